@@ -1,0 +1,97 @@
+/*
+ * List readers: official files in, entities out.
+ *
+ * A reader streams through its files, writes into an entity_build, and reports what it counted and
+ * what it could not place. It refuses a file it cannot read to the end: nothing is half imported.
+ */
+#ifndef LIST_LIST_H
+#define LIST_LIST_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "entity/entity.h"
+
+enum { LIST_FILES_MAX = 8, LIST_WARNINGS_MAX = 1000 };
+
+/** One file handed to an import, mapped. */
+struct list_file {
+    str name;  /* as the user named it, for messages */
+    str bytes; /* content */
+};
+
+/** What a reader saw. Counts are of this edition. */
+struct list_report {
+    struct arena *arena; /* takes strings and warnings */
+    str      edition;    /* the file's own date as YYYY-MM-DD, or "" when it carries none */
+    uint32_t entries;    /* persons + organizations + vessels + aircraft + others */
+    uint32_t persons, organizations, vessels, aircraft, others;
+    uint32_t aliases;       /* strong aliases of the list (OFAC: rows of alt.csv) */
+    uint32_t weak_aliases;
+    uint32_t empty_aliases; /* alias elements without a name */
+    uint32_t addresses;
+    uint32_t wallets;       /* wallet addresses stored (valid or unchecked) */
+    uint32_t wallet_mentions; /* wallet pieces seen, cut or malformed ones included */
+    uint32_t wallet_entries;  /* entries with at least one wallet mention */
+    uint32_t dprk_entries;
+    uint32_t pieces;         /* pieces of free text looked at (OFAC remarks) */
+    uint32_t untyped_pieces; /* of them kept verbatim as notes */
+    uint32_t warning_count;  /* may exceed what is kept */
+    struct list_warning {
+        str      file;
+        uint64_t line;
+        str      entry; /* the list's number, or "" */
+        str      text;
+    } *warnings; /* the first LIST_WARNINGS_MAX, in order */
+    uint32_t warning_kept;
+};
+
+void list_report_init(struct list_report *r, struct arena *arena);
+/** Note something odd that does not stop the import. */
+void list_warn(struct list_report *r, str file, uint64_t line, str entry, const char *fmt, ...)
+    CORDON_PRINTF(5, 6);
+
+/** One format that Cordon reads. */
+struct list_format {
+    const char *id; /* "ofac_csv", "ofac_xml", "ofac_advanced", "un_xml", "ftm_json", "own_csv" */
+
+    /* Does this file's beginning look like this format? Looks at the content, not the name. */
+    bool (*recognise)(const struct list_file *file);
+
+    /* Read all files into b. `source` is the catalogue id ("us_ofac_sdn"), the prefix of entity
+     * ids: "us_ofac_sdn-27307". On failure err names file, line and cause and b is abandoned.
+     * CORDON_SYNTAX: not the format; CORDON_REFUSED: another list's entries, or truncated;
+     * CORDON_LIMIT; CORDON_NOMEM. */
+    cordon_status (*read)(str source, const struct list_file *files, size_t count,
+                          struct entity_build *b, struct list_report *report,
+                          struct cordon_error *err);
+};
+
+extern const struct list_format list_ofac_csv;
+extern const struct list_format list_ofac_xml;
+extern const struct list_format list_ofac_advanced;
+extern const struct list_format list_un_xml;
+extern const struct list_format list_ftm_json;
+extern const struct list_format list_own_csv;
+
+/** A row of the catalogue of sources (data/sources.tsv). */
+struct list_source {
+    str      id;        /* "us_ofac_sdn" */
+    str      authority; /* "US Treasury, OFAC" */
+    str      title;
+    str      formats;   /* ids of its formats, comma separated */
+    str      tier;      /* "designated", "named", "label" */
+    uint32_t fresh_days; /* older editions make the check stale; 0 = no limit */
+    str      country;    /* ISO code of the authority, or "un", "" */
+    str      canaries;   /* entry numbers that every true edition has, comma separated */
+};
+
+/** @return NULL when the source is not in the catalogue */
+const struct list_source *list_source_find(str id);
+size_t list_source_count(void);
+const struct list_source *list_source_at(size_t index);
+
+/** The format among the source's own that recognises the files, or NULL. */
+const struct list_format *list_format_for(const struct list_source *source,
+                                          const struct list_file *files, size_t count);
+
+#endif

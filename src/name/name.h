@@ -1,0 +1,152 @@
+/*
+ * Names: can two writings be one name, and which listed names are close to a given one.
+ *
+ *   text -> tokens -> hypotheses of culture models -> keys -> candidates -> name_bp, info_cb
+ *
+ * name_bp (0..10000) says whether two writings can be one name; it knows no rarity. info_cb says
+ * how much the agreement is worth: hundredths of a bit of evidence for "same party" against "two
+ * people who happen to share it", from frequency tables shipped with Cordon, never from the list.
+ */
+#ifndef NAME_NAME_H
+#define NAME_NAME_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "part/part.h"
+
+enum name_kind {
+    NAME_ANY = 0, /* not said */
+    NAME_PERSON,
+    NAME_ORGANIZATION,
+    NAME_OBJECT, /* vessel, aircraft */
+};
+
+/** Flags of an indexed name; they travel to the hit. */
+enum {
+    NAME_WEAK = 1u << 0,     /* the list calls the alias weak or low quality */
+    NAME_FORMER = 1u << 1,   /* f.k.a. */
+    NAME_PRIMARY = 1u << 2,  /* the entry's own name, not an alias */
+};
+
+/** Scores below this are never looked for by the index; name_search falls back to comparing every
+ *  name when asked for less. */
+#define NAME_INDEX_FLOOR_BP 6500
+
+/* --- building an index ---------------------------------------------------------------------- */
+
+struct name_build;
+
+struct name_build *name_build_new(void); /* NULL when out of memory */
+void name_build_free(struct name_build *b);
+/**
+ * Add one name.
+ *
+ * @param row        what it names; any number the caller wants back
+ * @param statement  where it stands; any number the caller wants back
+ * A name without a letter or digit is kept and matched as folded text alone; one longer than
+ * TEXT_NAME_MAX or not UTF-8 fails the build (CORDON_LIMIT, CORDON_SYNTAX).
+ */
+bool name_build_add(struct name_build *b, uint32_t row, uint32_t statement, str name,
+                    enum name_kind kind, uint32_t flags);
+/** Write the index as sections of a part (tags "nam.*"): the same names give the same bytes. */
+cordon_status name_build_write(struct name_build *b, struct part_writer *w,
+                               struct cordon_error *err);
+
+/* --- searching ------------------------------------------------------------------------------ */
+
+/** An index in a part; read-only, shared by threads. The fields are private. */
+struct name_index {
+    struct part_view section[16];
+    uint32_t         names;
+    uint32_t         tokens;
+};
+
+cordon_status name_index_open(const struct part *p, struct name_index *ret_index,
+                              struct cordon_error *err);
+uint32_t name_index_count(const struct name_index *x);
+/** Bytes of all its sections. */
+size_t name_index_bytes(const struct name_index *x);
+
+/** One thread's scratch memory; allocates nothing once warm. */
+struct name_scratch;
+struct name_scratch *name_scratch_new(void);
+void name_scratch_free(struct name_scratch *s);
+
+/** A name read once, to be searched in many indexes. */
+struct name_query;
+
+/**
+ * Read a name.
+ *
+ * @param ret_query  owned by the scratch, valid until its next name_query_reset
+ * @return CORDON_OK
+ *         CORDON_ARGUMENT  nothing to compare: no letter and no digit
+ *         CORDON_SYNTAX    not UTF-8
+ *         CORDON_LIMIT     too long, or too many tokens
+ *         CORDON_NOMEM
+ */
+cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
+                               const struct name_query **ret_query, struct cordon_error *err);
+/** Forget all queries of this scratch: once a record. */
+void name_query_reset(struct name_scratch *s);
+
+struct name_hit {
+    uint32_t row;       /* as given to name_build_add */
+    uint32_t statement; /* as given to name_build_add */
+    uint32_t flags;     /* NAME_WEAK ... */
+    uint16_t name_bp;
+    bool     is_exact;  /* equal normal forms (name_bp is 10000) */
+    int32_t  info_cb;   /* hundredths of a bit */
+};
+
+/**
+ * All names of the index with name_bp >= min_bp: one hit a (row), its best name; ties between a
+ * row's names go to the primary name, then the earlier one. Best first: info_cb + name_bp order is
+ * the caller's business; here by name_bp falling, then row rising.
+ *
+ * @param ret_hits  the scratch's array, valid until its next search
+ * @return CORDON_OK (the index was compared with wholly), CORDON_NOMEM
+ */
+cordon_status name_search(struct name_scratch *s, const struct name_index *x,
+                          const struct name_query *q, uint16_t min_bp,
+                          const struct name_hit **ret_hits, size_t *ret_count,
+                          struct cordon_error *err);
+
+/* --- comparing two names -------------------------------------------------------------------- */
+
+enum name_part_how {
+    PART_MISSING = 0, /* only one side has it */
+    PART_SAME,
+    PART_TYPO,     /* one or two letters differ */
+    PART_INITIAL,  /* an initial of it */
+    PART_JOINED,   /* written together on one side: Jong Un, Jongun */
+    PART_DIFFERENT, /* both sides have something else here */
+    PART_FORM,     /* legal form of a company */
+};
+
+struct name_part {
+    str                a, b;   /* as written; "" where missing */
+    enum name_part_how how;
+    uint16_t           same_bp;   /* how alike, 0..10000 */
+    uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
+};
+
+struct name_pair {
+    uint16_t          name_bp;
+    int32_t           info_cb;
+    bool              is_exact;
+    const char       *model; /* id of the model that decided: "generic" */
+    struct name_part *parts; /* in the order of a, then what only b has; the scratch's */
+    size_t            part_count;
+};
+
+/** Compare two names, part by part; symmetric in name_bp and info_cb. Statuses as
+ *  name_query_parse. The result lives until the scratch's next name_query_reset. */
+cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
+                           struct name_pair *ret_pair, struct cordon_error *err);
+
+/** The word for a way of agreeing: "same", "typo", "initial" ... */
+const char *name_part_how_name(enum name_part_how how);
+
+#endif

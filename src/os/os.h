@@ -1,0 +1,114 @@
+/* The operating system's door: files, folders, locks, clock, terminal, threads. */
+#ifndef OS_OS_H
+#define OS_OS_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* --- files -------------------------------------------------------------------------------- */
+
+/** A whole file as bytes, mapped read-only (or read into memory when it cannot be mapped). */
+struct os_file {
+    str   bytes;
+    void *base; /* private */
+    bool  is_mapped;
+};
+#define OS_FILE_INIT { .bytes = { NULL, 0 } }
+
+/**
+ * Map a file. An empty file gives empty bytes.
+ *
+ * @return CORDON_OK, CORDON_NOTFOUND (no such file), CORDON_IO, CORDON_NOMEM; err names the file
+ */
+cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cordon_error *err);
+void os_file_unmap(struct os_file *file); /* the empty state is fine */
+
+/**
+ * Replace a file in one step: write beside it, fsync, rename, fsync the folder. After a crash at
+ * any instruction the old or the new content is there, whole.
+ *
+ * @return CORDON_OK, CORDON_IO (disk full, no permission; the old file is untouched)
+ */
+cordon_status os_file_replace(const char *path, str bytes, struct cordon_error *err);
+/** The same without fsync of the folder: for many files, followed by one os_folder_sync. */
+cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err);
+cordon_status os_folder_sync(const char *path, struct cordon_error *err);
+
+bool          os_file_exists(const char *path);
+cordon_status os_file_remove(const char *path, struct cordon_error *err); /* gone already: OK */
+/** Create a folder and its parents (mode 0700); there already is fine. */
+cordon_status os_folder_make(const char *path, struct cordon_error *err);
+
+/** One entry of a folder; return false to stop. */
+typedef bool os_folder_fn(void *ctx, const char *name, bool is_folder);
+/** Call fn for each entry but . and .., sorted by name (bytes). Missing folder: CORDON_NOTFOUND. */
+cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
+                             struct cordon_error *err);
+cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err);
+
+/** An exclusive lock on a file, released by os_unlock or by the end of the process. */
+struct os_lock {
+    int fd; /* -1 = not held */
+};
+#define OS_LOCK_INIT { .fd = -1 }
+/** @return CORDON_OK, CORDON_BUSY (another process holds it after `wait_ms`), CORDON_IO */
+cordon_status os_lock_take(const char *path, unsigned wait_ms, struct os_lock *ret_lock,
+                           struct cordon_error *err);
+void os_unlock(struct os_lock *lock);
+
+/* --- streams ------------------------------------------------------------------------------ */
+
+/** A descriptor read in large pieces; "-" is standard input. */
+struct os_reader {
+    int      fd;
+    uint64_t size;  /* bytes of a regular file, 0 when unknown */
+    bool     is_own; /* close it */
+};
+#define OS_READER_INIT { .fd = -1 }
+cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct cordon_error *err);
+/** Fill up to `cap` bytes; *ret_len == 0 is the end. Retries on interruption unless
+ *  os_interrupted(), then CORDON_INTERRUPTED. */
+cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t *ret_len,
+                             struct cordon_error *err);
+void os_reader_close(struct os_reader *r);
+/** Write all bytes to a descriptor (1 = stdout). */
+cordon_status os_write_all(int fd, str bytes, struct cordon_error *err);
+
+/* --- time, environment -------------------------------------------------------------------- */
+
+/** Seconds since 1970-01-01 UTC by the wall clock; tests replace it with os_clock_set. */
+int64_t os_now_s(void);
+/** Monotonic nanoseconds, for measuring only. */
+uint64_t os_ticks_ns(void);
+/** Make os_now_s answer `now_s` from now on; INT64_MIN goes back to the clock. For tests. */
+void os_clock_set(int64_t now_s);
+
+/** Value of an environment variable, or the empty string. */
+str os_env(const char *name);
+/** Cores this process may use, at least 1. */
+unsigned os_cpu_count(void);
+bool os_is_terminal(int fd);
+unsigned os_terminal_width(int fd); /* 80 when unknown */
+
+/** Catch SIGINT and SIGTERM from now on: os_interrupted() turns true instead of the process
+ *  ending; a second signal ends it. Also ignores SIGPIPE. */
+void os_signals_watch(void);
+bool os_interrupted(void);
+
+/** Name for a temporary file beside `path`, unique to this process and call. */
+void os_temp_name(const char *path, struct buf *out);
+
+/* --- threads ------------------------------------------------------------------------------ */
+
+#include <pthread.h>
+
+struct os_thread {
+    pthread_t id;
+    bool      is_running;
+};
+/** Start fn(ctx) with all signals blocked. @return CORDON_OK or CORDON_NOMEM */
+cordon_status os_thread_start(struct os_thread *t, void *(*fn)(void *ctx), void *ctx,
+                              struct cordon_error *err);
+void os_thread_join(struct os_thread *t); /* not running is fine */
+
+#endif

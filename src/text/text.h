@@ -1,0 +1,76 @@
+/*
+ * Written names to tokens: Unicode folding, scripts, breaks. ASCII takes a fast path; everything
+ * else goes through utf8proc.
+ */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+enum text_script {
+    SCRIPT_NONE = 0, /* no letters: digits, signs */
+    SCRIPT_LATIN,
+    SCRIPT_CYRILLIC,
+    SCRIPT_GREEK,
+    SCRIPT_HANGUL,
+    SCRIPT_HAN,
+    SCRIPT_KANA, /* hiragana and katakana */
+    SCRIPT_ARABIC,
+    SCRIPT_HEBREW,
+    SCRIPT_OTHER,
+};
+
+enum {
+    TOKEN_ALL_CAPS = 1u << 0,
+    TOKEN_NUMBER = 1u << 1,       /* digits only, after folding */
+    TOKEN_HYPHEN_BEFORE = 1u << 2, /* joined to the token before by a hyphen */
+    TOKEN_COMMA_BEFORE = 1u << 3,
+    TOKEN_SOFT_BREAK = 1u << 4,   /* a small letter followed by a capital inside: JiEun */
+    TOKEN_MIXED_SCRIPT = 1u << 5, /* letters of more than one script: Кim */
+    TOKEN_HIDDEN = 1u << 6,       /* zero-width or direction marks were taken out */
+    TOKEN_ASPIRATE = 1u << 7,     /* an apostrophe after ch, k, t, p: Ch'o */
+    TOKEN_APOSTROPHE = 1u << 8,   /* any other apostrophe inside */
+    TOKEN_DOTTED = 1u << 9,       /* written with dots: J. or S.A. */
+    TOKEN_BRACKET = 1u << 10,     /* stood in brackets or quotation marks */
+};
+
+struct text_token {
+    str              raw;   /* as written, a view into the input */
+    str              fold;  /* NFKC, case folded, marks kept */
+    str              plain; /* the same without marks; Latin letters brought to a-z where one
+                               stands for it: ø o, ł l, ß ss, æ ae, đ d, ı i */
+    enum text_script script;
+    uint32_t         flags;
+};
+
+/* Caps (docs/limits.md). */
+enum { TEXT_NAME_MAX = 1024, TEXT_TOKENS_MAX = 48 };
+
+/**
+ * Cut a name into tokens.
+ *
+ * Blanks, punctuation and hyphens separate; apostrophes and dots inside a word do not: "O'Brien"
+ * is one token `obrien`; "S.A." one token `sa`, dotted; "J. R." two. Zero-width and direction
+ * marks vanish, and leave TOKEN_HIDDEN. Han, kana and hangul runs are tokens of their own, cut at
+ * a change of script; a middle dot in kana separates.
+ *
+ * @param in         UTF-8, at most TEXT_NAME_MAX bytes
+ * @param ret_tokens TEXT_TOKENS_MAX slots
+ * @param ret_count  tokens written; 0 when the text holds no letter and no digit
+ * @return CORDON_OK
+ *         CORDON_SYNTAX  not UTF-8; err->column is the first bad byte
+ *         CORDON_LIMIT   longer than TEXT_NAME_MAX or more tokens than TEXT_TOKENS_MAX
+ *         CORDON_NOMEM
+ *
+ * Owner:  raw points into `in`, the rest into the arena
+ * Cost:   one pass; ASCII names allocate one block of the arena
+ */
+cordon_status text_tokens(str in, struct arena *arena, struct text_token *ret_tokens,
+                          size_t *ret_count, struct cordon_error *err);
+
+/** NFKC, case folded, blanks merged and trimmed: two writings with the same value are the same
+ *  text. Arena's. @return the empty string on failure (arena->failed) or when `in` is not UTF-8 */
+str text_fold(str in, struct arena *arena);
+
+#endif
