@@ -6,6 +6,7 @@
 enum {
     HEADER_LEN = 64,
     ROW_LEN = 48,
+    HASHED_HEADER = 24, /* the bytes before the hash */
     MAJOR = 1,
     MINOR = 0,
     SECTION_CAP_BITS = 31,
@@ -44,6 +45,16 @@ struct buf *part_writer_section(struct part_writer *w, const char *tag, uint16_t
     return &w->section[i].bytes;
 }
 
+/* The table's hash covers the header's numbers too: no flipped bit goes unseen. */
+static void table_hash(const uint8_t *header, const uint8_t *table, size_t len,
+                       uint8_t ret_digest[16])
+{
+    uint8_t all[HASHED_HEADER + PART_SECTIONS_MAX * ROW_LEN];
+    memcpy(all, header, HASHED_HEADER);
+    memcpy(all + HASHED_HEADER, table, len);
+    xxh128_of(str_of((const char *)all, HASHED_HEADER + len), ret_digest);
+}
+
 static size_t up64(size_t n)
 {
     return (n + 63) & ~(size_t)63;
@@ -80,7 +91,7 @@ cordon_status part_writer_finish(struct part_writer *w, struct buf *out,
     num_put_u16(header + 10, MINOR);
     num_put_u32(header + 12, (uint32_t)w->count);
     num_put_u64(header + 16, offset);
-    xxh128_of(str_of((const char *)table, w->count * ROW_LEN), header + 24);
+    table_hash(header, table, w->count * ROW_LEN, header + HASHED_HEADER);
 
     buf_add_bytes(out, header, HEADER_LEN);
     buf_add_bytes(out, table, w->count * ROW_LEN);
@@ -171,7 +182,7 @@ cordon_status part_open(str bytes, struct part *ret_part, struct cordon_error *e
                          bytes.len, (unsigned long long)num_get_u64(header + 16));
     if (p.count > PART_SECTIONS_MAX || HEADER_LEN + p.count * (size_t)ROW_LEN > bytes.len)
         return error_set(err, CORDON_CORRUPT, "the section table does not fit (byte 12)");
-    xxh128_of(str_sub(bytes, HEADER_LEN, HEADER_LEN + p.count * ROW_LEN), digest);
+    table_hash(header, header + HEADER_LEN, p.count * ROW_LEN, digest);
     if (memcmp(digest, header + 24, 16) != 0)
         return error_set(err, CORDON_CORRUPT, "the section table is damaged (bytes 24 to %zu)",
                          HEADER_LEN + p.count * (size_t)ROW_LEN);
