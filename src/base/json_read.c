@@ -8,7 +8,7 @@
 #include "base/json.h"
 
 #include "base/error.h"
-#include "base/json_scan.h"
+#include "base/scan.h"
 
 #include <stdio.h>
 

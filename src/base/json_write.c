@@ -1,7 +1,7 @@
 /* The canonical writer: one spelling for every value, since its bytes are hashed. */
 #include "base/json.h"
 
-#include "base/json_scan.h"
+#include "base/scan.h"
 
 void json_w_init(struct json_writer *w, struct buf *out)
 {

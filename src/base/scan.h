@@ -1,6 +1,6 @@
-/* Eight bytes at a step through the plain part of a JSON string; shared by reader and writer. */
-#ifndef BASE_JSON_SCAN_H
-#define BASE_JSON_SCAN_H
+/* Eight bytes at a step through the plain part of a JSON string or a CSV cell; for base/ only. */
+#ifndef BASE_SCAN_H
+#define BASE_SCAN_H
 
 #include "base/num.h"
 
