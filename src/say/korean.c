@@ -16,11 +16,22 @@ static enum korean_end end_of_digit(char c)
     return ends[c - '0'];
 }
 
-/* Latin letters as Korean writes foreign words: k, p, t, m, n, l and ng close the syllable, the
- * others get a vowel behind them or are silent (스, 드, 프, 터). */
-static enum korean_end end_of_latin(char last, char before)
+/* Is the Latin word that ends s read letter by letter? So it is when it has no vowel: kp, 2T. */
+static bool is_spelled_out(str s)
 {
-    switch (byte_lower(last)) {
+    for (size_t i = s.len; i > 0 && byte_is_alpha(s.data[i - 1]); i--)
+        if (str_index(STR("aeiouy"), byte_lower(s.data[i - 1])) < 6) return false;
+    return true;
+}
+
+/* Latin letters as Korean writes foreign words: k, p, t, m, n, l and ng close the syllable, the
+ * others get a vowel behind them or are silent (스, 드, 프, 터). Of the letters' own names only
+ * those of l, m and n are closed. */
+static enum korean_end end_of_latin(str s)
+{
+    char last = byte_lower(s.data[s.len - 1]), before = s.len > 1 ? s.data[s.len - 2] : ' ';
+    if (is_spelled_out(s) && last != 'l' && last != 'm' && last != 'n') return KOREAN_OPEN;
+    switch (last) {
     case 'l':
         return KOREAN_RIEUL;
     case 'k':
@@ -78,7 +89,7 @@ enum korean_end korean_end_of(str s)
         }
         if (code >= 0x80) return KOREAN_UNKNOWN;
         if (byte_is_digit((char)code)) return end_of_digit((char)code);
-        return end_of_latin((char)code, at > 0 ? s.data[at - 1] : ' ');
+        return end_of_latin(str_sub(s, 0, end));
     }
     return KOREAN_UNKNOWN;
 }
