@@ -12,8 +12,9 @@ enum { FREQ_PERSON_UNSEEN_CB = 1500, FREQ_WORD_UNSEEN_CB = 1300 };
 
 /**
  * Information of a part of a personal name, hundredths of a bit: minus log2 of the share of
- * people who carry it, in the population where it is most common (kim among Koreans, smith among
- * Americans). A query comes from an unknown population, so the common case is the one to fear.
+ * people who carry it, in the population where it is most common (kim among Koreans, smith
+ * among Americans). A query comes from an unknown population, so the common case is the one to
+ * fear.
  *
  * @param plain  folded without marks, as text_token.plain
  * @return 300..1500; 0 when the token is not in the table

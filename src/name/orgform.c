@@ -11,12 +11,13 @@ enum { AT_END = 1, AT_START = 2, INSIDE = 4, GLUED = 8 };
 /* The tokens in work: [lo, hi) is not taken yet. */
 struct name {
     const str *tokens;
-    size_t     lo, hi;
+    size_t lo, hi;
     struct orgform *forms;
-    size_t          count;
+    size_t count;
 };
 
-static void add(struct name *n, size_t first, size_t count, size_t from, size_t to, uint32_t form)
+static void add(struct name *n, size_t first, size_t count, size_t from, size_t to,
+                uint32_t form)
 {
     size_t at = n->count++;
     while (at > 0 && n->forms[at - 1].first > first) {
@@ -50,8 +51,8 @@ static bool is_letter_start(str s, size_t at)
     return ((unsigned char)s.data[at] & 0xC0) != 0x80;
 }
 
-/* A form written together with the name, at the end of a token or at its beginning; the longest.
- * *ret_cut is where the token divides. */
+/* A form written together with the name, at the end of a token or at its beginning; the
+ * longest. *ret_cut is where the token divides. */
 static uint32_t form_glued(str token, unsigned place, size_t *ret_cut)
 {
     size_t most = token.len < GLUED_BYTES_MAX ? token.len : GLUED_BYTES_MAX;
@@ -80,8 +81,10 @@ static bool peel(struct name *n, unsigned place)
         uint32_t form = form_of(n->tokens, first, count, place);
         if (form == TABLE_NONE) continue;
         add(n, first, count, 0, n->tokens[first].len, form);
-        if (place == AT_END) n->hi -= count;
-        else n->lo += count;
+        if (place == AT_END)
+            n->hi -= count;
+        else
+            n->lo += count;
         return true;
     }
     return false;
@@ -94,8 +97,10 @@ static bool peel_glued(struct name *n, unsigned place)
     str token = n->tokens[at];
     uint32_t form = form_glued(token, place, &cut);
     if (form == TABLE_NONE) return false;
-    if (place == AT_END) add(n, at, 1, cut, token.len, form);
-    else add(n, at, 1, 0, cut, form);
+    if (place == AT_END)
+        add(n, at, 1, cut, token.len, form);
+    else
+        add(n, at, 1, 0, cut, form);
     return true;
 }
 
