@@ -53,7 +53,7 @@ unsigned os_terminal_width(int fd)
     return 80;
 }
 
-static volatile sig_atomic_t interrupted;
+static _Atomic int interrupted; /* lock-free: written by the handler, read by all threads */
 
 static void on_signal(int number)
 {
