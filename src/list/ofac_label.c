@@ -44,8 +44,10 @@ static const struct ofac_label *find(str text)
     char c = text.len ? byte_lower(text.data[0]) : '\0';
     if (!byte_is_lower(c)) return NULL;
     size_t letter = (size_t)(c - 'a');
+    char second = text.len > 1 ? byte_lower(text.data[1]) : '\0'; /* labels have two bytes or more */
     for (size_t i = ofac_labels_from[letter]; i < ofac_labels_from[letter + 1]; i++) {
         const struct ofac_label *l = &ofac_labels[i];
+        if (byte_lower(l->label.data[1]) != second) continue;
         if (str_starts_nocase(text, l->label) && ends_word(text, l->label.len)) return l;
     }
     return NULL;

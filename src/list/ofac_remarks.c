@@ -119,6 +119,7 @@ static bool add_bare_contact(struct ofac_at *at, str piece)
                   str_starts_nocase(word, STR("https://"));
     bool is_mail = str_index(word, '@') > 0 && str_index(word, '@') + 1 < word.len &&
                    str_index(word, '.') < word.len;
+    if (str_ends(rest, STR("."))) rest.len--;
     if (rest.len && !str_eq(rest, STR("(website)")) && !str_eq(rest, STR("(email)"))) return false;
     if (!is_entity || (!is_web && !is_mail)) return false;
     entity_add_subject(at->b, is_web ? FTM_PROP_WEBSITE : FTM_PROP_EMAIL, word, STR_EMPTY, at->src);
