@@ -58,14 +58,16 @@ static size_t piece_end(str text, size_t from)
 static bool is_open(str piece)
 {
     size_t depth = 0;
+    bool has_quote = false;
     str value;
-    const struct ofac_label *l = label_of(piece, &value);
-    if (l && l->how == OFAC_ALIAS)
-        return value.len && value.data[0] == '\'' && (value.len == 1 || !str_ends(value, STR("'")));
     for (size_t i = 0; i < piece.len; i++) {
         if (piece.data[i] == '(') depth++;
         if (piece.data[i] == ')' && depth) depth--;
+        if (piece.data[i] == '\'') has_quote = true;
     }
+    const struct ofac_label *l = has_quote ? label_of(piece, &value) : NULL;
+    if (l && l->how == OFAC_ALIAS)
+        return value.len && value.data[0] == '\'' && (value.len == 1 || !str_ends(value, STR("'")));
     return depth > 0;
 }
 
