@@ -17,7 +17,7 @@ void csv_init(struct csv_reader *r, str in, char sep, uint64_t first_line, struc
     r->line_start = r->pos;
     r->line = r->line_now = first_line;
     r->count = 0;
-    r->row = STR_EMPTY;
+    r->raw = STR_EMPTY;
     r->arena = arena;
     r->sep = sep;
 }
@@ -157,7 +157,7 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
     size_t start = r->pos;
     r->line = r->line_now;
     r->count = 0;
-    r->row = STR_EMPTY;
+    r->raw = STR_EMPTY;
     if (r->pos >= r->in.len) {
         *ret_is_row = false;
         return CORDON_OK;
@@ -171,8 +171,8 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
         if (!is_at(r, r->pos, r->sep)) break;
         r->pos++;
     }
+    r->raw = str_sub(r->in, start, r->pos);
     end_line(r);
-    r->row = str_sub(r->in, start, r->pos);
     if (fault.status) {
         uint32_t column = fault.column < UINT32_MAX ? (uint32_t)fault.column : UINT32_MAX;
         return error_at(err, fault.status, STR_EMPTY, fault.line, column, "%s", fault.what);

@@ -124,6 +124,13 @@ bool str_is_utf8(str s, size_t *ret_bad)
     const unsigned char *p = (const unsigned char *)s.data;
     size_t i = 0;
     while (i < s.len) {
+        uint64_t eight;
+        while (s.len - i >= sizeof eight) { /* ASCII, most of what is read */
+            memcpy(&eight, p + i, sizeof eight);
+            if (eight & 0x8080808080808080u) break;
+            i += sizeof eight;
+        }
+        if (i == s.len) break;
         unsigned c = p[i];
         if (c < 0x80) {
             i++;

@@ -86,10 +86,7 @@ static bool next_row(struct record_cursor *c, struct arena *arena, struct record
     csv->arena = arena;
     cordon_status st = csv_next(csv, &is_row, err);
     if (!st && !is_row) return false;
-    str row = csv->row;
-    if (row.len && row.data[row.len - 1] == '\n') row.len--;
-    if (row.len && row.data[row.len - 1] == '\r') row.len--;
-    if (row.len > RECORD_TEXT_MAX)
+    if (csv->raw.len > RECORD_TEXT_MAX)
         st = too_long(csv->line, ret_record, err);
     else if (!st)
         st = record_from_row(c->rr, c->header, arena, ret_record, err);
