@@ -6,6 +6,8 @@
 #include "base/num.h"
 
 #include <expat.h>
+#include <stdarg.h>
+#include <stdio.h>
 
 /* Expat copies what it is given, so it gets the file in pieces of this size. */
 enum { CHUNK = 1 << 20, SNIFF = 4096 };
