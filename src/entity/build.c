@@ -355,6 +355,13 @@ void entity_set_schema(struct entity_build *b, enum ftm_schema schema)
     if (!b->status && b->subject != NONE) b->rows[b->subject].schema = (uint16_t)schema;
 }
 
+enum ftm_schema entity_subject_schema(const struct entity_build *b)
+{
+    return b->subject == NONE || b->subject >= b->row_count
+               ? FTM_SCHEMA_NONE
+               : (enum ftm_schema)b->rows[b->subject].schema;
+}
+
 cordon_status entity_build_status(const struct entity_build *b, struct cordon_error *err)
 {
     if (b->status && err) *err = b->err;
