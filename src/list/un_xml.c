@@ -48,13 +48,19 @@ static void note(struct un *u, const char *what, str text, const struct xml_node
         n);
 }
 
+/* The UN writes countries in full; "na" is no answer, and not Namibia. */
+static str country_of(str name)
+{
+    return name.len > 3 ? list_country(name) : STR_EMPTY;
+}
+
 /* A country by its code on the subject; what is none stays as a note. */
 static void put_country(struct un *u, enum ftm_prop prop, const char *what, str name,
                         const struct xml_node *n)
 {
     name = tidy(u, name);
     if (name.len == 0) return;
-    str code = list_country(name);
+    str code = country_of(name);
     if (code.len) {
         put(u, prop, code, n);
         return;
@@ -365,13 +371,13 @@ static void read_document(struct un *u, const struct xml_node *n)
     put_child(u, FTM_PROP_NUMBER, number, n);
     if (is_pass) put_child(u, FTM_PROP_PASSPORT_NUMBER, number, n);
     put_child(u, FTM_PROP_TYPE, detail.len > 8 ? detail : kind, n);
-    put_child(u, FTM_PROP_COUNTRY, list_country(country), n);
+    put_child(u, FTM_PROP_COUNTRY, country_of(country), n);
     put_child(u, FTM_PROP_START_DATE, day_of(xml_text(n, "DATE_OF_ISSUE")), n);
     put_child(u, FTM_PROP_AUTHORITY, xml_text(n, "CITY_OF_ISSUE"), n);
     put_child(u, FTM_PROP_DESCRIPTION, remark, n);
     if (!str_eq(number, field)) put_child(u, FTM_PROP_SUMMARY, field, n);
     put(u, is_pass ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, n);
-    if (country.len && list_country(country).len == 0) {
+    if (country.len && country_of(country).len == 0) {
         put_child(u, FTM_PROP_DESCRIPTION, country, n);
         list_warn(u->report, u->file->name, n->line, u->entry,
                   "issuing country '%.*s' is not known", STR_ARG(country));
