@@ -153,8 +153,10 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
 {
     struct fault fault = { 0 };
     while (is_line_end(r)) end_line(r);
+    size_t start = r->pos;
     r->line = r->line_now;
     r->count = 0;
+    r->raw = STR_EMPTY;
     if (r->pos >= r->in.len) {
         *ret_is_row = false;
         return CORDON_OK;
@@ -168,6 +170,7 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
         if (!is_at(r, r->pos, r->sep)) break;
         r->pos++;
     }
+    r->raw = str_sub(r->in, start, r->pos);
     end_line(r);
     if (fault.status) {
         uint32_t column = fault.column < UINT32_MAX ? (uint32_t)fault.column : UINT32_MAX;
