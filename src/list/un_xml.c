@@ -13,6 +13,8 @@
 
 #include "base/num.h"
 
+enum { NUMBER_MAX = 64 }; /* bytes of a reference number; ours: they have 7 */
+
 struct un {
     const struct list_file *file;
     struct entity_build    *b;
@@ -478,6 +480,9 @@ static cordon_status begin_entry(struct un *u, bool is_person, const struct xml_
         list_warn(u->report, u->file->name, n->line, number,
                   "no REFERENCE_NUMBER; DATAID stands for it");
     }
+    if (number.len > NUMBER_MAX)
+        return error_at(err, CORDON_SYNTAX, u->file->name, n->line, 0,
+                        "a reference number of more than %d bytes", NUMBER_MAX);
     u->entry = number;
     str id = arena_printf(&u->scratch, "%.*s-%.*s", STR_ARG(u->source), STR_ARG(number));
     entity_begin(u->b, is_person ? FTM_SCHEMA_PERSON : FTM_SCHEMA_ORGANIZATION, id, number,
