@@ -66,6 +66,33 @@ static inline void imported_release(struct imported *i)
     arena_release(&i->arena);
 }
 
+/* Fail every allocation of an import in turn: no crash, no leak, CORDON_NOMEM. */
+static inline void import_failing(const struct list_format *format, const char *source, str text)
+{
+    for (uint64_t n = 1;; n++) {
+        struct arena arena;
+        struct list_report report;
+        struct list_file f = { .name = STR("made-up"), .bytes = text };
+        struct cordon_error err = { .status = CORDON_OK };
+        cordon_status st = CORDON_NOMEM;
+        arena_init(&arena, 1 << 24);
+        list_report_init(&report, &arena);
+        mem_fail_from(n);
+        struct entity_build *b = entity_build_new();
+        if (b) st = format->read(str_c(source), &f, 1, b, &report, &err);
+        uint64_t asked = mem_count();
+        mem_fail_from(0);
+        entity_build_free(b);
+        arena_release(&arena);
+        if (asked < n) {
+            assert_int_equal(st, CORDON_OK);
+            return;
+        }
+        if (st != CORDON_NOMEM) fail_msg("allocation %d: status %d", (int)n, (int)st);
+        assert_true(n < 5000);
+    }
+}
+
 /* Entity by id; fails the test when there is none. */
 static inline struct entity imported_get(const struct imported *i, const char *id)
 {

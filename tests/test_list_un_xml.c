@@ -298,27 +298,7 @@ static void refuses_the_real_list_cut_off_at_fifty_places(void **state)
 static void survives_failing_memory(void **state)
 {
     (void)state;
-    for (uint64_t n = 1;; n++) {
-        struct arena arena;
-        struct list_report report;
-        struct list_file f = { .name = STR("made-up"), .bytes = str_c(whole) };
-        struct cordon_error err;
-        cordon_status st = CORDON_NOMEM;
-        arena_init(&arena, 1 << 20);
-        list_report_init(&report, &arena);
-        mem_fail_from(n);
-        struct entity_build *b = entity_build_new();
-        if (b) st = list_un_xml.read(STR("un_sc"), &f, 1, b, &report, &err);
-        uint64_t asked = mem_count();
-        mem_fail_from(0);
-        entity_build_free(b);
-        arena_release(&arena);
-        if (asked < n) {
-            assert_int_equal(st, CORDON_OK);
-            break;
-        }
-        assert_int_equal(st, CORDON_NOMEM);
-    }
+    import_failing(&list_un_xml, "un_sc", str_c(whole));
 }
 
 int main(void)
