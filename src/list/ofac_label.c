@@ -402,11 +402,10 @@ bool ofac_add_labelled(struct entity_build *b, struct list_report *r, str file, 
     }
     const struct ofac_label *l = ofac_label_match(buf_str(&whole), &value);
     if (!l) goto done;
-    if (may_go_on(l->how))
-        v.number = value;
+    if (may_go_on(l->how) || l->label.len > label.len)
+        v.number = value; /* "Passport", "Booklet A5250088" is a passport booklet */
     else if (skip_to_value(str_from(label, l->label.len)).len)
         goto done; /* "Passport Holder" is no passport */
-    if (l->label.len > label.len) goto done;
     done = ofac_label_add(&at, l, buf_str(&whole), &v);
 done:
     buf_release(&whole);
