@@ -2,16 +2,15 @@
 #include "cli/command.h"
 
 struct import_args {
-    int64_t          edition_s; /* INT64_MIN = what the files say */
+    str              edition; /* YYYY-MM-DD; "" = what the files say */
     str              source;
     struct opt_words files;
 };
 
-static const struct import_args import_defaults = { .edition_s = INT64_MIN };
-
 static const struct opt import_options[] = {
-    { .name = "edition", .kind = OPT_TIME, .at = offsetof(struct import_args, edition_s),
-      .arg = "DATE", .help = "date of the edition (default: what the files say)" },
+    { .name = "edition", .kind = OPT_STR, .at = offsetof(struct import_args, edition),
+      .arg = "DATE",
+      .help = "date of the edition, YYYY-MM-DD (default: what the files say)" },
     { .name = NULL },
 };
 
@@ -53,7 +52,6 @@ const struct command cmd_lists_import = {
     .arguments = import_arguments,
     .examples = import_examples,
     .args_size = sizeof(struct import_args),
-    .defaults = &import_defaults,
     .run = run_import,
 };
 

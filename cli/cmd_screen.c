@@ -2,8 +2,8 @@
 #include "cli/command.h"
 
 struct screen_args {
-    uint16_t    min_bp;  /* 0 = what the policy says */
-    uint64_t    limit;   /* hits shown a record, at least 1 */
+    uint16_t    min_bp;  /* MIN_UNSET = what the policy says */
+    uint64_t    limit;   /* hits shown a record; 0 = what the policy says */
     str         only;    /* sources, comma separated; "" = all in use */
     str         require; /* sources, comma separated; "" = what the policy says */
     const char *policy;  /* NULL = the setting */
@@ -11,16 +11,17 @@ struct screen_args {
     const char *file;    /* "-" = standard input */
 };
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 1000 };
+enum { MIN_UNSET = UINT16_MAX, LIMIT_MAX = 1000 };
 
-static const struct screen_args defaults = { .limit = LIMIT_DEFAULT };
+static const struct screen_args defaults = { .min_bp = MIN_UNSET };
 
 static const struct opt options[] = {
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
       .help = "lowest name score to report, 0..10000 (default: the policy's)" },
     { .name = "limit", .kind = OPT_U64, .at = offsetof(struct screen_args, limit), .arg = "N",
       .min = 1, .max = LIMIT_MAX,
-      .help = "show at most N hits a record, 1..1000; a verdict counts all (default: 20)" },
+      .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "
+              "policy's)" },
     { .name = "only", .kind = OPT_LIST, .at = offsetof(struct screen_args, only),
       .arg = "SOURCE", .help = "compare with these lists only, comma separated (default: all)" },
     { .name = "require", .kind = OPT_LIST, .at = offsetof(struct screen_args, require),
