@@ -131,9 +131,17 @@ static size_t first(str s, utf8proc_int32_t *ret_cp)
     return 1;
 }
 
+/* Could this character act on a terminal instead of standing in it? C0, DEL, C1, and the marks
+   and overrides of writing direction. */
+static bool is_harmful(utf8proc_int32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x200e || cp == 0x200f ||
+           cp == 0x061c || (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
 static size_t columns_of(utf8proc_int32_t cp)
 {
-    if (cp < 0) return 1;
+    if (cp < 0 || is_harmful(cp)) return 1; /* what stands in its place */
     int width = utf8proc_charwidth(cp);
     return width > 0 ? (size_t)width : 0;
 }
@@ -161,14 +169,6 @@ str term_fit(str s, size_t columns)
         rest = str_from(rest, n);
     }
     return str_sub(s, 0, s.len - rest.len);
-}
-
-/* Could this character act on a terminal instead of standing in it? C0, DEL, C1, and the marks
-   and overrides of writing direction. */
-static bool is_harmful(utf8proc_int32_t cp)
-{
-    return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x200e || cp == 0x200f ||
-           cp == 0x061c || (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069);
 }
 
 void term_clean(str s, struct buf *out)
