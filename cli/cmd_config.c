@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 #include "base/json.h"
-#include "cli/table.h"
+#include "cli/grid.h"
 
 static const struct example examples[] = {
     { "cordon config", "see which folder, policy and language are in use, and why" },
@@ -11,7 +11,7 @@ static const struct example examples[] = {
     { NULL, NULL },
 };
 
-static const struct table_column columns[] = {
+static const struct grid_column columns[] = {
     { .title = "setting" },
     { .title = "value", .is_wide = true },
     { .title = "from", .is_wide = true },
@@ -20,17 +20,17 @@ static const struct table_column columns[] = {
 static cordon_status print_table(struct cli *cli)
 {
     const struct settings *s = &cli->settings;
-    struct table table;
-    table_init(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
+    struct grid table;
+    grid_init(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < SETTING_COUNT; i++) {
-        const struct table_cell cells[] = {
+        const struct grid_cell cells[] = {
             { str_c(settings_name((enum setting_id)i)), STYLE_NONE },
             { s->at[i].value.len ? s->at[i].value : STR("(none)"), STYLE_NONE },
             { s->at[i].from, STYLE_DIM },
         };
-        table_add(&table, cells);
+        grid_add(&table, cells);
     }
-    cordon_status st = table_print(&table, &cli->out, cli->globals.plain);
+    cordon_status st = grid_print(&table, &cli->out, cli->globals.plain);
     if (st || cli->globals.plain || s->file.len == 0) return st;
     term_z(&cli->out, "\nsettings file: ");
     term_text(&cli->out, s->file);

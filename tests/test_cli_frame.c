@@ -1,10 +1,10 @@
-/* cli/exit, nearest, term, table, progress: what every command stands on. */
+/* cli/exit, nearest, term, grid, progress: what every command stands on. */
 #include "tests/test.h"
 
 #include "cli/exit.h"
 #include "cli/nearest.h"
 #include "cli/progress.h"
-#include "cli/table.h"
+#include "cli/grid.h"
 #include "cli/term.h"
 #include "os/os.h"
 
@@ -108,39 +108,39 @@ static const char *tube_close(struct tube *t)
     return t->text;
 }
 
-static const struct table_column columns[] = {
+static const struct grid_column columns[] = {
     { .title = "name", .is_wide = true }, { .title = "score", .is_right = true },
     { .title = "verdict" },
 };
 
-static void add_rows(struct table *table, struct arena *arena)
+static void add_rows(struct grid *table, struct arena *arena)
 {
-    table_init(table, arena, columns, 3);
-    const struct table_cell first[] = { { STR_INIT("이준일"), STYLE_NONE },
+    grid_init(table, arena, columns, 3);
+    const struct grid_cell first[] = { { STR_INIT("이준일"), STYLE_NONE },
                                         { STR_INIT("10000"), STYLE_NONE },
                                         { STR_INIT("review"), STYLE_YELLOW } };
-    const struct table_cell second[] = { { STR_INIT("A\tB\nC"), STYLE_NONE },
+    const struct grid_cell second[] = { { STR_INIT("A\tB\nC"), STYLE_NONE },
                                          { STR_INIT("7"), STYLE_NONE },
                                          { STR_INIT("clear"), STYLE_GREEN } };
-    table_add(table, first);
-    table_add(table, second);
+    grid_add(table, first);
+    grid_add(table, second);
 }
 
 static void prints_tables_for_people_and_pipes(void **state)
 {
     struct arena arena;
-    struct table table;
+    struct grid table;
     struct tube tube;
     (void)state;
     arena_init(&arena, 1 << 16);
     add_rows(&table, &arena);
     tube_open(&tube, COLOUR_NEVER);
-    assert_int_equal(table_print(&table, &tube.term, false), CORDON_OK);
+    assert_int_equal(grid_print(&table, &tube.term, false), CORDON_OK);
     assert_string_equal(tube_close(&tube), "name    score  verdict\n"
                                            "이준일  10000  review\n"
                                            "A\xEF\xBF\xBD" "B\xEF\xBF\xBD" "C       7  clear\n");
     tube_open(&tube, COLOUR_AUTO); /* a pipe is no terminal */
-    assert_int_equal(table_print(&table, &tube.term, true), CORDON_OK);
+    assert_int_equal(grid_print(&table, &tube.term, true), CORDON_OK);
     assert_string_equal(tube_close(&tube), "이준일\t10000\treview\nA B C\t7\tclear\n");
     arena_release(&arena);
 }
@@ -148,19 +148,19 @@ static void prints_tables_for_people_and_pipes(void **state)
 static void cuts_wide_columns_only_on_a_terminal(void **state)
 {
     struct arena arena;
-    struct table table;
+    struct grid table;
     struct tube tube;
     (void)state;
     arena_init(&arena, 1 << 16);
-    table_init(&table, &arena, columns, 3);
-    const struct table_cell row[] = { { STR_INIT("a name that is far too long"), STYLE_NONE },
+    grid_init(&table, &arena, columns, 3);
+    const struct grid_cell row[] = { { STR_INIT("a name that is far too long"), STYLE_NONE },
                                       { STR_INIT("9"), STYLE_NONE },
                                       { STR_INIT("stop"), STYLE_NONE } };
-    table_add(&table, row);
+    grid_add(&table, row);
     tube_open(&tube, COLOUR_NEVER);
     tube.term.is_terminal = true;
     tube.term.width = 28;
-    assert_int_equal(table_print(&table, &tube.term, false), CORDON_OK);
+    assert_int_equal(grid_print(&table, &tube.term, false), CORDON_OK);
     assert_string_equal(tube_close(&tube), "name          score  verdict\n"
                                            "a name that…      9  stop\n");
     arena_release(&arena);
@@ -197,13 +197,13 @@ static void says_when_memory_ran_out(void **state)
     (void)state;
     for (uint64_t n = 1; n < 20; n++) {
         struct arena arena;
-        struct table table;
+        struct grid table;
         struct tube tube;
         arena_init(&arena, 1 << 16);
         tube_open(&tube, COLOUR_NEVER);
         mem_fail_from(n);
         add_rows(&table, &arena);
-        cordon_status st = table_print(&table, &tube.term, false);
+        cordon_status st = grid_print(&table, &tube.term, false);
         if (!st) st = term_flush(&tube.term, NULL);
         mem_fail_from(0);
         arena_release(&arena);

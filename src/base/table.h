@@ -13,7 +13,7 @@ struct table {
     uint32_t        count;
 };
 
-enum { TABLE_NONE = UINT32_MAX };
+#define TABLE_NONE UINT32_MAX
 
 /**
  * Find a key, byte for byte.

@@ -1,37 +1,37 @@
 /* Tables: columns for people, tab-separated lines for pipes. */
-#ifndef CLI_TABLE_H
-#define CLI_TABLE_H
+#ifndef CLI_GRID_H
+#define CLI_GRID_H
 
 #include "base/arena.h"
 #include "cli/term.h"
 
-enum { TABLE_COLUMNS_MAX = 16 };
+enum { GRID_COLUMNS_MAX = 16 };
 
-struct table_column {
+struct grid_column {
     const char *title;
     bool        is_right; /* numbers stand at the right */
     bool        is_wide;  /* gives way first when the terminal is narrow */
 };
 
-struct table_cell {
+struct grid_cell {
     str             text;
     enum term_style style;
 };
 
 /** Rows are kept until printed: for answers a person reads, not for millions of lines. */
-struct table {
+struct grid {
     struct arena              *arena;
-    const struct table_column *columns;
+    const struct grid_column *columns;
     size_t                     column_count;
-    size_t                     width[TABLE_COLUMNS_MAX]; /* widest cell so far */
-    struct table_row          *first, *last;
+    size_t                     width[GRID_COLUMNS_MAX]; /* widest cell so far */
+    struct grid_row          *first, *last;
 };
 
-/** Begin; `arena` takes the cells, `columns` is borrowed; 1..TABLE_COLUMNS_MAX columns. */
-void table_init(struct table *t, struct arena *arena, const struct table_column *columns,
+/** Begin; `arena` takes the cells, `columns` is borrowed; 1..GRID_COLUMNS_MAX columns. */
+void grid_init(struct grid *g, struct arena *arena, const struct grid_column *columns,
                 size_t column_count);
 /** Add a row of column_count cells; their text is copied. */
-void table_add(struct table *t, const struct table_cell *cells);
+void grid_add(struct grid *g, const struct grid_cell *cells);
 /**
  * Print it.
  *
@@ -42,6 +42,6 @@ void table_add(struct table *t, const struct table_cell *cells);
  *
  * @return CORDON_OK, or what the arena refused: CORDON_NOMEM; output failures stay in `out`
  */
-cordon_status table_print(const struct table *t, struct term *out, bool is_plain);
+cordon_status grid_print(const struct grid *g, struct term *out, bool is_plain);
 
 #endif
