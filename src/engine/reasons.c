@@ -52,7 +52,7 @@ static bool is_odd(enum name_part_how how)
     return how == PART_TYPO || how == PART_DIFFERENT || how == PART_FORM || how == PART_JOINED;
 }
 
-static str odd_parts(const struct cordon_screener *scr, const struct name_pair *pair)
+static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
 {
     struct buf b = BUF_INIT(2048);
     for (size_t i = 0; i < pair->part_count; i++) {
@@ -63,7 +63,7 @@ static str odd_parts(const struct cordon_screener *scr, const struct name_pair *
         if (p->a.len && p->b.len) buf_add(&b, STR(" / "));
         buf_add(&b, p->b);
     }
-    str text = arena_str((struct arena *)&scr->arena, buf_str(&b));
+    str text = arena_str(&scr->arena, buf_str(&b));
     buf_release(&b);
     return text;
 }
@@ -84,7 +84,7 @@ static void part_reasons(struct list *l, const struct hit *h, str listed,
     }
 }
 
-static void close_reasons(const struct cordon_screener *scr, struct list *l, const struct hit *h,
+static void close_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
                           str listed)
 {
     struct name_pair pair;
@@ -99,7 +99,7 @@ static void close_reasons(const struct cordon_screener *scr, struct list *l, con
     if (has_pair) part_reasons(l, h, listed, &pair);
 }
 
-static void name_reasons(const struct cordon_screener *scr, struct list *l, const struct hit *h)
+static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
     struct entity_statement st;
     if (!h->name_bp ||
@@ -256,7 +256,7 @@ static str kind_word(enum entity_kind k)
     return STR("kind.unknown");
 }
 
-static void kind_reasons(const struct cordon_screener *scr, struct list *l, const struct hit *h)
+static void kind_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
     struct entity e;
     if (h->evidence[EVIDENCE_KIND].state != EVIDENCE_CONTRADICTS) return;
@@ -284,7 +284,7 @@ static str field_word(enum evidence_field f)
     return STR("field.identifier");
 }
 
-static void decision_reasons(const struct cordon_screener *scr, struct list *l,
+static void decision_reasons(struct cordon_screener *scr, struct list *l,
                              const struct hit *h)
 {
     for (int f = EVIDENCE_BIRTH_DATE; f < EVIDENCE_COUNT; f++) {
@@ -324,7 +324,7 @@ static void sort_reasons(struct list *l)
         }
 }
 
-size_t hit_reasons(const struct cordon_screener *scr, const struct hit *h,
+size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX])
 {
     struct list l = { ret, 0 };

@@ -49,7 +49,7 @@ static cordon_status check_names(str list, struct cordon_error *err)
     return CORDON_OK;
 }
 
-static enum check_state source_state(const struct cordon_screener *scr,
+static enum check_state source_state(struct cordon_screener *scr,
                                      const struct set_source *s, struct say_reason *why)
 {
     struct date edition;
@@ -68,7 +68,7 @@ static enum check_state source_state(const struct cordon_screener *scr,
     if (edition.first > today) {
         char text[16];
         date_text((int32_t)today, text);
-        str as_of = arena_str((struct arena *)&scr->fixed, str_c(text));
+        str as_of = arena_str(&scr->fixed, str_c(text));
         *why = (struct say_reason){ SAY_LIST_EDITION_AFTER, 3,
                                     { say_string(STR("source"), id),
                                       say_date(STR("edition"), s->about.edition),
