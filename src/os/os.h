@@ -101,6 +101,7 @@ void os_temp_name(const char *path, struct buf *out);
 /* --- threads ------------------------------------------------------------------------------ */
 
 #include <pthread.h>
+#include <time.h>
 
 struct os_thread {
     pthread_t id;
