@@ -49,7 +49,8 @@ class Persons:
         self.share = {}
 
     def add(self, token, share):
-        if token and 0 < share <= 1 and not token.isdigit() and len(token) < 32:
+        is_mixed = not token.isascii() and any(c in token for c in "abcdefghijklmnopqrstuvwxyz")
+        if token and not is_mixed and 0 < share <= 1 and not token.isdigit() and len(token) < 32:
             self.share[token] = max(self.share.get(token, 0.0), share)
 
     def add_name(self, text, share):
@@ -102,12 +103,12 @@ def korean_surnames(data, persons):
         seen = [p.split(":") for p in row["attested_latin_count"].split()]
         total = sum(int(n) for _, n in seen)
         for text, n in seen:
-            persons.add(plain(text), share * int(n) / total)
+            persons.add("".join(tokens(text)), share * int(n) / total)
         for text in row["other_spellings"].split() + row["cyrillic_diaspora"].split():
-            persons.add(plain(text), share * 0.003)
+            persons.add("".join(tokens(text)), share * 0.003)
         for pair in row["passport_share_2024"].split():
             text, p = pair.split(":")
-            persons.add(plain(text), share * float(p))
+            persons.add("".join(tokens(text)), share * float(p))
 
 
 def korean_given(data, persons):
@@ -315,7 +316,7 @@ def make_words(data):
                         + consolidated(data) + crypto(data) + ofac_programs(data)):
         words = [tokens(n) for n in names if n]
         keys = {kind + " " + " ".join(t for t in w if not t.isdigit()) for w in words}
-        known = next((seen[k] for k in keys if k in seen), None)
+        known = min((seen[k] for k in keys if k in seen), default=None)
         if known is None:
             known = len(entries)
             entries.append((kind, set()))
