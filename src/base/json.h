@@ -44,6 +44,7 @@ struct json_reader {
     uint32_t       tokens;
     uint8_t        depth;
     uint8_t        state;
+    cordon_status  status;
     uint64_t       is_object; /* one bit a level */
 };
 
@@ -57,17 +58,22 @@ enum json_kind json_next(struct json_reader *r);
 bool json_skip(struct json_reader *r, enum json_kind kind);
 /** Status behind a JSON_ERROR: CORDON_SYNTAX, CORDON_LIMIT or CORDON_NOMEM. */
 cordon_status json_status(const struct json_reader *r);
+/** Line (1-based) and byte in it (1-based) of byte `at` of the input, such as r->at: for messages
+ *  about a value that is good JSON and still wrong. */
+void json_place(const struct json_reader *r, size_t at, uint64_t *ret_line, uint32_t *ret_column);
 
 /**
  * A writer of one canonical JSON value after the other: no blanks, keys in the order given by the
  * caller, integers only, raw UTF-8, escapes only for `"`, `\` and bytes below 0x20 (\b \f \n \r \t
- * or \u00xx). Commas and colons are its own work. Failure sticks in `out`.
+ * or \u00xx). Commas and colons are its own work; what stands between two values of the top level
+ * (a line feed, say) is the caller's. Failure sticks in `out`.
  *
- * Bytes that are not UTF-8 are written as U+FFFD, so the output always parses.
+ * Each byte that is not UTF-8 is written as U+FFFD, so the output always parses.
  */
 struct json_writer {
     struct buf *out;
     bool        comma; /* private: a comma is due before the next item */
+    uint32_t    depth; /* private: objects and arrays that are open */
 };
 
 void json_w_init(struct json_writer *w, struct buf *out);

@@ -73,7 +73,7 @@ enum {
 
 /* Caps of one edition; reaching one is CORDON_LIMIT (docs/limits.md). */
 enum {
-    ENTITY_VALUE_MAX = 65535,      /* bytes of one value; longer ones are cut and warned about */
+    ENTITY_VALUE_MAX = 65535,      /* bytes of one value */
     ENTITY_STATEMENTS_MAX = 1 << 26,
     ENTITY_ROWS_MAX = 1 << 24,
 };
@@ -96,6 +96,10 @@ bool entity_begin(struct entity_build *b, enum ftm_schema schema, str id, str en
 /** Begin a child of the last subject; its id is the subject's with "-1", "-2" ... behind it. The
  *  link back (`holder`, `entity`, `subject` or `asset`, as the schema has it) is added. */
 bool entity_child(struct entity_build *b, enum ftm_schema schema, struct entity_src src);
+/** The same under an id of its own and without the link back: for lists that name their children
+ *  (FtM files say `holder` themselves). */
+bool entity_child_as(struct entity_build *b, enum ftm_schema schema, str id,
+                     struct entity_src src);
 /** Add a value to the entity begun last. Blanks at the ends go; empty values and repeats of the
  *  same property and value are left out. `lang` is an ISO 639 code or empty. */
 bool entity_add(struct entity_build *b, enum ftm_prop prop, str value, str lang,

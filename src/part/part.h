@@ -5,7 +5,7 @@
  *   8  u16 major, u16 minor    of this container
  *  12  u32 section count
  *  16  u64 file length
- *  24  xxh3-128 of the section table
+ *  24  xxh3-128 of the bytes before and the section table
  *  40  zeros up to 64
  *  64  table: count x { tag[8], u16 version, 6 zeros, u64 offset, u64 length, xxh3-128 }
  *      sections, each at a multiple of 64, zeros between

@@ -1,0 +1,96 @@
+/* Canonical identifiers. */
+#include "engine/canon.h"
+
+const char *canon_kind_name(enum canon_kind kind)
+{
+    switch (kind) {
+    case CANON_NONE: return "none";
+    case CANON_ANY: return "number";
+    case CANON_PASSPORT: return "passport";
+    case CANON_NATIONAL_ID: return "national id";
+    case CANON_TAX: return "tax number";
+    case CANON_REGISTRATION: return "registration number";
+    case CANON_IMO: return "IMO number";
+    case CANON_MMSI: return "MMSI";
+    case CANON_CALL_SIGN: return "call sign";
+    case CANON_SWIFT: return "SWIFT/BIC";
+    case CANON_LEI: return "LEI";
+    case CANON_ACCOUNT: return "account";
+    case CANON_EMAIL: return "e-mail";
+    case CANON_PHONE: return "phone";
+    }
+    return "none";
+}
+
+enum canon_kind canon_of_prop(enum ftm_schema schema, enum ftm_prop prop)
+{
+    switch ((int)prop) {
+    case FTM_PROP_PASSPORT_NUMBER: return CANON_PASSPORT;
+    case FTM_PROP_NUMBER:
+        return ftm_schema_is(schema, FTM_SCHEMA_PASSPORT) ? CANON_PASSPORT : CANON_ANY;
+    case FTM_PROP_ID_NUMBER:
+    case FTM_PROP_SOCIAL_SECURITY_NUMBER:
+    case FTM_PROP_PERSONAL_NUMBER: return CANON_NATIONAL_ID;
+    case FTM_PROP_TAX_NUMBER:
+    case FTM_PROP_INN_CODE:
+    case FTM_PROP_VAT_CODE: return CANON_TAX;
+    case FTM_PROP_REGISTRATION_NUMBER:
+    case FTM_PROP_OGRN_CODE:
+    case FTM_PROP_LICENSE_NUMBER:
+    case FTM_PROP_USC_CODE:
+    case FTM_PROP_DUNS_CODE:
+    case FTM_PROP_SERIAL_NUMBER:
+    case FTM_PROP_CRS_NUMBER:
+    case FTM_PROP_ICAO_CODE: return CANON_REGISTRATION;
+    case FTM_PROP_IMO_NUMBER: return CANON_IMO;
+    case FTM_PROP_MMSI: return CANON_MMSI;
+    case FTM_PROP_CALL_SIGN: return CANON_CALL_SIGN;
+    case FTM_PROP_SWIFT_BIC: return CANON_SWIFT;
+    case FTM_PROP_LEI_CODE: return CANON_LEI;
+    case FTM_PROP_ACCOUNT_NUMBER:
+    case FTM_PROP_IBAN: return CANON_ACCOUNT;
+    case FTM_PROP_EMAIL: return CANON_EMAIL;
+    case FTM_PROP_PHONE: return CANON_PHONE;
+    default: return CANON_NONE;
+    }
+}
+
+static void add_phone(str value, struct buf *out)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (byte_is_digit(value.data[i])) buf_add_byte(out, value.data[i]);
+}
+
+static void add_email(str value, struct buf *out)
+{
+    value = str_trim(value);
+    for (size_t i = 0; i < value.len; i++) buf_add_byte(out, byte_lower(value.data[i]));
+}
+
+/* Letters beyond ASCII stay as they are; blanks and signs go. */
+static void add_number(str value, struct buf *out)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.data[i];
+        if (byte_is_alnum(c) || (unsigned char)c >= 0x80) buf_add_byte(out, byte_upper(c));
+    }
+}
+
+void canon_key(enum canon_kind kind, str value, struct buf *out)
+{
+    size_t start = out->len;
+    if (kind == CANON_NONE) return;
+    buf_add(out, kind == CANON_EMAIL ? STR("e:") : kind == CANON_PHONE ? STR("p:") : STR("n:"));
+    size_t body = out->len;
+    if (kind == CANON_EMAIL) {
+        add_email(value, out);
+    } else if (kind == CANON_PHONE) {
+        add_phone(value, out);
+    } else {
+        str rest = str_trim(value);
+        if (kind == CANON_IMO && str_starts_nocase(rest, STR("imo"))) rest = str_from(rest, 3);
+        add_number(rest, out);
+    }
+    if (out->failed) return;
+    if (out->len == body) out->len = start;
+}

@@ -1,0 +1,385 @@
+/*
+ * Importing an edition: read, make parts, write everything new beside the old, then swap one name.
+ *
+ *   files -> raw edition -> parts -> manifest -> current
+ *            ^ each on disk and synced before the next names it; a crash anywhere leaves the old
+ *              set in use and at most some files that nobody names
+ */
+#include "engine/set.h"
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <stdlib.h>
+
+enum { IMPORT_ARENA_MAX = 64 << 20, WARNINGS_KEPT = 200 };
+
+/* One edition on its way into the data folder. */
+struct edition_in {
+    const char               *data_dir;
+    const struct list_source *source;
+    struct list_file          files[LIST_FILES_MAX]; /* sorted by name */
+    size_t                    file_count;
+    struct set_edition        about;
+    struct list_report        report;
+    struct buf                parts[ROLE_COUNT];
+    struct arena              arena;
+};
+
+static void edition_in_init(struct edition_in *in, const char *data_dir)
+{
+    *in = (struct edition_in){ .data_dir = data_dir };
+    arena_init(&in->arena, IMPORT_ARENA_MAX);
+    list_report_init(&in->report, &in->arena);
+    for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&in->parts[i], (size_t)4 << 30);
+}
+
+static void edition_in_release(struct edition_in *in)
+{
+    for (size_t i = 0; i < ROLE_COUNT; i++) buf_release(&in->parts[i]);
+    arena_release(&in->arena);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct list_file *x = a, *y = b;
+    return str_cmp(x->name, y->name);
+}
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+static bool is_date(str s)
+{
+    int64_t unused;
+    return s.len == 10 && cordon_time_parse(s, &unused);
+}
+
+static cordon_status read_entities(struct edition_in *in, struct entity_build *b,
+                                   struct cordon_error *err)
+{
+    const struct list_format *format = list_format_for(in->source, in->files, in->file_count);
+    if (!format) {
+        error_set(err, CORDON_SYNTAX, "%s is none of the formats of source '%.*s' (%.*s)",
+                  in->files[0].bytes.len ? "the file" : "the file is empty and",
+                  STR_ARG(in->source->id), STR_ARG(in->source->formats));
+        error_in_file(err, in->files[0].name);
+        return CORDON_SYNTAX;
+    }
+    cordon_status st = format->read(in->source->id, in->files, in->file_count, b, &in->report, err);
+    if (!st) st = entity_build_status(b, err);
+    if (st && err && !err->file[0]) error_in_file(err, in->files[0].name);
+    return st;
+}
+
+/* Files -> parts, all in memory. */
+static cordon_status edition_make(struct edition_in *in, str edition, struct cordon_error *err)
+{
+    struct entity_build *b = entity_build_new();
+    cordon_status st = b ? read_entities(in, b, err) : error_nomem(err);
+    if (st) goto done;
+    set_counts_from(&in->report, &in->about.counts);
+    st = set_parts_make(b, &in->report, in->parts, &in->about.counts, err);
+    if (st) goto done;
+    in->about.counts.warnings = in->report.warning_count;
+    in->about.source = in->source->id;
+    in->about.edition = edition.len ? edition
+                        : in->report.edition.len ? in->report.edition
+                                                 : STR("unknown");
+    edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
+    in->about.file_count = in->file_count;
+    for (size_t i = 0; i < in->file_count; i++) in->about.files[i] = in->files[i].name;
+    for (size_t i = 0; i < ROLE_COUNT; i++) {
+        uint8_t digest[SHA_LEN];
+        sha_of(buf_str(&in->parts[i]), digest);
+        sha_hex(digest, in->about.part_hex[i]);
+    }
+    if (in->arena.failed) st = error_nomem(err);
+done:
+    entity_build_free(b);
+    return st;
+}
+
+/* --- writing -------------------------------------------------------------------------------- */
+
+static void write_meta(const struct edition_in *in, struct buf *out)
+{
+    struct json_writer w;
+    const struct list_report *r = &in->report;
+    json_w_init(&w, out);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("source"), in->about.source);
+    json_w_key_str(&w, STR("edition"), in->about.edition);
+    json_w_key_str(&w, STR("raw"), str_c(in->about.raw_hex));
+    json_w_key_str(&w, STR("engine"), str_c(cordon_version()));
+    json_w_key(&w, STR("counts"));
+    set_counts_write(&in->about.counts, &w);
+    json_w_key(&w, STR("warnings"));
+    json_w_array(&w);
+    for (uint32_t i = 0; i < r->warning_kept && i < WARNINGS_KEPT; i++) {
+        json_w_object(&w);
+        json_w_key_str(&w, STR("file"), r->warnings[i].file);
+        json_w_key_u64(&w, STR("line"), r->warnings[i].line);
+        json_w_key_str(&w, STR("entry"), r->warnings[i].entry);
+        json_w_key_str(&w, STR("text"), r->warnings[i].text);
+        json_w_object_end(&w);
+    }
+    json_w_array_end(&w);
+    json_w_object_end(&w);
+    buf_add_byte(out, '\n');
+}
+
+/* editions/<source>/<date>-<hash12>/ */
+static cordon_status write_raw(struct edition_in *in, struct cordon_error *err)
+{
+    struct buf packed = BUF_INIT((size_t)2 << 30), meta = BUF_INIT(16 << 20);
+    struct arena *a = &in->arena;
+    const char *folder = set_path(a, in->data_dir, "editions/%.*s/%.*s-%.12s",
+                                  STR_ARG(in->about.source), STR_ARG(in->about.edition),
+                                  in->about.raw_hex);
+    const char *parent = set_path(a, in->data_dir, "editions/%.*s", STR_ARG(in->about.source));
+    cordon_status st = CORDON_OK;
+    if (!folder || !parent) return error_nomem(err);
+    st = edition_pack(in->files, in->file_count, &packed, err);
+    write_meta(in, &meta);
+    if (!st && meta.failed) st = error_nomem(err);
+    if (!st) st = os_folder_make(folder, err);
+    if (!st) st = os_file_put(set_path(a, folder, "raw.zst"), buf_str(&packed), err);
+    if (!st) st = os_file_put(set_path(a, folder, "meta.json"), buf_str(&meta), err);
+    if (!st) st = os_folder_sync(folder, err);
+    if (!st) st = os_folder_sync(parent, err);
+    buf_release(&packed);
+    buf_release(&meta);
+    return st;
+}
+
+static cordon_status write_parts(struct edition_in *in, struct cordon_error *err)
+{
+    const char *folder = set_path(&in->arena, in->data_dir, "parts");
+    cordon_status st = folder ? os_folder_make(folder, err) : error_nomem(err);
+    for (size_t i = 0; !st && i < ROLE_COUNT; i++) {
+        const char *path = set_path(&in->arena, folder, "%s.cds", in->about.part_hex[i]);
+        st = path ? os_file_put(path, buf_str(&in->parts[i]), err) : error_nomem(err);
+    }
+    return st ? st : os_folder_sync(folder, err);
+}
+
+static int by_source(const void *a, const void *b)
+{
+    const struct set_edition *const *x = a, *const *y = b;
+    return str_cmp((*x)->source, (*y)->source);
+}
+
+/* The manifest in use with `count` editions put in the place of their sources', then the swap. */
+static cordon_status publish(const char *data_dir, struct arena *a,
+                             const struct set_edition *const *fresh, size_t fresh_count,
+                             struct cordon_error *err)
+{
+    struct set_edition *old = arena_calloc(a, SET_SOURCES_MAX, sizeof *old);
+    const struct set_edition *all[2 * SET_SOURCES_MAX];
+    size_t old_count = 0, count = 0;
+    char hex[SHA_HEX_LEN + 1];
+    struct buf out = BUF_INIT(16 << 20);
+    if (!old) return error_nomem(err);
+    cordon_status st = set_current_read(data_dir, a, hex, err);
+    if (!st) st = set_manifest_load(data_dir, hex, a, old, &old_count, err);
+    if (st && st != CORDON_NOTFOUND) return st;
+    for (size_t i = 0; i < fresh_count; i++) all[count++] = fresh[i];
+    for (size_t i = 0; i < old_count; i++) {
+        bool is_replaced = false;
+        for (size_t k = 0; k < fresh_count; k++)
+            is_replaced = is_replaced || str_eq(fresh[k]->source, old[i].source);
+        if (!is_replaced) all[count++] = &old[i];
+    }
+    if (count > SET_SOURCES_MAX)
+        return error_set(err, CORDON_LIMIT, "more than %d sources", SET_SOURCES_MAX);
+    qsort(all, count, sizeof *all, by_source);
+    set_manifest_write(all, count, &out);
+    if (out.failed) {
+        buf_release(&out);
+        return error_nomem(err);
+    }
+    uint8_t digest[SHA_LEN];
+    sha_of(buf_str(&out), digest);
+    sha_hex(digest, hex);
+    const char *folder = set_path(a, data_dir, "sets");
+    const char *path = set_path(a, data_dir, "sets/%s.set", hex);
+    const char *current = set_path(a, data_dir, "current");
+    st = folder && path && current ? os_folder_make(folder, err) : error_nomem(err);
+    if (!st) st = os_file_replace(path, buf_str(&out), err);
+    if (!st) {
+        buf_reset(&out);
+        buf_printf(&out, "%s\n", hex);
+        st = out.failed ? error_nomem(err) : os_file_replace(current, buf_str(&out), err);
+    }
+    buf_release(&out);
+    return st;
+}
+
+/* --- leftovers of killed imports ------------------------------------------------------------- */
+
+struct sweep {
+    const char   *folder;
+    struct arena *arena;
+    bool          deeper;
+};
+
+static bool sweep_one(void *ctx, const char *name, bool is_folder)
+{
+    struct sweep *s = ctx;
+    const char *path = set_path(s->arena, s->folder, "%s", name);
+    if (!path) return false;
+    if (is_folder && s->deeper) {
+        struct sweep inner = { path, s->arena, true };
+        (void)os_folder_list(path, sweep_one, &inner, NULL); /* best effort */
+    } else if (!is_folder && str_ends(str_c(name), STR(".tmp"))) {
+        (void)os_file_remove(path, NULL);
+    }
+    return true;
+}
+
+static void sweep_leftovers(const char *data_dir, struct arena *a)
+{
+    static const struct { const char *folder; bool deeper; } places[] = {
+        { "", false }, { "parts", false }, { "sets", false }, { "editions", true },
+    };
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        const char *folder = places[i].folder[0] ? set_path(a, data_dir, "%s", places[i].folder)
+                                                 : data_dir;
+        struct sweep s = { folder, a, places[i].deeper };
+        if (folder) (void)os_folder_list(folder, sweep_one, &s, NULL);
+    }
+}
+
+/* --- the two doors ---------------------------------------------------------------------------- */
+
+static cordon_status check_args(const struct cordon_import *args, const struct list_source **ret,
+                                struct cordon_error *err)
+{
+    *ret = list_source_find(args->source);
+    if (!*ret)
+        return error_set(err, CORDON_ARGUMENT, "unknown source '%.*s'; 'cordon lists sources' "
+                         "names them", STR_ARG(args->source));
+    if (args->file_count == 0 || args->file_count > LIST_FILES_MAX)
+        return error_set(err, CORDON_ARGUMENT, "1 to %d files make an edition", LIST_FILES_MAX);
+    if (args->edition.len && !is_date(args->edition))
+        return error_set(err, CORDON_ARGUMENT, "'%.*s' is no date; write YYYY-MM-DD",
+                         STR_ARG(args->edition));
+    return CORDON_OK;
+}
+
+static str base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return str_c(slash ? slash + 1 : path);
+}
+
+static void tell_warnings(const struct edition_in *in, const struct cordon_import *args)
+{
+    for (uint32_t i = 0; args->warn && i < in->report.warning_kept; i++) {
+        const struct list_warning *w = &in->report.warnings[i];
+        args->warn(args->warn_ctx, w->file, w->line, w->entry, w->text);
+    }
+}
+
+/* Check that the folder can be written before the work is done, and hold it. */
+static cordon_status hold(const char *data_dir, unsigned wait_ms, struct arena *a,
+                          struct os_lock *lock, struct cordon_error *err)
+{
+    const char *path = set_path(a, data_dir, "lock");
+    cordon_status st = path ? os_folder_make(data_dir, err) : error_nomem(err);
+    if (!st) st = os_lock_take(path, wait_ms, lock, err);
+    return st == CORDON_NOTFOUND ? CORDON_IO : st;
+}
+
+cordon_status cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
+                            struct cordon_error *err)
+{
+    struct os_file mapped[LIST_FILES_MAX] = { 0 };
+    struct os_lock lock = OS_LOCK_INIT;
+    struct edition_in in;
+    const struct set_edition *fresh;
+    edition_in_init(&in, args->data_dir);
+    cordon_status st = check_args(args, &in.source, err);
+    for (size_t i = 0; !st && i < args->file_count; i++) {
+        st = os_file_map(args->files[i], &mapped[i], err);
+        in.files[i] = (struct list_file){ base_name(args->files[i]), mapped[i].bytes };
+    }
+    if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
+    if (st) goto done;
+    in.file_count = args->file_count;
+    qsort(in.files, in.file_count, sizeof *in.files, by_name);
+    sweep_leftovers(args->data_dir, &in.arena);
+
+    st = edition_make(&in, args->edition, err);
+    if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
+    if (!st) st = write_raw(&in, err);
+    if (!st) st = write_parts(&in, err);
+    if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
+    fresh = &in.about;
+    if (!st) st = publish(args->data_dir, &in.arena, &fresh, 1, err);
+    if (st) goto done;
+    tell_warnings(&in, args);
+    *ret_counts = in.about.counts;
+done:
+    os_unlock(&lock);
+    for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&mapped[i]);
+    edition_in_release(&in);
+    return st;
+}
+
+static cordon_status rebuild_one(struct edition_in *in, const struct set_edition *old,
+                                 struct cordon_error *err)
+{
+    struct os_file f = OS_FILE_INIT;
+    struct buf raw = BUF_INIT(0);
+    char hex[SHA_HEX_LEN + 1];
+    const char *path = set_path(&in->arena, in->data_dir, "editions/%.*s/%.*s-%.12s/raw.zst",
+                                STR_ARG(old->source), STR_ARG(old->edition), old->raw_hex);
+    in->source = list_source_find(old->source);
+    if (!path) return error_nomem(err);
+    if (!in->source)
+        return error_set(err, CORDON_UNSUPPORTED, "source '%.*s' is not in this version's catalogue",
+                         STR_ARG(old->source));
+    cordon_status st = os_file_map(path, &f, err);
+    if (!st) st = edition_unpack(f.bytes, &in->arena, &raw, in->files, &in->file_count, err);
+    if (!st) {
+        edition_raw_hash(in->files, in->file_count, hex);
+        if (memcmp(hex, old->raw_hex, SHA_HEX_LEN) != 0)
+            st = error_set(err, CORDON_CORRUPT, "the kept edition is damaged: hash %.12s…", hex);
+    }
+    if (st) error_in_file(err, str_c(path));
+    bool is_dated = !str_eq(old->edition, STR("unknown"));
+    if (!st) st = edition_make(in, is_dated ? old->edition : STR_EMPTY, err);
+    if (!st) st = write_parts(in, err);
+    /* names outlive the unpacked bytes: they are the arena's */
+    buf_release(&raw);
+    os_file_unmap(&f);
+    return st;
+}
+
+cordon_status set_rebuild(const char *data_dir, struct cordon_error *err)
+{
+    struct os_lock lock = OS_LOCK_INIT;
+    struct arena a;
+    char hex[SHA_HEX_LEN + 1];
+    size_t count = 0;
+    arena_init(&a, IMPORT_ARENA_MAX);
+    struct set_edition *old = arena_calloc(&a, SET_SOURCES_MAX, sizeof *old);
+    struct edition_in *in = mem_calloc(SET_SOURCES_MAX, sizeof *in);
+    const struct set_edition *fresh[SET_SOURCES_MAX];
+    cordon_status st = old && in ? hold(data_dir, 30000, &a, &lock, err) : error_nomem(err);
+    if (!st) st = set_current_read(data_dir, &a, hex, err);
+    if (!st) st = set_manifest_load(data_dir, hex, &a, old, &count, err);
+    for (size_t i = 0; !st && i < count; i++) {
+        edition_in_init(&in[i], data_dir);
+        st = rebuild_one(&in[i], &old[i], err);
+        fresh[i] = &in[i].about;
+    }
+    if (!st) st = publish(data_dir, &a, fresh, count, err);
+    for (size_t i = 0; in && i < count; i++) edition_in_release(&in[i]);
+    mem_free(in);
+    os_unlock(&lock);
+    arena_release(&a);
+    return st;
+}

@@ -1,0 +1,122 @@
+/*
+ * The data set: immutable parts named by their hash, a manifest that names the parts, and one
+ * file that names the manifest in use.
+ *
+ *   $DATA/editions/<source>/<date>-<hash12>/{raw.zst, meta.json}
+ *   $DATA/parts/<sha256>.cds
+ *   $DATA/sets/<sha256>.set      canonical JSON
+ *   $DATA/current                name of the set in use
+ *   $DATA/lock                   held by the one writer
+ *
+ * Private to engine/.
+ */
+#ifndef ENGINE_SET_H
+#define ENGINE_SET_H
+
+#include <cordon/data.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "entity/entity.h"
+#include "list/list.h"
+#include "name/name.h"
+#include "os/os.h"
+#include "part/keys.h"
+#include "part/part.h"
+
+enum { SET_SOURCES_MAX = 64, SET_FORMAT = 1 };
+
+/** The parts of one edition; each is made and checked by its room. */
+enum set_role { ROLE_ENTITIES = 0, ROLE_NAMES, ROLE_IDENTIFIERS, ROLE_WALLETS, ROLE_COUNT };
+str set_role_name(enum set_role role);
+
+/** What stands in the manifest about one source. */
+struct set_edition {
+    str  source;
+    str  edition; /* YYYY-MM-DD or "unknown" */
+    char raw_hex[SHA_HEX_LEN + 1];
+    char part_hex[ROLE_COUNT][SHA_HEX_LEN + 1];
+    str  files[LIST_FILES_MAX]; /* names, in the order of statement file numbers */
+    size_t file_count;
+    struct cordon_counts counts;
+};
+
+/** One source, opened. */
+struct set_source {
+    struct set_edition        about;
+    const struct list_source *catalogue;
+    bool                      is_starter;
+    struct os_file            mapped[ROLE_COUNT]; /* of the data folder */
+    struct buf                built[ROLE_COUNT];  /* of the starter list */
+    struct part               part[ROLE_COUNT];
+    struct entity_set         entities;
+    struct name_index         names;
+    struct keys               identifiers;
+    struct keys               wallets;
+};
+
+struct cordon_set {
+    struct arena      arena; /* names, manifest */
+    struct set_source source[SET_SOURCES_MAX];
+    size_t            source_count;
+    char              hash_hex[SHA_HEX_LEN + 1];
+};
+
+/* --- parts (parts.c) ------------------------------------------------------------------------- */
+
+/** Make the parts of one edition from its entities; `b` is spent. counts->wallets_malformed is
+ *  added and wallets that fail their checksum are warned about. */
+cordon_status set_parts_make(struct entity_build *b, struct list_report *report,
+                             struct buf ret_bytes[ROLE_COUNT], struct cordon_counts *counts,
+                             struct cordon_error *err);
+/** Open the parts in `s->part` into entities, names, identifiers and wallets. */
+cordon_status set_parts_open(struct set_source *s, struct cordon_error *err);
+
+/* --- manifest (manifest.c) ------------------------------------------------------------------- */
+
+void set_counts_from(const struct list_report *r, struct cordon_counts *ret_counts);
+void set_counts_write(const struct cordon_counts *c, struct json_writer *w);
+/** Write the manifest of these editions, sorted by source. */
+void set_manifest_write(const struct set_edition *const *editions, size_t count, struct buf *out);
+/** Read one; strings go to the arena. @return CORDON_OK, CORDON_CORRUPT, CORDON_NOMEM */
+cordon_status set_manifest_read(str json, struct arena *arena, struct set_edition *ret_editions,
+                                size_t cap, size_t *ret_count, struct cordon_error *err);
+
+/* --- paths, folder (folder.c) ---------------------------------------------------------------- */
+
+/** "<data>/parts/<hex>.cds" and so on, with a NUL; from the arena, NULL when out of memory. */
+const char *set_path(struct arena *a, const char *data_dir, const char *fmt, ...)
+    CORDON_PRINTF(3, 4);
+/** Name of the set in use. CORDON_NOTFOUND when nothing was imported yet. */
+cordon_status set_current_read(const char *data_dir, struct arena *a, char ret_hex[SHA_HEX_LEN + 1],
+                               struct cordon_error *err);
+/** Read and check the manifest of a set. */
+cordon_status set_manifest_load(const char *data_dir, const char *hex, struct arena *a,
+                                struct set_edition *ret_editions, size_t *ret_count,
+                                struct cordon_error *err);
+
+/* --- raw editions (edition.c) ----------------------------------------------------------------- */
+
+/** SHA-256 that `sha256sum FILE` prints for one file, and `sha256sum FILES | sha256sum` for several
+ *  sorted by name. */
+void edition_raw_hash(const struct list_file *files, size_t count, char ret_hex[SHA_HEX_LEN + 1]);
+/** Files as one compressed run of bytes, and back (views into `out`). */
+cordon_status edition_pack(const struct list_file *files, size_t count, struct buf *out,
+                           struct cordon_error *err);
+cordon_status edition_unpack(str packed, struct arena *a, struct buf *out,
+                             struct list_file ret_files[LIST_FILES_MAX], size_t *ret_count,
+                             struct cordon_error *err);
+
+/* --- import (import.c) ------------------------------------------------------------------------ */
+
+/** Make every set of the folder's current manifest anew from the kept editions. */
+cordon_status set_rebuild(const char *data_dir, struct cordon_error *err);
+
+/* --- starter (starter.c) ---------------------------------------------------------------------- */
+
+/** Add the starter list's sources that the set does not hold yet. */
+cordon_status set_add_starter(struct cordon_set *set, struct cordon_error *err);
+
+#endif

@@ -1,0 +1,465 @@
+/*
+ * Collecting the entities of one edition.
+ *
+ * Workload: 14,000 to 100,000 subjects with about ten statements each, built once an edition, in
+ * order. Values repeat (programmes, countries, positions): they are interned, so the written text
+ * is a third of the input's.
+ *
+ *   entity rows    [id, entry, schema, flags, subject, hash, head, tail]
+ *                                                          |
+ *   statements     [prop, value, lang, file, line, next] <-+   chained, since a subject may get
+ *                                                              values after its children began
+ */
+#include "entity/entity.h"
+#include "entity/layout.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+
+#define NONE UINT32_MAX
+
+struct row {
+    uint32_t id, entry; /* strings */
+    uint32_t subject;
+    uint32_t head, tail; /* statements */
+    uint32_t count;
+    uint32_t line;
+    uint16_t schema;
+    uint16_t flags;
+    uint8_t  hash[SHA_LEN];
+};
+
+struct statement {
+    uint32_t value; /* string */
+    uint32_t line;
+    uint32_t next;
+    uint32_t entity;
+    uint16_t prop;
+    uint8_t  file;
+    char     lang[ENTITY_LANG_MAX];
+};
+
+struct table { /* open addressing, holds index + 1 */
+    uint32_t *slot;
+    size_t    room; /* power of two */
+    size_t    used;
+};
+
+struct entity_build {
+    struct row       *rows;
+    size_t            row_count, row_room;
+    struct statement *statements;
+    size_t            statement_count, statement_room;
+    struct buf        text;    /* all strings, one after the other */
+    struct buf        offsets; /* u32 a string, and one past the last */
+    uint32_t          string_count;
+    struct table      strings; /* text -> string */
+    struct table      seen;    /* entity, property, value -> statement */
+    struct table      ids;     /* id string -> row */
+    uint32_t          subject; /* row begun last that is no child */
+    uint32_t          child_count;
+    cordon_status     status;
+    struct cordon_error err;
+};
+
+/* --- tables --------------------------------------------------------------------------------- */
+
+static bool fail(struct entity_build *b, cordon_status st)
+{
+    if (!b->status) {
+        b->status = st;
+        if (st == CORDON_NOMEM) error_nomem(&b->err);
+    }
+    return false;
+}
+
+/* Make room for one more; moves every slot by the hash the caller knows. */
+static bool table_reserve(struct entity_build *b, struct table *t,
+                          uint64_t (*hash)(const struct entity_build *, uint32_t))
+{
+    if (t->used * 4 < t->room * 3) return true;
+    size_t room = t->room ? t->room * 2 : 1024;
+    uint32_t *slot = mem_calloc(room, sizeof *slot);
+    if (!slot) return fail(b, CORDON_NOMEM);
+    for (size_t i = 0; i < t->room; i++) {
+        if (!t->slot[i]) continue;
+        size_t at = hash(b, t->slot[i] - 1) & (room - 1);
+        while (slot[at]) at = (at + 1) & (room - 1);
+        slot[at] = t->slot[i];
+    }
+    mem_free(t->slot);
+    t->slot = slot;
+    t->room = room;
+    return true;
+}
+
+static bool grow(struct entity_build *b, void **p, size_t *room, size_t count, size_t width)
+{
+    if (count < *room) return true;
+    size_t want = *room ? *room * 2 : 1024, bytes;
+    if (!num_mul(want, width, &bytes)) return fail(b, CORDON_NOMEM);
+    void *q = mem_realloc(*p, bytes);
+    if (!q) return fail(b, CORDON_NOMEM);
+    *p = q;
+    *room = want;
+    return true;
+}
+
+static str string_at(const struct entity_build *b, uint32_t s)
+{
+    const uint8_t *o = (const uint8_t *)b->offsets.data;
+    uint32_t from = num_get_u32(o + (size_t)s * 4), to = num_get_u32(o + (size_t)s * 4 + 4);
+    return str_of(b->text.data + from, to - from);
+}
+
+static uint64_t string_hash(const struct entity_build *b, uint32_t s)
+{
+    return str_hash(string_at(b, s));
+}
+
+static uint64_t triple_hash(uint32_t entity, uint32_t prop, uint32_t value)
+{
+    uint32_t key[3] = { entity, prop, value };
+    return str_hash(str_of((const char *)key, sizeof key));
+}
+
+static uint64_t statement_hash(const struct entity_build *b, uint32_t i)
+{
+    const struct statement *s = &b->statements[i];
+    return triple_hash(s->entity, s->prop, s->value);
+}
+
+static uint64_t id_hash(const struct entity_build *b, uint32_t row)
+{
+    return string_hash(b, b->rows[row].id);
+}
+
+static void add_offset(struct entity_build *b)
+{
+    uint8_t at[4];
+    num_put_u32(at, (uint32_t)b->text.len);
+    buf_add_bytes(&b->offsets, at, sizeof at);
+}
+
+static bool intern(struct entity_build *b, str s, uint32_t *ret)
+{
+    if (!table_reserve(b, &b->strings, string_hash)) return false;
+    size_t at = str_hash(s) & (b->strings.room - 1);
+    for (; b->strings.slot[at]; at = (at + 1) & (b->strings.room - 1)) {
+        if (!str_eq(string_at(b, b->strings.slot[at] - 1), s)) continue;
+        *ret = b->strings.slot[at] - 1;
+        return true;
+    }
+    buf_add(&b->text, s);
+    add_offset(b);
+    if (b->text.failed || b->offsets.failed) {
+        cordon_status st = b->text.over || b->offsets.over ? CORDON_LIMIT : CORDON_NOMEM;
+        if (st == CORDON_LIMIT) error_set(&b->err, st, "more than 1 GiB of text in one edition");
+        return fail(b, st);
+    }
+    *ret = b->string_count++;
+    b->strings.slot[at] = *ret + 1;
+    b->strings.used++;
+    return true;
+}
+
+/* --- building ------------------------------------------------------------------------------- */
+
+struct entity_build *entity_build_new(void)
+{
+    struct entity_build *b = mem_calloc(1, sizeof *b);
+    if (!b) return NULL;
+    buf_init(&b->text, (size_t)1 << 30);
+    buf_init(&b->offsets, (size_t)1 << 30);
+    add_offset(b);
+    b->subject = NONE;
+    if (b->offsets.failed) {
+        entity_build_free(b);
+        return NULL;
+    }
+    return b;
+}
+
+void entity_build_free(struct entity_build *b)
+{
+    if (!b) return;
+    buf_release(&b->text);
+    buf_release(&b->offsets);
+    mem_free(b->rows);
+    mem_free(b->statements);
+    mem_free(b->strings.slot);
+    mem_free(b->seen.slot);
+    mem_free(b->ids.slot);
+    mem_free(b);
+}
+
+static bool id_take(struct entity_build *b, uint32_t row, struct entity_src src)
+{
+    if (!table_reserve(b, &b->ids, id_hash)) return false;
+    size_t at = id_hash(b, row) & (b->ids.room - 1);
+    for (; b->ids.slot[at]; at = (at + 1) & (b->ids.room - 1)) {
+        const struct row *other = &b->rows[b->ids.slot[at] - 1];
+        if (other->id != b->rows[row].id) continue;
+        error_set(&b->err, CORDON_SYNTAX, "entry '%.*s' stands twice: lines %u and %u",
+                  STR_ARG(string_at(b, b->rows[row].entry)), other->line, src.line);
+        b->err.line = src.line;
+        return fail(b, CORDON_SYNTAX);
+    }
+    b->ids.slot[at] = row + 1;
+    b->ids.used++;
+    return true;
+}
+
+static bool add_row(struct entity_build *b, enum ftm_schema schema, uint32_t id, uint32_t entry,
+                    struct entity_src src)
+{
+    if (b->row_count >= ENTITY_ROWS_MAX) {
+        error_set(&b->err, CORDON_LIMIT, "more than %d entities in one edition", ENTITY_ROWS_MAX);
+        return fail(b, CORDON_LIMIT);
+    }
+    void *p = b->rows;
+    bool has_room = grow(b, &p, &b->row_room, b->row_count, sizeof *b->rows);
+    b->rows = p;
+    if (!has_room) return false;
+    uint32_t row = (uint32_t)b->row_count++;
+    b->rows[row] = (struct row){ .id = id, .entry = entry, .subject = row, .head = NONE,
+                                 .tail = NONE, .line = src.line, .schema = (uint16_t)schema };
+    return id_take(b, row, src);
+}
+
+bool entity_begin(struct entity_build *b, enum ftm_schema schema, str id, str entry,
+                  struct entity_src src)
+{
+    uint32_t id_s, entry_s;
+    if (b->status || !intern(b, id, &id_s) || !intern(b, entry, &entry_s)) return false;
+    b->subject = (uint32_t)b->row_count;
+    b->child_count = 0;
+    return add_row(b, schema, id_s, entry_s, src);
+}
+
+/* The property by which a child names its subject. */
+static enum ftm_prop link_prop(enum ftm_schema schema)
+{
+    if (ftm_schema_is(schema, FTM_SCHEMA_SANCTION)) return FTM_PROP_ENTITY;
+    if (ftm_schema_is(schema, FTM_SCHEMA_UNKNOWN_LINK)) return FTM_PROP_SUBJECT;
+    if (ftm_schema_is(schema, FTM_SCHEMA_OWNERSHIP)) return FTM_PROP_OWNER;
+    if (ftm_schema_is(schema, FTM_SCHEMA_DIRECTORSHIP)) return FTM_PROP_DIRECTOR;
+    return FTM_PROP_HOLDER;
+}
+
+bool entity_child_as(struct entity_build *b, enum ftm_schema schema, str id,
+                     struct entity_src src)
+{
+    uint32_t id_s;
+    if (b->status || b->subject == NONE) return false;
+    if (!intern(b, id, &id_s)) return false;
+    uint32_t subject = b->subject;
+    if (!add_row(b, schema, id_s, b->rows[subject].entry, src)) return false;
+    struct row *child = &b->rows[b->row_count - 1];
+    child->subject = subject;
+    child->flags = ENTITY_CHILD;
+    b->child_count++;
+    return true;
+}
+
+bool entity_child(struct entity_build *b, enum ftm_schema schema, struct entity_src src)
+{
+    struct buf id = BUF_INIT(4096);
+    if (b->status || b->subject == NONE) return false;
+    str owner = string_at(b, b->rows[b->subject].id);
+    buf_add(&id, owner);
+    buf_add_byte(&id, '-');
+    buf_add_u64(&id, b->child_count + 1);
+    bool done = id.failed ? fail(b, buf_status(&id)) : entity_child_as(b, schema, buf_str(&id), src);
+    buf_release(&id);
+    if (!done) return false;
+    struct buf copy = BUF_INIT(4096); /* the text may move while the value is interned */
+    buf_add(&copy, string_at(b, b->rows[b->subject].id));
+    done = copy.failed ? fail(b, buf_status(&copy))
+                       : entity_add(b, link_prop(schema), buf_str(&copy), STR_EMPTY, src);
+    buf_release(&copy);
+    return done;
+}
+
+/* Remember (entity, property, value); false when it was there before or on failure. */
+static bool is_new(struct entity_build *b, uint32_t entity, uint32_t prop, uint32_t value)
+{
+    if (!table_reserve(b, &b->seen, statement_hash)) return false;
+    size_t at = triple_hash(entity, prop, value) & (b->seen.room - 1);
+    for (; b->seen.slot[at]; at = (at + 1) & (b->seen.room - 1)) {
+        const struct statement *s = &b->statements[b->seen.slot[at] - 1];
+        if (s->entity == entity && s->prop == prop && s->value == value) return false;
+    }
+    b->seen.slot[at] = (uint32_t)b->statement_count + 1;
+    b->seen.used++;
+    return true;
+}
+
+static bool add_to(struct entity_build *b, uint32_t entity, enum ftm_prop prop, str value,
+                   str lang, struct entity_src src)
+{
+    uint32_t value_s;
+    value = str_trim(value);
+    if (b->status || entity == NONE || entity >= b->row_count) return false;
+    if (value.len == 0) return true;
+    if (value.len > ENTITY_VALUE_MAX || b->statement_count >= ENTITY_STATEMENTS_MAX) {
+        error_set(&b->err, CORDON_LIMIT, "%s", value.len > ENTITY_VALUE_MAX
+                      ? "a value is longer than 65535 bytes" : "too many statements");
+        b->err.line = src.line;
+        return fail(b, CORDON_LIMIT);
+    }
+    void *p = b->statements;
+    bool has_room = grow(b, &p, &b->statement_room, b->statement_count, sizeof *b->statements);
+    b->statements = p;
+    if (!has_room || !intern(b, value, &value_s)) return false;
+    if (!is_new(b, entity, prop, value_s)) return !b->status;
+    uint32_t i = (uint32_t)b->statement_count++;
+    struct statement *s = &b->statements[i];
+    *s = (struct statement){ .value = value_s, .line = src.line, .next = NONE, .entity = entity,
+                             .prop = (uint16_t)prop, .file = src.file };
+    memcpy(s->lang, lang.data ? lang.data : "", lang.len > ENTITY_LANG_MAX ? 0 : lang.len);
+    struct row *r = &b->rows[entity];
+    if (r->tail == NONE)
+        r->head = i;
+    else
+        b->statements[r->tail].next = i;
+    r->tail = i;
+    r->count++;
+    return true;
+}
+
+bool entity_add(struct entity_build *b, enum ftm_prop prop, str value, str lang,
+                struct entity_src src)
+{
+    return add_to(b, b->row_count ? (uint32_t)b->row_count - 1 : NONE, prop, value, lang, src);
+}
+
+bool entity_add_subject(struct entity_build *b, enum ftm_prop prop, str value, str lang,
+                        struct entity_src src)
+{
+    return add_to(b, b->subject, prop, value, lang, src);
+}
+
+void entity_mark_dprk(struct entity_build *b)
+{
+    if (!b->status && b->subject != NONE) b->rows[b->subject].flags |= ENTITY_DPRK;
+}
+
+void entity_row_hash(struct entity_build *b, const uint8_t digest[SHA_LEN])
+{
+    if (!b->status && b->subject != NONE) memcpy(b->rows[b->subject].hash, digest, SHA_LEN);
+}
+
+void entity_set_schema(struct entity_build *b, enum ftm_schema schema)
+{
+    if (!b->status && b->subject != NONE) b->rows[b->subject].schema = (uint16_t)schema;
+}
+
+cordon_status entity_build_status(const struct entity_build *b, struct cordon_error *err)
+{
+    if (b->status && err) *err = b->err;
+    return b->status;
+}
+
+size_t entity_build_count(const struct entity_build *b)
+{
+    return b->row_count;
+}
+
+/* --- writing -------------------------------------------------------------------------------- */
+
+static void write_statement(const struct statement *s, struct buf *out)
+{
+    uint8_t rec[ENTITY_STATEMENT_LEN] = { 0 };
+    num_put_u32(rec, s->value);
+    num_put_u32(rec + 4, s->line);
+    num_put_u16(rec + 8, s->prop);
+    rec[10] = s->file;
+    memcpy(rec + 11, s->lang, ENTITY_LANG_MAX);
+    buf_add_bytes(out, rec, sizeof rec);
+}
+
+static void write_row(const struct row *r, uint32_t first, struct buf *out)
+{
+    uint8_t rec[ENTITY_ROW_LEN] = { 0 };
+    num_put_u32(rec, r->id);
+    num_put_u32(rec + 4, r->entry);
+    num_put_u32(rec + 8, first);
+    num_put_u32(rec + 12, r->count);
+    num_put_u32(rec + 16, r->subject);
+    num_put_u16(rec + 20, r->schema);
+    num_put_u16(rec + 22, r->flags);
+    num_put_u32(rec + 24, r->line);
+    memcpy(rec + 32, r->hash, SHA_LEN);
+    buf_add_bytes(out, rec, sizeof rec);
+}
+
+/* Rows in the order of their ids: a heap sort, since qsort takes no context. */
+static int id_order(const struct entity_build *b, uint32_t x, uint32_t y)
+{
+    return str_cmp(string_at(b, b->rows[x].id), string_at(b, b->rows[y].id));
+}
+
+static void sift(const struct entity_build *b, uint32_t *v, size_t at, size_t n)
+{
+    for (size_t child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && id_order(b, v[child], v[child + 1]) < 0) child++;
+        if (id_order(b, v[at], v[child]) >= 0) return;
+        uint32_t spare = v[at];
+        v[at] = v[child];
+        v[child] = spare;
+    }
+}
+
+static void sort_by_id(const struct entity_build *b, uint32_t *v, size_t n)
+{
+    for (size_t i = n / 2; i > 0; i--) sift(b, v, i - 1, n);
+    for (size_t end = n; end > 1; end--) {
+        uint32_t spare = v[0];
+        v[0] = v[end - 1];
+        v[end - 1] = spare;
+        sift(b, v, 0, end - 1);
+    }
+}
+
+static bool write_ids(struct entity_build *b, struct buf *out)
+{
+    uint32_t *order = b->row_count ? mem_calloc(b->row_count, sizeof *order) : NULL;
+    if (b->row_count && !order) return fail(b, CORDON_NOMEM);
+    for (size_t i = 0; i < b->row_count; i++) order[i] = (uint32_t)i;
+    sort_by_id(b, order, b->row_count);
+    for (size_t i = 0; i < b->row_count; i++) {
+        uint8_t rec[4];
+        num_put_u32(rec, order[i]);
+        buf_add_bytes(out, rec, sizeof rec);
+    }
+    mem_free(order);
+    return true;
+}
+
+cordon_status entity_build_write(struct entity_build *b, struct part_writer *w,
+                                 struct cordon_error *err)
+{
+    if (b->status) return entity_build_status(b, err);
+    struct buf *rows = part_writer_section(w, "ent.rows", ENTITY_VERSION);
+    struct buf *statements = part_writer_section(w, "ent.stmt", ENTITY_VERSION);
+    struct buf *offsets = part_writer_section(w, "ent.offs", ENTITY_VERSION);
+    struct buf *text = part_writer_section(w, "ent.text", ENTITY_VERSION);
+    struct buf *ids = part_writer_section(w, "ent.ids", ENTITY_VERSION);
+    struct buf *vocabulary = part_writer_section(w, "ent.voc", ENTITY_VERSION);
+    uint32_t first = 0;
+    uint8_t digest[16];
+
+    for (size_t i = 0; i < b->row_count; i++) {
+        write_row(&b->rows[i], first, rows);
+        for (uint32_t s = b->rows[i].head; s != NONE; s = b->statements[s].next)
+            write_statement(&b->statements[s], statements);
+        first += b->rows[i].count;
+    }
+    buf_add(offsets, buf_str(&b->offsets));
+    buf_add(text, buf_str(&b->text));
+    entity_vocabulary_hash(digest);
+    buf_add_bytes(vocabulary, digest, sizeof digest);
+    if (!write_ids(b, ids)) return entity_build_status(b, err);
+    return CORDON_OK;
+}

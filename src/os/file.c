@@ -1,0 +1,185 @@
+/* Files: mapped whole, replaced in one step, locked. */
+#include "os/os.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* errno as a status, with the file and the system's own words. */
+static cordon_status os_error(const char *path, const char *what, struct cordon_error *err)
+{
+    cordon_status st = errno == ENOENT || errno == ENOTDIR ? CORDON_NOTFOUND
+                       : errno == ENOMEM                   ? CORDON_NOMEM
+                                                           : CORDON_IO;
+    return error_at(err, st, str_c(path), 0, 0, "%s: %s", what, strerror(errno));
+}
+
+static cordon_status read_all(int fd, const char *path, struct os_file *f,
+                              struct cordon_error *err)
+{
+    struct buf b = BUF_INIT((size_t)4 << 30);
+    for (;;) {
+        char tmp[65536];
+        ssize_t n = read(fd, tmp, sizeof tmp);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            buf_release(&b);
+            return os_error(path, "cannot read", err);
+        }
+        if (n == 0) break;
+        buf_add_bytes(&b, tmp, (size_t)n);
+    }
+    if (b.failed) {
+        cordon_status st = buf_status(&b);
+        buf_release(&b);
+        return error_at(err, st, str_c(path), 0, 0, "too large to read");
+    }
+    f->base = b.data;
+    f->bytes = buf_str(&b);
+    return CORDON_OK;
+}
+
+cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cordon_error *err)
+{
+    struct os_file f = OS_FILE_INIT;
+    struct stat info;
+    cordon_status st = CORDON_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return os_error(path, "cannot open", err);
+    if (fstat(fd, &info) < 0) {
+        st = os_error(path, "cannot read", err);
+    } else if (S_ISDIR(info.st_mode)) {
+        st = error_at(err, CORDON_IO, str_c(path), 0, 0, "is a folder, not a file");
+    } else if (S_ISREG(info.st_mode) && info.st_size > 0) {
+        void *p = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (p == MAP_FAILED) {
+            st = read_all(fd, path, &f, err);
+        } else {
+            f.base = p;
+            f.is_mapped = true;
+            f.bytes = str_of(p, (size_t)info.st_size);
+        }
+    } else if (!S_ISREG(info.st_mode)) {
+        st = read_all(fd, path, &f, err);
+    }
+    close(fd);
+    if (!st) *ret_file = f;
+    return st;
+}
+
+void os_file_unmap(struct os_file *file)
+{
+    if (!file) return;
+    if (file->is_mapped)
+        munmap(file->base, file->bytes.len);
+    else
+        mem_free(file->base);
+    *file = (struct os_file)OS_FILE_INIT;
+}
+
+void os_temp_name(const char *path, struct buf *out)
+{
+    static _Atomic unsigned serial;
+    buf_printf(out, "%s.%ld-%u.tmp", path, (long)getpid(), serial++);
+    buf_add_byte(out, '\0');
+}
+
+static cordon_status write_synced(int fd, const char *path, str bytes, struct cordon_error *err)
+{
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.data, bytes.len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return os_error(path, "cannot write", err);
+        bytes = str_from(bytes, (size_t)n);
+    }
+    if (fsync(fd) < 0) return os_error(path, "cannot write to disk", err);
+    return CORDON_OK;
+}
+
+cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err)
+{
+    struct buf temp = BUF_INIT(8192);
+    cordon_status st;
+    os_temp_name(path, &temp);
+    if (temp.failed) {
+        st = error_set(err, buf_status(&temp), "path too long");
+        goto done;
+    }
+    int fd = open(temp.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        st = os_error(path, "cannot create", err);
+        goto done;
+    }
+    st = write_synced(fd, path, bytes, err);
+    if (close(fd) < 0 && !st) st = os_error(path, "cannot write", err);
+    if (!st && rename(temp.data, path) < 0) st = os_error(path, "cannot replace", err);
+    if (st) unlink(temp.data);
+done:
+    buf_release(&temp);
+    return st;
+}
+
+cordon_status os_file_replace(const char *path, str bytes, struct cordon_error *err)
+{
+    cordon_status st = os_file_put(path, bytes, err);
+    if (st) return st;
+    const char *slash = strrchr(path, '/');
+    struct buf folder = BUF_INIT(8192);
+    buf_add(&folder, slash ? str_of(path, slash == path ? 1 : (size_t)(slash - path)) : STR("."));
+    buf_add_byte(&folder, '\0');
+    st = folder.failed ? error_nomem(err) : os_folder_sync(folder.data, err);
+    buf_release(&folder);
+    return st;
+}
+
+bool os_file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+cordon_status os_file_remove(const char *path, struct cordon_error *err)
+{
+    if (unlink(path) == 0 || errno == ENOENT) return CORDON_OK;
+    return os_error(path, "cannot remove", err);
+}
+
+cordon_status os_lock_take(const char *path, unsigned wait_ms, struct os_lock *ret_lock,
+                           struct cordon_error *err)
+{
+    uint64_t end = os_ticks_ns() + (uint64_t)wait_ms * 1000000u;
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return os_error(path, "cannot create the lock", err);
+    while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+        cordon_status st = CORDON_OK;
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            st = os_error(path, "cannot lock", err);
+        else if (os_interrupted())
+            st = error_at(err, CORDON_INTERRUPTED, str_c(path), 0, 0, "interrupted");
+        else if (os_ticks_ns() >= end)
+            st = error_at(err, CORDON_BUSY, str_c(path), 0, 0,
+                          "another process is writing to this data folder; try again later");
+        if (st) {
+            close(fd);
+            return st;
+        }
+        struct timespec pause = { .tv_nsec = 20000000 };
+        nanosleep(&pause, NULL);
+    }
+    ret_lock->fd = fd;
+    return CORDON_OK;
+}
+
+void os_unlock(struct os_lock *lock)
+{
+    if (lock->fd >= 0) close(lock->fd);
+    lock->fd = -1;
+}

@@ -1,0 +1,154 @@
+/* Folders: made with their parents, listed in order, removed whole. */
+#include "os/os.h"
+
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static cordon_status folder_error(const char *path, const char *what, struct cordon_error *err)
+{
+    cordon_status st = errno == ENOENT ? CORDON_NOTFOUND
+                       : errno == ENOMEM ? CORDON_NOMEM
+                                         : CORDON_IO;
+    return error_at(err, st, str_c(path), 0, 0, "%s: %s", what, strerror(errno));
+}
+
+cordon_status os_folder_sync(const char *path, struct cordon_error *err)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return folder_error(path, "cannot open the folder", err);
+    /* some file systems cannot sync a folder; the rename itself already happened there */
+    int failed = fsync(fd) < 0 && errno != EINVAL && errno != EROFS;
+    cordon_status st = failed ? folder_error(path, "cannot write to disk", err) : CORDON_OK;
+    close(fd);
+    return st;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+cordon_status os_folder_make(const char *path, struct cordon_error *err)
+{
+    struct buf b = BUF_INIT(8192);
+    cordon_status st = CORDON_OK;
+    buf_add(&b, str_c(path));
+    buf_add_byte(&b, '\0');
+    if (b.failed) {
+        st = error_set(err, buf_status(&b), "path too long");
+        goto done;
+    }
+    for (size_t i = 1; i < b.len; i++) {
+        if (b.data[i] != '/' && b.data[i] != '\0') continue;
+        char was = b.data[i];
+        b.data[i] = '\0';
+        if (mkdir(b.data, 0700) < 0 && !is_folder(b.data)) {
+            if (errno == EEXIST) errno = ENOTDIR;
+            st = folder_error(b.data, "cannot create the folder", err);
+            if (st == CORDON_NOTFOUND) st = CORDON_IO;
+            goto done;
+        }
+        b.data[i] = was;
+    }
+done:
+    buf_release(&b);
+    return st;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool add_name(char ***names, size_t *count, size_t *room, const char *name)
+{
+    if (*count == *room) {
+        size_t want = *room ? *room * 2 : 64;
+        char **p = mem_realloc(*names, want * sizeof *p);
+        if (!p) return false;
+        *names = p;
+        *room = want;
+    }
+    size_t len = strlen(name) + 1;
+    char *copy = mem_alloc(len);
+    if (!copy) return false;
+    memcpy(copy, name, len);
+    (*names)[(*count)++] = copy;
+    return true;
+}
+
+static bool call(os_folder_fn *fn, void *ctx, const char *folder, const char *name)
+{
+    struct buf path = BUF_INIT(8192);
+    buf_printf(&path, "%s/%s", folder, name);
+    buf_add_byte(&path, '\0');
+    struct stat info;
+    bool is_dir = !path.failed && lstat(path.data, &info) == 0 && S_ISDIR(info.st_mode);
+    buf_release(&path);
+    return fn(ctx, name, is_dir);
+}
+
+cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
+                             struct cordon_error *err)
+{
+    char **names = NULL;
+    size_t count = 0, room = 0;
+    cordon_status st = CORDON_OK;
+    DIR *dir = opendir(path);
+    if (!dir) return folder_error(path, "cannot open the folder", err);
+    for (struct dirent *d; (d = readdir(dir));) {
+        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0) continue;
+        if (!add_name(&names, &count, &room, d->d_name)) {
+            st = error_nomem(err);
+            break;
+        }
+    }
+    closedir(dir);
+    if (!st && count) qsort(names, count, sizeof *names, by_name);
+    bool more = !st;
+    for (size_t i = 0; i < count; i++) {
+        if (more) more = call(fn, ctx, path, names[i]);
+        mem_free(names[i]);
+    }
+    mem_free(names);
+    return st;
+}
+
+struct removal {
+    const char          *folder;
+    cordon_status        st;
+    struct cordon_error *err;
+};
+
+static bool remove_one(void *ctx, const char *name, bool is_dir)
+{
+    struct removal *r = ctx;
+    struct buf path = BUF_INIT(8192);
+    buf_printf(&path, "%s/%s", r->folder, name);
+    buf_add_byte(&path, '\0');
+    if (path.failed)
+        r->st = error_nomem(r->err);
+    else
+        r->st = is_dir ? os_folder_remove_tree(path.data, r->err)
+                       : os_file_remove(path.data, r->err);
+    buf_release(&path);
+    return r->st == CORDON_OK;
+}
+
+cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err)
+{
+    struct removal r = { path, CORDON_OK, err };
+    cordon_status st = os_folder_list(path, remove_one, &r, err);
+    if (st == CORDON_NOTFOUND) return CORDON_OK;
+    if (!st) st = r.st;
+    if (!st && rmdir(path) < 0 && errno != ENOENT)
+        st = folder_error(path, "cannot remove the folder", err);
+    return st;
+}
