@@ -5,6 +5,7 @@
 
 #include <cordon/data.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static const uint8_t month_days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -27,6 +28,19 @@ int32_t date_days(int year, int month, int day)
     int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
     return (int32_t)(era * 146097 + doe - 719468);
+}
+
+void date_text(int32_t days, char ret[16])
+{
+    int32_t z = days + 719468;
+    int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int32_t doe = z - era * 146097;
+    int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int32_t mp = (5 * doy + 2) / 153;
+    int32_t day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
+    int32_t year = yoe + era * 400 + (month <= 2);
+    snprintf(ret, 16, "%04d-%02d-%02d", (int)(year % 10000), (int)month, (int)day);
 }
 
 static bool span(int year, int month, int day, struct date *d)
