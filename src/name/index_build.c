@@ -10,6 +10,9 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "name/key.h"
+#include "name/table_version.h"
+
+#include <stdlib.h>
 
 enum { NAMES_MAX = 1 << 26 }; /* docs/limits.md */
 
@@ -415,7 +418,7 @@ static void write_head(struct writing *w, uint32_t buckets)
     add_u32(out, (uint32_t)w->b->words);
     add_u32(out, buckets);
     for (int r = 0; r <= READINGS; r++) add_u32(out, w->first[r]);
-    add_u32(out, word_tables_version());
+    add_u32(out, NAME_TABLES_VERSION);
 }
 
 static bool write_all(struct writing *w)

@@ -2,6 +2,8 @@
 #include "name/index.h"
 
 #include "base/num.h"
+#include "name/alike.h"
+#include "name/table_version.h"
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
                                           "nam.text", "nam.post", "nam.slot", "nam.tag",
@@ -55,7 +57,7 @@ cordon_status name_index_open(const struct part *p, struct name_index *ret_index
     x.tokens = index_head(&x, HEAD_WORDS);
     if (!is_sound(&x))
         return error_set(err, CORDON_CORRUPT, "name index: its sections do not fit together");
-    if (index_head(&x, HEAD_TABLES) != word_tables_version())
+    if (index_head(&x, HEAD_TABLES) != NAME_TABLES_VERSION)
         return error_set(err, CORDON_UNSUPPORTED,
                          "name index was built with other word tables; build it again");
     *ret_index = x;

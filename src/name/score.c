@@ -129,7 +129,7 @@ static int32_t temper(int32_t cb)
     return cb > 1500 ? 1500 + (cb - 1500) * 4 / 5 : cb;
 }
 
-static uint32_t share_bp(uint32_t part, uint32_t total)
+uint32_t score_share(uint32_t part, uint32_t total)
 {
     return total ? (uint32_t)((uint64_t)part * 10000 / total) : 10000;
 }
@@ -149,8 +149,8 @@ uint16_t score_bound(uint32_t share, size_t others)
 static uint16_t combine(const struct tally *ta, const struct tally *tb, uint16_t legal_a,
                         uint16_t legal_b, size_t full_pairs)
 {
-    uint32_t ua = share_bp(ta->total - ta->matched, ta->total);
-    uint32_t ub = share_bp(tb->total - tb->matched, tb->total);
+    uint32_t ua = score_share(ta->total - ta->matched, ta->total);
+    uint32_t ub = score_share(tb->total - tb->matched, tb->total);
     uint32_t differs = num_min_u32(ua, ub), lacks = num_max_u32(ua, ub);
     if (ta->matched == 0 || tb->matched == 0) return 0;
     uint64_t bp = (ta->alike / ta->matched + tb->alike / tb->matched) / 2;

@@ -48,6 +48,9 @@ enum { SCORE_LONE_BP = 6400, SCORE_NEAR_MAX_BP = 9900, SCORE_LONE_SHARE_BP = 250
 struct score score_pair(const struct side *a, const struct side *b, struct edge *edges,
                         size_t count);
 
+/** A part of a side's weight in basis points of the whole, rounded down. */
+uint32_t score_share(uint32_t part, uint32_t total);
+
 /**
  * The highest name_bp a name can have that leaves words of `share_bp` of a side's weight without
  * partner, while at most `others` full words of that side have one. Never below the true score.

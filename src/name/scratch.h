@@ -17,6 +17,7 @@ struct reach {
     uint8_t            at, len; /* places in the query's form */
     uint16_t           like_bp;
     enum name_part_how how;
+    uint32_t           hash; /* of the word of the index */
 };
 
 #define NO_REACH UINT32_MAX

@@ -61,11 +61,12 @@ static uint32_t reach_word(struct search *c, uint32_t number)
     mark->first = NO_REACH;
     if (!index_word_read(c->x, number, &w)) return NO_REACH;
     for (uint8_t i = 0; i < c->side.count; i++) {
-        struct reach r = { .at = i, .len = 1 };
+        struct reach r = { .at = i, .len = 1, .hash = w.hash };
         r.like_bp = word_alike(c->word[i], &w, &r.how);
         if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
         for (uint8_t len = 2; len <= JOIN_WORDS_MAX && i + len <= c->side.count; len++) {
-            struct reach j = { .at = i, .len = len, .like_bp = JOIN_BP, .how = PART_JOINED };
+            struct reach j = { .at = i, .len = len, .like_bp = JOIN_BP, .how = PART_JOINED,
+                               .hash = w.hash };
             if (!words_are_joined(c->word + i, len, &w)) continue;
             if (!add_reach(c, &mark->first, j)) return NO_REACH;
         }
@@ -195,17 +196,19 @@ static void compare(struct search *c, uint32_t number)
         weight[j] = num_get_u16(row + 8 + 2 * c->reading);
         worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
         kind[j] = row[14];
-        hash[j] = w;
+        hash[j] = 0; /* asked for only where an edge ends */
         const struct word_mark *wm = &c->s->word_mark[w];
         uint32_t at = wm->epoch == c->s->epoch ? wm->first
                       : c->has_initial         ? reach_word(c, w)
                                                : NO_REACH;
         const struct reach *chain = c->s->reach.items;
-        for (; at != NO_REACH; at = chain[at].next)
+        for (; at != NO_REACH; at = chain[at].next) {
+            hash[j] = chain[at].hash;
             add_edge(edge, &edges, (struct edge){ .a = chain[at].at, .a_len = chain[at].len,
                                                   .b = j, .b_len = 1,
                                                   .like_bp = chain[at].like_bp,
                                                   .how = chain[at].how });
+        }
     }
     if (mark->joined == c->s->epoch) add_join_edges(c, &n, hash, edge, &edges);
     if (c->no_memory) return;
@@ -348,14 +351,11 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
     if (c->from >= c->to) return;
     next_epoch(c->s);
     load_side(c);
-    if (c->min_bp >= NAME_INDEX_FLOOR_BP || c->side.count == 0) {
-        for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
-        compare_some(c);
-        return;
-    }
-    for (uint32_t w = 0; w < c->x->tokens && !c->no_memory; w++) reach_word(c, w);
     for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
-    compare_all(c);
+    if (c->min_bp >= NAME_INDEX_FLOOR_BP)
+        compare_some(c);
+    else
+        compare_all(c);
 }
 
 /* --- the answer ----------------------------------------------------------------------------- */
