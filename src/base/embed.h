@@ -10,6 +10,7 @@ struct embed {
 };
 
 extern const struct embed embed_policy;  /* data/policy.tsv */
+extern const struct embed embed_examples; /* data/examples/examples.jsonl */
 extern const struct embed embed_starter; /* data/starter/starter.tsv */
 
 static inline str embed_str(const struct embed *e)
