@@ -148,7 +148,9 @@ static void refuses_what_could_be_misread(void **state)
         { "{\"pasport_country\":\"jp\"}",
           "syntax 7:2 unknown field 'pasport_country'; did you mean 'passport'?" },
         { "{\"name\":\"a\",\"name\":\"b\"}", "syntax 7:13 field 'name' is given twice" },
-        { "{\"id\":\"a\",\"record_id\":\"b\"}", "syntax 7:23 field 'id' is given more than once" },
+        { "{\"id\":\"a\",\"record_id\":\"b\"}", "syntax 7:23 'id' and 'record_id' both mean field 'id', which takes one value; rename or "
+          "leave out one of them" },
+        { "{\"id\":[\"a\",\"b\"]}", "syntax 7:12 field 'id' takes one value" },
         { "{\"name\":true}", "syntax 7:9 field 'name' needs a text, not true or false" },
         { "{\"name\":[[\"a\"]]}", "syntax 7:10 field 'name' needs a text, not a list in a list" },
         { "{\"name\":{\"text\":\"a\"}}",
