@@ -55,7 +55,8 @@ static inline uint64_t walk_file(str file, enum split_form form, size_t step)
 {
     struct record_reader *rr = record_reader_new();
     struct record_header *header = NULL;
-    char *window = mem_alloc(SPLIT_WINDOW_MAX);
+    size_t room = file.len < SPLIT_WINDOW_MAX ? file.len + 1 : SPLIT_WINDOW_MAX;
+    char *window = mem_alloc(room);
     size_t len = 0, at = 0;
     struct split s;
     uint64_t h = 0;
@@ -74,7 +75,7 @@ static inline uint64_t walk_file(str file, enum split_form form, size_t step)
         memmove(window, window + taken, len - taken);
         len -= taken;
         if (what == SPLIT_BLOCK) continue;
-        size_t n = step < SPLIT_WINDOW_MAX - len ? step : SPLIT_WINDOW_MAX - len;
+        size_t n = step < room - len ? step : room - len;
         if (n > file.len - at) n = file.len - at;
         if (n == 0 && taken == 0) abort(); /* no way on */
         if (n) memcpy(window + len, file.data + at, n);
