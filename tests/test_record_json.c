@@ -148,7 +148,9 @@ static void refuses_what_could_be_misread(void **state)
         { "{\"pasport_country\":\"jp\"}",
           "syntax 7:2 unknown field 'pasport_country'; did you mean 'passport'?" },
         { "{\"name\":\"a\",\"name\":\"b\"}", "syntax 7:13 field 'name' is given twice" },
-        { "{\"id\":\"a\",\"record_id\":\"b\"}", "syntax 7:23 field 'id' is given more than once" },
+        { "{\"id\":\"a\",\"record_id\":\"b\"}", "syntax 7:23 'id' and 'record_id' both mean field 'id', which takes one value; rename or "
+          "leave out one of them" },
+        { "{\"id\":[\"a\",\"b\"]}", "syntax 7:12 field 'id' takes one value" },
         { "{\"name\":true}", "syntax 7:9 field 'name' needs a text, not true or false" },
         { "{\"name\":[[\"a\"]]}", "syntax 7:10 field 'name' needs a text, not a list in a list" },
         { "{\"name\":{\"text\":\"a\"}}",
@@ -230,6 +232,24 @@ static void knows_fields_by_all_their_names(void **state)
     assert_int_equal(record_field_find(STR("")), FIELD_NONE);
 }
 
+static void the_manual_lists_every_field(void **state)
+{
+    struct buf text = BUF_INIT(1u << 20);
+    FILE *f = fopen(source_path("docs/records.md"), "rb");
+    (void)state;
+    if (!f) fail_msg("no docs/records.md");
+    for (int c; f && (c = fgetc(f)) != EOF;) buf_add_byte(&text, (char)c);
+    if (f) fclose(f);
+    for (unsigned i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
+        const struct record_field_info *info = record_field_info((enum record_field)i);
+        char row[512];
+        snprintf(row, sizeof row, "| `%.*s` | %s |", STR_ARG(info->path),
+                 info->is_many ? "yes" : "no");
+        if (str_find(buf_str(&text), str_c(row), 0) == SIZE_MAX) fail_msg("no row %s", row);
+    }
+    buf_release(&text);
+}
+
 static void stops_at_its_caps(void **state)
 {
     struct box x;
@@ -302,6 +322,7 @@ int main(void)
         cmocka_unit_test(refuses_what_could_be_misread),
         cmocka_unit_test(leaves_ordinary_words_alone),
         cmocka_unit_test(knows_fields_by_all_their_names),
+        cmocka_unit_test(the_manual_lists_every_field),
         cmocka_unit_test(stops_at_its_caps),
         cmocka_unit_test(survives_lack_of_memory),
     };

@@ -190,10 +190,9 @@ cordon_status build_add(struct record_build *b, struct record_value v, struct co
     if (v.text.len > RECORD_VALUE_MAX || v.country.len > RECORD_VALUE_MAX)
         return error_set(err, CORDON_LIMIT, "value of field '%.*s' is longer than %d bytes",
                          STR_ARG(v.key), RECORD_VALUE_MAX);
-    if (!info->is_many && b->is_given[v.field])
-        return error_set(err, CORDON_SYNTAX, "field '%.*s' is given more than once",
-                         STR_ARG(info->path));
-    b->is_given[v.field] = true;
+    if (!info->is_many && b->given[v.field].len)
+        return record_key_twice(v.field, b->given[v.field], v.key, err);
+    b->given[v.field] = v.key;
     if (set_own(b, v.field, v.text, &st, err)) return st;
     return append(b, v, err);
 }

@@ -28,7 +28,7 @@ struct record_build {
     enum record_proof proof; /* of the record */
     enum record_proof field_proof[FIELD_COUNT];
     str               field_country[FIELD_COUNT];
-    bool              is_given[FIELD_COUNT]; /* of the fields that take one value */
+    str               given[FIELD_COUNT]; /* key that gave it, of the fields that take one value */
 };
 
 /** Empty record, empty build. */

@@ -18,6 +18,17 @@ struct record_header {
 
 enum { HEADER_ARENA_MAX = 4 << 20 };
 
+/** Two columns for a field that takes one value: better refused once than in every row. */
+static cordon_status check_single(const struct record_header *h, const struct column *last,
+                                  struct cordon_error *err)
+{
+    if (last->key.part != KEY_VALUE || record_fields[last->key.field].is_many) return CORDON_OK;
+    for (const struct column *c = h->column; c < last; c++)
+        if (c->key.part == KEY_VALUE && c->key.field == last->key.field)
+            return record_key_twice(c->key.field, c->name, last->name, err);
+    return CORDON_OK;
+}
+
 static cordon_status add_column(struct record_header *h, str cell, struct cordon_error *err)
 {
     struct column *c = &h->column[h->count];
@@ -34,7 +45,7 @@ static cordon_status add_column(struct record_header *h, str cell, struct cordon
     if (c->key.part == KEY_MISSPELT || c->key.part == KEY_BAD_PROOF)
         return record_key_refuse(&c->key, c->name, err);
     h->count++;
-    return CORDON_OK;
+    return check_single(h, c, err);
 }
 
 static bool has_known_column(const struct record_header *h)

@@ -160,6 +160,12 @@ static cordon_status read_values(struct parse *p, struct record_value v)
 
 /* --- members -------------------------------------------------------------------------------- */
 
+static bool is_nearly_properties(str name)
+{
+    return str_distance(name, STR("properties"), 2) <= 2 ||
+           str_eq_nocase(name, STR("properties"));
+}
+
 static cordon_status skip_value(struct parse *p)
 {
     return json_skip(&p->json, json_next(&p->json)) ? CORDON_OK : broken(p);
@@ -196,6 +202,9 @@ static cordon_status read_member(struct parse *p, bool is_property)
     case KEY_BAD_PROOF: return place(p, at, record_key_refuse(&key, name, p->err));
     case KEY_UNREAD: break;
     }
+    if (!is_property && is_nearly_properties(name))
+        return refuse(p, at, CORDON_SYNTAX, "unknown field '%.*s'; did you mean 'properties'?",
+                      STR_ARG(name));
     build_unread(&p->build, name);
     return skip_value(p);
 }
@@ -215,12 +224,6 @@ static cordon_status read_properties(struct parse *p)
     return kind == JSON_ERROR ? broken(p) : CORDON_OK;
 }
 
-static bool is_nearly_properties(str name)
-{
-    return str_distance(name, STR("properties"), 2) <= 2 ||
-           str_eq_nocase(name, STR("properties"));
-}
-
 static cordon_status read_record(struct parse *p)
 {
     struct keys keys = { .hash = p->rr->key_hash[0] };
@@ -231,12 +234,8 @@ static cordon_status read_record(struct parse *p)
     while ((kind = json_next(&p->json)) == JSON_KEY) {
         cordon_status st = add_key(p, &keys);
         if (st) return st;
-        str name = p->json.text;
-        if (str_eq(name, STR("properties")))
+        if (str_eq(p->json.text, STR("properties")))
             st = read_properties(p);
-        else if (is_nearly_properties(name))
-            st = refuse(p, p->json.at, CORDON_SYNTAX,
-                        "unknown field '%.*s'; did you mean 'properties'?", STR_ARG(name));
         else
             st = read_member(p, false);
         if (st) return st;

@@ -165,6 +165,17 @@ cordon_status record_key_refuse(const struct record_key *k, str name, struct cor
                      STR_ARG(name), STR_ARG(k->near));
 }
 
+cordon_status record_key_twice(enum record_field f, str a, str b, struct cordon_error *err)
+{
+    str path = record_fields[f].path;
+    if (str_eq(a, b))
+        return error_set(err, CORDON_SYNTAX, "field '%.*s' takes one value", STR_ARG(path));
+    return error_set(err, CORDON_SYNTAX,
+                     "'%.*s' and '%.*s' both mean field '%.*s', which takes one value; rename or "
+                     "leave out one of them",
+                     STR_ARG(a), STR_ARG(b), STR_ARG(path));
+}
+
 const struct record_field_info *record_field_info(enum record_field f)
 {
     return &record_fields[f];

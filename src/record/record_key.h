@@ -44,4 +44,7 @@ struct record_key record_key_find(str name);
 /** Say why a key of part KEY_MISSPELT or KEY_BAD_PROOF is refused. @return CORDON_SYNTAX */
 cordon_status record_key_refuse(const struct record_key *k, str name, struct cordon_error *err);
 
+/** Say that a field that takes one value got a second, by keys a and b. @return CORDON_SYNTAX */
+cordon_status record_key_twice(enum record_field f, str a, str b, struct cordon_error *err);
+
 #endif

@@ -47,7 +47,9 @@ cordon_status split_fault_say(const struct split_block *block, struct cordon_err
 {
     if (block->fault == SPLIT_FAULT_QUOTE)
         return error_at(err, CORDON_SYNTAX, STR_EMPTY, block->line, 0,
-                        "quote that opens on this line is never closed");
+                        "quote that opens on this line is never closed within the %d bytes of a "
+                        "record",
+                        RECORD_TEXT_MAX);
     return error_at(err, CORDON_LIMIT, STR_EMPTY, block->line, 0,
                     "record that begins here is longer than %d bytes; is a quote or bracket "
                     "never closed?",
@@ -99,14 +101,15 @@ static enum split_form find_form(str text, bool is_all)
     if (text.len == 0) return is_all ? SPLIT_LINES : SPLIT_FORM_UNKNOWN;
     if (text.data[0] == '[') return SPLIT_ARRAY;
     if (text.data[0] == '{') return object_form(text, is_all);
-    bool has_row = is_all || str_index(text, '\n') < text.len;
-    return has_row ? SPLIT_CSV : SPLIT_FORM_UNKNOWN;
+    char sep;
+    return csv_guess_sep(text, &sep) || is_all ? SPLIT_CSV : SPLIT_FORM_UNKNOWN;
 }
 
 /** Find out what the file is; a byte-order mark is taken. */
 static enum split_step begin(struct split *s, str window, bool is_end, size_t *taken)
 {
     bool is_all = is_end || is_too_long(window.len);
+    window = str_sub(window, 0, RECORD_TEXT_MAX + 2); /* the same answer, however it is fed */
     size_t mark = str_starts(window, STR("\xEF\xBB\xBF")) ? 3 : 0;
     str text = skip_blanks(str_from(window, mark));
     if (window.len < 3 && !is_end) return SPLIT_MORE;
@@ -114,7 +117,7 @@ static enum split_step begin(struct split *s, str window, bool is_end, size_t *t
     if (found == SPLIT_FORM_UNKNOWN) return SPLIT_MORE;
     if (s->form == SPLIT_FORM_UNKNOWN) s->form = found;
     *taken = mark;
-    s->sep = csv_guess_sep(text);
+    csv_guess_sep(text, &s->sep);
     s->csv = (struct csv_scan){ .sep = s->sep, .line = 1 };
     s->json.form = (uint8_t)s->form;
     s->json_front = s->json;
@@ -247,11 +250,11 @@ static void csv_restart(struct split *s, uint64_t line)
     s->csv = (struct csv_scan){ .sep = s->sep, .line = line };
 }
 
-/** End of the line on which the open quote stands, or SIZE_MAX when it is the window's last. */
-static size_t quote_line_end(const struct split *s, str window)
+/** End of this line in the window, or SIZE_MAX when it is the window's last. */
+static size_t end_of_line(const struct split *s, str window, uint64_t wanted)
 {
     size_t at = 0;
-    for (uint64_t line = s->line; line <= s->csv.quote_line; line++) {
+    for (uint64_t line = s->line; line <= wanted; line++) {
         at += str_index(str_from(window, at), '\n') + 1;
         if (at > window.len) return SIZE_MAX;
     }
@@ -262,8 +265,8 @@ static size_t quote_line_end(const struct split *s, str window)
 static enum split_step give_quote(struct split *s, str window, struct split_block *ret,
                                   size_t *taken)
 {
-    uint64_t line = s->csv.quote_line;
-    size_t end = quote_line_end(s, window);
+    uint64_t line = csv_scan_is_quoted(&s->csv) ? s->csv.quote_line : s->line;
+    size_t end = end_of_line(s, window, line);
     give_fault(s, SPLIT_FAULT_QUOTE, line, ret);
     s->is_done = !s->has_header;
     if (end != SIZE_MAX && s->rewinds < SPLIT_REWINDS_MAX && !s->is_skipping) {
@@ -284,7 +287,8 @@ static enum split_step csv_open_row(struct split *s, str window, bool is_end,
 {
     bool is_long = is_too_long(window.len);
     s->seen = window.len;
-    if (csv_scan_is_quoted(&s->csv) && (is_end || (is_long && !s->is_skipping)))
+    bool has_lines = s->csv.line > s->line; /* only quotes bring lines into a row */
+    if ((is_end && csv_scan_is_quoted(&s->csv)) || (is_long && has_lines && !s->is_skipping))
         return give_quote(s, window, ret, taken);
     if (s->is_skipping) {
         *taken = window.len;
