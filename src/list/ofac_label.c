@@ -241,8 +241,10 @@ static bool add_wallet(struct ofac_at *at, const struct ofac_value *v)
 static bool add_alias(struct ofac_at *at, const struct ofac_label *l, const struct ofac_value *v)
 {
     str name = v->number;
-    if (name.len >= 2 && name.data[0] == '\'' && name.data[name.len - 1] == '\'')
+    if (name.len && name.data[0] == '\'') {
+        if (name.len < 2 || name.data[name.len - 1] != '\'') return false; /* never closed */
         name = str_trim(str_sub(name, 1, name.len - 1));
+    }
     if (name.len == 0) return false;
     at->r->weak_aliases++;
     add_subject(at, l->prop, name);
@@ -400,13 +402,12 @@ bool ofac_add_labelled(struct entity_build *b, struct list_report *r, str file, 
         if (!whole.over) ofac_out_of_memory(&at);
         goto done;
     }
-    const struct ofac_label *l = ofac_label_match(buf_str(&whole), &value);
-    if (!l) goto done;
-    if (may_go_on(l->how))
+    const struct ofac_label *l = ofac_label_match(label, &value);
+    if (!l || value.len) {
+        l = ofac_label_match(buf_str(&whole), &value);
+        if (!l || !may_go_on(l->how)) goto done; /* "Passport Holder" is no passport */
         v.number = value;
-    else if (skip_to_value(str_from(label, l->label.len)).len)
-        goto done; /* "Passport Holder" is no passport */
-    if (l->label.len > label.len) goto done;
+    }
     done = ofac_label_add(&at, l, buf_str(&whole), &v);
 done:
     buf_release(&whole);
