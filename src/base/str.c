@@ -51,6 +51,17 @@ size_t str_index(str s, char byte)
     return p ? (size_t)(p - s.data) : s.len;
 }
 
+size_t str_count(str s, char byte)
+{
+    size_t count = 0;
+    for (;;) {
+        size_t i = str_index(s, byte);
+        if (i == s.len) return count;
+        count++;
+        s = str_from(s, i + 1);
+    }
+}
+
 size_t str_find(str s, str part, size_t from)
 {
     if (part.len == 0) return from <= s.len ? from : SIZE_MAX;

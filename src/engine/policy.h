@@ -16,6 +16,7 @@
     X(possible_name_bp, 0, 10000)                                                                  \
     X(possible_score_bp, 0, 10000)                                                                 \
     X(weak_alias_score_bp, 0, 10000)                                                               \
+    X(agreeing_cb, 0, 5000)                                                                        \
     X(same_bp, 0, 10000)                                                                           \
     X(birth_date_same_cb, 0, 5000)                                                                 \
     X(birth_date_within_cb, 0, 5000)                                                               \

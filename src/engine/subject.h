@@ -66,6 +66,7 @@ struct subject {
     char              sex; /* 'm', 'f' or 0 */
     enum record_proof sex_proof;
     bool              is_cut; /* more values than SUBJECT_VALUES_MAX of one sort */
+    bool              has_blank_name; /* a name without a letter or digit was given */
 };
 
 /**

@@ -21,6 +21,17 @@ bool ofac_program_is_dprk(str tag);
 bool ofac_program_is_non_sdn(str tag);
 
 /**
+ * Is this the named list's file? Told by the share of entries under a tag of the non-SDN lists:
+ * below 1 % in SDN, above 97 % in the consolidated list; half is far from both.
+ *
+ * @param source   "us_ofac_sdn", "us_ofac_cons"; any other is not checked
+ * @param non_sdn  entries with a tag of ofac_program_is_non_sdn
+ * @return CORDON_OK, CORDON_REFUSED with both numbers
+ */
+cordon_status ofac_check_list(str source, str file, size_t non_sdn, size_t entries,
+                              struct cordon_error *err);
+
+/**
  * Add one document, identifier or detail to the subject begun last, typed by its label as OFAC
  * writes it ("Passport", "National ID No.", "Tax ID No.", "SWIFT/BIC", "Gender", "Digital Currency
  * Address - XBT", "Vessel Registration Identification", "Email Address", "Website" ...). Makes the

@@ -189,22 +189,6 @@ static bool is_non_sdn(str tags)
     return false;
 }
 
-/* Is this the named list's file? Told by the share of entries under a tag of the non-SDN lists:
- * below 1 % in SDN, above 97 % in the consolidated list; half is far from both. */
-static cordon_status check_list(const struct reading *rd, size_t non_sdn, struct cordon_error *err)
-{
-    const struct ofac_rows *prim = &rd->part[OFAC_PART_PRIM];
-    bool looks_cons = non_sdn * 2 >= prim->count;
-    bool wants_sdn = str_eq(rd->source, STR("us_ofac_sdn"));
-    bool wants_cons = str_eq(rd->source, STR("us_ofac_cons"));
-    if ((!wants_sdn || !looks_cons) && (!wants_cons || looks_cons)) return CORDON_OK;
-    return error_at(err, CORDON_REFUSED, prim->file->name, 0, 0,
-                    "these are entries of OFAC's %s list, not of '%.*s': %zu of %zu stand under "
-                    "programmes of the non-SDN lists",
-                    looks_cons ? "consolidated (non-SDN)" : "SDN", STR_ARG(rd->source), non_sdn,
-                    prim->count);
-}
-
 static cordon_status index_names(struct reading *rd, struct cordon_error *err)
 {
     const struct ofac_rows *prim = &rd->part[OFAC_PART_PRIM];
@@ -223,7 +207,7 @@ static cordon_status index_names(struct reading *rd, struct cordon_error *err)
         rd->names[rd->name_count++] = (struct listed_name){ name_hash(name), name, row->entry };
     }
     qsort(rd->names, rd->name_count, sizeof *rd->names, by_hash);
-    return check_list(rd, non_sdn, err);
+    return ofac_check_list(rd->source, prim->file->name, non_sdn, prim->count, err);
 }
 
 static void warn_orphans(struct reading *rd)

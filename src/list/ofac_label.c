@@ -402,12 +402,12 @@ bool ofac_add_labelled(struct entity_build *b, struct list_report *r, str file, 
         if (!whole.over) ofac_out_of_memory(&at);
         goto done;
     }
-    const struct ofac_label *l = ofac_label_match(label, &value);
-    if (!l || value.len) {
-        l = ofac_label_match(buf_str(&whole), &value);
-        if (!l || !may_go_on(l->how)) goto done; /* "Passport Holder" is no passport */
-        v.number = value;
-    }
+    const struct ofac_label *l = ofac_label_match(buf_str(&whole), &value);
+    if (!l) goto done;
+    if (may_go_on(l->how) || l->label.len > label.len)
+        v.number = value; /* "Passport", "Booklet A5250088" is a passport booklet */
+    else if (skip_to_value(str_from(label, l->label.len)).len)
+        goto done; /* "Passport Holder" is no passport */
     done = ofac_label_add(&at, l, buf_str(&whole), &v);
 done:
     buf_release(&whole);

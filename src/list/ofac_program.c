@@ -56,3 +56,17 @@ void ofac_add_programs(struct entity_build *b, str tags, struct entity_src src)
         if (ofac_program_is_dprk(tag)) entity_mark_dprk(b);
     }
 }
+
+cordon_status ofac_check_list(str source, str file, size_t non_sdn, size_t entries,
+                              struct cordon_error *err)
+{
+    bool looks_cons = non_sdn * 2 >= entries;
+    bool wants_sdn = str_eq(source, STR("us_ofac_sdn"));
+    bool wants_cons = str_eq(source, STR("us_ofac_cons"));
+    if ((!wants_sdn || !looks_cons) && (!wants_cons || looks_cons)) return CORDON_OK;
+    return error_at(err, CORDON_REFUSED, file, 0, 0,
+                    "these are entries of OFAC's %s list, not of '%.*s': %zu of %zu stand under "
+                    "programmes of the non-SDN lists",
+                    looks_cons ? "consolidated (non-SDN)" : "SDN", STR_ARG(source), non_sdn,
+                    entries);
+}
