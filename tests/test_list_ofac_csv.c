@@ -163,6 +163,7 @@ static void refuses_damaged_files(void **state)
 #define BAD(text, st, line, says) { text, sizeof(text) - 1, st, line, says }
         BAD("", CORDON_SYNTAX, 0, "empty"),
         BAD(" \r\n", CORDON_SYNTAX, 0, "empty"),
+        BAD("\xEF\xBB\xBF", CORDON_SYNTAX, 0, "empty"),
         BAD(END, CORDON_SYNTAX, 0, "no SDN file"),
         BAD("<!DOCTYPE html>\n<html>", CORDON_SYNTAX, 1, "web page"),
         BAD("\xFF\xFE\x33\x00\x36\x00", CORDON_SYNTAX, 1, "UTF-16"),

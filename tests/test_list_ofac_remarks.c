@@ -139,6 +139,7 @@ static void keeps_what_it_does_not_know_as_a_note(void **state)
         "Gender unknown",
         "Permitted 12",                                 /* not "Permit 12" */
         "Email Address none",
+        "a.k.a. 'OPEN",
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -205,6 +206,17 @@ static void stores_wallets_and_never_a_cut_one(void **state)
     edition_release(&e);
 }
 
+static void a_cut_between_pieces_is_told_too(void **state)
+{
+    struct edition e;
+    (void)state;
+    parse(&e, FTM_SCHEMA_PERSON, "DOB 1979; Gender Male; ", true, NULL);
+    assert_int_equal(e.report.untyped_pieces, 0);
+    assert_int_equal(e.report.warning_count, 1);
+    assert_str(edition_value(&e, "t-1", FTM_PROP_GENDER), "male");
+    edition_release(&e);
+}
+
 static void splits_where_a_blank_was_forgotten(void **state)
 {
     struct edition e;
@@ -221,6 +233,7 @@ static void adds_what_xml_labels(void **state)
 {
     static const struct { const char *label, *number; bool want; size_t children; } rows[] = {
         { "Passport", "A1", true, 1 },
+        { "Passport", "Booklet A1", true, 1 },
         { "Passport Holder", "A1", false, 0 },
         { "Tax ID No.", "12", true, 1 },
         { "Executive Order 13662 Directive Determination -", "Subject to Directive 1", true, 1 },
@@ -319,6 +332,7 @@ int main(void)
         cmocka_unit_test(offices_are_for_persons),
         cmocka_unit_test(says_a_title_once_and_finds_linked_parties),
         cmocka_unit_test(stores_wallets_and_never_a_cut_one),
+        cmocka_unit_test(a_cut_between_pieces_is_told_too),
         cmocka_unit_test(splits_where_a_blank_was_forgotten),
         cmocka_unit_test(adds_what_xml_labels),
         cmocka_unit_test(tells_programmes_apart),

@@ -241,8 +241,10 @@ static bool add_wallet(struct ofac_at *at, const struct ofac_value *v)
 static bool add_alias(struct ofac_at *at, const struct ofac_label *l, const struct ofac_value *v)
 {
     str name = v->number;
-    if (name.len >= 2 && name.data[0] == '\'' && name.data[name.len - 1] == '\'')
+    if (name.len && name.data[0] == '\'') {
+        if (name.len < 2 || name.data[name.len - 1] != '\'') return false; /* never closed */
         name = str_trim(str_sub(name, 1, name.len - 1));
+    }
     if (name.len == 0) return false;
     at->r->weak_aliases++;
     add_subject(at, l->prop, name);

@@ -49,7 +49,7 @@ static size_t piece_end(str text, size_t from)
     for (size_t i = from; i < text.len; i++) {
         if (text.data[i] != ';') continue;
         if (i + 1 == text.len || byte_is_blank(text.data[i + 1])) return i;
-        if (label_of(str_from(text, i + 1), &value)) return i;
+        if (ofac_label_match(str_from(text, i + 1), &value)) return i;
     }
     return text.len;
 }
@@ -245,7 +245,11 @@ void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, 
     struct ofac_at at = { .b = b, .r = r, .file = file, .entry = entry, .src = src, .hints = hints,
                           .scratch = BUF_INIT(4096) };
     str rest = str_trim(remarks), piece;
-    if (!is_cut && rest.len && rest.data[rest.len - 1] == '.') rest.len--;
+    if (!is_cut && str_ends(rest, STR("."))) rest.len--;
+    if (is_cut && str_ends(rest, STR(";"))) { /* the last piece is whole, the next is lost */
+        list_warn(r, file, src.line, entry, "the remarks end between two pieces; the rest is missing");
+        is_cut = false;
+    }
     while (next_piece(&rest, &piece)) {
         if (piece.len == 0) continue;
         if (is_cut && rest.len == 0)
