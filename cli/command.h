@@ -70,6 +70,7 @@ extern const struct command cmd_compare;
 extern const struct command cmd_show;
 extern const struct command cmd_lists_import;
 extern const struct command cmd_lists_status;
+extern const struct command cmd_lists_sources;
 extern const struct command cmd_demo;
 extern const struct command cmd_doctor;
 extern const struct command cmd_config;

@@ -17,6 +17,7 @@ void csv_init(struct csv_reader *r, str in, char sep, uint64_t first_line, struc
     r->line_start = r->pos;
     r->line = r->line_now = first_line;
     r->count = 0;
+    r->raw = STR_EMPTY;
     r->arena = arena;
     r->sep = sep;
 }
@@ -153,8 +154,10 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
 {
     struct fault fault = { 0 };
     while (is_line_end(r)) end_line(r);
+    size_t start = r->pos;
     r->line = r->line_now;
     r->count = 0;
+    r->raw = STR_EMPTY;
     if (r->pos >= r->in.len) {
         *ret_is_row = false;
         return CORDON_OK;
@@ -168,6 +171,7 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
         if (!is_at(r, r->pos, r->sep)) break;
         r->pos++;
     }
+    r->raw = str_sub(r->in, start, r->pos);
     end_line(r);
     if (fault.status) {
         uint32_t column = fault.column < UINT32_MAX ? (uint32_t)fault.column : UINT32_MAX;
@@ -211,17 +215,6 @@ bool csv_scan_is_quoted(const struct csv_scan *s)
     return s->state == QUOTED;
 }
 
-static uint64_t lines_in(str s)
-{
-    uint64_t count = 0;
-    for (;;) {
-        size_t i = str_index(s, '\n');
-        if (i >= s.len) return count;
-        count++;
-        s = str_from(s, i + 1);
-    }
-}
-
 /** Behind a byte that is not inside quotes: the state that follows it. */
 static enum scan_state after_plain(struct csv_scan *s, char c)
 {
@@ -239,7 +232,7 @@ size_t csv_scan_row(struct csv_scan *s, str bytes)
     for (size_t i = 0; i < bytes.len; i++) {
         if (s->state == QUOTED) {
             size_t n = str_index(str_from(bytes, i), '"');
-            s->line += lines_in(str_sub(bytes, i, i + n));
+            s->line += str_count(str_sub(bytes, i, i + n), '\n');
             i += n;
             if (i < bytes.len) s->state = QUOTE_SEEN;
             continue;

@@ -20,6 +20,7 @@ struct csv_reader {
     str      cell[CSV_CELLS_MAX];
     size_t   count; /* cells of the row, at least 1 */
     uint64_t line;  /* the row's first line, 1-based */
+    str      raw;   /* the row's bytes without its line end; also of a row that failed */
     /* private */
     str           in;
     size_t        pos;

@@ -97,10 +97,10 @@ static int32_t proved_contradiction_cb(const struct hit *h)
     return worst;
 }
 
-static void weigh(const struct cordon_screener *scr, struct hit *h)
+static void weigh(struct cordon_screener *scr, struct hit *h)
 {
     const struct cordon_policy *p = scr->policy;
-    evidence_compare(scr->subject, h->source, h->row, p, (struct arena *)&scr->arena, h->evidence);
+    evidence_compare(scr->subject, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
     h->total_cb = p->prior_cb + h->info_cb;
     if (h->wallet == WALLET_LISTED) h->total_cb += WALLET_CB;

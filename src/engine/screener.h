@@ -126,7 +126,7 @@ enum cordon_verdict decide_record(const struct cordon_screener *scr);
 /* reasons.c */
 enum { HIT_REASONS_MAX = 24 };
 /** Why this hit is what it is, strongest first. @return how many were written */
-size_t hit_reasons(const struct cordon_screener *scr, const struct hit *h,
+size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
 
 /* answer.c */

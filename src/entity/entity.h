@@ -113,6 +113,8 @@ void entity_mark_dprk(struct entity_build *b);
 void entity_row_hash(struct entity_build *b, const uint8_t digest[SHA_LEN]);
 /** Change the last subject's schema (a list may say late what an entry is). */
 void entity_set_schema(struct entity_build *b, enum ftm_schema schema);
+/** The last subject's schema; FTM_SCHEMA_NONE before the first. */
+enum ftm_schema entity_subject_schema(const struct entity_build *b);
 
 /** CORDON_OK, CORDON_NOMEM, CORDON_LIMIT, or CORDON_SYNTAX for an id used twice. */
 cordon_status entity_build_status(const struct entity_build *b, struct cordon_error *err);

@@ -16,7 +16,7 @@ enum column {
 
 static const char header[] =
     "source\tentry\ttype\tname\talias\tweak_alias\tprevious_name\tbirth_date\tbirth_place\t"
-    "nationality\tcountry\tgender\tpassport\tnational_id\tregistration\timo\twallet\temail\tphone\t"
+    "nationality\tcountry\tgender\tpassport\tnational_id\tregistration_number\timo\twallet\temail\tphone\t"
     "address\tprogram\tposition\tlisted_on\tfact_source\tfact_date";
 
 /* columns whose values are plain properties of the subject */

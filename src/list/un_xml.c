@@ -1,0 +1,575 @@
+/*
+ * The UN Security Council's consolidated list.
+ *
+ *     CONSOLIDATED_LIST@dateGenerated
+ *         INDIVIDUALS / INDIVIDUAL    730 in 2026-02
+ *         ENTITIES / ENTITY           273
+ *
+ * Source: docs/sources.md#un-consolidated
+ */
+#include "list/ofac.h"
+#include "list/split.h"
+#include "list/xml.h"
+
+#include "base/num.h"
+
+enum { NUMBER_MAX = 64 }; /* bytes of a reference number; ours: they have 7 */
+
+struct un {
+    const struct list_file *file;
+    struct entity_build    *b;
+    struct list_report     *report;
+    struct arena            scratch; /* of one entry */
+    str                     source;
+    str                     entry;   /* reference number of the entry being read */
+    struct buf              date;
+};
+
+/* --- small pieces --------------------------------------------------------------------------- */
+
+static struct entity_src at(const struct xml_node *n)
+{
+    return (struct entity_src){ .file = 0, .line = n->line };
+}
+
+static str tidy(struct un *u, str s)
+{
+    return split_squeeze(s, &u->scratch);
+}
+
+static void put(struct un *u, enum ftm_prop prop, str value, const struct xml_node *n)
+{
+    entity_add_subject(u->b, prop, tidy(u, value), STR_EMPTY, at(n));
+}
+
+static void note(struct un *u, const char *what, str text, const struct xml_node *n)
+{
+    text = tidy(u, text);
+    if (text.len == 0) return;
+    put(u, FTM_PROP_NOTES, arena_printf(&u->scratch, "%s: %.*s", what, (int)text.len, text.data),
+        n);
+}
+
+/* The UN writes countries in full; "na" is no answer, and not Namibia. */
+static str country_of(str name)
+{
+    return name.len > 3 ? list_country(name) : STR_EMPTY;
+}
+
+/* A country by its code on the subject; what is none stays as a note. */
+static void put_country(struct un *u, enum ftm_prop prop, const char *what, str name,
+                        const struct xml_node *n)
+{
+    name = tidy(u, name);
+    if (name.len == 0) return;
+    str code = country_of(name);
+    if (code.len) {
+        put(u, prop, code, n);
+        return;
+    }
+    note(u, what, name, n);
+    list_warn(u->report, u->file->name, n->line, u->entry, "%s '%.*s' is not a known country",
+              what, STR_ARG(name));
+}
+
+/* Text of the first of the element's children that has any, from a list ended by NULL. */
+static str join(struct un *u, const struct xml_node *n, const char *const *names)
+{
+    str all = STR_EMPTY;
+    for (; *names; names++) {
+        str s = tidy(u, xml_text(n, *names));
+        if (s.len == 0) continue;
+        all = all.len ? arena_printf(&u->scratch, "%.*s, %.*s", (int)all.len, all.data,
+                                     (int)s.len, s.data)
+                      : s;
+    }
+    return all;
+}
+
+static const char *const address_parts[] = { "STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE",
+                                             "COUNTRY", NULL };
+
+/* --- dates ---------------------------------------------------------------------------------- */
+
+static bool is_year(str s)
+{
+    uint64_t y;
+    return s.len == 4 && num_parse_u64(s, 9999, &y) && y >= 1000;
+}
+
+/* "1971-02-03", perhaps with a time or zone behind it, as the day; "" when it is none. */
+static str day_of(str s)
+{
+    uint64_t m, d;
+    s = str_sub(str_trim(s), 0, 10);
+    bool is_day = s.len == 10 && is_year(str_sub(s, 0, 4)) && s.data[4] == '-' &&
+                  s.data[7] == '-' && num_parse_u64(str_sub(s, 5, 7), 12, &m) && m > 0 &&
+                  num_parse_u64(str_sub(s, 8, 10), 31, &d) && d > 0;
+    return is_day ? s : STR_EMPTY;
+}
+
+/* 1..12 for "Sep.", "August"; 0 for anything else. */
+static unsigned month_of(str s)
+{
+    static const char *const names[] = { "january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december" };
+    if (str_ends(s, STR("."))) s = str_sub(s, 0, s.len - 1);
+    for (unsigned i = 0; s.len >= 3 && i < COUNT_OF(names); i++)
+        if (str_starts_nocase(str_c(names[i]), s)) return i + 1;
+    return 0;
+}
+
+/* A date kept in a note: "Nov. 1973". */
+static bool month_and_year(str s, struct buf *out)
+{
+    size_t gap = str_index(s, ' ');
+    unsigned month = month_of(str_sub(s, 0, gap));
+    str year = str_trim(str_from(s, gap));
+    if (!month || !is_year(year)) return false;
+    buf_printf(out, "%.4s-%02u", year.data, month);
+    return true;
+}
+
+/* The date of an element in the form of ofac_date(); false when it holds none. `is_all` says
+ * whether its NOTE went into it. */
+static bool read_date(const struct xml_node *n, struct buf *out, bool *is_all)
+{
+    str day = day_of(xml_text(n, "DATE")), year = xml_text(n, "YEAR");
+    str from = xml_text(n, "FROM_YEAR"), to = xml_text(n, "TO_YEAR");
+    str remark = xml_text(n, "NOTE");
+    bool says_about = str_eq_nocase(remark, STR("approximately"));
+    unsigned month = month_of(remark);
+
+    buf_reset(out);
+    *is_all = says_about || remark.len == 0;
+    if (says_about || str_eq(xml_text(n, "TYPE_OF_DATE"), STR("APPROXIMATELY")))
+        buf_add_byte(out, '~');
+    if (day.len) {
+        buf_add(out, day);
+    } else if (is_year(year)) {
+        buf_add(out, year);
+        if (month) buf_printf(out, "-%02u", month);
+        *is_all = *is_all || month;
+    } else if (is_year(from) && is_year(to)) {
+        buf_add(out, from);
+        if (!str_eq(from, to)) buf_printf(out, "/%.4s", to.data);
+    } else {
+        *is_all = month_and_year(remark, out);
+        return *is_all;
+    }
+    return true;
+}
+
+static void read_birth_date(struct un *u, const struct xml_node *n)
+{
+    bool is_all;
+    if (read_date(n, &u->date, &is_all)) put(u, FTM_PROP_BIRTH_DATE, buf_str(&u->date), n);
+    if (!is_all) note(u, "date of birth", xml_text(n, "NOTE"), n);
+}
+
+/* --- names ---------------------------------------------------------------------------------- */
+
+/* The parts in the list's order: it is free, and for DPRK people FIRST_NAME is the family name. */
+static str whole_name(struct un *u, const struct xml_node *n)
+{
+    static const char *const parts[] = { "FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
+                                         "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME" };
+    str all = STR_EMPTY;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        str s = tidy(u, xml_text(n, parts[i]));
+        if (s.len == 0) continue;
+        all = all.len ? arena_printf(&u->scratch, "%.*s %.*s", (int)all.len, all.data,
+                                     (int)s.len, s.data)
+                      : s;
+    }
+    return all;
+}
+
+/* The names of one field; the first goes to `first`, the others to `rest`. */
+static void put_names(struct un *u, str field, enum ftm_prop first, enum ftm_prop rest,
+                      const struct xml_node *n)
+{
+    str names[SPLIT_NAMES_MAX];
+    size_t count = split_names(field, &u->scratch, names);
+    for (size_t i = 0; i < count; i++) put(u, i ? rest : first, names[i], n);
+    if (count > 1) note(u, "names as listed", field, n);
+}
+
+static enum ftm_prop alias_prop(struct un *u, str quality, const struct xml_node *n)
+{
+    if (str_eq_nocase(quality, STR("Low"))) return FTM_PROP_WEAK_ALIAS;
+    if (str_eq_nocase(quality, STR("f.k.a."))) return FTM_PROP_PREVIOUS_NAME;
+    if (!str_eq_nocase(quality, STR("Good")) && !str_eq_nocase(quality, STR("a.k.a.")))
+        list_warn(u->report, u->file->name, n->line, u->entry,
+                  "alias quality '%.*s' is not known; taken as a strong alias",
+                  STR_ARG(quality));
+    return FTM_PROP_ALIAS;
+}
+
+/* What an alias says beside the name: a birth date of a false identity, the name's own script. */
+static void read_alias_details(struct un *u, const struct xml_node *n, enum ftm_prop prop)
+{
+    str remark = tidy(u, xml_text(n, "NOTE")), born = xml_text(n, "DATE_OF_BIRTH");
+    str place = join(u, n, (const char *const[]){ "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", NULL });
+    str day = day_of(born);
+    if (str_starts_nocase(remark, STR("original script:")))
+        put(u, prop, str_from(remark, 16), n);
+    else
+        note(u, "alias", remark, n);
+    if (day.len || is_year(born))
+        put(u, FTM_PROP_BIRTH_DATE, day.len ? day : born, n);
+    else
+        note(u, "date of birth under an alias", born, n);
+    put(u, FTM_PROP_BIRTH_PLACE, place, n);
+}
+
+static void read_alias(struct un *u, const struct xml_node *n)
+{
+    const struct xml_node *name = xml_child(n, "ALIAS_NAME");
+    str text = name ? tidy(u, name->text) : STR_EMPTY;
+    if (text.len == 0) {
+        u->report->empty_aliases++;
+        return;
+    }
+    enum ftm_prop prop = alias_prop(u, xml_text(n, "QUALITY"), n);
+    if (prop == FTM_PROP_WEAK_ALIAS)
+        u->report->weak_aliases++;
+    else
+        u->report->aliases++;
+    put_names(u, text, prop, prop, name);
+    read_alias_details(u, n, prop);
+}
+
+/* --- places --------------------------------------------------------------------------------- */
+
+static void read_address(struct un *u, const struct xml_node *n)
+{
+    str full = join(u, n, address_parts), remark = tidy(u, xml_text(n, "NOTE"));
+    if (full.len == 0 && remark.len == 0) return;
+    u->report->addresses++;
+    put(u, FTM_PROP_ADDRESS, full.len ? full : remark, n);
+    put_country(u, FTM_PROP_COUNTRY, "country", xml_text(n, "COUNTRY"), n);
+    if (full.len && remark.len)
+        note(u, "address",
+             arena_printf(&u->scratch, "%.*s (%.*s)", (int)full.len, full.data, (int)remark.len,
+                          remark.data),
+             n);
+}
+
+static void read_birth_place(struct un *u, const struct xml_node *n)
+{
+    str full = join(u, n, address_parts), remark = xml_text(n, "NOTE");
+    put(u, FTM_PROP_BIRTH_PLACE, full.len ? full : remark, n);
+    put_country(u, FTM_PROP_BIRTH_COUNTRY, "country of birth", xml_text(n, "COUNTRY"), n);
+    if (full.len) note(u, "place of birth", remark, n);
+}
+
+/* --- documents ------------------------------------------------------------------------------ */
+
+static bool has_word(str s, const char *word)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (str_starts_nocase(str_from(s, i), str_c(word))) return true;
+    return false;
+}
+
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (byte_is_digit(s.data[i])) return true;
+    return false;
+}
+
+/* Behind the last "number" or "no." of a text: "Afghan passport number SE 012820, issued ...". */
+static str behind_number_word(str s)
+{
+    static const char *const words[] = { "number", "no." };
+    size_t best = SIZE_MAX;
+    for (size_t w = 0; w < COUNT_OF(words); w++)
+        for (size_t i = 0; i < s.len; i++)
+            if (str_starts_nocase(str_from(s, i), str_c(words[w])) &&
+                (i == 0 || s.data[i - 1] == ' ') && (best == SIZE_MAX || i > best))
+                best = i + strlen(words[w]);
+    if (best == SIZE_MAX) return STR_EMPTY;
+    s = str_from(s, best);
+    while (s.len && (s.data[0] == ':' || s.data[0] == ' ')) s = str_from(s, 1);
+    return s;
+}
+
+/* The words at the front of s up to the first that holds a digit and ends the number. */
+static str leading_number(str s)
+{
+    size_t end = 0, from = 0;
+    while (from < s.len) {
+        size_t stop = from + str_index(str_from(s, from), ' ');
+        str word = str_sub(s, from, stop);
+        bool is_small = word.len && byte_is_lower(word.data[0]);
+        if (is_small || str_starts(word, STR("("))) break;
+        end = stop;
+        if (str_ends(word, STR(",")) || str_ends(word, STR("."))) break;
+        from = stop + 1;
+    }
+    str found = str_trim(str_sub(s, 0, end));
+    while (str_ends(found, STR(",")) || str_ends(found, STR(".")))
+        found = str_sub(found, 0, found.len - 1);
+    return has_digit(found) ? found : STR_EMPTY;
+}
+
+/* Is it a word of running text: small letters, no digit? */
+static bool is_prose(str word)
+{
+    bool has_small = false;
+    for (size_t i = 0; i < word.len; i++) {
+        if (byte_is_digit(word.data[i])) return false;
+        has_small = has_small || byte_is_lower(word.data[i]);
+    }
+    return has_small;
+}
+
+/* What follows the words at the front: "Diplomatic Passport D014433". */
+static str skip_words(str s)
+{
+    for (;;) {
+        size_t gap = str_index(s, ' ');
+        if (gap == s.len || !is_prose(str_sub(s, 0, gap))) return s;
+        s = str_trim(str_from(s, gap));
+    }
+}
+
+/* The number alone, when the field holds words around it; "" when none is found. */
+static str document_number(str field, bool must_be_named)
+{
+    str number = leading_number(behind_number_word(field));
+    if (number.len == 0 && !must_be_named) number = leading_number(skip_words(field));
+    if (number.len == 0 && !must_be_named) number = field;
+    return number;
+}
+
+static bool is_passport(str kind)
+{
+    return has_word(kind, "passport") || has_word(kind, "passeport") ||
+           has_word(kind, "pasaporte");
+}
+
+static void put_child(struct un *u, enum ftm_prop prop, str value, const struct xml_node *n)
+{
+    entity_add(u->b, prop, tidy(u, value), STR_EMPTY, at(n));
+}
+
+static void read_document(struct un *u, const struct xml_node *n)
+{
+    str kind = tidy(u, xml_text(n, "TYPE_OF_DOCUMENT"));
+    str detail = tidy(u, xml_text(n, "TYPE_OF_DOCUMENT2"));
+    str field = tidy(u, xml_text(n, "NUMBER")), remark = tidy(u, xml_text(n, "NOTE"));
+    str country = tidy(u, xml_text(n, "ISSUING_COUNTRY"));
+    if (kind.len + detail.len + field.len + remark.len == 0) return; /* an empty element */
+    if (country.len == 0) country = tidy(u, xml_text(n, "COUNTRY_OF_ISSUE"));
+    bool is_pass = is_passport(kind) || is_passport(detail);
+    str number = field.len ? document_number(field, false) : document_number(detail, true);
+    if (number.len == 0) number = document_number(remark, true);
+
+    entity_child(u->b, is_pass ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
+    put_child(u, FTM_PROP_NUMBER, number, n);
+    if (is_pass) put_child(u, FTM_PROP_PASSPORT_NUMBER, number, n);
+    put_child(u, FTM_PROP_TYPE, detail.len > 8 ? detail : kind, n);
+    put_child(u, FTM_PROP_COUNTRY, country_of(country), n);
+    put_child(u, FTM_PROP_START_DATE, day_of(xml_text(n, "DATE_OF_ISSUE")), n);
+    put_child(u, FTM_PROP_AUTHORITY, xml_text(n, "CITY_OF_ISSUE"), n);
+    put_child(u, FTM_PROP_DESCRIPTION, remark, n);
+    if (!str_eq(number, field)) put_child(u, FTM_PROP_SUMMARY, field, n);
+    put(u, is_pass ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, n);
+    if (country.len && country_of(country).len == 0) {
+        put_child(u, FTM_PROP_DESCRIPTION, country, n);
+        list_warn(u->report, u->file->name, n->line, u->entry,
+                  "issuing country '%.*s' is not known", STR_ARG(country));
+    }
+}
+
+/* --- entries -------------------------------------------------------------------------------- */
+
+static void read_values(struct un *u, enum ftm_prop prop, const struct xml_node *n)
+{
+    for (const struct xml_node *v = n->child; v; v = v->next)
+        if (xml_is(v, "VALUE")) put(u, prop, v->text, v);
+}
+
+static void read_gender(struct un *u, const struct xml_node *n)
+{
+    str s = n->text;
+    if (s.len == 0) return;
+    if (str_eq_nocase(s, STR("male")))
+        put(u, FTM_PROP_GENDER, STR("male"), n);
+    else if (str_eq_nocase(s, STR("female")))
+        put(u, FTM_PROP_GENDER, STR("female"), n);
+    else
+        note(u, "gender", s, n);
+}
+
+/* Elements of an entry that are read elsewhere, or say nothing about the party. */
+static bool is_known_elsewhere(const struct xml_node *n)
+{
+    static const char *const names[] = {
+        "DATAID",           "VERSIONNUM",  "FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
+        "FOURTH_NAME",      "FIFTH_NAME",  "SIXTH_NAME", "UN_LIST_TYPE", "REFERENCE_NUMBER",
+        "LISTED_ON",        "LIST_TYPE",   "SORT_KEY",   "SORT_KEY_LAST_MOD",
+        "LAST_DAY_UPDATED", "SUBMITTED_BY", "SUBMITTED_ON",
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (xml_is(n, names[i])) return true;
+    return false;
+}
+
+static void read_field(struct un *u, const struct xml_node *n)
+{
+    if (xml_is(n, "INDIVIDUAL_ALIAS") || xml_is(n, "ENTITY_ALIAS"))
+        read_alias(u, n);
+    else if (xml_is(n, "INDIVIDUAL_ADDRESS") || xml_is(n, "ENTITY_ADDRESS"))
+        read_address(u, n);
+    else if (xml_is(n, "INDIVIDUAL_DATE_OF_BIRTH"))
+        read_birth_date(u, n);
+    else if (xml_is(n, "INDIVIDUAL_PLACE_OF_BIRTH"))
+        read_birth_place(u, n);
+    else if (xml_is(n, "INDIVIDUAL_DOCUMENT"))
+        read_document(u, n);
+    else if (xml_is(n, "NAME_ORIGINAL_SCRIPT"))
+        put_names(u, n->text, FTM_PROP_ALIAS, FTM_PROP_ALIAS, n);
+    else if (xml_is(n, "GENDER"))
+        read_gender(u, n);
+    else if (xml_is(n, "TITLE"))
+        read_values(u, FTM_PROP_TITLE, n);
+    else if (xml_is(n, "DESIGNATION"))
+        read_values(u, FTM_PROP_POSITION, n);
+    else if (xml_is(n, "COMMENTS1"))
+        entity_add_subject(u->b, FTM_PROP_NOTES, n->text, STR_EMPTY, at(n));
+    else if (xml_is(n, "NATIONALITY") || xml_is(n, "NATIONALITY2"))
+        for (const struct xml_node *v = n->child; v; v = v->next)
+            put_country(u, FTM_PROP_NATIONALITY, "nationality", v->text, v);
+    else if (!is_known_elsewhere(n))
+        list_warn(u->report, u->file->name, n->line, u->entry,
+                  "unknown field <%.*s> passed over", STR_ARG(n->name));
+}
+
+static void put_sanction(struct un *u, const struct xml_node *n)
+{
+    str program = xml_text(n, "UN_LIST_TYPE");
+    entity_child(u->b, FTM_SCHEMA_SANCTION, at(n));
+    put_child(u, FTM_PROP_AUTHORITY, STR("United Nations Security Council"), n);
+    put_child(u, FTM_PROP_PROGRAM, program, n);
+    put_child(u, FTM_PROP_LISTING_DATE, day_of(xml_text(n, "LISTED_ON")), n);
+    put_child(u, FTM_PROP_UNSC_ID, xml_text(n, "REFERENCE_NUMBER"), n);
+    put_child(u, FTM_PROP_RECORD_ID, xml_text(n, "DATAID"), n);
+    for (const struct xml_node *v = xml_child(n, "LAST_DAY_UPDATED") ?
+             xml_child(n, "LAST_DAY_UPDATED")->child : NULL; v; v = v->next)
+        put_child(u, FTM_PROP_MODIFIED_AT, day_of(v->text), v);
+    if (str_eq(program, STR("DPRK"))) {
+        entity_mark_dprk(u->b);
+        u->report->dprk_entries++;
+    }
+}
+
+static cordon_status begin_entry(struct un *u, bool is_person, const struct xml_node *n,
+                                 struct cordon_error *err)
+{
+    str number = xml_text(n, "REFERENCE_NUMBER");
+    if (number.len == 0) {
+        number = xml_text(n, "DATAID");
+        if (number.len == 0)
+            return error_at(err, CORDON_SYNTAX, u->file->name, n->line, 0,
+                            "an entry has neither REFERENCE_NUMBER nor DATAID");
+        list_warn(u->report, u->file->name, n->line, number,
+                  "no REFERENCE_NUMBER; DATAID stands for it");
+    }
+    if (number.len > NUMBER_MAX)
+        return error_at(err, CORDON_SYNTAX, u->file->name, n->line, 0,
+                        "a reference number of more than %d bytes", NUMBER_MAX);
+    u->entry = number;
+    str id = arena_printf(&u->scratch, "%.*s-%.*s", STR_ARG(u->source), STR_ARG(number));
+    entity_begin(u->b, is_person ? FTM_SCHEMA_PERSON : FTM_SCHEMA_ORGANIZATION, id, number,
+                 at(n));
+    return CORDON_OK;
+}
+
+static cordon_status read_entry(struct un *u, bool is_person, const struct xml_node *n,
+                                struct cordon_error *err)
+{
+    uint8_t digest[SHA_LEN];
+    cordon_status st = begin_entry(u, is_person, n, err);
+    if (st) return st;
+    sha_of(n->bytes, digest);
+    entity_row_hash(u->b, digest);
+    str name = whole_name(u, n);
+    const struct xml_node *first = xml_child(n, "FIRST_NAME");
+    if (name.len)
+        put_names(u, name, FTM_PROP_NAME, FTM_PROP_ALIAS, first ? first : n);
+    else
+        list_warn(u->report, u->file->name, n->line, u->entry, "the entry has no name");
+    put_sanction(u, n);
+    put(u, FTM_PROP_TOPICS, STR("sanction"), n);
+    for (const struct xml_node *c = n->child; c; c = c->next) read_field(u, c);
+
+    u->report->entries++;
+    if (is_person)
+        u->report->persons++;
+    else
+        u->report->organizations++;
+    if (u->scratch.failed) return error_nomem(err);
+    return entity_build_status(u->b, err);
+}
+
+/* --- the file ------------------------------------------------------------------------------- */
+
+enum { PATH_ROOT, PATH_INDIVIDUAL, PATH_ENTITY };
+
+static const struct xml_path paths[] = {
+    [PATH_ROOT] = { XML_OPEN, { "CONSOLIDATED_LIST" } },
+    [PATH_INDIVIDUAL] = { XML_RECORD, { "CONSOLIDATED_LIST", "INDIVIDUALS", "INDIVIDUAL" } },
+    [PATH_ENTITY] = { XML_RECORD, { "CONSOLIDATED_LIST", "ENTITIES", "ENTITY" } },
+};
+
+static cordon_status take(void *ctx, size_t path, const struct xml_node *n,
+                          struct cordon_error *err)
+{
+    struct un *u = ctx;
+    arena_reset(&u->scratch);
+    if (path != PATH_ROOT) return read_entry(u, path == PATH_INDIVIDUAL, n, err);
+    str day = day_of(xml_attr(n, "dateGenerated"));
+    if (day.len == 0)
+        list_warn(u->report, u->file->name, n->line, STR_EMPTY,
+                  "dateGenerated is missing or no date: the edition's age is not known");
+    u->report->edition = arena_str(u->report->arena, day);
+    return u->report->arena->failed ? error_nomem(err) : CORDON_OK;
+}
+
+static bool recognise(const struct list_file *file)
+{
+    return xml_begins(file, "CONSOLIDATED_LIST");
+}
+
+static cordon_status read_un(str source, const struct list_file *files, size_t count,
+                             struct entity_build *b, struct list_report *report,
+                             struct cordon_error *err)
+{
+    static const struct xml_plan plan = { .title = "the UN consolidated list",
+                                          .paths = paths,
+                                          .count = COUNT_OF(paths),
+                                          .take = take };
+    if (count != 1)
+        return error_set(err, CORDON_ARGUMENT, "the UN list is one file; %zu were given", count);
+    struct un u = { .file = files, .b = b, .report = report, .source = source };
+    arena_init(&u.scratch, 4u * XML_RECORD_MAX);
+    buf_init(&u.date, 64);
+    cordon_status st = xml_read(files, &plan, &u, report, err);
+    if (!st && u.date.failed) st = error_nomem(err);
+    if (!st && report->entries == 0)
+        st = error_at(err, CORDON_REFUSED, files->name, 0, 0, "the list holds no entry");
+    if (!st && (report->persons == 0 || report->organizations == 0))
+        list_warn(report, files->name, 0, STR_EMPTY, "the list holds %u persons and %u entities",
+                  report->persons, report->organizations);
+    if (st) error_in_file(err, files->name);
+    buf_release(&u.date);
+    arena_release(&u.scratch);
+    return st;
+}
+
+const struct list_format list_un_xml = { "un_xml", recognise, read_un };

@@ -1,0 +1,539 @@
+/* XML lists as records, over expat. */
+#include "list/xml.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <expat.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Expat copies what it is given, so it gets the file in pieces of this size. */
+enum { CHUNK = 1 << 20, SNIFF = 4096 };
+
+struct reader {
+    XML_Parser             expat;
+    const struct list_file *file;
+    const struct xml_plan *plan;
+    void                  *ctx;
+    struct list_report    *report;
+    struct cordon_error   *err;
+    cordon_status          st; /* first failure of a handler */
+
+    uint32_t         alive[XML_STEPS_MAX + 1]; /* a bit a path that still fits, by depth */
+    uint32_t         depth;                    /* open elements */
+    uint32_t         skip_depth;               /* depth of the element passed over, or 0 */
+    uint32_t         record_depth;             /* depth of the record being built, or 0 */
+    size_t           record_path;
+    size_t           record_start; /* byte of its '<' */
+    size_t           record_used;  /* bytes of its tree, against XML_RECORD_MAX */
+    struct xml_node *open[XML_DEPTH_MAX + 1]; /* of the record, by depth */
+    uint64_t         open_line[XML_DEPTH_MAX + 1];
+    char             open_name[XML_DEPTH_MAX + 1][48]; /* for the message about a cut file */
+    struct arena     arena;                            /* the record's tree */
+    struct buf       text;                             /* of the element that is open */
+    char             encoding[32];                     /* as declared, or "" */
+};
+
+/* --- failing -------------------------------------------------------------------------------- */
+
+/* Bytes since the last line end; expat counts characters, our errors count bytes. */
+static uint32_t column_of(const struct reader *r, size_t at)
+{
+    str in = r->file->bytes;
+    size_t i = at < in.len ? at : in.len;
+    size_t end = i;
+    while (i > 0 && in.data[i - 1] != '\n' && end - i < UINT32_MAX) i--;
+    return (uint32_t)(end - i + 1);
+}
+
+static cordon_status fail_here(struct reader *r, cordon_status st, const char *fmt, ...)
+    CORDON_PRINTF(3, 4);
+
+static cordon_status fail_here(struct reader *r, cordon_status st, const char *fmt, ...)
+{
+    XML_Index at = XML_GetCurrentByteIndex(r->expat);
+    char text[320];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    return error_at(r->err, st, r->file->name, XML_GetCurrentLineNumber(r->expat),
+                    column_of(r, at > 0 ? (size_t)at : 0), "%s", text);
+}
+
+/* Remember a handler's failure and stop expat; handlers may still be called once more. */
+static void stop(struct reader *r, cordon_status st)
+{
+    if (!r->st) r->st = st;
+    XML_StopParser(r->expat, XML_FALSE);
+}
+
+/* --- the tree ------------------------------------------------------------------------------- */
+
+static void *tree_alloc(struct reader *r, size_t len)
+{
+    if (len > XML_RECORD_MAX - r->record_used) {
+        stop(r, fail_here(r, CORDON_LIMIT, "one entry holds more than %d bytes",
+                          XML_RECORD_MAX));
+        return NULL;
+    }
+    r->record_used += len;
+    void *p = arena_alloc(&r->arena, len);
+    if (!p) stop(r, error_nomem(r->err));
+    return p;
+}
+
+static str tree_str(struct reader *r, str s)
+{
+    if (s.len == 0) return STR_EMPTY;
+    char *p = tree_alloc(r, s.len);
+    if (!p) return STR_EMPTY;
+    memcpy(p, s.data, s.len);
+    return str_of(p, s.len);
+}
+
+/* The name behind the namespace prefix. */
+static str local_name(const char *name)
+{
+    str s = str_c(name);
+    size_t colon = str_index(s, ':');
+    return colon < s.len ? str_from(s, colon + 1) : s;
+}
+
+static uint32_t count_attrs(struct reader *r, const char **attrs)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; attrs[i]; i += 2) {
+        if (i / 2 >= XML_ATTRS_MAX) {
+            stop(r, fail_here(r, CORDON_LIMIT, "an element has more than %d attributes",
+                              XML_ATTRS_MAX));
+            return 0;
+        }
+        if (strlen(attrs[i + 1]) > XML_TEXT_MAX) {
+            stop(r, fail_here(r, CORDON_LIMIT, "attribute '%.64s' is longer than %d bytes",
+                              attrs[i], XML_TEXT_MAX));
+            return 0;
+        }
+        if (!strchr(attrs[i], ':')) count++;
+    }
+    return count;
+}
+
+static struct xml_node *node_new(struct reader *r, str name, const char **attrs)
+{
+    uint32_t count = count_attrs(r, attrs);
+    if (r->st) return NULL;
+    struct xml_node *n = tree_alloc(r, sizeof *n);
+    struct xml_attr *list = count ? tree_alloc(r, count * sizeof *list) : NULL;
+    if (r->st) return NULL;
+    uint64_t line = XML_GetCurrentLineNumber(r->expat);
+    *n = (struct xml_node){ .name = tree_str(r, name), .attrs = list, .attr_count = count };
+    n->line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
+    for (size_t i = 0, k = 0; attrs[i]; i += 2) {
+        if (strchr(attrs[i], ':')) continue;
+        list[k].name = tree_str(r, str_c(attrs[i]));
+        list[k++].value = tree_str(r, str_c(attrs[i + 1]));
+    }
+    return r->st ? NULL : n;
+}
+
+static void append(struct xml_node *parent, struct xml_node *n)
+{
+    if (parent->last)
+        parent->last->next = n;
+    else
+        parent->child = n;
+    parent->last = n;
+}
+
+/* What was read since the last tag belongs to the innermost open element. */
+static void flush_text(struct reader *r)
+{
+    struct xml_node *n = r->open[r->depth];
+    if (r->text.failed) {
+        stop(r, r->text.over ? fail_here(r, CORDON_LIMIT, "text is longer than %d bytes",
+                                         XML_TEXT_MAX)
+                             : error_nomem(r->err));
+        return;
+    }
+    str more = str_trim(buf_str(&r->text));
+    buf_reset(&r->text);
+    if (more.len == 0) return;
+    str had = n->text;
+    char *p = tree_alloc(r, had.len + 1 + more.len);
+    if (!p) return;
+    if (had.len) {
+        memcpy(p, had.data, had.len);
+        p[had.len] = ' ';
+    }
+    size_t from = had.len ? had.len + 1 : 0;
+    memcpy(p + from, more.data, more.len);
+    n->text = str_of(p, from + more.len);
+}
+
+/* --- paths ---------------------------------------------------------------------------------- */
+
+static const char *step_of(const struct xml_path *p, size_t i)
+{
+    return i < XML_STEPS_MAX ? p->steps[i] : NULL;
+}
+
+/* Paths that the element at r->depth keeps alive. */
+static uint32_t paths_alive(const struct reader *r, str name)
+{
+    uint32_t alive = 0;
+    if (r->depth > XML_STEPS_MAX) return 0;
+    for (size_t i = 0; i < r->plan->count; i++) {
+        bool was = r->depth == 1 || (r->alive[r->depth - 1] >> i & 1);
+        const char *step = step_of(&r->plan->paths[i], r->depth - 1);
+        if (was && step && (str_eq(name, str_c(step)) || strcmp(step, "*") == 0))
+            alive |= 1u << i;
+    }
+    return alive;
+}
+
+/* The path that ends at this depth; r->plan->count when none does. A name beats "*". */
+static size_t path_here(const struct reader *r, uint32_t alive)
+{
+    size_t found = r->plan->count;
+    for (size_t i = 0; i < r->plan->count; i++) {
+        const struct xml_path *p = &r->plan->paths[i];
+        if (!(alive >> i & 1) || step_of(p, r->depth)) continue;
+        if (found == r->plan->count || strcmp(p->steps[r->depth - 1], "*") != 0) found = i;
+    }
+    return found;
+}
+
+static void begin_skip(struct reader *r)
+{
+    r->skip_depth = r->depth;
+}
+
+/* An element that no path leads to. */
+static void meet_stranger(struct reader *r, str name)
+{
+    if (r->depth == 1) {
+        bool is_page = str_eq_nocase(name, STR("html"));
+        stop(r, fail_here(r, CORDON_SYNTAX,
+                          is_page ? "this is a web page (<%.*s>), not %s; save the list's own "
+                                    "file"
+                                  : "the root element is <%.*s>: this is not %s",
+                          (int)(name.len > 64 ? 64 : name.len), name.data, r->plan->title));
+        return;
+    }
+    if (r->report)
+        list_warn(r->report, r->file->name, XML_GetCurrentLineNumber(r->expat), STR_EMPTY,
+                  "unknown element <%.*s> passed over", STR_ARG(name));
+    begin_skip(r);
+}
+
+static void begin_record(struct reader *r, size_t path, str name, const char **attrs)
+{
+    arena_reset(&r->arena);
+    r->record_used = 0;
+    r->record_path = path;
+    r->record_start = (size_t)XML_GetCurrentByteIndex(r->expat);
+    r->record_depth = r->depth;
+    r->open[r->depth] = node_new(r, name, attrs);
+    buf_reset(&r->text);
+}
+
+static void hand_out_tag(struct reader *r, size_t path, str name, const char **attrs)
+{
+    arena_reset(&r->arena);
+    r->record_used = 0;
+    struct xml_node *n = node_new(r, name, attrs);
+    if (!n) return;
+    cordon_status st = r->plan->take(r->ctx, path, n, r->err);
+    if (st) stop(r, st);
+}
+
+static void enter(struct reader *r, str name, const char **attrs)
+{
+    uint32_t alive = paths_alive(r, name);
+    if (alive == 0) {
+        meet_stranger(r, name);
+        return;
+    }
+    r->alive[r->depth] = alive;
+    size_t path = path_here(r, alive);
+    if (path == r->plan->count) return; /* on the way to a record */
+    switch (r->plan->paths[path].take) {
+    case XML_OPEN:
+        hand_out_tag(r, path, name, attrs);
+        break;
+    case XML_RECORD:
+        begin_record(r, path, name, attrs);
+        break;
+    case XML_SKIP:
+        begin_skip(r);
+        break;
+    }
+}
+
+/* --- expat's calls -------------------------------------------------------------------------- */
+
+static void on_start(void *ctx, const char *name, const char **attrs)
+{
+    struct reader *r = ctx;
+    if (r->st) return;
+    if (r->depth == XML_DEPTH_MAX) {
+        stop(r, fail_here(r, CORDON_LIMIT, "more than %d elements inside each other",
+                          XML_DEPTH_MAX));
+        return;
+    }
+    if (r->record_depth) flush_text(r);
+    if (r->st) return;
+    r->depth++;
+    str local = local_name(name);
+    r->open_line[r->depth] = XML_GetCurrentLineNumber(r->expat);
+    snprintf(r->open_name[r->depth], sizeof r->open_name[0], "%.*s",
+             (int)(local.len < 47 ? local.len : 47), local.data);
+    if (r->skip_depth) return;
+    if (!r->record_depth) {
+        enter(r, local, attrs);
+        return;
+    }
+    struct xml_node *n = node_new(r, local, attrs);
+    if (!n) return;
+    append(r->open[r->depth - 1], n);
+    r->open[r->depth] = n;
+}
+
+static void end_record(struct reader *r)
+{
+    struct xml_node *n = r->open[r->depth];
+    size_t end = (size_t)XML_GetCurrentByteIndex(r->expat) +
+                 (size_t)XML_GetCurrentByteCount(r->expat);
+    n->bytes = str_sub(r->file->bytes, r->record_start, end);
+    r->record_depth = 0;
+    cordon_status st = r->plan->take(r->ctx, r->record_path, n, r->err);
+    if (st) stop(r, st);
+}
+
+static void on_end(void *ctx, const char *name)
+{
+    struct reader *r = ctx;
+    (void)name;
+    if (r->st) return;
+    if (r->record_depth) flush_text(r);
+    if (r->st) return;
+    if (r->record_depth == r->depth) end_record(r);
+    if (r->skip_depth == r->depth) r->skip_depth = 0;
+    r->depth--;
+}
+
+static void on_text(void *ctx, const char *text, int len)
+{
+    struct reader *r = ctx;
+    if (r->st || !r->record_depth || len < 0) return;
+    buf_add_bytes(&r->text, text, (size_t)len);
+}
+
+static void on_doctype(void *ctx, const char *name, const char *sysid, const char *pubid,
+                       int has_subset)
+{
+    struct reader *r = ctx;
+    (void)sysid;
+    (void)pubid;
+    (void)has_subset;
+    if (r->st) return;
+    if (str_eq_nocase(local_name(name), STR("html")))
+        stop(r, fail_here(r, CORDON_SYNTAX, "this is a web page, not %s; save the list's own file",
+                          r->plan->title));
+    else
+        stop(r, fail_here(r, CORDON_SYNTAX,
+                          "the file declares a DOCTYPE, which may define entities; lists have "
+                          "none, so it is refused"));
+}
+
+static void on_declaration(void *ctx, const char *version, const char *encoding, int standalone)
+{
+    struct reader *r = ctx;
+    (void)version;
+    (void)standalone;
+    snprintf(r->encoding, sizeof r->encoding, "%.31s", encoding ? encoding : "");
+}
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+static cordon_status fail_cut(struct reader *r)
+{
+    if (r->depth == 0)
+        return fail_here(r, CORDON_SYNTAX, "the file ends before its first element: not %s",
+                         r->plan->title);
+    return fail_here(r, CORDON_SYNTAX,
+                     "the file is cut off inside <%s>, begun on line %llu; fetch it again",
+                     r->open_name[r->depth], (unsigned long long)r->open_line[r->depth]);
+}
+
+/* A raw '&' is the commonest damage: a browser saved the file. */
+static bool stands_at_ampersand(const struct reader *r)
+{
+    str in = r->file->bytes;
+    XML_Index at = XML_GetCurrentByteIndex(r->expat);
+    if (at < 0 || (size_t)at >= in.len) return false;
+    size_t i = (size_t)at;
+    return in.data[i] == '&' || (i > 0 && in.data[i - 1] == '&');
+}
+
+static cordon_status fail_expat(struct reader *r)
+{
+    enum XML_Error code = XML_GetErrorCode(r->expat);
+    switch ((int)code) {
+    case XML_ERROR_NO_MEMORY:
+        return error_nomem(r->err);
+    case XML_ERROR_NO_ELEMENTS:
+    case XML_ERROR_UNCLOSED_TOKEN:
+    case XML_ERROR_PARTIAL_CHAR:
+    case XML_ERROR_UNCLOSED_CDATA_SECTION:
+        return fail_cut(r);
+    case XML_ERROR_UNKNOWN_ENCODING:
+    case XML_ERROR_INCORRECT_ENCODING:
+        return fail_here(r, CORDON_SYNTAX, "encoding '%s' is not supported; save it as UTF-8",
+                         r->encoding);
+    case XML_ERROR_UNDEFINED_ENTITY:
+        return fail_here(r, CORDON_SYNTAX, "an entity that nothing defines; only &amp; &lt; &gt; "
+                                           "&apos; &quot; and numbers are XML's own");
+    default:
+        break;
+    }
+    if (stands_at_ampersand(r))
+        return fail_here(r, CORDON_SYNTAX, "a raw '&' (it should be '&amp;'): the file was "
+                                           "changed on its way; fetch it again");
+    return fail_here(r, CORDON_SYNTAX, "not well-formed XML: %s", XML_ErrorString(code));
+}
+
+static cordon_status feed(struct reader *r)
+{
+    str in = r->file->bytes;
+    size_t pos = 0;
+    bool is_last;
+    do {
+        size_t n = in.len - pos < CHUNK ? in.len - pos : CHUNK;
+        is_last = pos + n == in.len;
+        enum XML_Status ok = XML_Parse(r->expat, in.data + pos, (int)n, is_last);
+        if (r->st) return r->st;
+        if (ok != XML_STATUS_OK) return fail_expat(r);
+        pos += n;
+        /* what expat keeps for later is one unfinished token; it is looked at again each time */
+        XML_Index at = XML_GetCurrentByteIndex(r->expat);
+        if (!is_last && at >= 0 && pos - (size_t)at > XML_TOKEN_MAX)
+            return fail_here(r, CORDON_LIMIT, "one tag or comment is longer than %d bytes",
+                             XML_TOKEN_MAX);
+    } while (!is_last);
+    return CORDON_OK;
+}
+
+cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                       struct list_report *report, struct cordon_error *err)
+{
+    static const XML_Memory_Handling_Suite door = { mem_alloc, mem_realloc, mem_free };
+    cordon_status st;
+    if (str_trim(file->bytes).len == 0)
+        return error_at(err, CORDON_SYNTAX, file->name, 0, 0, "the file is empty");
+    struct reader *r = mem_calloc(1, sizeof *r);
+    if (!r) return error_nomem(err);
+    *r = (struct reader){ .file = file, .plan = plan, .ctx = ctx, .report = report, .err = err };
+    arena_init(&r->arena, 4u * XML_RECORD_MAX); /* blocks double: room for what they waste */
+    buf_init(&r->text, XML_TEXT_MAX);
+    r->expat = XML_ParserCreate_MM(NULL, &door, NULL);
+    if (!r->expat) {
+        st = error_nomem(err);
+        goto done;
+    }
+    XML_SetUserData(r->expat, r);
+    XML_SetElementHandler(r->expat, on_start, on_end);
+    XML_SetCharacterDataHandler(r->expat, on_text);
+    XML_SetStartDoctypeDeclHandler(r->expat, on_doctype);
+    XML_SetXmlDeclHandler(r->expat, on_declaration);
+    st = feed(r);
+    if (st) error_in_file(err, file->name);
+done:
+    if (r->expat) XML_ParserFree(r->expat);
+    buf_release(&r->text);
+    arena_release(&r->arena);
+    mem_free(r);
+    return st;
+}
+
+/* --- recognising ---------------------------------------------------------------------------- */
+
+/* Drop what stands before the first element; the head is ASCII in all encodings we take. */
+static str skip_prolog(str s)
+{
+    for (;;) {
+        s = str_trim(s);
+        size_t end;
+        if (str_starts(s, STR("<?")))
+            end = str_find(s, STR("?>"), 0);
+        else if (str_starts(s, STR("<!--")))
+            end = str_find(s, STR("-->"), 0);
+        else if (str_starts(s, STR("<!")))
+            end = str_find(s, STR("<"), 1); /* a DOCTYPE; reading will refuse it by name */
+        else
+            return s;
+        if (end == SIZE_MAX) return STR_EMPTY;
+        s = str_from(s, end);
+        while (s.len && (s.data[0] == '-' || s.data[0] == '?' || s.data[0] == '>'))
+            s = str_from(s, 1);
+    }
+}
+
+bool xml_begins(const struct list_file *file, const char *root)
+{
+    char head[SNIFF];
+    size_t len = 0;
+    str in = str_sub(file->bytes, 0, SNIFF);
+    if (str_starts(in, STR("\xEF\xBB\xBF"))) in = str_from(in, 3);
+    bool is_wide = str_starts(in, STR("\xFF\xFE")) || str_starts(in, STR("\xFE\xFF"));
+    if (is_wide) in = str_from(in, 2);
+    for (size_t i = 0; i < in.len; i++)
+        if (!is_wide || in.data[i]) head[len++] = in.data[i];
+    str s = skip_prolog(str_of(head, len));
+    if (!str_starts(s, STR("<"))) return false;
+    size_t end = 1;
+    while (end < s.len && !byte_is_blank(s.data[end]) && s.data[end] != '>' &&
+           s.data[end] != '/')
+        end++;
+    str name = str_sub(s, 1, end);
+    size_t colon = str_index(name, ':');
+    if (colon < name.len) name = str_from(name, colon + 1);
+    return str_eq(name, str_c(root));
+}
+
+/* --- looking at a tree ---------------------------------------------------------------------- */
+
+bool xml_is(const struct xml_node *n, const char *name)
+{
+    return str_eq(n->name, str_c(name));
+}
+
+const struct xml_node *xml_child(const struct xml_node *n, const char *name)
+{
+    const struct xml_node *c = n ? n->child : NULL;
+    while (c && !xml_is(c, name)) c = c->next;
+    return c;
+}
+
+const struct xml_node *xml_again(const struct xml_node *n)
+{
+    const struct xml_node *c = n->next;
+    while (c && !str_eq(c->name, n->name)) c = c->next;
+    return c;
+}
+
+str xml_text(const struct xml_node *n, const char *name)
+{
+    const struct xml_node *c = xml_child(n, name);
+    return c ? c->text : STR_EMPTY;
+}
+
+str xml_attr(const struct xml_node *n, const char *name)
+{
+    for (uint32_t i = 0; n && i < n->attr_count; i++)
+        if (str_eq(n->attrs[i].name, str_c(name))) return n->attrs[i].value;
+    return STR_EMPTY;
+}
