@@ -139,8 +139,9 @@ const struct command cmd_compare = {
     .name = "compare",
     .group = "Screening",
     .summary = "compare pairs of names, part by part",
-    .about = "The score says whether two writings can be one name, 0..10000; it knows nothing of "
-             "how rare the name is.",
+    .about =
+        "The score says whether two writings can be one name, 0..10000; it knows nothing of "
+        "how rare the name is.",
     .arguments = arguments,
     .examples = examples,
     .args_size = sizeof(struct compare_args),

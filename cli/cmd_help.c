@@ -39,7 +39,8 @@ static int run(struct cli *cli, const void *given)
     str action = count > 1 ? str_c(args->topic.items[1]) : STR_EMPTY;
 
     if (args->man) return man_print(cli);
-    if (args->completion) return args->completion == 1 ? completion_bash(cli) : completion_zsh(cli);
+    if (args->completion)
+        return args->completion == 1 ? completion_bash(cli) : completion_zsh(cli);
     if (count == 0) return help_overview(cli);
     const struct command *c = count <= 2 ? command_find(word, action) : NULL;
     if (c) return help_command(cli, c);

@@ -102,8 +102,9 @@ const struct command cmd_lists_import = {
     .name = "lists import",
     .group = "Lists",
     .summary = "take in an edition of an official list",
-    .about = "The whole edition is read and checked before it is put in use; one that cannot be "
-             "read to its end changes nothing.",
+    .about =
+        "The whole edition is read and checked before it is put in use; one that cannot be "
+        "read to its end changes nothing.",
     .options = import_options,
     .arguments = import_arguments,
     .examples = import_examples,
@@ -111,7 +112,7 @@ const struct command cmd_lists_import = {
     .run = run_import,
 };
 
-/* --- status ---------------------------------------------------------------------------------- */
+/* --- status ------------------------------------------------------------------------------- */
 
 static const struct example status_examples[] = {
     { "cordon lists status", "which lists are in use, their dates, and what is stale" },

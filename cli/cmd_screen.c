@@ -29,10 +29,12 @@ static const struct opt options[] = {
       .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "
               "policy's)" },
     { .name = "only", .kind = OPT_LIST, .at = offsetof(struct screen_args, only),
-      .arg = "SOURCE", .help = "compare with these lists only, comma separated (default: all)" },
+      .arg = "SOURCE",
+      .help = "compare with these lists only, comma separated (default: all)" },
     { .name = "require", .kind = OPT_LIST, .at = offsetof(struct screen_args, require),
       .arg = "SOURCES",
-      .help = "lists without which no record is clear, comma separated (default: the policy's)" },
+      .help = "lists without which no record is clear, comma separated (default: the "
+              "policy's)" },
     { .name = "policy", .kind = OPT_PATH, .at = offsetof(struct screen_args, policy),
       .arg = "FILE", .help = "policy file, or demo, which accepts the starter list" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
@@ -169,8 +171,8 @@ const struct command cmd_screen = {
     .name = "screen",
     .group = "Screening",
     .summary = "compare records with the lists in use; one verdict a record",
-    .about = "The verdict is clear, review, escalate, stop, or undecided when a required list is "
-             "missing, stale or failed. Undecided is never clear.\n"
+    .about = "The verdict is clear, review, escalate, stop, or undecided when a required list "
+             "is missing, stale or failed. Undecided is never clear.\n"
              "The same records, lists, policy and --as-of give the same bytes on any machine.",
     .options = options,
     .arguments = arguments,

@@ -16,7 +16,8 @@ static const struct arg arguments[] = {
 };
 
 static const struct example examples[] = {
-    { "cordon show us_ofac_sdn-27307", "names, numbers, programmes, each with its source line" },
+    { "cordon show us_ofac_sdn-27307",
+      "names, numbers, programmes, each with its source line" },
     { "cordon show --json us_ofac_sdn-27307", "the same as FollowTheMoney JSON" },
     { NULL, NULL },
 };

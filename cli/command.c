@@ -25,10 +25,10 @@ const struct opt cli_global_options[] = {
     { .name = "as-of", .kind = OPT_TIME, .at = offsetof(struct cli_globals, as_of_s),
       .arg = "TIME",
       .help = "answer as of this time: YYYY-MM-DD, RFC 3339, or now (default: now)" },
-    { .name = "quiet", .letter = 'q', .kind = OPT_FLAG, .at = offsetof(struct cli_globals, quiet),
-      .help = "no talk on stderr but errors" },
-    { .name = "help", .letter = 'h', .kind = OPT_FLAG, .at = offsetof(struct cli_globals, help),
-      .help = "print help and end" },
+    { .name = "quiet", .letter = 'q', .kind = OPT_FLAG,
+      .at = offsetof(struct cli_globals, quiet), .help = "no talk on stderr but errors" },
+    { .name = "help", .letter = 'h', .kind = OPT_FLAG,
+      .at = offsetof(struct cli_globals, help), .help = "print help and end" },
     { .name = "version", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, version),
       .help = "print the version and end" },
     { .name = NULL },
@@ -100,7 +100,8 @@ cordon_status command_unknown(str word, str action, struct cordon_error *err)
     struct nearest near;
     if (command_has_word(word)) return unknown_action(word, action, err);
     nearest_init(&near, word);
-    for (size_t i = 0; cli_commands[i]; i++) nearest_offer(&near, command_word(cli_commands[i]));
+    for (size_t i = 0; cli_commands[i]; i++)
+        nearest_offer(&near, command_word(cli_commands[i]));
     if (near.best.len)
         return error_set(err, CORDON_ARGUMENT, "unknown command '%.*s'; did you mean '%.*s'?",
                          STR_ARG(word), STR_ARG(near.best));

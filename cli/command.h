@@ -2,8 +2,8 @@
  * A command of `cordon`: the row that dispatch, help, manual and completion are made from, and
  * what a running command is given.
  *
- * To add one: write cli/cmd_x.c with its tables and its run function, declare its row below, name
- * it in the table of command.c, list the file in cli/meson.build, add golden runs.
+ * To add one: write cli/cmd_x.c with its tables and its run function, declare its row below,
+ * name it in the table of command.c, list the file in cli/meson.build, add golden runs.
  */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
@@ -31,7 +31,7 @@ struct command {
     const struct example *examples;
     size_t                args_size; /* of the struct that `at` offsets point into */
     const void           *defaults;  /* such a struct, or NULL for zeros */
-    bool                  is_bare;   /* runs without settings: a broken file must not stop help */
+    bool                  is_bare;   /* runs without settings: a broken file stops no help */
 
     /* Do it. Everything for the reader goes to cli->out; the caller flushes it.
      * @return an exit code; exit_of_status or cli_fail make one */

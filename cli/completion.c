@@ -7,7 +7,7 @@
  */
 #include "cli/help.h"
 
-/* --- both ------------------------------------------------------------------------------------ */
+/* --- both --------------------------------------------------------------------------------- */
 
 static bool takes_path(enum opt_kind kind)
 {
@@ -22,7 +22,7 @@ static bool is_first_of_word(size_t i)
     return k == i;
 }
 
-/* --- bash ------------------------------------------------------------------------------------ */
+/* --- bash --------------------------------------------------------------------------------- */
 
 static void bash_option_words(struct term *t, const struct opt *rows)
 {
@@ -77,7 +77,8 @@ static void bash_unfinished(struct term *t)
 {
     term_z(t, "    '') words='");
     for (size_t i = 0; cli_commands[i]; i++)
-        if (is_first_of_word(i)) term_printf(t, " %.*s", STR_ARG(command_word(cli_commands[i])));
+        if (is_first_of_word(i))
+            term_printf(t, " %.*s", STR_ARG(command_word(cli_commands[i])));
     term_z(t, "' ;;\n");
     for (size_t i = 0; cli_commands[i]; i++) {
         str word = command_word(cli_commands[i]);
@@ -141,21 +142,23 @@ int completion_bash(struct cli *cli)
     term_z(t, "'\n    case $command in\n");
     bash_unfinished(t);
     for (size_t i = 0; cli_commands[i]; i++) bash_arguments(t, cli_commands[i]);
-    term_z(t, "    esac\n"
-              "    if [[ $cur == -* ]]; then\n"
-              "        COMPREPLY=($(compgen -W \"$options $every\" -- \"$cur\"))\n"
-              "    elif [[ -n $files ]]; then\n"
-              "        compopt -o filenames\n"
-              "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") $(compgen -f -- \"$cur\"))\n"
-              "    else\n"
-              "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-              "    fi\n"
-              "}\n"
-              "complete -F _cordon cordon\n");
+    term_z(
+        t,
+        "    esac\n"
+        "    if [[ $cur == -* ]]; then\n"
+        "        COMPREPLY=($(compgen -W \"$options $every\" -- \"$cur\"))\n"
+        "    elif [[ -n $files ]]; then\n"
+        "        compopt -o filenames\n"
+        "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") $(compgen -f -- \"$cur\"))\n"
+        "    else\n"
+        "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+        "    fi\n"
+        "}\n"
+        "complete -F _cordon cordon\n");
     return EXIT_CLEAR;
 }
 
-/* --- zsh ------------------------------------------------------------------------------------- */
+/* --- zsh ---------------------------------------------------------------------------------- */
 
 /* Text inside '...[text]:' of a specification: brackets, colons and quotes escaped. */
 static void zsh_text(struct term *t, const char *z)
@@ -257,9 +260,11 @@ int completion_zsh(struct cli *cli)
         if (!is_first_of_word(i) || command_action(cli_commands[i]).len == 0) continue;
         term_printf(t, "    %.*s)\n", STR_ARG(word));
         zsh_words(t, "names", word);
-        term_z(t, "      if (( CURRENT == 2 )); then _describe -t actions action names; return; fi\n"
-                  "      command=\"$command $words[2]\"\n"
-                  "      shift words; (( CURRENT-- )) ;;\n");
+        term_z(
+            t,
+            "      if (( CURRENT == 2 )); then _describe -t actions action names; return; fi\n"
+            "      command=\"$command $words[2]\"\n"
+            "      shift words; (( CURRENT-- )) ;;\n");
     }
     term_z(t, "  esac\n"
               "  case $command in\n");

@@ -12,7 +12,8 @@ void grid_init(struct grid *g, struct arena *arena, const struct grid_column *co
                 size_t column_count)
 {
     *g = (struct grid){ .arena = arena, .columns = columns, .column_count = column_count };
-    for (size_t i = 0; i < column_count; i++) g->width[i] = term_columns(str_c(columns[i].title));
+    for (size_t i = 0; i < column_count; i++)
+        g->width[i] = term_columns(str_c(columns[i].title));
 }
 
 void grid_add(struct grid *g, const struct grid_cell *cells)
@@ -23,7 +24,8 @@ void grid_add(struct grid *g, const struct grid_cell *cells)
     if (!row->cells) return;
     for (size_t i = 0; i < g->column_count; i++) {
         size_t columns = term_columns(cells[i].text);
-        row->cells[i] = (struct grid_cell){ arena_str(g->arena, cells[i].text), cells[i].style };
+        row->cells[i] =
+            (struct grid_cell){ arena_str(g->arena, cells[i].text), cells[i].style };
         if (columns > g->width[i]) g->width[i] = columns;
     }
     if (g->last)
@@ -107,6 +109,7 @@ cordon_status grid_print(const struct grid *g, struct term *out, bool is_plain)
     for (size_t i = 0; i < g->column_count; i++)
         head[i] = (struct grid_cell){ str_c(g->columns[i].title), STYLE_BOLD };
     print_row(g, out, width, head);
-    for (const struct grid_row *r = g->first; r; r = r->next) print_row(g, out, width, r->cells);
+    for (const struct grid_row *r = g->first; r; r = r->next)
+        print_row(g, out, width, r->cells);
     return CORDON_OK;
 }

@@ -35,10 +35,10 @@ void grid_add(struct grid *g, const struct grid_cell *cells);
 /**
  * Print it.
  *
- * For people: a head, columns aligned by what they take on the screen; on a terminal too narrow,
- * the wide columns are cut and show it with an ellipsis. Never cut when it is no terminal.
- * is_plain: one line a row, cells separated by one tab, no head; tabs and line ends inside a cell
- * become blanks.
+ * For people: a head, columns aligned by what they take on the screen; on a terminal too
+ * narrow, the wide columns are cut and show it with an ellipsis; never when it is no terminal.
+ * is_plain: one line a row, cells separated by one tab, no head; tabs and line ends inside a
+ * cell become blanks.
  *
  * @return CORDON_OK, or what the arena refused: CORDON_NOMEM; output failures stay in `out`
  */

@@ -76,8 +76,8 @@ void help_usage(const struct command *c, struct buf *out)
     buf_printf(out, "cordon %s", c->name);
     if (c->options) buf_add(out, STR(" [options]"));
     for (const struct arg *a = c->arguments; a && a->name; a++)
-        buf_printf(out, " %s%s%s%s", a->is_optional ? "[" : "", a->name, a->is_many ? "..." : "",
-                   a->is_optional ? "]" : "");
+        buf_printf(out, " %s%s%s%s", a->is_optional ? "[" : "", a->name,
+                   a->is_many ? "..." : "", a->is_optional ? "]" : "");
 }
 
 static size_t widest_option(const struct opt *rows)
@@ -139,7 +139,8 @@ static void print_exit_codes(struct cli *cli)
 {
     heading(&cli->out, "Exit status");
     for (int code = 0; code <= EXIT_INTERRUPTED; code++)
-        if (exit_meaning(code)) term_printf(&cli->out, "  %-3d  %s\n", code, exit_meaning(code));
+        if (exit_meaning(code))
+            term_printf(&cli->out, "  %-3d  %s\n", code, exit_meaning(code));
 }
 
 int help_command(struct cli *cli, const struct command *c)

@@ -18,7 +18,7 @@ void help_hint(struct cli *cli);
 void help_usage(const struct command *c, struct buf *out);
 /** "--lang LANG" and "-q, --quiet" with its letter. */
 void help_option_head(const struct opt *row, struct buf *out);
-/** The help of an option or argument with its choices: "language of reasons: en, ko, ja or id". */
+/** The help of an option or argument with its choices: "language of reasons: en or ko". */
 void help_text(const char *help, const char *const *choices, struct buf *out);
 
 /** The manual page in troff (man macros), cordon.1. */

@@ -2,8 +2,8 @@
 #include "cli/help.h"
 
 /*
- * Text as troff wants it: '\' and '-' escaped, no control character ('.' or ''') at the start of
- * a line, quotes left alone.
+ * Text as troff wants it: '\' and '-' escaped, no control character ('.' or ''') at the start
+ * of a line, quotes left alone.
  */
 static void add_text(struct term *t, str s)
 {
@@ -137,8 +137,9 @@ int man_print(struct cli *cli)
     struct term *t = &cli->out;
     term_z(t, ".\\\" Made by 'cordon help --man' from the option tables.\n");
     term_printf(t, ".TH CORDON 1 \"\" \"Cordon %s\" \"Cordon Manual\"\n", cordon_version());
-    term_z(t, ".nh\n.ad l\n.SH NAME\ncordon \\- screen people, firms, vessels and wallets against "
-              "sanctions lists\n");
+    term_z(t,
+           ".nh\n.ad l\n.SH NAME\ncordon \\- screen people, firms, vessels and wallets against "
+           "sanctions lists\n");
     term_z(t, ".SH SYNOPSIS\n.B cordon\n.I command\n.RI [ options ]\n.RI [ arguments ]\n");
     term_z(t, ".SH COMMANDS\n");
     for (size_t i = 0; cli_commands[i]; i++) command(t, cli_commands[i]);

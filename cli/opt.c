@@ -55,8 +55,9 @@ static cordon_status unknown(const struct walk *w, str name, struct cordon_error
         for (const struct opt *row = w->tables[t].rows; row && row->name; row++)
             nearest_offer(&near, str_c(row->name));
     if (near.best.len)
-        return error_set(err, CORDON_ARGUMENT, "unknown option '--%.*s'; did you mean '--%.*s'?",
-                         STR_ARG(name), STR_ARG(near.best));
+        return error_set(err, CORDON_ARGUMENT,
+                         "unknown option '--%.*s'; did you mean '--%.*s'?", STR_ARG(name),
+                         STR_ARG(near.best));
     return error_set(err, CORDON_ARGUMENT, "unknown option '--%.*s'", STR_ARG(name));
 }
 
@@ -107,7 +108,8 @@ static cordon_status short_options(struct walk *w, const char *word, struct cord
     for (const char *p = word + 1; *p; p++) {
         size_t table = 0;
         const struct opt *row = find(w, STR_EMPTY, *p, &table);
-        if (!row) return error_set(err, CORDON_ARGUMENT, "unknown option '-%c' in '%s'", *p, word);
+        if (!row)
+            return error_set(err, CORDON_ARGUMENT, "unknown option '-%c' in '%s'", *p, word);
         bool is_flag = row->kind == OPT_FLAG;
         cordon_status st = store(w, row, table, !is_flag && p[1] ? p + 1 : NULL, err);
         if (st || !is_flag) return st;
@@ -122,7 +124,8 @@ cordon_status opt_parse(char **argv, size_t argc, const struct opt_table *tables
     struct walk w = { argv, argc, 0, tables, table_count, now_s, { 0 } };
     size_t words = 0;
 
-    if (table_count > OPT_TABLES_MAX) return error_set(err, CORDON_BUG, "too many option tables");
+    if (table_count > OPT_TABLES_MAX)
+        return error_set(err, CORDON_BUG, "too many option tables");
     for (size_t t = 0; t < table_count; t++)
         if (opt_count(tables[t].rows) > OPT_ROWS_MAX)
             return error_set(err, CORDON_BUG, "too many rows in an option table");
@@ -149,8 +152,8 @@ static struct opt as_option(const struct arg *row)
                          .choices = row->choices, .min = row->min, .max = row->max };
 }
 
-cordon_status opt_arguments(char *const *words, size_t count, const struct arg *rows, void *into,
-                            int64_t now_s, struct cordon_error *err)
+cordon_status opt_arguments(char *const *words, size_t count, const struct arg *rows,
+                            void *into, int64_t now_s, struct cordon_error *err)
 {
     char *base = into;
     size_t used = 0;

@@ -87,10 +87,10 @@ cordon_status opt_parse(char **argv, size_t argc, const struct opt_table *tables
  *
  * @return CORDON_OK, or CORDON_ARGUMENT for one missing, one too many, or a wrong value
  */
-cordon_status opt_arguments(char *const *words, size_t count, const struct arg *rows, void *into,
-                            int64_t now_s, struct cordon_error *err);
+cordon_status opt_arguments(char *const *words, size_t count, const struct arg *rows,
+                            void *into, int64_t now_s, struct cordon_error *err);
 
-/** Read one value of any kind but OPT_FLAG into *field; `what` names it in messages: "--min". */
+/** Read one value of any kind but OPT_FLAG into *field; messages call it `what`: "--min". */
 cordon_status opt_value(const struct opt *row, const char *what, const char *value,
                         int64_t now_s, void *field, struct cordon_error *err);
 

@@ -14,15 +14,15 @@ static cordon_status bad_number(const char *what, const char *value, uint64_t mi
 {
     if (max == UINT64_MAX)
         return error_set(err, CORDON_ARGUMENT,
-                         "%s is '%s'; it takes a whole number, %" PRIu64 " or more", what, value,
-                         min);
+                         "%s is '%s'; it takes a whole number, %" PRIu64 " or more", what,
+                         value, min);
     return error_set(err, CORDON_ARGUMENT,
-                     "%s is '%s'; it takes a whole number, %" PRIu64 " to %" PRIu64, what, value,
-                     min, max);
+                     "%s is '%s'; it takes a whole number, %" PRIu64 " to %" PRIu64, what,
+                     value, min, max);
 }
 
-static cordon_status read_number(const char *what, const char *value, uint64_t min, uint64_t max,
-                                 uint64_t *ret, struct cordon_error *err)
+static cordon_status read_number(const char *what, const char *value, uint64_t min,
+                                 uint64_t max, uint64_t *ret, struct cordon_error *err)
 {
     uint64_t v;
     if (max == 0) max = UINT64_MAX;

@@ -24,7 +24,8 @@ static void add_size(uint64_t bytes, struct buf *out)
         unit *= 1000;
         u++;
     }
-    buf_printf(out, "%" PRIu64 ".%" PRIu64 " %s", bytes / unit, bytes % unit / (unit / 10), units[u]);
+    buf_printf(out, "%" PRIu64 ".%" PRIu64 " %s", bytes / unit, bytes % unit / (unit / 10),
+               units[u]);
 }
 
 static void add_duration(uint64_t s, struct buf *out)

@@ -47,7 +47,7 @@ static cordon_status set(struct settings *s, enum setting_id id, str value, cons
     return opt_value(&rows[id], what, kept.data, 0, base + rows[id].at, err);
 }
 
-/* --- defaults -------------------------------------------------------------------------------- */
+/* --- defaults ----------------------------------------------------------------------------- */
 
 /* An absolute $XDG_... folder, or `under_home` below $HOME; "" when neither is known. Relative
    values count as unset: src: XDG Base Directory Specification 0.8, "Basics". */
@@ -79,8 +79,8 @@ cordon_status settings_init(struct settings *s, struct arena *arena, struct cord
     return st;
 }
 
-/* The locale is what the machine was set up with, so it stands below the file that the user wrote
-   for Cordon. A locale in another language is no error: it leaves English. */
+/* The locale is what the machine was set up with, so it stands below the file that the user
+   wrote for Cordon. A locale in another language is no error: it leaves English. */
 static cordon_status read_locale(struct settings *s, struct cordon_error *err)
 {
     static const struct { const char *name, *from; } variables[] = {
@@ -99,7 +99,7 @@ static cordon_status read_locale(struct settings *s, struct cordon_error *err)
     return CORDON_OK;
 }
 
-/* --- the file -------------------------------------------------------------------------------- */
+/* --- the file ----------------------------------------------------------------------------- */
 
 static cordon_status unknown_key(str key, struct cordon_error *err)
 {
@@ -154,7 +154,8 @@ static cordon_status read_line(struct settings *s, str line, str from, bool *see
     seen[id] = true;
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.data[i] < 0x20)
-            return error_set(err, CORDON_ARGUMENT, "%s holds a control character", rows[id].name);
+            return error_set(err, CORDON_ARGUMENT, "%s holds a control character",
+                             rows[id].name);
     if (rows[id].kind == OPT_PATH && value.len) {
         cordon_status st = whole_path(s, (enum setting_id)id, &value, err);
         if (st) return st;
@@ -175,7 +176,8 @@ cordon_status settings_read(struct settings *s, str text, str path, struct cordo
         number++;
         line = without_comment(line);
         if (line.len == 0) continue;
-        str from = arena_printf(s->arena, "%.*s:%llu", STR_ARG(path), (unsigned long long)number);
+        str from =
+            arena_printf(s->arena, "%.*s:%llu", STR_ARG(path), (unsigned long long)number);
         cordon_status st = s->arena->failed ? error_nomem(err)
                                             : read_line(s, line, from, seen, err);
         if (!st) continue;
@@ -205,7 +207,7 @@ static cordon_status read_file(struct settings *s, struct cordon_error *err)
     return st;
 }
 
-/* --- environment and flags ------------------------------------------------------------------- */
+/* --- environment and flags ---------------------------------------------------------------- */
 
 static cordon_status read_environment(struct settings *s, struct cordon_error *err)
 {
@@ -233,7 +235,8 @@ static cordon_status read_flags(struct settings *s, const struct settings_flags 
                                 struct cordon_error *err)
 {
     cordon_status st = CORDON_OK;
-    if (flags->data) st = set(s, SETTING_DATA, str_c(flags->data), "--data", STR("--data"), err);
+    if (flags->data)
+        st = set(s, SETTING_DATA, str_c(flags->data), "--data", STR("--data"), err);
     if (!st && flags->lang)
         st = set(s, SETTING_LANG, str_c(settings_languages[flags->lang - 1]), "--lang",
                  STR("--lang"), err);

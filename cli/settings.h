@@ -67,8 +67,8 @@ const char *settings_help(enum setting_id id);
  * Work out every setting.
  *
  * @return CORDON_OK
- *         CORDON_ARGUMENT  a value that cannot be, in the environment or the file; an unknown key
- *                          (the message names the nearest, err names file and line)
+ *         CORDON_ARGUMENT  a value that cannot be, in the environment or the file; an unknown
+ *                          key (the message names the nearest, err names file and line)
  *         CORDON_LIMIT     the file is larger than SETTINGS_FILE_MAX
  *         CORDON_IO        the file is there but cannot be read
  *         CORDON_NOMEM

@@ -84,7 +84,9 @@ void term_text(struct term *t, str s)
 
 void term_styled(struct term *t, enum term_style style, str s)
 {
-    static const char *const codes[] = { "", "1", "2", "32", "33", "1;31", "1;97;41", "1;97;45" };
+    static const char *const codes[] = {
+        "", "1", "2", "32", "33", "1;31", "1;97;41", "1;97;45"
+    };
     bool is_coloured = t->has_colour && style != STYLE_NONE && (size_t)style < COUNT_OF(codes);
     if (is_coloured) term_printf(t, "\033[%sm", codes[style]);
     term_text(t, s);
@@ -93,7 +95,8 @@ void term_styled(struct term *t, enum term_style style, str s)
 
 void term_blanks(struct term *t, size_t count)
 {
-    static const char blanks[] = "                                                                ";
+    static const char blanks[] =
+        "                                                                ";
     for (size_t n; count; count -= n) {
         n = count < sizeof blanks - 1 ? count : sizeof blanks - 1;
         term_add(t, str_of(blanks, n));
@@ -119,7 +122,7 @@ enum term_style term_verdict_style(str verdict)
     return STYLE_NONE;
 }
 
-/* --- columns -------------------------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------------------------ */
 
 /* Length in bytes of the first character; a byte that is no UTF-8 is one with code point -1. */
 static size_t first(str s, utf8proc_int32_t *ret_cp)

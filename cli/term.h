@@ -1,4 +1,4 @@
-/* One output stream of the command: buffered, coloured when a terminal wants it, safe to show. */
+/* One output stream of the command: buffered, coloured where a terminal wants it, safe. */
 #ifndef CLI_TERM_H
 #define CLI_TERM_H
 
@@ -54,23 +54,23 @@ void term_blanks(struct term *t, size_t count);
 /**
  * Write everything out.
  *
- * @return CORDON_OK, or the first failure since the start (CORDON_IO: a closed pipe, a full disk):
- *         an answer that did not reach its reader must not end as "clear"
+ * @return CORDON_OK, or the first failure since the start, such as CORDON_IO for a closed pipe or
+ *         a full disk: an answer that did not reach its reader must not end as "clear"
  */
 cordon_status term_flush(struct term *t, struct cordon_error *err);
 
 /** The style of a verdict word; STYLE_NONE for any other word. */
 enum term_style term_verdict_style(str verdict);
 
-/** Columns that text takes on a terminal: East Asian wide characters two, marks none. Bytes that
- *  are not UTF-8 count as one each. */
+/** Columns that text takes on a terminal: East Asian wide characters two, marks none. Bytes
+ * that are not UTF-8 count as one each. */
 size_t term_columns(str s);
 /** The longest front of s that fits into `columns`. */
 str term_fit(str s, size_t columns);
 /** Add s with everything that could harm a terminal replaced; see term_text. */
 void term_clean(str s, struct buf *out);
-/** `text` cut into lines of at most `width` columns at blanks, each but the first behind `indent`
- *  blanks; ends without a newline. A word longer than a line stands alone. */
+/** `text` cut into lines of at most `width` columns at blanks, each but the first behind
+ * `indent` blanks; ends without a newline. A word longer than a line stands alone. */
 void term_wrap(str text, size_t width, size_t indent, struct buf *out);
 
 #endif

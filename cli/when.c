@@ -117,6 +117,7 @@ void when_format(int64_t time_s, char ret_text[WHEN_LEN + 1])
     while (days_before(year + 1) - days_before(1) <= days) year++;
     unsigned day = (unsigned)(days - (days_before(year) - days_before(1)));
     while (day >= days_in(year, month)) day -= days_in(year, month++);
-    snprintf(ret_text, WHEN_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02uZ", year % 10000u, month % 100u,
-             (day + 1) % 100u, in_day / 3600 % 100u, in_day / 60 % 60, in_day % 60);
+    snprintf(ret_text, WHEN_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02uZ", year % 10000u,
+             month % 100u, (day + 1) % 100u, in_day / 3600 % 100u, in_day / 60 % 60,
+             in_day % 60);
 }

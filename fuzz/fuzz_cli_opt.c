@@ -1,6 +1,6 @@
 /*
- * Any words as a command line of `screen`, one a line of the input; and any text as a time, which
- * must read back as it was written.
+ * Any words as a command line of `screen`, one a line of the input; and any text as a time,
+ * which must read back as it was written.
  */
 #include "base/num.h"
 #include "cli/command.h"
@@ -16,7 +16,8 @@ static void try_words(char *text)
     size_t argc = 0, words = 0;
     uint64_t fields[32] = { 0 }; /* room for any argument struct */
     struct cli_globals globals = { .data = NULL };
-    struct opt_table tables[] = { { cmd_screen.options, fields }, { cli_global_options, &globals } };
+    struct opt_table tables[] = { { cmd_screen.options, fields },
+                                  { cli_global_options, &globals } };
     struct cordon_error err = ERROR_INIT;
     if (cmd_screen.args_size > sizeof fields) abort();
     while (text && argc < WORDS_MAX) {

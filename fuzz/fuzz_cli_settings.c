@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cordon_status st = settings_init(&s, &arena, &err);
     if (!st) st = settings_read(&s, str_of((const char *)data, size), STR("file"), &err);
     if (st && !err.message[0]) abort();
-    if (!st && (!s.policy || !s.threads || s.threads > SETTINGS_THREADS_MAX || !s.lang)) abort();
+    if (!st && (!s.policy || !s.threads || s.threads > SETTINGS_THREADS_MAX || !s.lang))
+        abort();
     arena_release(&arena);
     return 0;
 }

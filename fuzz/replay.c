@@ -1,7 +1,7 @@
 /*
  * Run a fuzz target over its saved inputs, without a fuzzer and with any compiler.
  *
- *   replay_NAME NAME FOLDER     reports as TAP; ends by itself only when every input was survived
+ *   replay_NAME NAME FOLDER     reports as TAP, once every input was survived
  */
 #include <dirent.h>
 #include <errno.h>
@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { INPUT_MAX = 16 << 20, CUTS = 16, PATH_LEN = 4096 };
 
-/* An input of exactly `size` bytes in memory of its own, so that a sanitizer sees one byte more. */
+/* Hand over the input in memory of its own, so that a sanitizer sees a read behind its end. */
 static void run(const uint8_t *data, size_t size)
 {
     uint8_t *copy = malloc(size ? size : 1);
@@ -80,6 +80,7 @@ int main(int argc, char **argv)
     fflush(stdout);
     run(NULL, 0);
     int failed = run_folder(argv[2], &count);
-    printf("%s 1 - survives the %u saved inputs of %s\n", failed ? "not ok" : "ok", count, argv[1]);
+    printf("%s 1 - survives the %u saved inputs of %s\n", failed ? "not ok" : "ok", count,
+           argv[1]);
     return failed;
 }

@@ -138,7 +138,9 @@ static void prints_tables_for_people_and_pipes(void **state)
     assert_int_equal(grid_print(&table, &tube.term, false), CORDON_OK);
     assert_string_equal(tube_close(&tube), "name    score  verdict\n"
                                            "이준일  10000  review\n"
-                                           "A\xEF\xBF\xBD" "B\xEF\xBF\xBD" "C       7  clear\n");
+                                           "A\xEF\xBF\xBD"
+                                           "B\xEF\xBF\xBD"
+                                           "C       7  clear\n");
     tube_open(&tube, COLOUR_AUTO); /* a pipe is no terminal */
     assert_int_equal(grid_print(&table, &tube.term, true), CORDON_OK);
     assert_string_equal(tube_close(&tube), "이준일\t10000\treview\nA B C\t7\tclear\n");
@@ -233,7 +235,8 @@ static void draws_how_far_a_job_is(void **state)
         buf_release(&out);
     }
     struct buf out = BUF_INIT(1000);
-    progress_line("x", UINT64_MAX, UINT64_MAX, 1, 200, &out); /* no overflow, no division by 0 */
+    progress_line("x", UINT64_MAX, UINT64_MAX, 1, 200,
+                  &out); /* no overflow, no division by 0 */
     buf_reset(&out);
     progress_line("a long name", 1, 2, 1, 5, &out);
     assert_str(buf_str(&out), "a lon");

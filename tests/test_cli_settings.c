@@ -5,9 +5,10 @@
 #include "cli/term.h"
 #include "os/os.h"
 
-static const char *const variables[] = { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "CORDON_DATA",
-                                         "CORDON_POLICY", "CORDON_LANG", "CORDON_THREADS",
-                                         "NO_COLOR", "TERM", "LC_ALL", "LC_MESSAGES", "LANG" };
+static const char *const variables[] = { "HOME",           "XDG_DATA_HOME", "XDG_CONFIG_HOME",
+                                         "CORDON_DATA",    "CORDON_POLICY", "CORDON_LANG",
+                                         "CORDON_THREADS", "NO_COLOR",      "TERM",
+                                         "LC_ALL",         "LC_MESSAGES",   "LANG" };
 
 /* Every test starts with a bare environment. */
 static int bare(void **state)
@@ -112,9 +113,11 @@ static void reads_the_file(void **state)
     struct cordon_error err = ERROR_INIT;
     (void)state;
     arena_init(&arena, 1 << 16);
-    assert_int_equal(read_text("# mine\r\n\n data = ~/lists # here\nlang=ko\r\n\tthreads\t=\t3\n"
-                               "policy = /etc/p#1.tsv\ncolor = always", &s, &arena, &err),
-                     CORDON_OK);
+    assert_int_equal(
+        read_text("# mine\r\n\n data = ~/lists # here\nlang=ko\r\n\tthreads\t=\t3\n"
+                  "policy = /etc/p#1.tsv\ncolor = always",
+                  &s, &arena, &err),
+        CORDON_OK);
     assert_string_equal(s.data, "/home/x/lists");
     assert_str(s.at[SETTING_DATA].from, "/conf:3");
     assert_int_equal(s.lang, LANG_KO);
@@ -126,9 +129,11 @@ static void reads_the_file(void **state)
 
 static void refuses_a_wrong_file_by_line(void **state)
 {
-    static const struct { const char *text; uint64_t line; const char *message; } rows[] = {
+    static const struct { const char *text; uint64_t line; const char *message;
+    } rows[] = {
         { "lnag = ko", 1, "unknown setting 'lnag'; did you mean 'lang'?" },
-        { "\nqqqqqq = 1", 2, "unknown setting 'qqqqqq'; 'cordon config' prints those there are" },
+        { "\nqqqqqq = 1", 2,
+          "unknown setting 'qqqqqq'; 'cordon config' prints those there are" },
         { "lang", 1, "'lang' is no setting; write 'key = value'" },
         { "lang = ko\nlang = ko", 2, "setting 'lang' stands twice" },
         { "lang = kr", 1, "lang is 'kr'; did you mean 'ko'? it takes en, ko, ja, id" },
