@@ -7,7 +7,8 @@
  * (primary name or alias), the name. ORDINARY.txt has a name of a person a line; without it names
  * are made up of syllables. Query mix: 40 % ordinary names, 30 % listed names of persons with one
  * slip, 20 % listed names as they are, 10 % organisations with one slip. All choices come from
- * one seed. Times are the fastest of ROUNDS rounds.
+ * one seed. Times are the fastest of ROUNDS rounds. With MISSES or ALERTS in the environment the
+ * names behind the figures are printed too.
  */
 #include "base/buf.h"
 #include "base/mem.h"
@@ -299,6 +300,8 @@ static void measure_recall(struct bench *b)
             is_found = true;
             mine = hits[k].info_cb;
         }
+        if (!is_found && getenv("MISSES"))
+            printf("miss %.*s\tkind %d\trow %u\n", STR_ARG(q->name), (int)q->kind, q->row);
         found[q->what] += is_found;
         first[q->what] += is_found && mine == best;
     }
@@ -326,6 +329,9 @@ static void measure_alerts(struct bench *b)
             exact++;
             continue;
         }
+        if (n && hits[0].name_bp >= GATE_BP && getenv("ALERTS"))
+            printf("alert %.*s\t%u\t%.*s\n", STR_ARG(q.name), hits[0].name_bp,
+                   STR_ARG(b->list.item[hits[0].statement].name));
         for (size_t g = 0; n && g < 6; g++) alerts[g] += hits[0].name_bp >= gates[g];
         for (size_t k = 0; k < n; k++) all += hits[k].name_bp >= GATE_BP;
         hits_at_gate += all;
