@@ -82,7 +82,8 @@ static struct score generic_pair(struct name_scratch *s, const struct name_hypot
 {
     const struct generic *ga = a->data, *gb = b->data;
     size_t count = find_edges(s, ga, gb);
-    return score_pair(ga->reading, &ga->side, &gb->side, s->edge, count);
+    enum reading r = ga->reading == gb->reading ? ga->reading : READ_PERSON;
+    return score_pair(r, &ga->side, &gb->side, s->edge, count);
 }
 
 /* --- saying --------------------------------------------------------------------------------- */

@@ -23,7 +23,8 @@ struct search {
     struct name_scratch     *s;
     const struct name_index *x;
     const struct name_query *q;
-    enum reading             reading;
+    enum reading             reading;       /* of the names looked at */
+    enum reading             score_reading; /* the sterner of it and the query's */
     enum reading             worth_reading; /* of the query's kind: for info_cb */
     uint32_t                 from, to;      /* stored names of the reading */
     uint16_t                 min_bp;
@@ -219,7 +220,7 @@ static void compare(struct search *c, uint32_t number)
     if (c->no_memory) return;
     struct side b = { .count = n.count, .legal = n.legal, .weight = weight, .worth = worth,
                       .kind = kind, .hash = hash };
-    struct score score = score_pair(c->reading, &c->side, &b, edge, edges);
+    struct score score = score_pair(c->score_reading, &c->side, &b, edge, edges);
     if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, &n, &score);
 }
@@ -240,7 +241,7 @@ static uint64_t choose_words(const struct search *c)
         total += c->weight[i];
         others += word_is_full(c->kind[i]);
     }
-    while (taken < count && score_bound(c->reading, score_share(chosen, total), others) >= c->min_bp) {
+    while (taken < count && score_bound(c->score_reading, score_share(chosen, total), others) >= c->min_bp) {
         uint8_t i = order[taken++];
         set |= (uint64_t)1 << i;
         chosen += c->weight[i];
@@ -250,7 +251,7 @@ static uint64_t choose_words(const struct search *c)
         uint8_t i = order[--taken];
         uint32_t less = chosen - c->weight[i];
         size_t more = others + word_is_full(c->kind[i]);
-        if (score_bound(c->reading, score_share(less, total), more) >= c->min_bp) continue;
+        if (score_bound(c->score_reading, score_share(less, total), more) >= c->min_bp) continue;
         set &= ~((uint64_t)1 << i);
         chosen = less;
         others = more;
@@ -351,12 +352,13 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
     c->from = index_head(c->x, HEAD_READING + r);
     c->to = num_min_u32(index_head(c->x, HEAD_READING + r + 1), c->x->names);
     c->min_bp = min_bp;
-    if (has_other_kind(c->q->kind, r) && min_bp < OTHER_KIND_MIN_BP)
-        c->min_bp = OTHER_KIND_MIN_BP;
+    bool is_other = has_other_kind(c->q->kind, r);
+    if (is_other && min_bp < OTHER_KIND_MIN_BP) c->min_bp = OTHER_KIND_MIN_BP;
+    c->score_reading = is_other ? READ_PERSON : r;
     c->skips_any = form_reading(c->q->kind) != r;
     if (c->from >= c->to) return;
     next_epoch(c->s);
-    load_side(c, r);
+    load_side(c, is_other ? c->worth_reading : r);
     for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
     if (c->min_bp >= NAME_INDEX_FLOOR_BP)
         compare_some(c);
