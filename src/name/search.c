@@ -4,8 +4,10 @@
  * Workload: two to five words against 10^4..10^6 names; the usual answer is "nothing", so the
  * work goes into not looking. All keys of the query's words are asked for once; that tells which
  * words of the index are alike, and how many names have them. Then the fewest and rarest words are
- * chosen such that a name sharing none of them cannot reach the minimum (score_bound); only names
- * of these are compared, each once, without touching its text.
+ * chosen such that a name sharing none of them cannot reach the minimum (score_bound). Their names
+ * are gathered with a bit for each place of the query that has a partner; postings of the other
+ * words add their bits. Only names whose bits may reach the minimum are compared, by numbers,
+ * without touching their text.
  */
 #include "base/mem.h"
 #include "base/num.h"
@@ -18,6 +20,9 @@ enum { OTHER_KIND_MIN_BP = 9500 };
 
 /** An initial stands for every word beginning with it: looked at only when nothing else will do. */
 enum { INITIAL_COST = 1 << 30 };
+
+/** Comparing a name costs about as much as reading so many postings (measured). */
+enum { COMPARE_COST = 8 };
 
 /** Marks start over before their numbers run out; one search takes fewer than ten. */
 #define NUMBERS_END (UINT32_MAX - 10)
@@ -259,13 +264,11 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
 
 static void compare(struct search *c, uint32_t number)
 {
-    struct name_mark *mark = &c->s->name_mark[number];
+    const struct name_mark *mark = &c->s->name_mark[number];
     uint32_t word[WORDS_MAX], hash[WORDS_MAX];
     struct stored_name n;
     uint64_t covered = 0;
     size_t edges = 0;
-    if (mark->seen == c->s->visit) return;
-    mark->seen = c->s->visit;
     if (!index_name(c->x, number, &n) || (c->skips_any && n.kind == NAME_ANY)) return;
     const uint8_t *list = index_words_of(c->x, &n);
     if (!list) return;
@@ -315,17 +318,36 @@ static uint64_t choose_words(const struct search *c)
     return set;
 }
 
-static bool chain_meets(const struct search *c, uint32_t at, uint64_t set)
+/* Places of the query that a word of the index is alike to. */
+static uint64_t places_of(const struct search *c, uint32_t word)
 {
     const struct reach *chain = c->s->reach.items;
-    for (; at != NO_REACH; at = chain[at].next) {
-        uint64_t span = (((uint64_t)1 << chain[at].len) - 1) << chain[at].at;
-        if (span & set) return true;
-    }
-    return false;
+    uint64_t places = 0;
+    for (uint32_t at = c->s->word_mark[word].first; at != NO_REACH; at = chain[at].next)
+        places |= (((uint64_t)1 << chain[at].len) - 1) << chain[at].at;
+    return places;
 }
 
-static void compare_names_of(struct search *c, uint32_t word)
+/* A name gets a partner for these places. Only chosen words bring names in. */
+static void touch(struct search *c, uint32_t name, uint64_t places, bool is_chosen)
+{
+    struct name_mark *mark = &c->s->name_mark[name];
+    if (mark->seen == c->s->visit) {
+        mark->covered |= places;
+        return;
+    }
+    if (!is_chosen) return;
+    uint32_t *t = list_add(&c->s->touched, sizeof *t);
+    if (!t) {
+        c->no_memory = true;
+        return;
+    }
+    *t = name;
+    mark->seen = c->s->visit;
+    mark->covered = places;
+}
+
+static void touch_names_of(struct search *c, uint32_t word, uint64_t places, bool is_chosen)
 {
     struct stored_word w;
     struct postings p;
@@ -333,7 +355,44 @@ static void compare_names_of(struct search *c, uint32_t word)
     if (!index_word(c->x, word, &w)) return;
     index_postings(c->x, &w, &p);
     while (postings_next(&p, &name) && name < c->to)
-        if (name >= c->from) compare(c, name);
+        if (name >= c->from) touch(c, name, places, is_chosen);
+}
+
+static void touch_joined(struct search *c, uint64_t set, bool wants_chosen)
+{
+    for (size_t i = 0; i < c->s->joined.count && !c->no_memory; i++) {
+        const struct joined *j = (const struct joined *)c->s->joined.items + i;
+        uint64_t place = (uint64_t)1 << j->at;
+        bool is_chosen = place & set;
+        if (j->name >= c->from && j->name < c->to && is_chosen == wants_chosen)
+            touch(c, j->name, place, is_chosen);
+    }
+}
+
+/* Names of the chosen words; @return places whose partners are not all known. */
+static uint64_t touch_all(struct search *c, uint64_t set)
+{
+    const struct reached *r = c->s->reached.items;
+    size_t count = c->s->reached.count;
+    uint64_t unknown = 0;
+    for (size_t i = 0; i < count && !c->no_memory; i++) {
+        uint64_t places = places_of(c, r[i].word);
+        if (places & set) touch_names_of(c, r[i].word, places, true);
+    }
+    touch_joined(c, set, true);
+    size_t worth = c->s->touched.count * COMPARE_COST;
+    for (size_t i = 0; i < count && !c->no_memory; i++) {
+        uint64_t places = places_of(c, r[i].word);
+        if (places & set) continue;
+        if (r[i].cost > worth)
+            unknown |= places;
+        else
+            touch_names_of(c, r[i].word, places, false);
+    }
+    touch_joined(c, set, false);
+    for (size_t i = 0; i < c->side.count; i++)
+        if (c->kind[i] == WORD_INITIAL) unknown |= (uint64_t)1 << i;
+    return unknown;
 }
 
 static void compare_all(struct search *c)
@@ -350,20 +409,22 @@ static bool has_initial_in(const struct search *c, uint64_t set)
 
 static void compare_some(struct search *c)
 {
-    uint64_t set = choose_words(c);
+    uint64_t set = choose_words(c), last = 0;
+    bool is_good = false, is_first = true;
     /* an initial stands for every word beginning with it, and no key leads there */
     if (has_initial_in(c, set)) {
         compare_all(c);
         return;
     }
-    for (size_t i = 0; i < c->s->reached.count && !c->no_memory; i++) {
-        const struct reached *r = (const struct reached *)c->s->reached.items + i;
-        if (chain_meets(c, c->s->word_mark[r->word].first, set)) compare_names_of(c, r->word);
-    }
-    for (size_t i = 0; i < c->s->joined.count && !c->no_memory; i++) {
-        const struct joined *j = (const struct joined *)c->s->joined.items + i;
-        bool is_inside = j->name >= c->from && j->name < c->to;
-        if (is_inside && set >> j->at & 1) compare(c, j->name);
+    c->s->touched.count = 0;
+    uint64_t unknown = touch_all(c, set);
+    for (size_t i = 0; i < c->s->touched.count && !c->no_memory; i++) {
+        uint32_t name = ((const uint32_t *)c->s->touched.items)[i];
+        uint64_t covered = c->s->name_mark[name].covered | unknown;
+        if (is_first || covered != last) is_good = may_reach(c, covered);
+        last = covered;
+        is_first = false;
+        if (is_good) compare(c, name);
     }
 }
 
