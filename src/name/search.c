@@ -18,7 +18,9 @@
 /** A person's name against a firm's, or the reverse, must be all but the same. */
 enum { OTHER_KIND_MIN_BP = 9500 };
 
-/** An initial stands for every word beginning with it: looked at only when nothing else will do. */
+/** An initial stands for every word beginning with it, and no key leads to all of them. It is chosen
+ *  last, which is never: once all full words are chosen the bound is below the floor; and when there
+ *  is none, only the same name is above it, which the initial's own key finds. */
 enum { INITIAL_COST = 1 << 30 };
 
 /** Comparing a name costs about as much as reading so many postings (measured). */
@@ -30,6 +32,14 @@ enum { COMPARE_COST = 8 };
 struct query_join {
     uint8_t at, len;
     size_t  bytes;
+};
+
+/* The words of the name that is compared: kept here, since clearing them for each name would cost
+   as much as comparing. */
+struct name_words {
+    uint32_t word[WORDS_MAX], hash[WORDS_MAX];
+    uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t  kind[WORDS_MAX];
 };
 
 struct search {
@@ -53,6 +63,7 @@ struct search {
     uint8_t                  kind[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
@@ -212,10 +223,12 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     const struct word_mark *mark = &c->s->word_mark[word];
     uint64_t covered = 0;
     uint32_t next = NO_REACH;
-    if (mark->epoch == c->s->epoch)
+    if (mark->epoch == c->s->epoch) {
         next = mark->first;
-    else if (c->has_initial)
-        next = reach_word(c, word);
+    } else if (c->has_initial) { /* noted too, for the next visit */
+        note_word(c, word);
+        next = mark->epoch == c->s->epoch ? mark->first : NO_REACH;
+    }
     const struct reach *chain = c->s->reach.items;
     while (next != NO_REACH) {
         const struct reach *r = &chain[next];
@@ -244,19 +257,18 @@ static bool may_reach(const struct search *c, uint64_t covered)
 }
 
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
-                          const uint32_t *word, uint32_t *hash, size_t edges)
+                          size_t edges)
 {
-    uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
-    uint8_t kind[WORDS_MAX];
+    struct name_words *now = &c->now;
     for (uint8_t j = 0; j < n->count; j++) {
-        const uint8_t *row = part_record(c->x->section[SEC_WORD], word[j], WORD_ROW);
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
-        weight[j] = num_get_u16(row + 8 + 2 * c->reading);
-        worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
-        kind[j] = row[14];
+        now->weight[j] = num_get_u16(row + 8 + 2 * c->reading);
+        now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+        now->kind[j] = row[14];
     }
-    struct side b = { .count = n->count, .legal = n->legal, .weight = weight, .worth = worth,
-                      .kind = kind, .hash = hash };
+    struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
+                      .worth = now->worth, .kind = now->kind, .hash = now->hash };
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
@@ -264,8 +276,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
 
 static void compare(struct search *c, uint32_t number)
 {
-    const struct name_mark *mark = &c->s->name_mark[number];
-    uint32_t word[WORDS_MAX], hash[WORDS_MAX];
+    struct name_words *now = &c->now;
     struct stored_name n;
     uint64_t covered = 0;
     size_t edges = 0;
@@ -273,16 +284,16 @@ static void compare(struct search *c, uint32_t number)
     const uint8_t *list = index_words_of(c->x, &n);
     if (!list) return;
     for (uint8_t j = 0; j < n.count; j++) {
-        word[j] = num_get_u32(list + 4 * (size_t)j);
-        hash[j] = 0; /* asked for only where an edge ends */
-        if (word[j] >= c->x->tokens) return;
-        covered |= add_word_edges(c, word[j], j, &hash[j], &edges);
+        now->word[j] = num_get_u32(list + 4 * (size_t)j);
+        now->hash[j] = 0; /* asked for only where an edge ends */
+        if (now->word[j] >= c->x->tokens) return;
+        covered |= add_word_edges(c, now->word[j], j, &now->hash[j], &edges);
     }
-    if (mark->joined == c->s->epoch)
-        add_join_edges(c, &n, word, hash, &edges);
+    if (c->s->name_mark[number].joined == c->s->epoch)
+        add_join_edges(c, &n, now->word, now->hash, &edges);
     else if (!may_reach(c, covered))
         return;
-    if (!c->no_memory) compare_words(c, number, &n, word, hash, edges);
+    if (!c->no_memory) compare_words(c, number, &n, edges);
 }
 
 /* --- which names ---------------------------------------------------------------------------- */
@@ -400,22 +411,10 @@ static void compare_all(struct search *c)
     for (uint32_t n = c->from; n < c->to && !c->no_memory; n++) compare(c, n);
 }
 
-static bool has_initial_in(const struct search *c, uint64_t set)
-{
-    for (size_t i = 0; i < c->side.count; i++)
-        if (set >> i & 1 && c->kind[i] == WORD_INITIAL) return true;
-    return false;
-}
-
 static void compare_some(struct search *c)
 {
     uint64_t set = choose_words(c), last = 0;
     bool is_good = false, is_first = true;
-    /* an initial stands for every word beginning with it, and no key leads there */
-    if (has_initial_in(c, set)) {
-        compare_all(c);
-        return;
-    }
     c->s->touched.count = 0;
     uint64_t unknown = touch_all(c, set);
     for (size_t i = 0; i < c->s->touched.count && !c->no_memory; i++) {
