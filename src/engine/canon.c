@@ -78,8 +78,8 @@ static str without_label(str s)
     for (size_t i = 0; i < COUNT_OF(labels); i++) {
         if (!str_starts_nocase(s, labels[i]) || s.len == labels[i].len) continue;
         str rest = str_from(s, labels[i].len);
-        if (rest.data[0] != ' ' && rest.data[0] != '.' && rest.data[0] != ':') continue;
-        while (rest.len && (rest.data[0] == ' ' || rest.data[0] == '.' || rest.data[0] == ':'))
+        if (rest.len == 0 || !strchr(" .:", rest.data[0])) continue;
+        while (rest.len && strchr(" .:", rest.data[0]))
             rest = str_from(rest, 1);
         return rest.len ? rest : s;
     }
