@@ -229,7 +229,7 @@ static void refuses_what_is_no_whole_file(void **state)
 {
     static const struct { const char *text; cordon_status st; const char *says; } rows[] = {
         { "<Sanctions Version='3' DeltaBaseVersion='2'/>", CORDON_REFUSED, "changes" },
-        { OPEN ISSUED PLACES, CORDON_SYNTAX, "CountryID '7' stands in no table" },
+        { OPEN ISSUED PLACES, CORDON_SYNTAX, "stands in no table" },
         { OPEN ISSUED, CORDON_SYNTAX, "cut off inside <Sanctions>" },
         { "<sdnList/>", CORDON_SYNTAX, "root element" },
     };
