@@ -82,13 +82,21 @@ static void refuses_too_many_columns(void **state)
 
 static void guesses_the_separator_from_the_first_row(void **state)
 {
+    static const struct { str in; char want; bool is_whole; } rows[] = {
+        { STR_INIT("name,dob\na;b;c;d\n"), ',', true },
+        { STR_INIT("name;dob;note\n"), ';', true },
+        { STR_INIT("name\tdob\n"), '\t', true },
+        { STR_INIT("\"a,b,c\";\"d,\ne\";f\n"), ';', true },
+        { STR_INIT("\"a;\n"), ',', false },
+        { STR_INIT("a;b"), ';', false },
+        { STR_INIT(""), ',', false },
+    };
     (void)state;
-    assert_int_equal(csv_guess_sep(STR("name,dob\na;b;c;d\n")), ',');
-    assert_int_equal(csv_guess_sep(STR("name;dob;note\n")), ';');
-    assert_int_equal(csv_guess_sep(STR("name\tdob\n")), '\t');
-    assert_int_equal(csv_guess_sep(STR("\"a,b,c\";\"d,\ne\";f\n")), ';');
-    assert_int_equal(csv_guess_sep(STR("name")), ',');
-    assert_int_equal(csv_guess_sep(STR("")), ',');
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char sep;
+        assert_int_equal(csv_guess_sep(rows[i].in, &sep), rows[i].is_whole);
+        assert_int_equal(sep, rows[i].want);
+    }
 }
 
 static void survives_lack_of_memory(void **state)

@@ -41,8 +41,8 @@ def read(path, schemas, props):
         if len(cells) != 5:
             sys.exit(f"{where}: {len(cells)} columns, want 5")
         label, how, schema, prop, typ = cells
-        if not label[0].isalpha() or not label.isascii():
-            sys.exit(f"{where}: a label begins with a letter and is ASCII")
+        if len(label) < 2 or not label[0].isalpha() or not label.isascii():
+            sys.exit(f"{where}: a label begins with a letter, is ASCII and has two bytes or more")
         if schema != "-" and schema not in schemas:
             sys.exit(f"{where}: no schema {schema}")
         if prop != "-" and schema != "-" and not has(schemas, props, schema, prop):

@@ -18,7 +18,7 @@ from pathlib import Path
 import starter_addr as addr
 
 COLUMNS = ("source entry type name alias weak_alias previous_name birth_date birth_place "
-           "nationality country gender passport national_id registration imo wallet email phone "
+           "nationality country gender passport national_id registration_number imo wallet email phone "
            "address program position listed_on fact_source fact_date").split()
 
 # Tag of a collection -> date of its content; data/starter/README.md says what each is.
@@ -155,7 +155,7 @@ def remark(row, piece, count):
         else:
             count["remark pieces left out: " + piece] += 1
         return
-    for labels, column in ((REGISTRATIONS, "registration"), (NATIONAL_IDS, "national_id")):
+    for labels, column in ((REGISTRATIONS, "registration_number"), (NATIONAL_IDS, "national_id")):
         for label in labels:
             if piece.startswith(label + " "):
                 person_id = column == "national_id" or row["type"] == ["person"]

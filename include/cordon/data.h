@@ -125,9 +125,6 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_show(const struct cordon_set *
 /** Names of the sources in the catalogue, one a call. @return false past the end */
 CORDON_API bool cordon_source_at(size_t index, cordon_str *ret_id, cordon_str *ret_title);
 
-/** Seconds since 1970 of "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ". @return false for anything else */
-CORDON_API bool cordon_time_parse(cordon_str text, int64_t *ret_s);
-
 #ifdef __cplusplus
 }
 #endif

@@ -16,9 +16,9 @@
 enum { KEY_MAX = 3 * COUNTRY_TEXT_MAX };
 
 struct key {
-    char   text[KEY_MAX + 4];
+    char text[KEY_MAX + 4];
     size_t len;
-    bool   is_ascii; /* the writing was */
+    bool is_ascii; /* the writing was */
 };
 
 static bool key_add(struct key *k, utf8proc_int32_t c)
@@ -28,8 +28,8 @@ static bool key_add(struct key *k, utf8proc_int32_t c)
     return true;
 }
 
-/* Accents go, the vowel signs of Indic and South-East Asian scripts stay: without them different
- * countries would be written alike. */
+/* Accents go, the vowel signs of Indic and South-East Asian scripts stay: without them
+ * different countries would be written alike. */
 static bool is_key_char(utf8proc_int32_t c)
 {
     const utf8proc_property_t *p = utf8proc_get_property(c);
@@ -76,7 +76,8 @@ static bool key_unicode(struct key *k, str s)
         if (used <= 0) return false;
         at += (size_t)used;
         utf8proc_ssize_t n = utf8proc_decompose_char(
-            c, parts, MORE, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+            c, parts, MORE, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD,
+            &boundary);
         if (n < 0 || n > MORE) return false;
         for (utf8proc_ssize_t i = 0; i < n; i++) {
             if (parts[i] == '&' && !(key_add(k, 'a') && key_add(k, 'n') && key_add(k, 'd')))
@@ -97,7 +98,7 @@ static bool key_make(struct key *k, str s)
     return key_unicode(k, s) && k->len > 0;
 }
 
-/* Codes are plain letters: Vietnamese writes America as "my" with a mark, which is no Malaysia. */
+/* Codes are plain letters: America in Vietnamese is "my" with a mark, and no Malaysia. */
 static bool is_folded_code(const struct key *k)
 {
     if (k->is_ascii || k->len > 3) return false;

@@ -11,12 +11,13 @@ enum { COUNTRY_TEXT_MAX = 256 };
  * The code of a country, as lists, passports and people write countries: names and short names,
  * official names, ISO codes of two and three letters, demonyms, in the scripts of the table.
  *
- * Case, marks, blanks and punctuation do not count: "Korea, North", "KOREA NORTH", "D.P.R.K." and
- * "prk" are all kp. States that are gone keep a code of their own: "USSR" is suhh, not ru. Takes
- * one country; "Seoul, Korea, South" or "Iran; Iraq" is for the caller to cut, longest tail first.
+ * Case, marks, blanks and punctuation do not count: "Korea, North", "KOREA NORTH", "D.P.R.K."
+ * and "prk" are all kp. States that are gone keep a code of their own: "USSR" is suhh, not ru.
+ * Takes one country; "Seoul, Korea, South" or "Iran; Iraq" is for the caller to cut, longest
+ * tail first.
  *
- * @return static text: ISO 3166-1 alpha-2 in lower case or FollowTheMoney's longer code; "" when
- *         the writing is not in the table, which never means "no country"
+ * @return static text: ISO 3166-1 alpha-2 in lower case or FollowTheMoney's longer code; ""
+ * when the writing is not in the table, which never means "no country"
  *
  * Cost:    one look-up, no allocation
  * Threads: any number

@@ -17,6 +17,7 @@ void csv_init(struct csv_reader *r, str in, char sep, uint64_t first_line, struc
     r->line_start = r->pos;
     r->line = r->line_now = first_line;
     r->count = 0;
+    r->raw = STR_EMPTY;
     r->arena = arena;
     r->sep = sep;
 }
@@ -182,22 +183,23 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
 
 /* --- separator ------------------------------------------------------------------------------ */
 
-char csv_guess_sep(str text)
+bool csv_guess_sep(str text, char *ret_sep)
 {
     static const char seps[] = ",;\t";
     size_t count[3] = { 0 }, best = 0;
-    bool is_quoted = false;
-    for (size_t i = 0; i < text.len; i++) {
+    bool is_quoted = false, is_whole = false;
+    for (size_t i = 0; i < text.len && !is_whole; i++) {
         char c = text.data[i];
         if (c == '"') is_quoted = !is_quoted;
         if (is_quoted) continue;
-        if (c == '\n') break;
+        is_whole = c == '\n';
         for (size_t k = 0; k < 3; k++)
             if (c == seps[k]) count[k]++;
     }
     for (size_t k = 1; k < 3; k++)
         if (count[k] > count[best]) best = k;
-    return seps[best];
+    *ret_sep = seps[best];
+    return is_whole;
 }
 
 /* --- the end of rows ------------------------------------------------------------------------ */
@@ -212,17 +214,6 @@ enum scan_state {
 bool csv_scan_is_quoted(const struct csv_scan *s)
 {
     return s->state == QUOTED;
-}
-
-static uint64_t lines_in(str s)
-{
-    uint64_t count = 0;
-    for (;;) {
-        size_t i = str_index(s, '\n');
-        if (i >= s.len) return count;
-        count++;
-        s = str_from(s, i + 1);
-    }
 }
 
 /** Behind a byte that is not inside quotes: the state that follows it. */
@@ -242,7 +233,7 @@ size_t csv_scan_row(struct csv_scan *s, str bytes)
     for (size_t i = 0; i < bytes.len; i++) {
         if (s->state == QUOTED) {
             size_t n = str_index(str_from(bytes, i), '"');
-            s->line += lines_in(str_sub(bytes, i, i + n));
+            s->line += str_count(str_sub(bytes, i, i + n), '\n');
             i += n;
             if (i < bytes.len) s->state = QUOTE_SEEN;
             continue;

@@ -20,7 +20,7 @@ struct csv_reader {
     str      cell[CSV_CELLS_MAX];
     size_t   count; /* cells of the row, at least 1 */
     uint64_t line;  /* the row's first line, 1-based */
-    str      raw;   /* the row's bytes as they stand, without its line end */
+    str      raw;   /* the row's bytes without its line end; also of a row that failed */
     /* private */
     str           in;
     size_t        pos;
@@ -52,8 +52,9 @@ void csv_init(struct csv_reader *r, str in, char sep, uint64_t first_line, struc
 cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_error *err);
 
 /** The separator of a table by its first row: the most frequent of , ; and TAB outside quotes, the
- *  earlier of these on a tie, and a comma when there is none. */
-char csv_guess_sep(str text);
+ *  earlier of these on a tie, and a comma when there is none.
+ *  @return false when the text ends before its first row does; the guess may then change */
+bool csv_guess_sep(str text, char *ret_sep);
 
 /**
  * Finds the end of rows in bytes that come in pieces, exactly where csv_next ends them.

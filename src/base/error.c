@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+CORDON_PRINTF(3, 0)
+CORDON_PRINTF(3, 0)
 static void put_message(struct cordon_error *err, cordon_status st, const char *fmt, va_list ap)
 {
     err->status = st;

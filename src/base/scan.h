@@ -1,4 +1,4 @@
-/* Eight bytes at a step through the plain part of a JSON string or a CSV cell; for base/ only. */
+/* Eight bytes at a step through the plain part of a JSON string or a CSV cell; private to base/ and record/. */
 #ifndef BASE_SCAN_H
 #define BASE_SCAN_H
 

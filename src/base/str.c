@@ -51,6 +51,17 @@ size_t str_index(str s, char byte)
     return p ? (size_t)(p - s.data) : s.len;
 }
 
+size_t str_count(str s, char byte)
+{
+    size_t count = 0;
+    for (;;) {
+        size_t i = str_index(s, byte);
+        if (i == s.len) return count;
+        count++;
+        s = str_from(s, i + 1);
+    }
+}
+
 size_t str_find(str s, str part, size_t from)
 {
     if (part.len == 0) return from <= s.len ? from : SIZE_MAX;
@@ -113,6 +124,13 @@ bool str_is_utf8(str s, size_t *ret_bad)
     const unsigned char *p = (const unsigned char *)s.data;
     size_t i = 0;
     while (i < s.len) {
+        uint64_t eight;
+        while (s.len - i >= sizeof eight) { /* ASCII, most of what is read */
+            memcpy(&eight, p + i, sizeof eight);
+            if (eight & 0x8080808080808080u) break;
+            i += sizeof eight;
+        }
+        if (i == s.len) break;
         unsigned c = p[i];
         if (c < 0x80) {
             i++;

@@ -53,6 +53,8 @@ bool str_ends(str s, str suffix);
 str  str_trim(str s);
 /** First place of `byte` in s, or s.len. */
 size_t str_index(str s, char byte);
+/** How often `byte` stands in s. */
+size_t str_count(str s, char byte);
 /** First place of `part` in s at or after `from`, or SIZE_MAX; an empty part is found at `from`. */
 size_t str_find(str s, str part, size_t from);
 

@@ -1,4 +1,4 @@
-/* Tables of text fixed at build time: written by tools/table.py, read only, nothing to set up. */
+/* Tables of text fixed at build time by tools/table.py: read only, nothing to set up. */
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H
 
@@ -6,14 +6,14 @@
 
 /** Keys and the way to them. An index is a key's row in the generated columns beside it. */
 struct table {
-    const uint8_t  *text;   /* all keys, end to end */
+    const uint8_t *text;    /* all keys, end to end */
     const uint32_t *places; /* count + 1: where key i begins in text */
     const uint32_t *slots;  /* open addressing: high half tag of the hash, low half index + 1 */
-    uint32_t        mask;   /* slots - 1, slots a power of two, at most half of them used */
-    uint32_t        count;
+    uint32_t mask;          /* slots - 1, slots a power of two, at most half of them used */
+    uint32_t count;
 };
 
-enum { TABLE_NONE = UINT32_MAX };
+#define TABLE_NONE UINT32_MAX
 
 /**
  * Find a key, byte for byte.

@@ -1,25 +1,25 @@
 /* Canonical identifiers. */
 #include "engine/canon.h"
 
-const char *canon_kind_name(enum canon_kind kind)
+str canon_kind_word(enum canon_kind kind)
 {
     switch (kind) {
-    case CANON_NONE: return "none";
-    case CANON_ANY: return "number";
-    case CANON_PASSPORT: return "passport";
-    case CANON_NATIONAL_ID: return "national id";
-    case CANON_TAX: return "tax number";
-    case CANON_REGISTRATION: return "registration number";
-    case CANON_IMO: return "IMO number";
-    case CANON_MMSI: return "MMSI";
-    case CANON_CALL_SIGN: return "call sign";
-    case CANON_SWIFT: return "SWIFT/BIC";
-    case CANON_LEI: return "LEI";
-    case CANON_ACCOUNT: return "account";
-    case CANON_EMAIL: return "e-mail";
-    case CANON_PHONE: return "phone";
+    case CANON_NONE:
+    case CANON_ANY: return STR("field.id_number");
+    case CANON_PASSPORT: return STR("field.passport");
+    case CANON_NATIONAL_ID: return STR("field.national_id");
+    case CANON_TAX: return STR("field.tax_id");
+    case CANON_REGISTRATION: return STR("field.registration_number");
+    case CANON_IMO: return STR("field.imo");
+    case CANON_MMSI: return STR("field.mmsi");
+    case CANON_CALL_SIGN: return STR("field.call_sign");
+    case CANON_SWIFT: return STR("field.swift_bic");
+    case CANON_LEI: return STR("field.lei");
+    case CANON_ACCOUNT: return STR("field.bank_account");
+    case CANON_EMAIL: return STR("field.email");
+    case CANON_PHONE: return STR("field.phone");
     }
-    return "none";
+    return STR("field.id_number");
 }
 
 enum canon_kind canon_of_prop(enum ftm_schema schema, enum ftm_prop prop)

@@ -28,7 +28,8 @@ enum canon_kind {
     CANON_PHONE,
 };
 
-const char *canon_kind_name(enum canon_kind kind);
+/** Message key of the kind's name: "field.passport". */
+str canon_kind_word(enum canon_kind kind);
 
 /** Kind of an entity's property; CANON_NONE when it does not identify. `schema` tells a passport's
  *  `number` from another's. */

@@ -3,8 +3,7 @@
 
 #include "base/num.h"
 
-#include <cordon/data.h>
-
+#include <stdio.h>
 #include <stdlib.h>
 
 static const uint8_t month_days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -27,6 +26,20 @@ int32_t date_days(int year, int month, int day)
     int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
     return (int32_t)(era * 146097 + doe - 719468);
+}
+
+void date_text(int32_t days, char ret[16])
+{
+    int32_t z = days + 719468;
+    int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int32_t doe = z - era * 146097;
+    int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int32_t mp = (5 * doy + 2) / 153;
+    int32_t day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
+    int32_t year = yoe + era * 400 + (month <= 2);
+    snprintf(ret, 16, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
+             (unsigned)day % 100);
 }
 
 static bool span(int year, int month, int day, struct date *d)
@@ -173,27 +186,4 @@ enum date_relation date_compare(const struct date *a, const struct date *b, unsi
         return DATE_SAME;
     if (a->first <= b->last + slack && b->first <= a->last + slack) return DATE_WITHIN;
     return is_slip(a, b) ? DATE_NEAR : DATE_CONTRADICTS;
-}
-
-static bool clock_of(str s, int *ret_s)
-{
-    int h, m, sec;
-    if (s.len != 9 || s.data[2] != ':' || s.data[5] != ':' || s.data[8] != 'Z') return false;
-    if (!digits(str_sub(s, 0, 2), 2, &h) || !digits(str_sub(s, 3, 5), 2, &m)) return false;
-    if (!digits(str_sub(s, 6, 8), 2, &sec) || h > 23 || m > 59 || sec > 59) return false;
-    *ret_s = h * 3600 + m * 60 + sec;
-    return true;
-}
-
-bool cordon_time_parse(cordon_str text, int64_t *ret_s)
-{
-    struct date d;
-    int clock = 0;
-    str day = str_sub(text, 0, 10);
-    if (text.len < 10 || day.data[4] != '-' || day.data[7] != '-') return false;
-    if (!read_iso(day, &d) || d.precision != DATE_DAY) return false;
-    if (text.len > 10 && (text.data[10] != 'T' || !clock_of(str_from(text, 11), &clock)))
-        return false;
-    *ret_s = (int64_t)d.first * 86400 + clock;
-    return true;
 }

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "engine/date.h"
 
 #include <stdlib.h>
 
@@ -51,8 +52,8 @@ static int by_name(const void *a, const void *b)
 
 static bool is_date(str s)
 {
-    int64_t unused;
-    return s.len == 10 && cordon_time_parse(s, &unused);
+    struct date d;
+    return s.len == 10 && date_read(s, &d) && d.precision == DATE_DAY && s.data[4] == '-';
 }
 
 static cordon_status read_entities(struct edition_in *in, struct entity_build *b,

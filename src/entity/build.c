@@ -18,6 +18,8 @@
 
 #define NONE UINT32_MAX
 
+enum { SHORT = 24 }; /* statements of an entity that is looked through in order; ours */
+
 struct row {
     uint32_t id, entry; /* strings */
     uint32_t subject;
@@ -39,10 +41,15 @@ struct statement {
     char     lang[ENTITY_LANG_MAX];
 };
 
-struct table { /* open addressing, holds index + 1 */
-    uint32_t *slot;
-    size_t    room; /* power of two */
-    size_t    used;
+struct slot {
+    uint32_t hash; /* low half: most of what differs is told without looking it up */
+    uint32_t item; /* index + 1; 0 is free */
+};
+
+struct table { /* open addressing; slots keep their hash, so growing reads nothing else */
+    struct slot *slot;
+    size_t       room; /* power of two, at most 2^31 */
+    size_t       used;
 };
 
 struct entity_build {
@@ -54,10 +61,11 @@ struct entity_build {
     struct buf        offsets; /* u32 a string, and one past the last */
     uint32_t          string_count;
     struct table      strings; /* text -> string */
-    struct table      seen;    /* entity, property, value -> statement */
+    struct table      seen;    /* entity, property, value -> statement, of long entities */
     struct table      ids;     /* id string -> row */
     uint32_t          subject; /* row begun last that is no child */
     uint32_t          child_count;
+    struct buf        child_id;
     cordon_status     status;
     struct cordon_error err;
 };
@@ -73,18 +81,17 @@ static bool fail(struct entity_build *b, cordon_status st)
     return false;
 }
 
-/* Make room for one more; moves every slot by the hash the caller knows. */
-static bool table_reserve(struct entity_build *b, struct table *t,
-                          uint64_t (*hash)(const struct entity_build *, uint32_t))
+/* Make room for one more. */
+static bool table_reserve(struct entity_build *b, struct table *t)
 {
     if (t->used * 4 < t->room * 3) return true;
     size_t room = t->room ? t->room * 2 : 1024;
-    uint32_t *slot = mem_calloc(room, sizeof *slot);
+    struct slot *slot = mem_calloc(room, sizeof *slot);
     if (!slot) return fail(b, CORDON_NOMEM);
     for (size_t i = 0; i < t->room; i++) {
-        if (!t->slot[i]) continue;
-        size_t at = hash(b, t->slot[i] - 1) & (room - 1);
-        while (slot[at]) at = (at + 1) & (room - 1);
+        if (!t->slot[i].item) continue;
+        size_t at = t->slot[i].hash & (room - 1);
+        while (slot[at].item) at = (at + 1) & (room - 1);
         slot[at] = t->slot[i];
     }
     mem_free(t->slot);
@@ -112,26 +119,10 @@ static str string_at(const struct entity_build *b, uint32_t s)
     return str_of(b->text.data + from, to - from);
 }
 
-static uint64_t string_hash(const struct entity_build *b, uint32_t s)
-{
-    return str_hash(string_at(b, s));
-}
-
-static uint64_t triple_hash(uint32_t entity, uint32_t prop, uint32_t value)
+static uint32_t triple_hash(uint32_t entity, uint32_t prop, uint32_t value)
 {
     uint32_t key[3] = { entity, prop, value };
-    return str_hash(str_of((const char *)key, sizeof key));
-}
-
-static uint64_t statement_hash(const struct entity_build *b, uint32_t i)
-{
-    const struct statement *s = &b->statements[i];
-    return triple_hash(s->entity, s->prop, s->value);
-}
-
-static uint64_t id_hash(const struct entity_build *b, uint32_t row)
-{
-    return string_hash(b, b->rows[row].id);
+    return (uint32_t)str_hash(str_of((const char *)key, sizeof key));
 }
 
 static void add_offset(struct entity_build *b)
@@ -143,11 +134,13 @@ static void add_offset(struct entity_build *b)
 
 static bool intern(struct entity_build *b, str s, uint32_t *ret)
 {
-    if (!table_reserve(b, &b->strings, string_hash)) return false;
-    size_t at = str_hash(s) & (b->strings.room - 1);
-    for (; b->strings.slot[at]; at = (at + 1) & (b->strings.room - 1)) {
-        if (!str_eq(string_at(b, b->strings.slot[at] - 1), s)) continue;
-        *ret = b->strings.slot[at] - 1;
+    if (!table_reserve(b, &b->strings)) return false;
+    uint32_t hash = (uint32_t)str_hash(s);
+    size_t at = hash & (b->strings.room - 1);
+    for (; b->strings.slot[at].item; at = (at + 1) & (b->strings.room - 1)) {
+        struct slot slot = b->strings.slot[at];
+        if (slot.hash != hash || !str_eq(string_at(b, slot.item - 1), s)) continue;
+        *ret = slot.item - 1;
         return true;
     }
     buf_add(&b->text, s);
@@ -158,7 +151,7 @@ static bool intern(struct entity_build *b, str s, uint32_t *ret)
         return fail(b, st);
     }
     *ret = b->string_count++;
-    b->strings.slot[at] = *ret + 1;
+    b->strings.slot[at] = (struct slot){ hash, *ret + 1 };
     b->strings.used++;
     return true;
 }
@@ -171,6 +164,7 @@ struct entity_build *entity_build_new(void)
     if (!b) return NULL;
     buf_init(&b->text, (size_t)1 << 30);
     buf_init(&b->offsets, (size_t)1 << 30);
+    buf_init(&b->child_id, ENTITY_VALUE_MAX);
     add_offset(b);
     b->subject = NONE;
     if (b->offsets.failed) {
@@ -185,6 +179,7 @@ void entity_build_free(struct entity_build *b)
     if (!b) return;
     buf_release(&b->text);
     buf_release(&b->offsets);
+    buf_release(&b->child_id);
     mem_free(b->rows);
     mem_free(b->statements);
     mem_free(b->strings.slot);
@@ -195,17 +190,19 @@ void entity_build_free(struct entity_build *b)
 
 static bool id_take(struct entity_build *b, uint32_t row, struct entity_src src)
 {
-    if (!table_reserve(b, &b->ids, id_hash)) return false;
-    size_t at = id_hash(b, row) & (b->ids.room - 1);
-    for (; b->ids.slot[at]; at = (at + 1) & (b->ids.room - 1)) {
-        const struct row *other = &b->rows[b->ids.slot[at] - 1];
+    if (!table_reserve(b, &b->ids)) return false;
+    uint32_t hash = triple_hash(b->rows[row].id, 0, 0); /* equal ids are one string */
+    size_t at = hash & (b->ids.room - 1);
+    for (; b->ids.slot[at].item; at = (at + 1) & (b->ids.room - 1)) {
+        if (b->ids.slot[at].hash != hash) continue;
+        const struct row *other = &b->rows[b->ids.slot[at].item - 1];
         if (other->id != b->rows[row].id) continue;
         error_set(&b->err, CORDON_SYNTAX, "entry '%.*s' stands twice: lines %u and %u",
                   STR_ARG(string_at(b, b->rows[row].entry)), other->line, src.line);
         b->err.line = src.line;
         return fail(b, CORDON_SYNTAX);
     }
-    b->ids.slot[at] = row + 1;
+    b->ids.slot[at] = (struct slot){ hash, row + 1 };
     b->ids.used++;
     return true;
 }
@@ -237,6 +234,66 @@ bool entity_begin(struct entity_build *b, enum ftm_schema schema, str id, str en
     return add_row(b, schema, id_s, entry_s, src);
 }
 
+/* Find or remember a statement in the table. */
+static bool take_seen(struct entity_build *b, uint32_t statement, uint32_t entity, uint32_t prop,
+                      uint32_t value)
+{
+    if (!table_reserve(b, &b->seen)) return false;
+    uint32_t hash = triple_hash(entity, prop, value);
+    size_t at = hash & (b->seen.room - 1);
+    for (; b->seen.slot[at].item; at = (at + 1) & (b->seen.room - 1)) {
+        if (b->seen.slot[at].hash != hash) continue;
+        const struct statement *s = &b->statements[b->seen.slot[at].item - 1];
+        if (s->entity == entity && s->prop == prop && s->value == value) return false;
+    }
+    b->seen.slot[at] = (struct slot){ hash, statement + 1 };
+    b->seen.used++;
+    return true;
+}
+
+/* Is this (property, value) new to the entity? Most entities are short: looking through their own
+ * statements, which are near, beats one far look into a table of all. False also on failure. */
+static bool is_new(struct entity_build *b, uint32_t entity, uint32_t prop, uint32_t value)
+{
+    const struct row *r = &b->rows[entity];
+    if (r->count > SHORT) return take_seen(b, (uint32_t)b->statement_count, entity, prop, value);
+    for (uint32_t i = r->head; i != NONE; i = b->statements[i].next)
+        if (b->statements[i].prop == prop && b->statements[i].value == value) return false;
+    if (r->count < SHORT) return true;
+    for (uint32_t i = r->head; i != NONE; i = b->statements[i].next) /* it is long from here on */
+        if (!take_seen(b, i, entity, b->statements[i].prop, b->statements[i].value)) return false;
+    return take_seen(b, (uint32_t)b->statement_count, entity, prop, value);
+}
+
+/* Add an interned value that is not empty. */
+static bool add_string(struct entity_build *b, uint32_t entity, enum ftm_prop prop,
+                       uint32_t value, str lang, struct entity_src src)
+{
+    if (b->statement_count >= ENTITY_STATEMENTS_MAX) {
+        error_set(&b->err, CORDON_LIMIT, "too many statements");
+        b->err.line = src.line;
+        return fail(b, CORDON_LIMIT);
+    }
+    void *p = b->statements;
+    bool has_room = grow(b, &p, &b->statement_room, b->statement_count, sizeof *b->statements);
+    b->statements = p;
+    if (!has_room) return false;
+    if (!is_new(b, entity, prop, value)) return !b->status;
+    uint32_t i = (uint32_t)b->statement_count++;
+    struct statement *s = &b->statements[i];
+    *s = (struct statement){ .value = value, .line = src.line, .next = NONE, .entity = entity,
+                             .prop = (uint16_t)prop, .file = src.file };
+    memcpy(s->lang, lang.data ? lang.data : "", lang.len > ENTITY_LANG_MAX ? 0 : lang.len);
+    struct row *r = &b->rows[entity];
+    if (r->tail == NONE)
+        r->head = i;
+    else
+        b->statements[r->tail].next = i;
+    r->tail = i;
+    r->count++;
+    return true;
+}
+
 /* The property by which a child names its subject. */
 static enum ftm_prop link_prop(enum ftm_schema schema)
 {
@@ -264,35 +321,15 @@ bool entity_child_as(struct entity_build *b, enum ftm_schema schema, str id,
 
 bool entity_child(struct entity_build *b, enum ftm_schema schema, struct entity_src src)
 {
-    struct buf id = BUF_INIT(4096);
     if (b->status || b->subject == NONE) return false;
-    str owner = string_at(b, b->rows[b->subject].id);
-    buf_add(&id, owner);
-    buf_add_byte(&id, '-');
-    buf_add_u64(&id, b->child_count + 1);
-    bool done = id.failed ? fail(b, buf_status(&id)) : entity_child_as(b, schema, buf_str(&id), src);
-    buf_release(&id);
-    if (!done) return false;
-    struct buf copy = BUF_INIT(4096); /* the text may move while the value is interned */
-    buf_add(&copy, string_at(b, b->rows[b->subject].id));
-    done = copy.failed ? fail(b, buf_status(&copy))
-                       : entity_add(b, link_prop(schema), buf_str(&copy), STR_EMPTY, src);
-    buf_release(&copy);
-    return done;
-}
-
-/* Remember (entity, property, value); false when it was there before or on failure. */
-static bool is_new(struct entity_build *b, uint32_t entity, uint32_t prop, uint32_t value)
-{
-    if (!table_reserve(b, &b->seen, statement_hash)) return false;
-    size_t at = triple_hash(entity, prop, value) & (b->seen.room - 1);
-    for (; b->seen.slot[at]; at = (at + 1) & (b->seen.room - 1)) {
-        const struct statement *s = &b->statements[b->seen.slot[at] - 1];
-        if (s->entity == entity && s->prop == prop && s->value == value) return false;
-    }
-    b->seen.slot[at] = (uint32_t)b->statement_count + 1;
-    b->seen.used++;
-    return true;
+    buf_reset(&b->child_id);
+    buf_add(&b->child_id, string_at(b, b->rows[b->subject].id));
+    buf_add_byte(&b->child_id, '-');
+    buf_add_u64(&b->child_id, b->child_count + 1);
+    if (b->child_id.failed) return fail(b, buf_status(&b->child_id));
+    if (!entity_child_as(b, schema, buf_str(&b->child_id), src)) return false;
+    return add_string(b, (uint32_t)b->row_count - 1, link_prop(schema), b->rows[b->subject].id,
+                      STR_EMPTY, src);
 }
 
 static bool add_to(struct entity_build *b, uint32_t entity, enum ftm_prop prop, str value,
@@ -302,30 +339,12 @@ static bool add_to(struct entity_build *b, uint32_t entity, enum ftm_prop prop, 
     value = str_trim(value);
     if (b->status || entity == NONE || entity >= b->row_count) return false;
     if (value.len == 0) return true;
-    if (value.len > ENTITY_VALUE_MAX || b->statement_count >= ENTITY_STATEMENTS_MAX) {
-        error_set(&b->err, CORDON_LIMIT, "%s", value.len > ENTITY_VALUE_MAX
-                      ? "a value is longer than 65535 bytes" : "too many statements");
+    if (value.len > ENTITY_VALUE_MAX) {
+        error_set(&b->err, CORDON_LIMIT, "a value is longer than 65535 bytes");
         b->err.line = src.line;
         return fail(b, CORDON_LIMIT);
     }
-    void *p = b->statements;
-    bool has_room = grow(b, &p, &b->statement_room, b->statement_count, sizeof *b->statements);
-    b->statements = p;
-    if (!has_room || !intern(b, value, &value_s)) return false;
-    if (!is_new(b, entity, prop, value_s)) return !b->status;
-    uint32_t i = (uint32_t)b->statement_count++;
-    struct statement *s = &b->statements[i];
-    *s = (struct statement){ .value = value_s, .line = src.line, .next = NONE, .entity = entity,
-                             .prop = (uint16_t)prop, .file = src.file };
-    memcpy(s->lang, lang.data ? lang.data : "", lang.len > ENTITY_LANG_MAX ? 0 : lang.len);
-    struct row *r = &b->rows[entity];
-    if (r->tail == NONE)
-        r->head = i;
-    else
-        b->statements[r->tail].next = i;
-    r->tail = i;
-    r->count++;
-    return true;
+    return intern(b, value, &value_s) && add_string(b, entity, prop, value_s, lang, src);
 }
 
 bool entity_add(struct entity_build *b, enum ftm_prop prop, str value, str lang,

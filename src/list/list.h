@@ -83,14 +83,17 @@ struct list_source {
     uint32_t fresh_days; /* older editions make the check stale; 0 = no limit */
     str      country;    /* ISO code of the authority, or "un", "" */
     str      canaries;   /* entry numbers that every true edition has, comma separated */
+    str      url;        /* where the authority publishes it, or "" */
 };
 
-/** @return NULL when the source is not in the catalogue */
+/** The source with this id.
+ *  @return NULL when the source is not in the catalogue */
 const struct list_source *list_source_find(str id);
 size_t list_source_count(void);
+/** Sources in the order of the catalogue; NULL past the end. */
 const struct list_source *list_source_at(size_t index);
 
-/** The format among the source's own that recognises the files, or NULL. */
+/** The first of the source's own formats that recognises one of the files, or NULL. */
 const struct list_format *list_format_for(const struct list_source *source,
                                           const struct list_file *files, size_t count);
 

@@ -47,6 +47,7 @@ struct reading {
     struct entity_build *b;
     struct list_report  *report;
     struct ofac_rows     part[OFAC_PART_COUNT];
+    size_t               at[OFAC_PART_COUNT]; /* first row of each that is not passed yet */
     struct listed_name  *names; /* of all entries, by hash: who "Linked To" means */
     size_t               name_count;
     struct csv_reader    cells;  /* the row in hand */
@@ -348,12 +349,13 @@ static void add_address(struct reading *rd, struct entity_src src)
     add(rd, FTM_PROP_NOTES, ofac_cell(&rd->cells, ADD_REMARKS), src);
 }
 
-/* All rows of one part that belong to the entry. */
+/* All rows of one part that belong to the entry. Entries and rows both come in order. */
 static void add_rows(struct reading *rd, enum ofac_part part, uint32_t number, str entry)
 {
     const struct ofac_rows *rows = &rd->part[part];
-    for (size_t i = ofac_rows_find(rows, number);
-         i < rows->count && rows->row[i].entry == number; i++) {
+    size_t i = rd->at[part];
+    while (i < rows->count && rows->row[i].entry < number) i++; /* orphans, warned about */
+    for (; i < rows->count && rows->row[i].entry == number; i++) {
         struct entity_src src = src_of(rows, &rows->row[i]);
         sha_add(&rd->sha, rows->row[i].raw);
         ofac_row_cells(&rows->row[i], &rd->cells, &rd->arena);
@@ -361,6 +363,7 @@ static void add_rows(struct reading *rd, enum ofac_part part, uint32_t number, s
         if (part == OFAC_PART_ADD) add_address(rd, src);
         if (part == OFAC_PART_COMMENTS) buf_add(&rd->text, rd->cells.cell[COMMENTS_TEXT]);
     }
+    rd->at[part] = i;
 }
 
 static size_t characters(str s)

@@ -68,11 +68,18 @@ static bool day_of(str text, struct day *d)
            number_of(first, 1, days_in(d->month, d->year), &d->day);
 }
 
+static void two_digits(unsigned v, struct buf *out)
+{
+    buf_add_byte(out, '-');
+    buf_add_byte(out, (char)('0' + v / 10));
+    buf_add_byte(out, (char)('0' + v % 10));
+}
+
 static void day_write(struct day d, struct buf *out)
 {
-    buf_printf(out, "%04u", d.year);
-    if (d.month) buf_printf(out, "-%02u", d.month);
-    if (d.day) buf_printf(out, "-%02u", d.day);
+    buf_add_u64(out, d.year);
+    if (d.month) two_digits(d.month, out);
+    if (d.day) two_digits(d.day, out);
 }
 
 static bool take_circa(str *text)

@@ -44,8 +44,10 @@ static const struct ofac_label *find(str text)
     char c = text.len ? byte_lower(text.data[0]) : '\0';
     if (!byte_is_lower(c)) return NULL;
     size_t letter = (size_t)(c - 'a');
+    char second = text.len > 1 ? byte_lower(text.data[1]) : '\0'; /* labels have two bytes or more */
     for (size_t i = ofac_labels_from[letter]; i < ofac_labels_from[letter + 1]; i++) {
         const struct ofac_label *l = &ofac_labels[i];
+        if (byte_lower(l->label.data[1]) != second) continue;
         if (str_starts_nocase(text, l->label) && ends_word(text, l->label.len)) return l;
     }
     return NULL;
@@ -239,8 +241,10 @@ static bool add_wallet(struct ofac_at *at, const struct ofac_value *v)
 static bool add_alias(struct ofac_at *at, const struct ofac_label *l, const struct ofac_value *v)
 {
     str name = v->number;
-    if (name.len >= 2 && name.data[0] == '\'' && name.data[name.len - 1] == '\'')
+    if (name.len && name.data[0] == '\'') {
+        if (name.len < 2 || name.data[name.len - 1] != '\'') return false; /* never closed */
         name = str_trim(str_sub(name, 1, name.len - 1));
+    }
     if (name.len == 0) return false;
     at->r->weak_aliases++;
     add_subject(at, l->prop, name);

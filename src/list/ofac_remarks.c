@@ -49,7 +49,7 @@ static size_t piece_end(str text, size_t from)
     for (size_t i = from; i < text.len; i++) {
         if (text.data[i] != ';') continue;
         if (i + 1 == text.len || byte_is_blank(text.data[i + 1])) return i;
-        if (label_of(str_from(text, i + 1), &value)) return i;
+        if (ofac_label_match(str_from(text, i + 1), &value)) return i;
     }
     return text.len;
 }
@@ -58,14 +58,16 @@ static size_t piece_end(str text, size_t from)
 static bool is_open(str piece)
 {
     size_t depth = 0;
+    bool has_quote = false;
     str value;
-    const struct ofac_label *l = label_of(piece, &value);
-    if (l && l->how == OFAC_ALIAS)
-        return value.len && value.data[0] == '\'' && (value.len == 1 || !str_ends(value, STR("'")));
     for (size_t i = 0; i < piece.len; i++) {
         if (piece.data[i] == '(') depth++;
         if (piece.data[i] == ')' && depth) depth--;
+        if (piece.data[i] == '\'') has_quote = true;
     }
+    const struct ofac_label *l = has_quote ? label_of(piece, &value) : NULL;
+    if (l && l->how == OFAC_ALIAS)
+        return value.len && value.data[0] == '\'' && (value.len == 1 || !str_ends(value, STR("'")));
     return depth > 0;
 }
 
@@ -119,6 +121,7 @@ static bool add_bare_contact(struct ofac_at *at, str piece)
                   str_starts_nocase(word, STR("https://"));
     bool is_mail = str_index(word, '@') > 0 && str_index(word, '@') + 1 < word.len &&
                    str_index(word, '.') < word.len;
+    if (str_ends(rest, STR("."))) rest.len--;
     if (rest.len && !str_eq(rest, STR("(website)")) && !str_eq(rest, STR("(email)"))) return false;
     if (!is_entity || (!is_web && !is_mail)) return false;
     entity_add_subject(at->b, is_web ? FTM_PROP_WEBSITE : FTM_PROP_EMAIL, word, STR_EMPTY, at->src);
@@ -242,7 +245,11 @@ void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, 
     struct ofac_at at = { .b = b, .r = r, .file = file, .entry = entry, .src = src, .hints = hints,
                           .scratch = BUF_INIT(4096) };
     str rest = str_trim(remarks), piece;
-    if (!is_cut && rest.len && rest.data[rest.len - 1] == '.') rest.len--;
+    if (!is_cut && str_ends(rest, STR("."))) rest.len--;
+    if (is_cut && str_ends(rest, STR(";"))) { /* the last piece is whole, the next is lost */
+        list_warn(r, file, src.line, entry, "the remarks end between two pieces; the rest is missing");
+        is_cut = false;
+    }
     while (next_piece(&rest, &piece)) {
         if (piece.len == 0) continue;
         if (is_cut && rest.len == 0)

@@ -109,6 +109,8 @@ cordon_status ofac_rows_refuse(const struct list_file *file, struct cordon_error
     st = csv_next(&r, &is_row, err);
     if (st)
         error_in_file(err, file->name);
+    else if (!is_row)
+        st = error_at(err, CORDON_SYNTAX, file->name, 0, 0, "the file is empty");
     else
         st = error_at(err, CORDON_SYNTAX, file->name, r.line, 0,
                       "not one of OFAC's CSV files: the first row has %zu columns and begins with "

@@ -44,8 +44,8 @@ void name_build_free(struct name_build *b);
  *
  * @param row        what it names; any number the caller wants back
  * @param statement  where it stands; any number the caller wants back
- * A name without a letter or digit is kept and matched as folded text alone; one longer than
- * TEXT_NAME_MAX or not UTF-8 fails the build (CORDON_LIMIT, CORDON_SYNTAX).
+ * A name without a letter or digit is kept and matched as folded text alone; a blank one is left
+ * out. One longer than TEXT_NAME_MAX or not UTF-8 fails the build (CORDON_LIMIT, CORDON_SYNTAX).
  */
 bool name_build_add(struct name_build *b, uint32_t row, uint32_t statement, str name,
                     enum name_kind kind, uint32_t flags);
@@ -81,13 +81,16 @@ struct name_query;
  *
  * @param ret_query  owned by the scratch, valid until its next name_query_reset
  * @return CORDON_OK
- *         CORDON_ARGUMENT  nothing to compare: no letter and no digit
+ *         CORDON_ARGUMENT  nothing to compare: empty or blank
  *         CORDON_SYNTAX    not UTF-8
  *         CORDON_LIMIT     too long, or too many tokens
  *         CORDON_NOMEM
  */
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
                                const struct name_query **ret_query, struct cordon_error *err);
+/** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
+ *  to nothing about who it is. */
+bool name_query_has_words(const struct name_query *q);
 /** Forget all queries of this scratch: once a record. */
 void name_query_reset(struct name_scratch *s);
 
@@ -104,6 +107,9 @@ struct name_hit {
  * All names of the index with name_bp >= min_bp: one hit a (row), its best name; ties between a
  * row's names go to the primary name, then the earlier one. Best first: info_cb + name_bp order is
  * the caller's business; here by name_bp falling, then row rising.
+ *
+ * Persons and organisations share names by accident: across these kinds only names with name_bp
+ * >= 9500 are reported. Organisations and objects are compared freely, and NAME_ANY with all.
  *
  * @param ret_hits  the scratch's array, valid until its next search
  * @return CORDON_OK (the index was compared with wholly), CORDON_NOMEM

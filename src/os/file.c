@@ -146,6 +146,12 @@ bool os_file_exists(const char *path)
     return stat(path, &info) == 0;
 }
 
+uint64_t os_file_size(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
 cordon_status os_file_remove(const char *path, struct cordon_error *err)
 {
     if (unlink(path) == 0 || errno == ENOENT) return CORDON_OK;

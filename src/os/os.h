@@ -35,6 +35,8 @@ cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err)
 cordon_status os_folder_sync(const char *path, struct cordon_error *err);
 
 bool          os_file_exists(const char *path);
+/** Bytes of a regular file; 0 when it is none or not there. */
+uint64_t      os_file_size(const char *path);
 cordon_status os_file_remove(const char *path, struct cordon_error *err); /* gone already: OK */
 /** Create a folder and its parents (mode 0700); there already is fine. */
 cordon_status os_folder_make(const char *path, struct cordon_error *err);
@@ -101,6 +103,7 @@ void os_temp_name(const char *path, struct buf *out);
 /* --- threads ------------------------------------------------------------------------------ */
 
 #include <pthread.h>
+#include <time.h>
 
 struct os_thread {
     pthread_t id;

@@ -1,0 +1,303 @@
+/* `cordon lists`: take in official lists, and say which are in use and how old they are. */
+#include "cli/command.h"
+
+#include <cordon/data.h>
+
+#include "base/json.h"
+#include "cli/grid.h"
+#include "cli/when.h"
+
+struct import_args {
+    str              edition; /* YYYY-MM-DD; "" = what the files say */
+    str              source;
+    struct opt_words files;
+};
+
+static const struct opt import_options[] = {
+    { .name = "edition", .kind = OPT_STR, .at = offsetof(struct import_args, edition),
+      .arg = "DATE",
+      .help = "date of the edition, YYYY-MM-DD (default: what the files say)" },
+    { .name = NULL },
+};
+
+static const struct arg import_arguments[] = {
+    { .name = "SOURCE", .kind = OPT_STR, .at = offsetof(struct import_args, source),
+      .help = "id of the list, such as us_ofac_sdn; 'cordon lists sources' prints those "
+              "there are" },
+    { .name = "FILE", .kind = OPT_PATH, .at = offsetof(struct import_args, files),
+      .is_many = true, .help = "the list's files as published, all of one edition" },
+    { .name = NULL },
+};
+
+static const struct example import_examples[] = {
+    { "cordon lists import us_ofac_sdn sdn.csv alt.csv add.csv sdn_comments.csv",
+      "the OFAC list from its CSV files" },
+    { "cordon lists import us_ofac_sdn sdn.xml", "the same from one XML file" },
+    { "cordon lists import un_sc consolidated.xml --edition 2026-02-27",
+      "the UN list; its date is given by hand" },
+    { NULL, NULL },
+};
+
+enum { IMPORT_WAIT_MS = 30000, WARNINGS_SHOWN = 20 };
+
+struct talk {
+    struct cli *cli;
+    uint32_t    shown, total;
+};
+
+static void warn(void *ctx, cordon_str file, uint64_t line, cordon_str entry, cordon_str text)
+{
+    struct talk *t = ctx;
+    if (t->total++ >= WARNINGS_SHOWN) return;
+    t->shown++;
+    struct buf b = BUF_INIT(4096);
+    buf_printf(&b, "warning: %.*s", STR_ARG(file));
+    if (line) buf_printf(&b, ":%llu", (unsigned long long)line);
+    if (entry.len) buf_printf(&b, ": entry %.*s", STR_ARG(entry));
+    buf_printf(&b, ": %.*s", STR_ARG(text));
+    cli_say(t->cli, "%.*s", STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
+static void say_counts(struct cli *cli, str source, const struct cordon_counts *c)
+{
+    term_printf(&cli->out,
+                "%.*s: %u entries (%u persons, %u organizations, %u vessels, %u aircraft%s), "
+                "%u aliases, %u weak aliases, %u wallets, %u under DPRK programmes\n",
+                STR_ARG(source), c->entries, c->persons, c->organizations, c->vessels, c->aircraft,
+                c->others ? ", others" : "", c->aliases, c->weak_aliases, c->wallets,
+                c->dprk_entries);
+    if (c->pieces)
+        term_printf(&cli->out, "%.*s: %u of %u pieces of free text kept as notes, untyped\n",
+                    STR_ARG(source), c->untyped_pieces, c->pieces);
+}
+
+static int run_import(struct cli *cli, const void *given)
+{
+    const struct import_args *args = given;
+    struct cordon_error err = ERROR_INIT;
+    struct talk talk = { .cli = cli };
+    struct cordon_counts counts;
+    const char *folder;
+    if (cli_data_folder(cli, &folder, &err)) return cli_fail(cli, &err);
+    struct cordon_import import = {
+        .data_dir = folder,
+        .source = args->source,
+        .files = (const char *const *)args->files.items,
+        .file_count = args->files.count,
+        .edition = args->edition,
+        .wait_ms = IMPORT_WAIT_MS,
+        .warn = warn,
+        .warn_ctx = &talk,
+    };
+    if (cordon_import(&import, &counts, &err)) return cli_fail(cli, &err);
+    if (talk.total > talk.shown)
+        cli_say(cli, "warning: %u more like these; all stand in the edition's meta.json",
+                talk.total - talk.shown);
+    say_counts(cli, args->source, &counts);
+    return EXIT_CLEAR;
+}
+
+const struct command cmd_lists_import = {
+    .name = "lists import",
+    .group = "Lists",
+    .summary = "take in an edition of an official list",
+    .about =
+        "The whole edition is read and checked before it is put in use; one that cannot be "
+        "read to its end changes nothing.",
+    .options = import_options,
+    .arguments = import_arguments,
+    .examples = import_examples,
+    .args_size = sizeof(struct import_args),
+    .run = run_import,
+};
+
+/* --- status ------------------------------------------------------------------------------- */
+
+static const struct example status_examples[] = {
+    { "cordon lists status", "which lists are in use, their dates, and what is stale" },
+    { "cordon lists status --json", "the same for programs" },
+    { NULL, NULL },
+};
+
+/* Days between an edition and the time asked for; false when the edition has no date. */
+static bool edition_age(str edition, int64_t as_of_s, int64_t *ret_days)
+{
+    int64_t at;
+    if (!when_parse(edition, as_of_s, &at)) return false;
+    *ret_days = as_of_s / 86400 - at / 86400;
+    return true;
+}
+
+static str list_state(const struct cordon_list *l, int64_t as_of_s)
+{
+    int64_t age;
+    if (l->is_starter) return STR("starter only");
+    if (l->fresh_days == 0) return STR("in use");
+    if (!edition_age(l->edition, as_of_s, &age)) return STR("age unknown");
+    return age > (int64_t)l->fresh_days ? STR("stale") : STR("fresh");
+}
+
+static const struct { const char *key; size_t at; } counters[] = {
+#define COUNTER(name) { #name, offsetof(struct cordon_counts, name) }
+    COUNTER(entries), COUNTER(persons), COUNTER(organizations), COUNTER(vessels),
+    COUNTER(aircraft), COUNTER(others), COUNTER(aliases), COUNTER(weak_aliases),
+    COUNTER(empty_aliases), COUNTER(addresses), COUNTER(wallets), COUNTER(wallet_mentions),
+    COUNTER(wallet_entries), COUNTER(wallets_malformed), COUNTER(dprk_entries), COUNTER(pieces),
+    COUNTER(untyped_pieces), COUNTER(warnings),
+#undef COUNTER
+};
+
+static void write_list(const struct cli *cli, const struct cordon_list *l, struct json_writer *w)
+{
+    int64_t age;
+    json_w_object(w);
+    json_w_key_str(w, STR("source"), l->source);
+    json_w_key_str(w, STR("authority"), l->authority);
+    json_w_key_str(w, STR("tier"), l->tier);
+    json_w_key_str(w, STR("edition"), l->edition);
+    json_w_key(w, STR("age_days"));
+    if (edition_age(l->edition, cli->globals.as_of_s, &age))
+        json_w_i64(w, age);
+    else
+        json_w_null(w);
+    json_w_key_u64(w, STR("fresh_days"), l->fresh_days);
+    json_w_key_str(w, STR("state"), list_state(l, cli->globals.as_of_s));
+    json_w_key(w, STR("starter"));
+    json_w_bool(w, l->is_starter);
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++) {
+        uint32_t value;
+        memcpy(&value, (const char *)&l->counts + counters[i].at, sizeof value);
+        json_w_key_u64(w, str_c(counters[i].key), value);
+    }
+    json_w_key_str(w, STR("raw_sha256"), l->raw_sha256);
+    json_w_object_end(w);
+}
+
+static void print_json(struct cli *cli, const struct cordon_set *set)
+{
+    struct cordon_list l;
+    struct json_writer w;
+    json_w_init(&w, &cli->out.buf);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("set"), cordon_set_hash(set));
+    json_w_key(&w, STR("lists"));
+    json_w_array(&w);
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++) write_list(cli, &l, &w);
+    json_w_array_end(&w);
+    json_w_object_end(&w);
+    term_z(&cli->out, "\n");
+}
+
+static struct grid_cell number_cell(struct arena *a, uint64_t n)
+{
+    return (struct grid_cell){ .text = arena_printf(a, "%llu", (unsigned long long)n) };
+}
+
+static void add_list(struct cli *cli, struct grid *g, const struct cordon_list *l)
+{
+    const struct cordon_counts *c = &l->counts;
+    struct arena *a = &cli->arena;
+    int64_t age = 0;
+    bool has_age = edition_age(l->edition, cli->globals.as_of_s, &age);
+    str state = list_state(l, cli->globals.as_of_s);
+    bool is_bad = !str_eq(state, STR("fresh")) && !str_eq(state, STR("in use"));
+    struct grid_cell cells[] = {
+        { .text = l->source, .style = STYLE_BOLD },
+        { .text = l->edition },
+        { .text = has_age ? arena_printf(a, "%lld", (long long)age) : STR("-") },
+        { .text = state, .style = is_bad ? STYLE_YELLOW : STYLE_GREEN },
+        number_cell(a, c->entries), number_cell(a, c->persons), number_cell(a, c->organizations),
+        number_cell(a, c->vessels), number_cell(a, c->aircraft), number_cell(a, c->aliases),
+        number_cell(a, c->weak_aliases), number_cell(a, c->wallets),
+        number_cell(a, c->dprk_entries), number_cell(a, c->untyped_pieces),
+        { .text = l->raw_sha256.len ? str_sub(l->raw_sha256, 0, 12) : STR("-") },
+    };
+    grid_add(g, cells);
+}
+
+static cordon_status print_table(struct cli *cli, const struct cordon_set *set,
+                                 struct cordon_error *err)
+{
+    static const struct grid_column columns[] = {
+        { .title = "source" },
+        { .title = "edition" },
+        { .title = "days", .is_right = true },
+        { .title = "state" },
+        { .title = "entries", .is_right = true },
+        { .title = "persons", .is_right = true },
+        { .title = "organizations", .is_right = true },
+        { .title = "vessels", .is_right = true },
+        { .title = "aircraft", .is_right = true },
+        { .title = "aliases", .is_right = true },
+        { .title = "weak", .is_right = true },
+        { .title = "wallets", .is_right = true },
+        { .title = "dprk", .is_right = true },
+        { .title = "untyped", .is_right = true },
+        { .title = "raw sha-256" },
+    };
+    struct cordon_list l;
+    struct grid g;
+    grid_init(&g, &cli->arena, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++) add_list(cli, &g, &l);
+    return grid_print(&g, &cli->out, cli->globals.plain) ? error_nomem(err) : CORDON_OK;
+}
+
+static int run_status(struct cli *cli, const void *args)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_set *set = NULL;
+    const char *folder;
+    (void)args;
+    if (cli_data_folder(cli, &folder, &err) || cordon_set_open(folder, &set, &err))
+        return cli_fail(cli, &err);
+    int code = EXIT_CLEAR;
+    if (cli->globals.json)
+        print_json(cli, set);
+    else if (print_table(cli, set, &err))
+        code = cli_fail(cli, &err);
+    cordon_set_close(set);
+    return code;
+}
+
+const struct command cmd_lists_status = {
+    .name = "lists status",
+    .group = "Lists",
+    .summary = "print the lists in use, their age and size",
+    .examples = status_examples,
+    .run = run_status,
+};
+
+/* --- sources --------------------------------------------------------------------------------- */
+
+static const struct example sources_examples[] = {
+    { "cordon lists sources", "every list that Cordon can read" },
+    { NULL, NULL },
+};
+
+static int run_sources(struct cli *cli, const void *args)
+{
+    static const struct grid_column columns[] = { { .title = "source" }, { .title = "title" } };
+    struct cordon_error err = ERROR_INIT;
+    struct grid g;
+    cordon_str id, title;
+    (void)args;
+    grid_init(&g, &cli->arena, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; cordon_source_at(i, &id, &title); i++) {
+        struct grid_cell cells[] = { { .text = id, .style = STYLE_BOLD }, { .text = title } };
+        grid_add(&g, cells);
+    }
+    if (grid_print(&g, &cli->out, cli->globals.plain)) {
+        error_nomem(&err);
+        return cli_fail(cli, &err);
+    }
+    return EXIT_CLEAR;
+}
+
+const struct command cmd_lists_sources = {
+    .name = "lists sources",
+    .group = "Lists",
+    .summary = "print the sources that can be imported",
+    .examples = sources_examples,
+    .run = run_sources,
+};

@@ -1,0 +1,183 @@
+/* `cordon screen`: compare records with the lists in use; one verdict a record. */
+#include "cli/command.h"
+
+#include <cordon/screen.h>
+
+#include "cli/progress.h"
+#include "cli/view.h"
+#include "os/os.h"
+
+struct screen_args {
+    uint16_t    min_bp;  /* MIN_UNSET = what the policy says */
+    uint64_t    limit;   /* hits shown a record; 0 = what the policy says */
+    str         only;    /* sources, comma separated; "" = all in use */
+    str         require; /* sources, comma separated; "" = what the policy says */
+    const char *policy;  /* NULL = the setting */
+    uint64_t    threads; /* 0 = the setting */
+    const char *file;    /* "-" = standard input */
+};
+
+enum { MIN_UNSET = UINT16_MAX, LIMIT_MAX = 1000 };
+
+static const struct screen_args defaults = { .min_bp = MIN_UNSET };
+
+static const struct opt options[] = {
+    { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
+      .help = "lowest name score to report, 0..10000 (default: the policy's)" },
+    { .name = "limit", .kind = OPT_U64, .at = offsetof(struct screen_args, limit), .arg = "N",
+      .min = 1, .max = LIMIT_MAX,
+      .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "
+              "policy's)" },
+    { .name = "only", .kind = OPT_LIST, .at = offsetof(struct screen_args, only),
+      .arg = "SOURCE",
+      .help = "compare with these lists only, comma separated (default: all)" },
+    { .name = "require", .kind = OPT_LIST, .at = offsetof(struct screen_args, require),
+      .arg = "SOURCES",
+      .help = "lists without which no record is clear, comma separated (default: the "
+              "policy's)" },
+    { .name = "policy", .kind = OPT_PATH, .at = offsetof(struct screen_args, policy),
+      .arg = "FILE", .help = "policy file, or demo, which accepts the starter list" },
+    { .name = "threads", .letter = 't', .kind = OPT_U64,
+      .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
+      .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
+    { .name = NULL },
+};
+
+static const struct arg arguments[] = {
+    { .name = "FILE", .kind = OPT_PATH, .at = offsetof(struct screen_args, file),
+      .help = "records: FollowTheMoney JSON, flat JSON, a dossier or CSV; - reads standard "
+              "input" },
+    { .name = NULL },
+};
+
+static const struct example examples[] = {
+    { "cordon screen applicants.jsonl", "one line a record: verdict, best hit, why" },
+    { "cordon screen --json --as-of 2026-07-01 payments.csv > verdicts.jsonl",
+      "the same for programs, repeatable to the byte" },
+    { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
+    { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
+      "stay undecided unless both lists were compared; show close hits only" },
+    { NULL, NULL },
+};
+
+struct output {
+    struct cli     *cli;
+    struct progress progress;
+};
+
+/* Answers as they come: JSON goes straight out, people get the view made from the same object. */
+static cordon_status put_answers(void *ctx, cordon_str lines, struct cordon_error *err)
+{
+    struct output *o = ctx;
+    struct term *out = &o->cli->out;
+    if (o->cli->globals.json) {
+        cordon_status st = term_flush(out, err);
+        return st ? st : os_write_all(1, lines, err);
+    }
+    for (str rest = lines, line; str_next(&rest, '\n', &line);)
+        if (line.len) view_answer(o->cli, line);
+    return term_flush(out, err);
+}
+
+static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t records)
+{
+    struct output *o = ctx;
+    (void)total;
+    (void)records;
+    progress_update(&o->progress, done);
+}
+
+static int exit_of_totals(const struct cordon_batch_totals *t)
+{
+    int code = EXIT_CLEAR;
+    if (t->verdicts[CORDON_REVIEW] || t->verdicts[CORDON_ESCALATE] || t->verdicts[CORDON_STOP])
+        code = exit_worst(code, EXIT_REVIEW);
+    if (t->unreadable) code = exit_worst(code, EXIT_SYNTAX);
+    if (t->limited) code = exit_worst(code, EXIT_LIMIT);
+    if (t->verdicts[CORDON_UNDECIDED] > t->unreadable + t->limited)
+        code = exit_worst(code, EXIT_UNDECIDED);
+    return code;
+}
+
+static void say_totals(struct cli *cli, const struct cordon_batch_totals *t)
+{
+    struct buf b = BUF_INIT(1024);
+    buf_printf(&b, "%llu record%s:", (unsigned long long)t->records, t->records == 1 ? "" : "s");
+    for (int v = CORDON_STOP; v >= CORDON_UNDECIDED; v--)
+        if (t->verdicts[v])
+            buf_printf(&b, " %llu %s", (unsigned long long)t->verdicts[v],
+                       cordon_verdict_name((enum cordon_verdict)v));
+    if (t->unreadable)
+        buf_printf(&b, " (%llu unreadable)", (unsigned long long)t->unreadable);
+    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
+static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
+                  const struct cordon_policy *policy)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_batch_totals totals = { .records = 0 };
+    struct output out = { .cli = cli };
+    struct cordon_screen_options asked = {
+        .policy = policy,
+        .lang = str_c(settings_languages[cli->settings.lang - 1]),
+        .min_bp = args->min_bp == MIN_UNSET ? -1 : args->min_bp,
+        .limit = (uint32_t)args->limit,
+        .only = args->only,
+        .require = args->require,
+        .as_of_s = cli->globals.as_of_s,
+    };
+    struct cordon_batch batch = {
+        .path = args->file,
+        .threads = (unsigned)(args->threads ? args->threads : cli->settings.threads),
+        .answer = put_answers,
+        .answer_ctx = &out,
+        .progress = show_progress,
+        .progress_ctx = &out,
+    };
+    progress_init(&out.progress, "screening", os_file_size(args->file), cli->globals.quiet);
+    cordon_status st = cordon_screen_file(set, &asked, &batch, &totals, &err);
+    progress_end(&out.progress);
+    int code = exit_of_totals(&totals);
+    if (st) code = exit_worst(code, cli_fail(cli, &err));
+    if (!st && !totals.records) {
+        error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
+        code = cli_fail(cli, &err);
+    }
+    if (!cli->globals.json) say_totals(cli, &totals);
+    return code;
+}
+
+static int run(struct cli *cli, const void *given)
+{
+    const struct screen_args *args = given;
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_set *set = NULL;
+    struct cordon_policy *policy = NULL;
+    const char *folder;
+    int code;
+    cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy,
+                                          &policy, &err);
+    if (!st) st = cli_data_folder(cli, &folder, &err);
+    if (!st) st = cordon_set_open(folder, &set, &err);
+    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy);
+    cordon_set_close(set);
+    cordon_policy_free(policy);
+    return code;
+}
+
+const struct command cmd_screen = {
+    .name = "screen",
+    .group = "Screening",
+    .summary = "compare records with the lists in use; one verdict a record",
+    .about = "The verdict is clear, review, escalate, stop, or undecided when a required list "
+             "is missing, stale or failed. Undecided is never clear.\n"
+             "The same records, lists, policy and --as-of give the same bytes on any machine.",
+    .options = options,
+    .arguments = arguments,
+    .examples = examples,
+    .args_size = sizeof(struct screen_args),
+    .defaults = &defaults,
+    .run = run,
+};

@@ -1,0 +1,101 @@
+/* `cordon show`: everything a list says about one entry. */
+#include "cli/command.h"
+
+#include <cordon/data.h>
+
+#include "base/json.h"
+
+struct show_args {
+    str id;
+};
+
+static const struct arg arguments[] = {
+    { .name = "ID", .kind = OPT_STR, .at = offsetof(struct show_args, id),
+      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number" },
+    { .name = NULL },
+};
+
+static const struct example examples[] = {
+    { "cordon show us_ofac_sdn-27307",
+      "names, numbers, programmes, each with its source line" },
+    { "cordon show --json us_ofac_sdn-27307", "the same as FollowTheMoney JSON" },
+    { NULL, NULL },
+};
+
+static void print_value(struct cli *cli, str property, str value, str file, str line)
+{
+    term_printf(&cli->out, "  %-22.*s ", STR_ARG(property));
+    term_text(&cli->out, value);
+    term_z(&cli->out, "  ");
+    struct buf at = BUF_INIT(1024);
+    buf_printf(&at, "%.*s:%.*s", STR_ARG(file), STR_ARG(line));
+    term_styled(&cli->out, STYLE_DIM, buf_str(&at));
+    term_z(&cli->out, "\n");
+    buf_release(&at);
+}
+
+/* The JSON is ours and whole; show what it says, in its order. */
+static void print_entity(struct cli *cli, str json)
+{
+    struct json_reader r;
+    str key = STR_EMPTY, cell[4] = { STR_EMPTY }; /* property, value, file, line */
+    static const str cells[] = { STR_INIT("property"), STR_INIT("value"), STR_INIT("file"),
+                                 STR_INIT("line") };
+    json_init(&r, json, &cli->arena, NULL);
+    for (enum json_kind k; (k = json_next(&r)) != JSON_END && k != JSON_ERROR;) {
+        bool is_cell = false;
+        if (k == JSON_KEY) {
+            key = r.text;
+            continue;
+        }
+        for (size_t i = 0; i < 4 && (k == JSON_STRING || k == JSON_NUMBER); i++)
+            if (str_eq(key, cells[i])) {
+                cell[i] = r.text;
+                is_cell = true;
+                if (i == 3) print_value(cli, cell[0], cell[1], cell[2], cell[3]);
+            }
+        if (is_cell || str_eq(key, STR("lang"))) continue;
+        if (k == JSON_STRING) {
+            bool is_title = str_eq(key, STR("id"));
+            if (is_title) term_z(&cli->out, "\n");
+            term_printf(&cli->out, "%-14.*s ", STR_ARG(key));
+            term_styled(&cli->out, is_title ? STYLE_BOLD : STYLE_NONE, r.text);
+            term_z(&cli->out, "\n");
+        } else if (k == JSON_TRUE) {
+            term_printf(&cli->out, "%-14.*s yes\n", STR_ARG(key));
+        }
+    }
+}
+
+static int run(struct cli *cli, const void *given)
+{
+    const struct show_args *args = given;
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_set *set = NULL;
+    struct cordon_text text = { NULL, 0 };
+    const char *folder;
+    if (cli_data_folder(cli, &folder, &err) || cordon_set_open(folder, &set, &err))
+        return cli_fail(cli, &err);
+    int code = EXIT_CLEAR;
+    if (cordon_show(set, args->id, &text, &err)) {
+        code = cli_fail(cli, &err);
+    } else if (cli->globals.json) {
+        term_add(&cli->out, str_of(text.data, text.len));
+        term_z(&cli->out, "\n");
+    } else {
+        print_entity(cli, str_of(text.data, text.len));
+    }
+    cordon_text_free(&text);
+    cordon_set_close(set);
+    return code;
+}
+
+const struct command cmd_show = {
+    .name = "show",
+    .group = "Screening",
+    .summary = "print everything a list says about one entry",
+    .arguments = arguments,
+    .examples = examples,
+    .args_size = sizeof(struct show_args),
+    .run = run,
+};

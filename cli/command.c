@@ -1,0 +1,153 @@
+/* The table of commands, and what they share. */
+#include "cli/command.h"
+
+#include "cli/nearest.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const struct command *const cli_commands[] = {
+    &cmd_screen, &cmd_compare, &cmd_show, &cmd_lists_import, &cmd_lists_status, &cmd_lists_sources,
+    &cmd_demo,   &cmd_doctor,  &cmd_config, &cmd_help,         NULL,
+};
+
+const struct opt cli_global_options[] = {
+    { .name = "data", .kind = OPT_PATH, .at = offsetof(struct cli_globals, data), .arg = "DIR",
+      .help = "folder of lists and data sets" },
+    { .name = "json", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, json),
+      .help = "print JSON, one object a line" },
+    { .name = "plain", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, plain),
+      .help = "print lines with tabs instead of a table" },
+    { .name = "no-color", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, no_color),
+      .help = "no colours, even on a terminal" },
+    { .name = "lang", .kind = OPT_ENUM, .at = offsetof(struct cli_globals, lang), .arg = "LANG",
+      .choices = settings_languages, .help = "language of reasons" },
+    { .name = "as-of", .kind = OPT_TIME, .at = offsetof(struct cli_globals, as_of_s),
+      .arg = "TIME",
+      .help = "answer as of this time: YYYY-MM-DD, RFC 3339, or now (default: now)" },
+    { .name = "quiet", .letter = 'q', .kind = OPT_FLAG,
+      .at = offsetof(struct cli_globals, quiet), .help = "no talk on stderr but errors" },
+    { .name = "help", .letter = 'h', .kind = OPT_FLAG,
+      .at = offsetof(struct cli_globals, help), .help = "print help and end" },
+    { .name = "version", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, version),
+      .help = "print the version and end" },
+    { .name = NULL },
+};
+
+str command_word(const struct command *c)
+{
+    str name = str_c(c->name);
+    return str_sub(name, 0, str_index(name, ' '));
+}
+
+str command_action(const struct command *c)
+{
+    str name = str_c(c->name);
+    return str_from(name, str_index(name, ' ') + 1);
+}
+
+bool command_has_word(str word)
+{
+    for (size_t i = 0; cli_commands[i]; i++)
+        if (str_eq(command_word(cli_commands[i]), word)) return true;
+    return false;
+}
+
+const struct command *command_find(str word, str action)
+{
+    for (size_t i = 0; cli_commands[i]; i++)
+        if (str_eq(command_word(cli_commands[i]), word) &&
+            str_eq(command_action(cli_commands[i]), action))
+            return cli_commands[i];
+    return NULL;
+}
+
+/* "import, status": the actions behind a word. */
+static void add_actions(str word, struct buf *out)
+{
+    for (size_t i = 0; cli_commands[i]; i++) {
+        if (!str_eq(command_word(cli_commands[i]), word)) continue;
+        if (out->len) buf_add(out, STR(", "));
+        buf_add(out, command_action(cli_commands[i]));
+    }
+}
+
+static cordon_status unknown_action(str word, str action, struct cordon_error *err)
+{
+    struct buf all = BUF_INIT(256);
+    struct nearest near;
+    cordon_status st;
+    nearest_init(&near, action);
+    for (size_t i = 0; cli_commands[i]; i++)
+        if (str_eq(command_word(cli_commands[i]), word))
+            nearest_offer(&near, command_action(cli_commands[i]));
+    add_actions(word, &all);
+    if (action.len == 0)
+        st = error_set(err, CORDON_ARGUMENT, "'%.*s' needs an action: %.*s", STR_ARG(word),
+                       STR_ARG(buf_str(&all)));
+    else if (near.best.len)
+        st = error_set(err, CORDON_ARGUMENT, "unknown action '%.*s'; did you mean '%.*s %.*s'?",
+                       STR_ARG(action), STR_ARG(word), STR_ARG(near.best));
+    else
+        st = error_set(err, CORDON_ARGUMENT, "unknown action '%.*s'; '%.*s' has %.*s",
+                       STR_ARG(action), STR_ARG(word), STR_ARG(buf_str(&all)));
+    buf_release(&all);
+    return st;
+}
+
+cordon_status command_unknown(str word, str action, struct cordon_error *err)
+{
+    struct nearest near;
+    if (command_has_word(word)) return unknown_action(word, action, err);
+    nearest_init(&near, word);
+    for (size_t i = 0; cli_commands[i]; i++)
+        nearest_offer(&near, command_word(cli_commands[i]));
+    if (near.best.len)
+        return error_set(err, CORDON_ARGUMENT, "unknown command '%.*s'; did you mean '%.*s'?",
+                         STR_ARG(word), STR_ARG(near.best));
+    return error_set(err, CORDON_ARGUMENT, "unknown command '%.*s'; 'cordon help' prints all",
+                     STR_ARG(word));
+}
+
+int cli_fail(struct cli *cli, const struct cordon_error *err)
+{
+    struct term *t = &cli->err;
+    term_printf(t, "cordon%s%s: ", cli->command ? " " : "",
+                cli->command ? cli->command->name : "");
+    if (err->file[0]) {
+        term_text(t, str_c(err->file));
+        if (err->line) term_printf(t, ":%llu", (unsigned long long)err->line);
+        if (err->line && err->column) term_printf(t, ":%u", err->column);
+        term_z(t, ": ");
+    }
+    term_text(t, str_c(err->message[0] ? err->message : cordon_status_name(err->status)));
+    term_z(t, "\n");
+    cordon_status st = term_flush(t, NULL); /* nobody is left to tell when stderr is gone */
+    (void)st;
+    int code = exit_of_status(err->status);
+    return code == EXIT_CLEAR ? EXIT_BUG : code; /* a failure never ends as "all clear" */
+}
+
+void cli_say(struct cli *cli, const char *fmt, ...)
+{
+    va_list ap;
+    char text[1024];
+    if (cli->globals.quiet) return;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    term_text(&cli->err, str_c(text));
+    term_z(&cli->err, "\n");
+    cordon_status st = term_flush(&cli->err, NULL);
+    (void)st;
+}
+
+cordon_status cli_data_folder(const struct cli *cli, const char **ret_path,
+                              struct cordon_error *err)
+{
+    if (!cli->settings.data)
+        return error_set(err, CORDON_ARGUMENT,
+                         "no data folder: there is no home folder; set --data or CORDON_DATA");
+    *ret_path = cli->settings.data;
+    return CORDON_OK;
+}

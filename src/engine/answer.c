@@ -1,0 +1,266 @@
+/* The answer as JSON: the one object that programs, terminal and pages show. */
+#include "engine/screener.h"
+
+#include "base/json.h"
+#include "base/num.h"
+#include "engine/date.h"
+
+static str verdict_str(enum cordon_verdict v)
+{
+    return str_c(cordon_verdict_name(v));
+}
+
+static str check_state_name(enum check_state s)
+{
+    switch (s) {
+    case CHECK_FAILED: return STR("failed");
+    case CHECK_DONE: return STR("done");
+    case CHECK_STALE: return STR("stale");
+    case CHECK_LIMITED: return STR("limited");
+    case CHECK_SKIPPED: return STR("skipped");
+    }
+    return STR("failed");
+}
+
+static void write_check(struct cordon_screener *scr, struct json_writer *w, const struct check *c)
+{
+    json_w_object(w);
+    json_w_key_str(w, STR("id"), c->id);
+    json_w_key_str(w, STR("state"), check_state_name(c->state));
+    json_w_key(w, STR("required"));
+    json_w_bool(w, c->is_required);
+    if (c->why.id != SAY_NONE) {
+        buf_reset(&scr->scratch);
+        (void)say_text(scr->lang, c->why.id, c->why.params, c->why.count, &scr->scratch);
+        json_w_key_str(w, STR("why"), buf_str(&scr->scratch));
+        json_w_key_str(w, STR("reason"), say_id_name(c->why.id));
+    }
+    json_w_object_end(w);
+}
+
+static void write_checks(struct cordon_screener *scr, struct json_writer *w)
+{
+    json_w_key(w, STR("checks"));
+    json_w_array(w);
+    for (size_t i = 0; i < scr->standing.count; i++)
+        write_check(scr, w, &scr->standing.items[i]);
+    for (size_t i = 0; i < scr->checks.count; i++) write_check(scr, w, &scr->checks.items[i]);
+    json_w_array_end(w);
+}
+
+static void write_field(struct json_writer *w, enum evidence_field f, const struct evidence *e)
+{
+    json_w_key(w, evidence_field_name(f));
+    json_w_object(w);
+    json_w_key_str(w, STR("state"), evidence_state_name(e->state));
+    if (e->record.len) json_w_key_str(w, STR("record"), e->record);
+    if (e->listed.len) json_w_key_str(w, STR("listed"), e->listed);
+    if (e->record.len && f != EVIDENCE_KIND)
+        json_w_key_str(w, STR("proof"), record_proof_name(e->proof));
+    json_w_key(w, STR("evidence_cb"));
+    json_w_i64(w, e->cb);
+    json_w_object_end(w);
+}
+
+static void write_programs(struct json_writer *w, const struct hit *h)
+{
+    const struct entity_set *set = &h->source->entities;
+    json_w_key(w, STR("programs"));
+    json_w_array(w);
+    for (uint32_t row = h->row; row < entity_family_end(set, h->row); row++) {
+        struct entity e;
+        struct entity_statement st;
+        if (!entity_get(set, row, &e)) break;
+        for (uint32_t i = 0; i < e.statement_count; i++)
+            if (entity_statement_get(set, e.first_statement + i, &st) &&
+                st.prop == FTM_PROP_PROGRAM)
+                json_w_str(w, st.value);
+    }
+    json_w_array_end(w);
+}
+
+static str matched_as(const struct hit *h)
+{
+    if (h->wallet == WALLET_LISTED) return STR("wallet");
+    if (!h->name_bp) return h->wallet == WALLET_NEAR ? STR("wallet") : STR("identifier");
+    if (h->name_flags & NAME_WEAK) return STR("weak_alias");
+    if (h->name_flags & NAME_FORMER) return STR("former_name");
+    return h->name_flags & NAME_PRIMARY ? STR("name") : STR("alias");
+}
+
+static void write_reasons(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
+{
+    struct say_reason reasons[HIT_REASONS_MAX];
+    size_t count = hit_reasons(scr, h, reasons);
+    json_w_key(w, STR("reasons"));
+    json_w_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_w_object(w);
+        (void)say_write_reason(w, scr->lang, &reasons[i], &scr->scratch);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+}
+
+static void write_hit(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
+{
+    const struct entity_set *set = &h->source->entities;
+    struct entity e = { .row = 0 };
+    struct entity_statement st = { .value = STR_EMPTY };
+    char hex[SHA_HEX_LEN + 1];
+    entity_get(set, h->row, &e);
+    if (h->name_bp) entity_statement_get(set, h->name_statement, &st);
+    json_w_object(w);
+    json_w_key_str(w, STR("entity_id"), e.id);
+    json_w_key_str(w, STR("source"), h->source->about.source);
+    json_w_key_str(w, STR("entry"), e.entry);
+    json_w_key_str(w, STR("schema"), ftm_schema_name(e.schema));
+    json_w_key_str(w, STR("name"), entity_value(set, &e, FTM_PROP_NAME));
+    json_w_key_str(w, STR("matched_name"), st.value);
+    json_w_key_str(w, STR("matched_as"), matched_as(h));
+    json_w_key_u64(w, STR("name_bp"), h->name_bp);
+    json_w_key_u64(w, STR("score_bp"), h->score_bp);
+    json_w_key_str(w, STR("verdict"), verdict_str(h->verdict));
+    json_w_key(w, STR("discounted"));
+    json_w_bool(w, h->is_discounted);
+    write_programs(w, h);
+    json_w_key(w, STR("fields"));
+    json_w_object(w);
+    for (int f = 0; f < EVIDENCE_COUNT; f++)
+        write_field(w, (enum evidence_field)f, &h->evidence[f]);
+    json_w_object_end(w);
+    write_reasons(scr, w, h);
+    json_w_key_str(w, STR("edition"), h->source->about.edition);
+    if (e.row_hash) {
+        sha_hex(e.row_hash, hex);
+        json_w_key_str(w, STR("row_sha256"), str_c(hex));
+    }
+    json_w_object_end(w);
+}
+
+/* --- next steps ----------------------------------------------------------------------------------- */
+
+static void write_action(struct cordon_screener *scr, struct json_writer *w, const char *id)
+{
+    struct buf key = BUF_INIT(128);
+    buf_printf(&key, "action.%s", id);
+    json_w_object(w);
+    json_w_key_str(w, STR("id"), str_c(id));
+    json_w_key_str(w, STR("text"), say_message(scr->lang, buf_str(&key)));
+    json_w_object_end(w);
+    buf_release(&key);
+}
+
+static void write_actions(struct cordon_screener *scr, struct json_writer *w,
+                          enum cordon_verdict v, bool is_failure)
+{
+    const struct hit *top = scr->hits.count ? &scr->hits.items[0] : NULL;
+    bool no_birth = top && top->evidence[EVIDENCE_BIRTH_DATE].state == EVIDENCE_ABSENT &&
+                    top->evidence[EVIDENCE_BIRTH_DATE].listed.len;
+    json_w_key(w, STR("actions"));
+    json_w_array(w);
+    switch (v) {
+    case CORDON_UNDECIDED:
+        write_action(scr, w, is_failure ? "fix_record" : "update_list");
+        if (!is_failure) write_action(scr, w, "screen_again");
+        break;
+    case CORDON_CLEAR: break;
+    case CORDON_REVIEW:
+        write_action(scr, w, "compare");
+        if (no_birth) write_action(scr, w, "ask_birth_date");
+        write_action(scr, w, "record_reason");
+        break;
+    case CORDON_ESCALATE:
+        write_action(scr, w, "pause_account");
+        write_action(scr, w, "send_to_compliance");
+        break;
+    case CORDON_STOP:
+        write_action(scr, w, "hold_payment");
+        write_action(scr, w, "send_to_compliance");
+        write_action(scr, w, "count_deadline");
+        break;
+    }
+    json_w_array_end(w);
+}
+
+/* --- the whole ------------------------------------------------------------------------------------ */
+
+static void write_error(struct json_writer *w, const struct answer_error *f)
+{
+    json_w_key(w, STR("error"));
+    json_w_object(w);
+    json_w_key_str(w, STR("status"), str_c(cordon_status_name(f->status)));
+    if (f->line) json_w_key_u64(w, STR("line"), f->line);
+    if (f->err.column) json_w_key_u64(w, STR("column"), f->err.column);
+    json_w_key_str(w, STR("message"), str_c(f->err.message));
+    json_w_object_end(w);
+}
+
+void answer_write(struct cordon_screener *scr, const struct record *record,
+                  enum cordon_verdict verdict, const struct answer_error *failure)
+{
+    struct json_writer w;
+    size_t listed = failure ? 0 : scr->hits.count;
+    if (listed > scr->limit) listed = scr->limit;
+    buf_reset(&scr->out);
+    json_w_init(&w, &scr->out);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("id"), record ? record->id : STR_EMPTY);
+    if (record && record->subject.len) json_w_key_str(&w, STR("subject"), record->subject);
+    json_w_key_str(&w, STR("verdict"), verdict_str(verdict));
+    if (failure) write_error(&w, failure);
+    write_checks(scr, &w);
+    json_w_key(&w, STR("hits"));
+    json_w_array(&w);
+    for (size_t i = 0; i < listed; i++) write_hit(scr, &w, &scr->hits.items[i]);
+    json_w_array_end(&w);
+    json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
+    write_actions(scr, &w, verdict, failure != NULL);
+    json_w_key(&w, STR("provenance"));
+    json_w_raw(&w, buf_str(&scr->provenance));
+    json_w_object_end(&w);
+}
+
+static void write_time(struct json_writer *w, int64_t seconds)
+{
+    char text[16];
+    struct buf b = BUF_INIT(64);
+    int64_t days = seconds / 86400, rest = seconds % 86400;
+    if (rest < 0) {
+        rest += 86400;
+        days--;
+    }
+    date_text((int32_t)days, text);
+    buf_printf(&b, "%sT%02d:%02d:%02dZ", text, (int)(rest / 3600), (int)(rest / 60 % 60),
+               (int)(rest % 60));
+    json_w_str(w, buf_str(&b));
+    buf_release(&b);
+}
+
+void answer_provenance(struct cordon_screener *scr)
+{
+    struct json_writer w;
+    buf_reset(&scr->provenance);
+    json_w_init(&w, &scr->provenance);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("set"), cordon_set_hash(scr->set));
+    json_w_key_str(&w, STR("engine"), str_c(cordon_version()));
+    json_w_key_str(&w, STR("policy"), scr->policy->name);
+    json_w_key(&w, STR("as_of"));
+    write_time(&w, scr->options.as_of_s);
+    json_w_key(&w, STR("lists"));
+    json_w_array(&w);
+    for (size_t i = 0; i < scr->set->source_count; i++) {
+        const struct set_source *s = &scr->set->source[i];
+        if (!scr->is_used[i]) continue;
+        json_w_object(&w);
+        json_w_key_str(&w, STR("source"), s->about.source);
+        json_w_key_str(&w, STR("edition"), s->about.edition);
+        json_w_key(&w, STR("starter"));
+        json_w_bool(&w, s->is_starter);
+        json_w_key_u64(&w, STR("entries"), s->about.counts.entries);
+        json_w_object_end(&w);
+    }
+    json_w_array_end(&w);
+    json_w_object_end(&w);
+}

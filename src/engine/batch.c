@@ -1,0 +1,397 @@
+/*
+ * Many records: one reader cuts the file into blocks, workers screen them, answers leave in input
+ * order. Memory is bounded by the ring, whatever the file.
+ *
+ *   reader ──► slot slot slot slot ... (a ring, in order) ──► the caller's thread
+ *                │    │    │                                     hands the answers on
+ *              worker worker ...  each with its own screener
+ *
+ * A slot that makes more answers than SLOT_OUT_LEN hands them over in pieces when its turn comes.
+ */
+#include "engine/screener.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "os/os.h"
+#include "record/split.h"
+
+enum {
+    SLOTS_A_WORKER = 4,
+    WORKERS_MAX = 64,
+    SLOT_OUT_LEN = 1 << 20,
+    PROGRESS_MS = 200,
+};
+
+enum slot_state { SLOT_FREE = 0, SLOT_FILLED, SLOT_TAKEN, SLOT_PIECE, SLOT_DONE };
+
+struct slot { /* everything here is guarded by the pipe's lock, but for what SLOT_TAKEN says */
+    enum slot_state            state;
+    struct buf                 in;  /* the worker's alone while taken */
+    struct buf                 out; /* the worker's alone while taken; the writer's in a piece */
+    struct split_block         block;
+    struct cordon_batch_totals totals;
+};
+
+struct pipe {
+    pthread_mutex_t lock;
+    pthread_cond_t  changed;
+    struct slot    *slots;
+    size_t          slot_count;
+    uint64_t        filled, taken, written; /* blocks so far; guarded by lock */
+    bool            is_end;                 /* the reader has filled its last slot */
+    bool            stop;                   /* somebody failed */
+    cordon_status   status;                 /* of the first failure */
+    struct cordon_error err;
+    uint64_t        read_bytes;
+
+    const struct cordon_set            *set;
+    const struct cordon_screen_options *options;
+    const struct cordon_batch          *batch;
+    struct os_reader                    reader;
+    struct record_header               *header; /* written before the first slot that needs it */
+};
+
+static void fail(struct pipe *p, cordon_status st, const struct cordon_error *err)
+{
+    pthread_mutex_lock(&p->lock);
+    if (!p->status) {
+        p->status = st;
+        p->err = *err;
+    }
+    p->stop = true;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+}
+
+/* --- reader ------------------------------------------------------------------------------------ */
+
+/* Put one block into the next slot. @return false when the pipe stopped */
+static bool hand_over(struct pipe *p, const struct split_block *block)
+{
+    pthread_mutex_lock(&p->lock);
+    while (!p->stop && p->filled - p->written >= p->slot_count)
+        pthread_cond_wait(&p->changed, &p->lock);
+    struct slot *s = &p->slots[p->filled % p->slot_count];
+    bool go_on = !p->stop;
+    pthread_mutex_unlock(&p->lock);
+    if (!go_on) return false;
+
+    buf_reset(&s->in); /* free: nobody else looks at it */
+    buf_add(&s->in, block->bytes);
+    if (s->in.failed) {
+        struct cordon_error err;
+        fail(p, error_nomem(&err), &err);
+        return false;
+    }
+    s->block = *block;
+    s->block.bytes = buf_str(&s->in);
+    pthread_mutex_lock(&p->lock);
+    s->state = SLOT_FILLED;
+    p->filled++;
+    p->read_bytes += block->bytes.len;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+    return true;
+}
+
+static cordon_status take_header(struct pipe *p, const struct split_block *b,
+                                 struct cordon_error *err)
+{
+    cordon_status st = b->fault ? split_fault_say(b, err)
+                                : record_header_new(b->bytes, b->sep, b->line, &p->header, err);
+    if (st) {
+        error_in_file(err, str_c(p->batch->path));
+        return st == CORDON_LIMIT ? CORDON_SYNTAX : st;
+    }
+    return CORDON_OK;
+}
+
+static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_end,
+                                 struct cordon_error *err)
+{
+    size_t want = SPLIT_BLOCK_LEN, got = 0, len = window->len;
+    char *at = buf_take(window, want);
+    if (!at) return error_nomem(err);
+    cordon_status st = os_reader_read(&p->reader, at, want, &got, err);
+    window->len = len + got;
+    *is_end = got == 0;
+    return st;
+}
+
+static cordon_status read_blocks(struct pipe *p, struct buf *window, struct cordon_error *err)
+{
+    struct split split;
+    bool is_end = false;
+    size_t used = 0; /* bytes at the window's front that were taken */
+    split_init(&split, SPLIT_FORM_UNKNOWN);
+    for (;;) {
+        struct split_block block;
+        size_t taken = 0;
+        str rest = str_from(buf_str(window), used);
+        enum split_step step = split_next(&split, rest, is_end, &block, &taken);
+        if (step == SPLIT_DONE) return CORDON_OK;
+        if (step == SPLIT_BLOCK) {
+            cordon_status st = CORDON_OK;
+            if (block.is_header)
+                st = take_header(p, &block, err);
+            else if (!hand_over(p, &block))
+                return CORDON_OK;
+            if (st) return st;
+        }
+        used += taken;
+        if (step != SPLIT_MORE) continue;
+        if (used) memmove(window->data, window->data + used, window->len - used);
+        window->len -= used;
+        used = 0;
+        cordon_status st = read_window(p, window, &is_end, err);
+        if (st) return st;
+    }
+}
+
+static void *reader_main(void *ctx)
+{
+    struct pipe *p = ctx;
+    struct buf window = BUF_INIT((size_t)SPLIT_WINDOW_MAX + 4 * SPLIT_BLOCK_LEN);
+    struct cordon_error err = { .status = CORDON_OK };
+    cordon_status st = read_blocks(p, &window, &err);
+    buf_release(&window);
+    if (st) fail(p, st, &err);
+    pthread_mutex_lock(&p->lock);
+    p->is_end = true;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+    return NULL;
+}
+
+/* --- workers ------------------------------------------------------------------------------------ */
+
+/* Give the answers so far to the writer and wait until it has them. @return false on stop */
+static bool hand_piece(struct pipe *p, struct slot *s)
+{
+    pthread_mutex_lock(&p->lock);
+    s->state = SLOT_PIECE;
+    pthread_cond_broadcast(&p->changed);
+    while (!p->stop && s->state == SLOT_PIECE) pthread_cond_wait(&p->changed, &p->lock);
+    bool go_on = !p->stop;
+    pthread_mutex_unlock(&p->lock);
+    return go_on;
+}
+
+static cordon_status add_answer(struct pipe *p, struct slot *s, struct cordon_screener *scr,
+                                const struct record *record, cordon_status read_status,
+                                const struct cordon_error *why, struct cordon_error *err)
+{
+    struct cordon_answer answer;
+    cordon_status st = screen_record(scr, record, read_status, why, &answer, err);
+    if (st) return st;
+    s->totals.records++;
+    s->totals.verdicts[answer.verdict]++;
+    if (answer.status == CORDON_LIMIT)
+        s->totals.limited++;
+    else if (answer.status)
+        s->totals.unreadable++;
+    buf_add(&s->out, answer.json);
+    buf_add_byte(&s->out, '\n');
+    if (s->out.failed) return error_nomem(err);
+    if (s->out.len >= SLOT_OUT_LEN && !hand_piece(p, s)) return CORDON_INTERRUPTED;
+    return CORDON_OK;
+}
+
+static cordon_status work_on(struct pipe *p, struct slot *s, struct cordon_screener *scr,
+                             struct cordon_error *err)
+{
+    struct record_cursor c;
+    struct record r = { .line = s->block.line };
+    struct cordon_error why = { .status = CORDON_OK };
+    cordon_status read_status;
+    if (s->block.fault) {
+        arena_reset(&scr->arena);
+        read_status = split_fault_say(&s->block, &why);
+        return add_answer(p, s, scr, &r, read_status, &why, err);
+    }
+    record_cursor_init(&c, scr->reader, &s->block, p->header);
+    for (;;) {
+        arena_reset(&scr->arena);
+        r = (struct record){ .line = 0 };
+        if (!record_cursor_next(&c, &scr->arena, &r, &read_status, &why)) return CORDON_OK;
+        cordon_status st = add_answer(p, s, scr, &r, read_status, &why, err);
+        if (st) return st;
+    }
+}
+
+static struct slot *next_filled(struct pipe *p)
+{
+    struct slot *s = NULL;
+    pthread_mutex_lock(&p->lock);
+    while (!p->stop && p->taken == p->filled && !p->is_end)
+        pthread_cond_wait(&p->changed, &p->lock);
+    if (!p->stop && p->taken < p->filled) {
+        s = &p->slots[p->taken++ % p->slot_count];
+        s->state = SLOT_TAKEN;
+    }
+    pthread_mutex_unlock(&p->lock);
+    return s;
+}
+
+static void *worker_main(void *ctx)
+{
+    struct pipe *p = ctx;
+    struct cordon_screener *scr = NULL;
+    struct cordon_error err = { .status = CORDON_OK };
+    cordon_status st = cordon_screener_new(p->set, p->options, &scr, &err);
+    for (struct slot *s; !st && (s = next_filled(p));) {
+        s->totals = (struct cordon_batch_totals){ .records = 0 };
+        st = work_on(p, s, scr, &err);
+        pthread_mutex_lock(&p->lock);
+        s->state = SLOT_DONE;
+        pthread_cond_broadcast(&p->changed);
+        pthread_mutex_unlock(&p->lock);
+    }
+    cordon_screener_free(scr);
+    if (st && st != CORDON_INTERRUPTED) fail(p, st, &err);
+    return NULL;
+}
+
+/* --- writer ------------------------------------------------------------------------------------- */
+
+static void add_totals(struct cordon_batch_totals *sum, const struct cordon_batch_totals *t)
+{
+    sum->records += t->records;
+    sum->unreadable += t->unreadable;
+    sum->limited += t->limited;
+    for (size_t i = 0; i < COUNT_OF(sum->verdicts); i++) sum->verdicts[i] += t->verdicts[i];
+}
+
+static bool is_ready(const struct pipe *p)
+{
+    const struct slot *s = &p->slots[p->written % p->slot_count];
+    return p->written < p->filled && (s->state == SLOT_PIECE || s->state == SLOT_DONE);
+}
+
+static bool is_over(const struct pipe *p)
+{
+    return p->stop || (p->is_end && p->written == p->filled);
+}
+
+static void wait_a_little(struct pipe *p)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += PROGRESS_MS * 1000000L;
+    if (until.tv_nsec >= 1000000000L) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000L;
+    }
+    pthread_cond_timedwait(&p->changed, &p->lock, &until);
+}
+
+static void tell_progress(struct pipe *p, const struct cordon_batch_totals *sum, uint64_t *next_ns)
+{
+    const struct cordon_batch *b = p->batch;
+    uint64_t now = os_ticks_ns();
+    if (!b->progress || now < *next_ns) return;
+    *next_ns = now + PROGRESS_MS * 1000000u;
+    b->progress(b->progress_ctx, sum->bytes, p->reader.size, sum->records);
+}
+
+static void write_all(struct pipe *p, struct cordon_batch_totals *sum)
+{
+    uint64_t next_ns = 0;
+    struct cordon_error err = { .status = CORDON_OK };
+    pthread_mutex_lock(&p->lock);
+    while (!is_over(p)) {
+        if (!is_ready(p)) {
+            wait_a_little(p);
+            if (os_interrupted() && !p->status) {
+                p->status = error_set(&p->err, CORDON_INTERRUPTED, "interrupted");
+                p->stop = true;
+                pthread_cond_broadcast(&p->changed);
+            }
+            continue;
+        }
+        struct slot *s = &p->slots[p->written % p->slot_count];
+        pthread_mutex_unlock(&p->lock);
+        cordon_status st = p->batch->answer(p->batch->answer_ctx, buf_str(&s->out), &err);
+        buf_reset(&s->out);
+        if (st) fail(p, st, &err);
+        pthread_mutex_lock(&p->lock);
+        if (s->state == SLOT_PIECE) {
+            s->state = SLOT_TAKEN;
+        } else {
+            add_totals(sum, &s->totals);
+            sum->bytes += s->block.bytes.len;
+            s->state = SLOT_FREE;
+            p->written++;
+        }
+        pthread_cond_broadcast(&p->changed);
+        tell_progress(p, sum, &next_ns);
+    }
+    pthread_mutex_unlock(&p->lock);
+}
+
+/* --- together ------------------------------------------------------------------------------------ */
+
+static unsigned worker_count(const struct cordon_batch *b)
+{
+    unsigned n = b->threads ? b->threads : os_cpu_count();
+    return n > WORKERS_MAX ? WORKERS_MAX : n;
+}
+
+static cordon_status run_threads(struct pipe *p, unsigned workers, struct cordon_batch_totals *sum,
+                                 struct cordon_error *err)
+{
+    struct os_thread reader = { .is_running = false }, worker[WORKERS_MAX] = { 0 };
+    cordon_status st = os_thread_start(&reader, reader_main, p, err);
+    for (unsigned i = 0; !st && i < workers; i++)
+        st = os_thread_start(&worker[i], worker_main, p, err);
+    if (st)
+        fail(p, st, err);
+    else
+        write_all(p, sum);
+    os_thread_join(&reader);
+    for (unsigned i = 0; i < workers; i++) os_thread_join(&worker[i]);
+    return st;
+}
+
+cordon_status cordon_screen_file(const struct cordon_set *set,
+                                 const struct cordon_screen_options *options,
+                                 const struct cordon_batch *batch,
+                                 struct cordon_batch_totals *ret_totals, struct cordon_error *err)
+{
+    unsigned workers = worker_count(batch);
+    struct pipe p = { .set = set, .options = options, .batch = batch,
+                      .reader = OS_READER_INIT, .slot_count = workers * SLOTS_A_WORKER };
+    struct cordon_batch_totals sum = { .records = 0 };
+    struct cordon_screener *probe = NULL; /* a wrong option is told once, before any thread */
+    cordon_status st = cordon_screener_new(set, options, &probe, err);
+    cordon_screener_free(probe);
+    if (!st) st = os_reader_open(batch->path, &p.reader, err);
+    if (st) return st;
+    p.slots = mem_calloc(p.slot_count, sizeof *p.slots);
+    if (!p.slots) {
+        os_reader_close(&p.reader);
+        return error_nomem(err);
+    }
+    for (size_t i = 0; i < p.slot_count; i++) {
+        buf_init(&p.slots[i].in, (size_t)SPLIT_WINDOW_MAX + 8 * SPLIT_BLOCK_LEN);
+        buf_init(&p.slots[i].out, SLOT_OUT_LEN + SCREEN_ANSWER_MAX + 1);
+    }
+    pthread_mutex_init(&p.lock, NULL);
+    pthread_cond_init(&p.changed, NULL);
+    st = run_threads(&p, workers, &sum, err);
+    pthread_cond_destroy(&p.changed);
+    pthread_mutex_destroy(&p.lock);
+    if (!st && p.status) {
+        st = p.status;
+        if (err) *err = p.err;
+    }
+    *ret_totals = sum; /* also on failure: what was answered until then */
+    for (size_t i = 0; i < p.slot_count; i++) {
+        buf_release(&p.slots[i].in);
+        buf_release(&p.slots[i].out);
+    }
+    mem_free(p.slots);
+    record_header_free(p.header);
+    os_reader_close(&p.reader);
+    return st;
+}

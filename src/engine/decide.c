@@ -1,0 +1,163 @@
+/*
+ * The decision: evidence to verdicts, by the policy's thresholds.
+ *
+ *   name alone         weak (shown) or possible (review)
+ *   name and a field   escalate
+ *   number alone       review; escalate when its kind and country agree
+ *   number and name    stop       listed wallet: stop
+ *
+ * A contradiction that is proved better than by the person's own word takes a hit out of the
+ * count; it stays in sight, marked.
+ */
+#include "engine/screener.h"
+
+#include "engine/score.h"
+
+#include <stdlib.h>
+
+/* Extra weight of what is exact: a wallet or number is not one piece of evidence among others. */
+enum { WALLET_CB = 6000, WALLET_NEAR_CB = 1200 };
+
+static bool is_possible_name(const struct cordon_policy *p, const struct hit *h)
+{
+    if (h->name_bp == 0 || h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS) return false;
+    if (h->name_flags & NAME_WEAK) return h->score_bp >= p->weak_alias_score_bp;
+    if (h->is_exact || h->name_bp >= p->possible_bp) return true;
+    return h->name_bp >= p->possible_name_bp && h->score_bp >= p->possible_score_bp;
+}
+
+/* What the fields beside the name add together, agreement only; a country or a sex is shared by
+ * too many to stand for "a field agrees". */
+static int32_t agreement_cb(const struct hit *h)
+{
+    static const enum evidence_field telling[] = { EVIDENCE_BIRTH_DATE, EVIDENCE_BIRTH_PLACE,
+                                                   EVIDENCE_ADDRESS, EVIDENCE_IDENTIFIER };
+    int32_t sum = 0;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (h->evidence[telling[i]].cb > 0) sum += h->evidence[telling[i]].cb;
+    return sum;
+}
+
+static bool is_document(enum canon_kind kind)
+{
+    return kind == CANON_PASSPORT || kind == CANON_NATIONAL_ID || kind == CANON_TAX ||
+           kind == CANON_REGISTRATION || kind == CANON_IMO || kind == CANON_LEI ||
+           kind == CANON_SWIFT || kind == CANON_ACCOUNT || kind == CANON_MMSI ||
+           kind == CANON_ANY;
+}
+
+/* Kinds whose numbers are given out once in the world. */
+static bool is_worldwide(enum canon_kind kind)
+{
+    return kind == CANON_IMO || kind == CANON_LEI || kind == CANON_SWIFT || kind == CANON_EMAIL;
+}
+
+enum { NUMBER_TELLING_LEN = 6 }; /* shorter document numbers meet by chance (ours) */
+
+static enum cordon_verdict by_number(const struct cordon_policy *p, const struct hit *h)
+{
+    const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
+    if (e->state != EVIDENCE_AGREES) return CORDON_CLEAR;
+    bool is_named = h->name_bp >= p->possible_name_bp;
+    if (is_named && e->is_same_kind) return is_document(e->number_kind) ? CORDON_STOP
+                                                                        : CORDON_ESCALATE;
+    if (is_named) return CORDON_ESCALATE;
+    bool is_telling = e->record.len >= NUMBER_TELLING_LEN;
+    if (!e->is_same_kind || !is_telling) return is_telling ? CORDON_REVIEW : CORDON_CLEAR;
+    return e->is_same_country || is_worldwide(e->number_kind) ? CORDON_ESCALATE : CORDON_REVIEW;
+}
+
+static enum cordon_verdict by_name(const struct cordon_policy *p, const struct hit *h)
+{
+    if (!is_possible_name(p, h)) return CORDON_CLEAR;
+    bool is_same = h->name_bp >= p->same_bp;
+    return is_same && agreement_cb(h) >= p->agreeing_cb ? CORDON_ESCALATE : CORDON_REVIEW;
+}
+
+static enum cordon_verdict by_wallet(const struct hit *h)
+{
+    switch (h->wallet) {
+    case WALLET_NONE: return CORDON_CLEAR;
+    case WALLET_LISTED: return CORDON_STOP;
+    case WALLET_NEAR: return CORDON_REVIEW;
+    }
+    return CORDON_CLEAR;
+}
+
+/* The strongest contradiction by a document or a verification. A self-declared value never
+ * discounts: it can be invented. */
+static int32_t proved_contradiction_cb(const struct hit *h)
+{
+    int32_t worst = 0;
+    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
+        const struct evidence *e = &h->evidence[i];
+        if (e->state == EVIDENCE_CONTRADICTS && e->proof > PROOF_SELF && e->cb < worst)
+            worst = e->cb;
+    }
+    return worst;
+}
+
+static void weigh(struct cordon_screener *scr, struct hit *h)
+{
+    const struct cordon_policy *p = scr->policy;
+    evidence_compare(scr->subject, h->source, h->row, p, &scr->arena, h->evidence);
+    h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
+    h->total_cb = p->prior_cb + h->info_cb;
+    if (h->wallet == WALLET_LISTED) h->total_cb += WALLET_CB;
+    if (h->wallet == WALLET_NEAR) h->total_cb += WALLET_NEAR_CB;
+    for (size_t i = 0; i < EVIDENCE_COUNT; i++) h->total_cb += h->evidence[i].cb;
+    h->score_bp = score_bp_of(h->total_cb);
+
+    enum cordon_verdict name = by_name(p, h), number = by_number(p, h), wallet = by_wallet(h);
+    h->is_discounted = name > CORDON_CLEAR && proved_contradiction_cb(h) <= p->discount_cb;
+    if (h->is_discounted) name = CORDON_CLEAR;
+    h->verdict = name > number ? name : number;
+    if (wallet > h->verdict) h->verdict = wallet;
+    bool is_named_tier = h->source->catalogue &&
+                         str_eq(h->source->catalogue->tier, STR("named"));
+    if (h->is_label && h->verdict > CORDON_REVIEW) h->verdict = CORDON_REVIEW;
+    if (is_named_tier && h->verdict > CORDON_ESCALATE) h->verdict = CORDON_ESCALATE;
+}
+
+static int by_strength(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    if (x->total_cb != y->total_cb) return x->total_cb > y->total_cb ? -1 : 1;
+    if (x->verdict != y->verdict) return x->verdict > y->verdict ? -1 : 1;
+    if (x->name_bp != y->name_bp) return x->name_bp > y->name_bp ? -1 : 1;
+    if (x->source != y->source) return x->source < y->source ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* A number of another party that merely looks the same shows nothing: drop hits without a close
+ * name, an agreeing number or a wallet. */
+static bool says_something(const struct hit *h)
+{
+    return h->name_bp || h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+}
+
+void decide_hits(struct cordon_screener *scr)
+{
+    struct hit_list *l = &scr->hits;
+    size_t kept = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        weigh(scr, &l->items[i]);
+        if (says_something(&l->items[i])) l->items[kept++] = l->items[i];
+    }
+    l->count = kept;
+    if (kept > 1) qsort(l->items, kept, sizeof *l->items, by_strength);
+}
+
+enum cordon_verdict decide_record(const struct cordon_screener *scr)
+{
+    enum cordon_verdict v = CORDON_CLEAR;
+    for (size_t i = 0; i < scr->hits.count; i++)
+        if (scr->hits.items[i].verdict > v) v = scr->hits.items[i].verdict;
+    if (v >= CORDON_REVIEW) return v;
+    const struct check_list *lists[] = { &scr->standing, &scr->checks };
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            if (lists[k]->items[i].is_required && lists[k]->items[i].state != CHECK_DONE)
+                return CORDON_UNDECIDED;
+    return CORDON_CLEAR;
+}

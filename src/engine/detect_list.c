@@ -1,0 +1,135 @@
+/* The list detector: names, identifiers and wallets of the record against every list. */
+#include "engine/screener.h"
+
+#include "base/num.h"
+
+static bool is_better(const struct hit *h, const struct name_hit *n)
+{
+    if (n->name_bp != h->name_bp) return n->name_bp > h->name_bp;
+    return n->info_cb > h->info_cb;
+}
+
+static cordon_status look_for_names(struct cordon_screener *scr, const struct set_source *src,
+                                    struct cordon_error *err)
+{
+    const struct subject *s = scr->subject;
+    for (size_t i = 0; i < s->name_count; i++) {
+        const struct name_hit *found;
+        size_t count;
+        cordon_status st = name_search(scr->names, &src->names, s->names[i].query, scr->gate_bp,
+                                       &found, &count, err);
+        if (st) return st;
+        for (size_t k = 0; k < count; k++) {
+            struct hit *h = hit_of(scr, src, found[k].row);
+            if (!h) break;
+            if (!is_better(h, &found[k])) continue;
+            h->name_bp = found[k].name_bp;
+            h->is_exact = found[k].is_exact;
+            h->name_flags = found[k].flags;
+            h->name_statement = found[k].statement;
+            h->info_cb = found[k].info_cb;
+            h->given_name = s->names[i].text;
+        }
+    }
+    return scr->arena.failed ? error_nomem(err) : CORDON_OK;
+}
+
+static void look_for_numbers(struct cordon_screener *scr, const struct set_source *src)
+{
+    const struct subject *s = scr->subject;
+    struct keys_hit k;
+    for (size_t i = 0; i < s->number_count; i++)
+        for (uint32_t at = keys_find(&src->identifiers, s->numbers[i].key);
+             keys_at(&src->identifiers, at, &k) && str_eq(k.key, s->numbers[i].key); at++)
+            hit_of(scr, src, k.row); /* the evidence looks at the numbers themselves */
+}
+
+static void add_wallet_hit(struct cordon_screener *scr, const struct set_source *src, str key,
+                           str given)
+{
+    struct keys_hit k;
+    for (uint32_t at = keys_find(&src->wallets, key);
+         keys_at(&src->wallets, at, &k) && str_eq(k.key, key); at++) {
+        struct hit *h = hit_of(scr, src, k.row);
+        if (!h) return;
+        h->wallet = WALLET_LISTED;
+        h->wallet_statement = k.statement;
+        h->given_wallet = given;
+    }
+}
+
+/* A text that is no valid address, or one without a checksum, may be a slip away from a listed
+ * one. */
+static void look_near(struct cordon_screener *scr, const struct set_source *src,
+                      const struct subject_wallet *w)
+{
+    for (uint32_t at = 0; at < keys_count(&src->wallets); at++) {
+        struct keys_hit k;
+        struct entity_statement st;
+        struct addr_near near;
+        if (!keys_at(&src->wallets, at, &k)) return;
+        if (!entity_statement_get(&src->entities, k.statement, &st)) continue;
+        if (!addr_near(w->text, &st.value, 1, &near, 1)) continue;
+        struct hit *h = hit_of(scr, src, k.row);
+        if (!h || h->wallet == WALLET_LISTED) continue;
+        h->wallet = near.slip == ADDR_SLIP_SAME ? WALLET_LISTED : WALLET_NEAR;
+        h->wallet_statement = k.statement;
+        h->given_wallet = w->text;
+    }
+}
+
+static void look_for_wallets(struct cordon_screener *scr, const struct set_source *src)
+{
+    const struct subject *s = scr->subject;
+    struct buf text = BUF_INIT(RECORD_VALUE_MAX + 8);
+    for (size_t i = 0; i < s->wallet_count; i++) {
+        const struct subject_wallet *w = &s->wallets[i];
+        if (w->key.len) add_wallet_hit(scr, src, w->key, w->text);
+        if (w->addr.verdict != ADDR_VALID) {
+            buf_reset(&text);
+            buf_add(&text, STR("text:"));
+            buf_add(&text, w->text);
+            add_wallet_hit(scr, src, buf_str(&text), w->text);
+            look_near(scr, src, w);
+        }
+    }
+    if (text.failed) scr->arena.failed = true;
+    buf_release(&text);
+}
+
+/* A wallet that cannot be read was not screened, whatever else the lists say. */
+static void check_wallets(struct cordon_screener *scr)
+{
+    const struct subject *s = scr->subject;
+    if (!s->wallet_count) return;
+    for (size_t i = 0; i < s->wallet_count; i++) {
+        if (s->wallets[i].addr.verdict != ADDR_MALFORMED) continue;
+        struct say_reason why = { SAY_WALLET_MALFORMED, 1,
+                                  { say_string(STR("wallet"), s->wallets[i].text) } };
+        check_add(&scr->checks, STR("wallet"), CHECK_FAILED, true, &why);
+        return;
+    }
+    check_add(&scr->checks, STR("wallet"), CHECK_DONE, true, NULL);
+}
+
+static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
+{
+    for (size_t i = 0; i < scr->set->source_count; i++) {
+        const struct set_source *src = &scr->set->source[i];
+        if (!scr->is_used[i]) continue;
+        cordon_status st = look_for_names(scr, src, err);
+        if (st) return st;
+        look_for_numbers(scr, src);
+        look_for_wallets(scr, src);
+    }
+    check_wallets(scr);
+    if (scr->hits.is_full) {
+        struct say_reason why = { SAY_LIMIT_REACHED, 2,
+                                  { say_string(STR("what"), STR("hits of one record")),
+                                    say_integer(STR("limit"), SCREEN_HITS_MAX) } };
+        check_add(&scr->checks, STR("hits"), CHECK_LIMITED, true, &why);
+    }
+    return scr->arena.failed ? error_nomem(err) : CORDON_OK;
+}
+
+const struct detector detector_list = { "list", run };

@@ -1,0 +1,361 @@
+/*
+ * What the fields of a record say about one listed party.
+ *
+ * Agreement raises, contradiction lowers by how well the contradicting value is proved, absence
+ * is shown and counts nothing. A field that agrees never lowers, one that contradicts never raises.
+ */
+#include "engine/evidence.h"
+
+#include "base/country.h"
+#include "base/num.h"
+#include "text/text.h"
+
+str evidence_field_name(enum evidence_field f)
+{
+    static const str names[EVIDENCE_COUNT] = {
+        [EVIDENCE_KIND] = STR_INIT("schema"),
+        [EVIDENCE_BIRTH_DATE] = STR_INIT("birth_date"),
+        [EVIDENCE_COUNTRY] = STR_INIT("country"),
+        [EVIDENCE_SEX] = STR_INIT("sex"),
+        [EVIDENCE_BIRTH_PLACE] = STR_INIT("birth_place"),
+        [EVIDENCE_ADDRESS] = STR_INIT("address"),
+        [EVIDENCE_IDENTIFIER] = STR_INIT("identifier"),
+    };
+    return f < EVIDENCE_COUNT ? names[f] : STR_EMPTY;
+}
+
+str evidence_state_name(enum evidence_state s)
+{
+    switch (s) {
+    case EVIDENCE_ABSENT: return STR("absent");
+    case EVIDENCE_AGREES: return STR("agrees");
+    case EVIDENCE_NEAR: return STR("near");
+    case EVIDENCE_NEUTRAL: return STR("neutral");
+    case EVIDENCE_CONTRADICTS: return STR("contradicts");
+    case EVIDENCE_UNREADABLE: return STR("unreadable");
+    }
+    return STR("absent");
+}
+
+/* --- walking a party's statements, children included ------------------------------------------ */
+
+struct walk {
+    const struct entity_set *set;
+    struct entity            entity;
+    uint32_t                 row, end, at;
+};
+
+static struct walk walk_begin(const struct entity_set *set, uint32_t row)
+{
+    struct walk w = { .set = set, .row = row, .end = entity_family_end(set, row) };
+    if (!entity_get(set, row, &w.entity)) w.end = row;
+    return w;
+}
+
+static bool walk_next(struct walk *w, struct entity_statement *ret)
+{
+    while (w->row < w->end) {
+        if (w->at < w->entity.statement_count)
+            return entity_statement_get(w->set, w->entity.first_statement + w->at++, ret);
+        w->at = 0;
+        if (++w->row >= w->end || !entity_get(w->set, w->row, &w->entity)) return false;
+    }
+    return false;
+}
+
+/* --- field by field ---------------------------------------------------------------------------- */
+
+static int32_t birth_contradiction_cb(const struct cordon_policy *p, enum record_proof proof)
+{
+    switch (proof) {
+    case PROOF_SELF: return p->birth_date_contradicts_self_cb;
+    case PROOF_DOCUMENT: return p->birth_date_contradicts_document_cb;
+    case PROOF_VERIFIED: return p->birth_date_contradicts_verified_cb;
+    }
+    return p->birth_date_contradicts_self_cb;
+}
+
+static struct evidence birth_pair(const struct subject_date *d, str listed,
+                                  const struct cordon_policy *p)
+{
+    struct evidence e = { .record = d->text, .listed = listed, .proof = d->proof };
+    struct date theirs;
+    if (!date_read(listed, &theirs)) return e;
+    switch (date_compare(&d->date, &theirs, (unsigned)p->circa_years)) {
+    case DATE_SAME:
+        e.state = EVIDENCE_AGREES;
+        e.cb = p->birth_date_same_cb;
+        break;
+    case DATE_WITHIN:
+        e.state = EVIDENCE_NEAR;
+        e.cb = p->birth_date_within_cb;
+        break;
+    case DATE_NEAR:
+        e.state = EVIDENCE_NEAR;
+        e.cb = p->birth_date_near_cb;
+        break;
+    case DATE_CONTRADICTS:
+        e.state = EVIDENCE_CONTRADICTS;
+        e.cb = birth_contradiction_cb(p, d->proof);
+        break;
+    case DATE_UNKNOWN: break;
+    }
+    return e;
+}
+
+/* A party with several dates is met by the one that fits best; a record with several dates is
+ * held to the best proved, so that a second, invented date cannot outweigh a verified one. */
+static struct evidence compare_birth(const struct subject *s, const struct set_source *src,
+                                     uint32_t row, const struct cordon_policy *p)
+{
+    struct evidence out = { .state = EVIDENCE_ABSENT };
+    enum record_proof best_proof = PROOF_SELF;
+    for (size_t i = 0; i < s->birth_count; i++)
+        if (s->births[i].is_readable && s->births[i].proof > best_proof)
+            best_proof = s->births[i].proof;
+    for (size_t i = 0; i < s->birth_count; i++) {
+        const struct subject_date *d = &s->births[i];
+        if (!d->is_readable) {
+            if (out.state == EVIDENCE_ABSENT)
+                out = (struct evidence){ .state = EVIDENCE_UNREADABLE, .record = d->text };
+            continue;
+        }
+        struct walk w = walk_begin(&src->entities, row);
+        struct entity_statement st;
+        while (d->proof == best_proof && walk_next(&w, &st)) {
+            if (st.prop != FTM_PROP_BIRTH_DATE) continue;
+            struct evidence e = birth_pair(d, st.value, p);
+            bool is_first = out.state == EVIDENCE_ABSENT || out.state == EVIDENCE_UNREADABLE;
+            if (e.state != EVIDENCE_ABSENT && (is_first || e.cb > out.cb)) out = e;
+        }
+    }
+    if (out.state != EVIDENCE_ABSENT) return out;
+    if (s->birth_count) out.record = s->births[0].text;
+    struct walk w = walk_begin(&src->entities, row);
+    for (struct entity_statement st; walk_next(&w, &st);)
+        if (st.prop == FTM_PROP_BIRTH_DATE && !out.listed.len) out.listed = st.value;
+    return out;
+}
+
+static bool is_country_prop(enum ftm_prop prop)
+{
+    return prop == FTM_PROP_NATIONALITY || prop == FTM_PROP_CITIZENSHIP ||
+           prop == FTM_PROP_COUNTRY || prop == FTM_PROP_JURISDICTION || prop == FTM_PROP_FLAG ||
+           prop == FTM_PROP_BIRTH_COUNTRY || prop == FTM_PROP_MAIN_COUNTRY;
+}
+
+static struct evidence compare_country(const struct subject *s, const struct set_source *src,
+                                       uint32_t row, const struct cordon_policy *p)
+{
+    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct walk w = walk_begin(&src->entities, row);
+    bool is_dprk = (w.entity.flags & ENTITY_DPRK) != 0;
+    const struct subject_country *said = NULL;
+    for (size_t i = 0; i < s->country_count && !said; i++)
+        if (s->countries[i].code.len) said = &s->countries[i];
+    for (struct entity_statement st; walk_next(&w, &st);) {
+        if (!is_country_prop(st.prop)) continue;
+        str code = country_code(st.value);
+        if (!code.len) continue;
+        if (!out.listed.len) out.listed = st.value;
+        for (size_t i = 0; i < s->country_count; i++) {
+            const struct subject_country *c = &s->countries[i];
+            if (!str_eq(c->code, code)) continue;
+            return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->country_agrees_cb,
+                                      .record = c->text, .listed = st.value, .proof = c->proof };
+        }
+    }
+    if (s->country_count && !said) {
+        out.state = EVIDENCE_UNREADABLE;
+        out.record = s->countries[0].text;
+    } else if (said) {
+        out.record = said->text;
+        out.proof = said->proof;
+        if (out.listed.len) out.state = is_dprk ? EVIDENCE_NEUTRAL : EVIDENCE_CONTRADICTS;
+        if (out.state == EVIDENCE_CONTRADICTS) out.cb = p->country_contradicts_cb;
+    }
+    return out;
+}
+
+static char sex_of(str value)
+{
+    if (str_eq_nocase(value, STR("male")) || str_eq_nocase(value, STR("m"))) return 'm';
+    if (str_eq_nocase(value, STR("female")) || str_eq_nocase(value, STR("f"))) return 'f';
+    return 0;
+}
+
+static struct evidence compare_sex(const struct subject *s, const struct set_source *src,
+                                   uint32_t row, const struct cordon_policy *p)
+{
+    struct evidence out = { .state = EVIDENCE_ABSENT, .proof = s->sex_proof };
+    if (s->sex) out.record = s->sex == 'm' ? STR("male") : STR("female");
+    struct walk w = walk_begin(&src->entities, row);
+    for (struct entity_statement st; walk_next(&w, &st);) {
+        if (st.prop != FTM_PROP_GENDER || !sex_of(st.value)) continue;
+        out.listed = st.value;
+        if (!s->sex) return out;
+        bool agrees = sex_of(st.value) == s->sex;
+        out.state = agrees ? EVIDENCE_AGREES : EVIDENCE_CONTRADICTS;
+        out.cb = agrees ? p->sex_agrees_cb : p->sex_contradicts_cb;
+        if (agrees) return out;
+    }
+    return out;
+}
+
+/* Tokens that two free texts share; titles of places vary too much for more. */
+static size_t shared_tokens(str a, str b, struct arena *arena, size_t *ret_smaller)
+{
+    struct text_token x[TEXT_TOKENS_MAX], y[TEXT_TOKENS_MAX];
+    size_t nx = 0, ny = 0, shared = 0;
+    *ret_smaller = 0;
+    if (text_tokens(a, arena, x, &nx, NULL) || text_tokens(b, arena, y, &ny, NULL)) return 0;
+    for (size_t i = 0; i < nx; i++) {
+        bool is_there = false;
+        for (size_t j = 0; j < ny && !is_there; j++) is_there = str_eq(x[i].plain, y[j].plain);
+        shared += is_there;
+    }
+    *ret_smaller = nx < ny ? nx : ny;
+    return shared;
+}
+
+static struct evidence compare_place(const struct subject *s, const struct set_source *src,
+                                     uint32_t row, const struct cordon_policy *p,
+                                     struct arena *arena)
+{
+    struct evidence out = { .state = EVIDENCE_ABSENT };
+    if (s->place_count) out.record = s->places[0].text;
+    struct walk w = walk_begin(&src->entities, row);
+    for (struct entity_statement st; walk_next(&w, &st);) {
+        if (st.prop != FTM_PROP_BIRTH_PLACE) continue;
+        if (!out.listed.len) out.listed = st.value;
+        str town = str_sub(st.value, 0, str_index(st.value, ','));
+        if (country_code(town).len) continue; /* a country alone is no place of birth */
+        for (size_t i = 0; i < s->place_count; i++) {
+            size_t smaller;
+            str ours = str_sub(s->places[i].text, 0, str_index(s->places[i].text, ','));
+            size_t shared = shared_tokens(ours, town, arena, &smaller);
+            if (!shared || shared < smaller) continue;
+            return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->birth_place_agrees_cb,
+                                      .record = s->places[i].text, .listed = st.value,
+                                      .proof = s->places[i].proof };
+        }
+    }
+    return out;
+}
+
+static struct evidence compare_address(const struct subject *s, const struct set_source *src,
+                                       uint32_t row, const struct cordon_policy *p,
+                                       struct arena *arena)
+{
+    enum { SHARED_LEAST = 4 };
+    struct evidence out = { .state = EVIDENCE_ABSENT };
+    if (s->address_count) out.record = s->addresses[0].text;
+    struct walk w = walk_begin(&src->entities, row);
+    for (struct entity_statement st; walk_next(&w, &st);) {
+        if (st.prop != FTM_PROP_ADDRESS) continue;
+        if (!out.listed.len) out.listed = st.value;
+        for (size_t i = 0; i < s->address_count; i++) {
+            size_t smaller;
+            size_t shared = shared_tokens(s->addresses[i].text, st.value, arena, &smaller);
+            if (shared < SHARED_LEAST || shared * 4 < smaller * 3) continue;
+            return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->address_agrees_cb,
+                                      .record = s->addresses[i].text, .listed = st.value,
+                                      .proof = s->addresses[i].proof };
+        }
+    }
+    return out;
+}
+
+/* The issuing country beside a number: a child's own country, if it has one. */
+static str issued_by(const struct entity_set *set, uint32_t row)
+{
+    struct entity e;
+    if (!entity_get(set, row, &e) || e.subject == e.row) return STR_EMPTY;
+    return country_code(entity_value(set, &e, FTM_PROP_COUNTRY));
+}
+
+/* Could a number of kind `a` be one of kind `b`? A kind not said fits any of the loose ones. */
+static bool kinds_meet(enum canon_kind a, enum canon_kind b)
+{
+    return a == b || a == CANON_ANY || b == CANON_ANY;
+}
+
+static void meet_number(const struct subject_number *n, enum canon_kind kind, str value,
+                        str country, str key, const struct cordon_policy *p, struct evidence *out)
+{
+    bool same_kind = kinds_meet(n->kind, kind);
+    bool both_countries = n->country.len && country.len;
+    bool same_country = both_countries && str_eq(n->country, country);
+    if (str_eq(n->key, key)) {
+        bool is_better = out->state != EVIDENCE_AGREES || (same_kind && !out->is_same_kind) ||
+                         (same_country && !out->is_same_country);
+        if (both_countries && !same_country && n->kind == CANON_PASSPORT) return;
+        if (!is_better) return;
+        *out = (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->identifier_agrees_cb,
+                                  .record = n->text, .listed = value, .proof = n->proof,
+                                  .number_kind = kind == CANON_ANY ? n->kind : kind,
+                                  .is_same_country = same_country, .is_same_kind = same_kind };
+    } else if (out->state == EVIDENCE_ABSENT && n->kind == kind && same_country &&
+               (kind == CANON_PASSPORT || kind == CANON_NATIONAL_ID)) {
+        *out = (struct evidence){ .state = EVIDENCE_CONTRADICTS,
+                                  .cb = p->identifier_contradicts_cb, .record = n->text,
+                                  .listed = value, .proof = n->proof, .number_kind = kind,
+                                  .is_same_country = true, .is_same_kind = true };
+    }
+}
+
+static struct evidence compare_numbers(const struct subject *s, const struct set_source *src,
+                                       uint32_t row, const struct cordon_policy *p,
+                                       struct arena *arena)
+{
+    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct buf key = BUF_INIT(4096);
+    struct walk w = walk_begin(&src->entities, row);
+    (void)arena;
+    if (s->number_count) out.record = s->numbers[0].text;
+    for (struct entity_statement st; walk_next(&w, &st);) {
+        enum canon_kind kind = canon_of_prop(w.entity.schema, st.prop);
+        if (kind == CANON_NONE) continue;
+        if (out.state == EVIDENCE_ABSENT && !out.listed.len) {
+            out.listed = st.value;
+            out.number_kind = kind;
+        }
+        if (!s->number_count) continue;
+        buf_reset(&key);
+        canon_key(kind, st.value, &key);
+        str country = issued_by(&src->entities, w.row);
+        for (size_t i = 0; i < s->number_count; i++)
+            meet_number(&s->numbers[i], kind, st.value, country, buf_str(&key), p, &out);
+    }
+    buf_release(&key);
+    return out;
+}
+
+static struct evidence compare_kind(const struct subject *s, const struct set_source *src,
+                                    uint32_t row, const struct cordon_policy *p)
+{
+    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct entity e;
+    if (s->kind == NAME_ANY || !entity_get(&src->entities, row, &e)) return out;
+    enum entity_kind listed = ftm_schema_kind(e.schema);
+    if (listed == KIND_UNKNOWN || listed == KIND_OTHER) return out;
+    bool is_person = listed == KIND_PERSON;
+    out.listed = ftm_schema_name(e.schema);
+    bool differs = is_person != (s->kind == NAME_PERSON);
+    out.state = differs ? EVIDENCE_CONTRADICTS : EVIDENCE_AGREES;
+    out.cb = differs ? p->kind_differs_cb : 0;
+    return out;
+}
+
+void evidence_compare(const struct subject *s, const struct set_source *source, uint32_t row,
+                      const struct cordon_policy *policy, struct arena *arena,
+                      struct evidence ret[EVIDENCE_COUNT])
+{
+    ret[EVIDENCE_KIND] = compare_kind(s, source, row, policy);
+    ret[EVIDENCE_BIRTH_DATE] = compare_birth(s, source, row, policy);
+    ret[EVIDENCE_COUNTRY] = compare_country(s, source, row, policy);
+    ret[EVIDENCE_SEX] = compare_sex(s, source, row, policy);
+    ret[EVIDENCE_BIRTH_PLACE] = compare_place(s, source, row, policy, arena);
+    ret[EVIDENCE_ADDRESS] = compare_address(s, source, row, policy, arena);
+    ret[EVIDENCE_IDENTIFIER] = compare_numbers(s, source, row, policy, arena);
+}

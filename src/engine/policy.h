@@ -1,0 +1,49 @@
+/* The thresholds of a policy. Private to engine/. */
+#ifndef ENGINE_POLICY_H
+#define ENGINE_POLICY_H
+
+#include <cordon/screen.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* every number of data/policy.tsv: key, lowest, highest */
+#define POLICY_NUMBERS(X)                                                                          \
+    X(gate_bp, 0, 10000)                                                                           \
+    X(limit, 1, 1000)                                                                              \
+    X(prior_cb, -10000, 0)                                                                         \
+    X(possible_bp, 0, 10000)                                                                       \
+    X(possible_name_bp, 0, 10000)                                                                  \
+    X(possible_score_bp, 0, 10000)                                                                 \
+    X(weak_alias_score_bp, 0, 10000)                                                               \
+    X(agreeing_cb, 0, 5000)                                                                        \
+    X(same_bp, 0, 10000)                                                                           \
+    X(birth_date_same_cb, 0, 5000)                                                                 \
+    X(birth_date_within_cb, 0, 5000)                                                               \
+    X(birth_date_near_cb, 0, 5000)                                                                 \
+    X(birth_date_contradicts_self_cb, -5000, 0)                                                    \
+    X(birth_date_contradicts_document_cb, -5000, 0)                                                \
+    X(birth_date_contradicts_verified_cb, -5000, 0)                                                \
+    X(circa_years, 0, 20)                                                                          \
+    X(country_agrees_cb, 0, 5000)                                                                  \
+    X(country_contradicts_cb, -5000, 0)                                                            \
+    X(sex_agrees_cb, 0, 5000)                                                                      \
+    X(sex_contradicts_cb, -5000, 0)                                                                \
+    X(birth_place_agrees_cb, 0, 5000)                                                              \
+    X(address_agrees_cb, 0, 5000)                                                                  \
+    X(identifier_agrees_cb, 0, 5000)                                                               \
+    X(identifier_contradicts_cb, -5000, 0)                                                         \
+    X(kind_differs_cb, -5000, 0)                                                                   \
+    X(discount_cb, -5000, 0)
+
+struct cordon_policy {
+    struct arena arena;
+    str          name;
+    str          required; /* source ids, comma separated */
+    bool         accept_starter;
+#define X(key, low, high) int32_t key;
+    POLICY_NUMBERS(X)
+#undef X
+};
+
+#endif

@@ -1,0 +1,342 @@
+/* Why a hit is what it is: evidence to reasons. */
+#include "engine/screener.h"
+
+#include "base/num.h"
+
+struct list {
+    struct say_reason *items;
+    size_t             count;
+};
+
+static struct say_reason *add(struct list *l, enum say_id id)
+{
+    static _Thread_local struct say_reason spill; /* past the cap: written to, never shown */
+    struct say_reason *r = l->count < HIT_REASONS_MAX ? &l->items[l->count++] : &spill;
+    *r = (struct say_reason){ .id = id };
+    return r;
+}
+
+static void put(struct say_reason *r, struct say_param p)
+{
+    if (r->count < SAY_PARAMS_MAX) r->params[r->count++] = p;
+}
+
+static struct say_param entity_param(const struct hit *h)
+{
+    struct entity e = { .row = 0 };
+    entity_get(&h->source->entities, h->row, &e);
+    return say_entity(STR("entity"), e.id, entity_value(&h->source->entities, &e, FTM_PROP_NAME));
+}
+
+static str proof_word(enum record_proof p)
+{
+    switch (p) {
+    case PROOF_SELF: return STR("proof.self");
+    case PROOF_DOCUMENT: return STR("proof.document");
+    case PROOF_VERIFIED: return STR("proof.verified");
+    }
+    return STR("proof.unstated");
+}
+
+static str side_word(const struct evidence *e)
+{
+    if (e->record.len && !e->listed.len) return STR("side.entry");
+    if (!e->record.len && e->listed.len) return STR("side.record");
+    return STR("side.both");
+}
+
+/* --- name --------------------------------------------------------------------------------------- */
+
+static bool is_odd(enum name_part_how how)
+{
+    return how == PART_TYPO || how == PART_DIFFERENT || how == PART_FORM || how == PART_JOINED;
+}
+
+static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
+{
+    struct buf b = BUF_INIT(2048);
+    for (size_t i = 0; i < pair->part_count; i++) {
+        const struct name_part *p = &pair->parts[i];
+        if (!is_odd(p->how)) continue;
+        if (b.len) buf_add(&b, STR(", "));
+        buf_add(&b, p->a);
+        if (p->a.len && p->b.len) buf_add(&b, STR(" / "));
+        buf_add(&b, p->b);
+    }
+    str text = arena_str(&scr->arena, buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
+static void part_reasons(struct list *l, const struct hit *h, str listed,
+                         const struct name_pair *pair)
+{
+    for (size_t i = 0; i < pair->part_count; i++) {
+        const struct name_part *p = &pair->parts[i];
+        bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
+        if (!is_initial && !is_missing) continue;
+        struct say_reason *r = add(l, is_initial ? SAY_NAME_INITIAL : SAY_NAME_MISSING_PART);
+        put(r, say_string(STR("given"), h->given_name));
+        put(r, say_string(STR("listed"), listed));
+        put(r, say_string(STR("part"), is_initial && p->b.len > p->a.len ? p->b
+                                       : p->a.len                        ? p->a
+                                                                         : p->b));
+    }
+}
+
+static void close_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
+                          str listed)
+{
+    struct name_pair pair;
+    struct say_reason *r = add(l, SAY_NAME_CLOSE);
+    str parts = STR_EMPTY;
+    bool has_pair = !name_compare(scr->names, h->given_name, listed, scr->subject->kind, &pair, NULL);
+    if (has_pair) parts = odd_parts(scr, &pair);
+    put(r, say_string(STR("given"), h->given_name));
+    put(r, say_string(STR("listed"), listed));
+    put(r, say_bp(STR("score"), h->name_bp));
+    put(r, say_string(STR("parts"), parts.len ? parts : STR("-")));
+    if (has_pair) part_reasons(l, h, listed, &pair);
+}
+
+static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
+{
+    struct entity_statement st;
+    if (!h->name_bp ||
+        !entity_statement_get(&h->source->entities, h->name_statement, &st))
+        return;
+    if (h->is_exact) {
+        bool is_own = (h->name_flags & NAME_PRIMARY) != 0;
+        struct say_reason *r = add(l, is_own ? SAY_NAME_EXACT : SAY_ALIAS_EXACT);
+        put(r, say_string(STR("given"), h->given_name));
+        put(r, say_string(STR("listed"), st.value));
+        if (!is_own) put(r, entity_param(h));
+    } else {
+        close_reasons(scr, l, h, st.value);
+    }
+    if (h->name_flags & (NAME_WEAK | NAME_FORMER)) {
+        struct say_reason *r = add(l, h->name_flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
+        put(r, say_string(STR("listed"), st.value));
+        put(r, entity_param(h));
+    }
+}
+
+/* --- wallet, number ------------------------------------------------------------------------------ */
+
+static void wallet_reasons(struct list *l, const struct hit *h)
+{
+    struct entity_statement st;
+    if (h->wallet == WALLET_NONE ||
+        !entity_statement_get(&h->source->entities, h->wallet_statement, &st))
+        return;
+    if (h->is_label) {
+        struct entity e = { .row = 0 };
+        entity_get(&h->source->entities, h->row, &e);
+        str label = entity_value(&h->source->entities, &e, FTM_PROP_NAME);
+        struct say_reason *r = add(l, SAY_WALLET_LABEL);
+        put(r, say_string(STR("wallet"), h->given_wallet));
+        put(r, say_string(STR("label"), label.len ? label : e.id));
+        return;
+    }
+    struct say_reason *r = add(l, h->wallet == WALLET_LISTED ? SAY_WALLET_LISTED : SAY_WALLET_NEAR);
+    put(r, say_string(STR("wallet"), h->given_wallet));
+    if (h->wallet == WALLET_NEAR) put(r, say_string(STR("listed"), st.value));
+    put(r, entity_param(h));
+}
+
+static void number_agrees(struct list *l, const struct hit *h, const struct evidence *e)
+{
+    bool is_email = e->number_kind == CANON_EMAIL, is_phone = e->number_kind == CANON_PHONE;
+    bool is_imo = e->number_kind == CANON_IMO;
+    struct say_reason *r = add(l, is_email   ? SAY_EMAIL_LISTED
+                                  : is_phone ? SAY_PHONE_LISTED
+                                  : is_imo   ? SAY_IMO_LISTED
+                                             : SAY_IDENTIFIER_LISTED);
+    if (!is_email && !is_phone && !is_imo)
+        put(r, say_word(STR("type"), canon_kind_word(e->number_kind)));
+    put(r, say_string(is_email ? STR("email") : is_phone ? STR("phone") : STR("number"), e->record));
+    put(r, entity_param(h));
+}
+
+static void number_reasons(struct list *l, const struct hit *h)
+{
+    const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
+    if (e->state == EVIDENCE_AGREES) number_agrees(l, h, e);
+    if (e->state == EVIDENCE_CONTRADICTS) {
+        struct say_reason *r = add(l, SAY_IDENTIFIER_CONTRADICTS);
+        put(r, say_word(STR("type"), canon_kind_word(e->number_kind)));
+        put(r, say_string(STR("given"), e->record));
+        put(r, say_string(STR("listed"), e->listed));
+    }
+    if (e->state == EVIDENCE_ABSENT)
+        put(add(l, SAY_IDENTIFIER_ABSENT), say_word(STR("side"), side_word(e)));
+}
+
+/* --- other fields --------------------------------------------------------------------------------- */
+
+static void given_listed(struct say_reason *r, const struct evidence *e)
+{
+    put(r, say_string(STR("given"), e->record));
+    put(r, say_string(STR("listed"), e->listed));
+}
+
+static void birth_reasons(struct list *l, const struct hit *h)
+{
+    const struct evidence *e = &h->evidence[EVIDENCE_BIRTH_DATE];
+    struct say_reason *r;
+    switch (e->state) {
+    case EVIDENCE_AGREES: r = add(l, SAY_BIRTH_DATE_AGREES); break;
+    case EVIDENCE_NEAR: r = add(l, SAY_BIRTH_DATE_NEAR); break;
+    case EVIDENCE_CONTRADICTS: r = add(l, SAY_BIRTH_DATE_CONTRADICTS); break;
+    case EVIDENCE_UNREADABLE:
+        put(add(l, SAY_BIRTH_DATE_UNREADABLE), say_string(STR("given"), e->record));
+        return;
+    case EVIDENCE_ABSENT:
+    case EVIDENCE_NEUTRAL:
+    default:
+        put(add(l, SAY_BIRTH_DATE_ABSENT), say_word(STR("side"), side_word(e)));
+        return;
+    }
+    put(r, say_date(STR("given"), e->record));
+    put(r, say_date(STR("listed"), e->listed));
+    put(r, say_word(STR("proof"), proof_word(e->proof)));
+}
+
+static void country_reasons(struct list *l, const struct hit *h)
+{
+    const struct evidence *e = &h->evidence[EVIDENCE_COUNTRY];
+    switch (e->state) {
+    case EVIDENCE_AGREES: given_listed(add(l, SAY_COUNTRY_AGREES), e); break;
+    case EVIDENCE_CONTRADICTS: given_listed(add(l, SAY_COUNTRY_CONTRADICTS), e); break;
+    case EVIDENCE_NEUTRAL: given_listed(add(l, SAY_COUNTRY_NEUTRAL), e); break;
+    case EVIDENCE_ABSENT:
+    case EVIDENCE_NEAR:
+    case EVIDENCE_UNREADABLE:
+        put(add(l, SAY_COUNTRY_ABSENT), say_word(STR("side"), side_word(e)));
+        break;
+    }
+}
+
+static void sex_reasons(struct list *l, const struct hit *h)
+{
+    const struct evidence *e = &h->evidence[EVIDENCE_SEX];
+    str given = str_eq(e->record, STR("male")) ? STR("sex.male") : STR("sex.female");
+    if (e->state == EVIDENCE_AGREES) {
+        put(add(l, SAY_SEX_AGREES), say_word(STR("given"), given));
+    } else if (e->state == EVIDENCE_CONTRADICTS) {
+        struct say_reason *r = add(l, SAY_SEX_CONTRADICTS);
+        put(r, say_word(STR("given"), given));
+        put(r, say_word(STR("listed"), str_eq(given, STR("sex.male")) ? STR("sex.female")
+                                                                       : STR("sex.male")));
+    } else if (e->record.len || e->listed.len) {
+        put(add(l, SAY_SEX_ABSENT), say_word(STR("side"), side_word(e)));
+    }
+}
+
+static void place_reasons(struct list *l, const struct hit *h)
+{
+    const struct evidence *place = &h->evidence[EVIDENCE_BIRTH_PLACE];
+    const struct evidence *address = &h->evidence[EVIDENCE_ADDRESS];
+    if (place->state == EVIDENCE_AGREES) given_listed(add(l, SAY_BIRTH_PLACE_AGREES), place);
+    if (address->state == EVIDENCE_AGREES) given_listed(add(l, SAY_ADDRESS_AGREES), address);
+    if (address->state == EVIDENCE_ABSENT && (!address->record.len || !address->listed.len))
+        put(add(l, SAY_ADDRESS_ABSENT), say_word(STR("side"), side_word(address)));
+}
+
+static str kind_word(enum entity_kind k)
+{
+    switch (k) {
+    case KIND_PERSON: return STR("kind.person");
+    case KIND_ORGANIZATION: return STR("kind.organization");
+    case KIND_VESSEL: return STR("kind.vessel");
+    case KIND_AIRCRAFT: return STR("kind.aircraft");
+    case KIND_UNKNOWN:
+    case KIND_OTHER: return STR("kind.unknown");
+    }
+    return STR("kind.unknown");
+}
+
+static void kind_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
+{
+    struct entity e;
+    if (h->evidence[EVIDENCE_KIND].state != EVIDENCE_CONTRADICTS) return;
+    if (!entity_get(&h->source->entities, h->row, &e)) return;
+    struct say_reason *r = add(l, SAY_KIND_DIFFERS);
+    str given = scr->subject->kind == NAME_PERSON         ? STR("kind.person")
+                : scr->subject->kind == NAME_ORGANIZATION ? STR("kind.organization")
+                                                          : STR("kind.vessel");
+    put(r, say_word(STR("given"), given));
+    put(r, say_word(STR("listed"), kind_word(ftm_schema_kind(e.schema))));
+}
+
+static str field_word(enum evidence_field f)
+{
+    switch (f) {
+    case EVIDENCE_KIND: return STR("field.kind");
+    case EVIDENCE_BIRTH_DATE: return STR("field.birth_date");
+    case EVIDENCE_COUNTRY: return STR("field.country");
+    case EVIDENCE_SEX: return STR("field.sex");
+    case EVIDENCE_BIRTH_PLACE: return STR("field.birth_place");
+    case EVIDENCE_ADDRESS: return STR("field.address");
+    case EVIDENCE_IDENTIFIER:
+    case EVIDENCE_COUNT: return STR("field.identifier");
+    }
+    return STR("field.identifier");
+}
+
+static void decision_reasons(struct cordon_screener *scr, struct list *l,
+                             const struct hit *h)
+{
+    for (int f = EVIDENCE_BIRTH_DATE; f < EVIDENCE_COUNT; f++) {
+        const struct evidence *e = &h->evidence[f];
+        if (e->state != EVIDENCE_CONTRADICTS) continue;
+        str word = field_word((enum evidence_field)f);
+        if (h->is_discounted && e->proof > PROOF_SELF && e->cb <= scr->policy->discount_cb) {
+            struct say_reason *r = add(l, SAY_DISCOUNTED);
+            put(r, say_word(STR("field"), word));
+            put(r, say_word(STR("proof"), proof_word(e->proof)));
+            put(r, say_string(STR("policy"), scr->policy->name));
+            put(r, say_integer(STR("threshold"), scr->policy->discount_cb));
+        } else if (e->proof == PROOF_SELF && f == EVIDENCE_BIRTH_DATE && h->name_bp) {
+            put(add(l, SAY_NOT_DISCOUNTED_SELF_DECLARED), say_word(STR("field"), word));
+        }
+    }
+}
+
+/* strongest first; what speaks against and what was absent after it, in the order found */
+static int rank(const struct say_reason *r)
+{
+    static const str order[] = { STR_INIT("strong"),  STR_INIT("medium"),  STR_INIT("weak"),
+                                 STR_INIT("against"), STR_INIT("notice"), STR_INIT("neutral") };
+    str s = say_strength(r->id);
+    int i = 0;
+    while (i < (int)COUNT_OF(order) && !str_eq(order[i], s)) i++;
+    return i;
+}
+
+static void sort_reasons(struct list *l)
+{
+    for (size_t i = 1; i < l->count; i++)
+        for (size_t k = i; k > 0 && rank(&l->items[k]) < rank(&l->items[k - 1]); k--) {
+            struct say_reason spare = l->items[k];
+            l->items[k] = l->items[k - 1];
+            l->items[k - 1] = spare;
+        }
+}
+
+size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
+                   struct say_reason ret[HIT_REASONS_MAX])
+{
+    struct list l = { ret, 0 };
+    wallet_reasons(&l, h);
+    number_reasons(&l, h);
+    name_reasons(scr, &l, h);
+    birth_reasons(&l, h);
+    country_reasons(&l, h);
+    sex_reasons(&l, h);
+    place_reasons(&l, h);
+    kind_reasons(scr, &l, h);
+    decision_reasons(scr, &l, h);
+    sort_reasons(&l);
+    return l.count;
+}

@@ -1,0 +1,292 @@
+/* A thread's screener: made once, used for many records. */
+#include "engine/screener.h"
+
+#include "base/mem.h"
+#include "engine/date.h"
+
+static const struct detector *const detectors[] = { &detector_list };
+
+const char *cordon_verdict_name(enum cordon_verdict v)
+{
+    static const char *const names[] = { "undecided", "clear", "review", "escalate", "stop" };
+    return (unsigned)v < sizeof names / sizeof *names ? names[v] : "undecided";
+}
+
+void check_add(struct check_list *c, str id, enum check_state state, bool is_required,
+               const struct say_reason *why)
+{
+    if (c->count == CHECKS_MAX) return; /* CHECKS_MAX covers every source twice */
+    struct check *item = &c->items[c->count++];
+    *item = (struct check){ .id = id, .state = state, .is_required = is_required };
+    if (why) item->why = *why;
+}
+
+/* --- which lists, and in what state --------------------------------------------------------------- */
+
+static bool names_source(str list, str id)
+{
+    for (str piece; str_next(&list, ',', &piece);)
+        if (str_eq(str_trim(piece), id)) return true;
+    return false;
+}
+
+static size_t find_source(const struct cordon_set *set, str id)
+{
+    size_t i = 0;
+    while (i < set->source_count && !str_eq(set->source[i].about.source, id)) i++;
+    return i;
+}
+
+static cordon_status check_names(str list, struct cordon_error *err)
+{
+    for (str piece; str_next(&list, ',', &piece);) {
+        piece = str_trim(piece);
+        if (piece.len && !list_source_find(piece))
+            return error_set(err, CORDON_ARGUMENT,
+                             "unknown source '%.*s'; 'cordon lists sources' names them",
+                             STR_ARG(piece));
+    }
+    return CORDON_OK;
+}
+
+static enum check_state source_state(struct cordon_screener *scr,
+                                     const struct set_source *s, struct say_reason *why)
+{
+    struct date edition;
+    str id = s->about.source;
+    int64_t today = scr->options.as_of_s / 86400;
+    uint32_t limit = s->catalogue ? s->catalogue->fresh_days : 0;
+    if (s->is_starter) {
+        *why = (struct say_reason){ SAY_LIST_STARTER, 1,
+                                    { say_date(STR("edition"), s->about.edition) } };
+        return scr->policy->accept_starter ? CHECK_DONE : CHECK_LIMITED;
+    }
+    if (!date_read(s->about.edition, &edition)) {
+        *why = (struct say_reason){ SAY_LIST_EDITION_UNKNOWN, 1, { say_string(STR("source"), id) } };
+        return limit ? CHECK_STALE : CHECK_DONE;
+    }
+    if (edition.first > today) {
+        char text[16];
+        date_text((int32_t)today, text);
+        str as_of = arena_str(&scr->fixed, str_c(text));
+        *why = (struct say_reason){ SAY_LIST_EDITION_AFTER, 3,
+                                    { say_string(STR("source"), id),
+                                      say_date(STR("edition"), s->about.edition),
+                                      say_date(STR("as_of"), as_of) } };
+        return CHECK_DONE;
+    }
+    int64_t age = today - edition.first;
+    if (limit == 0 || age <= limit) return CHECK_DONE;
+    *why = (struct say_reason){ SAY_LIST_STALE, 4,
+                                { say_string(STR("source"), id),
+                                  say_date(STR("edition"), s->about.edition),
+                                  say_integer(STR("days"), age), say_integer(STR("limit"), limit) } };
+    return CHECK_STALE;
+}
+
+static str check_id(struct cordon_screener *scr, str source)
+{
+    return arena_printf(&scr->fixed, "list:%.*s", STR_ARG(source));
+}
+
+/* Required: the policy's lists and all that were imported; --require replaces both. A required list
+ * that --only leaves out is skipped, which is not done. */
+static void judge_lists(struct cordon_screener *scr)
+{
+    const struct cordon_set *set = scr->set;
+    bool is_explicit = scr->options.require.len != 0;
+    str required = is_explicit ? scr->options.require : scr->policy->required;
+    for (size_t i = 0; i < set->source_count; i++) {
+        const struct set_source *s = &set->source[i];
+        struct say_reason why = { .id = SAY_NONE };
+        bool is_required = names_source(required, s->about.source) ||
+                           (!is_explicit && !s->is_starter && !scr->options.only.len);
+        enum check_state state = CHECK_SKIPPED;
+        if (scr->is_used[i]) state = source_state(scr, s, &why);
+        if (!scr->is_used[i] && scr->options.only.len && !is_explicit) is_required = false;
+        check_add(&scr->standing, check_id(scr, s->about.source), state, is_required, &why);
+    }
+    for (str piece; str_next(&required, ',', &piece);) {
+        piece = str_trim(piece);
+        if (!piece.len || find_source(set, piece) < set->source_count) continue;
+        if (scr->options.only.len && !is_explicit && !names_source(scr->options.only, piece))
+            continue;
+        /* the demo policy accepts the starter list in the place of all lists */
+        bool is_excused = scr->policy->accept_starter && !is_explicit;
+        struct say_reason why = { SAY_LIST_MISSING, 1, { say_string(STR("source"), piece) } };
+        check_add(&scr->standing, check_id(scr, piece), CHECK_SKIPPED, !is_excused, &why);
+    }
+    if (scr->policy->accept_starter) {
+        struct say_reason why = { SAY_POLICY_DEMO, 1,
+                                  { say_string(STR("policy"), scr->policy->name) } };
+        check_add(&scr->standing, STR("policy"), CHECK_LIMITED, false, &why);
+    }
+}
+
+/* --- life cycle ----------------------------------------------------------------------------------- */
+
+static cordon_status set_up(struct cordon_screener *scr, const struct cordon_screen_options *o,
+                            struct cordon_error *err)
+{
+    if (o->lang.len && !say_lang_find(o->lang, &scr->lang))
+        return error_set(err, CORDON_ARGUMENT, "unknown language '%.*s'; en, ko, ja and id are there",
+                         STR_ARG(o->lang));
+    if (o->min_bp > 10000)
+        return error_set(err, CORDON_ARGUMENT, "a score is at most 10000 basis points");
+    cordon_status st = check_names(o->only, err);
+    if (!st) st = check_names(o->require, err);
+    if (st) return st;
+    scr->options = *o;
+    scr->options.only = arena_str(&scr->fixed, o->only);
+    scr->options.require = arena_str(&scr->fixed, o->require);
+    scr->policy = o->policy;
+    scr->gate_bp = (uint16_t)(o->min_bp >= 0 ? o->min_bp : scr->policy->gate_bp);
+    scr->limit = o->limit ? o->limit : (uint32_t)scr->policy->limit;
+    for (size_t i = 0; i < scr->set->source_count; i++)
+        scr->is_used[i] = !o->only.len || names_source(o->only, scr->set->source[i].about.source);
+    scr->names = name_scratch_new();
+    scr->reader = record_reader_new();
+    scr->subject = mem_alloc(sizeof *scr->subject);
+    if (!scr->names || !scr->reader || !scr->subject) return error_nomem(err);
+    judge_lists(scr);
+    answer_provenance(scr);
+    return scr->fixed.failed || scr->provenance.failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status cordon_screener_new(const struct cordon_set *set,
+                                  const struct cordon_screen_options *options,
+                                  struct cordon_screener **ret_screener, struct cordon_error *err)
+{
+    struct cordon_screener *scr = mem_calloc(1, sizeof *scr);
+    if (!scr) return error_nomem(err);
+    scr->set = set;
+    arena_init(&scr->arena, SCREEN_ARENA_MAX);
+    arena_init(&scr->fixed, 1 << 20);
+    buf_init(&scr->out, SCREEN_ANSWER_MAX);
+    buf_init(&scr->scratch, 1 << 20);
+    buf_init(&scr->provenance, 1 << 20);
+    cordon_status st = set_up(scr, options, err);
+    if (st) {
+        cordon_screener_free(scr);
+        return st;
+    }
+    *ret_screener = scr;
+    return CORDON_OK;
+}
+
+void cordon_screener_free(struct cordon_screener *s)
+{
+    if (!s) return;
+    name_scratch_free(s->names);
+    record_reader_free(s->reader);
+    arena_release(&s->arena);
+    arena_release(&s->fixed);
+    buf_release(&s->out);
+    buf_release(&s->scratch);
+    buf_release(&s->provenance);
+    mem_free(s->subject);
+    mem_free(s);
+}
+
+/* --- one record ------------------------------------------------------------------------------------ */
+
+static str unread_names(struct cordon_screener *scr, const struct record *r)
+{
+    struct buf b = BUF_INIT(4096);
+    for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++) {
+        if (b.len) buf_add(&b, STR(", "));
+        buf_add(&b, r->unread[i]);
+    }
+    str text = arena_str(&scr->arena, buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
+/* What the record itself makes doubtful. */
+static void check_record(struct cordon_screener *scr, const struct record *r)
+{
+    const struct subject *s = scr->subject;
+    bool is_empty = !s->name_count && !s->number_count && !s->wallet_count;
+    if (is_empty || s->has_blank_name) {
+        struct say_reason why = { .id = SAY_NOTHING_TO_COMPARE };
+        check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &why);
+    }
+    if (s->is_cut) {
+        struct say_reason why = { SAY_LIMIT_REACHED, 2,
+                                  { say_string(STR("what"), STR("values of one field")),
+                                    say_integer(STR("limit"), SUBJECT_VALUES_MAX) } };
+        check_add(&scr->checks, STR("record"), CHECK_LIMITED, true, &why);
+    }
+    if (r->unread_count) {
+        struct say_reason why = { SAY_FIELDS_NOT_READ, 2,
+                                  { say_integer(STR("count"), (int64_t)r->unread_count),
+                                    say_string(STR("fields"), unread_names(scr, r)) } };
+        check_add(&scr->checks, STR("fields"), CHECK_LIMITED, false, &why);
+    }
+}
+
+static void begin(struct cordon_screener *scr)
+{
+    scr->hits = (struct hit_list){ .items = NULL };
+    scr->checks.count = 0;
+    name_query_reset(scr->names);
+}
+
+static void fail(struct cordon_screener *scr, const struct record *record, cordon_status st,
+                 const struct cordon_error *why, struct cordon_answer *ret)
+{
+    struct answer_error f = { .status = st, .err = *why,
+                              .line = why->line ? why->line : record ? record->line : 0 };
+    scr->hits.count = 0;
+    answer_write(scr, record, CORDON_UNDECIDED, &f);
+    *ret = (struct cordon_answer){ CORDON_UNDECIDED, st, buf_str(&scr->out) };
+}
+
+static cordon_status run(struct cordon_screener *scr, const struct record *record,
+                         struct cordon_error *err)
+{
+    cordon_status st = subject_read(record, &scr->arena, scr->names, scr->subject, err);
+    for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
+        st = detectors[i]->run(scr, err);
+    if (st) return st;
+    check_record(scr, record);
+    decide_hits(scr);
+    return scr->arena.failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
+                            cordon_status read_status, const struct cordon_error *read_err,
+                            struct cordon_answer *ret_answer, struct cordon_error *err)
+{
+    struct cordon_error why = { .status = CORDON_OK };
+    begin(scr);
+    cordon_status st = read_status;
+    if (st) why = *read_err;
+    if (!st) st = run(scr, record, &why);
+    if (st == CORDON_NOMEM && !scr->arena.failed) return error_nomem(err);
+    if (st) {
+        if (scr->arena.failed && st == CORDON_NOMEM) st = CORDON_LIMIT;
+        fail(scr, record, st, &why, ret_answer);
+    } else {
+        enum cordon_verdict v = decide_record(scr);
+        answer_write(scr, record, v, NULL);
+        *ret_answer = (struct cordon_answer){ v, CORDON_OK, buf_str(&scr->out) };
+    }
+    if (!scr->out.failed) return CORDON_OK;
+    /* an answer that does not fit is a limit of this record, not of the batch */
+    bool is_limit = buf_status(&scr->out) == CORDON_LIMIT;
+    if (!is_limit) return error_nomem(err);
+    error_set(&why, CORDON_LIMIT, "the answer is longer than %d bytes", SCREEN_ANSWER_MAX);
+    fail(scr, record, CORDON_LIMIT, &why, ret_answer);
+    return scr->out.failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status cordon_screen_json(struct cordon_screener *s, cordon_str record, uint64_t line,
+                                 struct cordon_answer *ret_answer, struct cordon_error *err)
+{
+    struct record r = { .line = line };
+    struct cordon_error why = { .status = CORDON_OK };
+    arena_reset(&s->arena);
+    cordon_status st = record_from_json(s->reader, record, line, 1, &s->arena, &r, &why);
+    return screen_record(s, &r, st, &why, ret_answer, err);
+}

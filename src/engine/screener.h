@@ -1,0 +1,150 @@
+/*
+ * One thread's work on one record: detectors find hits and report checks, the decision weighs
+ * them, the answer says it. Private to engine/.
+ *
+ *   record -> subject -> detector[] -> hits, checks -> decide -> answer (JSON)
+ */
+#ifndef ENGINE_SCREENER_H
+#define ENGINE_SCREENER_H
+
+#include <cordon/screen.h>
+
+#include "engine/evidence.h"
+#include "engine/policy.h"
+#include "engine/set.h"
+#include "engine/subject.h"
+#include "say/say.h"
+
+enum {
+    SCREEN_ARENA_MAX = 64 << 20,
+    SCREEN_HITS_MAX = 20000, /* of one record; more reach a limit */
+    SCREEN_ANSWER_MAX = 16 << 20,
+    SCREEN_NEAR_MAX = 4, /* near hits of one malformed wallet */
+};
+
+/* --- checks ------------------------------------------------------------------------------------- */
+
+enum check_state { CHECK_FAILED = 0, CHECK_DONE, CHECK_STALE, CHECK_LIMITED, CHECK_SKIPPED };
+
+struct check {
+    str               id; /* "list:us_ofac_sdn", "wallet", "record" */
+    enum check_state  state;
+    bool              is_required;
+    struct say_reason why; /* SAY_NONE when done */
+};
+
+enum { CHECKS_MAX = SET_SOURCES_MAX * 2 + 8 };
+
+struct check_list {
+    struct check items[CHECKS_MAX];
+    size_t       count;
+};
+
+void check_add(struct check_list *c, str id, enum check_state state, bool is_required,
+               const struct say_reason *why);
+
+/* --- hits --------------------------------------------------------------------------------------- */
+
+enum wallet_how { WALLET_NONE = 0, WALLET_LISTED, WALLET_NEAR };
+
+/** One listed party that something in the record points at. */
+struct hit {
+    const struct set_source *source;
+    uint32_t                 row; /* the subject's */
+    /* name; name_bp is 0 when no name was close */
+    uint16_t name_bp;
+    bool     is_exact;
+    uint32_t name_flags;
+    uint32_t name_statement;
+    int32_t  info_cb;
+    str      given_name;
+    /* wallet */
+    enum wallet_how wallet;
+    uint32_t        wallet_statement;
+    str             given_wallet;
+    /* other fields */
+    struct evidence evidence[EVIDENCE_COUNT];
+    /* decision */
+    int32_t             total_cb;
+    uint16_t            score_bp;
+    enum cordon_verdict verdict; /* clear: shown, not counted */
+    bool                is_discounted;
+    bool                is_label; /* the source is a label, not a designation */
+};
+
+/** The hits of one record, one a (source, row). */
+struct hit_list {
+    struct hit *items; /* the arena's */
+    size_t      count, room;
+    bool        is_full; /* SCREEN_HITS_MAX was reached */
+};
+
+/* --- context and detectors ------------------------------------------------------------------------ */
+
+struct cordon_screener {
+    const struct cordon_set     *set;
+    const struct cordon_policy  *policy;
+    struct cordon_screen_options options;
+    enum say_lang                lang;
+    uint16_t                     gate_bp;
+    uint32_t                     limit;
+    bool                         is_used[SET_SOURCES_MAX]; /* by --only */
+    struct name_scratch         *names;
+    struct record_reader        *reader;
+    struct arena                 arena; /* of this record */
+    struct arena                 fixed; /* of this screener */
+    struct buf                   out, scratch;
+    struct buf                   provenance; /* JSON, the same in every answer */
+    struct check_list            standing;   /* list checks, the same in every answer */
+    struct subject              *subject;    /* scratch */
+    struct check_list            checks;     /* of this record */
+    struct hit_list              hits;
+};
+
+/** One way of finding something. A detector reports done, stale, failed, limited or skipped for
+ *  each of its checks; it has no word for "clear". */
+struct detector {
+    const char *id;
+    /* Look at scr->subject; add to scr->hits and scr->checks. */
+    cordon_status (*run)(struct cordon_screener *scr, struct cordon_error *err);
+};
+
+extern const struct detector detector_list;
+
+/* hit.c */
+/** The hit of (source, row), made when it is not there yet; NULL when full or out of memory
+ *  (then scr->arena.failed). */
+struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source, uint32_t row);
+
+/* decide.c */
+/** Weigh evidence, give each hit its verdict, sort best first. */
+void decide_hits(struct cordon_screener *scr);
+/** The record's verdict: the highest of its hits; undecided when nothing reaches review and a
+ *  required check did not finish; otherwise clear. */
+enum cordon_verdict decide_record(const struct cordon_screener *scr);
+
+/* reasons.c */
+enum { HIT_REASONS_MAX = 24 };
+/** Why this hit is what it is, strongest first. @return how many were written */
+size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
+                   struct say_reason ret[HIT_REASONS_MAX]);
+
+/* answer.c */
+struct answer_error {
+    cordon_status       status;
+    struct cordon_error err;
+    uint64_t            line;
+};
+/** Write the answer into scr->out. `record` may be NULL with `failure` set. */
+void answer_write(struct cordon_screener *scr, const struct record *record,
+                  enum cordon_verdict verdict, const struct answer_error *failure);
+/** Write what stays the same in all answers. */
+void answer_provenance(struct cordon_screener *scr);
+
+/* screener.c */
+/** Screen a record that was read, or failed to be. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
+cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
+                            cordon_status read_status, const struct cordon_error *read_err,
+                            struct cordon_answer *ret_answer, struct cordon_error *err);
+
+#endif

@@ -1,0 +1,114 @@
+/* One entity as JSON, with the source row of every value. */
+#include "engine/set.h"
+
+#include "base/json.h"
+#include "base/mem.h"
+
+static void write_values(const struct set_source *s, const struct entity *e,
+                         struct json_writer *w)
+{
+    json_w_key(w, STR("values"));
+    json_w_array(w);
+    for (uint32_t i = 0; i < e->statement_count; i++) {
+        struct entity_statement st;
+        if (!entity_statement_get(&s->entities, e->first_statement + i, &st)) break;
+        json_w_object(w);
+        json_w_key_str(w, STR("property"), ftm_prop_name(st.prop));
+        json_w_key_str(w, STR("value"), st.value);
+        if (st.lang.len) json_w_key_str(w, STR("lang"), st.lang);
+        json_w_key_str(w, STR("file"), st.src.file < s->about.file_count
+                                           ? s->about.files[st.src.file] : STR("?"));
+        json_w_key_u64(w, STR("line"), st.src.line);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+}
+
+static void write_children(const struct set_source *s, const struct entity *subject,
+                           struct json_writer *w)
+{
+    struct entity e;
+    json_w_key(w, STR("children"));
+    json_w_array(w);
+    for (uint32_t row = subject->row + 1; row < entity_family_end(&s->entities, subject->row);
+         row++) {
+        if (!entity_get(&s->entities, row, &e)) break;
+        json_w_object(w);
+        json_w_key_str(w, STR("id"), e.id);
+        json_w_key_str(w, STR("schema"), ftm_schema_name(e.schema));
+        write_values(s, &e, w);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+}
+
+static void write_entity(const struct set_source *s, const struct entity *e,
+                         struct json_writer *w)
+{
+    char hex[SHA_HEX_LEN + 1];
+    json_w_object(w);
+    json_w_key_str(w, STR("id"), e->id);
+    json_w_key_str(w, STR("source"), s->about.source);
+    json_w_key_str(w, STR("edition"), s->about.edition);
+    json_w_key(w, STR("starter"));
+    json_w_bool(w, s->is_starter);
+    json_w_key_str(w, STR("entry"), e->entry);
+    json_w_key_str(w, STR("schema"), ftm_schema_name(e->schema));
+    json_w_key(w, STR("dprk"));
+    json_w_bool(w, (e->flags & ENTITY_DPRK) != 0);
+    sha_hex(e->row_hash, hex);
+    json_w_key_str(w, STR("row_sha256"), str_c(hex));
+    write_values(s, e, w);
+    write_children(s, e, w);
+    json_w_object_end(w);
+}
+
+/* A full id, or the entry number of a list. */
+static bool find(const struct set_source *s, str id, uint32_t *ret_row)
+{
+    struct buf full = BUF_INIT(4096);
+    bool found = entity_find(&s->entities, id, ret_row);
+    if (!found) {
+        buf_add(&full, s->about.source);
+        buf_add_byte(&full, '-');
+        buf_add(&full, id);
+        found = !full.failed && entity_find(&s->entities, buf_str(&full), ret_row);
+    }
+    buf_release(&full);
+    return found;
+}
+
+cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
+                          struct cordon_text *ret_text, struct cordon_error *err)
+{
+    const struct set_source *source = NULL;
+    struct entity e = { .row = 0 };
+    uint32_t row = 0;
+    for (size_t i = 0; i < set->source_count; i++) {
+        uint32_t here;
+        if (!find(&set->source[i], id, &here)) continue;
+        if (source)
+            return error_set(err, CORDON_ARGUMENT, "'%.*s' is on several lists; write "
+                             "'%.*s-%.*s' or '%.*s-%.*s'", STR_ARG(id),
+                             STR_ARG(source->about.source), STR_ARG(id),
+                             STR_ARG(set->source[i].about.source), STR_ARG(id));
+        source = &set->source[i];
+        row = here;
+    }
+    if (!source || !entity_get(&source->entities, row, &e))
+        return error_set(err, CORDON_NOTFOUND, "no entity '%.*s' in the lists in use", STR_ARG(id));
+    if (e.subject != row) entity_get(&source->entities, e.subject, &e);
+    struct buf out = BUF_INIT(64 << 20);
+    struct json_writer w;
+    json_w_init(&w, &out);
+    write_entity(source, &e, &w);
+    buf_add_byte(&out, '\0');
+    if (out.failed) {
+        cordon_status st = buf_status(&out);
+        buf_release(&out);
+        return st == CORDON_NOMEM ? error_nomem(err)
+                                  : error_set(err, st, "the entity is longer than 64 MiB");
+    }
+    *ret_text = (struct cordon_text){ out.data, out.len - 1 };
+    return CORDON_OK;
+}

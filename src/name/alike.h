@@ -1,0 +1,32 @@
+/* How alike two words are. Private to name/. */
+#ifndef NAME_ALIKE_H
+#define NAME_ALIKE_H
+
+#include "name/form.h"
+
+enum {
+    TYPO_LETTERS_MIN = 3,  /* shorter words never match by typo */
+    TYPO_LETTERS_MAX = 40, /* longer ones neither: a cap on keys a word */
+    JOIN_LETTERS_MAX = 16, /* words written together, counted together */
+    JOIN_WORDS_MAX = 3,
+    JOIN_BP = 9700,
+    INITIAL_BP = 8500,
+};
+
+/**
+ * How alike two words are, 0 (not at all) .. 10000 (same text); symmetric.
+ *
+ * One slip (a letter more, less, other, or two swapped) is a typo from three letters on; from
+ * eight on also one letter lost on each side. Digits never slip.
+ */
+uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how);
+
+/** Bytes of the letter (code point) that begins at `at`. */
+size_t letter_len(str text, size_t at);
+
+/** May these neighbouring words be written together, and is it worth looking for? */
+bool words_can_join(const struct word *const *w, size_t count);
+/** Is `whole` the neighbours written together? */
+bool words_are_joined(const struct word *const *w, size_t count, const struct word *whole);
+
+#endif

@@ -1,0 +1,189 @@
+/* Reading a name: tokens to words that count. */
+#include "name/form.h"
+
+#include "base/num.h"
+#include "name/freq.h"
+#include "name/orgform.h"
+#include "name/particle.h"
+
+/* ours: a number tells vessels of one name apart, an initial is one letter of some twenty */
+enum {
+    NUMBER_CB = 900,
+    INITIAL_CB = 200,
+    SIGN_CB = 500,
+};
+
+enum reading form_reading(enum name_kind kind)
+{
+    switch (kind) {
+    case NAME_PERSON: return READ_PERSON;
+    case NAME_ORGANIZATION:
+    case NAME_OBJECT: return READ_WORD;
+    case NAME_ANY: break;
+    }
+    return READ_ANY;
+}
+
+static void weigh_evenly(struct word *w, uint16_t cb)
+{
+    for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
+}
+
+static void weigh_by_tables(struct word *w)
+{
+    uint16_t person = freq_person_cb(w->text), word = freq_word_cb(w->text);
+    w->weight[READ_PERSON] = person ? person : FREQ_PERSON_UNSEEN_CB;
+    w->weight[READ_WORD] = word ? word : FREQ_WORD_UNSEEN_CB;
+    if (person && word)
+        w->weight[READ_ANY] = person < word ? person : word;
+    else
+        w->weight[READ_ANY] = person ? person : word ? word : FREQ_WORD_UNSEEN_CB;
+}
+
+void form_weigh(struct word *w)
+{
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < w->text.len; i++) {
+        char c = w->text.data[i];
+        if (byte_is_digit(c)) digits++;
+        if (((unsigned char)c & 0xC0) != 0x80) letters++;
+    }
+    w->hash = (uint32_t)str_hash(w->text);
+    w->letters = (uint16_t)letters;
+    w->has_digit = digits > 0;
+    if (w->kind == WORD_SIGN) {
+        weigh_evenly(w, SIGN_CB);
+    } else if (digits == w->text.len) {
+        w->kind = WORD_NUMBER;
+        weigh_evenly(w, NUMBER_CB);
+    } else if (letters == 1 && w->text.len <= 2) { /* the alphabets lie below U+0800 */
+        w->kind = WORD_INITIAL;
+        weigh_evenly(w, INITIAL_CB);
+    } else if (name_particle_class(w->text) == PARTICLE_LIGHT) {
+        w->kind = WORD_LIGHT;
+        weigh_evenly(w, PARTICLE_LIGHT_CB);
+    } else {
+        w->kind = WORD_PLAIN;
+        weigh_by_tables(w);
+    }
+}
+
+/* --- titles and legal forms ----------------------------------------------------------------- */
+
+/* What is left of a token when the legal form written together with it is put aside. */
+static void split_host(struct read_name *n, const struct orgform *f, size_t *words)
+{
+    struct word *host = &n->word[f->first];
+    str left = f->from ? str_sub(host->text, 0, f->from) : str_from(host->text, f->to);
+    n->role[f->first] = ROLE_HOST;
+    n->left[f->first] = (uint8_t)*words;
+    n->word[*words] = (struct word){ .text = left, .raw = host->raw };
+    form_weigh(&n->word[(*words)++]);
+}
+
+/* Class ids as a set: the same for any order, and a form written twice is one. */
+struct class_set {
+    uint32_t hash[WORDS_MAX];
+    size_t   count;
+};
+
+static void set_add(struct class_set *set, str class_id)
+{
+    uint32_t hash = (uint32_t)str_hash(class_id);
+    for (size_t i = 0; i < set->count; i++)
+        if (set->hash[i] == hash) return;
+    set->hash[set->count++] = hash;
+}
+
+static uint16_t set_number(const struct class_set *set)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < set->count; i++) sum += set->hash[i];
+    uint16_t number = (uint16_t)(sum ^ sum >> 16);
+    return set->count && number == 0 ? 1 : number;
+}
+
+static uint16_t find_legal(struct read_name *n)
+{
+    struct orgform found[WORDS_MAX];
+    struct class_set set = { .count = 0 };
+    str plain[WORDS_MAX];
+    size_t words = n->count;
+    for (size_t i = 0; i < n->count; i++) plain[i] = n->word[i].text;
+    size_t forms = orgform_find(plain, n->count, found);
+    for (size_t i = 0; i < forms; i++) {
+        const struct orgform *f = &found[i];
+        bool is_whole = f->from == 0 && f->to == plain[f->first].len;
+        set_add(&set, f->class_id);
+        if (f->count == 1 && !is_whole)
+            split_host(n, f, &words);
+        else
+            memset(n->role + f->first, ROLE_LEGAL, f->count);
+    }
+    return set_number(&set);
+}
+
+static void find_titles(struct read_name *n)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (n->role[i] == ROLE_WORD && name_particle_class(n->word[i].text) == PARTICLE_TITLE)
+            n->role[i] = ROLE_TITLE;
+}
+
+/* The words of one reading; all of them when putting some aside would leave nothing. */
+static void fill_form(const struct read_name *n, enum reading r, uint16_t legal, struct form *f)
+{
+    bool drops_titles = r != READ_WORD, drops_legal = r != READ_PERSON;
+    f->count = 0;
+    f->legal = drops_legal ? legal : 0;
+    for (size_t i = 0; i < n->count; i++) {
+        if (n->role[i] == ROLE_TITLE && drops_titles) continue;
+        if (n->role[i] == ROLE_LEGAL && drops_legal) continue;
+        bool is_split = n->role[i] == ROLE_HOST && drops_legal;
+        f->at[f->count++] = is_split ? n->left[i] : (uint8_t)i;
+    }
+    if (f->count) return;
+    f->legal = 0;
+    for (size_t i = 0; i < n->count; i++) f->at[f->count++] = (uint8_t)i;
+}
+
+static cordon_status read_sign(struct arena *arena, struct read_name *n,
+                               struct cordon_error *err)
+{
+    str fold = text_fold(n->text, arena);
+    if (arena->failed) return error_nomem(err);
+    if (fold.len == 0) return error_set(err, CORDON_ARGUMENT, "name is blank");
+    n->count = 1;
+    n->word[0] = (struct word){ .text = fold, .raw = n->text, .kind = WORD_SIGN };
+    form_weigh(&n->word[0]);
+    return CORDON_OK;
+}
+
+cordon_status form_read(str text, struct arena *arena, struct read_name *ret_name,
+                        struct cordon_error *err)
+{
+    struct text_token token[TEXT_TOKENS_MAX];
+    struct read_name n = { .text = text };
+    uint16_t legal = 0;
+    cordon_status st = text_tokens(text, arena, token, &n.count, err);
+    if (st) return st;
+    size_t slots = n.count ? n.count * 2 : 1;
+    n.word = arena_calloc(arena, slots, sizeof *n.word);
+    n.role = arena_calloc(arena, slots, 1);
+    n.left = arena_calloc(arena, slots, 1);
+    if (!n.word || !n.role || !n.left) return error_nomem(err);
+    for (size_t i = 0; i < n.count; i++) {
+        n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
+        form_weigh(&n.word[i]);
+    }
+    if (n.count == 0) {
+        st = read_sign(arena, &n, err);
+        if (st) return st;
+    } else {
+        legal = find_legal(&n);
+        find_titles(&n);
+    }
+    for (int r = 0; r < READINGS; r++) fill_form(&n, (enum reading)r, legal, &n.form[r]);
+    *ret_name = n;
+    return CORDON_OK;
+}

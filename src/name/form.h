@@ -1,0 +1,80 @@
+/* A name as the models read it: words with weights, and which of them count. Private to name/. */
+#ifndef NAME_FORM_H
+#define NAME_FORM_H
+
+#include "base/arena.h"
+#include "name/name.h"
+#include "text/text.h"
+
+/** How a name is read: which words carry it and what they weigh. */
+enum reading {
+    READ_PERSON = 0, /* titles dropped, no legal forms */
+    READ_WORD,       /* organisations and vessels: legal forms set apart, no titles */
+    READ_ANY,        /* kind not said: titles dropped, legal forms set apart */
+    READINGS,
+};
+
+enum { WORDS_MAX = TEXT_TOKENS_MAX };
+
+enum word_kind {
+    WORD_PLAIN = 0,
+    WORD_NUMBER,  /* digits only: a hard word, another number is another vessel */
+    WORD_INITIAL, /* one letter of an alphabet */
+    WORD_LIGHT,   /* a particle */
+    WORD_SIGN,    /* a whole name without letter or digit, folded */
+};
+
+struct word {
+    str            text; /* plain form */
+    str            raw;  /* as written */
+    uint32_t       hash; /* of text */
+    uint16_t       letters; /* code points of text */
+    enum word_kind kind;
+    bool           has_digit;
+    uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
+};
+
+enum word_role {
+    ROLE_WORD = 0,
+    ROLE_TITLE,
+    ROLE_LEGAL,
+    ROLE_HOST, /* a legal form is written together with it, as in Han */
+};
+
+/** The words that count in one reading, in written order. */
+struct form {
+    uint8_t  at[WORDS_MAX]; /* indexes into read_name.word */
+    uint8_t  count;
+    uint16_t legal; /* the set of legal forms put aside, 0 = none */
+};
+
+struct read_name {
+    struct word *word;  /* one a token; behind them what is left of hosts */
+    uint8_t     *role;  /* enum word_role of each token's word */
+    uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
+    size_t       count; /* tokens */
+    struct form  form[READINGS];
+    str          text;  /* the name as given: the words' raw point into it */
+};
+
+/**
+ * Read a name; everything but `text` lives in the arena.
+ *
+ * A name without letter or digit becomes one word, its folded text, of kind WORD_SIGN. Titles and
+ * legal forms are put aside only while other words remain.
+ *
+ * @return CORDON_OK
+ *         CORDON_ARGUMENT  empty or blank
+ *         CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM  as text_tokens
+ */
+cordon_status form_read(str text, struct arena *arena, struct read_name *ret_name,
+                        struct cordon_error *err);
+
+/** Fill kind, hash, letters and weights of a word whose text is set; only WORD_SIGN must be set
+ *  before. All of it follows from the text alone. */
+void form_weigh(struct word *w);
+
+/** The reading for a kind said by the user or the list. */
+enum reading form_reading(enum name_kind kind);
+
+#endif

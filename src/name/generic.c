@@ -1,0 +1,218 @@
+/* The generic model: a name is words. It reads every name, so there is always an answer. */
+#include "name/key.h"
+#include "name/model.h"
+
+#include "base/num.h"
+
+/* A name in one reading. */
+struct generic {
+    const struct read_name *name;
+    const struct form      *form;
+    const struct word      *word[WORDS_MAX]; /* of the form */
+    uint16_t                weight[WORDS_MAX];
+    uint8_t                 kind[WORDS_MAX];
+    uint32_t                hash[WORDS_MAX];
+    struct side             side;
+};
+
+static size_t generic_read(const struct read_name *n, enum reading r, struct arena *arena,
+                           struct name_hypothesis *ret, size_t cap)
+{
+    struct generic *g = cap ? arena_calloc(arena, 1, sizeof *g) : NULL;
+    if (!g) return 0;
+    g->name = n;
+    g->form = &n->form[r];
+    for (size_t i = 0; i < g->form->count; i++) {
+        const struct word *w = &n->word[g->form->at[i]];
+        g->word[i] = w;
+        g->weight[i] = w->weight[r];
+        g->kind[i] = (uint8_t)w->kind;
+        g->hash[i] = w->hash;
+    }
+    g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
+                             .weight = g->weight, .worth = g->weight, .kind = g->kind,
+                             .hash = g->hash };
+    ret[0] = (struct name_hypothesis){ .data = g };
+    return 1;
+}
+
+/* --- pairing -------------------------------------------------------------------------------- */
+
+static void add_edge(struct name_scratch *s, size_t *count, struct edge e)
+{
+    if (*count < EDGES_MAX) s->edge[(*count)++] = e;
+}
+
+static void add_joins(struct name_scratch *s, const struct generic *a, const struct generic *b,
+                      size_t i, size_t j, size_t *count)
+{
+    for (uint8_t len = 2; len <= JOIN_WORDS_MAX; len++) {
+        struct edge e = { .a = (uint8_t)i, .b = (uint8_t)j, .like_bp = JOIN_BP,
+                          .how = PART_JOINED };
+        if (i + len <= a->side.count && words_are_joined(a->word + i, len, b->word[j])) {
+            e.a_len = len;
+            e.b_len = 1;
+            add_edge(s, count, e);
+        }
+        if (j + len <= b->side.count && words_are_joined(b->word + j, len, a->word[i])) {
+            e.a_len = 1;
+            e.b_len = len;
+            add_edge(s, count, e);
+        }
+    }
+}
+
+static size_t find_edges(struct name_scratch *s, const struct generic *a, const struct generic *b)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < a->side.count; i++)
+        for (size_t j = 0; j < b->side.count; j++) {
+            struct edge e = { .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1 };
+            e.like_bp = word_alike(a->word[i], b->word[j], &e.how);
+            if (e.like_bp) add_edge(s, &count, e);
+            add_joins(s, a, b, i, j, &count);
+        }
+    return count;
+}
+
+static struct score generic_pair(struct name_scratch *s, const struct name_hypothesis *a,
+                                 const struct name_hypothesis *b)
+{
+    const struct generic *ga = a->data, *gb = b->data;
+    size_t count = find_edges(s, ga, gb);
+    return score_pair(&ga->side, &gb->side, s->edge, count);
+}
+
+/* --- saying --------------------------------------------------------------------------------- */
+
+/* Neighbouring words as written, with what stands between them. */
+static str raw_span(const struct generic *g, size_t at, size_t len)
+{
+    str first = g->word[at]->raw, last = g->word[at + len - 1]->raw;
+    if (last.data < first.data) return first;
+    return str_of(first.data, (size_t)(last.data - first.data) + last.len);
+}
+
+static uint16_t span_weight(const struct generic *g, size_t at, size_t len)
+{
+    uint32_t w = 0;
+    for (size_t i = at; i < at + len; i++) w += g->weight[i];
+    return (uint16_t)num_min_u32(w, UINT16_MAX);
+}
+
+static const struct edge *edge_at(const struct edge *e, size_t count, size_t a)
+{
+    for (size_t i = 0; i < count; i++)
+        if (e[i].is_taken && e[i].a <= a && a < e[i].a + e[i].a_len) return &e[i];
+    return NULL;
+}
+
+static uint64_t taken_in_b(const struct edge *e, size_t count)
+{
+    uint64_t set = 0;
+    for (size_t i = 0; i < count; i++)
+        if (e[i].is_taken) set |= (((uint64_t)1 << e[i].b_len) - 1) << e[i].b;
+    return set;
+}
+
+/* The next word of b that has no partner, or b's count. */
+static size_t next_left(const struct generic *b, uint64_t taken, size_t from)
+{
+    while (from < b->side.count && taken >> from & 1) from++;
+    return from;
+}
+
+static void say_edge(const struct generic *a, const struct generic *b, const struct edge *e,
+                     struct part_list *out)
+{
+    uint16_t wa = span_weight(a, e->a, e->a_len), wb = span_weight(b, e->b, e->b_len);
+    part_add(out, (struct name_part){ .a = raw_span(a, e->a, e->a_len),
+                                      .b = raw_span(b, e->b, e->b_len), .how = e->how,
+                                      .same_bp = e->like_bp, .weight_cb = wa < wb ? wa : wb });
+}
+
+static void say_words(const struct generic *a, const struct generic *b, const struct edge *e,
+                      size_t edges, struct part_list *out)
+{
+    uint64_t taken = taken_in_b(e, edges);
+    size_t left = next_left(b, taken, 0);
+    for (size_t i = 0; i < a->side.count; i++) {
+        const struct edge *here = edge_at(e, edges, i);
+        struct name_part p = { .a = a->word[i]->raw, .how = PART_MISSING,
+                               .weight_cb = a->weight[i] };
+        if (here) {
+            if (here->a == i) say_edge(a, b, here, out);
+            continue;
+        }
+        if (left < b->side.count) { /* both have something of their own here */
+            p.b = b->word[left]->raw;
+            p.how = PART_DIFFERENT;
+            if (b->weight[left] < p.weight_cb) p.weight_cb = b->weight[left];
+            left = next_left(b, taken, left + 1);
+        }
+        part_add(out, p);
+    }
+    for (; left < b->side.count; left = next_left(b, taken, left + 1))
+        part_add(out, (struct name_part){ .b = b->word[left]->raw, .how = PART_MISSING,
+                                          .weight_cb = b->weight[left] });
+}
+
+/* Everything of one role that the form put aside, from the first to the last, as written. */
+static str aside(const struct generic *g, enum word_role role)
+{
+    const struct read_name *n = g->name;
+    str first = STR_EMPTY, last = STR_EMPTY;
+    for (size_t i = 0; i < n->count; i++) {
+        if (n->role[i] != role) continue;
+        bool is_used = false;
+        for (size_t k = 0; k < g->form->count; k++) is_used |= g->form->at[k] == i;
+        if (is_used) continue;
+        if (!first.data) first = n->word[i].raw;
+        last = n->word[i].raw;
+    }
+    if (!first.data || last.data < first.data) return first;
+    /* words of the name may stand between: then only the first is shown */
+    size_t len = (size_t)(last.data - first.data) + last.len;
+    for (size_t k = 0; k < g->form->count; k++) {
+        const char *p = n->word[g->form->at[k]].raw.data;
+        if (p > first.data && p < last.data) return first;
+    }
+    return str_of(first.data, len);
+}
+
+static void say_aside(const struct generic *a, const struct generic *b, struct part_list *out)
+{
+    struct name_part legal = { .a = aside(a, ROLE_LEGAL), .b = aside(b, ROLE_LEGAL),
+                               .how = PART_FORM };
+    struct name_part title = { .a = aside(a, ROLE_TITLE), .b = aside(b, ROLE_TITLE) };
+    if (!legal.a.len && a->form->legal) legal.a = aside(a, ROLE_HOST);
+    if (!legal.b.len && b->form->legal) legal.b = aside(b, ROLE_HOST);
+    legal.same_bp = a->form->legal == b->form->legal ? 10000 : 0;
+    if (legal.a.len || legal.b.len) part_add(out, legal);
+    if (!title.a.len && !title.b.len) return;
+    if (title.a.len && title.b.len) {
+        title.how = str_eq_nocase(title.a, title.b) ? PART_SAME : PART_DIFFERENT;
+        title.same_bp = title.how == PART_SAME ? 10000 : 0;
+    }
+    part_add(out, title);
+}
+
+static void generic_say(struct name_scratch *s, const struct name_hypothesis *a,
+                        const struct name_hypothesis *b, struct part_list *ret)
+{
+    const struct generic *ga = a->data, *gb = b->data;
+    size_t count = find_edges(s, ga, gb);
+    score_pair(&ga->side, &gb->side, s->edge, count);
+    say_words(ga, gb, s->edge, count, ret);
+    say_aside(ga, gb, ret);
+}
+
+const struct name_model name_model_generic = {
+    .id = "generic",
+    .number = KEY_MODEL_GENERIC,
+    .version = 1,
+    .read = generic_read,
+    .keys = NULL, /* two steps, over the dictionary: index_build.c */
+    .pair = generic_pair,
+    .say = generic_say,
+};

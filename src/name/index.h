@@ -1,0 +1,113 @@
+/*
+ * The name index as it lies in a part. Private to name/.
+ *
+ *   key --> word --> names that have it            (a word as it stands or less one letter)
+ *   key --> name                                   (neighbours written together)
+ *
+ *   nam.head  u32: names added, stored, words, buckets, first stored name of each reading and the
+ *             end, version of the word tables
+ *   nam.name  one row a stored name: row u32, statement u32, first place in nam.list u32,
+ *             legal u16, words u8, flags u8 (kind in the two high bits)
+ *   nam.list  u32: the words of each name, in written order
+ *   nam.word  one row a word, in byte order of their text: text u32, postings u32, weight u16 x 3,
+ *             kind u8, has a digit u8; a last row closes both offsets
+ *   nam.text  the words' text
+ *   nam.post  names of each word: steps between rising numbers, 7 bits a byte
+ *   nam.slot  u32: first place in nam.tag and nam.val of each bucket of keys, and the end
+ *   nam.tag   u16: sixteen bits of the key
+ *   nam.val   u32: a word, or with the top bit a stored name
+ *
+ * A name whose kind is not said is stored once a reading. Tags are only a sieve: what a key finds
+ * is compared as text, so a wrong tag costs time and nothing else.
+ */
+#ifndef NAME_INDEX_H
+#define NAME_INDEX_H
+
+#include "name/form.h"
+
+enum { INDEX_VERSION = 1 };
+
+enum index_section {
+    SEC_HEAD = 0,
+    SEC_NAME,
+    SEC_LIST,
+    SEC_WORD,
+    SEC_TEXT,
+    SEC_POST,
+    SEC_SLOT,
+    SEC_TAG,
+    SEC_VAL,
+    SECTIONS,
+};
+
+extern const char *const index_tag[SECTIONS];
+
+enum head_field {
+    HEAD_ADDED = 0,
+    HEAD_STORED,
+    HEAD_WORDS,
+    HEAD_BUCKETS, /* a power of two */
+    HEAD_READING, /* READINGS + 1 numbers */
+    HEAD_TABLES = HEAD_READING + READINGS + 1,
+    HEAD_FIELDS,
+};
+
+enum { NAME_ROW = 16, WORD_ROW = 16 };
+enum { NAME_KIND_SHIFT = 6, NAME_FLAGS_MASK = (1 << NAME_KIND_SHIFT) - 1 };
+
+#define VAL_IS_NAME 0x80000000u
+
+struct stored_name {
+    uint32_t       row, statement;
+    uint32_t       list; /* first place in nam.list */
+    uint16_t       legal;
+    uint8_t        count;
+    uint8_t        flags;
+    enum name_kind kind;
+};
+
+struct stored_word {
+    str      text;
+    uint32_t post_from, post_to;
+    uint16_t weight[READINGS];
+};
+
+/** Stored name `n`; false outside or when its words are. */
+bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);
+bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
+/** The same as a word to compare with others. */
+bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret);
+/** Word at place `at` of nam.list; may be out of range in a damaged part. */
+uint32_t index_list(const struct name_index *x, uint32_t at);
+/** Bucket of a mixed key: places [from, to) of nam.tag and nam.val. */
+void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from,
+                  uint32_t *ret_to);
+uint32_t index_head(const struct name_index *x, unsigned field);
+uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets);
+uint16_t index_tag_of(uint64_t mixed);
+
+/** Names of a word, one after the other. */
+struct postings {
+    const uint8_t *p, *end;
+    uint32_t       next; /* smallest number still possible */
+};
+void index_postings(const struct name_index *x, const struct stored_word *w,
+                    struct postings *ret);
+/** @return false at the end; *ret is not checked against the number of names */
+static inline bool postings_next(struct postings *p, uint32_t *ret)
+{
+    uint32_t step = 0;
+    for (unsigned shift = 0; p->p < p->end && shift < 32; shift += 7) {
+        uint8_t b = *p->p++;
+        step |= (uint32_t)(b & 0x7F) << shift;
+        if (b < 0x80) {
+            *ret = p->next + step;
+            p->next = *ret + 1;
+            return true;
+        }
+    }
+    p->p = p->end;
+    return false;
+}
+
+#endif

@@ -1,0 +1,138 @@
+/* Reading a name index: every number is checked before it is used as a place. */
+#include "name/index.h"
+
+#include "base/num.h"
+#include "name/alike.h"
+#include "name/table_version.h"
+
+const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
+                                          "nam.text", "nam.post", "nam.slot", "nam.tag",
+                                          "nam.val" };
+
+uint32_t index_head(const struct name_index *x, unsigned field)
+{
+    return part_u32(x->section[SEC_HEAD], field);
+}
+
+uint32_t name_index_count(const struct name_index *x)
+{
+    return index_head(x, HEAD_ADDED);
+}
+
+size_t name_index_bytes(const struct name_index *x)
+{
+    size_t total = 0;
+    for (int i = 0; i < SECTIONS; i++) total += x->section[i].len;
+    return total;
+}
+
+static bool fits(const struct name_index *x, enum index_section s, uint64_t items, size_t width)
+{
+    return x->section[s].len == items * width;
+}
+
+static bool is_sound(const struct name_index *x)
+{
+    uint64_t buckets = index_head(x, HEAD_BUCKETS);
+    if (!fits(x, SEC_HEAD, HEAD_FIELDS, 4)) return false;
+    if (buckets == 0 || (buckets & (buckets - 1)) || buckets > 1u << 31) return false;
+    if (!fits(x, SEC_NAME, x->names, NAME_ROW)) return false;
+    if (!fits(x, SEC_WORD, (uint64_t)x->tokens + 1, WORD_ROW)) return false;
+    if (!fits(x, SEC_SLOT, buckets + 1, 4)) return false;
+    if (x->section[SEC_TAG].len / 2 != x->section[SEC_VAL].len / 4) return false;
+    for (unsigned r = 0; r < READINGS; r++)
+        if (index_head(x, HEAD_READING + r) > index_head(x, HEAD_READING + r + 1)) return false;
+    return index_head(x, HEAD_READING) == 0 && index_head(x, HEAD_READING + READINGS) == x->names;
+}
+
+cordon_status name_index_open(const struct part *p, struct name_index *ret_index,
+                              struct cordon_error *err)
+{
+    struct name_index x = { .names = 0 };
+    for (int i = 0; i < SECTIONS; i++) {
+        cordon_status st = part_section(p, index_tag[i], INDEX_VERSION, &x.section[i], err);
+        if (st) return st;
+    }
+    x.names = index_head(&x, HEAD_STORED);
+    x.tokens = index_head(&x, HEAD_WORDS);
+    if (!is_sound(&x))
+        return error_set(err, CORDON_CORRUPT, "name index: its sections do not fit together");
+    if (index_head(&x, HEAD_TABLES) != NAME_TABLES_VERSION)
+        return error_set(err, CORDON_UNSUPPORTED,
+                         "name index was built with other word tables; build it again");
+    *ret_index = x;
+    return CORDON_OK;
+}
+
+bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret)
+{
+    const uint8_t *p = part_record(x->section[SEC_NAME], n, NAME_ROW);
+    if (!p) return false;
+    *ret = (struct stored_name){
+        .row = num_get_u32(p), .statement = num_get_u32(p + 4), .list = num_get_u32(p + 8),
+        .legal = num_get_u16(p + 12), .count = p[14], .flags = p[15] & NAME_FLAGS_MASK,
+        .kind = (enum name_kind)(p[15] >> NAME_KIND_SHIFT),
+    };
+    return ret->count > 0 && ret->count <= WORDS_MAX;
+}
+
+bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret)
+{
+    const uint8_t *p = w < x->tokens ? part_record(x->section[SEC_WORD], w, WORD_ROW) : NULL;
+    const uint8_t *q = p ? part_record(x->section[SEC_WORD], w + 1, WORD_ROW) : NULL;
+    if (!p || !q) return false;
+    uint32_t from = num_get_u32(p), to = num_get_u32(q);
+    *ret = (struct stored_word){ .post_from = num_get_u32(p + 4), .post_to = num_get_u32(q + 4) };
+    if (from < to) ret->text = part_bytes(x->section[SEC_TEXT], from, to - from);
+    for (int r = 0; r < READINGS; r++) ret->weight[r] = num_get_u16(p + 8 + 2 * r);
+    return ret->text.len > 0;
+}
+
+bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
+{
+    struct stored_word s;
+    const uint8_t *p = w < x->tokens ? part_record(x->section[SEC_WORD], w, WORD_ROW) : NULL;
+    if (!p || !index_word(x, w, &s)) return false;
+    *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_SIGN + 1 ? p[14] : WORD_PLAIN,
+                          .has_digit = p[15] };
+    ret->hash = (uint32_t)str_hash(s.text);
+    for (size_t i = 0; i < s.text.len; i += letter_len(s.text, i)) ret->letters++;
+    for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
+    return true;
+}
+
+uint32_t index_list(const struct name_index *x, uint32_t at)
+{
+    return at < x->section[SEC_LIST].len / 4 ? part_u32(x->section[SEC_LIST], at) : UINT32_MAX;
+}
+
+uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets)
+{
+    return (uint32_t)(mixed >> 32) & (buckets - 1);
+}
+
+uint16_t index_tag_of(uint64_t mixed)
+{
+    return (uint16_t)mixed;
+}
+
+void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from,
+                  uint32_t *ret_to)
+{
+    uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_BUCKETS));
+    uint32_t end = (uint32_t)(x->section[SEC_VAL].len / 4);
+    *ret_from = part_u32(x->section[SEC_SLOT], b);
+    *ret_to = num_min_u32(part_u32(x->section[SEC_SLOT], b + 1), end);
+}
+
+void index_postings(const struct name_index *x, const struct stored_word *w,
+                    struct postings *ret)
+{
+    struct part_view v = x->section[SEC_POST];
+    str bytes = w->post_from < w->post_to
+                    ? part_bytes(v, w->post_from, w->post_to - w->post_from)
+                    : STR_EMPTY;
+    ret->p = (const uint8_t *)bytes.data;
+    ret->end = bytes.data ? ret->p + bytes.len : NULL;
+    ret->next = 0;
+}

@@ -1,0 +1,55 @@
+/* Keys under which names are found. */
+#include "name/key.h"
+
+uint64_t key_make(unsigned model, unsigned position, uint64_t atom)
+{
+    return (uint64_t)model << 60 | (uint64_t)position << 52 | (atom & (((uint64_t)1 << 52) - 1));
+}
+
+uint64_t key_mix(uint64_t key)
+{
+    key ^= key >> 33;
+    key *= 0xff51afd7ed558ccdu;
+    key ^= key >> 33;
+    key *= 0xc4ceb9fe1a85ec53u;
+    return key ^ key >> 33;
+}
+
+uint64_t key_of_word(str text)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_WORD, str_hash(text));
+}
+
+uint64_t key_of_join(str text)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_JOIN, str_hash(text));
+}
+
+size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
+{
+    char text[TYPO_LETTERS_MAX * 4];
+    size_t count = 0, len = w->text.len;
+    ret_keys[count++] = key_of_word(w->text);
+    if (w->letters < TYPO_LETTERS_MIN || w->letters > TYPO_LETTERS_MAX || w->has_digit ||
+        w->kind == WORD_SIGN)
+        return count;
+    for (size_t at = 0, n; at < len; at += n) {
+        n = letter_len(w->text, at);
+        /* of a doubled letter either one gives the same form */
+        if (at >= n && memcmp(w->text.data + at, w->text.data + at - n, n) == 0) continue;
+        memcpy(text, w->text.data, at);
+        memcpy(text + at, w->text.data + at + n, len - at - n);
+        ret_keys[count++] = key_of_word(str_of(text, len - n));
+    }
+    return count;
+}
+
+str key_join_text(const struct word *const *w, size_t count, char *ret_text)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(ret_text + len, w[i]->text.data, w[i]->text.len);
+        len += w[i]->text.len;
+    }
+    return str_of(ret_text, len);
+}

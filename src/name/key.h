@@ -1,0 +1,38 @@
+/*
+ * Keys under which names are found: (model, position, atom) in 64 bits. Private to name/.
+ *
+ *   63..60 model   59..52 position   51..0 atom
+ *
+ * For the generic model the atom is a hash of text, and the position says what text: a word with
+ * its delete-1 forms, or neighbours written together. Culture models have atoms and positions of
+ * their own (a surname, a syllable), so one table of keys serves all.
+ */
+#ifndef NAME_KEY_H
+#define NAME_KEY_H
+
+#include "name/alike.h"
+
+enum { KEY_MODEL_GENERIC = 1 };
+enum { KEY_WORD = 0, KEY_JOIN = 1 };
+enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
+
+uint64_t key_make(unsigned model, unsigned position, uint64_t atom);
+/** A key with all its bits mixed: table slots are cut from it. */
+uint64_t key_mix(uint64_t key);
+
+/** The key of a word as it stands. */
+uint64_t key_of_word(str text);
+/**
+ * Keys of a word: as it stands, then without each of its letters. Two words that word_alike calls
+ * a typo of each other share one.
+ *
+ * @param ret_keys KEYS_WORD_MAX slots
+ * @return how many, at least 1
+ */
+size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
+/** The key of neighbours written together, or of a word that may be such. */
+uint64_t key_of_join(str text);
+/** The text of neighbours written together, into `ret_text` (JOIN_LETTERS_MAX x 4 bytes). */
+str key_join_text(const struct word *const *w, size_t count, char *ret_text);
+
+#endif

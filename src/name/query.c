@@ -1,0 +1,66 @@
+/* Queries and the scratch memory they live in. */
+#include "base/mem.h"
+#include "base/num.h"
+#include "name/scratch.h"
+
+enum { QUERIES_MAX = 64 << 20 }; /* bytes of queries and comparisons between two resets */
+
+struct name_scratch *name_scratch_new(void)
+{
+    struct name_scratch *s = mem_calloc(1, sizeof *s);
+    if (s) arena_init(&s->queries, QUERIES_MAX);
+    return s;
+}
+
+void name_scratch_free(struct name_scratch *s)
+{
+    if (!s) return;
+    arena_release(&s->queries);
+    mem_free(s->word_mark);
+    mem_free(s->name_mark);
+    mem_free(s->reach.items);
+    mem_free(s->reached.items);
+    mem_free(s->joined.items);
+    mem_free(s->found.items);
+    mem_free(s->hits.items);
+    mem_free(s);
+}
+
+void *list_add(struct list_of *l, size_t len)
+{
+    if (l->count == l->room) {
+        size_t room = l->room ? l->room * 2 : 64, bytes;
+        void *p = num_mul(room, len, &bytes) ? mem_realloc(l->items, bytes) : NULL;
+        if (!p) return NULL;
+        l->items = p;
+        l->room = room;
+    }
+    return (char *)l->items + len * l->count++;
+}
+
+void name_query_reset(struct name_scratch *s)
+{
+    arena_reset(&s->queries);
+}
+
+cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
+                               const struct name_query **ret_query, struct cordon_error *err)
+{
+    struct name_query *q;
+    if (name.len > TEXT_NAME_MAX)
+        return error_set(err, CORDON_LIMIT, "name of %zu bytes; the cap is %d", name.len,
+                         TEXT_NAME_MAX);
+    q = arena_calloc(&s->queries, 1, sizeof *q);
+    str kept = arena_str(&s->queries, name);
+    if (!q || s->queries.failed) return error_nomem(err);
+    cordon_status st = form_read(kept, &s->queries, &q->name, err);
+    if (st) return st;
+    q->kind = kind;
+    *ret_query = q;
+    return CORDON_OK;
+}
+
+bool name_query_has_words(const struct name_query *q)
+{
+    return q->name.word[0].kind != WORD_SIGN;
+}

@@ -1,0 +1,207 @@
+/*
+ * The generic score.
+ *
+ * Each side looks at its own weights: what share of me found a partner, and how alike is it? A
+ * share left over on one side only is a part that somebody left out (mild, and worse the larger);
+ * shares left over on both sides are different names (heavy). All sums are taken before the one
+ * division, so that order cannot show through rounding.
+ */
+#include "name/score.h"
+
+#include "base/num.h"
+
+/* ours: chosen on aliases of listed parties against ordinary names, bench/bench_name.c */
+enum {
+    MISSING_BP = 9000,        /* x share squared */
+    DIFFERENT_BP = 10000,     /* x the smaller share */
+    OTHER_NUMBER_BP = 8000,   /* both sides have a number of their own */
+    OTHER_LEGAL_BP = 9700,    /* GmbH against S.A. */
+    MISSING_LEGAL_BP = 9950,
+    INITIAL_CB = 150,         /* an initial's evidence */
+    TYPO_COST_CB = 400,
+    JOIN_COST_CB = 100,
+    DIFFERENT_COST_CB = 500,
+};
+
+/* What is left over and what is matched on one side. */
+struct tally {
+    uint32_t total, matched;
+    uint64_t alike; /* sum of weight x like_bp */
+    uint32_t worth_left;
+    uint32_t words_left;
+    bool     has_number_left;
+};
+
+static uint32_t sum(const uint16_t *weight, size_t at, size_t len)
+{
+    uint32_t s = 0;
+    for (size_t i = at; i < at + len; i++) s += weight[i];
+    return s;
+}
+
+static uint64_t sum_hash(const struct side *s, size_t at, size_t len)
+{
+    uint64_t h = 0;
+    for (size_t i = at; i < at + len; i++) h += s->hash[i];
+    return h;
+}
+
+static uint64_t span(size_t at, size_t len)
+{
+    return (((uint64_t)1 << len) - 1) << at;
+}
+
+static bool is_before(const struct edge *x, const struct edge *y)
+{
+    bool x_same = x->how == PART_SAME, y_same = y->how == PART_SAME;
+    if (x_same != y_same) return x_same;
+    if (x->gain != y->gain) return x->gain > y->gain;
+    if (x->like_bp != y->like_bp) return x->like_bp > y->like_bp;
+    return x->tie > y->tie;
+}
+
+/* Shell sort: most pairs have three edges, none more than EDGES_MAX. */
+static void sort_edges(struct edge *e, size_t count)
+{
+    static const size_t gaps[] = { 701, 301, 132, 57, 23, 10, 4, 1 };
+    for (size_t g = 0; g < COUNT_OF(gaps); g++) {
+        size_t gap = gaps[g];
+        for (size_t i = gap; i < count; i++) {
+            struct edge x = e[i];
+            size_t j = i;
+            for (; j >= gap && is_before(&x, &e[j - gap]); j -= gap) e[j] = e[j - gap];
+            e[j] = x;
+        }
+    }
+}
+
+static void rank_edges(const struct side *a, const struct side *b, struct edge *e, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t weight = sum(a->weight, e[i].a, e[i].a_len) + sum(b->weight, e[i].b, e[i].b_len);
+        e[i].gain = weight * e[i].like_bp / 16;
+        e[i].tie = sum_hash(a, e[i].a, e[i].a_len) + sum_hash(b, e[i].b, e[i].b_len);
+        e[i].is_taken = false;
+    }
+    sort_edges(e, count);
+}
+
+static bool has_full(const struct side *s, size_t at, size_t len)
+{
+    for (size_t i = at; i < at + len; i++)
+        if (word_is_full(s->kind[i])) return true;
+    return false;
+}
+
+static void count_left(const struct side *s, uint64_t used, struct tally *t)
+{
+    t->total = sum(s->weight, 0, s->count);
+    for (size_t i = 0; i < s->count; i++) {
+        if (used >> i & 1) continue;
+        t->worth_left += s->worth[i];
+        t->words_left++;
+        if (s->kind[i] == WORD_NUMBER) t->has_number_left = true;
+    }
+}
+
+static int32_t edge_worth(const struct side *a, const struct side *b, const struct edge *e)
+{
+    uint32_t wa = sum(a->worth, e->a, e->a_len), wb = sum(b->worth, e->b, e->b_len);
+    uint32_t w = num_min_u32(wa, wb);
+    switch (e->how) {
+    case PART_SAME: return (int32_t)w;
+    case PART_TYPO: return (int32_t)(w * e->like_bp / 10000) - TYPO_COST_CB;
+    case PART_INITIAL: return (int32_t)num_min_u32(w, INITIAL_CB);
+    case PART_JOINED: return (int32_t)w - JOIN_COST_CB;
+    case PART_MISSING:
+    case PART_DIFFERENT:
+    case PART_FORM: break;
+    }
+    return 0;
+}
+
+/* The parts of one name are not independent: each further one adds less. Rising throughout, so
+ * that names stay in order. */
+static int32_t temper(int32_t cb)
+{
+    if (cb > 4600) return 3500 + (cb - 4600) / 16;
+    if (cb > 3000) return 2700 + (cb - 3000) / 2;
+    return cb > 1500 ? 1500 + (cb - 1500) * 4 / 5 : cb;
+}
+
+uint32_t score_share(uint32_t part, uint32_t total)
+{
+    return total ? (uint32_t)((uint64_t)part * 10000 / total) : 10000;
+}
+
+static uint32_t missing_factor(uint32_t share)
+{
+    return 10000 - (uint32_t)((uint64_t)share * share / 10000 * MISSING_BP / 10000);
+}
+
+uint16_t score_bound(uint32_t share, size_t others)
+{
+    uint32_t bp = missing_factor(share);
+    if (share > SCORE_LONE_SHARE_BP && others <= 1 && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
+    return (uint16_t)bp;
+}
+
+static uint16_t combine(const struct tally *ta, const struct tally *tb, uint16_t legal_a,
+                        uint16_t legal_b, size_t full_pairs)
+{
+    uint32_t ua = score_share(ta->total - ta->matched, ta->total);
+    uint32_t ub = score_share(tb->total - tb->matched, tb->total);
+    uint32_t differs = num_min_u32(ua, ub), lacks = num_max_u32(ua, ub);
+    if (ta->matched == 0 || tb->matched == 0) return 0;
+    uint64_t bp = (ta->alike / ta->matched + tb->alike / tb->matched) / 2;
+    bp = bp * missing_factor(lacks) / 10000;
+    bp = bp * (10000 - differs * DIFFERENT_BP / 10000) / 10000;
+    if (ta->has_number_left && tb->has_number_left) bp = bp * OTHER_NUMBER_BP / 10000;
+    if (legal_a != legal_b)
+        bp = bp * (legal_a && legal_b ? OTHER_LEGAL_BP : MISSING_LEGAL_BP) / 10000;
+    bool is_lone = full_pairs == 0 || (full_pairs == 1 && lacks > SCORE_LONE_SHARE_BP);
+    if (is_lone && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
+    return (uint16_t)(bp > SCORE_NEAR_MAX_BP ? SCORE_NEAR_MAX_BP : bp);
+}
+
+static int32_t left_cost(const struct tally *ta, const struct tally *tb)
+{
+    uint32_t differs = num_min_u32(ta->worth_left, tb->worth_left);
+    uint32_t lacks = num_max_u32(ta->worth_left, tb->worth_left) - differs;
+    return (int32_t)(lacks / 8 + (differs ? DIFFERENT_COST_CB + differs / 2 : 0));
+}
+
+struct score score_pair(const struct side *a, const struct side *b, struct edge *edges,
+                        size_t count)
+{
+    struct tally ta = { 0 }, tb = { 0 };
+    uint64_t used_a = 0, used_b = 0;
+    size_t full_pairs = 0;
+    bool all_same = true;
+    int32_t worth = 0;
+    rank_edges(a, b, edges, count);
+    for (size_t i = 0; i < count; i++) {
+        struct edge *e = &edges[i];
+        uint64_t in_a = span(e->a, e->a_len), in_b = span(e->b, e->b_len);
+        if ((used_a & in_a) || (used_b & in_b)) continue;
+        used_a |= in_a;
+        used_b |= in_b;
+        e->is_taken = true;
+        uint32_t wa = sum(a->weight, e->a, e->a_len), wb = sum(b->weight, e->b, e->b_len);
+        ta.matched += wa;
+        tb.matched += wb;
+        ta.alike += (uint64_t)wa * e->like_bp;
+        tb.alike += (uint64_t)wb * e->like_bp;
+        worth += edge_worth(a, b, e);
+        all_same &= e->how == PART_SAME;
+        if (e->how != PART_INITIAL && has_full(a, e->a, e->a_len) && has_full(b, e->b, e->b_len))
+            full_pairs++;
+    }
+    count_left(a, used_a, &ta);
+    count_left(b, used_b, &tb);
+    struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
+    s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
+    s.name_bp = s.is_exact ? 10000 : combine(&ta, &tb, a->legal, b->legal, full_pairs);
+    if (a->legal != b->legal) s.info_cb -= a->legal && b->legal ? 50 : 10;
+    return s;
+}

@@ -1,0 +1,69 @@
+/* What one thread needs to search and compare. Private to name/. */
+#ifndef NAME_SCRATCH_H
+#define NAME_SCRATCH_H
+
+#include "base/arena.h"
+#include "name/form.h"
+#include "name/score.h"
+
+struct name_query {
+    struct read_name name;
+    enum name_kind   kind;
+};
+
+/** A way from query words to one word of the index; a chain hangs at each reached word. */
+struct reach {
+    uint32_t           next; /* NO_REACH ends the chain */
+    uint8_t            at, len; /* places in the query's form */
+    uint16_t           like_bp;
+    enum name_part_how how;
+    uint32_t           hash; /* of the word of the index */
+};
+
+#define NO_REACH UINT32_MAX
+
+/** Marks are valid only while their epoch is the search's: nothing is cleared between searches. */
+struct word_mark {
+    uint32_t epoch;
+    uint32_t first; /* of the chain */
+};
+struct name_mark {
+    uint32_t seen;   /* epoch in which it was compared */
+    uint32_t joined; /* epoch in which a key of neighbours found it */
+};
+
+/** A word of the index that a key of the query found. */
+struct reached {
+    uint32_t word;
+    uint32_t cost; /* bytes of its postings */
+};
+struct joined {
+    uint32_t name;
+    uint8_t  at; /* the query's word that its neighbours make */
+};
+
+struct found {
+    struct name_hit hit;
+    uint32_t        name; /* stored number, for ties */
+};
+
+struct list_of {
+    void  *items;
+    size_t count, room;
+};
+
+struct name_scratch {
+    struct arena queries;
+    uint32_t     epoch;
+    struct word_mark *word_mark;
+    size_t            word_marks;
+    struct name_mark *name_mark;
+    size_t            name_marks;
+    struct list_of    reach, reached, joined, found, hits;
+    struct edge       edge[EDGES_MAX];
+};
+
+/** A new item at the end of a list; NULL when out of memory. */
+void *list_add(struct list_of *l, size_t len);
+
+#endif

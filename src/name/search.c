@@ -1,0 +1,443 @@
+/*
+ * Searching a name index.
+ *
+ * Workload: two to five words against 10^4..10^6 names; the usual answer is "nothing", so the
+ * work goes into not looking. All keys of the query's words are asked for once; that tells which
+ * words of the index are alike, and how many names have them. Then the fewest and rarest words are
+ * chosen such that a name sharing none of them cannot reach the minimum (score_bound); only names
+ * of these are compared, each once, without touching its text.
+ */
+#include "base/mem.h"
+#include "base/num.h"
+#include "name/index.h"
+#include "name/key.h"
+#include "name/scratch.h"
+
+/** A person's name against a firm's, or the reverse, must be all but the same. */
+enum { OTHER_KIND_MIN_BP = 9500 };
+
+struct search {
+    struct name_scratch     *s;
+    const struct name_index *x;
+    const struct name_query *q;
+    enum reading             reading;
+    enum reading             worth_reading; /* of the query's kind: for info_cb */
+    uint32_t                 from, to;      /* stored names of the reading */
+    uint16_t                 min_bp;
+    bool                     skips_any;     /* names without kind are looked at in another reading */
+    bool                     no_memory;
+    /* the query's words in this reading */
+    const struct word       *word[WORDS_MAX];
+    struct side              side;
+    uint16_t                 weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t                  kind[WORDS_MAX];
+    uint32_t                 hash[WORDS_MAX];
+    bool                     has_initial;
+    uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
+};
+
+/* --- which words of the index are alike ----------------------------------------------------- */
+
+static bool add_reach(struct search *c, uint32_t *first, struct reach r)
+{
+    struct reach *new_reach = list_add(&c->s->reach, sizeof r);
+    if (!new_reach) {
+        c->no_memory = true;
+        return false;
+    }
+    r.next = *first;
+    *new_reach = r;
+    *first = (uint32_t)(c->s->reach.count - 1);
+    return true;
+}
+
+/* Compare a word of the index with all words of the query, once a search. */
+static uint32_t reach_word(struct search *c, uint32_t number)
+{
+    struct word_mark *mark = &c->s->word_mark[number];
+    struct word w;
+    if (mark->epoch == c->s->epoch) return mark->first;
+    mark->epoch = c->s->epoch;
+    mark->first = NO_REACH;
+    if (!index_word_read(c->x, number, &w)) return NO_REACH;
+    for (uint8_t i = 0; i < c->side.count; i++) {
+        struct reach r = { .at = i, .len = 1, .hash = w.hash };
+        r.like_bp = word_alike(c->word[i], &w, &r.how);
+        if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
+        for (uint8_t len = 2; len <= JOIN_WORDS_MAX && i + len <= c->side.count; len++) {
+            struct reach j = { .at = i, .len = len, .like_bp = JOIN_BP, .how = PART_JOINED,
+                               .hash = w.hash };
+            if (!words_are_joined(c->word + i, len, &w)) continue;
+            if (!add_reach(c, &mark->first, j)) return NO_REACH;
+        }
+    }
+    return mark->first;
+}
+
+static void note_word(struct search *c, uint32_t number)
+{
+    struct stored_word w;
+    if (number >= c->x->tokens || c->s->word_mark[number].epoch == c->s->epoch) return;
+    uint32_t first = reach_word(c, number);
+    if (first == NO_REACH || !index_word(c->x, number, &w)) return;
+    struct reached *r = list_add(&c->s->reached, sizeof *r);
+    if (!r) {
+        c->no_memory = true;
+        return;
+    }
+    *r = (struct reached){ number, w.post_to > w.post_from ? w.post_to - w.post_from : 0 };
+    const struct reach *chain = c->s->reach.items;
+    for (uint32_t at = first; at != NO_REACH; at = chain[at].next)
+        for (unsigned i = 0; i < chain[at].len; i++) c->cost[chain[at].at + i] += r->cost;
+}
+
+static void note_name(struct search *c, uint32_t name, uint8_t at)
+{
+    if (name < c->from || name >= c->to) return;
+    struct joined *j = list_add(&c->s->joined, sizeof *j);
+    if (!j) {
+        c->no_memory = true;
+        return;
+    }
+    *j = (struct joined){ name, at };
+    c->s->name_mark[name].joined = c->s->epoch;
+    c->cost[at]++;
+}
+
+static void ask(struct search *c, uint64_t key, uint8_t at)
+{
+    uint64_t mixed = key_mix(key);
+    uint16_t tag = index_tag_of(mixed);
+    uint32_t i, to;
+    index_bucket(c->x, mixed, &i, &to);
+    for (; i < to; i++) {
+        if (part_u16(c->x->section[SEC_TAG], i) != tag) continue;
+        uint32_t val = part_u32(c->x->section[SEC_VAL], i);
+        if (val & VAL_IS_NAME)
+            note_name(c, val & ~VAL_IS_NAME, at);
+        else
+            note_word(c, val);
+    }
+}
+
+static void ask_word(struct search *c, uint8_t at)
+{
+    const struct word *w = c->word[at];
+    uint64_t key[KEYS_WORD_MAX];
+    char text[JOIN_LETTERS_MAX * 4];
+    size_t n = key_word_forms(w, key);
+    for (size_t i = 0; i < n; i++) ask(c, key[i], at);
+    if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at);
+    if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
+        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at);
+    for (size_t len = 2; len <= JOIN_WORDS_MAX && at + len <= c->side.count; len++)
+        if (words_can_join(c->word + at, len))
+            ask(c, key_of_word(key_join_text(c->word + at, len, text)), at);
+}
+
+/* --- one name ------------------------------------------------------------------------------- */
+
+static void add_edge(struct edge *edge, size_t *count, struct edge e)
+{
+    if (*count < EDGES_MAX) edge[(*count)++] = e;
+}
+
+/* Neighbours of the name that make one word of the query. */
+static void add_join_edges(struct search *c, const struct stored_name *n, uint32_t *hash,
+                           struct edge *edge, size_t *count)
+{
+    struct word word[WORDS_MAX];
+    const struct word *at[WORDS_MAX];
+    for (uint8_t j = 0; j < n->count; j++) {
+        at[j] = &word[j];
+        if (!index_word_read(c->x, index_list(c->x, n->list + j), &word[j])) return;
+        hash[j] = word[j].hash;
+    }
+    for (uint8_t j = 0; j + 1 < n->count; j++)
+        for (uint8_t len = 2; len <= JOIN_WORDS_MAX && j + len <= n->count; len++)
+            for (uint8_t i = 0; i < c->side.count; i++)
+                if (words_are_joined(at + j, len, c->word[i]))
+                    add_edge(edge, count, (struct edge){ .a = i, .a_len = 1, .b = j, .b_len = len,
+                                                         .like_bp = JOIN_BP,
+                                                         .how = PART_JOINED });
+}
+
+static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
+                 const struct score *score)
+{
+    struct found *f = list_add(&c->s->found, sizeof *f);
+    if (!f) {
+        c->no_memory = true;
+        return false;
+    }
+    *f = (struct found){ .name = number,
+                         .hit = { .row = n->row, .statement = n->statement, .flags = n->flags,
+                                  .name_bp = score->name_bp, .is_exact = score->is_exact,
+                                  .info_cb = score->info_cb } };
+    return true;
+}
+
+static void compare(struct search *c, uint32_t number)
+{
+    struct name_mark *mark = &c->s->name_mark[number];
+    struct edge *edge = c->s->edge;
+    uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t kind[WORDS_MAX];
+    uint32_t hash[WORDS_MAX];
+    struct stored_name n;
+    size_t edges = 0;
+    if (mark->seen == c->s->epoch) return;
+    mark->seen = c->s->epoch;
+    if (!index_name(c->x, number, &n) || (c->skips_any && n.kind == NAME_ANY)) return;
+    for (uint8_t j = 0; j < n.count; j++) {
+        uint32_t w = index_list(c->x, n.list + j);
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], w, WORD_ROW);
+        if (!row || w >= c->x->tokens) return;
+        weight[j] = num_get_u16(row + 8 + 2 * c->reading);
+        worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+        kind[j] = row[14];
+        hash[j] = 0; /* asked for only where an edge ends */
+        const struct word_mark *wm = &c->s->word_mark[w];
+        uint32_t at = wm->epoch == c->s->epoch ? wm->first
+                      : c->has_initial         ? reach_word(c, w)
+                                               : NO_REACH;
+        const struct reach *chain = c->s->reach.items;
+        for (; at != NO_REACH; at = chain[at].next) {
+            hash[j] = chain[at].hash;
+            add_edge(edge, &edges, (struct edge){ .a = chain[at].at, .a_len = chain[at].len,
+                                                  .b = j, .b_len = 1,
+                                                  .like_bp = chain[at].like_bp,
+                                                  .how = chain[at].how });
+        }
+    }
+    if (mark->joined == c->s->epoch) add_join_edges(c, &n, hash, edge, &edges);
+    if (c->no_memory) return;
+    struct side b = { .count = n.count, .legal = n.legal, .weight = weight, .worth = worth,
+                      .kind = kind, .hash = hash };
+    struct score score = score_pair(&c->side, &b, edge, edges);
+    if (score.name_bp >= c->min_bp) keep(c, number, &n, &score);
+}
+
+/* --- which names ---------------------------------------------------------------------------- */
+
+/* The words whose names are looked at: a bit set over places in the query's form. */
+static uint64_t choose_words(const struct search *c)
+{
+    uint8_t order[WORDS_MAX];
+    uint32_t total = 0, chosen = 0;
+    size_t others = 0, taken = 0, count = c->side.count;
+    uint64_t set = 0;
+    for (uint8_t i = 0; i < count; i++) {
+        uint8_t k = i;
+        for (; k && c->cost[order[k - 1]] > c->cost[i]; k--) order[k] = order[k - 1];
+        order[k] = i;
+        total += c->weight[i];
+        others += word_is_full(c->kind[i]);
+    }
+    while (taken < count && score_bound(score_share(chosen, total), others) >= c->min_bp) {
+        uint8_t i = order[taken++];
+        set |= (uint64_t)1 << i;
+        chosen += c->weight[i];
+        others -= word_is_full(c->kind[i]);
+    }
+    while (taken) { /* a dear word may have made a light one needless */
+        uint8_t i = order[--taken];
+        uint32_t less = chosen - c->weight[i];
+        size_t more = others + word_is_full(c->kind[i]);
+        if (score_bound(score_share(less, total), more) >= c->min_bp) continue;
+        set &= ~((uint64_t)1 << i);
+        chosen = less;
+        others = more;
+    }
+    return set;
+}
+
+static bool chain_meets(const struct search *c, uint32_t at, uint64_t set)
+{
+    const struct reach *chain = c->s->reach.items;
+    for (; at != NO_REACH; at = chain[at].next) {
+        uint64_t span = (((uint64_t)1 << chain[at].len) - 1) << chain[at].at;
+        if (span & set) return true;
+    }
+    return false;
+}
+
+static void compare_names_of(struct search *c, uint32_t word)
+{
+    struct stored_word w;
+    struct postings p;
+    uint32_t name;
+    if (!index_word(c->x, word, &w)) return;
+    index_postings(c->x, &w, &p);
+    while (postings_next(&p, &name) && name < c->to)
+        if (name >= c->from) compare(c, name);
+}
+
+static void compare_all(struct search *c)
+{
+    for (uint32_t n = c->from; n < c->to && !c->no_memory; n++) compare(c, n);
+}
+
+static bool has_initial_in(const struct search *c, uint64_t set)
+{
+    for (size_t i = 0; i < c->side.count; i++)
+        if (set >> i & 1 && c->kind[i] == WORD_INITIAL) return true;
+    return false;
+}
+
+static void compare_some(struct search *c)
+{
+    uint64_t set = choose_words(c);
+    /* an initial stands for every word beginning with it, and no key leads there */
+    if (has_initial_in(c, set)) {
+        compare_all(c);
+        return;
+    }
+    for (size_t i = 0; i < c->s->reached.count && !c->no_memory; i++) {
+        const struct reached *r = (const struct reached *)c->s->reached.items + i;
+        if (chain_meets(c, c->s->word_mark[r->word].first, set)) compare_names_of(c, r->word);
+    }
+    for (size_t i = 0; i < c->s->joined.count && !c->no_memory; i++) {
+        const struct joined *j = (const struct joined *)c->s->joined.items + i;
+        if (set >> j->at & 1) compare(c, j->name);
+    }
+}
+
+/* --- readings ------------------------------------------------------------------------------- */
+
+static void load_side(struct search *c)
+{
+    const struct read_name *n = &c->q->name;
+    const struct form *f = &n->form[c->reading];
+    c->has_initial = false;
+    for (uint8_t i = 0; i < f->count; i++) {
+        const struct word *w = &n->word[f->at[i]];
+        c->word[i] = w;
+        c->weight[i] = w->weight[c->reading];
+        c->worth[i] = w->weight[c->worth_reading];
+        c->kind[i] = (uint8_t)w->kind;
+        c->hash[i] = w->hash;
+        c->cost[i] = 0;
+        c->has_initial |= w->kind == WORD_INITIAL;
+    }
+    c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
+                             .worth = c->worth, .kind = c->kind, .hash = c->hash };
+}
+
+static bool has_other_kind(enum name_kind kind, enum reading r)
+{
+    return (kind == NAME_PERSON && r == READ_WORD) ||
+           ((kind == NAME_ORGANIZATION || kind == NAME_OBJECT) && r == READ_PERSON);
+}
+
+static void next_epoch(struct name_scratch *s)
+{
+    s->reach.count = s->reached.count = s->joined.count = 0;
+    if (++s->epoch) return;
+    memset(s->word_mark, 0, s->word_marks * sizeof *s->word_mark);
+    memset(s->name_mark, 0, s->name_marks * sizeof *s->name_mark);
+    s->epoch = 1;
+}
+
+static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
+{
+    c->reading = r;
+    c->from = index_head(c->x, HEAD_READING + r);
+    c->to = index_head(c->x, HEAD_READING + r + 1);
+    c->min_bp = min_bp;
+    if (has_other_kind(c->q->kind, r) && min_bp < OTHER_KIND_MIN_BP)
+        c->min_bp = OTHER_KIND_MIN_BP;
+    c->skips_any = form_reading(c->q->kind) != r;
+    if (c->from >= c->to) return;
+    next_epoch(c->s);
+    load_side(c);
+    for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
+    if (c->min_bp >= NAME_INDEX_FLOOR_BP)
+        compare_some(c);
+    else
+        compare_all(c);
+}
+
+/* --- the answer ----------------------------------------------------------------------------- */
+
+static bool is_better_of_row(const struct found *x, const struct found *y)
+{
+    bool px = x->hit.flags & NAME_PRIMARY, py = y->hit.flags & NAME_PRIMARY;
+    if (x->hit.row != y->hit.row) return x->hit.row < y->hit.row;
+    if (x->hit.name_bp != y->hit.name_bp) return x->hit.name_bp > y->hit.name_bp;
+    if (px != py) return px;
+    return x->name < y->name;
+}
+
+static bool is_better(const struct found *x, const struct found *y)
+{
+    if (x->hit.name_bp != y->hit.name_bp) return x->hit.name_bp > y->hit.name_bp;
+    return x->hit.row < y->hit.row;
+}
+
+static void sort_found(struct found *f, size_t count,
+                       bool (*before)(const struct found *, const struct found *))
+{
+    for (size_t gap = count / 2; gap; gap = gap == 2 ? 1 : gap * 5 / 11)
+        for (size_t i = gap; i < count; i++) {
+            struct found x = f[i];
+            size_t j = i;
+            for (; j >= gap && before(&x, &f[j - gap]); j -= gap) f[j] = f[j - gap];
+            f[j] = x;
+        }
+}
+
+static bool collect_hits(struct name_scratch *s)
+{
+    struct found *f = s->found.items;
+    size_t rows = 0;
+    sort_found(f, s->found.count, is_better_of_row);
+    for (size_t i = 0; i < s->found.count; i++)
+        if (i == 0 || f[i].hit.row != f[i - 1].hit.row) f[rows++] = f[i];
+    sort_found(f, rows, is_better);
+    s->hits.count = 0;
+    for (size_t i = 0; i < rows; i++) {
+        struct name_hit *h = list_add(&s->hits, sizeof *h);
+        if (!h) return false;
+        *h = f[i].hit;
+    }
+    return true;
+}
+
+static bool grow_marks(struct name_scratch *s, const struct name_index *x)
+{
+    if (s->word_marks < x->tokens) {
+        struct word_mark *p = mem_calloc(x->tokens, sizeof *p);
+        if (!p) return false;
+        mem_free(s->word_mark);
+        s->word_mark = p;
+        s->word_marks = x->tokens;
+    }
+    if (s->name_marks < x->names) {
+        struct name_mark *p = mem_calloc(x->names, sizeof *p);
+        if (!p) return false;
+        mem_free(s->name_mark);
+        s->name_mark = p;
+        s->name_marks = x->names;
+    }
+    return true;
+}
+
+cordon_status name_search(struct name_scratch *s, const struct name_index *x,
+                          const struct name_query *q, uint16_t min_bp,
+                          const struct name_hit **ret_hits, size_t *ret_count,
+                          struct cordon_error *err)
+{
+    struct search c = { .s = s, .x = x, .q = q, .worth_reading = form_reading(q->kind) };
+    if (!grow_marks(s, x)) return error_nomem(err);
+    s->found.count = 0;
+    for (int r = 0; r < READINGS; r++) {
+        if (r == READ_ANY && q->kind != NAME_ANY) continue;
+        search_reading(&c, (enum reading)r, min_bp);
+        if (c.no_memory) return error_nomem(err);
+    }
+    if (!collect_hits(s)) return error_nomem(err);
+    *ret_hits = s->hits.items;
+    *ret_count = s->hits.count;
+    return CORDON_OK;
+}

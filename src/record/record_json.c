@@ -1,0 +1,261 @@
+/* JSON records: FollowTheMoney's {"properties": {..}} and flat ones, told apart by that key. */
+#include "base/json.h"
+#include "record/record_build.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct parse {
+    struct record_reader *rr;
+    struct json_reader    json;
+    struct record_build   build;
+    struct cordon_error  *err;
+    uint64_t              line; /* place of the text's first byte */
+    uint32_t              column;
+};
+
+/* --- failing -------------------------------------------------------------------------------- */
+
+/** Set the place of a failure: byte `at` of the text, as line and column of the file. */
+static cordon_status place(struct parse *p, size_t at, cordon_status st)
+{
+    uint64_t line;
+    uint32_t column;
+    if (!st || !p->err) return st;
+    json_place(&p->json, at, &line, &column);
+    p->err->column = line == 1 ? p->column + column - 1 : column;
+    p->err->line = p->line + line - 1;
+    return st;
+}
+
+static cordon_status refuse(struct parse *p, size_t at, cordon_status st, const char *fmt, ...)
+    CORDON_PRINTF(4, 5);
+
+static cordon_status refuse(struct parse *p, size_t at, cordon_status st, const char *fmt, ...)
+{
+    char what[320];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof what, fmt, ap);
+    va_end(ap);
+    return place(p, at, error_set(p->err, st, "%s", what));
+}
+
+/** The JSON reader stopped: its place is one in the text, not in the file. */
+static cordon_status broken(struct parse *p)
+{
+    return place(p, p->json.at, json_status(&p->json));
+}
+
+/* --- keys ----------------------------------------------------------------------------------- */
+
+/** The names of one object so far, to find one that comes twice. */
+struct keys {
+    uint64_t *hash; /* RECORD_KEYS_MAX of them */
+    size_t    count;
+};
+
+static cordon_status add_key(struct parse *p, struct keys *keys)
+{
+    uint64_t hash = str_hash(p->json.text);
+    for (size_t i = 0; i < keys->count; i++)
+        if (keys->hash[i] == hash)
+            return refuse(p, p->json.at, CORDON_SYNTAX, "field '%.*s' is given twice",
+                          STR_ARG(p->json.text));
+    if (keys->count == RECORD_KEYS_MAX)
+        return refuse(p, p->json.at, CORDON_LIMIT, "object has more than %d fields",
+                      RECORD_KEYS_MAX);
+    keys->hash[keys->count++] = hash;
+    return CORDON_OK;
+}
+
+/* --- values --------------------------------------------------------------------------------- */
+
+static cordon_status add(struct parse *p, struct record_value v, size_t at)
+{
+    return place(p, at, build_add(&p->build, v, p->err));
+}
+
+/** The word, number or null of {"value": ..} and its companions. */
+static cordon_status read_word(struct parse *p, str name, str *ret)
+{
+    enum json_kind kind = json_next(&p->json);
+    if (kind == JSON_ERROR) return broken(p);
+    *ret = p->json.text;
+    if (kind == JSON_STRING || kind == JSON_NUMBER || kind == JSON_NULL) return CORDON_OK;
+    return refuse(p, p->json.at, CORDON_SYNTAX, "'%.*s' needs a text", STR_ARG(name));
+}
+
+/** {"value": "...", "proof": "document", "country": "jp"}, behind its bracket. */
+static cordon_status read_value_object(struct parse *p, struct record_value v)
+{
+    static const str names[] = { STR_INIT("value"), STR_INIT("proof"), STR_INIT("country") };
+    str text[3] = { STR_EMPTY, STR_EMPTY, STR_EMPTY };
+    bool is_given[3] = { false, false, false };
+    size_t start = p->json.at, proof_at = start;
+    enum json_kind kind;
+    while ((kind = json_next(&p->json)) == JSON_KEY) {
+        str key = p->json.text;
+        size_t i = 0;
+        while (i < 3 && !str_eq(key, names[i])) i++;
+        if (i == 3)
+            return refuse(p, p->json.at, CORDON_SYNTAX,
+                          "unknown '%.*s' in a value; it has value, proof and country",
+                          STR_ARG(key));
+        if (is_given[i])
+            return refuse(p, p->json.at, CORDON_SYNTAX, "'%.*s' is given twice", STR_ARG(key));
+        is_given[i] = true;
+        if (i == 1) proof_at = p->json.at;
+        cordon_status st = read_word(p, key, &text[i]);
+        if (st) return st;
+    }
+    if (kind == JSON_ERROR) return broken(p);
+    if (!is_given[0])
+        return refuse(p, start, CORDON_SYNTAX, "field '%.*s' needs a text or {\"value\": ..}",
+                      STR_ARG(v.key));
+    v.text = text[0];
+    v.country = text[2];
+    if (text[1].len && !record_proof_find(str_trim(text[1]), &v.proof))
+        return refuse(p, proof_at, CORDON_SYNTAX,
+                      "unknown proof '%.*s'; use self, document or verified", STR_ARG(text[1]));
+    return add(p, v, start);
+}
+
+static cordon_status read_one(struct parse *p, struct record_value v, enum json_kind kind)
+{
+    const char *found = "a list in a list";
+    switch (kind) {
+    case JSON_STRING:
+    case JSON_NUMBER:
+        v.text = p->json.text;
+        return add(p, v, p->json.at);
+    case JSON_OBJECT: return read_value_object(p, v);
+    case JSON_NULL: return CORDON_OK;
+    case JSON_ERROR: return broken(p);
+    case JSON_TRUE:
+    case JSON_FALSE: found = "true or false"; break;
+    case JSON_ARRAY:
+    case JSON_END:
+    case JSON_OBJECT_END:
+    case JSON_ARRAY_END:
+    case JSON_KEY: break;
+    }
+    return refuse(p, p->json.at, CORDON_SYNTAX, "field '%.*s' needs a text, not %s",
+                  STR_ARG(v.key), found);
+}
+
+/** One value or a list of them, behind the key. */
+static cordon_status read_values(struct parse *p, struct record_value v)
+{
+    enum json_kind kind = json_next(&p->json);
+    if (kind != JSON_ARRAY) return read_one(p, v, kind);
+    v.is_listed = true;
+    while ((kind = json_next(&p->json)) != JSON_ARRAY_END) {
+        cordon_status st = read_one(p, v, kind);
+        if (st) return st;
+        v.index++;
+    }
+    return CORDON_OK;
+}
+
+/* --- members -------------------------------------------------------------------------------- */
+
+static bool is_nearly_properties(str name)
+{
+    return str_distance(name, STR("properties"), 2) <= 2 ||
+           str_eq_nocase(name, STR("properties"));
+}
+
+static cordon_status skip_value(struct parse *p)
+{
+    return json_skip(&p->json, json_next(&p->json)) ? CORDON_OK : broken(p);
+}
+
+static cordon_status read_companion(struct parse *p, const struct record_key *key, str name)
+{
+    str word;
+    cordon_status st = read_word(p, name, &word);
+    if (st) return st;
+    if (key->part == KEY_PROOF)
+        return place(p, p->json.at, build_proof(&p->build, key->field, word, p->err));
+    if (word.len > RECORD_VALUE_MAX)
+        return refuse(p, p->json.at, CORDON_LIMIT, "value of field '%.*s' is longer than %d bytes",
+                      STR_ARG(name), RECORD_VALUE_MAX);
+    build_country(&p->build, key->field, word);
+    return CORDON_OK;
+}
+
+/** One key and its value; the key is in p->json.text. Fields in groups, {"doc": {"number": ..}},
+ *  would be found here by their path with a dot. */
+static cordon_status read_member(struct parse *p, bool is_property)
+{
+    str name = p->json.text;
+    size_t at = p->json.at;
+    struct record_key key = record_reader_key(p->rr, name);
+    struct record_value v = { .field = key.field, .proof = key.proof, .key = name,
+                              .is_property = is_property };
+    switch (key.part) {
+    case KEY_VALUE: return read_values(p, v);
+    case KEY_PROOF:
+    case KEY_COUNTRY: return read_companion(p, &key, name);
+    case KEY_MISSPELT:
+    case KEY_BAD_PROOF: return place(p, at, record_key_refuse(&key, name, p->err));
+    case KEY_UNREAD: break;
+    }
+    if (!is_property && is_nearly_properties(name))
+        return refuse(p, at, CORDON_SYNTAX, "unknown field '%.*s'; did you mean 'properties'?",
+                      STR_ARG(name));
+    build_unread(&p->build, name);
+    return skip_value(p);
+}
+
+static cordon_status read_properties(struct parse *p)
+{
+    struct keys keys = { .hash = p->rr->key_hash[1] };
+    enum json_kind kind = json_next(&p->json);
+    if (kind == JSON_ERROR) return broken(p);
+    if (kind != JSON_OBJECT)
+        return refuse(p, p->json.at, CORDON_SYNTAX, "'properties' needs an object");
+    while ((kind = json_next(&p->json)) == JSON_KEY) {
+        cordon_status st = add_key(p, &keys);
+        if (!st) st = read_member(p, true);
+        if (st) return st;
+    }
+    return kind == JSON_ERROR ? broken(p) : CORDON_OK;
+}
+
+static cordon_status read_record(struct parse *p)
+{
+    struct keys keys = { .hash = p->rr->key_hash[0] };
+    enum json_kind kind = json_next(&p->json);
+    if (kind == JSON_ERROR) return broken(p);
+    if (kind != JSON_OBJECT)
+        return refuse(p, p->json.at, CORDON_SYNTAX, "a record is a JSON object");
+    while ((kind = json_next(&p->json)) == JSON_KEY) {
+        cordon_status st = add_key(p, &keys);
+        if (st) return st;
+        if (str_eq(p->json.text, STR("properties")))
+            st = read_properties(p);
+        else
+            st = read_member(p, false);
+        if (st) return st;
+    }
+    if (kind == JSON_ERROR || json_next(&p->json) != JSON_END) return broken(p);
+    return place(p, 0, build_end(&p->build, p->err));
+}
+
+cordon_status record_from_json(struct record_reader *rr, str text, uint64_t line, uint32_t column,
+                               struct arena *arena, struct record *ret_record,
+                               struct cordon_error *err)
+{
+    struct parse p;
+    p.rr = rr;
+    p.err = err;
+    p.line = line;
+    p.column = column;
+    json_init(&p.json, text, arena, err);
+    build_begin(&p.build, ret_record, arena, line);
+    if (text.len > RECORD_TEXT_MAX)
+        return refuse(&p, 0, CORDON_LIMIT, "record is longer than %d bytes", RECORD_TEXT_MAX);
+    return read_record(&p);
+}
