@@ -637,7 +637,9 @@ static cordon_status read_own(str source, const struct list_file *files, size_t 
     arena_init(&o->scratch, ARENA_MAX);
     buf_init(&o->date, 64);
     buf_init(&o->listed_on, 64);
-    csv_init(&o->row, files->bytes, csv_guess_sep(files->bytes), 1, &o->scratch);
+    char sep;
+    csv_guess_sep(files->bytes, &sep);
+    csv_init(&o->row, files->bytes, sep, 1, &o->scratch);
     st = read_rows(o);
     if (!st && report->entries == 0)
         st = error_at(err, CORDON_REFUSED, files->name, 0, 0, "the list holds no entry");
@@ -656,8 +658,9 @@ static bool recognise(const struct list_file *file)
     str head = str_sub(file->bytes, 0, str_index(file->bytes, '\n')), name;
     size_t known = 0, count = 0;
     enum column c;
+    char sep;
     if (str_starts(head, STR("\xEF\xBB\xBF"))) head = str_from(head, 3);
-    char sep = csv_guess_sep(head);
+    csv_guess_sep(head, &sep);
     while (str_next(&head, sep, &name)) {
         name = str_trim(name);
         if (name.len > 2 && name.data[0] == '"') name = str_sub(name, 1, name.len - 1);
