@@ -16,16 +16,22 @@
 /** A person's name against a firm's, or the reverse, must be all but the same. */
 enum { OTHER_KIND_MIN_BP = 9500 };
 
+/** An initial stands for every word beginning with it: looked at only when nothing else will do. */
+enum { INITIAL_COST = 1 << 30 };
+
 struct search {
     struct name_scratch     *s;
     const struct name_index *x;
     const struct name_query *q;
-    enum reading             reading;
+    enum reading             reading;       /* of the names looked at */
+    enum reading             score_reading; /* the sterner of it and the query's */
     enum reading             worth_reading; /* of the query's kind: for info_cb */
     uint32_t                 from, to;      /* stored names of the reading */
     uint16_t                 min_bp;
     bool                     skips_any;     /* names without kind are looked at in another reading */
     bool                     no_memory;
+    int32_t                  most_info; /* of the query with itself: another kind's reading may
+                                           count words that its own puts aside */
     /* the query's words in this reading */
     const struct word       *word[WORDS_MAX];
     struct side              side;
@@ -214,7 +220,8 @@ static void compare(struct search *c, uint32_t number)
     if (c->no_memory) return;
     struct side b = { .count = n.count, .legal = n.legal, .weight = weight, .worth = worth,
                       .kind = kind, .hash = hash };
-    struct score score = score_pair(&c->side, &b, edge, edges);
+    struct score score = score_pair(c->score_reading, &c->side, &b, edge, edges);
+    if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, &n, &score);
 }
 
@@ -234,7 +241,7 @@ static uint64_t choose_words(const struct search *c)
         total += c->weight[i];
         others += word_is_full(c->kind[i]);
     }
-    while (taken < count && score_bound(score_share(chosen, total), others) >= c->min_bp) {
+    while (taken < count && score_bound(c->score_reading, score_share(chosen, total), others) >= c->min_bp) {
         uint8_t i = order[taken++];
         set |= (uint64_t)1 << i;
         chosen += c->weight[i];
@@ -244,7 +251,7 @@ static uint64_t choose_words(const struct search *c)
         uint8_t i = order[--taken];
         uint32_t less = chosen - c->weight[i];
         size_t more = others + word_is_full(c->kind[i]);
-        if (score_bound(score_share(less, total), more) >= c->min_bp) continue;
+        if (score_bound(c->score_reading, score_share(less, total), more) >= c->min_bp) continue;
         set &= ~((uint64_t)1 << i);
         chosen = less;
         others = more;
@@ -305,19 +312,19 @@ static void compare_some(struct search *c)
 
 /* --- readings ------------------------------------------------------------------------------- */
 
-static void load_side(struct search *c)
+static void load_side(struct search *c, enum reading r)
 {
     const struct read_name *n = &c->q->name;
-    const struct form *f = &n->form[c->reading];
+    const struct form *f = &n->form[r];
     c->has_initial = false;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
-        c->weight[i] = w->weight[c->reading];
+        c->weight[i] = w->weight[r];
         c->worth[i] = w->weight[c->worth_reading];
         c->kind[i] = (uint8_t)w->kind;
         c->hash[i] = w->hash;
-        c->cost[i] = 0;
+        c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
@@ -343,14 +350,15 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 {
     c->reading = r;
     c->from = index_head(c->x, HEAD_READING + r);
-    c->to = index_head(c->x, HEAD_READING + r + 1);
+    c->to = num_min_u32(index_head(c->x, HEAD_READING + r + 1), c->x->names);
     c->min_bp = min_bp;
-    if (has_other_kind(c->q->kind, r) && min_bp < OTHER_KIND_MIN_BP)
-        c->min_bp = OTHER_KIND_MIN_BP;
+    bool is_other = has_other_kind(c->q->kind, r);
+    if (is_other && min_bp < OTHER_KIND_MIN_BP) c->min_bp = OTHER_KIND_MIN_BP;
+    c->score_reading = is_other ? READ_PERSON : r;
     c->skips_any = form_reading(c->q->kind) != r;
     if (c->from >= c->to) return;
     next_epoch(c->s);
-    load_side(c);
+    load_side(c, is_other ? c->worth_reading : r);
     for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
     if (c->min_bp >= NAME_INDEX_FLOOR_BP)
         compare_some(c);
@@ -431,6 +439,8 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     struct search c = { .s = s, .x = x, .q = q, .worth_reading = form_reading(q->kind) };
     if (!grow_marks(s, x)) return error_nomem(err);
     s->found.count = 0;
+    load_side(&c, c.worth_reading);
+    c.most_info = score_self_info(&c.side);
     for (int r = 0; r < READINGS; r++) {
         if (r == READ_ANY && q->kind != NAME_ANY) continue;
         search_reading(&c, (enum reading)r, min_bp);
