@@ -124,7 +124,9 @@ static void names_its_limits(void **state)
     for (int i = 0; i < 10240; i++) buf_add_byte(&long_name, 'a');
     for (int i = 0; i < 200; i++) buf_add(&words, STR("ab "));
     assert_int_equal(cut(&c, buf_str(&long_name)), CORDON_LIMIT);
+    arena_release(&c.arena);
     assert_int_equal(cut(&c, buf_str(&words)), CORDON_LIMIT);
+    arena_release(&c.arena);
     words.len = TEXT_TOKENS_MAX * 3;
     assert_int_equal(cut(&c, buf_str(&words)), CORDON_OK);
     assert_int_equal(c.count, TEXT_TOKENS_MAX);

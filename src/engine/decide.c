@@ -18,12 +18,26 @@
 /* Extra weight of what is exact: a wallet or number is not one piece of evidence among others. */
 enum { WALLET_CB = 6000, WALLET_NEAR_CB = 1200 };
 
+/* The score as it would be without contradictions that rest on the person's own word: those never
+ * close a hit. */
+static uint16_t floor_score_bp(const struct hit *h)
+{
+    int32_t cb = h->total_cb;
+    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
+        const struct evidence *e = &h->evidence[i];
+        if (e->state == EVIDENCE_CONTRADICTS && e->proof == PROOF_SELF) cb -= e->cb;
+    }
+    return score_bp_of(cb);
+}
+
 static bool is_possible_name(const struct cordon_policy *p, const struct hit *h)
 {
+    uint16_t score = floor_score_bp(h);
     if (h->name_bp == 0 || h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS) return false;
-    if (h->name_flags & NAME_WEAK) return h->score_bp >= p->weak_alias_score_bp;
-    if (h->is_exact || h->name_bp >= p->possible_bp) return true;
-    return h->name_bp >= p->possible_name_bp && h->score_bp >= p->possible_score_bp;
+    if (h->name_flags & NAME_WEAK) return score >= p->weak_alias_score_bp;
+    if (h->is_exact) return true;
+    if (h->name_bp >= p->possible_bp) return score >= p->possible_least_bp;
+    return h->name_bp >= p->possible_name_bp && score >= p->possible_score_bp;
 }
 
 /* What the fields beside the name add together, agreement only; a country or a sex is shared by

@@ -13,6 +13,7 @@
     X(limit, 1, 1000)                                                                              \
     X(prior_cb, -10000, 0)                                                                         \
     X(possible_bp, 0, 10000)                                                                       \
+    X(possible_least_bp, 0, 10000)                                                                 \
     X(possible_name_bp, 0, 10000)                                                                  \
     X(possible_score_bp, 0, 10000)                                                                 \
     X(weak_alias_score_bp, 0, 10000)                                                               \

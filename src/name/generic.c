@@ -8,6 +8,7 @@
 struct generic {
     const struct read_name *name;
     const struct form      *form;
+    enum reading            reading;
     const struct word      *word[WORDS_MAX]; /* of the form */
     uint16_t                weight[WORDS_MAX];
     uint8_t                 kind[WORDS_MAX];
@@ -22,6 +23,7 @@ static size_t generic_read(const struct read_name *n, enum reading r, struct are
     if (!g) return 0;
     g->name = n;
     g->form = &n->form[r];
+    g->reading = r;
     for (size_t i = 0; i < g->form->count; i++) {
         const struct word *w = &n->word[g->form->at[i]];
         g->word[i] = w;
@@ -80,7 +82,8 @@ static struct score generic_pair(struct name_scratch *s, const struct name_hypot
 {
     const struct generic *ga = a->data, *gb = b->data;
     size_t count = find_edges(s, ga, gb);
-    return score_pair(&ga->side, &gb->side, s->edge, count);
+    enum reading r = ga->reading == gb->reading ? ga->reading : READ_PERSON;
+    return score_pair(r, &ga->side, &gb->side, s->edge, count);
 }
 
 /* --- saying --------------------------------------------------------------------------------- */
@@ -202,7 +205,7 @@ static void generic_say(struct name_scratch *s, const struct name_hypothesis *a,
 {
     const struct generic *ga = a->data, *gb = b->data;
     size_t count = find_edges(s, ga, gb);
-    score_pair(&ga->side, &gb->side, s->edge, count);
+    score_pair(ga->reading, &ga->side, &gb->side, s->edge, count);
     say_words(ga, gb, s->edge, count, ret);
     say_aside(ga, gb, ret);
 }

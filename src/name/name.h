@@ -109,7 +109,7 @@ struct name_hit {
  * the caller's business; here by name_bp falling, then row rising.
  *
  * Persons and organisations share names by accident: across these kinds only names with name_bp
- * >= 9500 are reported. Organisations and objects are compared freely, and NAME_ANY with all.
+ * >= 9500 are reported, each side read as its own kind. Organisations and objects are compared freely, and NAME_ANY with all.
  *
  * @param ret_hits  the scratch's array, valid until its next search
  * @return CORDON_OK (the index was compared with wholly), CORDON_NOMEM

@@ -23,6 +23,11 @@ enum {
     DIFFERENT_COST_CB = 500,
 };
 
+/* What share of a name may go without partner when only one full word has one. "Taliban" is the
+   "Taliban organization", but a given name alone is nobody, however common the surname. */
+static const uint16_t lone_share_bp[READINGS] = { [READ_PERSON] = 1200, [READ_WORD] = 3700,
+                                                  [READ_ANY] = 3700 };
+
 /* What is left over and what is matched on one side. */
 struct tally {
     uint32_t total, matched;
@@ -139,15 +144,15 @@ static uint32_t missing_factor(uint32_t share)
     return 10000 - (uint32_t)((uint64_t)share * share / 10000 * MISSING_BP / 10000);
 }
 
-uint16_t score_bound(uint32_t share, size_t others)
+uint16_t score_bound(enum reading r, uint32_t share, size_t others)
 {
     uint32_t bp = missing_factor(share);
-    if (share > SCORE_LONE_SHARE_BP && others <= 1 && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
+    if (share > lone_share_bp[r] && others <= 1 && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
     return (uint16_t)bp;
 }
 
-static uint16_t combine(const struct tally *ta, const struct tally *tb, uint16_t legal_a,
-                        uint16_t legal_b, size_t full_pairs)
+static uint16_t combine(enum reading r, const struct tally *ta, const struct tally *tb,
+                        uint16_t legal_a, uint16_t legal_b, size_t full_pairs)
 {
     uint32_t ua = score_share(ta->total - ta->matched, ta->total);
     uint32_t ub = score_share(tb->total - tb->matched, tb->total);
@@ -159,7 +164,7 @@ static uint16_t combine(const struct tally *ta, const struct tally *tb, uint16_t
     if (ta->has_number_left && tb->has_number_left) bp = bp * OTHER_NUMBER_BP / 10000;
     if (legal_a != legal_b)
         bp = bp * (legal_a && legal_b ? OTHER_LEGAL_BP : MISSING_LEGAL_BP) / 10000;
-    bool is_lone = full_pairs == 0 || (full_pairs == 1 && lacks > SCORE_LONE_SHARE_BP);
+    bool is_lone = full_pairs == 0 || (full_pairs == 1 && lacks > lone_share_bp[r]);
     if (is_lone && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
     return (uint16_t)(bp > SCORE_NEAR_MAX_BP ? SCORE_NEAR_MAX_BP : bp);
 }
@@ -171,8 +176,13 @@ static int32_t left_cost(const struct tally *ta, const struct tally *tb)
     return (int32_t)(lacks / 8 + (differs ? DIFFERENT_COST_CB + differs / 2 : 0));
 }
 
-struct score score_pair(const struct side *a, const struct side *b, struct edge *edges,
-                        size_t count)
+int32_t score_self_info(const struct side *a)
+{
+    return temper((int32_t)sum(a->worth, 0, a->count));
+}
+
+struct score score_pair(enum reading r, const struct side *a, const struct side *b,
+                        struct edge *edges, size_t count)
 {
     struct tally ta = { 0 }, tb = { 0 };
     uint64_t used_a = 0, used_b = 0;
@@ -201,7 +211,7 @@ struct score score_pair(const struct side *a, const struct side *b, struct edge 
     count_left(b, used_b, &tb);
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
-    s.name_bp = s.is_exact ? 10000 : combine(&ta, &tb, a->legal, b->legal, full_pairs);
+    s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs);
     if (a->legal != b->legal) s.info_cb -= a->legal && b->legal ? 50 : 10;
     return s;
 }

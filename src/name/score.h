@@ -34,8 +34,9 @@ struct score {
     int32_t  info_cb;
 };
 
-/** Names that share one full word of two stay below the index's floor. */
-enum { SCORE_LONE_BP = 6400, SCORE_NEAR_MAX_BP = 9900, SCORE_LONE_SHARE_BP = 2500 };
+/** Names that share a lone full word stay below the index's floor, unless the others are nearly
+ *  weightless; names that are not equal stay below 10000. */
+enum { SCORE_LONE_BP = 6400, SCORE_NEAR_MAX_BP = 9900 };
 
 /**
  * Choose edges, same words first, then by what they are worth, and score the pair.
@@ -45,8 +46,8 @@ enum { SCORE_LONE_BP = 6400, SCORE_NEAR_MAX_BP = 9900, SCORE_LONE_SHARE_BP = 250
  *
  * @param edges  all edges with like_bp > 0; sorted and marked here
  */
-struct score score_pair(const struct side *a, const struct side *b, struct edge *edges,
-                        size_t count);
+struct score score_pair(enum reading r, const struct side *a, const struct side *b,
+                        struct edge *edges, size_t count);
 
 /** A part of a side's weight in basis points of the whole, rounded down. */
 uint32_t score_share(uint32_t part, uint32_t total);
@@ -55,7 +56,10 @@ uint32_t score_share(uint32_t part, uint32_t total);
  * The highest name_bp a name can have that leaves words of `share_bp` of a side's weight without
  * partner, while at most `others` full words of that side have one. Never below the true score.
  */
-uint16_t score_bound(uint32_t share_bp, size_t others);
+uint16_t score_bound(enum reading r, uint32_t share_bp, size_t others);
+
+/** info_cb of a name compared with itself: no other name reaches more. */
+int32_t score_self_info(const struct side *a);
 
 /** Is this a word that can carry a match: no initial, no particle? */
 static inline bool word_is_full(uint8_t kind)
