@@ -259,9 +259,9 @@ static bool is_country_feature(str feature)
 
 static cordon_status read_location(struct advanced *a, str feature, const struct xml_node *n)
 {
-    const struct ref_place *p;
+    const struct ref_place *p = NULL;
     cordon_status st = place_of(a, n, &p);
-    if (st) return st;
+    if (st || !p) return st;
     sha_add(&a->sha, p->bytes);
     if (str_eq_nocase(feature, STR("Location")))
         put_address(a, p, n->line);
