@@ -199,9 +199,10 @@ static cordon_status place_of(struct advanced *a, const struct xml_node *n,
     *ret = ofac_refs_id(n, "LocationID", &id) ? ofac_refs_find(&a->refs.places, id, &count) : NULL;
     if (*ret) return CORDON_OK;
     str text = xml_attr(n, "LocationID");
-    return error_at(a->err, CORDON_SYNTAX, a->file->name, n->line, 0,
-                    "LocationID '%.*s' is no location of the file",
-                    (int)(text.len > 32 ? 32 : text.len), text.len ? text.data : "");
+    error_at(a->err, CORDON_SYNTAX, a->file->name, n->line, 0,
+             "LocationID '%.*s' is no location of the file",
+             (int)(text.len > 32 ? 32 : text.len), text.len ? text.data : "");
+    return CORDON_SYNTAX;
 }
 
 static void put_address(struct advanced *a, const struct ref_place *p, uint32_t line)
