@@ -11,14 +11,15 @@ struct show_args {
 
 static const struct arg arguments[] = {
     { .name = "ID", .kind = OPT_STR, .at = offsetof(struct show_args, id),
-      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number" },
+      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number; the "
+              "number alone when just one list has it" },
     { .name = NULL },
 };
 
 static const struct example examples[] = {
     { "cordon show us_ofac_sdn-27307",
       "names, numbers, programmes, each with its source line" },
-    { "cordon show --json us_ofac_sdn-27307", "the same as FollowTheMoney JSON" },
+    { "cordon show --json us_ofac_sdn-27307", "the same for programs" },
     { NULL, NULL },
 };
 
@@ -94,6 +95,8 @@ const struct command cmd_show = {
     .name = "show",
     .group = "Screening",
     .summary = "print everything a list says about one entry",
+    .about = "Property names are FollowTheMoney's. Behind each value stand the file and line it was "
+             "read from.",
     .arguments = arguments,
     .examples = examples,
     .args_size = sizeof(struct show_args),
