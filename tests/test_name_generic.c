@@ -191,7 +191,7 @@ static void gives_most_evidence_to_the_same_name(void **state)
 static void set_word(struct word *w, const char *text)
 {
     *w = (struct word){ .text = str_c(text) };
-    form_weigh(w);
+    form_weigh(w, FOR_ALL_READINGS);
 }
 
 static bool shares_a_key(const struct word *a, const struct word *b)

@@ -1,6 +1,8 @@
 /* Canonical identifiers. */
 #include "engine/canon.h"
 
+#include "base/num.h"
+
 str canon_kind_word(enum canon_kind kind)
 {
     switch (kind) {
@@ -67,6 +69,23 @@ static void add_email(str value, struct buf *out)
     for (size_t i = 0; i < value.len; i++) buf_add_byte(out, byte_lower(value.data[i]));
 }
 
+/* A label that stands inside the number, as lists and people write it: "Booklet A5250088", "No. 12". */
+static str without_label(str s)
+{
+    static const str labels[] = { STR_INIT("booklet"), STR_INIT("passport"), STR_INIT("number"),
+                                  STR_INIT("no"), STR_INIT("nr") };
+    s = str_trim(s);
+    for (size_t i = 0; i < COUNT_OF(labels); i++) {
+        if (!str_starts_nocase(s, labels[i]) || s.len == labels[i].len) continue;
+        str rest = str_from(s, labels[i].len);
+        if (rest.len == 0 || !strchr(" .:", rest.data[0])) continue;
+        while (rest.len && strchr(" .:", rest.data[0]))
+            rest = str_from(rest, 1);
+        return rest.len ? rest : s;
+    }
+    return s;
+}
+
 /* Letters beyond ASCII stay as they are; blanks and signs go. */
 static void add_number(str value, struct buf *out)
 {
@@ -87,7 +106,7 @@ void canon_key(enum canon_kind kind, str value, struct buf *out)
     } else if (kind == CANON_PHONE) {
         add_phone(value, out);
     } else {
-        str rest = str_trim(value);
+        str rest = without_label(value);
         if (kind == CANON_IMO && str_starts_nocase(rest, STR("imo"))) rest = str_from(rest, 3);
         add_number(rest, out);
     }

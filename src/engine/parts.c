@@ -3,6 +3,7 @@
 
 #include "addr/addr.h"
 #include "engine/canon.h"
+#include "text/text.h"
 
 #include "base/num.h"
 
@@ -70,13 +71,32 @@ static void add_wallet(struct making *m, const struct entity *subject, uint32_t 
     keys_build_add(m->wallets, key, subject->row, index);
 }
 
+/* A name past the caps of the name index is not worth refusing a whole list for; it is told. */
+static bool is_too_long(struct making *m, const struct entity *subject,
+                        const struct entity_statement *st)
+{
+    struct text_token token[TEXT_TOKENS_MAX];
+    size_t count;
+    if (st->value.len <= 2 * TEXT_TOKENS_MAX) return false; /* cannot hold more words */
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    bool is_long = text_tokens(st->value, &arena, token, &count, NULL) == CORDON_LIMIT;
+    arena_release(&arena);
+    if (is_long)
+        list_warn(m->report, STR_EMPTY, st->src.line, subject->entry,
+                  "a name of %zu bytes is too long to be searched for; the entry's other names are",
+                  st->value.len);
+    return is_long;
+}
+
 static bool add_statement(struct making *m, const struct entity *e, const struct entity *subject,
                           uint32_t index, const struct entity_statement *st)
 {
     uint32_t flags = e->row == subject->row ? name_flags(st->prop) : UINT32_MAX;
     bool is_party = ftm_schema_kind(subject->schema) != KIND_OTHER;
     if (flags != UINT32_MAX && is_party)
-        return name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
+        return is_too_long(m, subject, st) ||
+               name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
                               flags);
     if (is_wallet_prop(st->prop)) {
         add_wallet(m, subject, index, st);

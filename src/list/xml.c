@@ -194,16 +194,24 @@ static uint32_t paths_alive(const struct reader *r, str name)
     return alive;
 }
 
-/* The path that ends at this depth; r->plan->count when none does. A name beats "*". */
+/* The path that ends at this depth; r->plan->count when none does. A path that goes by the name,
+ * also one that leads on, beats "*". */
 static size_t path_here(const struct reader *r, uint32_t alive)
 {
-    size_t found = r->plan->count;
+    size_t found = r->plan->count, any = r->plan->count;
+    bool leads_on = false;
     for (size_t i = 0; i < r->plan->count; i++) {
         const struct xml_path *p = &r->plan->paths[i];
-        if (!(alive >> i & 1) || step_of(p, r->depth)) continue;
-        if (found == r->plan->count || strcmp(p->steps[r->depth - 1], "*") != 0) found = i;
+        if (!(alive >> i & 1)) continue;
+        bool is_any = strcmp(p->steps[r->depth - 1], "*") == 0;
+        if (step_of(p, r->depth))
+            leads_on = leads_on || !is_any;
+        else if (is_any)
+            any = i;
+        else
+            found = i;
     }
-    return found;
+    return found < r->plan->count || leads_on ? found : any;
 }
 
 static void begin_skip(struct reader *r)

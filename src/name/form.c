@@ -24,14 +24,21 @@ enum reading form_reading(enum name_kind kind)
     return READ_ANY;
 }
 
+unsigned form_readings(enum name_kind kind)
+{
+    return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
+}
+
 static void weigh_evenly(struct word *w, uint16_t cb)
 {
     for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
 }
 
-static void weigh_by_tables(struct word *w)
+static void weigh_by_tables(struct word *w, unsigned readings)
 {
-    uint16_t person = freq_person_cb(w->text), word = freq_word_cb(w->text);
+    bool is_any = readings & 1u << READ_ANY;
+    uint16_t person = is_any || readings & 1u << READ_PERSON ? freq_person_cb(w->text) : 0;
+    uint16_t word = is_any || readings & 1u << READ_WORD ? freq_word_cb(w->text) : 0;
     w->weight[READ_PERSON] = person ? person : FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_WORD] = word ? word : FREQ_WORD_UNSEEN_CB;
     if (person && word)
@@ -40,9 +47,10 @@ static void weigh_by_tables(struct word *w)
         w->weight[READ_ANY] = person ? person : word ? word : FREQ_WORD_UNSEEN_CB;
 }
 
-void form_weigh(struct word *w)
+bool form_weigh(struct word *w, unsigned readings)
 {
     size_t digits = 0, letters = 0;
+    enum name_particle particle = PARTICLE_NONE;
     for (size_t i = 0; i < w->text.len; i++) {
         char c = w->text.data[i];
         if (byte_is_digit(c)) digits++;
@@ -51,6 +59,7 @@ void form_weigh(struct word *w)
     w->hash = (uint32_t)str_hash(w->text);
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
+    if (w->kind != WORD_SIGN && digits < w->text.len) particle = name_particle_class(w->text);
     if (w->kind == WORD_SIGN) {
         weigh_evenly(w, SIGN_CB);
     } else if (digits == w->text.len) {
@@ -59,26 +68,28 @@ void form_weigh(struct word *w)
     } else if (letters == 1 && w->text.len <= 2) { /* the alphabets lie below U+0800 */
         w->kind = WORD_INITIAL;
         weigh_evenly(w, INITIAL_CB);
-    } else if (name_particle_class(w->text) == PARTICLE_LIGHT) {
+    } else if (particle == PARTICLE_LIGHT) {
         w->kind = WORD_LIGHT;
         weigh_evenly(w, PARTICLE_LIGHT_CB);
     } else {
         w->kind = WORD_PLAIN;
-        weigh_by_tables(w);
+        weigh_by_tables(w, readings);
     }
+    return particle == PARTICLE_TITLE;
 }
 
 /* --- titles and legal forms ----------------------------------------------------------------- */
 
 /* What is left of a token when the legal form written together with it is put aside. */
-static void split_host(struct read_name *n, const struct orgform *f, size_t *words)
+static void split_host(struct read_name *n, const struct orgform *f, unsigned readings,
+                       size_t *words)
 {
     struct word *host = &n->word[f->first];
     str left = f->from ? str_sub(host->text, 0, f->from) : str_from(host->text, f->to);
     n->role[f->first] = ROLE_HOST;
     n->left[f->first] = (uint8_t)*words;
     n->word[*words] = (struct word){ .text = left, .raw = host->raw };
-    form_weigh(&n->word[(*words)++]);
+    form_weigh(&n->word[(*words)++], readings);
 }
 
 /* Class ids as a set: the same for any order, and a form written twice is one. */
@@ -103,7 +114,7 @@ static uint16_t set_number(const struct class_set *set)
     return set->count && number == 0 ? 1 : number;
 }
 
-static uint16_t find_legal(struct read_name *n)
+static uint16_t find_legal(struct read_name *n, unsigned readings)
 {
     struct orgform found[WORDS_MAX];
     struct class_set set = { .count = 0 };
@@ -116,18 +127,11 @@ static uint16_t find_legal(struct read_name *n)
         bool is_whole = f->from == 0 && f->to == plain[f->first].len;
         set_add(&set, f->class_id);
         if (f->count == 1 && !is_whole)
-            split_host(n, f, &words);
+            split_host(n, f, readings, &words);
         else
             memset(n->role + f->first, ROLE_LEGAL, f->count);
     }
     return set_number(&set);
-}
-
-static void find_titles(struct read_name *n)
-{
-    for (size_t i = 0; i < n->count; i++)
-        if (n->role[i] == ROLE_WORD && name_particle_class(n->word[i].text) == PARTICLE_TITLE)
-            n->role[i] = ROLE_TITLE;
 }
 
 /* The words of one reading; all of them when putting some aside would leave nothing. */
@@ -155,12 +159,12 @@ static cordon_status read_sign(struct arena *arena, struct read_name *n,
     if (fold.len == 0) return error_set(err, CORDON_ARGUMENT, "name is blank");
     n->count = 1;
     n->word[0] = (struct word){ .text = fold, .raw = n->text, .kind = WORD_SIGN };
-    form_weigh(&n->word[0]);
+    form_weigh(&n->word[0], FOR_ALL_READINGS);
     return CORDON_OK;
 }
 
-cordon_status form_read(str text, struct arena *arena, struct read_name *ret_name,
-                        struct cordon_error *err)
+cordon_status form_read(str text, unsigned readings, struct arena *arena,
+                        struct read_name *ret_name, struct cordon_error *err)
 {
     struct text_token token[TEXT_TOKENS_MAX];
     struct read_name n = { .text = text };
@@ -174,16 +178,16 @@ cordon_status form_read(str text, struct arena *arena, struct read_name *ret_nam
     if (!n.word || !n.role || !n.left) return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
-        form_weigh(&n.word[i]);
+        if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
     }
     if (n.count == 0) {
         st = read_sign(arena, &n, err);
         if (st) return st;
-    } else {
-        legal = find_legal(&n);
-        find_titles(&n);
+    } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
+        legal = find_legal(&n, readings);
     }
-    for (int r = 0; r < READINGS; r++) fill_form(&n, (enum reading)r, legal, &n.form[r]);
+    for (int r = 0; r < READINGS; r++)
+        if (readings & 1u << r) fill_form(&n, (enum reading)r, legal, &n.form[r]);
     *ret_name = n;
     return CORDON_OK;
 }

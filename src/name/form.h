@@ -57,22 +57,27 @@ struct read_name {
     str          text;  /* the name as given: the words' raw point into it */
 };
 
+/** Sets of readings. */
+enum { FOR_ALL_READINGS = (1 << READINGS) - 1 };
+unsigned form_readings(enum name_kind kind);
+
 /**
  * Read a name; everything but `text` lives in the arena.
  *
  * A name without letter or digit becomes one word, its folded text, of kind WORD_SIGN. Titles and
  * legal forms are put aside only while other words remain.
  *
+ * @param readings  bit set: the forms and weights to fill; the others mean nothing
  * @return CORDON_OK
  *         CORDON_ARGUMENT  empty or blank
  *         CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM  as text_tokens
  */
-cordon_status form_read(str text, struct arena *arena, struct read_name *ret_name,
+cordon_status form_read(str text, unsigned readings, struct arena *arena, struct read_name *ret_name,
                         struct cordon_error *err);
 
-/** Fill kind, hash, letters and weights of a word whose text is set; only WORD_SIGN must be set
- *  before. All of it follows from the text alone. */
-void form_weigh(struct word *w);
+/** Fill kind, hash, letters and the weights for these readings of a word whose text is set; only
+ *  WORD_SIGN must be set before. All of it follows from the text alone. @return is it a title? */
+bool form_weigh(struct word *w, unsigned readings);
 
 /** The reading for a kind said by the user or the list. */
 enum reading form_reading(enum name_kind kind);

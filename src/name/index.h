@@ -77,8 +77,8 @@ bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret)
 bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
 /** The same as a word to compare with others. */
 bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret);
-/** Word at place `at` of nam.list; may be out of range in a damaged part. */
-uint32_t index_list(const struct name_index *x, uint32_t at);
+/** The words of a name, u32 each; NULL when they lie outside. The numbers are not checked. */
+const uint8_t *index_words_of(const struct name_index *x, const struct stored_name *n);
 /** Bucket of a mixed key: places [from, to) of nam.tag and nam.val. */
 void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from,
                   uint32_t *ret_to);

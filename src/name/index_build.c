@@ -125,6 +125,7 @@ static uint32_t put_word(struct name_build *b, const struct word *w)
     *new_word = (struct built_word){ .word = *w };
     new_word->word.text = arena_str(&b->texts, w->text);
     new_word->word.raw = STR_EMPTY;
+    form_weigh(&new_word->word, FOR_ALL_READINGS);
     if (b->texts.failed) {
         fail(b, error_nomem(&b->err));
         return NO_WORD;
@@ -163,7 +164,7 @@ bool name_build_add(struct name_build *b, uint32_t row, uint32_t statement, str 
     struct read_name n;
     if (b->status) return false;
     arena_reset(&b->call);
-    cordon_status st = form_read(name, &b->call, &n, &b->err);
+    cordon_status st = form_read(name, form_readings(kind), &b->call, &n, &b->err);
     if (st == CORDON_ARGUMENT) return true; /* blank: names nothing, and no query can be blank */
     if (st) return fail(b, st);
     struct built_name base = { .row = row, .statement = statement, .kind = (uint8_t)kind,

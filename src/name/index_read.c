@@ -101,9 +101,11 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     return true;
 }
 
-uint32_t index_list(const struct name_index *x, uint32_t at)
+const uint8_t *index_words_of(const struct name_index *x, const struct stored_name *n)
 {
-    return at < x->section[SEC_LIST].len / 4 ? part_u32(x->section[SEC_LIST], at) : UINT32_MAX;
+    size_t words = x->section[SEC_LIST].len / 4;
+    if (n->list > words || n->count > words - n->list) return NULL;
+    return x->section[SEC_LIST].data + 4 * (size_t)n->list;
 }
 
 uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets)

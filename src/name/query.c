@@ -53,7 +53,7 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
     q = arena_calloc(&s->queries, 1, sizeof *q);
     str kept = arena_str(&s->queries, name);
     if (!q || s->queries.failed) return error_nomem(err);
-    cordon_status st = form_read(kept, &s->queries, &q->name, err);
+    cordon_status st = form_read(kept, form_readings(kind), &s->queries, &q->name, err);
     if (st) return st;
     q->kind = kind;
     *ret_query = q;

@@ -22,13 +22,14 @@ struct reach {
 
 #define NO_REACH UINT32_MAX
 
-/** Marks are valid only while their epoch is the search's: nothing is cleared between searches. */
+/** Marks are valid only while their number is the search's: nothing is cleared in between. An epoch
+ *  is one set of query words, a visit one walk over the names of a reading with them. */
 struct word_mark {
     uint32_t epoch;
     uint32_t first; /* of the chain */
 };
 struct name_mark {
-    uint32_t seen;   /* epoch in which it was compared */
+    uint32_t seen;   /* visit in which it was compared */
     uint32_t joined; /* epoch in which a key of neighbours found it */
 };
 
@@ -54,7 +55,7 @@ struct list_of {
 
 struct name_scratch {
     struct arena queries;
-    uint32_t     epoch;
+    uint32_t     epoch, visit;
     struct word_mark *word_mark;
     size_t            word_marks;
     struct name_mark *name_mark;

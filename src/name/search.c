@@ -19,6 +19,14 @@ enum { OTHER_KIND_MIN_BP = 9500 };
 /** An initial stands for every word beginning with it: looked at only when nothing else will do. */
 enum { INITIAL_COST = 1 << 30 };
 
+/** Marks start over before their numbers run out; one search takes fewer than ten. */
+#define NUMBERS_END (UINT32_MAX - 10)
+
+struct query_join {
+    uint8_t at, len;
+    size_t  bytes;
+};
+
 struct search {
     struct name_scratch     *s;
     const struct name_index *x;
@@ -36,9 +44,12 @@ struct search {
     const struct word       *word[WORDS_MAX];
     struct side              side;
     uint16_t                 weight[WORDS_MAX], worth[WORDS_MAX];
+    uint32_t                 total; /* of weight */
     uint8_t                  kind[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
+    size_t                   joins;
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
 
@@ -70,12 +81,13 @@ static uint32_t reach_word(struct search *c, uint32_t number)
         struct reach r = { .at = i, .len = 1, .hash = w.hash };
         r.like_bp = word_alike(c->word[i], &w, &r.how);
         if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
-        for (uint8_t len = 2; len <= JOIN_WORDS_MAX && i + len <= c->side.count; len++) {
-            struct reach j = { .at = i, .len = len, .like_bp = JOIN_BP, .how = PART_JOINED,
-                               .hash = w.hash };
-            if (!words_are_joined(c->word + i, len, &w)) continue;
-            if (!add_reach(c, &mark->first, j)) return NO_REACH;
-        }
+    }
+    for (size_t i = 0; i < c->joins; i++) {
+        const struct query_join *j = &c->join[i];
+        struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
+                           .hash = w.hash };
+        if (j->bytes != w.text.len || !words_are_joined(c->word + j->at, j->len, &w)) continue;
+        if (!add_reach(c, &mark->first, r)) return NO_REACH;
     }
     return mark->first;
 }
@@ -99,7 +111,7 @@ static void note_word(struct search *c, uint32_t number)
 
 static void note_name(struct search *c, uint32_t name, uint8_t at)
 {
-    if (name < c->from || name >= c->to) return;
+    if (name >= c->x->names) return;
     struct joined *j = list_add(&c->s->joined, sizeof *j);
     if (!j) {
         c->no_memory = true;
@@ -136,9 +148,14 @@ static void ask_word(struct search *c, uint8_t at)
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
         ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at);
-    for (size_t len = 2; len <= JOIN_WORDS_MAX && at + len <= c->side.count; len++)
-        if (words_can_join(c->word + at, len))
-            ask(c, key_of_word(key_join_text(c->word + at, len, text)), at);
+    for (size_t i = 0; i < c->joins; i++)
+        if (c->join[i].at == at)
+            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at);
+}
+
+static void ask_all(struct search *c)
+{
+    for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
 }
 
 /* --- one name ------------------------------------------------------------------------------- */
@@ -149,23 +166,23 @@ static void add_edge(struct edge *edge, size_t *count, struct edge e)
 }
 
 /* Neighbours of the name that make one word of the query. */
-static void add_join_edges(struct search *c, const struct stored_name *n, uint32_t *hash,
-                           struct edge *edge, size_t *count)
+static void add_join_edges(struct search *c, const struct stored_name *n, const uint32_t *number,
+                           uint32_t *hash, size_t *count)
 {
     struct word word[WORDS_MAX];
     const struct word *at[WORDS_MAX];
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
-        if (!index_word_read(c->x, index_list(c->x, n->list + j), &word[j])) return;
+        if (!index_word_read(c->x, number[j], &word[j])) return;
         hash[j] = word[j].hash;
     }
     for (uint8_t j = 0; j + 1 < n->count; j++)
         for (uint8_t len = 2; len <= JOIN_WORDS_MAX && j + len <= n->count; len++)
             for (uint8_t i = 0; i < c->side.count; i++)
                 if (words_are_joined(at + j, len, c->word[i]))
-                    add_edge(edge, count, (struct edge){ .a = i, .a_len = 1, .b = j, .b_len = len,
-                                                         .like_bp = JOIN_BP,
-                                                         .how = PART_JOINED });
+                    add_edge(c->s->edge, count,
+                             (struct edge){ .a = i, .a_len = 1, .b = j, .b_len = len,
+                                            .like_bp = JOIN_BP, .how = PART_JOINED });
 }
 
 static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
@@ -183,46 +200,86 @@ static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
     return true;
 }
 
-static void compare(struct search *c, uint32_t number)
+/* Edges to one word of a name; the places of the query they cover. */
+static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint32_t *hash,
+                               size_t *count)
 {
-    struct name_mark *mark = &c->s->name_mark[number];
-    struct edge *edge = c->s->edge;
+    const struct word_mark *mark = &c->s->word_mark[word];
+    uint64_t covered = 0;
+    uint32_t next = NO_REACH;
+    if (mark->epoch == c->s->epoch)
+        next = mark->first;
+    else if (c->has_initial)
+        next = reach_word(c, word);
+    const struct reach *chain = c->s->reach.items;
+    while (next != NO_REACH) {
+        const struct reach *r = &chain[next];
+        add_edge(c->s->edge, count, (struct edge){ .a = r->at, .a_len = r->len, .b = at,
+                                                   .b_len = 1, .like_bp = r->like_bp,
+                                                   .how = r->how });
+        covered |= (((uint64_t)1 << r->len) - 1) << r->at;
+        *hash = r->hash;
+        next = r->next;
+    }
+    return covered;
+}
+
+/* Can a name that covers only these places of the query still reach the minimum? */
+static bool may_reach(const struct search *c, uint64_t covered)
+{
+    uint32_t left = 0;
+    size_t others = 0;
+    for (size_t i = 0; i < c->side.count; i++) {
+        if (covered >> i & 1)
+            others += word_is_full(c->kind[i]);
+        else
+            left += c->weight[i];
+    }
+    return score_bound(c->score_reading, score_share(left, c->total), others) >= c->min_bp;
+}
+
+static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
+                          const uint32_t *word, uint32_t *hash, size_t edges)
+{
     uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
     uint8_t kind[WORDS_MAX];
-    uint32_t hash[WORDS_MAX];
-    struct stored_name n;
-    size_t edges = 0;
-    if (mark->seen == c->s->epoch) return;
-    mark->seen = c->s->epoch;
-    if (!index_name(c->x, number, &n) || (c->skips_any && n.kind == NAME_ANY)) return;
-    for (uint8_t j = 0; j < n.count; j++) {
-        uint32_t w = index_list(c->x, n.list + j);
-        const uint8_t *row = part_record(c->x->section[SEC_WORD], w, WORD_ROW);
-        if (!row || w >= c->x->tokens) return;
+    for (uint8_t j = 0; j < n->count; j++) {
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], word[j], WORD_ROW);
+        if (!row) return;
         weight[j] = num_get_u16(row + 8 + 2 * c->reading);
         worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
         kind[j] = row[14];
-        hash[j] = 0; /* asked for only where an edge ends */
-        const struct word_mark *wm = &c->s->word_mark[w];
-        uint32_t at = wm->epoch == c->s->epoch ? wm->first
-                      : c->has_initial         ? reach_word(c, w)
-                                               : NO_REACH;
-        const struct reach *chain = c->s->reach.items;
-        for (; at != NO_REACH; at = chain[at].next) {
-            hash[j] = chain[at].hash;
-            add_edge(edge, &edges, (struct edge){ .a = chain[at].at, .a_len = chain[at].len,
-                                                  .b = j, .b_len = 1,
-                                                  .like_bp = chain[at].like_bp,
-                                                  .how = chain[at].how });
-        }
     }
-    if (mark->joined == c->s->epoch) add_join_edges(c, &n, hash, edge, &edges);
-    if (c->no_memory) return;
-    struct side b = { .count = n.count, .legal = n.legal, .weight = weight, .worth = worth,
+    struct side b = { .count = n->count, .legal = n->legal, .weight = weight, .worth = worth,
                       .kind = kind, .hash = hash };
-    struct score score = score_pair(c->score_reading, &c->side, &b, edge, edges);
+    struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.info_cb > c->most_info) score.info_cb = c->most_info;
-    if (score.name_bp >= c->min_bp) keep(c, number, &n, &score);
+    if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
+}
+
+static void compare(struct search *c, uint32_t number)
+{
+    struct name_mark *mark = &c->s->name_mark[number];
+    uint32_t word[WORDS_MAX], hash[WORDS_MAX];
+    struct stored_name n;
+    uint64_t covered = 0;
+    size_t edges = 0;
+    if (mark->seen == c->s->visit) return;
+    mark->seen = c->s->visit;
+    if (!index_name(c->x, number, &n) || (c->skips_any && n.kind == NAME_ANY)) return;
+    const uint8_t *list = index_words_of(c->x, &n);
+    if (!list) return;
+    for (uint8_t j = 0; j < n.count; j++) {
+        word[j] = num_get_u32(list + 4 * (size_t)j);
+        hash[j] = 0; /* asked for only where an edge ends */
+        if (word[j] >= c->x->tokens) return;
+        covered |= add_word_edges(c, word[j], j, &hash[j], &edges);
+    }
+    if (mark->joined == c->s->epoch)
+        add_join_edges(c, &n, word, hash, &edges);
+    else if (!may_reach(c, covered))
+        return;
+    if (!c->no_memory) compare_words(c, number, &n, word, hash, edges);
 }
 
 /* --- which names ---------------------------------------------------------------------------- */
@@ -231,17 +288,16 @@ static void compare(struct search *c, uint32_t number)
 static uint64_t choose_words(const struct search *c)
 {
     uint8_t order[WORDS_MAX];
-    uint32_t total = 0, chosen = 0;
+    uint32_t chosen = 0;
     size_t others = 0, taken = 0, count = c->side.count;
     uint64_t set = 0;
     for (uint8_t i = 0; i < count; i++) {
         uint8_t k = i;
         for (; k && c->cost[order[k - 1]] > c->cost[i]; k--) order[k] = order[k - 1];
         order[k] = i;
-        total += c->weight[i];
         others += word_is_full(c->kind[i]);
     }
-    while (taken < count && score_bound(c->score_reading, score_share(chosen, total), others) >= c->min_bp) {
+    while (taken < count && score_bound(c->score_reading, score_share(chosen, c->total), others) >= c->min_bp) {
         uint8_t i = order[taken++];
         set |= (uint64_t)1 << i;
         chosen += c->weight[i];
@@ -251,7 +307,7 @@ static uint64_t choose_words(const struct search *c)
         uint8_t i = order[--taken];
         uint32_t less = chosen - c->weight[i];
         size_t more = others + word_is_full(c->kind[i]);
-        if (score_bound(c->score_reading, score_share(less, total), more) >= c->min_bp) continue;
+        if (score_bound(c->score_reading, score_share(less, c->total), more) >= c->min_bp) continue;
         set &= ~((uint64_t)1 << i);
         chosen = less;
         others = more;
@@ -306,21 +362,36 @@ static void compare_some(struct search *c)
     }
     for (size_t i = 0; i < c->s->joined.count && !c->no_memory; i++) {
         const struct joined *j = (const struct joined *)c->s->joined.items + i;
-        if (set >> j->at & 1) compare(c, j->name);
+        bool is_inside = j->name >= c->from && j->name < c->to;
+        if (is_inside && set >> j->at & 1) compare(c, j->name);
     }
 }
 
 /* --- readings ------------------------------------------------------------------------------- */
+
+static void load_joins(struct search *c)
+{
+    c->joins = 0;
+    for (uint8_t i = 0; i + 1 < c->side.count; i++)
+        for (uint8_t len = 2; len <= JOIN_WORDS_MAX && i + len <= c->side.count; len++) {
+            struct query_join j = { .at = i, .len = len };
+            if (!words_can_join(c->word + i, len)) continue;
+            for (uint8_t k = 0; k < len; k++) j.bytes += c->word[i + k]->text.len;
+            c->join[c->joins++] = j;
+        }
+}
 
 static void load_side(struct search *c, enum reading r)
 {
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     c->has_initial = false;
+    c->total = 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
         c->weight[i] = w->weight[r];
+        c->total += c->weight[i];
         c->worth[i] = w->weight[c->worth_reading];
         c->kind[i] = (uint8_t)w->kind;
         c->hash[i] = w->hash;
@@ -329,6 +400,7 @@ static void load_side(struct search *c, enum reading r)
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash };
+    load_joins(c);
 }
 
 static bool has_other_kind(enum name_kind kind, enum reading r)
@@ -337,29 +409,35 @@ static bool has_other_kind(enum name_kind kind, enum reading r)
            ((kind == NAME_ORGANIZATION || kind == NAME_OBJECT) && r == READ_PERSON);
 }
 
-static void next_epoch(struct name_scratch *s)
+static void forget_marks(struct name_scratch *s)
 {
-    s->reach.count = s->reached.count = s->joined.count = 0;
-    if (++s->epoch) return;
     memset(s->word_mark, 0, s->word_marks * sizeof *s->word_mark);
     memset(s->name_mark, 0, s->name_marks * sizeof *s->name_mark);
-    s->epoch = 1;
+    s->epoch = s->visit = 0;
+}
+
+/* Read the query's words in one way and find what is alike to them. */
+static void open_form(struct search *c, enum reading r)
+{
+    struct name_scratch *s = c->s;
+    s->epoch++;
+    s->reach.count = s->reached.count = s->joined.count = 0;
+    load_side(c, r);
+    ask_all(c);
 }
 
 static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 {
+    bool is_other = has_other_kind(c->q->kind, r);
     c->reading = r;
+    c->score_reading = is_other ? READ_PERSON : r;
     c->from = index_head(c->x, HEAD_READING + r);
     c->to = num_min_u32(index_head(c->x, HEAD_READING + r + 1), c->x->names);
-    c->min_bp = min_bp;
-    bool is_other = has_other_kind(c->q->kind, r);
-    if (is_other && min_bp < OTHER_KIND_MIN_BP) c->min_bp = OTHER_KIND_MIN_BP;
-    c->score_reading = is_other ? READ_PERSON : r;
+    c->min_bp = is_other && min_bp < OTHER_KIND_MIN_BP ? OTHER_KIND_MIN_BP : min_bp;
     c->skips_any = form_reading(c->q->kind) != r;
     if (c->from >= c->to) return;
-    next_epoch(c->s);
-    load_side(c, is_other ? c->worth_reading : r);
-    for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
+    if (c->q->kind == NAME_ANY) open_form(c, r);
+    c->s->visit++;
     if (c->min_bp >= NAME_INDEX_FLOOR_BP)
         compare_some(c);
     else
@@ -438,8 +516,9 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
 {
     struct search c = { .s = s, .x = x, .q = q, .worth_reading = form_reading(q->kind) };
     if (!grow_marks(s, x)) return error_nomem(err);
+    if (s->epoch > NUMBERS_END || s->visit > NUMBERS_END) forget_marks(s);
     s->found.count = 0;
-    load_side(&c, c.worth_reading);
+    open_form(&c, c.worth_reading); /* a query of known kind is read once, in its own way */
     c.most_info = score_self_info(&c.side);
     for (int r = 0; r < READINGS; r++) {
         if (r == READ_ANY && q->kind != NAME_ANY) continue;

@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { POPULATE_MAX = 64 << 20 };
+
 /* errno as a status, with the file and the system's own words. */
 static cordon_status os_error(const char *path, const char *what, struct cordon_error *err)
 {
@@ -59,7 +61,9 @@ cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cor
     } else if (S_ISDIR(info.st_mode)) {
         st = error_at(err, CORDON_IO, str_c(path), 0, 0, "is a folder, not a file");
     } else if (S_ISREG(info.st_mode) && info.st_size > 0) {
-        void *p = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        /* what is small is read to its end anyway: map all of it at once, not page by page */
+        int all = info.st_size < POPULATE_MAX ? MAP_POPULATE : 0;
+        void *p = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | all, fd, 0);
         if (p == MAP_FAILED) {
             st = read_all(fd, path, &f, err);
         } else {
