@@ -261,7 +261,7 @@ static cordon_status read_location(struct advanced *a, str feature, const struct
 {
     const struct ref_place *p;
     cordon_status st = place_of(a, n, &p);
-    if (st) return st;
+    if (st || !p) return st;
     sha_add(&a->sha, p->bytes);
     if (str_eq_nocase(feature, STR("Location")))
         put_address(a, p, n->line);
