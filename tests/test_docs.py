@@ -46,6 +46,8 @@ def tags_in(text):
     for note in re.finditer(r"\bsrc: *", text):
         line = text.count("\n", 0, note.start()) + 1
         rest = text[note.end():]
+        if not re.match(r"[a-z0-9][a-z0-9-]*", rest):
+            yield line, rest.split()[0] if rest.split() else "(nothing)"
         while True:
             tag = re.match(r"[ ,]*(?:\n[ *#]*)?([a-z0-9][a-z0-9-]*)", rest)
             if not tag:
@@ -71,7 +73,7 @@ def tags_resolve():
 
 
 def source_lines_resolve():
-    """`Source:` lines and every mention of docs/X.md#anchor."""
+    """`Source:` lines, and every document and section that is named."""
     wrong, cache = [], {}
     for path, text in tree(*CODE, "tests", "fuzz", "bench"):
         for i, row in enumerate(text.splitlines(), 1):
@@ -102,9 +104,20 @@ def tags_are_used():
 
 # --- caps ---------------------------------------------------------------------------------------
 
-CAP = re.compile(r"(?:#define +|^\s*|[{,] *)([A-Z][A-Z0-9_]*_(?:MAX|KEPT))\s*(?:=\s*|(?<=_MAX) +|(?<=_KEPT) +)"
-                 r"([^,}\n/]+)", re.M)
+CAP = re.compile(r"#define +([A-Z][A-Z0-9_]*_(?:MAX|KEPT))[ \t]+([^\n]+)|"
+                 r"(?:[{,]|^)\s*([A-Z][A-Z0-9_]*_(?:MAX|KEPT)) *= *([^,}\n]+)", re.M)
 UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+
+
+def worked_out(expression, known):
+    """Value of a constant expression of C, or None."""
+    expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", expression).strip()
+    if not re.fullmatch(r"[\w\s+*<>()-]+", expression):
+        return None
+    try:
+        return eval(expression, {"__builtins__": {}}, dict(known))
+    except (NameError, SyntaxError, TypeError):
+        return None
 
 
 def caps():
@@ -113,23 +126,15 @@ def caps():
     for path, text in tree("src", "cli", "include"):
         if path.endswith((".c", ".h")):
             text = re.sub(r"//.*|/\*.*?\*/", lambda m: "\n" * m.group().count("\n"), text, flags=re.S)
-            for m in CAP.finditer(text):
-                if not re.match(r"[=<>!&|?;]", m.group(2)):
-                    found.append([path, m.group(1), m.group(2)])
+            found += [[path, a or c, b or d] for a, b, c, d in CAP.findall(text)]
     known = {}
-    for again in range(4):
-        for cap in found:
-            expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", cap[2]).strip().rstrip(";")
-            try:
-                known.setdefault(cap[1], eval(expression, {"__builtins__": {}}, dict(known)))
-            except (NameError, SyntaxError, TypeError):
-                pass
+    for _ in range(4): # caps are made of caps
+        for _, name, expression in found:
+            value = worked_out(expression, known)
+            if value is not None:
+                known.setdefault(name, value)
     for path, name, expression in found:
-        expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", expression).strip().rstrip(";")
-        try:
-            yield path, name, eval(expression, {"__builtins__": {}}, dict(known))
-        except (NameError, SyntaxError, TypeError):
-            yield path, name, None
+        yield path, name, worked_out(expression, known)
 
 
 def number(text):
