@@ -18,7 +18,8 @@ static const struct opt options[] = {
 
 static const struct arg arguments[] = {
     { .name = "ID", .kind = OPT_STR, .at = offsetof(struct show_args, id),
-      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number" },
+      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number; the "
+              "number alone when just one list has it" },
     { .name = NULL },
 };
 
@@ -106,6 +107,8 @@ const struct command cmd_show = {
     .name = "show",
     .group = "Screening",
     .summary = "print everything a list says about one entry",
+    .about = "Property names are FollowTheMoney's. Behind each value stand the file and line it was "
+             "read from.",
     .options = options,
     .arguments = arguments,
     .examples = examples,
