@@ -4,6 +4,10 @@
 #include "base/json.h"
 #include "base/mem.h"
 
+#include <stdio.h>
+
+enum { SHOW_ID_MAX = 2048 };
+
 static void write_values(const struct set_source *s, const struct entity *e,
                          struct json_writer *w)
 {
@@ -66,16 +70,11 @@ static void write_entity(const struct set_source *s, const struct entity *e,
 /* A full id, or the entry number of a list. */
 static bool find(const struct set_source *s, str id, uint32_t *ret_row)
 {
-    struct buf full = BUF_INIT(4096);
-    bool found = entity_find(&s->entities, id, ret_row);
-    if (!found) {
-        buf_add(&full, s->about.source);
-        buf_add_byte(&full, '-');
-        buf_add(&full, id);
-        found = !full.failed && entity_find(&s->entities, buf_str(&full), ret_row);
-    }
-    buf_release(&full);
-    return found;
+    char full[SHOW_ID_MAX];
+    if (entity_find(&s->entities, id, ret_row)) return true;
+    int n = snprintf(full, sizeof full, "%.*s-%.*s", STR_ARG(s->about.source), (int)id.len,
+                     id.data);
+    return n > 0 && entity_find(&s->entities, str_of(full, (size_t)n), ret_row);
 }
 
 cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
@@ -84,6 +83,8 @@ cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
     const struct set_source *source = NULL;
     struct entity e = { .row = 0 };
     uint32_t row = 0;
+    if (id.len == 0 || id.len > SHOW_ID_MAX / 2)
+        return error_set(err, CORDON_NOTFOUND, "no entity has an id of %zu bytes", id.len);
     for (size_t i = 0; i < set->source_count; i++) {
         uint32_t here;
         if (!find(&set->source[i], id, &here)) continue;
