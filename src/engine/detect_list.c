@@ -3,8 +3,17 @@
 
 #include "base/num.h"
 
-static bool is_better(const struct hit *h, const struct name_hit *n)
+/* A weak alias that fits exactly must not stand before a strong name that fits well: by itself it
+ * counts for less. */
+static bool is_solid(const struct cordon_policy *p, uint32_t flags, uint16_t name_bp)
 {
+    return !(flags & NAME_WEAK) && name_bp >= p->possible_bp;
+}
+
+static bool is_better(const struct cordon_policy *p, const struct hit *h, const struct name_hit *n)
+{
+    bool was = is_solid(p, h->name_flags, h->name_bp), is = is_solid(p, n->flags, n->name_bp);
+    if (was != is) return is;
     if (n->name_bp != h->name_bp) return n->name_bp > h->name_bp;
     return n->info_cb > h->info_cb;
 }
@@ -22,7 +31,7 @@ static cordon_status look_for_names(struct cordon_screener *scr, const struct se
         for (size_t k = 0; k < count; k++) {
             struct hit *h = hit_of(scr, src, found[k].row);
             if (!h) break;
-            if (!is_better(h, &found[k])) continue;
+            if (!is_better(scr->policy, h, &found[k])) continue;
             h->name_bp = found[k].name_bp;
             h->is_exact = found[k].is_exact;
             h->name_flags = found[k].flags;

@@ -3,15 +3,19 @@
 
 #include "base/num.h"
 
+#include <assert.h>
+
 struct list {
     struct say_reason *items;
     size_t             count;
 };
 
+/* HIT_REASONS_MAX has room for one of each kind and PARTS_TOLD parts; the last one is overwritten
+ * if that should ever be wrong. */
 static struct say_reason *add(struct list *l, enum say_id id)
 {
-    static _Thread_local struct say_reason spill; /* past the cap: written to, never shown */
-    struct say_reason *r = l->count < HIT_REASONS_MAX ? &l->items[l->count++] : &spill;
+    struct say_reason *r = &l->items[l->count < HIT_REASONS_MAX ? l->count++ : HIT_REASONS_MAX - 1];
+    assert(l->count < HIT_REASONS_MAX);
     *r = (struct say_reason){ .id = id };
     return r;
 }
@@ -63,18 +67,23 @@ static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
         if (p->a.len && p->b.len) buf_add(&b, STR(" / "));
         buf_add(&b, p->b);
     }
+    if (b.failed && !b.over) scr->arena.failed = true;
     str text = arena_str(&scr->arena, buf_str(&b));
     buf_release(&b);
     return text;
 }
 
+enum { PARTS_TOLD = 6 }; /* of one name; the decision's own reasons must find room behind them */
+
 static void part_reasons(struct list *l, const struct hit *h, str listed,
                          const struct name_pair *pair)
 {
-    for (size_t i = 0; i < pair->part_count; i++) {
+    size_t told = 0;
+    for (size_t i = 0; i < pair->part_count && told < PARTS_TOLD; i++) {
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
         if (!is_initial && !is_missing) continue;
+        told++;
         struct say_reason *r = add(l, is_initial ? SAY_NAME_INITIAL : SAY_NAME_MISSING_PART);
         put(r, say_string(STR("given"), h->given_name));
         put(r, say_string(STR("listed"), listed));
@@ -131,7 +140,7 @@ static void wallet_reasons(struct list *l, const struct hit *h)
     if (h->wallet == WALLET_NONE ||
         !entity_statement_get(&h->source->entities, h->wallet_statement, &st))
         return;
-    if (h->is_label) {
+    if (h->is_label && h->wallet == WALLET_LISTED) {
         struct entity e = { .row = 0 };
         entity_get(&h->source->entities, h->row, &e);
         str label = entity_value(&h->source->entities, &e, FTM_PROP_NAME);
@@ -158,6 +167,11 @@ static void number_agrees(struct list *l, const struct hit *h, const struct evid
         put(r, say_word(STR("type"), canon_kind_word(e->number_kind)));
     put(r, say_string(is_email ? STR("email") : is_phone ? STR("phone") : STR("number"), e->record));
     put(r, entity_param(h));
+    if (!e->other_country.len) return;
+    r = add(l, SAY_IDENTIFIER_COUNTRY_DIFFERS);
+    put(r, say_string(STR("number"), e->record));
+    put(r, say_string(STR("given"), e->given_country));
+    put(r, say_string(STR("listed"), e->other_country));
 }
 
 static void number_reasons(struct list *l, const struct hit *h)

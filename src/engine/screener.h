@@ -76,6 +76,8 @@ struct hit {
 struct hit_list {
     struct hit *items; /* the arena's */
     size_t      count, room;
+    uint32_t   *places; /* index + 1 by (source, row); until the hits are sorted */
+    size_t      place_count;
     bool        is_full; /* SCREEN_HITS_MAX was reached */
 };
 
@@ -87,7 +89,8 @@ struct cordon_screener {
     struct cordon_screen_options options;
     enum say_lang                lang;
     uint16_t                     gate_bp;
-    uint32_t                     limit;
+    uint32_t                     limit;  /* most hits to list */
+    uint32_t                     listed; /* most to list in this answer */
     bool                         is_used[SET_SOURCES_MAX]; /* by --only */
     struct name_scratch         *names;
     struct record_reader        *reader;
