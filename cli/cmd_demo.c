@@ -85,13 +85,10 @@ static cordon_status ask(struct demo *d, str record, struct cordon_answer *ret)
 static cordon_status scene_list(struct demo *d)
 {
     struct cordon_list l;
-    uint32_t entries = 0, wallets = 0;
     begin_scene(d, "The bundled starter list: DPRK designations as facts, with source and date");
     cordon_status st = cordon_set_open(NULL, &d->set, &d->err);
     if (st) return st;
     for (size_t i = 0; cordon_set_list(d->set, i, &l); i++) {
-        entries += l.counts.entries;
-        wallets += l.counts.wallets;
         term_printf(&d->cli->out, "   %-12.*s %5u entries, %4u wallets, facts of %.*s\n",
                     STR_ARG(l.source), l.counts.entries, l.counts.wallets, STR_ARG(l.edition));
     }

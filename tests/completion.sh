@@ -29,10 +29,10 @@ trap 'rm -rf "$top"' EXIT
 cd "$top" || exit 1
 echo 1..13
 offers lists li
-offers 'import status sources' lists ''
+offers import lists im
 offers --edition lists import --e
-offers 'status sources' --lang ko lists s
-offers 'status sources' --lang = ko lists s
+offers import --lang ko lists im
+offers import --lang = ko lists im
 offers '--limit --lang' --json screen --l
 offers ko screen --lang = k
 offers 'en ko ja id' config --lang ''

@@ -25,7 +25,7 @@ static const char *const maker_words[] = {
     "abdalrahman", "abdal", "john", "jon", "johan", "smith", "smyth", "j", "k", "dr", "general",
     "trading", "tradin", "company", "ltd", "llc", "co", "corp", "bank", "of", "the", "star",
     "sea", "seastar", "3", "4", "12", "2b", "petrovich", "petrovic", "petrowich", "international",
-    "internatoinal", "jos\xC3\xA9", "pe\xC3\xB1" "a", "pena", "\xEA\xB9\x80\xEC\xA0\x95\xEC\x9D\x80",
+    "internatoinal", "jos\xC3\xA9", ("pe\xC3\xB1" "a"), "pena", "\xEA\xB9\x80\xEC\xA0\x95\xEC\x9D\x80",
     "\xEA\xB9\x80\xEC\xA0\x95\xEC\x9D\xBC", "\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD\xD0\xBE\xD0\xB2",
     "\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD\xD0\xBE\xD0\xB2\xD0\xB0", "o'brien", "s.a.", "chonmasan",
     "chon", "ma", "san", "hyon", "hyong", "zvezda", "aaaa", "aaa", "aa", "a",

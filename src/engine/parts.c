@@ -3,6 +3,7 @@
 
 #include "addr/addr.h"
 #include "engine/canon.h"
+#include "text/text.h"
 
 #include "base/num.h"
 
@@ -49,7 +50,7 @@ struct making {
 
 /* A wallet goes in under its canonical key. One that fails its own checksum is kept as text in the
  * entity, and also findable as that text: the list's word stands, our arithmetic only warns. */
-static void add_wallet(struct making *m, const struct entity *subject, uint32_t index,
+static bool add_wallet(struct making *m, const struct entity *subject, uint32_t index,
                        const struct entity_statement *st)
 {
     struct addr a;
@@ -65,9 +66,29 @@ static void add_wallet(struct making *m, const struct entity *subject, uint32_t 
         buf_reset(&m->key);
         buf_add(&m->key, STR("text:"));
         buf_add(&m->key, st->value);
+        if (m->key.failed) return false;
         key = buf_str(&m->key);
     }
     keys_build_add(m->wallets, key, subject->row, index);
+    return true;
+}
+
+/* A name past the caps of the name index is not worth refusing a whole list for; it is told. */
+static bool is_too_long(struct making *m, const struct entity *subject,
+                        const struct entity_statement *st)
+{
+    struct text_token token[TEXT_TOKENS_MAX];
+    size_t count;
+    if (st->value.len <= 2 * TEXT_TOKENS_MAX) return false; /* cannot hold more words */
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    bool is_long = text_tokens(st->value, &arena, token, &count, NULL) == CORDON_LIMIT;
+    arena_release(&arena);
+    if (is_long)
+        list_warn(m->report, STR_EMPTY, st->src.line, subject->entry,
+                  "a name of %zu bytes is too long to be searched for; the entry's other names are",
+                  st->value.len);
+    return is_long;
 }
 
 static bool add_statement(struct making *m, const struct entity *e, const struct entity *subject,
@@ -76,16 +97,15 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
     uint32_t flags = e->row == subject->row ? name_flags(st->prop) : UINT32_MAX;
     bool is_party = ftm_schema_kind(subject->schema) != KIND_OTHER;
     if (flags != UINT32_MAX && is_party)
-        return name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
+        return is_too_long(m, subject, st) ||
+               name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
                               flags);
-    if (is_wallet_prop(st->prop)) {
-        add_wallet(m, subject, index, st);
-        return true;
-    }
+    if (is_wallet_prop(st->prop)) return add_wallet(m, subject, index, st);
     enum canon_kind kind = canon_of_prop(e->schema, st->prop);
     if (kind == CANON_NONE) return true;
     buf_reset(&m->key);
     canon_key(kind, st->value, &m->key);
+    if (m->key.failed) return false;
     if (m->key.len) keys_build_add(m->identifiers, buf_str(&m->key), subject->row, index);
     return true;
 }
@@ -115,6 +135,7 @@ static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_CO
 
     part_writer_init(&w);
     st = name_build_write(m->names, &w, err);
+    if (!st && m->key.failed) st = error_nomem(err); /* its cap is above any value's */
     if (!st && !walked) st = error_set(err, CORDON_BUG, "the new entities cannot be read back");
     if (!st) st = part_writer_finish(&w, &ret_bytes[ROLE_NAMES], err);
     part_writer_release(&w);

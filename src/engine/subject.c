@@ -44,8 +44,10 @@ static cordon_status add_name(struct reading *r, const struct record_value *v)
         s->has_blank_name = true;
         return CORDON_OK;
     }
-    if (!st) s->name_count++;
-    return st;
+    if (st) return st;
+    if (!name_query_has_words(n->query)) s->has_blank_name = true;
+    s->name_count++;
+    return CORDON_OK;
 }
 
 static void add_birth(struct subject *s, const struct record_value *v)

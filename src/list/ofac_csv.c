@@ -14,12 +14,11 @@
  * All four files are checked to their end before the first entity is made.
  */
 #include "list/ofac.h"
+#include "list/ofac_names.h"
 #include "list/ofac_rows.h"
 
 #include "base/mem.h"
 #include "base/num.h"
-
-#include <stdlib.h>
 
 enum {
     REMARKS_LEN = 1000,          /* characters of SDN remarks; src: ofac-csv */
@@ -36,20 +35,13 @@ enum { ALT_TYPE = 2, ALT_NAME = 3 };
 enum { ADD_STREET = 2, ADD_CITY = 3, ADD_COUNTRY = 4, ADD_REMARKS = 5 };
 enum { COMMENTS_TEXT = 1 };
 
-struct listed_name {
-    uint64_t hash; /* of the name in capitals without a closing dot */
-    str      name;
-    uint32_t entry;
-};
-
 struct reading {
     str                  source; /* "us_ofac_sdn" */
     struct entity_build *b;
     struct list_report  *report;
     struct ofac_rows     part[OFAC_PART_COUNT];
     size_t               at[OFAC_PART_COUNT]; /* first row of each that is not passed yet */
-    struct listed_name  *names; /* of all entries, by hash: who "Linked To" means */
-    size_t               name_count;
+    struct ofac_names    names;  /* of all entries: who "Linked To" means */
     struct csv_reader    cells;  /* the row in hand */
     struct arena         arena;  /* its unescaped cells; reset each entry */
     struct arena         keep;   /* names with escapes; lives as long as the reading */
@@ -57,67 +49,6 @@ struct reading {
     struct buf           text;   /* an address; joined remarks */
     struct sha           sha;
 };
-
-/* --- names that others mention -------------------------------------------------------------- */
-
-static str without_dot(str name)
-{
-    name = str_trim(name);
-    if (name.len && name.data[name.len - 1] == '.') name.len--;
-    return name;
-}
-
-/* FNV-1a over capitals: the names are compared in full behind it. */
-static uint64_t name_hash(str name)
-{
-    uint64_t h = 14695981039346656037u;
-    name = without_dot(name);
-    for (size_t i = 0; i < name.len; i++)
-        h = (h ^ (unsigned char)byte_upper(name.data[i])) * 1099511628211u;
-    return h;
-}
-
-static int by_hash(const void *x, const void *y)
-{
-    const struct listed_name *a = x, *b = y;
-    if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    return a->entry < b->entry ? -1 : a->entry > b->entry;
-}
-
-static bool same_name(str a, str b)
-{
-    return str_eq_nocase(without_dot(a), without_dot(b));
-}
-
-static void write_id(const struct reading *rd, uint32_t entry, struct buf *out)
-{
-    buf_add(out, rd->source);
-    buf_add_byte(out, '-');
-    buf_add_u64(out, entry);
-}
-
-/* ofac_hints.find: the entry with this name, when exactly one has it. */
-static bool find_name(const void *data, str name, struct buf *ret_id)
-{
-    const struct reading *rd = data;
-    uint64_t hash = name_hash(name);
-    const struct listed_name *found = NULL;
-    size_t low = 0, high = rd->name_count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (rd->names[mid].hash < hash)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    for (; low < rd->name_count && rd->names[low].hash == hash; low++) {
-        if (!same_name(rd->names[low].name, name)) continue;
-        if (found) return false;
-        found = &rd->names[low];
-    }
-    if (found) write_id(rd, found->entry, ret_id);
-    return found != NULL;
-}
 
 /* --- checks before anything is made --------------------------------------------------------- */
 
@@ -193,8 +124,6 @@ static cordon_status index_names(struct reading *rd, struct cordon_error *err)
 {
     const struct ofac_rows *prim = &rd->part[OFAC_PART_PRIM];
     size_t non_sdn = 0;
-    rd->names = mem_calloc(prim->count, sizeof *rd->names);
-    if (!rd->names) return error_nomem(err);
     for (size_t i = 0; i < prim->count; i++) {
         const struct ofac_row *row = &prim->row[i];
         ofac_row_cells(row, &rd->cells, &rd->keep);
@@ -204,9 +133,9 @@ static cordon_status index_names(struct reading *rd, struct cordon_error *err)
             return error_at(err, CORDON_SYNTAX, prim->file->name, row->line, 0,
                             "entry %u has no name", row->entry);
         if (is_non_sdn(ofac_cell(&rd->cells, SDN_PROGRAM))) non_sdn++;
-        rd->names[rd->name_count++] = (struct listed_name){ name_hash(name), name, row->entry };
+        if (!ofac_names_add(&rd->names, name, row->entry)) return error_nomem(err);
     }
-    qsort(rd->names, rd->name_count, sizeof *rd->names, by_hash);
+    ofac_names_sort(&rd->names);
     return ofac_check_list(rd->source, prim->file->name, non_sdn, prim->count, err);
 }
 
@@ -411,7 +340,9 @@ static void add_entry(struct reading *rd, const struct ofac_row *row)
     str program = ofac_cell(c, SDN_PROGRAM), title = ofac_cell(c, SDN_TITLE);
     str remarks = c->count > SDN_REMARKS ? c->cell[SDN_REMARKS] : STR_EMPTY;
     buf_reset(&rd->id);
-    write_id(rd, row->entry, &rd->id);
+    buf_add(&rd->id, rd->source);
+    buf_add_byte(&rd->id, '-');
+    buf_add_u64(&rd->id, row->entry);
     str id = buf_str(&rd->id), entry = str_from(id, rd->source.len + 1);
     enum ftm_schema schema = count_schema(rd, type);
     if (schema == FTM_SCHEMA_LEGAL_ENTITY)
@@ -430,7 +361,7 @@ static void add_entry(struct reading *rd, const struct ofac_row *row)
     add_rows(rd, OFAC_PART_ALT, row->entry, entry);
     add_rows(rd, OFAC_PART_ADD, row->entry, entry);
     bool is_cut = join_remarks(rd, remarks, row->entry, entry, src);
-    struct ofac_hints hints = { .title = title, .find = find_name, .names = rd };
+    struct ofac_hints hints = { .title = title, .find = ofac_names_find, .names = &rd->names };
     uint32_t wallets = rd->report->wallet_mentions;
     ofac_remarks_with(rd->b, rd->report, prim->file->name, entry, buf_str(&rd->text), is_cut, src,
                       &hints);
@@ -480,7 +411,7 @@ static cordon_status read_edition(str source, const struct list_file *files, siz
     struct reading *rd = mem_calloc(1, sizeof *rd);
     cordon_status st;
     if (!rd) return error_nomem(err);
-    *rd = (struct reading){ .source = source, .b = b, .report = report,
+    *rd = (struct reading){ .source = source, .names = { .source = source }, .b = b, .report = report,
                             .id = BUF_INIT(4096), .text = BUF_INIT(REMARKS_JOINED_MAX) };
     arena_init(&rd->arena, 64u << 20);
     arena_init(&rd->keep, 64u << 20);
@@ -498,7 +429,7 @@ static cordon_status read_edition(str source, const struct list_file *files, siz
     st = add_entries(rd, err);
 done:
     for (unsigned p = 0; p < OFAC_PART_COUNT; p++) ofac_rows_release(&rd->part[p]);
-    mem_free(rd->names);
+    ofac_names_release(&rd->names);
     buf_release(&rd->id);
     buf_release(&rd->text);
     arena_release(&rd->arena);

@@ -27,10 +27,10 @@ static int by_hash(const void *x, const void *y)
 {
     const struct ofac_name *a = x, *b = y;
     if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    return str_cmp(a->entry, b->entry);
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
-bool ofac_names_add(struct ofac_names *n, str name, str entry)
+bool ofac_names_add(struct ofac_names *n, str name, uint32_t entry)
 {
     if (n->count == n->room) {
         size_t room = n->room ? n->room * 2 : 1024, bytes;
@@ -64,13 +64,13 @@ bool ofac_names_find(const void *names, str name, struct buf *ret_id)
     }
     for (; low < n->count && n->list[low].hash == hash; low++) {
         if (!str_eq_nocase(without_dot(n->list[low].name), without_dot(name))) continue;
-        if (found && !str_eq(found->entry, n->list[low].entry)) return false;
+        if (found && found->entry != n->list[low].entry) return false;
         found = &n->list[low];
     }
     if (!found) return false;
     buf_add(ret_id, n->source);
     buf_add_byte(ret_id, '-');
-    buf_add(ret_id, found->entry);
+    buf_add_u64(ret_id, found->entry);
     return true;
 }
 

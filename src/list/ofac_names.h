@@ -7,7 +7,7 @@
 struct ofac_name {
     uint64_t hash; /* of the name in capitals without a closing dot */
     str      name;
-    str      entry;
+    uint32_t entry;
 };
 
 struct ofac_names {
@@ -16,8 +16,8 @@ struct ofac_names {
     size_t            count, room;
 };
 
-/** Remember a name; both texts must live as long as the index. @return false: out of memory */
-bool ofac_names_add(struct ofac_names *n, str name, str entry);
+/** Remember a name, which must live as long as the index. @return false: out of memory */
+bool ofac_names_add(struct ofac_names *n, str name, uint32_t entry);
 /** Make it ready for ofac_names_find. */
 void ofac_names_sort(struct ofac_names *n);
 /** Write the id of the entry with this name; false when there is none, or several. Fits

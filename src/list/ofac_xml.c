@@ -322,13 +322,12 @@ static cordon_status take_name(void *ctx, size_t path, const struct xml_node *n,
     if (path != PATH_ENTRY) return CORDON_OK;
     arena_reset(&o->scratch);
     str name = arena_str(&o->keep, whole_name(o, n));
-    str entry = arena_str(&o->keep, xml_text(n, "uid"));
     if (o->keep.failed || o->scratch.failed) return error_nomem(err);
     uint64_t number;
-    if (name.len == 0 || !num_parse_u64(entry, UINT32_MAX, &number))
+    if (name.len == 0 || !num_parse_u64(xml_text(n, "uid"), UINT32_MAX, &number))
         return error_at(err, CORDON_SYNTAX, o->file->name, n->line, 0, "an entry without %s",
                         name.len ? "a uid that is a number" : "a name");
-    return ofac_names_add(&o->names, name, entry) ? CORDON_OK : error_nomem(err);
+    return ofac_names_add(&o->names, name, (uint32_t)number) ? CORDON_OK : error_nomem(err);
 }
 
 /* "03/28/2025" */

@@ -638,7 +638,7 @@ static cordon_status read_own(str source, const struct list_file *files, size_t 
     buf_init(&o->date, 64);
     buf_init(&o->listed_on, 64);
     char sep;
-    (void)csv_guess_sep(files->bytes, &sep); /* the text is whole: the guess is final */
+    csv_guess_sep(files->bytes, &sep);
     csv_init(&o->row, files->bytes, sep, 1, &o->scratch);
     st = read_rows(o);
     if (!st && report->entries == 0)
@@ -658,9 +658,9 @@ static bool recognise(const struct list_file *file)
     str head = str_sub(file->bytes, 0, str_index(file->bytes, '\n')), name;
     size_t known = 0, count = 0;
     enum column c;
-    if (str_starts(head, STR("\xEF\xBB\xBF"))) head = str_from(head, 3);
     char sep;
-    (void)csv_guess_sep(head, &sep);
+    if (str_starts(head, STR("\xEF\xBB\xBF"))) head = str_from(head, 3);
+    csv_guess_sep(head, &sep);
     while (str_next(&head, sep, &name)) {
         name = str_trim(name);
         if (name.len > 2 && name.data[0] == '"') name = str_sub(name, 1, name.len - 1);

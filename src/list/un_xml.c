@@ -5,7 +5,7 @@
  *         INDIVIDUALS / INDIVIDUAL    730 in 2026-02
  *         ENTITIES / ENTITY           273
  *
- * Source: docs/sources.md#un-consolidated
+ * Source: docs/sources.md#un-sc-xml
  */
 #include "list/ofac.h"
 #include "list/split.h"
@@ -193,7 +193,8 @@ static void put_names(struct un *u, str field, enum ftm_prop first, enum ftm_pro
     str names[SPLIT_NAMES_MAX];
     size_t count = split_names(field, &u->scratch, names);
     for (size_t i = 0; i < count; i++) put(u, i ? rest : first, names[i], n);
-    if (count > 1) note(u, "names as listed", field, n);
+    /* the whole field too, as the list writes it: whoever pastes it must find its entry */
+    if (count > 1) put(u, rest, field, n);
 }
 
 static enum ftm_prop alias_prop(struct un *u, str quality, const struct xml_node *n)

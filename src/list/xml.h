@@ -45,7 +45,8 @@ enum xml_take {
     XML_SKIP,     /* known, and not wanted: pass over it silently */
 };
 
-/** Where the records are: names from the root down; "*" stands for any name. */
+/** Where the records are: names from the root down; "*" stands for any name that no other path
+ *  has at that place. */
 struct xml_path {
     enum xml_take take;
     const char   *steps[XML_STEPS_MAX];

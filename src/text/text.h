@@ -45,7 +45,7 @@ struct text_token {
 };
 
 /* Caps (docs/limits.md). */
-enum { TEXT_NAME_MAX = 1024, TEXT_TOKENS_MAX = 48 };
+enum { TEXT_NAME_MAX = 1024, TEXT_TOKENS_MAX = 64 };
 
 /**
  * Cut a name into tokens.
