@@ -45,10 +45,12 @@ static void edition_in_release(struct edition_in *in)
     arena_release(&in->arena);
 }
 
+/* Files of one name, from different folders, are put in order by what they hold. */
 static int by_name(const void *a, const void *b)
 {
     const struct list_file *x = a, *y = b;
-    return str_cmp(x->name, y->name);
+    int c = str_cmp(x->name, y->name);
+    return c ? c : str_cmp(x->bytes, y->bytes);
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -87,9 +89,9 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
     if (st) goto done;
     in->about.counts.warnings = in->report.warning_count;
     in->about.source = in->source->id;
-    in->about.edition = edition.len ? edition
-                        : in->report.edition.len ? in->report.edition
-                                                 : STR("unknown");
+    in->about.edition = edition.len                ? edition
+                        : is_date(in->report.edition) ? in->report.edition
+                                                      : STR("unknown");
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     in->about.file_count = in->file_count;
     for (size_t i = 0; i < in->file_count; i++) in->about.files[i] = in->files[i].name;
@@ -170,16 +172,16 @@ static cordon_status write_raw(struct edition_in *in, struct cordon_error *err)
     const char *folder = set_path(a, in->data_dir, "editions/%.*s/%.*s-%.12s",
                                   STR_ARG(in->about.source), STR_ARG(in->about.edition),
                                   in->about.raw_hex);
-    const char *parent = set_path(a, in->data_dir, "editions/%.*s", STR_ARG(in->about.source));
+    const char *raw = folder ? set_path(a, folder, "raw.zst") : NULL;
+    const char *about = folder ? set_path(a, folder, "meta.json") : NULL;
+    if (!raw || !about) return error_nomem(err);
     cordon_status st = CORDON_OK;
-    if (!folder || !parent) return error_nomem(err);
     write_meta(in, &meta);
     if (meta.failed) st = error_nomem(err);
     if (!st) st = os_folder_make(folder, err);
-    if (!st) st = os_file_put(set_path(a, folder, "raw.zst"), buf_str(&in->packed), err);
-    if (!st) st = os_file_put(set_path(a, folder, "meta.json"), buf_str(&meta), err);
+    if (!st) st = os_file_put(raw, buf_str(&in->packed), err);
+    if (!st) st = os_file_put(about, buf_str(&meta), err);
     if (!st) st = os_folder_sync(folder, err);
-    if (!st) st = os_folder_sync(parent, err);
     buf_release(&meta);
     return st;
 }
@@ -263,7 +265,7 @@ static bool sweep_one(void *ctx, const char *name, bool is_folder)
     if (is_folder && s->deeper) {
         struct sweep inner = { path, s->arena, true };
         (void)os_folder_list(path, sweep_one, &inner, NULL); /* best effort */
-    } else if (!is_folder && str_ends(str_c(name), STR(".tmp"))) {
+    } else if (!is_folder && os_temp_is(str_c(name))) {
         (void)os_file_remove(path, NULL);
     }
     return true;
@@ -305,6 +307,18 @@ static str base_name(const char *path)
     return str_c(slash ? slash + 1 : path);
 }
 
+/* Map one file under its name. The name is kept in JSON and is part of the edition's hash. */
+static cordon_status map_file(const char *path, struct os_file *ret_mapped,
+                              struct list_file *ret_file, struct cordon_error *err)
+{
+    str name = base_name(path);
+    if (!str_is_utf8(name, NULL))
+        return error_set(err, CORDON_ARGUMENT, "a file's name is not UTF-8; rename it");
+    cordon_status st = os_file_map(path, ret_mapped, err);
+    if (!st) *ret_file = (struct list_file){ name, ret_mapped->bytes };
+    return st;
+}
+
 static void tell_warnings(const struct edition_in *in, const struct cordon_import *args)
 {
     for (uint32_t i = 0; args->warn && i < in->report.warning_kept; i++) {
@@ -332,10 +346,8 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     const struct set_edition *fresh;
     edition_in_init(&in, args->data_dir);
     cordon_status st = check_args(args, &in.source, err);
-    for (size_t i = 0; !st && i < args->file_count; i++) {
-        st = os_file_map(args->files[i], &mapped[i], err);
-        in.files[i] = (struct list_file){ base_name(args->files[i]), mapped[i].bytes };
-    }
+    for (size_t i = 0; !st && i < args->file_count; i++)
+        st = map_file(args->files[i], &mapped[i], &in.files[i], err);
     if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.file_count = args->file_count;
@@ -373,6 +385,8 @@ static cordon_status rebuild_one(struct edition_in *in, const struct set_edition
         return error_set(err, CORDON_UNSUPPORTED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(old->source));
     cordon_status st = os_file_map(path, &f, err);
+    if (st == CORDON_NOTFOUND)
+        st = error_set(err, CORDON_CORRUPT, "the kept edition is missing; import the list again");
     if (!st) st = edition_unpack(f.bytes, &in->arena, &raw, in->files, &in->file_count, err);
     if (!st) {
         edition_raw_hash(in->files, in->file_count, hex);
@@ -380,8 +394,7 @@ static cordon_status rebuild_one(struct edition_in *in, const struct set_edition
             st = error_set(err, CORDON_CORRUPT, "the kept edition is damaged: hash %.12s…", hex);
     }
     if (st) error_in_file(err, str_c(path));
-    bool is_dated = !str_eq(old->edition, STR("unknown"));
-    if (!st) st = edition_make(in, is_dated ? old->edition : STR_EMPTY, err);
+    if (!st) st = edition_make(in, old->edition, err); /* its folder goes by that name */
     if (!st) st = write_parts(in, err);
     /* names outlive the unpacked bytes: they are the arena's */
     buf_release(&raw);

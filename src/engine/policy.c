@@ -33,15 +33,21 @@ static bool parse_number(str s, int32_t low, int32_t high, int32_t *ret)
     return true;
 }
 
+/* The keys by their bit in `seen`: numbers first, then texts. */
+static str key_at(size_t i)
+{
+    return i < COUNT_OF(numbers) ? numbers[i].key : text_keys[i - COUNT_OF(numbers)];
+}
+
 static str nearest_key(str key)
 {
-    str best = text_keys[0];
+    str best = STR_EMPTY;
     unsigned least = 99;
-    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
-        unsigned d = str_distance(key, numbers[i].key, 20);
+    for (size_t i = 0; i < COUNT_OF(numbers) + TEXTS; i++) {
+        unsigned d = str_distance(key, key_at(i), 20);
         if (d < least) {
             least = d;
-            best = numbers[i].key;
+            best = key_at(i);
         }
     }
     return best;
@@ -62,18 +68,18 @@ static cordon_status read_line(struct cordon_policy *p, str file, uint64_t line,
                                str value, uint64_t *seen, struct cordon_error *err)
 {
     size_t i = 0;
-    while (i < COUNT_OF(numbers) && !str_eq(numbers[i].key, key)) i++;
-    size_t t = 0;
-    while (t < TEXTS && !str_eq(text_keys[t], key)) t++;
-    if (i == COUNT_OF(numbers) && t == TEXTS)
+    while (i < COUNT_OF(numbers) + TEXTS && !str_eq(key_at(i), key)) i++;
+    if (i == COUNT_OF(numbers) + TEXTS)
         return error_at(err, CORDON_SYNTAX, file, line, 1,
                         "unknown key '%.*s'; the nearest is '%.*s'", STR_ARG(key),
                         STR_ARG(nearest_key(key)));
-    if (t < TEXTS) {
-        if (set_text(p, t, value))
+    if (*seen >> i & 1)
+        return error_at(err, CORDON_SYNTAX, file, line, 1, "'%.*s' stands twice", STR_ARG(key));
+    *seen |= (uint64_t)1 << i;
+    if (i >= COUNT_OF(numbers)) {
+        if (set_text(p, i - COUNT_OF(numbers), value))
             return error_at(err, CORDON_SYNTAX, file, line, 1, "'%.*s' must be yes or no",
                             STR_ARG(key));
-        *seen |= (uint64_t)1 << (COUNT_OF(numbers) + t);
         return CORDON_OK;
     }
     int32_t v;
@@ -82,7 +88,6 @@ static cordon_status read_line(struct cordon_policy *p, str file, uint64_t line,
                         "'%.*s' must be a whole number from %d to %d", STR_ARG(key),
                         numbers[i].low, numbers[i].high);
     memcpy((char *)p + numbers[i].at, &v, sizeof v);
-    *seen |= (uint64_t)1 << i;
     return CORDON_OK;
 }
 
@@ -90,9 +95,8 @@ static cordon_status check_complete(str file, uint64_t seen, struct cordon_error
 {
     for (size_t i = 0; i < COUNT_OF(numbers) + TEXTS; i++) {
         if (seen >> i & 1) continue;
-        str key = i < COUNT_OF(numbers) ? numbers[i].key : text_keys[i - COUNT_OF(numbers)];
         return error_at(err, CORDON_SYNTAX, file, 0, 0, "the policy does not say '%.*s'",
-                        STR_ARG(key));
+                        STR_ARG(key_at(i)));
     }
     return CORDON_OK;
 }
@@ -120,14 +124,15 @@ cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_po
     _Static_assert(COUNT_OF(numbers) + TEXTS <= KEYS_MAX, "the seen bits hold every key");
     struct os_file f = OS_FILE_INIT;
     struct cordon_policy *p = mem_calloc(1, sizeof *p);
-    bool is_demo = strcmp(name, "demo") == 0, is_default = strcmp(name, "default") == 0;
+    bool is_demo = strcmp(name, "demo") == 0;
+    bool is_bundled = is_demo || strcmp(name, "default") == 0;
     cordon_status st = CORDON_OK;
     if (!p) return error_nomem(err);
     arena_init(&p->arena, 1 << 20);
-    if (!is_demo && !is_default) st = os_file_map(name, &f, err);
+    if (!is_bundled) st = os_file_map(name, &f, err);
     if (!st)
-        st = parse(p, is_demo || is_default ? STR("data/policy.tsv") : str_c(name),
-                   f.bytes.data ? f.bytes : embed_str(&embed_policy), err);
+        st = is_bundled ? parse(p, STR("data/policy.tsv"), embed_str(&embed_policy), err)
+                        : parse(p, str_c(name), f.bytes, err);
     os_file_unmap(&f);
     if (st) {
         cordon_policy_free(p);

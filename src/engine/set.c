@@ -41,9 +41,13 @@ static cordon_status open_source(struct cordon_set *set, const char *data_dir,
             return st;
         }
     }
-    return set_parts_open(s, err);
+    cordon_status st = set_parts_open(s, err);
+    if (st != CORDON_NOTFOUND) return st;
+    return error_set(err, CORDON_CORRUPT, "the parts of '%.*s' do not hold what they should",
+                     STR_ARG(about->source));
 }
 
+/* Nothing imported yet is the one thing that may be missing. */
 static cordon_status open_editions(struct cordon_set *set, const char *data_dir,
                                    struct cordon_error *err)
 {
@@ -51,6 +55,7 @@ static cordon_status open_editions(struct cordon_set *set, const char *data_dir,
     size_t count = 0;
     if (!editions) return error_nomem(err);
     cordon_status st = set_current_read(data_dir, &set->arena, set->hash_hex, err);
+    if (st == CORDON_NOTFOUND) return CORDON_OK;
     if (!st) st = set_manifest_load(data_dir, set->hash_hex, &set->arena, editions, &count, err);
     for (size_t i = 0; !st && i < count; i++) st = open_source(set, data_dir, &editions[i], err);
     return st;
@@ -64,7 +69,6 @@ static cordon_status open_once(const char *data_dir, struct cordon_set **ret_set
     if (!set) return error_nomem(err);
     arena_init(&set->arena, SET_ARENA_MAX);
     if (data_dir) st = open_editions(set, data_dir, err);
-    if (st == CORDON_NOTFOUND) st = CORDON_OK; /* nothing imported yet: not an error */
     if (!st) st = set_add_starter(set, err);
     if (st) {
         cordon_set_close(set);

@@ -449,7 +449,9 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 static bool is_better_of_row(const struct found *x, const struct found *y)
 {
     bool px = x->hit.flags & NAME_PRIMARY, py = y->hit.flags & NAME_PRIMARY;
+    bool wx = x->hit.flags & NAME_WEAK, wy = y->hit.flags & NAME_WEAK;
     if (x->hit.row != y->hit.row) return x->hit.row < y->hit.row;
+    if (wx != wy) return wy;
     if (x->hit.name_bp != y->hit.name_bp) return x->hit.name_bp > y->hit.name_bp;
     if (px != py) return px;
     return x->name < y->name;
@@ -473,13 +475,22 @@ static void sort_found(struct found *f, size_t count,
         }
 }
 
+/* Behind the last one kept, in the order of is_better_of_row: is this one to be kept too? A weak
+ * alias is, when it fits better than the row's best other name. */
+static bool is_kept(const struct found *last, const struct found *x)
+{
+    if (!last || last->hit.row != x->hit.row) return true;
+    bool is_first_weak = (x->hit.flags & NAME_WEAK) && !(last->hit.flags & NAME_WEAK);
+    return is_first_weak && x->hit.name_bp > last->hit.name_bp;
+}
+
 static bool collect_hits(struct name_scratch *s)
 {
     struct found *f = s->found.items;
     size_t rows = 0;
     sort_found(f, s->found.count, is_better_of_row);
     for (size_t i = 0; i < s->found.count; i++)
-        if (i == 0 || f[i].hit.row != f[i - 1].hit.row) f[rows++] = f[i];
+        if (is_kept(rows ? &f[rows - 1] : NULL, &f[i])) f[rows++] = f[i];
     sort_found(f, rows, is_better);
     s->hits.count = 0;
     for (size_t i = 0; i < rows; i++) {

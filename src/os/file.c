@@ -28,13 +28,15 @@ static cordon_status read_all(int fd, const char *path, struct os_file *f,
                               struct cordon_error *err)
 {
     struct buf b = BUF_INIT((size_t)4 << 30);
-    for (;;) {
+    while (!b.failed) { /* a device may have no end */
         char tmp[65536];
         ssize_t n = read(fd, tmp, sizeof tmp);
-        if (n < 0 && errno == EINTR) continue;
+        if (n < 0 && errno == EINTR && !os_interrupted()) continue;
         if (n < 0) {
+            cordon_status st = errno == EINTR ? error_set(err, CORDON_INTERRUPTED, "interrupted")
+                                              : os_error(path, "cannot read", err);
             buf_release(&b);
-            return os_error(path, "cannot read", err);
+            return st;
         }
         if (n == 0) break;
         buf_add_bytes(&b, tmp, (size_t)n);
@@ -42,7 +44,8 @@ static cordon_status read_all(int fd, const char *path, struct os_file *f,
     if (b.failed) {
         cordon_status st = buf_status(&b);
         buf_release(&b);
-        return error_at(err, st, str_c(path), 0, 0, "too large to read");
+        if (st == CORDON_NOMEM) return error_nomem(err);
+        return error_at(err, st, str_c(path), 0, 0, "larger than 4 GiB, which is all that is read");
     }
     f->base = b.data;
     f->bytes = buf_str(&b);
@@ -71,8 +74,8 @@ cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cor
             f.is_mapped = true;
             f.bytes = str_of(p, (size_t)info.st_size);
         }
-    } else if (!S_ISREG(info.st_mode)) {
-        st = read_all(fd, path, &f, err);
+    } else {
+        st = read_all(fd, path, &f, err); /* some systems' files have a length only when read */
     }
     close(fd);
     if (!st) *ret_file = f;
@@ -96,6 +99,16 @@ void os_temp_name(const char *path, struct buf *out)
     buf_add_byte(out, '\0');
 }
 
+bool os_temp_is(str name)
+{
+    if (!str_ends(name, STR(".tmp"))) return false;
+    size_t i = name.len - 4, digits = 0;
+    for (; i > 0 && byte_is_digit(name.data[i - 1]); i--) digits++;
+    if (!digits || i == 0 || name.data[--i] != '-') return false;
+    for (digits = 0; i > 0 && byte_is_digit(name.data[i - 1]); i--) digits++;
+    return digits && i > 1 && name.data[i - 1] == '.';
+}
+
 static cordon_status write_synced(int fd, const char *path, str bytes, struct cordon_error *err)
 {
     while (bytes.len) {
@@ -114,7 +127,9 @@ cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err)
     cordon_status st;
     os_temp_name(path, &temp);
     if (temp.failed) {
-        st = error_set(err, buf_status(&temp), "path too long");
+        st = buf_status(&temp) == CORDON_NOMEM
+                 ? error_nomem(err)
+                 : error_at(err, CORDON_LIMIT, str_c(path), 0, 0, "path too long");
         goto done;
     }
     int fd = open(temp.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

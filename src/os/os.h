@@ -46,6 +46,7 @@ typedef bool os_folder_fn(void *ctx, const char *name, bool is_folder);
 /** Call fn for each entry but . and .., sorted by name (bytes). Missing folder: CORDON_NOTFOUND. */
 cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
                              struct cordon_error *err);
+/** Remove a folder and all in it, or a file. Links are removed, not followed. Gone already: OK. */
 cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err);
 
 /** An exclusive lock on a file, released by os_unlock or by the end of the process. */
@@ -72,6 +73,8 @@ cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct c
  *  os_interrupted(), then CORDON_INTERRUPTED. */
 cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t *ret_len,
                              struct cordon_error *err);
+/** Wait up to `wait_ms` until a read would not block. @return false when it still would */
+bool os_reader_wait(const struct os_reader *r, unsigned wait_ms);
 void os_reader_close(struct os_reader *r);
 /** Write all bytes to a descriptor (1 = stdout). */
 cordon_status os_write_all(int fd, str bytes, struct cordon_error *err);
@@ -99,6 +102,8 @@ bool os_interrupted(void);
 
 /** Name for a temporary file beside `path`, unique to this process and call. */
 void os_temp_name(const char *path, struct buf *out);
+/** Is this a name that os_temp_name makes? */
+bool os_temp_is(str name);
 
 /* --- threads ------------------------------------------------------------------------------ */
 

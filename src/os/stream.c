@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,6 +29,13 @@ cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct c
     }
     *ret_r = r;
     return CORDON_OK;
+}
+
+bool os_reader_wait(const struct os_reader *r, unsigned wait_ms)
+{
+    struct pollfd fd = { .fd = r->fd, .events = POLLIN };
+    int n = poll(&fd, 1, wait_ms > 60000 ? 60000 : (int)wait_ms);
+    return n > 0 || (n < 0 && errno != EINTR); /* what cannot be polled is read */
 }
 
 cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t *ret_len,
