@@ -34,9 +34,9 @@ struct cordon_address {
 /**
  * Read one text as a wallet address: find its form, prove its checksum, make its key.
  *
- * Blanks and zero-width marks around it are dropped; a payment link gives the account it names. A
- * valid address says that the text is well written, and nothing about who holds the account: to ask
- * whether it is listed, screen a record with the field `wallet`.
+ * Blanks and zero-width marks around it are dropped; a payment link gives the account it names.
+ * A valid address says that the text is well written, and nothing about who holds the account:
+ * to ask whether it is listed, screen a record with the field `wallet`.
  *
  * @param text  any bytes; borrowed for the call; more than 256 bytes are malformed
  * @param ret   always filled; never left CORDON_ADDRESS_UNREADABLE. A malformed EVM address whose

@@ -106,13 +106,13 @@ struct cordon_set;
  * @param ret_set   the caller's; written only on CORDON_OK
  * @param err       may be NULL
  * @return CORDON_OK
- *         CORDON_CORRUPT      stored bytes are not what was written; err says which file and where
+ *         CORDON_CORRUPT      stored bytes are not what was written; err names the file
  *         CORDON_UNSUPPORTED  a stored source is not in this version's catalogue
  *         CORDON_IO, CORDON_NOMEM
  *
  * Owner:   close it with cordon_set_close, after the last screener that uses it
- * Cost:    parts are mapped, not read; below 64 MiB they are also checked. The starter list is built
- *          in memory each time: milliseconds, not microseconds; keep a set open
+ * Cost:    parts are mapped, not read; below 64 MiB they are also checked. The starter list is
+ *          built in memory each time: milliseconds, not microseconds; keep a set open
  * Threads: any
  */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_set_open(const char *data_dir,
@@ -131,8 +131,8 @@ CORDON_API size_t cordon_set_list_count(const struct cordon_set *set);
  */
 CORDON_API bool cordon_set_list(const struct cordon_set *set, size_t index,
                                 struct cordon_list *ret_list);
-/** 64 hex digits that name the data set, quoted in every answer: the hash of its manifest, or of the
- *  starter table when nothing was imported. The set's. */
+/** 64 hex digits that name the data set, quoted in every answer: the hash of its manifest, or of
+ *  the starter table when nothing was imported. The set's. */
 CORDON_API cordon_str cordon_set_hash(const struct cordon_set *set);
 /**
  * Check every stored byte against the hashes it was stored under.
@@ -156,8 +156,8 @@ CORDON_API void cordon_text_free(struct cordon_text *text); /* the empty state i
  * {"id","source","entry","schema","dprk","row_sha256","values":[{"property","value","lang","file",
  * "line"}],"children":[...]}.
  *
- * @param id        an entity id ("us_ofac_sdn-27307"), or an entry number when just one list has it; a
- *                  child's id shows its subject
+ * @param id        an entity id ("us_ofac_sdn-27307"), or an entry number when just one list has
+ *                  it; a child's id shows its subject
  * @param ret_text  the caller's, free it with cordon_text_free; written only on CORDON_OK
  * @param err       may be NULL
  * @return CORDON_OK, CORDON_NOTFOUND, CORDON_ARGUMENT (several lists have this number: err names

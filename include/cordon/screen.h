@@ -32,7 +32,8 @@ struct cordon_policy;
  * @param err         may be NULL; names file and line
  * @return CORDON_OK
  *         CORDON_NOTFOUND, CORDON_IO  the file
- *         CORDON_SYNTAX    an unknown key (the nearest is named), a missing one, a number out of range
+ *         CORDON_SYNTAX    an unknown key (the nearest is named), a missing one, a number out of
+ *                          range
  *         CORDON_NOMEM
  *
  * Owner:   free it after the last screener that uses it
@@ -51,8 +52,8 @@ struct cordon_screen_options {
     int32_t    min_bp;  /* lowest name_bp to look for, 0..10000; below 0: the policy's gate. What
                            lies below it cannot count towards a verdict */
     uint32_t   limit;   /* most hits to list, 0 = the policy's; hits_total always counts all */
-    cordon_str only;    /* sources to compare with, comma separated; empty = all. They are then the
-                           required ones */
+    cordon_str only;    /* sources to compare with, comma separated; empty = all. They are then
+                           the required ones */
     cordon_str require; /* required sources, comma separated; empty = the policy's + imported, or
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
@@ -173,8 +174,8 @@ CORDON_API void cordon_comparer_free(struct cordon_comparer *c);
  * @param kind      "person", "organization", "vessel", "aircraft", or empty when not known
  * @param ret_bp    0..10000; equal normal forms give 10000; written only on CORDON_OK
  * @param ret_json  NULL, or takes the explanation part by part: {"a","b","name_bp","model","exact",
- *                  "info_cb","parts":[{"a","b","how","same_bp","weight_cb"}]}; the comparer's until
- *                  its next call
+ *                  "info_cb","parts":[{"a","b","how","same_bp","weight_cb"}]}; the comparer's
+ *                  until its next call
  * @param err       may be NULL
  * @return CORDON_OK, CORDON_ARGUMENT (no letter or digit on a side, unknown kind), CORDON_SYNTAX (not
  *         UTF-8), CORDON_LIMIT (too long), CORDON_NOMEM
