@@ -59,7 +59,7 @@ static const char made_up_list[] =
     "\"address\":[\"12 Invented Street, Block 4, Musterstadt\"],"
     "\"email\":[\"Quillon@Example.invalid\"],\"phone\":[\"+850 2 555 0100\"]}}\n"
     "{\"id\":\"s-1\",\"schema\":\"Sanction\",\"properties\":{\"entity\":[\"NK-1\"],"
-    "\"program\":[\"DPRK3\"]}}\n"
+    "\"country\":[\"us\"],\"program\":[\"DPRK3\"]}}\n"
     "{\"id\":\"p-1\",\"schema\":\"Passport\",\"properties\":{\"holder\":[\"NK-1\"],"
     "\"number\":[\"PS-836 410 111\"],\"country\":[\"kp\"]}}\n"
     "{\"id\":\"i-1\",\"schema\":\"Identification\",\"properties\":{\"holder\":[\"NK-1\"],"
