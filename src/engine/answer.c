@@ -92,10 +92,10 @@ static void write_programs(struct json_writer *w, const struct hit *h)
 static str matched_as(const struct hit *h)
 {
     if (h->wallet == WALLET_LISTED) return STR("wallet");
-    if (!h->name_bp) return h->wallet == WALLET_NEAR ? STR("wallet") : STR("identifier");
-    if (h->name_flags & NAME_WEAK) return STR("weak_alias");
-    if (h->name_flags & NAME_FORMER) return STR("former_name");
-    return h->name_flags & NAME_PRIMARY ? STR("name") : STR("alias");
+    if (!h->name.bp) return h->wallet == WALLET_NEAR ? STR("wallet") : STR("identifier");
+    if (h->name.flags & NAME_WEAK) return STR("weak_alias");
+    if (h->name.flags & NAME_FORMER) return STR("former_name");
+    return h->name.flags & NAME_PRIMARY ? STR("name") : STR("alias");
 }
 
 static void write_reasons(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
@@ -119,7 +119,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     struct entity_statement st = { .value = STR_EMPTY };
     char hex[SHA_HEX_LEN + 1];
     entity_get(set, h->row, &e);
-    if (h->name_bp) entity_statement_get(set, h->name_statement, &st);
+    if (h->name.bp) entity_statement_get(set, h->name.statement, &st);
     json_w_object(w);
     json_w_key_str(w, STR("entity_id"), e.id);
     json_w_key_str(w, STR("source"), h->source->about.source);
@@ -128,7 +128,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_key_str(w, STR("name"), entity_value(set, &e, FTM_PROP_NAME));
     json_w_key_str(w, STR("matched_name"), st.value);
     json_w_key_str(w, STR("matched_as"), matched_as(h));
-    json_w_key_u64(w, STR("name_bp"), h->name_bp);
+    json_w_key_u64(w, STR("name_bp"), h->name.bp);
     json_w_key_u64(w, STR("score_bp"), h->score_bp);
     json_w_key_str(w, STR("verdict"), verdict_str(h->verdict));
     json_w_key(w, STR("discounted"));
@@ -160,6 +160,16 @@ static void write_action(struct cordon_screener *scr, struct json_writer *w, con
     json_w_object_end(w);
 }
 
+/* Is a required check with this beginning not done? */
+static bool is_open(const struct check_list *c, str id)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->items[i].is_required && c->items[i].state != CHECK_DONE &&
+            str_starts(c->items[i].id, id))
+            return true;
+    return false;
+}
+
 static void write_actions(struct cordon_screener *scr, struct json_writer *w,
                           enum cordon_verdict v, bool is_failure)
 {
@@ -170,8 +180,11 @@ static void write_actions(struct cordon_screener *scr, struct json_writer *w,
     json_w_array(w);
     switch (v) {
     case CORDON_UNDECIDED:
-        write_action(scr, w, is_failure ? "fix_record" : "update_list");
-        if (!is_failure) write_action(scr, w, "screen_again");
+        if (is_failure || is_open(&scr->checks, STR("record"))) write_action(scr, w, "fix_record");
+        if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
+        if (is_failure) break;
+        if (is_open(&scr->standing, STR("list:"))) write_action(scr, w, "update_list");
+        write_action(scr, w, "screen_again");
         break;
     case CORDON_CLEAR: break;
     case CORDON_REVIEW:

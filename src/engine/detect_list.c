@@ -3,19 +3,12 @@
 
 #include "base/num.h"
 
-/* A weak alias that fits exactly must not stand before a strong name that fits well: by itself it
- * counts for less. */
-static bool is_solid(const struct cordon_policy *p, uint32_t flags, uint16_t name_bp)
+static void keep_better(struct name_match *kept, const struct name_hit *n, str given)
 {
-    return !(flags & NAME_WEAK) && name_bp >= p->possible_bp;
-}
-
-static bool is_better(const struct cordon_policy *p, const struct hit *h, const struct name_hit *n)
-{
-    bool was = is_solid(p, h->name_flags, h->name_bp), is = is_solid(p, n->flags, n->name_bp);
-    if (was != is) return is;
-    if (n->name_bp != h->name_bp) return n->name_bp > h->name_bp;
-    return n->info_cb > h->info_cb;
+    bool is_better = n->name_bp != kept->bp ? n->name_bp > kept->bp : n->info_cb > kept->info_cb;
+    if (kept->bp && !is_better) return;
+    *kept = (struct name_match){ .bp = n->name_bp, .is_exact = n->is_exact, .flags = n->flags,
+                                 .statement = n->statement, .info_cb = n->info_cb, .given = given };
 }
 
 static cordon_status look_for_names(struct cordon_screener *scr, const struct set_source *src,
@@ -31,13 +24,8 @@ static cordon_status look_for_names(struct cordon_screener *scr, const struct se
         for (size_t k = 0; k < count; k++) {
             struct hit *h = hit_of(scr, src, found[k].row);
             if (!h) break;
-            if (!is_better(scr->policy, h, &found[k])) continue;
-            h->name_bp = found[k].name_bp;
-            h->is_exact = found[k].is_exact;
-            h->name_flags = found[k].flags;
-            h->name_statement = found[k].statement;
-            h->info_cb = found[k].info_cb;
-            h->given_name = s->names[i].text;
+            keep_better(&h->name, &found[k], s->names[i].text);
+            if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], s->names[i].text);
         }
     }
     return scr->arena.failed ? error_nomem(err) : CORDON_OK;

@@ -75,7 +75,7 @@ static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
 
 enum { PARTS_TOLD = 6 }; /* of one name; the decision's own reasons must find room behind them */
 
-static void part_reasons(struct list *l, const struct hit *h, str listed,
+static void part_reasons(struct list *l, const struct name_match *m, str listed,
                          const struct name_pair *pair)
 {
     size_t told = 0;
@@ -85,7 +85,7 @@ static void part_reasons(struct list *l, const struct hit *h, str listed,
         if (!is_initial && !is_missing) continue;
         told++;
         struct say_reason *r = add(l, is_initial ? SAY_NAME_INITIAL : SAY_NAME_MISSING_PART);
-        put(r, say_string(STR("given"), h->given_name));
+        put(r, say_string(STR("given"), m->given));
         put(r, say_string(STR("listed"), listed));
         put(r, say_string(STR("part"), is_initial && p->b.len > p->a.len ? p->b
                                        : p->a.len                        ? p->a
@@ -93,41 +93,48 @@ static void part_reasons(struct list *l, const struct hit *h, str listed,
     }
 }
 
-static void close_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
+static void close_reasons(struct cordon_screener *scr, struct list *l, const struct name_match *m,
                           str listed)
 {
     struct name_pair pair;
-    struct say_reason *r = add(l, SAY_NAME_CLOSE);
     str parts = STR_EMPTY;
-    bool has_pair = !name_compare(scr->names, h->given_name, listed, scr->subject->kind, &pair, NULL);
+    size_t before = l->count;
+    bool has_pair = !name_compare(scr->names, m->given, listed, scr->subject->kind, &pair, NULL);
     if (has_pair) parts = odd_parts(scr, &pair);
-    put(r, say_string(STR("given"), h->given_name));
+    if (has_pair) part_reasons(l, m, listed, &pair);
+    if (!parts.len && l->count > before) return; /* what is missing or short says it all */
+    struct say_reason *r = add(l, SAY_NAME_CLOSE);
+    put(r, say_string(STR("given"), m->given));
     put(r, say_string(STR("listed"), listed));
-    put(r, say_bp(STR("score"), h->name_bp));
-    put(r, say_string(STR("parts"), parts.len ? parts : STR("-")));
-    if (has_pair) part_reasons(l, h, listed, &pair);
+    put(r, say_bp(STR("score"), m->bp));
+    put(r, say_string(STR("parts"), parts.len ? parts : listed));
+}
+
+static void match_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
+                          const struct name_match *m)
+{
+    struct entity_statement st;
+    if (!m->bp || !entity_statement_get(&h->source->entities, m->statement, &st)) return;
+    if (m->is_exact) {
+        bool is_own = (m->flags & NAME_PRIMARY) != 0;
+        struct say_reason *r = add(l, is_own ? SAY_NAME_EXACT : SAY_ALIAS_EXACT);
+        put(r, say_string(STR("given"), m->given));
+        put(r, say_string(STR("listed"), st.value));
+        if (!is_own) put(r, entity_param(h));
+    } else {
+        close_reasons(scr, l, m, st.value);
+    }
+    if (m->flags & (NAME_WEAK | NAME_FORMER)) {
+        struct say_reason *r = add(l, m->flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
+        put(r, say_string(STR("listed"), st.value));
+        put(r, entity_param(h));
+    }
 }
 
 static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
-    struct entity_statement st;
-    if (!h->name_bp ||
-        !entity_statement_get(&h->source->entities, h->name_statement, &st))
-        return;
-    if (h->is_exact) {
-        bool is_own = (h->name_flags & NAME_PRIMARY) != 0;
-        struct say_reason *r = add(l, is_own ? SAY_NAME_EXACT : SAY_ALIAS_EXACT);
-        put(r, say_string(STR("given"), h->given_name));
-        put(r, say_string(STR("listed"), st.value));
-        if (!is_own) put(r, entity_param(h));
-    } else {
-        close_reasons(scr, l, h, st.value);
-    }
-    if (h->name_flags & (NAME_WEAK | NAME_FORMER)) {
-        struct say_reason *r = add(l, h->name_flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
-        put(r, say_string(STR("listed"), st.value));
-        put(r, entity_param(h));
-    }
+    match_reasons(scr, l, h, &h->name);
+    if (h->name.flags & NAME_WEAK) match_reasons(scr, l, h, &h->strong);
 }
 
 /* --- wallet, number ------------------------------------------------------------------------------ */
@@ -311,7 +318,7 @@ static void decision_reasons(struct cordon_screener *scr, struct list *l,
             put(r, say_word(STR("proof"), proof_word(e->proof)));
             put(r, say_string(STR("policy"), scr->policy->name));
             put(r, say_integer(STR("threshold"), scr->policy->discount_cb));
-        } else if (e->proof == PROOF_SELF && f == EVIDENCE_BIRTH_DATE && h->name_bp) {
+        } else if (e->proof == PROOF_SELF && f == EVIDENCE_BIRTH_DATE && h->name.bp) {
             put(add(l, SAY_NOT_DISCOUNTED_SELF_DECLARED), say_word(STR("field"), word));
         }
     }

@@ -246,6 +246,13 @@ static void check_record(struct cordon_screener *scr, const struct record *r)
                                     say_integer(STR("limit"), SUBJECT_VALUES_MAX) } };
         check_add(&scr->checks, STR("record"), CHECK_LIMITED, true, &why);
     }
+    for (size_t i = 0; i < s->birth_count; i++) {
+        if (s->births[i].is_readable) continue;
+        struct say_reason why = { SAY_BIRTH_DATE_UNREADABLE, 1,
+                                  { say_string(STR("given"), s->births[i].text) } };
+        check_add(&scr->checks, STR("birth_date"), CHECK_LIMITED, false, &why);
+        break;
+    }
     if (r->unread_count) {
         struct say_reason why = { SAY_FIELDS_NOT_READ, 2,
                                   { say_integer(STR("count"), (int64_t)r->unread_count),

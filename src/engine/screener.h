@@ -47,17 +47,23 @@ void check_add(struct check_list *c, str id, enum check_state state, bool is_req
 
 enum wallet_how { WALLET_NONE = 0, WALLET_LISTED, WALLET_NEAR };
 
+/** How close one of the record's names is to one listed name; bp is 0 when none is. */
+struct name_match {
+    uint16_t bp;
+    bool     is_exact;
+    uint32_t flags;
+    uint32_t statement; /* the listed name's */
+    int32_t  info_cb;
+    str      given;
+};
+
 /** One listed party that something in the record points at. */
 struct hit {
     const struct set_source *source;
     uint32_t                 row; /* the subject's */
-    /* name; name_bp is 0 when no name was close */
-    uint16_t name_bp;
-    bool     is_exact;
-    uint32_t name_flags;
-    uint32_t name_statement;
-    int32_t  info_cb;
-    str      given_name;
+    struct name_match name;   /* the closest: shown, and scored */
+    struct name_match strong; /* the closest that the list does not call weak: by itself a weak alias
+                                 counts for less, and must not hide a name that counts */
     /* wallet */
     enum wallet_how wallet;
     uint32_t        wallet_statement;
