@@ -150,6 +150,14 @@ static bool is_country_prop(enum ftm_prop prop)
            prop == FTM_PROP_BIRTH_COUNTRY || prop == FTM_PROP_MAIN_COUNTRY;
 }
 
+/* The party's own statements and those of its passports; a sanction's country is the authority's,
+ * an address's or a visa's says where it was. */
+static bool is_of_party(const struct walk *w)
+{
+    return w->entity.subject == w->entity.row ||
+           ftm_schema_is(w->entity.schema, FTM_SCHEMA_PASSPORT);
+}
+
 static struct evidence compare_country(const struct subject *s, const struct set_source *src,
                                        uint32_t row, const struct cordon_policy *p)
 {
@@ -160,7 +168,7 @@ static struct evidence compare_country(const struct subject *s, const struct set
     for (size_t i = 0; i < s->country_count && !said; i++)
         if (s->countries[i].code.len) said = &s->countries[i];
     for (struct entity_statement st; walk_next(&w, &st);) {
-        if (!is_country_prop(st.prop)) continue;
+        if (!is_country_prop(st.prop) || !is_of_party(&w)) continue;
         str code = country_code(st.value);
         if (!code.len) continue;
         if (!out.listed.len) out.listed = st.value;

@@ -109,15 +109,17 @@ static bool add_name(char ***names, size_t *count, size_t *room, const char *nam
     return true;
 }
 
-static bool call(os_folder_fn *fn, void *ctx, const char *folder, const char *name)
+/* Is the entry a folder itself, not a link to one? */
+static cordon_status look_at(int folder, const char *path, const char *name, bool *ret_is_folder,
+                             struct cordon_error *err)
 {
-    struct buf path = BUF_INIT(8192);
-    buf_printf(&path, "%s/%s", folder, name);
-    buf_add_byte(&path, '\0');
     struct stat info;
-    bool is_dir = !path.failed && lstat(path.data, &info) == 0 && S_ISDIR(info.st_mode);
-    buf_release(&path);
-    return fn(ctx, name, is_dir);
+    *ret_is_folder = false;
+    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
+        *ret_is_folder = S_ISDIR(info.st_mode);
+    else if (errno != ENOENT) /* gone since: whoever cares will see */
+        return folder_error(path, "cannot read the folder", err);
+    return CORDON_OK;
 }
 
 cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
@@ -137,14 +139,16 @@ cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
         }
     }
     if (!st && !d && errno) st = folder_error(path, "cannot read the folder", err);
-    closedir(dir);
     if (!st && count) qsort(names, count, sizeof *names, by_name);
-    bool more = !st;
+    bool more = true;
     for (size_t i = 0; i < count; i++) {
-        if (more) more = call(fn, ctx, path, names[i]);
+        bool is_dir = false;
+        if (!st && more) st = look_at(dirfd(dir), path, names[i], &is_dir, err);
+        if (!st && more) more = fn(ctx, names[i], is_dir);
         mem_free(names[i]);
     }
     mem_free(names);
+    closedir(dir);
     return st;
 }
 
