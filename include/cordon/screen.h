@@ -58,6 +58,7 @@ CORDON_API void cordon_screener_free(struct cordon_screener *s); /* NULL is fine
 struct cordon_answer {
     enum cordon_verdict verdict;
     cordon_status       status; /* CORDON_OK, or why the record could not be read */
+    bool                is_limited; /* a limit kept something of the record from being compared */
     cordon_str          json;   /* one object (docs/answers.md); the screener's until the next call */
 };
 
@@ -105,7 +106,7 @@ struct cordon_batch {
  * Screen a file of any size in constant memory, on all cores, answers in input order.
  *
  * @return CORDON_OK (the whole file was read; unreadable records are counted, not fatal),
- *         CORDON_SYNTAX (the file as a whole cannot be read: unknown CSV column ...),
+ *         CORDON_SYNTAX, CORDON_LIMIT (the file as a whole cannot be read: unknown CSV column ...),
  *         CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM, CORDON_INTERRUPTED, or what `answer` returned
  */
 CORDON_API CORDON_MUST_CHECK cordon_status

@@ -39,7 +39,7 @@ struct pipe {
     size_t          slot_count;
     uint64_t        filled, taken, written; /* blocks so far; guarded by lock */
     bool            is_end;                 /* the reader has filled its last slot */
-    bool            stop;                   /* somebody failed */
+    _Atomic bool    stop;                   /* somebody failed; the reader looks without the lock */
     cordon_status   status;                 /* of the first failure */
     struct cordon_error err;
     uint64_t        read_bytes;
@@ -99,11 +99,8 @@ static cordon_status take_header(struct pipe *p, const struct split_block *b,
 {
     cordon_status st = b->fault ? split_fault_say(b, err)
                                 : record_header_new(b->bytes, b->sep, b->line, &p->header, err);
-    if (st) {
-        error_in_file(err, str_c(p->batch->path));
-        return st == CORDON_LIMIT ? CORDON_SYNTAX : st;
-    }
-    return CORDON_OK;
+    if (st) error_in_file(err, str_c(p->batch->path));
+    return st;
 }
 
 static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_end,
@@ -115,6 +112,7 @@ static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_en
     cordon_status st = os_reader_read(&p->reader, at, want, &got, err);
     window->len = len + got;
     *is_end = got == 0;
+    if (st) error_in_file(err, str_c(p->batch->path));
     return st;
 }
 
@@ -186,7 +184,7 @@ static cordon_status add_answer(struct pipe *p, struct slot *s, struct cordon_sc
     if (st) return st;
     s->totals.records++;
     s->totals.verdicts[answer.verdict]++;
-    if (answer.status == CORDON_LIMIT)
+    if (answer.is_limited)
         s->totals.limited++;
     else if (answer.status)
         s->totals.unreadable++;
@@ -367,6 +365,7 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
     cordon_screener_free(probe);
     if (!st) st = os_reader_open(batch->path, &p.reader, err);
     if (st) return st;
+    p.reader.stop = &p.stop;
     p.slots = mem_calloc(p.slot_count, sizeof *p.slots);
     if (!p.slots) {
         os_reader_close(&p.reader);
