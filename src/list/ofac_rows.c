@@ -80,7 +80,9 @@ static cordon_status check_text(const struct list_file *file, struct cordon_erro
     if (str_starts(s, STR("\xFF\xFE")) || str_starts(s, STR("\xFE\xFF")))
         return error_at(err, CORDON_SYNTAX, file->name, 1, 1,
                         "the file is UTF-16; OFAC's files are UTF-8");
-    if (str_is_utf8(s, &bad)) return CORDON_OK;
+    bool is_text = str_is_utf8(s, &bad);
+    if (is_text) bad = str_index(s, '\0'); /* blocks of zeros: a disk or transfer that failed */
+    if (bad == s.len) return CORDON_OK;
     uint64_t line = 1;
     size_t start = 0;
     for (size_t i = 0; i < bad; i++) {
@@ -89,7 +91,8 @@ static cordon_status check_text(const struct list_file *file, struct cordon_erro
         start = i + 1;
     }
     return error_at(err, CORDON_SYNTAX, file->name, line, (uint32_t)(bad - start + 1),
-                    "bytes that are not UTF-8");
+                    is_text ? "a zero byte: the file is damaged; fetch it again"
+                            : "bytes that are not UTF-8");
 }
 
 cordon_status ofac_rows_refuse(const struct list_file *file, struct cordon_error *err)
