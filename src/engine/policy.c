@@ -4,6 +4,7 @@
 #include "base/embed.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "list/list.h"
 #include "os/os.h"
 
 enum { KEYS_MAX = 64 };
@@ -47,14 +48,42 @@ static str nearest_key(str key)
     return best;
 }
 
-static cordon_status set_text(struct cordon_policy *p, size_t which, str value)
+/* A list that nobody can import would leave every record undecided for ever. */
+static str unknown_source(str list)
+{
+    for (str piece; str_next(&list, ',', &piece);) {
+        piece = str_trim(piece);
+        if (piece.len && !list_source_find(piece)) return piece;
+    }
+    return STR_EMPTY;
+}
+
+static cordon_status set_text(struct cordon_policy *p, str file, uint64_t line, size_t which,
+                              str value, struct cordon_error *err)
 {
     if (which == 0) p->name = arena_str(&p->arena, value);
-    if (which == 1) p->required = arena_str(&p->arena, value);
+    if (which == 1) {
+        str unknown = unknown_source(value);
+        if (unknown.len)
+            return error_at(err, CORDON_SYNTAX, file, line, 0,
+                            "'required' names '%.*s', which is no source; 'cordon lists sources' "
+                            "names them", STR_ARG(unknown));
+        p->required = arena_str(&p->arena, value);
+    }
     if (which == 2) {
-        if (!str_eq(value, STR("yes")) && !str_eq(value, STR("no"))) return CORDON_SYNTAX;
+        if (!str_eq(value, STR("yes")) && !str_eq(value, STR("no")))
+            return error_at(err, CORDON_SYNTAX, file, line, 1, "'accept_starter' must be yes or no");
         p->accept_starter = str_eq(value, STR("yes"));
     }
+    return CORDON_OK;
+}
+
+static cordon_status mark_seen(str file, uint64_t line, str key, size_t at, uint64_t *seen,
+                               struct cordon_error *err)
+{
+    if (*seen >> at & 1)
+        return error_at(err, CORDON_SYNTAX, file, line, 1, "'%.*s' stands twice", STR_ARG(key));
+    *seen |= (uint64_t)1 << at;
     return CORDON_OK;
 }
 
@@ -69,20 +98,15 @@ static cordon_status read_line(struct cordon_policy *p, str file, uint64_t line,
         return error_at(err, CORDON_SYNTAX, file, line, 1,
                         "unknown key '%.*s'; the nearest is '%.*s'", STR_ARG(key),
                         STR_ARG(nearest_key(key)));
-    if (t < TEXTS) {
-        if (set_text(p, t, value))
-            return error_at(err, CORDON_SYNTAX, file, line, 1, "'%.*s' must be yes or no",
-                            STR_ARG(key));
-        *seen |= (uint64_t)1 << (COUNT_OF(numbers) + t);
-        return CORDON_OK;
-    }
+    cordon_status st = mark_seen(file, line, key, t < TEXTS ? COUNT_OF(numbers) + t : i, seen, err);
+    if (st) return st;
+    if (t < TEXTS) return set_text(p, file, line, t, value, err);
     int32_t v;
     if (!parse_number(value, numbers[i].low, numbers[i].high, &v))
         return error_at(err, CORDON_SYNTAX, file, line, 1,
                         "'%.*s' must be a whole number from %d to %d", STR_ARG(key),
                         numbers[i].low, numbers[i].high);
     memcpy((char *)p + numbers[i].at, &v, sizeof v);
-    *seen |= (uint64_t)1 << i;
     return CORDON_OK;
 }
 
@@ -91,8 +115,8 @@ static cordon_status check_complete(str file, uint64_t seen, struct cordon_error
     for (size_t i = 0; i < COUNT_OF(numbers) + TEXTS; i++) {
         if (seen >> i & 1) continue;
         str key = i < COUNT_OF(numbers) ? numbers[i].key : text_keys[i - COUNT_OF(numbers)];
-        return error_at(err, CORDON_SYNTAX, file, 0, 0, "the policy does not say '%.*s'",
-                        STR_ARG(key));
+        return error_at(err, CORDON_SYNTAX, file, 0, 0,
+                        "the policy does not say '%.*s'; is the file whole?", STR_ARG(key));
     }
     return CORDON_OK;
 }
@@ -100,6 +124,11 @@ static cordon_status check_complete(str file, uint64_t seen, struct cordon_error
 static cordon_status parse(struct cordon_policy *p, str file, str text, struct cordon_error *err)
 {
     uint64_t line = 0, seen = 0;
+    size_t bad;
+    if (!str_is_utf8(text, &bad))
+        return error_at(err, CORDON_SYNTAX, file, str_count(str_sub(text, 0, bad), '\n') + 1, 0,
+                        "bytes that are not UTF-8");
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3);
     for (str rest = text, row; str_next(&rest, '\n', &row);) {
         str key, value;
         line++;
@@ -124,10 +153,11 @@ cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_po
     cordon_status st = CORDON_OK;
     if (!p) return error_nomem(err);
     arena_init(&p->arena, 1 << 20);
-    if (!is_demo && !is_default) st = os_file_map(name, &f, err);
+    bool is_built_in = is_demo || is_default;
+    if (!is_built_in) st = os_file_map(name, &f, err);
     if (!st)
-        st = parse(p, is_demo || is_default ? STR("data/policy.tsv") : str_c(name),
-                   f.bytes.data ? f.bytes : embed_str(&embed_policy), err);
+        st = parse(p, is_built_in ? STR("data/policy.tsv") : str_c(name),
+                   is_built_in ? embed_str(&embed_policy) : f.bytes, err);
     os_file_unmap(&f);
     if (st) {
         cordon_policy_free(p);
