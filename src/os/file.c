@@ -18,9 +18,9 @@ enum { POPULATE_MAX = 64 << 20, READ_LEN = 1 << 20 };
 /* errno as a status, with the file and the system's own words. */
 static cordon_status os_error(const char *path, const char *what, struct cordon_error *err)
 {
-    cordon_status st = errno == ENOENT || errno == ENOTDIR ? CORDON_NOTFOUND
-                       : errno == ENOMEM                   ? CORDON_NOMEM
-                                                           : CORDON_IO;
+    cordon_status st = errno == ENOENT   ? CORDON_NOTFOUND
+                       : errno == ENOMEM ? CORDON_NOMEM
+                                         : CORDON_IO;
     return error_at(err, st, str_c(path), 0, 0, "%s: %s", what, strerror(errno));
 }
 
@@ -195,6 +195,13 @@ uint64_t os_file_size(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
+int64_t os_file_written_ns(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) < 0 || !S_ISREG(info.st_mode)) return INT64_MIN;
+    return (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
 }
 
 cordon_status os_file_remove(const char *path, struct cordon_error *err)

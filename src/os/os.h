@@ -44,6 +44,8 @@ cordon_status os_folder_sync(const char *path, struct cordon_error *err);
 bool          os_file_exists(const char *path);
 /** Bytes of a regular file; 0 when it is none or not there. */
 uint64_t      os_file_size(const char *path);
+/** When a regular file was last written, in nanoseconds since 1970; INT64_MIN when it is none. */
+int64_t       os_file_written_ns(const char *path);
 cordon_status os_file_remove(const char *path, struct cordon_error *err); /* gone already: OK */
 /** Create a folder and its parents (mode 0700); there already is fine. */
 cordon_status os_folder_make(const char *path, struct cordon_error *err);
