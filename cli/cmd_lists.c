@@ -16,7 +16,8 @@ struct import_args {
 static const struct opt import_options[] = {
     { .name = "edition", .kind = OPT_STR, .at = offsetof(struct import_args, edition),
       .arg = "DATE",
-      .help = "date of the edition, YYYY-MM-DD (default: what the files say)" },
+      .help = "day on which the edition was published, YYYY-MM-DD (default: what the files "
+              "say)" },
     { .name = NULL },
 };
 
@@ -30,11 +31,11 @@ static const struct arg import_arguments[] = {
 };
 
 static const struct example import_examples[] = {
-    { "cordon lists import us_ofac_sdn sdn.csv alt.csv add.csv sdn_comments.csv",
-      "the OFAC list from its CSV files" },
+    { "cordon lists import us_ofac_sdn sdn.csv alt.csv add.csv sdn_comments.csv "
+      "--edition 2026-07-01",
+      "the OFAC list from its CSV files, which carry no date of their own" },
     { "cordon lists import us_ofac_sdn sdn.xml", "the same from one XML file" },
-    { "cordon lists import un_sc consolidated.xml --edition 2026-02-27",
-      "the UN list; its date is given by hand" },
+    { "cordon lists import un_sc consolidated.xml", "the UN list; the file says its date" },
     { NULL, NULL },
 };
 
@@ -106,7 +107,8 @@ const struct command cmd_lists_import = {
     .summary = "take in an edition of an official list",
     .about =
         "The whole edition is read and checked before it is put in use; one that cannot be "
-        "read to its end changes nothing.",
+        "read to its end changes nothing.\n"
+        "A list of unknown age counts as stale: give --edition for files that carry no date.",
     .options = import_options,
     .arguments = import_arguments,
     .examples = import_examples,
@@ -266,6 +268,9 @@ const struct command cmd_lists_status = {
     .name = "lists status",
     .group = "Lists",
     .summary = "print the lists in use, their age and size",
+    .about = "State: fresh; stale, older than its source allows; age unknown; in use, for a source "
+             "without a limit; starter only, when bundled rows stand in for a list that was not "
+             "imported. Untyped counts the pieces of free text that were kept as notes only.",
     .examples = status_examples,
     .run = run_status,
 };

@@ -25,7 +25,8 @@ static const struct screen_args defaults = { .min_bp = MIN_UNSET };
 
 static const struct opt options[] = {
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
-      .help = "lowest name score to report, 0..10000 (default: the policy's)" },
+      .help = "lowest name score to report, 0..10000; 9000 is 90% alike (default: the "
+              "policy's)" },
     { .name = "limit", .kind = OPT_U64, .at = offsetof(struct screen_args, limit), .arg = "N",
       .min = 1, .max = LIMIT_MAX,
       .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "
@@ -38,7 +39,8 @@ static const struct opt options[] = {
       .help = "lists without which no record is clear, comma separated (default: the "
               "policy's)" },
     { .name = "policy", .kind = OPT_PATH, .at = offsetof(struct screen_args, policy),
-      .arg = "FILE", .help = "policy file, or demo, which accepts the starter list" },
+      .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, which takes the "
+              "bundled starter list for a whole list and is never for real decisions" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -47,13 +49,13 @@ static const struct opt options[] = {
 
 static const struct arg arguments[] = {
     { .name = "FILE", .kind = OPT_PATH, .at = offsetof(struct screen_args, file),
-      .help = "records: FollowTheMoney JSON, flat JSON, a dossier or CSV; - reads standard "
-              "input" },
+      .help = "records as CSV, JSON Lines or JSON, flat or FollowTheMoney, told apart by their "
+              "content; - reads standard input" },
     { .name = NULL },
 };
 
 static const struct example examples[] = {
-    { "cordon screen applicants.jsonl", "one line a record: verdict, best hit, why" },
+    { "cordon screen applicants.jsonl", "each record's verdict, its hits and why" },
     { "cordon screen --json --as-of 2026-07-01 payments.csv > verdicts.jsonl",
       "the same for programs, repeatable to the byte" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },

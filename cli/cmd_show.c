@@ -6,19 +6,28 @@
 #include "base/json.h"
 
 struct show_args {
-    str id;
+    str  id;
+    bool ftm;
+};
+
+static const struct opt options[] = {
+    { .name = "ftm", .kind = OPT_FLAG, .at = offsetof(struct show_args, ftm),
+      .help = "print FollowTheMoney JSON, one entity a line, without source lines" },
+    { .name = NULL },
 };
 
 static const struct arg arguments[] = {
     { .name = "ID", .kind = OPT_STR, .at = offsetof(struct show_args, id),
-      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number" },
+      .help = "id of the entry as a hit shows it: the source, a dash, the list's own number; the "
+              "number alone when just one list has it" },
     { .name = NULL },
 };
 
 static const struct example examples[] = {
     { "cordon show us_ofac_sdn-27307",
       "names, numbers, programmes, each with its source line" },
-    { "cordon show --json us_ofac_sdn-27307", "the same as FollowTheMoney JSON" },
+    { "cordon show --json us_ofac_sdn-27307", "the same for programs" },
+    { "cordon show --ftm un_sc-KPi.033", "the entry and its documents as FollowTheMoney JSON" },
     { NULL, NULL },
 };
 
@@ -77,8 +86,12 @@ static int run(struct cli *cli, const void *given)
     if (cli_data_folder(cli, &folder, &err) || cordon_set_open(folder, &set, &err))
         return cli_fail(cli, &err);
     int code = EXIT_CLEAR;
-    if (cordon_show(set, args->id, &text, &err)) {
+    cordon_status st = args->ftm ? cordon_show_ftm(set, args->id, &text, &err)
+                                 : cordon_show(set, args->id, &text, &err);
+    if (st) {
         code = cli_fail(cli, &err);
+    } else if (args->ftm) {
+        term_add(&cli->out, str_of(text.data, text.len));
     } else if (cli->globals.json) {
         term_add(&cli->out, str_of(text.data, text.len));
         term_z(&cli->out, "\n");
@@ -94,6 +107,9 @@ const struct command cmd_show = {
     .name = "show",
     .group = "Screening",
     .summary = "print everything a list says about one entry",
+    .about = "Property names are FollowTheMoney's. Behind each value stand the file and line it was "
+             "read from.",
+    .options = options,
     .arguments = arguments,
     .examples = examples,
     .args_size = sizeof(struct show_args),

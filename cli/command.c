@@ -14,11 +14,11 @@ const struct command *const cli_commands[] = {
 
 const struct opt cli_global_options[] = {
     { .name = "data", .kind = OPT_PATH, .at = offsetof(struct cli_globals, data), .arg = "DIR",
-      .help = "folder of lists and data sets" },
+      .help = "folder of imported lists; 'cordon config' tells which it is" },
     { .name = "json", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, json),
       .help = "print JSON, one object a line" },
     { .name = "plain", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, plain),
-      .help = "print lines with tabs instead of a table" },
+      .help = "print lines with tabs between columns, for pipes" },
     { .name = "no-color", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, no_color),
       .help = "no colours, even on a terminal" },
     { .name = "lang", .kind = OPT_ENUM, .at = offsetof(struct cli_globals, lang), .arg = "LANG",

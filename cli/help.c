@@ -10,7 +10,7 @@ static const struct { const char *title; const struct opt *rows; } everywhere = 
 
 static const struct example overview_examples[] = {
     { "cordon demo", "see it work on made-up people, without any list" },
-    { "cordon lists import us_ofac_sdn sdn.csv alt.csv add.csv", "take in an official list" },
+    { "cordon lists import un_sc consolidated.xml", "take in an official list" },
     { "cordon screen applicants.jsonl", "compare records with the lists in use" },
     { "cordon help screen", "all about one command" },
     { NULL, NULL },

@@ -50,7 +50,7 @@ static cordon_status set(struct settings *s, enum setting_id id, str value, cons
 /* --- defaults ----------------------------------------------------------------------------- */
 
 /* An absolute $XDG_... folder, or `under_home` below $HOME; "" when neither is known. Relative
-   values count as unset: src: XDG Base Directory Specification 0.8, "Basics". */
+   values count as unset: src: xdg-basedir */
 static str xdg_folder(struct arena *arena, const char *variable, const char *under_home)
 {
     str xdg = os_env(variable), home = os_env("HOME");
@@ -225,7 +225,7 @@ static cordon_status read_environment(struct settings *s, struct cordon_error *e
         cordon_status st = set(s, variables[i].id, value, what, str_c(what), err);
         if (st) return st;
     }
-    if (os_env("NO_COLOR").len) /* src: no-color.org: present and not empty */
+    if (os_env("NO_COLOR").len) /* src: no-color (present and not empty) */
         return set(s, SETTING_COLOR, STR("never"), "color", STR("$NO_COLOR"), err);
     if (str_eq(os_env("TERM"), STR("dumb")))
         return set(s, SETTING_COLOR, STR("never"), "color", STR("$TERM"), err);

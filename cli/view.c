@@ -2,6 +2,7 @@
 #include "cli/view.h"
 
 #include "base/json.h"
+#include "base/num.h"
 
 enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 8 };
 
@@ -220,6 +221,23 @@ static void show_hit(struct cli *cli, const struct shown_hit *h)
     }
 }
 
+/* All hits that count, and of the others the nearest few. */
+static void show_hits(struct cli *cli, const struct shown *s)
+{
+    enum { WEAK_SHOWN = 2 };
+    size_t weak = 0, shown = 0;
+    uint64_t total = 0;
+    for (size_t i = 0; i < s->hit_count; i++) {
+        bool is_weak = str_eq(s->hits[i].verdict, STR("clear"));
+        if (is_weak && weak++ >= WEAK_SHOWN) continue;
+        show_hit(cli, &s->hits[i]);
+        shown++;
+    }
+    if (!num_parse_u64(s->hits_total, UINT64_MAX, &total) || total <= shown) return;
+    term_printf(&cli->out, "  … and %llu more; --json and --limit show them\n",
+                (unsigned long long)(total - shown));
+}
+
 static void show_checks(struct cli *cli, const struct shown *s)
 {
     for (size_t i = 0; i < s->check_count; i++) {
@@ -245,7 +263,7 @@ static void show_people(struct cli *cli, const struct shown *s)
         if (s->error_line.len) term_printf(out, "line %.*s: ", STR_ARG(s->error_line));
         add_wrapped(cli, s->error, 2);
     }
-    for (size_t i = 0; i < s->hit_count; i++) show_hit(cli, &s->hits[i]);
+    show_hits(cli, s);
     show_checks(cli, s);
     bool needs_person = !str_eq(s->verdict, STR("clear"));
     for (size_t i = 0; needs_person && i < s->action_count; i++) {

@@ -130,7 +130,7 @@ static void ask(struct back *b, const char *field, str value, str id)
     assert_int_equal(cordon_screen_json(b->screener, buf_str(&b->record), 1, &a, NULL), CORDON_OK);
     b->asked++;
     if (is_first(a.json, id)) return;
-    if (b->lost++ < 5) print_message("lost: %s '%.*s' of %.*s\n", field, STR_ARG(value), STR_ARG(id));
+    if (b->lost++ < 5) print_message("# lost: %s '%.*s' of %.*s\n", field, STR_ARG(value), STR_ARG(id));
 }
 
 static const char *field_of(const struct entity *e, enum ftm_prop prop, bool is_subject)
@@ -169,7 +169,7 @@ static void screens_every_value_back_to_its_entry(void **state)
             }
         }
     }
-    print_message("%zu values screened back, %zu lost\n", b.asked, b.lost);
+    print_message("# %zu values screened back, %zu lost\n", b.asked, b.lost);
     assert_true(b.asked > 50000);
     assert_int_equal(b.lost, 0);
     close_back(&b);

@@ -60,7 +60,7 @@ static void reads_every_field(void **state)
     assert_int_equal(e.flags, ENTITY_DPRK);
     assert_str(e.entry, "KPi.999");
     assert_str(imported_values(&i, &e, FTM_PROP_NAME), "EXAM PLE-PER SON");
-    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "\xEC\x98\x88\xEC\x8B\x9C | First | Second");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "\xEC\x98\x88\xEC\x8B\x9C | First | Second | First; Second");
     assert_str(imported_values(&i, &e, FTM_PROP_WEAK_ALIAS), "Nick | \xD0\x9D\xD0\xB8\xD0\xBA");
     assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_DATE),
                "1971 | 1970-01-02 | ~1972 | ~1973/1975 | 1976-11");

@@ -122,6 +122,17 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_show(const struct cordon_set *
                                                        struct cordon_text *ret_text,
                                                        struct cordon_error *err);
 
+/**
+ * The same entity and its children as FollowTheMoney JSON lines, without source rows: one entity a
+ * line, {"id","schema","properties":{name:[values]},"datasets":[source]}.
+ *
+ * @return as cordon_show
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_show_ftm(const struct cordon_set *set,
+                                                           cordon_str id,
+                                                           struct cordon_text *ret_text,
+                                                           struct cordon_error *err);
+
 /** Names of the sources in the catalogue, one a call. @return false past the end */
 CORDON_API bool cordon_source_at(size_t index, cordon_str *ret_id, cordon_str *ret_title);
 

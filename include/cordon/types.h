@@ -28,8 +28,6 @@ typedef struct cordon_str {
 
 /**
  * What became of a call. Zero is success and nothing else is; no status means "clear".
- *
- * Source: STYLE: trouble never looks like a clear answer
  */
 typedef enum cordon_status {
     CORDON_OK = 0,

@@ -151,6 +151,16 @@ static void write_action(struct cordon_screener *scr, struct json_writer *w, con
     buf_release(&key);
 }
 
+/* Is a required check with this beginning not done? */
+static bool is_open(const struct check_list *c, str id)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->items[i].is_required && c->items[i].state != CHECK_DONE &&
+            str_starts(c->items[i].id, id))
+            return true;
+    return false;
+}
+
 static void write_actions(struct cordon_screener *scr, struct json_writer *w,
                           enum cordon_verdict v, bool is_failure)
 {
@@ -161,8 +171,11 @@ static void write_actions(struct cordon_screener *scr, struct json_writer *w,
     json_w_array(w);
     switch (v) {
     case CORDON_UNDECIDED:
-        write_action(scr, w, is_failure ? "fix_record" : "update_list");
-        if (!is_failure) write_action(scr, w, "screen_again");
+        if (is_failure || is_open(&scr->checks, STR("record"))) write_action(scr, w, "fix_record");
+        if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
+        if (is_failure) break;
+        if (is_open(&scr->standing, STR("list:"))) write_action(scr, w, "update_list");
+        write_action(scr, w, "screen_again");
         break;
     case CORDON_CLEAR: break;
     case CORDON_REVIEW:

@@ -18,7 +18,7 @@ static int days_in(int year, int month)
     return month_days[month - 1] + (month == 2 && is_leap(year));
 }
 
-/* src: the usual civil-calendar arithmetic on years that begin in March */
+/* Years that begin in March.  src: civil-days */
 int32_t date_days(int year, int month, int day)
 {
     int y = month <= 2 ? year - 1 : year;

@@ -75,6 +75,11 @@ static int32_t birth_contradiction_cb(const struct cordon_policy *p, enum record
     return p->birth_date_contradicts_self_cb;
 }
 
+static bool is_wide(const struct date *d)
+{
+    return d->is_circa || d->precision == DATE_RANGE;
+}
+
 static struct evidence birth_pair(const struct subject_date *d, str listed,
                                   const struct cordon_policy *p)
 {
@@ -88,7 +93,8 @@ static struct evidence birth_pair(const struct subject_date *d, str listed,
         break;
     case DATE_WITHIN:
         e.state = EVIDENCE_NEAR;
-        e.cb = p->birth_date_within_cb;
+        e.cb = is_wide(&d->date) || is_wide(&theirs) ? p->birth_date_about_cb
+                                                     : p->birth_date_within_cb;
         break;
     case DATE_NEAR:
         e.state = EVIDENCE_NEAR;

@@ -25,6 +25,7 @@ struct edition_in {
     struct set_edition        about;
     struct list_report        report;
     struct buf                parts[ROLE_COUNT];
+    struct buf                packed; /* the raw files, compressed */
     struct arena              arena;
 };
 
@@ -34,11 +35,13 @@ static void edition_in_init(struct edition_in *in, const char *data_dir)
     arena_init(&in->arena, IMPORT_ARENA_MAX);
     list_report_init(&in->report, &in->arena);
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&in->parts[i], (size_t)4 << 30);
+    buf_init(&in->packed, (size_t)2 << 30);
 }
 
 static void edition_in_release(struct edition_in *in)
 {
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_release(&in->parts[i]);
+    buf_release(&in->packed);
     arena_release(&in->arena);
 }
 
@@ -114,6 +117,35 @@ done:
     return st;
 }
 
+/* The raw files are compressed by a second thread while the first reads them. */
+struct packing {
+    struct edition_in  *in;
+    struct os_thread    thread;
+    cordon_status       st;
+    struct cordon_error err;
+};
+
+static void *pack_main(void *ctx)
+{
+    struct packing *p = ctx;
+    p->st = edition_pack(p->in->files, p->in->file_count, &p->in->packed, &p->err);
+    return NULL;
+}
+
+static cordon_status edition_make_and_pack(struct edition_in *in, str edition,
+                                           struct cordon_error *err)
+{
+    struct packing p = { .in = in, .err = { .status = CORDON_OK } };
+    if (os_thread_start(&p.thread, pack_main, &p, NULL)) pack_main(&p); /* no thread: in turn */
+    cordon_status st = edition_make(in, edition, err);
+    os_thread_join(&p.thread);
+    if (!st && p.st) {
+        st = p.st;
+        if (err) *err = p.err;
+    }
+    return st;
+}
+
 /* --- writing -------------------------------------------------------------------------------- */
 
 static void write_meta(const struct edition_in *in, struct buf *out)
@@ -146,7 +178,7 @@ static void write_meta(const struct edition_in *in, struct buf *out)
 /* editions/<source>/<date>-<hash12>/ */
 static cordon_status write_raw(struct edition_in *in, struct cordon_error *err)
 {
-    struct buf packed = BUF_INIT((size_t)2 << 30), meta = BUF_INIT(16 << 20);
+    struct buf meta = BUF_INIT(16 << 20);
     struct arena *a = &in->arena;
     const char *folder = set_path(a, in->data_dir, "editions/%.*s/%.*s-%.12s",
                                   STR_ARG(in->about.source), STR_ARG(in->about.edition),
@@ -154,15 +186,13 @@ static cordon_status write_raw(struct edition_in *in, struct cordon_error *err)
     const char *parent = set_path(a, in->data_dir, "editions/%.*s", STR_ARG(in->about.source));
     cordon_status st = CORDON_OK;
     if (!folder || !parent) return error_nomem(err);
-    st = edition_pack(in->files, in->file_count, &packed, err);
     write_meta(in, &meta);
-    if (!st && meta.failed) st = error_nomem(err);
+    if (meta.failed) st = error_nomem(err);
     if (!st) st = os_folder_make(folder, err);
-    if (!st) st = os_file_put(set_path(a, folder, "raw.zst"), buf_str(&packed), err);
+    if (!st) st = os_file_put(set_path(a, folder, "raw.zst"), buf_str(&in->packed), err);
     if (!st) st = os_file_put(set_path(a, folder, "meta.json"), buf_str(&meta), err);
     if (!st) st = os_folder_sync(folder, err);
     if (!st) st = os_folder_sync(parent, err);
-    buf_release(&packed);
     buf_release(&meta);
     return st;
 }
@@ -461,7 +491,7 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     qsort(in.files, in.file_count, sizeof *in.files, by_name);
     sweep_leftovers(args->data_dir, &in.arena);
 
-    st = edition_make(&in, args->edition, err);
+    st = edition_make_and_pack(&in, args->edition, err);
     if (st) name_as_given(args, err);
     if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
     if (!st) st = write_raw(&in, err);

@@ -21,6 +21,7 @@
     X(same_bp, 0, 10000)                                                                           \
     X(birth_date_same_cb, 0, 5000)                                                                 \
     X(birth_date_within_cb, 0, 5000)                                                               \
+    X(birth_date_about_cb, 0, 5000)                                                                \
     X(birth_date_near_cb, 0, 5000)                                                                 \
     X(birth_date_contradicts_self_cb, -5000, 0)                                                    \
     X(birth_date_contradicts_document_cb, -5000, 0)                                                \

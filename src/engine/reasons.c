@@ -88,15 +88,17 @@ static void close_reasons(struct cordon_screener *scr, struct list *l, const str
                           str listed)
 {
     struct name_pair pair;
-    struct say_reason *r = add(l, SAY_NAME_CLOSE);
     str parts = STR_EMPTY;
+    size_t before = l->count;
     bool has_pair = !name_compare(scr->names, h->given_name, listed, scr->subject->kind, &pair, NULL);
     if (has_pair) parts = odd_parts(scr, &pair);
+    if (has_pair) part_reasons(l, h, listed, &pair);
+    if (!parts.len && l->count > before) return; /* what is missing or short says it all */
+    struct say_reason *r = add(l, SAY_NAME_CLOSE);
     put(r, say_string(STR("given"), h->given_name));
     put(r, say_string(STR("listed"), listed));
     put(r, say_bp(STR("score"), h->name_bp));
-    put(r, say_string(STR("parts"), parts.len ? parts : STR("-")));
-    if (has_pair) part_reasons(l, h, listed, &pair);
+    put(r, say_string(STR("parts"), parts.len ? parts : listed));
 }
 
 static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)

@@ -89,30 +89,31 @@ static str check_id(struct cordon_screener *scr, str source)
     return arena_printf(&scr->fixed, "list:%.*s", STR_ARG(source));
 }
 
-/* Required: the policy's lists and all that were imported; --require replaces both. A required list
- * that --only leaves out is skipped, which is not done. */
+/* Required: the policy's lists and all that were imported; those of --only in their place; --require
+ * in the place of all. Who asks for a list by name wants it whole and fresh. A required list that
+ * --only leaves out, or that was never imported, is skipped, which is not done. */
 static void judge_lists(struct cordon_screener *scr)
 {
     const struct cordon_set *set = scr->set;
     bool is_explicit = scr->options.require.len != 0;
-    str required = is_explicit ? scr->options.require : scr->policy->required;
+    bool is_only = scr->options.only.len != 0;
+    str required = is_explicit ? scr->options.require
+                   : is_only   ? scr->options.only
+                               : scr->policy->required;
     for (size_t i = 0; i < set->source_count; i++) {
         const struct set_source *s = &set->source[i];
         struct say_reason why = { .id = SAY_NONE };
         bool is_required = names_source(required, s->about.source) ||
-                           (!is_explicit && !s->is_starter && !scr->options.only.len);
+                           (!is_explicit && !is_only && !s->is_starter);
         enum check_state state = CHECK_SKIPPED;
         if (scr->is_used[i]) state = source_state(scr, s, &why);
-        if (!scr->is_used[i] && scr->options.only.len && !is_explicit) is_required = false;
         check_add(&scr->standing, check_id(scr, s->about.source), state, is_required, &why);
     }
     for (str piece; str_next(&required, ',', &piece);) {
         piece = str_trim(piece);
         if (!piece.len || find_source(set, piece) < set->source_count) continue;
-        if (scr->options.only.len && !is_explicit && !names_source(scr->options.only, piece))
-            continue;
         /* the demo policy accepts the starter list in the place of all lists */
-        bool is_excused = scr->policy->accept_starter && !is_explicit;
+        bool is_excused = scr->policy->accept_starter && !is_explicit && !is_only;
         struct say_reason why = { SAY_LIST_MISSING, 1, { say_string(STR("source"), piece) } };
         check_add(&scr->standing, check_id(scr, piece), CHECK_SKIPPED, !is_excused, &why);
     }
@@ -237,6 +238,13 @@ static void check_record(struct cordon_screener *scr, const struct record *r)
                                   { say_string(STR("what"), STR("values of one field")),
                                     say_integer(STR("limit"), SUBJECT_VALUES_MAX) } };
         check_add(&scr->checks, STR("record"), CHECK_LIMITED, true, &why);
+    }
+    for (size_t i = 0; i < s->birth_count; i++) {
+        if (s->births[i].is_readable) continue;
+        struct say_reason why = { SAY_BIRTH_DATE_UNREADABLE, 1,
+                                  { say_string(STR("given"), s->births[i].text) } };
+        check_add(&scr->checks, STR("birth_date"), CHECK_LIMITED, false, &why);
+        break;
     }
     if (unread) check_add(&scr->checks, STR("fields"), CHECK_LIMITED, false, &why_unread);
 }

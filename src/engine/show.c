@@ -63,30 +63,37 @@ static void write_entity(const struct set_source *s, const struct entity *e,
     json_w_object_end(w);
 }
 
-/* A full id, or the entry number of a list. */
-static bool find(const struct set_source *s, str id, uint32_t *ret_row)
+/* The entry number of a list. */
+static bool find_entry(const struct set_source *s, str entry, uint32_t *ret_row)
 {
     struct buf full = BUF_INIT(4096);
-    bool found = entity_find(&s->entities, id, ret_row);
-    if (!found) {
-        buf_add(&full, s->about.source);
-        buf_add_byte(&full, '-');
-        buf_add(&full, id);
-        found = !full.failed && entity_find(&s->entities, buf_str(&full), ret_row);
-    }
+    buf_add(&full, s->about.source);
+    buf_add_byte(&full, '-');
+    buf_add(&full, entry);
+    bool found = !full.failed && entity_find(&s->entities, buf_str(&full), ret_row);
     buf_release(&full);
     return found;
 }
 
-cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
-                          struct cordon_text *ret_text, struct cordon_error *err)
+static const struct set_source *find_id(const struct cordon_set *set, str id, uint32_t *ret_row)
 {
-    const struct set_source *source = NULL;
+    for (size_t i = 0; i < set->source_count; i++)
+        if (entity_find(&set->source[i].entities, id, ret_row)) return &set->source[i];
+    return NULL;
+}
+
+/* The one subject with this id or entry number. */
+static cordon_status find_subject(const struct cordon_set *set, str id,
+                                  const struct set_source **ret_source, struct entity *ret_entity,
+                                  struct cordon_error *err)
+{
     struct entity e = { .row = 0 };
     uint32_t row = 0;
-    for (size_t i = 0; i < set->source_count; i++) {
+    const struct set_source *source = find_id(set, id, &row);
+    bool is_whole = source != NULL;
+    for (size_t i = 0; !is_whole && i < set->source_count; i++) {
         uint32_t here;
-        if (!find(&set->source[i], id, &here)) continue;
+        if (!find_entry(&set->source[i], id, &here)) continue;
         if (source)
             return error_set(err, CORDON_ARGUMENT, "'%.*s' is on several lists; write "
                              "'%.*s-%.*s' or '%.*s-%.*s'", STR_ARG(id),
@@ -98,17 +105,53 @@ cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
     if (!source || !entity_get(&source->entities, row, &e))
         return error_set(err, CORDON_NOTFOUND, "no entity '%.*s' in the lists in use", STR_ARG(id));
     if (e.subject != row) entity_get(&source->entities, e.subject, &e);
-    struct buf out = BUF_INIT(64 << 20);
-    struct json_writer w;
-    json_w_init(&w, &out);
-    write_entity(source, &e, &w);
-    buf_add_byte(&out, '\0');
-    if (out.failed) {
-        cordon_status st = buf_status(&out);
-        buf_release(&out);
+    *ret_source = source;
+    *ret_entity = e;
+    return CORDON_OK;
+}
+
+static cordon_status give_text(struct buf *out, struct cordon_text *ret_text,
+                               struct cordon_error *err)
+{
+    buf_add_byte(out, '\0');
+    if (out->failed) {
+        cordon_status st = buf_status(out);
+        buf_release(out);
         return st == CORDON_NOMEM ? error_nomem(err)
                                   : error_set(err, st, "the entity is longer than 64 MiB");
     }
-    *ret_text = (struct cordon_text){ out.data, out.len - 1 };
+    *ret_text = (struct cordon_text){ out->data, out->len - 1 };
     return CORDON_OK;
+}
+
+cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
+                          struct cordon_text *ret_text, struct cordon_error *err)
+{
+    const struct set_source *source;
+    struct entity e;
+    struct json_writer w;
+    struct buf out = BUF_INIT(64 << 20);
+    cordon_status st = find_subject(set, id, &source, &e, err);
+    if (st) return st;
+    json_w_init(&w, &out);
+    write_entity(source, &e, &w);
+    return give_text(&out, ret_text, err);
+}
+
+cordon_status cordon_show_ftm(const struct cordon_set *set, cordon_str id,
+                              struct cordon_text *ret_text, struct cordon_error *err)
+{
+    const struct set_source *source;
+    struct entity subject, e;
+    struct json_writer w;
+    struct buf out = BUF_INIT(64 << 20);
+    cordon_status st = find_subject(set, id, &source, &subject, err);
+    if (st) return st;
+    json_w_init(&w, &out);
+    for (uint32_t row = subject.row; row < entity_family_end(&source->entities, subject.row); row++) {
+        if (!entity_get(&source->entities, row, &e)) break;
+        entity_write_json(&source->entities, &e, source->about.source, &w);
+        buf_add_byte(&out, '\n');
+    }
+    return give_text(&out, ret_text, err);
 }

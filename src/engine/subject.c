@@ -68,8 +68,7 @@ static void add_birth(struct subject *s, const struct record_value *v)
     if (!room(s, s->birth_count)) return;
     struct subject_date *d = &s->births[s->birth_count++];
     *d = (struct subject_date){ .text = v->text, .proof = v->proof };
-    d->is_readable = date_read(v->text, &d->date);
-    if (!d->is_readable) doubt(s, v);
+    d->is_readable = date_read(v->text, &d->date); /* if not, a check of its own says so */
 }
 
 static void add_country(struct subject *s, const struct record_value *v)

@@ -420,46 +420,24 @@ static void write_row(const struct row *r, uint32_t first, struct buf *out)
     buf_add_bytes(out, rec, sizeof rec);
 }
 
-/* Rows in the order of their ids: a heap sort, since qsort takes no context. */
-static int id_order(const struct entity_build *b, uint32_t x, uint32_t y)
-{
-    return str_cmp(string_at(b, b->rows[x].id), string_at(b, b->rows[y].id));
-}
-
-static void sift(const struct entity_build *b, uint32_t *v, size_t at, size_t n)
-{
-    for (size_t child; (child = 2 * at + 1) < n; at = child) {
-        if (child + 1 < n && id_order(b, v[child], v[child + 1]) < 0) child++;
-        if (id_order(b, v[at], v[child]) >= 0) return;
-        uint32_t spare = v[at];
-        v[at] = v[child];
-        v[child] = spare;
-    }
-}
-
-static void sort_by_id(const struct entity_build *b, uint32_t *v, size_t n)
-{
-    for (size_t i = n / 2; i > 0; i--) sift(b, v, i - 1, n);
-    for (size_t end = n; end > 1; end--) {
-        uint32_t spare = v[0];
-        v[0] = v[end - 1];
-        v[end - 1] = spare;
-        sift(b, v, 0, end - 1);
-    }
-}
-
+/* A hash table of the rows by their ids: row + 1 in each slot, at least a third of them free. */
 static bool write_ids(struct entity_build *b, struct buf *out)
 {
-    uint32_t *order = b->row_count ? mem_calloc(b->row_count, sizeof *order) : NULL;
-    if (b->row_count && !order) return fail(b, CORDON_NOMEM);
-    for (size_t i = 0; i < b->row_count; i++) order[i] = (uint32_t)i;
-    sort_by_id(b, order, b->row_count);
-    for (size_t i = 0; i < b->row_count; i++) {
+    size_t room = 16;
+    while (room * 2 < b->row_count * 3) room *= 2;
+    uint32_t *slot = mem_calloc(room, sizeof *slot);
+    if (!slot) return fail(b, CORDON_NOMEM);
+    for (size_t row = 0; row < b->row_count; row++) {
+        size_t at = str_hash(string_at(b, b->rows[row].id)) & (room - 1);
+        while (slot[at]) at = (at + 1) & (room - 1);
+        slot[at] = (uint32_t)row + 1;
+    }
+    for (size_t i = 0; i < room; i++) {
         uint8_t rec[4];
-        num_put_u32(rec, order[i]);
+        num_put_u32(rec, slot[i]);
         buf_add_bytes(out, rec, sizeof rec);
     }
-    mem_free(order);
+    mem_free(slot);
     return true;
 }
 

@@ -131,7 +131,7 @@ struct entity_set {
     struct part_view statements; /* fixed-width records */
     struct part_view offsets;    /* string id -> place in text */
     struct part_view text;
-    struct part_view ids;        /* rows sorted by id */
+    struct part_view ids;        /* hash table of rows by id */
     uint32_t         count;      /* entities */
 };
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 enum {
-    ENTITY_VERSION = 1,
+    ENTITY_VERSION = 2,
     ENTITY_ROW_LEN = 64,       /* id, entry, first, count, subject u32; schema, flags u16;
                                   line u32; 4 zeros; row hash */
     ENTITY_STATEMENT_LEN = 16, /* value, line u32; prop u16; file u8; lang[3]; 2 zeros */

@@ -81,21 +81,16 @@ bool entity_statement_get(const struct entity_set *s, uint32_t index,
 
 bool entity_find(const struct entity_set *s, str id, uint32_t *ret_row)
 {
-    size_t low = 0, high = s->ids.len / 4;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
+    size_t room = s->ids.len / 4;
+    if (room == 0 || (room & (room - 1)) != 0) return false;
+    size_t at = str_hash(id) & (room - 1);
+    for (size_t tries = 0; tries < room; tries++, at = (at + 1) & (room - 1)) {
         struct entity e;
-        uint32_t row = part_u32(s->ids, mid);
-        if (!entity_get(s, row, &e)) return false;
-        int c = str_cmp(e.id, id);
-        if (c == 0) {
-            *ret_row = row;
-            return true;
-        }
-        if (c < 0)
-            low = mid + 1;
-        else
-            high = mid;
+        uint32_t slot = part_u32(s->ids, at);
+        if (slot == 0 || !entity_get(s, slot - 1, &e)) return false;
+        if (!str_eq(e.id, id)) continue;
+        *ret_row = slot - 1;
+        return true;
     }
     return false;
 }

@@ -8,7 +8,7 @@
  *   lines   [place, id, schema | first child, next child]     56 bytes a line
  *   by_id   id -> line                                         8 bytes a line
  *
- * Source: docs/sources.md#ftm
+ * Source: docs/sources.md#ftm-json
  */
 #include "list/ftm_line.h"
 #include "list/list.h"

@@ -59,7 +59,8 @@ struct list_format {
 
     /* Read all files into b. `source` is the catalogue id ("us_ofac_sdn"), the prefix of entity
      * ids: "us_ofac_sdn-27307". On failure err names file, line and cause and b is abandoned.
-     * CORDON_SYNTAX: not the format; CORDON_REFUSED: another list's entries, or truncated;
+     * CORDON_SYNTAX: not the format, or cut off; CORDON_REFUSED: another list's entries, fewer
+     * than the file promises, or none;
      * CORDON_LIMIT; CORDON_NOMEM. */
     cordon_status (*read)(str source, const struct list_file *files, size_t count,
                           struct entity_build *b, struct list_report *report,

@@ -199,9 +199,10 @@ static cordon_status place_of(struct advanced *a, const struct xml_node *n,
     *ret = ofac_refs_id(n, "LocationID", &id) ? ofac_refs_find(&a->refs.places, id, &count) : NULL;
     if (*ret) return CORDON_OK;
     str text = xml_attr(n, "LocationID");
-    return error_at(a->err, CORDON_SYNTAX, a->file->name, n->line, 0,
-                    "LocationID '%.*s' is no location of the file",
-                    (int)(text.len > 32 ? 32 : text.len), text.len ? text.data : "");
+    error_at(a->err, CORDON_SYNTAX, a->file->name, n->line, 0,
+             "LocationID '%.*s' is no location of the file",
+             (int)(text.len > 32 ? 32 : text.len), text.len ? text.data : "");
+    return CORDON_SYNTAX;
 }
 
 static void put_address(struct advanced *a, const struct ref_place *p, uint32_t line)
@@ -259,9 +260,9 @@ static bool is_country_feature(str feature)
 
 static cordon_status read_location(struct advanced *a, str feature, const struct xml_node *n)
 {
-    const struct ref_place *p;
+    const struct ref_place *p = NULL;
     cordon_status st = place_of(a, n, &p);
-    if (st) return st;
+    if (st || !p) return st;
     sha_add(&a->sha, p->bytes);
     if (str_eq_nocase(feature, STR("Location")))
         put_address(a, p, n->line);

@@ -5,7 +5,7 @@
  *         INDIVIDUALS / INDIVIDUAL    730 in 2026-02
  *         ENTITIES / ENTITY           273
  *
- * Source: docs/sources.md#un-consolidated
+ * Source: docs/sources.md#un-sc-xml
  */
 #include "list/ofac.h"
 #include "list/split.h"

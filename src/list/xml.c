@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 /* Expat copies what it is given, so it gets the file in pieces of this size. */
-enum { CHUNK = 1 << 20, SNIFF = 4096 };
+enum { CHUNK = 1 << 20, SNIFF = 4096, NAME_SHOWN = 48 };
 
 struct reader {
     XML_Parser             expat;
@@ -30,7 +30,8 @@ struct reader {
     size_t           record_used;  /* bytes of its tree, against XML_RECORD_MAX */
     struct xml_node *open[XML_DEPTH_MAX + 1]; /* of the record, by depth */
     uint64_t         open_line[XML_DEPTH_MAX + 1];
-    char             open_name[XML_DEPTH_MAX + 1][48]; /* for the message about a cut file */
+    char             open_name[XML_DEPTH_MAX + 1][NAME_SHOWN]; /* for the message about a cut file */
+    uint8_t          open_name_len[XML_DEPTH_MAX + 1];
     struct arena     arena;                            /* the record's tree */
     struct buf       text;                             /* of the element that is open */
     char             encoding[32];                     /* as declared, or "" */
@@ -297,8 +298,8 @@ static void on_start(void *ctx, const char *name, const char **attrs)
     r->depth++;
     str local = local_name(name);
     r->open_line[r->depth] = XML_GetCurrentLineNumber(r->expat);
-    snprintf(r->open_name[r->depth], sizeof r->open_name[0], "%.*s",
-             (int)(local.len < 47 ? local.len : 47), local.data);
+    r->open_name_len[r->depth] = (uint8_t)(local.len < NAME_SHOWN ? local.len : NAME_SHOWN);
+    memcpy(r->open_name[r->depth], local.data, r->open_name_len[r->depth]);
     if (r->skip_depth) return;
     if (!r->record_depth) {
         enter(r, local, attrs);
@@ -373,8 +374,9 @@ static cordon_status fail_cut(struct reader *r)
         return fail_here(r, CORDON_SYNTAX, "the file ends before its first element: not %s",
                          r->plan->title);
     return fail_here(r, CORDON_SYNTAX,
-                     "the file is cut off inside <%s>, begun on line %llu; fetch it again",
-                     r->open_name[r->depth], (unsigned long long)r->open_line[r->depth]);
+                     "the file is cut off inside <%.*s>, begun on line %llu; fetch it again",
+                     r->open_name_len[r->depth], r->open_name[r->depth],
+                     (unsigned long long)r->open_line[r->depth]);
 }
 
 /* A raw '&' is the commonest damage: a browser saved the file. */

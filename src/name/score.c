@@ -12,7 +12,7 @@
 
 /* ours: chosen on aliases of listed parties against ordinary names, bench/bench_name.c */
 enum {
-    MISSING_BP = 9000,        /* x share squared */
+    MISSING_BP = 8000,        /* x share squared */
     DIFFERENT_BP = 10000,     /* x the smaller share */
     OTHER_NUMBER_BP = 8000,   /* both sides have a number of their own */
     OTHER_LEGAL_BP = 9700,    /* GmbH against S.A. */
@@ -62,7 +62,8 @@ static bool is_before(const struct edge *x, const struct edge *y)
     if (x_same != y_same) return x_same;
     if (x->gain != y->gain) return x->gain > y->gain;
     if (x->like_bp != y->like_bp) return x->like_bp > y->like_bp;
-    return x->tie > y->tie;
+    if (x->tie != y->tie) return x->tie > y->tie;
+    return x->place < y->place; /* a word that stands twice: the front ones first */
 }
 
 /* Shell sort: most pairs have three edges, none more than EDGES_MAX. */
@@ -86,6 +87,7 @@ static void rank_edges(const struct side *a, const struct side *b, struct edge *
         uint32_t weight = sum(a->weight, e[i].a, e[i].a_len) + sum(b->weight, e[i].b, e[i].b_len);
         e[i].gain = weight * e[i].like_bp / 16;
         e[i].tie = sum_hash(a, e[i].a, e[i].a_len) + sum_hash(b, e[i].b, e[i].b_len);
+        e[i].place = (uint16_t)(num_max_u32(e[i].a, e[i].b) << 8 | num_min_u32(e[i].a, e[i].b));
         e[i].is_taken = false;
     }
     sort_edges(e, count);

@@ -12,8 +12,9 @@ struct edge {
     enum name_part_how how;
     /* filled by score_pair */
     bool               is_taken;
+    uint16_t           place; /* in the two names, whichever is which */
     uint32_t           gain;
-    uint64_t           tie;
+    uint64_t           tie; /* of the words, whatever their order */
 };
 
 enum { EDGES_MAX = WORDS_MAX * WORDS_MAX + 4 * WORDS_MAX };
