@@ -158,6 +158,18 @@ static bool ends_whole(const struct csv_reader *r)
            str_eq(str_trim(cell), STR("-0-"));
 }
 
+/* A text cell that lost its opening quote keeps its closing one. */
+static bool has_stray_quote(const struct csv_reader *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        str cell = r->cell[i];
+        bool is_view = cell.len && cell.data >= r->raw.data && cell.data < r->raw.data + r->raw.len;
+        bool is_quoted = !is_view || (cell.data > r->raw.data && cell.data[-1] == '"');
+        if (!is_quoted && str_index(cell, '"') < cell.len) return true;
+    }
+    return false;
+}
+
 static cordon_status check_row(enum ofac_part part, const struct ofac_rows *rows,
                                const struct csv_reader *r, uint32_t *ret_entry,
                                struct cordon_error *err)
@@ -165,6 +177,9 @@ static cordon_status check_row(enum ofac_part part, const struct ofac_rows *rows
     if (str_index(r->raw, '\n') < r->raw.len)
         return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
                         "a quote is not closed on this line");
+    if (has_stray_quote(r))
+        return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
+                        "a text on this line has no opening quote");
     if (r->count != columns[part])
         return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
                         "the row has %zu columns, %.*s has %zu; the file may be cut", r->count,
@@ -226,6 +241,7 @@ cordon_status ofac_rows_read(enum ofac_part part, struct ofac_rows *rows,
     cordon_status st = check_text(rows->file, err);
     if (st) return st;
     str text = without_end(rows->file->bytes, &has_mark);
+    rows->has_mark = has_mark;
     if (!has_mark)
         list_warn(report, rows->file->name, 0, STR_EMPTY,
                   "the file does not end with OFAC's end mark (0x1A); it may be cut between rows");
