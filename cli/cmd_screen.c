@@ -3,6 +3,8 @@
 
 #include <cordon/screen.h>
 
+#include "base/json.h"
+#include "base/num.h"
 #include "cli/progress.h"
 #include "cli/view.h"
 #include "os/os.h"
@@ -63,16 +65,55 @@ static const struct example examples[] = {
     { NULL, NULL },
 };
 
+enum { UNREAD_SHOWN = 20 };
+
 struct output {
     struct cli     *cli;
+    const char     *file;
     struct progress progress;
+    struct arena    scratch;
+    uint64_t        unread; /* records with an error so far, as many as matter */
 };
+
+/* Say {"status":"syntax","line":2,"column":16,"message":".."} on stderr. */
+static void tell_error(struct output *o, struct json_reader *r)
+{
+    str key = STR_EMPTY, message = STR_EMPTY;
+    uint64_t line = 0, column = 0;
+    struct cordon_error err = ERROR_INIT;
+    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
+        if (k == JSON_KEY) key = r->text;
+        if (k == JSON_NUMBER && str_eq(key, STR("line")))
+            (void)num_parse_u64(r->text, UINT64_MAX, &line);
+        if (k == JSON_NUMBER && str_eq(key, STR("column")))
+            (void)num_parse_u64(r->text, UINT32_MAX, &column);
+        if (k == JSON_STRING && str_eq(key, STR("message"))) message = r->text;
+    }
+    error_at(&err, CORDON_SYNTAX, str_c(o->file), line, (uint32_t)column, "%.*s",
+             STR_ARG(message));
+    (void)cli_fail(o->cli, &err);
+}
+
+/* Which records could not be read, with file and line; the first ones only. */
+static void tell_unread(struct output *o, str lines)
+{
+    static const str mark = STR_INIT("\"verdict\":\"undecided\",\"error\":");
+    for (size_t at = 0; (at = str_find(lines, mark, at)) != SIZE_MAX;) {
+        struct json_reader r;
+        at += mark.len;
+        if (o->unread++ >= UNREAD_SHOWN) return;
+        arena_reset(&o->scratch);
+        json_init(&r, str_from(lines, at), &o->scratch, NULL);
+        if (json_next(&r) == JSON_OBJECT) tell_error(o, &r);
+    }
+}
 
 /* Answers as they come: JSON goes straight out, people get the view made from the same object. */
 static cordon_status put_answers(void *ctx, cordon_str lines, struct cordon_error *err)
 {
     struct output *o = ctx;
     struct term *out = &o->cli->out;
+    tell_unread(o, lines);
     if (o->cli->globals.json) {
         cordon_status st = term_flush(out, err);
         return st ? st : os_write_all(1, lines, err);
@@ -121,7 +162,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
-    struct output out = { .cli = cli };
+    struct output out = { .cli = cli, .file = args->file };
     struct cordon_screen_options asked = {
         .policy = policy,
         .lang = str_c(settings_languages[cli->settings.lang - 1]),
@@ -139,16 +180,20 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .progress = show_progress,
         .progress_ctx = &out,
     };
+    arena_init(&out.scratch, 1 << 20);
     progress_init(&out.progress, "screening", os_file_size(args->file), cli->globals.quiet);
     cordon_status st = cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
+    arena_release(&out.scratch);
     int code = exit_of_totals(&totals);
+    bool is_unheard = st == CORDON_IO && os_is_closed_pipe(1);
+    if (out.unread > UNREAD_SHOWN) cli_say(cli, "more records could not be read; their answers say why");
     if (st) code = exit_worst(code, cli_fail(cli, &err));
     if (!st && !totals.records) {
         error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
         code = cli_fail(cli, &err);
     }
-    if (!cli->globals.json) say_totals(cli, &totals);
+    if (!cli->globals.json && !is_unheard) say_totals(cli, &totals);
     return code;
 }
 

@@ -85,6 +85,7 @@ CORDON_API void cordon_screener_free(struct cordon_screener *s); /* NULL is fine
 struct cordon_answer {
     enum cordon_verdict verdict; /* undecided whenever status is not CORDON_OK */
     cordon_status       status; /* CORDON_OK, or why the record could not be read */
+    bool                is_limited; /* a limit kept something of the record from being compared */
     cordon_str          json;   /* one object (docs/answers.md); the screener's until the next call */
 };
 
@@ -146,7 +147,7 @@ struct cordon_batch {
  * @param ret_totals    written on failure too: what was answered until then
  * @param err           may be NULL
  * @return CORDON_OK (the whole file was read; unreadable records are counted, not fatal),
- *         CORDON_SYNTAX (the file as a whole cannot be read: unknown CSV column ...),
+ *         CORDON_SYNTAX, CORDON_LIMIT (the file as a whole cannot be read: unknown CSV column ...),
  *         CORDON_ARGUMENT (as cordon_screener_new), CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM,
  *         CORDON_INTERRUPTED, or what `answer` returned
  *
