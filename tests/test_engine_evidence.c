@@ -59,8 +59,8 @@ static void birth_dates_agree_come_near_or_contradict(void **state)
         { "'name':'Wobbleby Crumpstone','birth_date':'1979-08-01'", "birth_date", "absent", 0 },
         /* the listed 1960, about 1965, 1971 to 1973: the best one counts */
         { NK2 ",'birth_date':'1960-05-05'", "birth_date", "near", 500 },
-        { NK2 ",'birth_date':'1967-05-05'", "birth_date", "near", 500 },
-        { NK2 ",'birth_date':'1972-05-05'", "birth_date", "near", 500 },
+        { NK2 ",'birth_date':'1967-05-05'", "birth_date", "near", 300 },
+        { NK2 ",'birth_date':'1972-05-05'", "birth_date", "near", 300 },
         { NK2 ",'birth_date':'1969-05-05'", "birth_date", "contradicts", -300 },
     };
     (void)state;
