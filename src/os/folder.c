@@ -49,8 +49,9 @@ cordon_status os_folder_make(const char *path, struct cordon_error *err)
         if (b.data[i] != '/' && b.data[i] != '\0') continue;
         char was = b.data[i];
         b.data[i] = '\0';
-        if (mkdir(b.data, 0700) < 0 && !is_folder(b.data)) {
-            if (errno == EEXIST) errno = ENOTDIR;
+        int failed = mkdir(b.data, 0700) < 0 ? errno : 0;
+        if (failed && !is_folder(b.data)) {
+            errno = failed == EEXIST ? ENOTDIR : failed;
             st = folder_error(b.data, "cannot create the folder", err);
             if (st == CORDON_NOTFOUND) st = CORDON_IO;
             goto done;
