@@ -25,8 +25,8 @@ static const struct screen_args defaults = { .min_bp = MIN_UNSET };
 
 static const struct opt options[] = {
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
-      .help = "lowest name score to report, 0..10000; 9000 is 90% alike (default: the "
-              "policy's)" },
+      .help = "lowest name score to list, 0..10000; 9000 is 90% alike; the verdict counts "
+              "the others all the same (default: the policy's)" },
     { .name = "limit", .kind = OPT_U64, .at = offsetof(struct screen_args, limit), .arg = "N",
       .min = 1, .max = LIMIT_MAX,
       .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "
@@ -39,8 +39,9 @@ static const struct opt options[] = {
       .help = "lists without which no record is clear, comma separated (default: the "
               "policy's)" },
     { .name = "policy", .kind = OPT_PATH, .at = offsetof(struct screen_args, policy),
-      .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, which takes the "
-              "bundled starter list for a whole list and is never for real decisions" },
+      .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, "
+                               "which takes the bundled starter list for a whole list and is never for "
+                               "real decisions" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -60,7 +61,7 @@ static const struct example examples[] = {
       "the same for programs, repeatable to the byte" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
     { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
-      "stay undecided unless both lists were compared; show close hits only" },
+      "stay undecided unless both lists were compared; names less than 90% alike do not count" },
     { NULL, NULL },
 };
 

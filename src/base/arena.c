@@ -34,7 +34,7 @@ void arena_release(struct arena *a)
 void arena_reset(struct arena *a)
 {
     struct arena_block *keep = a->block; /* blocks double, so the newest is the largest */
-    a->failed = false;
+    a->failed = a->over = false;
     if (!keep) return;
     for (struct arena_block *b = keep->older, *older; b; b = older) {
         older = b->older;
@@ -52,7 +52,10 @@ static struct arena_block *grow(struct arena *a, size_t len)
     if (want < 32u << 20) want *= 2;
     if (want < len) want = len;
     size_t left = a->cap - a->used;
-    if (len > left) return NULL;
+    if (len > left) {
+        a->over = true;
+        return NULL;
+    }
     if (want > left) want = left;
     if (!num_add(want, sizeof(struct arena_block), &total)) return NULL;
     struct arena_block *b = mem_alloc(total);

@@ -12,6 +12,7 @@ struct arena {
     size_t              used;  /* bytes of all blocks, against the cap */
     size_t              cap;
     bool                failed; /* an allocation was refused; sticks until reset */
+    bool                over;   /* failed because of the cap */
 };
 
 /** Start empty; nothing is taken from the system until the first allocation. */

@@ -5,6 +5,9 @@
 #include "base/num.h"
 #include "engine/date.h"
 
+#include <assert.h>
+#include <stdio.h>
+
 static str verdict_str(enum cordon_verdict v)
 {
     return str_c(cordon_verdict_name(v));
@@ -22,6 +25,13 @@ static str check_state_name(enum check_state s)
     return STR("failed");
 }
 
+/* What memory cut short must not pass for the whole text. */
+static void check_text(struct cordon_screener *scr, cordon_status st)
+{
+    assert(st != CORDON_ARGUMENT); /* a reason without one of its parameters */
+    if (st == CORDON_NOMEM) scr->out.failed = true;
+}
+
 static void write_check(struct cordon_screener *scr, struct json_writer *w, const struct check *c)
 {
     json_w_object(w);
@@ -31,7 +41,7 @@ static void write_check(struct cordon_screener *scr, struct json_writer *w, cons
     json_w_bool(w, c->is_required);
     if (c->why.id != SAY_NONE) {
         buf_reset(&scr->scratch);
-        (void)say_text(scr->lang, c->why.id, c->why.params, c->why.count, &scr->scratch);
+        check_text(scr, say_text(scr->lang, c->why.id, c->why.params, c->why.count, &scr->scratch));
         json_w_key_str(w, STR("why"), buf_str(&scr->scratch));
         json_w_key_str(w, STR("reason"), say_id_name(c->why.id));
     }
@@ -82,10 +92,10 @@ static void write_programs(struct json_writer *w, const struct hit *h)
 static str matched_as(const struct hit *h)
 {
     if (h->wallet == WALLET_LISTED) return STR("wallet");
-    if (!h->name_bp) return h->wallet == WALLET_NEAR ? STR("wallet") : STR("identifier");
-    if (h->name_flags & NAME_WEAK) return STR("weak_alias");
-    if (h->name_flags & NAME_FORMER) return STR("former_name");
-    return h->name_flags & NAME_PRIMARY ? STR("name") : STR("alias");
+    if (!h->name.bp) return h->wallet == WALLET_NEAR ? STR("wallet") : STR("identifier");
+    if (h->name.flags & NAME_WEAK) return STR("weak_alias");
+    if (h->name.flags & NAME_FORMER) return STR("former_name");
+    return h->name.flags & NAME_PRIMARY ? STR("name") : STR("alias");
 }
 
 static void write_reasons(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
@@ -96,7 +106,7 @@ static void write_reasons(struct cordon_screener *scr, struct json_writer *w, co
     json_w_array(w);
     for (size_t i = 0; i < count; i++) {
         json_w_object(w);
-        (void)say_write_reason(w, scr->lang, &reasons[i], &scr->scratch);
+        check_text(scr, say_write_reason(w, scr->lang, &reasons[i], &scr->scratch));
         json_w_object_end(w);
     }
     json_w_array_end(w);
@@ -109,7 +119,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     struct entity_statement st = { .value = STR_EMPTY };
     char hex[SHA_HEX_LEN + 1];
     entity_get(set, h->row, &e);
-    if (h->name_bp) entity_statement_get(set, h->name_statement, &st);
+    if (h->name.bp) entity_statement_get(set, h->name.statement, &st);
     json_w_object(w);
     json_w_key_str(w, STR("entity_id"), e.id);
     json_w_key_str(w, STR("source"), h->source->about.source);
@@ -118,7 +128,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_key_str(w, STR("name"), entity_value(set, &e, FTM_PROP_NAME));
     json_w_key_str(w, STR("matched_name"), st.value);
     json_w_key_str(w, STR("matched_as"), matched_as(h));
-    json_w_key_u64(w, STR("name_bp"), h->name_bp);
+    json_w_key_u64(w, STR("name_bp"), h->name.bp);
     json_w_key_u64(w, STR("score_bp"), h->score_bp);
     json_w_key_str(w, STR("verdict"), verdict_str(h->verdict));
     json_w_key(w, STR("discounted"));
@@ -142,13 +152,12 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
 
 static void write_action(struct cordon_screener *scr, struct json_writer *w, const char *id)
 {
-    struct buf key = BUF_INIT(128);
-    buf_printf(&key, "action.%s", id);
+    char key[64];
+    snprintf(key, sizeof key, "action.%s", id);
     json_w_object(w);
     json_w_key_str(w, STR("id"), str_c(id));
-    json_w_key_str(w, STR("text"), say_message(scr->lang, buf_str(&key)));
+    json_w_key_str(w, STR("text"), say_message(scr->lang, str_c(key)));
     json_w_object_end(w);
-    buf_release(&key);
 }
 
 /* Is a required check with this beginning not done? */
@@ -214,7 +223,7 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
 {
     struct json_writer w;
     size_t listed = failure ? 0 : scr->hits.count;
-    if (listed > scr->limit) listed = scr->limit;
+    if (listed > scr->listed) listed = scr->listed;
     buf_reset(&scr->out);
     json_w_init(&w, &scr->out);
     json_w_object(&w);
@@ -228,6 +237,7 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     for (size_t i = 0; i < listed; i++) write_hit(scr, &w, &scr->hits.items[i]);
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
+    if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));
@@ -236,18 +246,16 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
 
 static void write_time(struct json_writer *w, int64_t seconds)
 {
-    char text[16];
-    struct buf b = BUF_INIT(64);
+    char day[16], text[48];
     int64_t days = seconds / 86400, rest = seconds % 86400;
     if (rest < 0) {
         rest += 86400;
         days--;
     }
-    date_text((int32_t)days, text);
-    buf_printf(&b, "%sT%02d:%02d:%02dZ", text, (int)(rest / 3600), (int)(rest / 60 % 60),
-               (int)(rest % 60));
-    json_w_str(w, buf_str(&b));
-    buf_release(&b);
+    date_text((int32_t)days, day);
+    snprintf(text, sizeof text, "%sT%02d:%02d:%02dZ", day, (int)(rest / 3600),
+             (int)(rest / 60 % 60), (int)(rest % 60));
+    json_w_str(w, str_c(text));
 }
 
 void answer_provenance(struct cordon_screener *scr)

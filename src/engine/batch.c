@@ -29,6 +29,7 @@ struct slot { /* everything here is guarded by the pipe's lock, but for what SLO
     struct buf                 in;  /* the worker's alone while taken */
     struct buf                 out; /* the worker's alone while taken; the writer's in a piece */
     struct split_block         block;
+    uint64_t                   input_end; /* byte of the input behind the block */
     struct cordon_batch_totals totals;
 };
 
@@ -37,12 +38,12 @@ struct pipe {
     pthread_cond_t  changed;
     struct slot    *slots;
     size_t          slot_count;
-    uint64_t        filled, taken, written; /* blocks so far; guarded by lock */
+    uint64_t        filled, taken, written; /* blocks so far; guarded by lock, as all to `err` */
     bool            is_end;                 /* the reader has filled its last slot */
     _Atomic bool    stop;                   /* somebody failed; the reader looks without the lock */
     cordon_status   status;                 /* of the first failure */
     struct cordon_error err;
-    uint64_t        read_bytes;
+    uint64_t        input_end; /* bytes of input taken; the reader's, others' once is_end */
 
     const struct cordon_set            *set;
     const struct cordon_screen_options *options;
@@ -85,10 +86,10 @@ static bool hand_over(struct pipe *p, const struct split_block *block)
     }
     s->block = *block;
     s->block.bytes = buf_str(&s->in);
+    s->input_end = p->input_end;
     pthread_mutex_lock(&p->lock);
     s->state = SLOT_FILLED;
     p->filled++;
-    p->read_bytes += block->bytes.len;
     pthread_cond_broadcast(&p->changed);
     pthread_mutex_unlock(&p->lock);
     return true;
@@ -127,6 +128,7 @@ static cordon_status read_blocks(struct pipe *p, struct buf *window, struct cord
         size_t taken = 0;
         str rest = str_from(buf_str(window), used);
         enum split_step step = split_next(&split, rest, is_end, &block, &taken);
+        p->input_end += taken;
         if (step == SPLIT_DONE) return CORDON_OK;
         if (step == SPLIT_BLOCK) {
             cordon_status st = CORDON_OK;
@@ -240,6 +242,7 @@ static void *worker_main(void *ctx)
     for (struct slot *s; !st && (s = next_filled(p));) {
         s->totals = (struct cordon_batch_totals){ .records = 0 };
         st = work_on(p, s, scr, &err);
+        if (st) break; /* half a block is not handed on: its records would be missing unseen */
         pthread_mutex_lock(&p->lock);
         s->state = SLOT_DONE;
         pthread_cond_broadcast(&p->changed);
@@ -274,7 +277,7 @@ static bool is_over(const struct pipe *p)
 static void wait_a_little(struct pipe *p)
 {
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until); /* as `changed` is set to */
     until.tv_nsec += PROGRESS_MS * 1000000L;
     if (until.tv_nsec >= 1000000000L) {
         until.tv_sec++;
@@ -283,47 +286,62 @@ static void wait_a_little(struct pipe *p)
     pthread_cond_timedwait(&p->changed, &p->lock, &until);
 }
 
+/* The caller's own code runs without the lock. */
 static void tell_progress(struct pipe *p, const struct cordon_batch_totals *sum, uint64_t *next_ns)
 {
     const struct cordon_batch *b = p->batch;
     uint64_t now = os_ticks_ns();
     if (!b->progress || now < *next_ns) return;
     *next_ns = now + PROGRESS_MS * 1000000u;
+    pthread_mutex_unlock(&p->lock);
     b->progress(b->progress_ctx, sum->bytes, p->reader.size, sum->records);
+    pthread_mutex_lock(&p->lock);
+}
+
+/* Hand the slot's answers on. Called and left with the lock held. */
+static bool write_slot(struct pipe *p, struct slot *s, struct cordon_batch_totals *sum)
+{
+    struct cordon_error err = { .status = CORDON_OK };
+    cordon_status st = CORDON_OK;
+    pthread_mutex_unlock(&p->lock);
+    if (s->out.len) st = p->batch->answer(p->batch->answer_ctx, buf_str(&s->out), &err);
+    buf_reset(&s->out);
+    if (st && !err.message[0]) error_set(&err, st, "the answers were not taken");
+    if (st) fail(p, st, &err);
+    pthread_mutex_lock(&p->lock);
+    if (st) return false;
+    if (s->state == SLOT_PIECE) {
+        s->state = SLOT_TAKEN;
+    } else {
+        add_totals(sum, &s->totals);
+        sum->bytes = s->input_end;
+        s->state = SLOT_FREE;
+        p->written++;
+    }
+    pthread_cond_broadcast(&p->changed);
+    return true;
+}
+
+static void note_interrupt(struct pipe *p)
+{
+    if (!os_interrupted() || p->status || is_over(p)) return;
+    p->status = error_set(&p->err, CORDON_INTERRUPTED, "interrupted");
+    p->stop = true;
+    pthread_cond_broadcast(&p->changed);
 }
 
 static void write_all(struct pipe *p, struct cordon_batch_totals *sum)
 {
     uint64_t next_ns = 0;
-    struct cordon_error err = { .status = CORDON_OK };
     pthread_mutex_lock(&p->lock);
-    while (!is_over(p)) {
-        if (!is_ready(p)) {
+    for (; !is_over(p); note_interrupt(p)) {
+        if (!is_ready(p))
             wait_a_little(p);
-            if (os_interrupted() && !p->status) {
-                p->status = error_set(&p->err, CORDON_INTERRUPTED, "interrupted");
-                p->stop = true;
-                pthread_cond_broadcast(&p->changed);
-            }
-            continue;
-        }
-        struct slot *s = &p->slots[p->written % p->slot_count];
-        pthread_mutex_unlock(&p->lock);
-        cordon_status st = p->batch->answer(p->batch->answer_ctx, buf_str(&s->out), &err);
-        buf_reset(&s->out);
-        if (st) fail(p, st, &err);
-        pthread_mutex_lock(&p->lock);
-        if (s->state == SLOT_PIECE) {
-            s->state = SLOT_TAKEN;
-        } else {
-            add_totals(sum, &s->totals);
-            sum->bytes += s->block.bytes.len;
-            s->state = SLOT_FREE;
-            p->written++;
-        }
-        pthread_cond_broadcast(&p->changed);
+        else if (!write_slot(p, &p->slots[p->written % p->slot_count], sum))
+            break;
         tell_progress(p, sum, &next_ns);
     }
+    if (!p->stop) sum->bytes = p->input_end;
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -335,20 +353,45 @@ static unsigned worker_count(const struct cordon_batch *b)
     return n > WORKERS_MAX ? WORKERS_MAX : n;
 }
 
-static cordon_status run_threads(struct pipe *p, unsigned workers, struct cordon_batch_totals *sum,
-                                 struct cordon_error *err)
+static void run_threads(struct pipe *p, unsigned workers, struct cordon_batch_totals *sum)
 {
     struct os_thread reader = { .is_running = false }, worker[WORKERS_MAX] = { 0 };
-    cordon_status st = os_thread_start(&reader, reader_main, p, err);
+    struct cordon_error err = { .status = CORDON_OK };
+    cordon_status st = os_thread_start(&reader, reader_main, p, &err);
     for (unsigned i = 0; !st && i < workers; i++)
-        st = os_thread_start(&worker[i], worker_main, p, err);
+        st = os_thread_start(&worker[i], worker_main, p, &err);
     if (st)
-        fail(p, st, err);
+        fail(p, st, &err);
     else
         write_all(p, sum);
     os_thread_join(&reader);
     for (unsigned i = 0; i < workers; i++) os_thread_join(&worker[i]);
-    return st;
+}
+
+static void pipe_init(struct pipe *p)
+{
+    pthread_condattr_t attr;
+    for (size_t i = 0; i < p->slot_count; i++) {
+        buf_init(&p->slots[i].in, (size_t)SPLIT_WINDOW_MAX + 8 * SPLIT_BLOCK_LEN);
+        buf_init(&p->slots[i].out, SLOT_OUT_LEN + SCREEN_ANSWER_MAX + 1);
+    }
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&p->changed, &attr);
+    pthread_condattr_destroy(&attr);
+}
+
+static void pipe_release(struct pipe *p)
+{
+    pthread_cond_destroy(&p->changed);
+    pthread_mutex_destroy(&p->lock);
+    for (size_t i = 0; i < p->slot_count; i++) {
+        buf_release(&p->slots[i].in);
+        buf_release(&p->slots[i].out);
+    }
+    mem_free(p->slots);
+    record_header_free(p->header);
 }
 
 cordon_status cordon_screen_file(const struct cordon_set *set,
@@ -361,6 +404,7 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
                       .reader = OS_READER_INIT, .slot_count = workers * SLOTS_A_WORKER };
     struct cordon_batch_totals sum = { .records = 0 };
     struct cordon_screener *probe = NULL; /* a wrong option is told once, before any thread */
+    *ret_totals = sum;
     cordon_status st = cordon_screener_new(set, options, &probe, err);
     cordon_screener_free(probe);
     if (!st) st = os_reader_open(batch->path, &p.reader, err);
@@ -371,26 +415,11 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
         os_reader_close(&p.reader);
         return error_nomem(err);
     }
-    for (size_t i = 0; i < p.slot_count; i++) {
-        buf_init(&p.slots[i].in, (size_t)SPLIT_WINDOW_MAX + 8 * SPLIT_BLOCK_LEN);
-        buf_init(&p.slots[i].out, SLOT_OUT_LEN + SCREEN_ANSWER_MAX + 1);
-    }
-    pthread_mutex_init(&p.lock, NULL);
-    pthread_cond_init(&p.changed, NULL);
-    st = run_threads(&p, workers, &sum, err);
-    pthread_cond_destroy(&p.changed);
-    pthread_mutex_destroy(&p.lock);
-    if (!st && p.status) {
-        st = p.status;
-        if (err) *err = p.err;
-    }
+    pipe_init(&p);
+    run_threads(&p, workers, &sum);
+    if (p.status && err) *err = p.err;
     *ret_totals = sum; /* also on failure: what was answered until then */
-    for (size_t i = 0; i < p.slot_count; i++) {
-        buf_release(&p.slots[i].in);
-        buf_release(&p.slots[i].out);
-    }
-    mem_free(p.slots);
-    record_header_free(p.header);
+    pipe_release(&p);
     os_reader_close(&p.reader);
-    return st;
+    return p.status;
 }

@@ -2,6 +2,7 @@
 #include "engine/canon.h"
 
 #include "base/num.h"
+#include "text/text.h"
 
 str canon_kind_word(enum canon_kind kind)
 {
@@ -86,21 +87,39 @@ static str without_label(str s)
     return s;
 }
 
+/* Bytes of a sign that separates or does not show: U+2000..206F (dashes, marks of direction and
+ * width), U+2212 minus, U+FEFF, U+00AD; 0 for anything else. */
+static size_t sign_len(str s)
+{
+    if (str_starts(s, STR("\xC2\xAD"))) return 2;
+    if (str_starts(s, STR("\xE2\x88\x92")) || str_starts(s, STR("\xEF\xBB\xBF"))) return 3;
+    bool is_block = s.len >= 3 && (str_starts(s, STR("\xE2\x80")) ||
+                                   (str_starts(s, STR("\xE2\x81")) && (uint8_t)s.data[2] < 0xB0));
+    return is_block ? 3 : 0;
+}
+
 /* Letters beyond ASCII stay as they are; blanks and signs go. */
 static void add_number(str value, struct buf *out)
 {
     for (size_t i = 0; i < value.len; i++) {
         char c = value.data[i];
-        if (byte_is_alnum(c) || (unsigned char)c >= 0x80) buf_add_byte(out, byte_upper(c));
+        size_t sign = sign_len(str_from(value, i));
+        if (sign)
+            i += sign - 1;
+        else if (byte_is_alnum(c) || (unsigned char)c >= 0x80)
+            buf_add_byte(out, byte_upper(c));
     }
 }
 
-void canon_key(enum canon_kind kind, str value, struct buf *out)
+static bool is_ascii(str s)
 {
-    size_t start = out->len;
-    if (kind == CANON_NONE) return;
-    buf_add(out, kind == CANON_EMAIL ? STR("e:") : kind == CANON_PHONE ? STR("p:") : STR("n:"));
-    size_t body = out->len;
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.data[i] >= 0x80) return false;
+    return true;
+}
+
+static void add_body(enum canon_kind kind, str value, struct buf *out)
+{
     if (kind == CANON_EMAIL) {
         add_email(value, out);
     } else if (kind == CANON_PHONE) {
@@ -110,6 +129,29 @@ void canon_key(enum canon_kind kind, str value, struct buf *out)
         if (kind == CANON_IMO && str_starts_nocase(rest, STR("imo"))) rest = str_from(rest, 3);
         add_number(rest, out);
     }
+}
+
+/* Full-width digits and letters are what Korean and Japanese keyboards write: fold them first. */
+static void add_folded(enum canon_kind kind, str value, struct buf *out)
+{
+    struct arena arena;
+    arena_init(&arena, 8 << 20);
+    str folded = text_fold(value, &arena);
+    if (arena.failed) out->failed = true;
+    add_body(kind, folded.len ? folded : value, out);
+    arena_release(&arena);
+}
+
+void canon_key(enum canon_kind kind, str value, struct buf *out)
+{
+    size_t start = out->len;
+    if (kind == CANON_NONE) return;
+    buf_add(out, kind == CANON_EMAIL ? STR("e:") : kind == CANON_PHONE ? STR("p:") : STR("n:"));
+    size_t body = out->len;
+    if (is_ascii(value))
+        add_body(kind, value, out);
+    else
+        add_folded(kind, value, out);
     if (out->failed) return;
     if (out->len == body) out->len = start;
 }

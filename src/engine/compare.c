@@ -109,6 +109,7 @@ cordon_status cordon_compare(struct cordon_comparer *c, cordon_str a, cordon_str
     if (ret_json) {
         buf_reset(&c->out);
         write_pair(a, b, &pair, &c->out);
+        if (c->out.over) return error_set(err, CORDON_LIMIT, "the explanation is over 1 MiB");
         if (c->out.failed) return error_nomem(err);
         *ret_json = buf_str(&c->out);
     }

@@ -84,12 +84,19 @@ static bool read_iso(str s, struct date *d)
     return span(y, m, day, d);
 }
 
+/* A month by its English name or the first three letters of it; "Sept" is as common. */
 static int month_of(str word)
 {
-    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    if (word.len < 3) return 0;
+    static const str names[] = {
+        STR_INIT("january"),   STR_INIT("february"), STR_INIT("march"),    STR_INIT("april"),
+        STR_INIT("may"),       STR_INIT("june"),     STR_INIT("july"),     STR_INIT("august"),
+        STR_INIT("september"), STR_INIT("october"),  STR_INIT("november"), STR_INIT("december"),
+    };
+    if (str_ends(word, STR("."))) word.len--;
+    bool is_short = word.len == 3 || str_eq_nocase(word, STR("sept"));
     for (int m = 0; m < 12; m++)
-        if (str_starts_nocase(word, str_of(names + (size_t)m * 3, 3))) return m + 1;
+        if (str_eq_nocase(word, names[m]) || (is_short && str_starts_nocase(names[m], word)))
+            return m + 1;
     return 0;
 }
 
@@ -137,6 +144,7 @@ static bool read_one(str s, struct date *d)
 
 static bool read_range(str s, struct date *d)
 {
+    if (s.len > 80) return false;
     for (size_t i = 4; i + 4 < s.len; i++) {
         struct date a, b;
         if (s.data[i] != '/') continue;

@@ -18,11 +18,11 @@
 /* Extra weight of what is exact: a wallet or number is not one piece of evidence among others. */
 enum { WALLET_CB = 6000, WALLET_NEAR_CB = 1200 };
 
-/* The score as it would be without contradictions that rest on the person's own word: those never
- * close a hit. */
-static uint16_t floor_score_bp(const struct hit *h)
+/* The score of one of the hit's names as it would be without contradictions that rest on the
+ * person's own word: those never close a hit. */
+static uint16_t floor_score_bp(const struct hit *h, const struct name_match *m)
 {
-    int32_t cb = h->total_cb;
+    int32_t cb = h->total_cb - h->name.info_cb + m->info_cb;
     for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
         const struct evidence *e = &h->evidence[i];
         if (e->state == EVIDENCE_CONTRADICTS && e->proof == PROOF_SELF) cb -= e->cb;
@@ -30,14 +30,15 @@ static uint16_t floor_score_bp(const struct hit *h)
     return score_bp_of(cb);
 }
 
-static bool is_possible_name(const struct cordon_policy *p, const struct hit *h)
+static bool is_possible_name(const struct cordon_policy *p, const struct hit *h,
+                             const struct name_match *m)
 {
-    uint16_t score = floor_score_bp(h);
-    if (h->name_bp == 0 || h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS) return false;
-    if (h->name_flags & NAME_WEAK) return score >= p->weak_alias_score_bp;
-    if (h->is_exact) return true;
-    if (h->name_bp >= p->possible_bp) return score >= p->possible_least_bp;
-    return h->name_bp >= p->possible_name_bp && score >= p->possible_score_bp;
+    uint16_t score = floor_score_bp(h, m);
+    if (m->bp == 0 || h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS) return false;
+    if (m->flags & NAME_WEAK) return score >= p->weak_alias_score_bp;
+    if (m->is_exact) return true;
+    if (m->bp >= p->possible_bp) return score >= p->possible_least_bp;
+    return m->bp >= p->possible_name_bp && score >= p->possible_score_bp;
 }
 
 /* What the fields beside the name add together, agreement only; a country or a sex is shared by
@@ -72,7 +73,7 @@ static enum cordon_verdict by_number(const struct cordon_policy *p, const struct
 {
     const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
     if (e->state != EVIDENCE_AGREES) return CORDON_CLEAR;
-    bool is_named = h->name_bp >= p->possible_name_bp;
+    bool is_named = h->name.bp >= p->possible_name_bp;
     if (is_named && e->is_same_kind) return is_document(e->number_kind) ? CORDON_STOP
                                                                         : CORDON_ESCALATE;
     if (is_named) return CORDON_ESCALATE;
@@ -81,11 +82,18 @@ static enum cordon_verdict by_number(const struct cordon_policy *p, const struct
     return e->is_same_country || is_worldwide(e->number_kind) ? CORDON_ESCALATE : CORDON_REVIEW;
 }
 
+static enum cordon_verdict by_one_name(const struct cordon_policy *p, const struct hit *h,
+                                       const struct name_match *m)
+{
+    if (!is_possible_name(p, h, m)) return CORDON_CLEAR;
+    bool is_same = m->bp >= p->same_bp;
+    return is_same && agreement_cb(h) >= p->agreeing_cb ? CORDON_ESCALATE : CORDON_REVIEW;
+}
+
 static enum cordon_verdict by_name(const struct cordon_policy *p, const struct hit *h)
 {
-    if (!is_possible_name(p, h)) return CORDON_CLEAR;
-    bool is_same = h->name_bp >= p->same_bp;
-    return is_same && agreement_cb(h) >= p->agreeing_cb ? CORDON_ESCALATE : CORDON_REVIEW;
+    enum cordon_verdict any = by_one_name(p, h, &h->name), strong = by_one_name(p, h, &h->strong);
+    return strong > any ? strong : any;
 }
 
 static enum cordon_verdict by_wallet(const struct hit *h)
@@ -116,7 +124,7 @@ static void weigh(struct cordon_screener *scr, struct hit *h)
     const struct cordon_policy *p = scr->policy;
     evidence_compare(scr->subject, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
-    h->total_cb = p->prior_cb + h->info_cb;
+    h->total_cb = p->prior_cb + h->name.info_cb;
     if (h->wallet == WALLET_LISTED) h->total_cb += WALLET_CB;
     if (h->wallet == WALLET_NEAR) h->total_cb += WALLET_NEAR_CB;
     for (size_t i = 0; i < EVIDENCE_COUNT; i++) h->total_cb += h->evidence[i].cb;
@@ -138,7 +146,7 @@ static int by_strength(const void *a, const void *b)
     const struct hit *x = a, *y = b;
     if (x->total_cb != y->total_cb) return x->total_cb > y->total_cb ? -1 : 1;
     if (x->verdict != y->verdict) return x->verdict > y->verdict ? -1 : 1;
-    if (x->name_bp != y->name_bp) return x->name_bp > y->name_bp ? -1 : 1;
+    if (x->name.bp != y->name.bp) return x->name.bp > y->name.bp ? -1 : 1;
     if (x->source != y->source) return x->source < y->source ? -1 : 1;
     return x->row < y->row ? -1 : x->row > y->row;
 }
@@ -147,7 +155,7 @@ static int by_strength(const void *a, const void *b)
  * name, an agreeing number or a wallet. */
 static bool says_something(const struct hit *h)
 {
-    return h->name_bp || h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+    return h->name.bp || h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
 }
 
 void decide_hits(struct cordon_screener *scr)

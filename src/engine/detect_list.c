@@ -3,16 +3,19 @@
 
 #include "base/num.h"
 
-static bool is_better(const struct hit *h, const struct name_hit *n)
+static void keep_better(struct name_match *kept, const struct name_hit *n, str given)
 {
-    if (n->name_bp != h->name_bp) return n->name_bp > h->name_bp;
-    return n->info_cb > h->info_cb;
+    bool is_better = n->name_bp != kept->bp ? n->name_bp > kept->bp : n->info_cb > kept->info_cb;
+    if (kept->bp && !is_better) return;
+    *kept = (struct name_match){ .bp = n->name_bp, .is_exact = n->is_exact, .flags = n->flags,
+                                 .statement = n->statement, .info_cb = n->info_cb, .given = given };
 }
 
 static cordon_status look_for_names(struct cordon_screener *scr, const struct set_source *src,
                                     struct cordon_error *err)
 {
     const struct subject *s = scr->subject;
+    if (name_index_count(&src->names) == 0) return CORDON_OK; /* a list of wallets */
     for (size_t i = 0; i < s->name_count; i++) {
         const struct name_hit *found;
         size_t count;
@@ -22,13 +25,8 @@ static cordon_status look_for_names(struct cordon_screener *scr, const struct se
         for (size_t k = 0; k < count; k++) {
             struct hit *h = hit_of(scr, src, found[k].row);
             if (!h) break;
-            if (!is_better(h, &found[k])) continue;
-            h->name_bp = found[k].name_bp;
-            h->is_exact = found[k].is_exact;
-            h->name_flags = found[k].flags;
-            h->name_statement = found[k].statement;
-            h->info_cb = found[k].info_cb;
-            h->given_name = s->names[i].text;
+            keep_better(&h->name, &found[k], s->names[i].text);
+            if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], s->names[i].text);
         }
     }
     return scr->arena.failed ? error_nomem(err) : CORDON_OK;

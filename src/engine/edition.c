@@ -1,8 +1,8 @@
 /*
  * Editions as received: kept compressed, so that a data set can always be made anew.
  *
- *   {"files":[{"name":"sdn.csv","bytes":3477010,"sha256":"…"}]}\n  then the files' bytes, all of it
- *   in one zstd frame
+ *   {"files":[{"name":"sdn.csv","bytes":3477010}]}\n  then the files' bytes, all of it in one zstd
+ *   frame; what they must hash to stands in the manifest
  */
 #include "engine/set.h"
 
@@ -84,6 +84,7 @@ cordon_status edition_pack(const struct list_file *files, size_t count, struct b
     done = done && feed(z, STR_EMPTY, ZSTD_e_end, out);
     ZSTD_freeCCtx(z);
     buf_release(&header);
+    if (out->over) return error_set(err, CORDON_LIMIT, "an edition is over 2 GiB when packed");
     return done ? CORDON_OK : error_nomem(err);
 }
 
@@ -114,19 +115,22 @@ static cordon_status unpack_all(str packed, struct buf *out, struct cordon_error
     ZSTD_DCtx *z = ZSTD_createDCtx();
     ZSTD_inBuffer in = { packed.data, packed.len, 0 };
     size_t left = 1;
+    bool is_full = false; /* the last piece filled the buffer: more may wait inside */
     if (!z) return error_nomem(err);
-    while (in.pos < in.size) {
+    while (left && !out->failed && (in.pos < in.size || is_full)) {
         char tmp[65536];
         ZSTD_outBuffer o = { tmp, sizeof tmp, 0 };
         left = ZSTD_decompressStream(z, &o, &in);
         if (ZSTD_isError(left)) break;
         buf_add_bytes(out, tmp, o.pos);
+        is_full = o.pos == o.size;
     }
     ZSTD_freeDCtx(z);
     if (out->failed) return buf_status(out) == CORDON_NOMEM
                                 ? error_nomem(err)
                                 : error_set(err, CORDON_LIMIT, "a kept edition is over 2 GiB");
-    if (left) return error_set(err, CORDON_CORRUPT, "a kept edition is damaged");
+    if (left || in.pos < in.size)
+        return error_set(err, CORDON_CORRUPT, "a kept edition is damaged");
     return CORDON_OK;
 }
 

@@ -150,6 +150,14 @@ static bool is_country_prop(enum ftm_prop prop)
            prop == FTM_PROP_BIRTH_COUNTRY || prop == FTM_PROP_MAIN_COUNTRY;
 }
 
+/* The party's own statements and those of its passports; a sanction's country is the authority's,
+ * an address's or a visa's says where it was. */
+static bool is_of_party(const struct walk *w)
+{
+    return w->entity.subject == w->entity.row ||
+           ftm_schema_is(w->entity.schema, FTM_SCHEMA_PASSPORT);
+}
+
 static struct evidence compare_country(const struct subject *s, const struct set_source *src,
                                        uint32_t row, const struct cordon_policy *p)
 {
@@ -160,7 +168,7 @@ static struct evidence compare_country(const struct subject *s, const struct set
     for (size_t i = 0; i < s->country_count && !said; i++)
         if (s->countries[i].code.len) said = &s->countries[i];
     for (struct entity_statement st; walk_next(&w, &st);) {
-        if (!is_country_prop(st.prop)) continue;
+        if (!is_country_prop(st.prop) || !is_of_party(&w)) continue;
         str code = country_code(st.value);
         if (!code.len) continue;
         if (!out.listed.len) out.listed = st.value;
@@ -286,6 +294,14 @@ static bool kinds_meet(enum canon_kind a, enum canon_kind b)
     return a == b || a == CANON_ANY || b == CANON_ANY;
 }
 
+static int meeting_rank(const struct evidence *e)
+{
+    return 2 * e->is_same_kind + e->is_same_country;
+}
+
+/* The same entry often has a number twice: as a property, and as a document that names its country.
+ * Another country beside an equal number is told and takes the country's weight away, no more: an
+ * issuing state is as easily misstated as a nationality. */
 static void meet_number(const struct subject_number *n, enum canon_kind kind, str value,
                         str country, str key, const struct cordon_policy *p, struct evidence *out)
 {
@@ -293,14 +309,17 @@ static void meet_number(const struct subject_number *n, enum canon_kind kind, st
     bool both_countries = n->country.len && country.len;
     bool same_country = both_countries && str_eq(n->country, country);
     if (str_eq(n->key, key)) {
-        bool is_better = out->state != EVIDENCE_AGREES || (same_kind && !out->is_same_kind) ||
-                         (same_country && !out->is_same_country);
-        if (both_countries && !same_country && n->kind == CANON_PASSPORT) return;
-        if (!is_better) return;
-        *out = (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->identifier_agrees_cb,
-                                  .record = n->text, .listed = value, .proof = n->proof,
-                                  .number_kind = kind == CANON_ANY ? n->kind : kind,
-                                  .is_same_country = same_country, .is_same_kind = same_kind };
+        struct evidence e = { .state = EVIDENCE_AGREES, .cb = p->identifier_agrees_cb,
+                              .record = n->text, .listed = value, .proof = n->proof,
+                              .number_kind = kind == CANON_ANY ? n->kind : kind,
+                              .is_same_country = same_country, .is_same_kind = same_kind };
+        bool is_better = out->state != EVIDENCE_AGREES ||
+                         meeting_rank(&e) > meeting_rank(out);
+        str other = both_countries && !same_country ? country : out->other_country;
+        str given = both_countries && !same_country ? n->country : out->given_country;
+        if (is_better) *out = e;
+        out->other_country = out->is_same_country ? STR_EMPTY : other;
+        out->given_country = out->is_same_country ? STR_EMPTY : given;
     } else if (out->state == EVIDENCE_ABSENT && n->kind == kind && same_country &&
                (kind == CANON_PASSPORT || kind == CANON_NATIONAL_ID)) {
         *out = (struct evidence){ .state = EVIDENCE_CONTRADICTS,
@@ -315,9 +334,8 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
                                        struct arena *arena)
 {
     struct evidence out = { .state = EVIDENCE_ABSENT };
-    struct buf key = BUF_INIT(4096);
+    struct buf key = BUF_INIT(ENTITY_VALUE_MAX + 8);
     struct walk w = walk_begin(&src->entities, row);
-    (void)arena;
     if (s->number_count) out.record = s->numbers[0].text;
     for (struct entity_statement st; walk_next(&w, &st);) {
         enum canon_kind kind = canon_of_prop(w.entity.schema, st.prop);
@@ -329,6 +347,8 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
         if (!s->number_count) continue;
         buf_reset(&key);
         canon_key(kind, st.value, &key);
+        if (key.failed && !key.over) arena->failed = true; /* an unread number is no other number */
+        if (key.failed) continue;
         str country = issued_by(&src->entities, w.row);
         for (size_t i = 0; i < s->number_count; i++)
             meet_number(&s->numbers[i], kind, st.value, country, buf_str(&key), p, &out);

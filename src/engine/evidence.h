@@ -35,6 +35,9 @@ struct evidence {
     enum canon_kind     number_kind; /* EVIDENCE_IDENTIFIER */
     bool                is_same_country; /* EVIDENCE_IDENTIFIER: issuing countries agree */
     bool                is_same_kind;    /* EVIDENCE_IDENTIFIER: a passport against a passport */
+    str                 other_country;   /* EVIDENCE_IDENTIFIER: the entry's, when the record names
+                                            another; the number agrees all the same */
+    str                 given_country;
 };
 
 /** "birth_date", "country" ... as in the answer's `fields`. */

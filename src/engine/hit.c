@@ -1,41 +1,54 @@
 /* The hits of one record. */
 #include "engine/screener.h"
 
-/* Few hits are the rule, so the look-up is a scan from the end; a low gate on a common name may
- * bring thousands, all of one source in one sweep, each row once: those skip the scan. */
-static struct hit *find(struct hit_list *l, const struct set_source *source, uint32_t row)
+/*
+ * Workload: a handful of hits a record; a low gate on a common name brings thousands. A table of
+ * open addressing, twice as wide as the list, finds (source, row); 0 is a free place.
+ */
+
+/* Where (source, row) is in the table, or would be. */
+static size_t place_of(const struct hit_list *l, const struct set_source *source, uint32_t row)
 {
-    for (size_t i = l->count; i > 0; i--) {
-        struct hit *h = &l->items[i - 1];
-        if (h->source == source && h->row == row) return h;
+    size_t mask = l->place_count - 1;
+    uint64_t mixed = (row ^ (uint64_t)(uintptr_t)source) * 0x9E3779B97F4A7C15u;
+    size_t at = (size_t)(mixed >> 32) & mask;
+    for (; l->places[at]; at = (at + 1) & mask) {
+        const struct hit *h = &l->items[l->places[at] - 1];
+        if (h->source == source && h->row == row) break;
     }
-    return NULL;
+    return at;
 }
 
 static bool reserve(struct cordon_screener *scr)
 {
     struct hit_list *l = &scr->hits;
     if (l->count < l->room) return true;
-    size_t room = l->room ? l->room * 2 : 32;
-    struct hit *items = arena_alloc(&scr->arena, room * sizeof *items);
-    if (!items) return false;
+    size_t room = l->room ? l->room * 2 : 32; /* a power of two, so the table is one */
+    size_t kept = room < SCREEN_HITS_MAX ? room : SCREEN_HITS_MAX;
+    struct hit *items = arena_alloc(&scr->arena, kept * sizeof *items);
+    uint32_t *places = arena_calloc(&scr->arena, room * 2, sizeof *places);
+    if (!items || !places) return false;
     if (l->count) memcpy(items, l->items, l->count * sizeof *items);
-    l->items = items;
-    l->room = room;
+    *l = (struct hit_list){ items, l->count, room, places, room * 2, l->is_full };
+    for (size_t i = 0; i < l->count; i++)
+        places[place_of(l, items[i].source, items[i].row)] = (uint32_t)i + 1;
     return true;
 }
 
 struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source, uint32_t row)
 {
     struct hit_list *l = &scr->hits;
-    struct hit *h = find(l, source, row);
-    if (h) return h;
+    if (l->place_count) {
+        uint32_t found = l->places[place_of(l, source, row)];
+        if (found) return &l->items[found - 1];
+    }
     if (l->count >= SCREEN_HITS_MAX) {
         l->is_full = true;
         return NULL;
     }
     if (!reserve(scr)) return NULL;
-    h = &l->items[l->count++];
+    l->places[place_of(l, source, row)] = (uint32_t)l->count + 1;
+    struct hit *h = &l->items[l->count++];
     *h = (struct hit){ .source = source, .row = row };
     return h;
 }

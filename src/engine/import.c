@@ -45,10 +45,12 @@ static void edition_in_release(struct edition_in *in)
     arena_release(&in->arena);
 }
 
+/* Files of one name, from different folders, are put in order by what they hold. */
 static int by_name(const void *a, const void *b)
 {
     const struct list_file *x = a, *y = b;
-    return str_cmp(x->name, y->name);
+    int c = str_cmp(x->name, y->name);
+    return c ? c : str_cmp(x->bytes, y->bytes);
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -100,9 +102,9 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
     if (st) goto done;
     in->about.counts.warnings = in->report.warning_count;
     in->about.source = in->source->id;
-    in->about.edition = edition.len ? edition
-                        : in->report.edition.len ? in->report.edition
-                                                 : STR("unknown");
+    in->about.edition = edition.len                ? edition
+                        : is_date(in->report.edition) ? in->report.edition
+                                                      : STR("unknown");
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     in->about.file_count = in->file_count;
     for (size_t i = 0; i < in->file_count; i++) in->about.files[i] = in->files[i].name;
@@ -183,16 +185,16 @@ static cordon_status write_raw(struct edition_in *in, struct cordon_error *err)
     const char *folder = set_path(a, in->data_dir, "editions/%.*s/%.*s-%.12s",
                                   STR_ARG(in->about.source), STR_ARG(in->about.edition),
                                   in->about.raw_hex);
-    const char *parent = set_path(a, in->data_dir, "editions/%.*s", STR_ARG(in->about.source));
+    const char *raw = folder ? set_path(a, folder, "raw.zst") : NULL;
+    const char *about = folder ? set_path(a, folder, "meta.json") : NULL;
+    if (!raw || !about) return error_nomem(err);
     cordon_status st = CORDON_OK;
-    if (!folder || !parent) return error_nomem(err);
     write_meta(in, &meta);
     if (meta.failed) st = error_nomem(err);
     if (!st) st = os_folder_make(folder, err);
-    if (!st) st = os_file_put(set_path(a, folder, "raw.zst"), buf_str(&in->packed), err);
-    if (!st) st = os_file_put(set_path(a, folder, "meta.json"), buf_str(&meta), err);
+    if (!st) st = os_file_put(raw, buf_str(&in->packed), err);
+    if (!st) st = os_file_put(about, buf_str(&meta), err);
     if (!st) st = os_folder_sync(folder, err);
-    if (!st) st = os_folder_sync(parent, err);
     buf_release(&meta);
     return st;
 }
@@ -284,7 +286,7 @@ static bool sweep_one(void *ctx, const char *name, bool is_folder)
     if (is_folder && s->deeper) {
         struct sweep inner = { path, s->arena, true };
         (void)os_folder_list(path, sweep_one, &inner, NULL); /* best effort */
-    } else if (!is_folder && str_ends(str_c(name), STR(".tmp"))) {
+    } else if (!is_folder && os_temp_is(str_c(name))) {
         (void)os_file_remove(path, NULL);
     }
     return true;
@@ -324,6 +326,18 @@ static str base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return str_c(slash ? slash + 1 : path);
+}
+
+/* Read one file under its name. The name is kept in JSON and is part of the edition's hash. */
+static cordon_status take_file(const char *path, struct os_file *ret_given,
+                               struct list_file *ret_file, struct cordon_error *err)
+{
+    str name = base_name(path);
+    if (!str_is_utf8(name, NULL))
+        return error_set(err, CORDON_ARGUMENT, "a file's name is not UTF-8; rename it");
+    cordon_status st = os_file_read(path, ret_given, err);
+    if (!st) *ret_file = (struct list_file){ name, ret_given->bytes };
+    return st;
 }
 
 static void tell_warnings(const struct edition_in *in, const struct cordon_import *args)
@@ -481,10 +495,8 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     struct edition_in in;
     edition_in_init(&in, args->data_dir);
     cordon_status st = check_args(args, &in.source, err);
-    for (size_t i = 0; !st && i < args->file_count; i++) {
-        st = os_file_read(args->files[i], &given[i], err);
-        in.files[i] = (struct list_file){ base_name(args->files[i]), given[i].bytes };
-    }
+    for (size_t i = 0; !st && i < args->file_count; i++)
+        st = take_file(args->files[i], &given[i], &in.files[i], err);
     if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.file_count = args->file_count;

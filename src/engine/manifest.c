@@ -137,8 +137,20 @@ static void want_hex(struct reader *r, char ret_hex[SHA_HEX_LEN + 1])
         r->failed = true;
         return;
     }
+    for (size_t i = 0; i < SHA_HEX_LEN; i++) { /* it becomes part of a path */
+        char c = r->json.text.data[i];
+        if (!byte_is_digit(c) && !(c >= 'a' && c <= 'f')) r->failed = true;
+    }
     memcpy(ret_hex, r->json.text.data, SHA_HEX_LEN);
     ret_hex[SHA_HEX_LEN] = '\0';
+}
+
+static uint32_t want_u32(struct reader *r)
+{
+    uint64_t value = 0;
+    if (!want(r, JSON_NUMBER)) return 0;
+    if (!num_parse_u64(r->json.text, UINT32_MAX, &value)) r->failed = true;
+    return (uint32_t)value;
 }
 
 static void read_counts(struct reader *r, struct cordon_counts *c)
@@ -146,14 +158,11 @@ static void read_counts(struct reader *r, struct cordon_counts *c)
     str key;
     want(r, JSON_OBJECT);
     while (next_key(r, &key)) {
-        uint64_t value = 0;
-        if (!want(r, JSON_NUMBER)) return;
-        if (!num_parse_u64(r->json.text, UINT32_MAX, &value)) r->failed = true;
-        for (size_t i = 0; i < COUNT_OF(count_fields); i++)
-            if (str_eq(count_fields[i].key, key)) {
-                uint32_t small = (uint32_t)value;
-                memcpy((char *)c + count_fields[i].at, &small, sizeof small);
-            }
+        size_t i = 0;
+        while (i < COUNT_OF(count_fields) && !str_eq(count_fields[i].key, key)) i++;
+        uint32_t value = want_u32(r);
+        if (i < COUNT_OF(count_fields))
+            memcpy((char *)c + count_fields[i].at, &value, sizeof value);
     }
 }
 
@@ -208,7 +217,9 @@ static void read_edition(struct reader *r, struct set_edition *e)
     }
     for (size_t i = 0; i < ROLE_COUNT; i++)
         if (!e->part_hex[i][0]) r->failed = true;
-    if (e->source.len == 0) r->failed = true;
+    if (e->source.len == 0 || !e->raw_hex[0]) r->failed = true;
+    if (str_index(e->source, '/') < e->source.len || str_index(e->edition, '/') < e->edition.len)
+        r->failed = true;
 }
 
 static void read_sources(struct reader *r, struct set_edition *editions, size_t cap,
@@ -222,7 +233,10 @@ static void read_sources(struct reader *r, struct set_edition *editions, size_t 
             r->failed = true;
             return;
         }
-        read_edition(r, &editions[(*count)++]);
+        read_edition(r, &editions[*count]);
+        for (size_t i = 0; i < *count; i++)
+            if (str_eq(editions[i].source, editions[*count].source)) r->failed = true;
+        ++*count;
     }
 }
 
@@ -231,17 +245,24 @@ cordon_status set_manifest_read(str json, struct arena *arena, struct set_editio
 {
     struct reader r = { .arena = arena };
     size_t count = 0;
+    uint32_t format = 0;
     str key;
     json_init(&r.json, json, arena, NULL);
     want(&r, JSON_OBJECT);
     while (next_key(&r, &key)) {
         if (str_eq(key, STR("sources")))
             read_sources(&r, ret_editions, cap, &count);
+        else if (str_eq(key, STR("format")))
+            format = want_u32(&r);
         else if (!json_skip(&r.json, json_next(&r.json)))
             r.failed = true;
     }
+    want(&r, JSON_END);
     if (arena->failed) return error_nomem(err);
-    if (r.failed) return error_set(err, CORDON_CORRUPT, "the manifest cannot be read");
+    if (!r.failed && format > SET_FORMAT)
+        return error_set(err, CORDON_REFUSED, "the data set was made by a newer version of Cordon");
+    if (r.failed || format != SET_FORMAT)
+        return error_set(err, CORDON_CORRUPT, "the manifest cannot be read");
     *ret_count = count;
     return CORDON_OK;
 }

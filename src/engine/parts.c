@@ -57,7 +57,7 @@ static str file_of(const struct making *m, const struct entity_statement *st)
 
 /* A wallet goes in under its canonical key. One that fails its own checksum is kept as text in the
  * entity, and also findable as that text: the list's word stands, our arithmetic only warns. */
-static void add_wallet(struct making *m, const struct entity *subject, uint32_t index,
+static bool add_wallet(struct making *m, const struct entity *subject, uint32_t index,
                        const struct entity_statement *st)
 {
     struct addr a;
@@ -73,9 +73,11 @@ static void add_wallet(struct making *m, const struct entity *subject, uint32_t 
         buf_reset(&m->key);
         buf_add(&m->key, STR("text:"));
         buf_add(&m->key, st->value);
+        if (m->key.failed) return false;
         key = buf_str(&m->key);
     }
     keys_build_add(m->wallets, key, subject->row, index);
+    return true;
 }
 
 /* A name past the caps of the name index is not worth refusing a whole list for; it is told. */
@@ -105,14 +107,12 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
         return is_too_long(m, subject, st) ||
                name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
                               flags);
-    if (is_wallet_prop(st->prop)) {
-        add_wallet(m, subject, index, st);
-        return true;
-    }
+    if (is_wallet_prop(st->prop)) return add_wallet(m, subject, index, st);
     enum canon_kind kind = canon_of_prop(e->schema, st->prop);
     if (kind == CANON_NONE) return true;
     buf_reset(&m->key);
     canon_key(kind, st->value, &m->key);
+    if (m->key.failed) return false;
     if (m->key.len) keys_build_add(m->identifiers, buf_str(&m->key), subject->row, index);
     return true;
 }
@@ -142,6 +142,7 @@ static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_CO
 
     part_writer_init(&w);
     st = name_build_write(m->names, &w, err);
+    if (!st && m->key.failed) st = error_nomem(err); /* its cap is above any value's */
     if (!st && !walked) st = error_set(err, CORDON_BUG, "the new entities cannot be read back");
     if (!st) st = part_writer_finish(&w, &ret_bytes[ROLE_NAMES], err);
     part_writer_release(&w);

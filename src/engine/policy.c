@@ -34,15 +34,20 @@ static bool parse_number(str s, int32_t low, int32_t high, int32_t *ret)
     return true;
 }
 
+static str key_at(size_t i)
+{
+    return i < COUNT_OF(numbers) ? numbers[i].key : text_keys[i - COUNT_OF(numbers)];
+}
+
 static str nearest_key(str key)
 {
-    str best = text_keys[0];
+    str best = STR_EMPTY;
     unsigned least = 99;
-    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
-        unsigned d = str_distance(key, numbers[i].key, 20);
+    for (size_t i = 0; i < COUNT_OF(numbers) + TEXTS; i++) {
+        unsigned d = str_distance(key, key_at(i), 20);
         if (d < least) {
             least = d;
-            best = numbers[i].key;
+            best = key_at(i);
         }
     }
     return best;
@@ -114,9 +119,8 @@ static cordon_status check_complete(str file, uint64_t seen, struct cordon_error
 {
     for (size_t i = 0; i < COUNT_OF(numbers) + TEXTS; i++) {
         if (seen >> i & 1) continue;
-        str key = i < COUNT_OF(numbers) ? numbers[i].key : text_keys[i - COUNT_OF(numbers)];
         return error_at(err, CORDON_SYNTAX, file, 0, 0,
-                        "the policy does not say '%.*s'; is the file whole?", STR_ARG(key));
+                        "the policy does not say '%.*s'; is the file whole?", STR_ARG(key_at(i)));
     }
     return CORDON_OK;
 }

@@ -3,15 +3,19 @@
 
 #include "base/num.h"
 
+#include <assert.h>
+
 struct list {
     struct say_reason *items;
     size_t             count;
 };
 
+/* HIT_REASONS_MAX has room for one of each kind and PARTS_TOLD parts; the last one is overwritten
+ * if that should ever be wrong. */
 static struct say_reason *add(struct list *l, enum say_id id)
 {
-    static _Thread_local struct say_reason spill; /* past the cap: written to, never shown */
-    struct say_reason *r = l->count < HIT_REASONS_MAX ? &l->items[l->count++] : &spill;
+    struct say_reason *r = &l->items[l->count < HIT_REASONS_MAX ? l->count++ : HIT_REASONS_MAX - 1];
+    assert(l->count < HIT_REASONS_MAX);
     *r = (struct say_reason){ .id = id };
     return r;
 }
@@ -49,7 +53,7 @@ static str side_word(const struct evidence *e)
 
 static bool is_odd(enum name_part_how how)
 {
-    return how == PART_TYPO || how == PART_DIFFERENT || how == PART_FORM || how == PART_JOINED;
+    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED;
 }
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
@@ -63,20 +67,31 @@ static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
         if (p->a.len && p->b.len) buf_add(&b, STR(" / "));
         buf_add(&b, p->b);
     }
+    if (b.failed && !b.over) scr->arena.failed = true;
     str text = arena_str(&scr->arena, buf_str(&b));
     buf_release(&b);
     return text;
 }
 
-static void part_reasons(struct list *l, const struct hit *h, str listed,
+enum { PARTS_TOLD = 6 }; /* of one name; the decision's own reasons must find room behind them */
+
+static void part_reasons(struct list *l, const struct name_match *m, str listed,
                          const struct name_pair *pair)
 {
-    for (size_t i = 0; i < pair->part_count; i++) {
+    size_t told = 0;
+    for (size_t i = 0; i < pair->part_count && told < PARTS_TOLD; i++) {
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
+        if (p->how == PART_DIFFERENT) {
+            struct say_reason *d = add(l, SAY_NAME_DIFFERENT_PART);
+            put(d, say_string(STR("part_given"), p->a));
+            put(d, say_string(STR("part_listed"), p->b));
+            told++;
+        }
         if (!is_initial && !is_missing) continue;
+        told++;
         struct say_reason *r = add(l, is_initial ? SAY_NAME_INITIAL : SAY_NAME_MISSING_PART);
-        put(r, say_string(STR("given"), h->given_name));
+        put(r, say_string(STR("given"), m->given));
         put(r, say_string(STR("listed"), listed));
         put(r, say_string(STR("part"), is_initial && p->b.len > p->a.len ? p->b
                                        : p->a.len                        ? p->a
@@ -84,43 +99,48 @@ static void part_reasons(struct list *l, const struct hit *h, str listed,
     }
 }
 
-static void close_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
+static void close_reasons(struct cordon_screener *scr, struct list *l, const struct name_match *m,
                           str listed)
 {
     struct name_pair pair;
     str parts = STR_EMPTY;
     size_t before = l->count;
-    bool has_pair = !name_compare(scr->names, h->given_name, listed, scr->subject->kind, &pair, NULL);
+    bool has_pair = !name_compare(scr->names, m->given, listed, scr->subject->kind, &pair, NULL);
     if (has_pair) parts = odd_parts(scr, &pair);
-    if (has_pair) part_reasons(l, h, listed, &pair);
+    if (has_pair) part_reasons(l, m, listed, &pair);
     if (!parts.len && l->count > before) return; /* what is missing or short says it all */
     struct say_reason *r = add(l, SAY_NAME_CLOSE);
-    put(r, say_string(STR("given"), h->given_name));
+    put(r, say_string(STR("given"), m->given));
     put(r, say_string(STR("listed"), listed));
-    put(r, say_bp(STR("score"), h->name_bp));
+    put(r, say_bp(STR("score"), m->bp));
     put(r, say_string(STR("parts"), parts.len ? parts : listed));
+}
+
+static void match_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
+                          const struct name_match *m)
+{
+    struct entity_statement st;
+    if (!m->bp || !entity_statement_get(&h->source->entities, m->statement, &st)) return;
+    if (m->is_exact) {
+        bool is_own = (m->flags & NAME_PRIMARY) != 0;
+        struct say_reason *r = add(l, is_own ? SAY_NAME_EXACT : SAY_ALIAS_EXACT);
+        put(r, say_string(STR("given"), m->given));
+        put(r, say_string(STR("listed"), st.value));
+        if (!is_own) put(r, entity_param(h));
+    } else {
+        close_reasons(scr, l, m, st.value);
+    }
+    if (m->flags & (NAME_WEAK | NAME_FORMER)) {
+        struct say_reason *r = add(l, m->flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
+        put(r, say_string(STR("listed"), st.value));
+        put(r, entity_param(h));
+    }
 }
 
 static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
-    struct entity_statement st;
-    if (!h->name_bp ||
-        !entity_statement_get(&h->source->entities, h->name_statement, &st))
-        return;
-    if (h->is_exact) {
-        bool is_own = (h->name_flags & NAME_PRIMARY) != 0;
-        struct say_reason *r = add(l, is_own ? SAY_NAME_EXACT : SAY_ALIAS_EXACT);
-        put(r, say_string(STR("given"), h->given_name));
-        put(r, say_string(STR("listed"), st.value));
-        if (!is_own) put(r, entity_param(h));
-    } else {
-        close_reasons(scr, l, h, st.value);
-    }
-    if (h->name_flags & (NAME_WEAK | NAME_FORMER)) {
-        struct say_reason *r = add(l, h->name_flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
-        put(r, say_string(STR("listed"), st.value));
-        put(r, entity_param(h));
-    }
+    match_reasons(scr, l, h, &h->name);
+    if (h->name.flags & NAME_WEAK) match_reasons(scr, l, h, &h->strong);
 }
 
 /* --- wallet, number ------------------------------------------------------------------------------ */
@@ -131,7 +151,7 @@ static void wallet_reasons(struct list *l, const struct hit *h)
     if (h->wallet == WALLET_NONE ||
         !entity_statement_get(&h->source->entities, h->wallet_statement, &st))
         return;
-    if (h->is_label) {
+    if (h->is_label && h->wallet == WALLET_LISTED) {
         struct entity e = { .row = 0 };
         entity_get(&h->source->entities, h->row, &e);
         str label = entity_value(&h->source->entities, &e, FTM_PROP_NAME);
@@ -158,6 +178,11 @@ static void number_agrees(struct list *l, const struct hit *h, const struct evid
         put(r, say_word(STR("type"), canon_kind_word(e->number_kind)));
     put(r, say_string(is_email ? STR("email") : is_phone ? STR("phone") : STR("number"), e->record));
     put(r, entity_param(h));
+    if (!e->other_country.len) return;
+    r = add(l, SAY_IDENTIFIER_COUNTRY_DIFFERS);
+    put(r, say_string(STR("number"), e->record));
+    put(r, say_string(STR("given"), e->given_country));
+    put(r, say_string(STR("listed"), e->other_country));
 }
 
 static void number_reasons(struct list *l, const struct hit *h)
@@ -299,7 +324,7 @@ static void decision_reasons(struct cordon_screener *scr, struct list *l,
             put(r, say_word(STR("proof"), proof_word(e->proof)));
             put(r, say_string(STR("policy"), scr->policy->name));
             put(r, say_integer(STR("threshold"), scr->policy->discount_cb));
-        } else if (e->proof == PROOF_SELF && f == EVIDENCE_BIRTH_DATE && h->name_bp) {
+        } else if (e->proof == PROOF_SELF && f == EVIDENCE_BIRTH_DATE && h->name.bp) {
             put(add(l, SAY_NOT_DISCOUNTED_SELF_DECLARED), say_word(STR("field"), word));
         }
     }

@@ -28,8 +28,10 @@ enum { STEP = 25, LAST = (int)(sizeof curve / sizeof *curve) - 1 };
 
 uint16_t score_bp_of(int32_t evidence_cb)
 {
-    int32_t x = evidence_cb < 0 ? -evidence_cb : evidence_cb;
+    int32_t x = evidence_cb;
+    if (x < -STEP * LAST) x = -STEP * LAST;
     if (x > STEP * LAST) x = STEP * LAST;
+    if (x < 0) x = -x;
     int32_t i = x / STEP;
     uint32_t p = curve[i];
     if (i < LAST) p += (curve[i + 1] - curve[i]) * (uint32_t)(x % STEP) / STEP;

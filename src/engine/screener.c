@@ -15,10 +15,20 @@ const char *cordon_verdict_name(enum cordon_verdict v)
 void check_add(struct check_list *c, str id, enum check_state state, bool is_required,
                const struct say_reason *why)
 {
-    if (c->count == CHECKS_MAX) return; /* CHECKS_MAX covers every source twice */
+    if (c->count == CHECKS_MAX) { /* it covers every source twice; what is lost is not done */
+        c->items[CHECKS_MAX - 1] = (struct check){ .id = STR("checks"), .is_required = true };
+        return;
+    }
     struct check *item = &c->items[c->count++];
     *item = (struct check){ .id = id, .state = state, .is_required = is_required };
     if (why) item->why = *why;
+}
+
+static bool has_check(const struct check_list *c, str id)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (str_eq(c->items[i].id, id)) return true;
+    return false;
 }
 
 /* --- which lists, and in what state --------------------------------------------------------------- */
@@ -30,22 +40,25 @@ static bool names_source(str list, str id)
     return false;
 }
 
-static size_t find_source(const struct cordon_set *set, str id)
+static bool names_any(str list)
 {
-    size_t i = 0;
-    while (i < set->source_count && !str_eq(set->source[i].about.source, id)) i++;
-    return i;
+    for (str piece; str_next(&list, ',', &piece);)
+        if (str_trim(piece).len) return true;
+    return false;
 }
 
 static cordon_status check_names(str list, struct cordon_error *err)
 {
-    for (str piece; str_next(&list, ',', &piece);) {
+    str rest = list;
+    for (str piece; str_next(&rest, ',', &piece);) {
         piece = str_trim(piece);
         if (piece.len && !list_source_find(piece))
             return error_set(err, CORDON_ARGUMENT,
                              "unknown source '%.*s'; 'cordon lists sources' names them",
                              STR_ARG(piece));
     }
+    if (list.len && !names_any(list))
+        return error_set(err, CORDON_ARGUMENT, "'%.*s' names no source", STR_ARG(list));
     return CORDON_OK;
 }
 
@@ -89,33 +102,40 @@ static str check_id(struct cordon_screener *scr, str source)
     return arena_printf(&scr->fixed, "list:%.*s", STR_ARG(source));
 }
 
-/* Required: the policy's lists and all that were imported; those of --only in their place; --require
- * in the place of all. Who asks for a list by name wants it whole and fresh. A required list that
- * --only leaves out, or that was never imported, is skipped, which is not done. */
-static void judge_lists(struct cordon_screener *scr)
+/* One check a list of the set. */
+static void judge_present(struct cordon_screener *scr, str required, bool is_explicit)
 {
     const struct cordon_set *set = scr->set;
-    bool is_explicit = scr->options.require.len != 0;
-    bool is_only = scr->options.only.len != 0;
-    str required = is_explicit ? scr->options.require
-                   : is_only   ? scr->options.only
-                               : scr->policy->required;
+    bool is_all = !names_any(required); /* nobody named a list, and nobody imported one */
+    for (size_t i = 0; i < set->source_count; i++) is_all = is_all && set->source[i].is_starter;
     for (size_t i = 0; i < set->source_count; i++) {
         const struct set_source *s = &set->source[i];
         struct say_reason why = { .id = SAY_NONE };
-        bool is_required = names_source(required, s->about.source) ||
-                           (!is_explicit && !is_only && !s->is_starter);
+        bool is_required = names_source(required, s->about.source) || is_all ||
+                           (!is_explicit && !s->is_starter);
         enum check_state state = CHECK_SKIPPED;
         if (scr->is_used[i]) state = source_state(scr, s, &why);
         check_add(&scr->standing, check_id(scr, s->about.source), state, is_required, &why);
     }
+}
+
+/* Required: the policy's lists and all that were imported. --require replaces both; --only does so
+ * too, as nothing else is compared with. A required list that --only leaves out is skipped, which
+ * is not done: an answer never rests on no list at all. */
+static void judge_lists(struct cordon_screener *scr)
+{
+    str asked = scr->options.require.len ? scr->options.require : scr->options.only;
+    bool is_explicit = asked.len != 0;
+    str required = is_explicit ? asked : scr->policy->required;
+    judge_present(scr, required, is_explicit);
     for (str piece; str_next(&required, ',', &piece);) {
         piece = str_trim(piece);
-        if (!piece.len || find_source(set, piece) < set->source_count) continue;
+        str id = check_id(scr, piece);
+        if (!piece.len || has_check(&scr->standing, id)) continue;
         /* the demo policy accepts the starter list in the place of all lists */
-        bool is_excused = scr->policy->accept_starter && !is_explicit && !is_only;
+        bool is_excused = scr->policy->accept_starter && !is_explicit;
         struct say_reason why = { SAY_LIST_MISSING, 1, { say_string(STR("source"), piece) } };
-        check_add(&scr->standing, check_id(scr, piece), CHECK_SKIPPED, !is_excused, &why);
+        check_add(&scr->standing, id, CHECK_SKIPPED, !is_excused, &why);
     }
     if (scr->policy->accept_starter) {
         struct say_reason why = { SAY_POLICY_DEMO, 1,
@@ -126,9 +146,16 @@ static void judge_lists(struct cordon_screener *scr)
 
 /* --- life cycle ----------------------------------------------------------------------------------- */
 
+/* seconds since 1970 of the first moments of the years 1 and 10000 */
+#define YEAR_1_S     ((int64_t)-62135596800)
+#define YEAR_10000_S ((int64_t)253402300800)
+
 static cordon_status set_up(struct cordon_screener *scr, const struct cordon_screen_options *o,
                             struct cordon_error *err)
 {
+    if (!o->policy) return error_set(err, CORDON_ARGUMENT, "a policy is needed");
+    if (o->as_of_s < YEAR_1_S || o->as_of_s >= YEAR_10000_S)
+        return error_set(err, CORDON_ARGUMENT, "the time to count to is not in the years 1 to 9999");
     if (o->lang.len && !say_lang_find(o->lang, &scr->lang))
         return error_set(err, CORDON_ARGUMENT, "unknown language '%.*s'; en, ko, ja and id are there",
                          STR_ARG(o->lang));
@@ -141,7 +168,9 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     scr->options.only = arena_str(&scr->fixed, o->only);
     scr->options.require = arena_str(&scr->fixed, o->require);
     scr->policy = o->policy;
-    scr->gate_bp = (uint16_t)(o->min_bp >= 0 ? o->min_bp : scr->policy->gate_bp);
+    scr->show_bp = (uint16_t)(o->min_bp >= 0 ? o->min_bp : scr->policy->gate_bp);
+    scr->gate_bp = scr->show_bp < scr->policy->gate_bp ? scr->show_bp
+                                                       : (uint16_t)scr->policy->gate_bp;
     scr->limit = o->limit ? o->limit : (uint32_t)scr->policy->limit;
     for (size_t i = 0; i < scr->set->source_count; i++)
         scr->is_used[i] = !o->only.len || names_source(o->only, scr->set->source[i].about.source);
@@ -211,8 +240,8 @@ static str unread_names(struct cordon_screener *scr, const struct record *r)
         record_path(s->doubts[i], &b);
         buf_printf(&b, " '%.*s%s'", (int)len, value.data, len < value.len ? "…" : "");
     }
+    if (b.failed && !b.over) scr->arena.failed = true; /* what is too long to list is cut */
     str text = arena_str(&scr->arena, buf_str(&b));
-    if (b.failed) scr->arena.failed = true;
     buf_release(&b);
     return text;
 }
@@ -263,6 +292,7 @@ static void begin(struct cordon_screener *scr)
 {
     scr->hits = (struct hit_list){ .items = NULL };
     scr->checks.count = 0;
+    scr->listed = scr->limit;
     name_query_reset(scr->names);
 }
 
@@ -271,7 +301,13 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
 {
     struct answer_error f = { .status = st, .err = *why,
                               .line = why->line ? why->line : record ? record->line : 0 };
+    struct say_reason reason = { SAY_RECORD_UNREADABLE, 2,
+                                 { say_integer(STR("line"), (int64_t)f.line),
+                                   say_string(STR("why"), str_c(why->message)) } };
+    check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &reason);
     scr->hits.count = 0;
+    scr->hidden = 0;
+    scr->listed = 0;
     answer_write(scr, record, CORDON_UNDECIDED, &f);
     *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
@@ -289,6 +325,46 @@ static cordon_status run(struct cordon_screener *scr, const struct record *recor
     return scr->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+/* Memory that ran out is trouble of the machine; a record that fills its arena is that record's. */
+static cordon_status as_limit(struct cordon_screener *scr, cordon_status st,
+                              struct cordon_error *why)
+{
+    if (st != CORDON_NOMEM || !scr->arena.over) return st;
+    return error_set(why, CORDON_LIMIT, "the record takes more than %d MiB to screen",
+                     SCREEN_ARENA_MAX >> 20);
+}
+
+/* The answer with as many hits as fit: the verdict and the best hits are never withheld because
+ * there are many. */
+static void write_fitting(struct cordon_screener *scr, const struct record *record,
+                          enum cordon_verdict v)
+{
+    answer_write(scr, record, v, NULL);
+    if (!scr->out.over) return;
+    struct say_reason why = { SAY_LIMIT_REACHED, 2,
+                              { say_string(STR("what"), STR("bytes of an answer")),
+                                say_integer(STR("limit"), SCREEN_ANSWER_MAX) } };
+    check_add(&scr->checks, STR("answer"), CHECK_LIMITED, false, &why);
+    while (scr->out.over && scr->listed) {
+        scr->listed = (scr->listed < scr->hits.count ? scr->listed : (uint32_t)scr->hits.count) / 2;
+        answer_write(scr, record, v, NULL);
+    }
+}
+
+/* --min says what is listed, never what counts: the verdict stands before this. */
+static void hide_below_min(struct cordon_screener *scr)
+{
+    struct hit_list *l = &scr->hits;
+    size_t kept = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        const struct hit *h = &l->items[i];
+        bool is_exact_kind = h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+        if (is_exact_kind || h->name.bp >= scr->show_bp) l->items[kept++] = *h;
+    }
+    scr->hidden = l->count - kept;
+    l->count = kept;
+}
+
 cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
                             cordon_status read_status, const struct cordon_error *read_err,
                             struct cordon_answer *ret_answer, struct cordon_error *err)
@@ -298,13 +374,15 @@ cordon_status screen_record(struct cordon_screener *scr, const struct record *re
     cordon_status st = read_status;
     if (st) why = *read_err;
     if (!st) st = run(scr, record, &why);
-    if (st == CORDON_NOMEM && !scr->arena.failed) return error_nomem(err);
+    st = as_limit(scr, st, &why);
+    if (st == CORDON_NOMEM) return error_nomem(err);
     if (st) {
-        if (scr->arena.failed && st == CORDON_NOMEM) st = CORDON_LIMIT;
         fail(scr, record, st, &why, ret_answer);
     } else {
         enum cordon_verdict v = decide_record(scr);
-        answer_write(scr, record, v, NULL);
+        hide_below_min(scr);
+        write_fitting(scr, record, v);
+        if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
         *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = is_limited(scr),
                                               .json = buf_str(&scr->out) };
     }

@@ -19,7 +19,6 @@ enum {
     SCREEN_ARENA_MAX = 64 << 20,
     SCREEN_HITS_MAX = 20000, /* of one record; more reach a limit */
     SCREEN_ANSWER_MAX = 16 << 20,
-    SCREEN_NEAR_MAX = 4, /* near hits of one malformed wallet */
 };
 
 /* --- checks ------------------------------------------------------------------------------------- */
@@ -47,17 +46,23 @@ void check_add(struct check_list *c, str id, enum check_state state, bool is_req
 
 enum wallet_how { WALLET_NONE = 0, WALLET_LISTED, WALLET_NEAR };
 
+/** How close one of the record's names is to one listed name; bp is 0 when none is. */
+struct name_match {
+    uint16_t bp;
+    bool     is_exact;
+    uint32_t flags;
+    uint32_t statement; /* the listed name's */
+    int32_t  info_cb;
+    str      given;
+};
+
 /** One listed party that something in the record points at. */
 struct hit {
     const struct set_source *source;
     uint32_t                 row; /* the subject's */
-    /* name; name_bp is 0 when no name was close */
-    uint16_t name_bp;
-    bool     is_exact;
-    uint32_t name_flags;
-    uint32_t name_statement;
-    int32_t  info_cb;
-    str      given_name;
+    struct name_match name;   /* the closest: shown, and scored */
+    struct name_match strong; /* the closest that the list does not call weak: by itself a weak alias
+                                 counts for less, and must not hide a name that counts */
     /* wallet */
     enum wallet_how wallet;
     uint32_t        wallet_statement;
@@ -76,6 +81,8 @@ struct hit {
 struct hit_list {
     struct hit *items; /* the arena's */
     size_t      count, room;
+    uint32_t   *places; /* index + 1 by (source, row); until the hits are sorted */
+    size_t      place_count;
     bool        is_full; /* SCREEN_HITS_MAX was reached */
 };
 
@@ -86,8 +93,11 @@ struct cordon_screener {
     const struct cordon_policy  *policy;
     struct cordon_screen_options options;
     enum say_lang                lang;
-    uint16_t                     gate_bp;
-    uint32_t                     limit;
+    uint16_t                     gate_bp; /* lowest name_bp looked for */
+    uint16_t                     show_bp; /* lowest name_bp listed: the policy's gate, or --min */
+    size_t                       hidden;  /* hits of this record below show_bp */
+    uint32_t                     limit;  /* most hits to list */
+    uint32_t                     listed; /* most to list in this answer */
     bool                         is_used[SET_SOURCES_MAX]; /* by --only */
     struct name_scratch         *names;
     struct record_reader        *reader;

@@ -4,6 +4,10 @@
 #include "base/json.h"
 #include "base/mem.h"
 
+#include <stdio.h>
+
+enum { SHOW_ID_MAX = 2048 };
+
 static void write_values(const struct set_source *s, const struct entity *e,
                          struct json_writer *w)
 {
@@ -66,13 +70,10 @@ static void write_entity(const struct set_source *s, const struct entity *e,
 /* The entry number of a list. */
 static bool find_entry(const struct set_source *s, str entry, uint32_t *ret_row)
 {
-    struct buf full = BUF_INIT(4096);
-    buf_add(&full, s->about.source);
-    buf_add_byte(&full, '-');
-    buf_add(&full, entry);
-    bool found = !full.failed && entity_find(&s->entities, buf_str(&full), ret_row);
-    buf_release(&full);
-    return found;
+    char full[SHOW_ID_MAX];
+    int n = snprintf(full, sizeof full, "%.*s-%.*s", STR_ARG(s->about.source), (int)entry.len,
+                     entry.data);
+    return n > 0 && entity_find(&s->entities, str_of(full, (size_t)n), ret_row);
 }
 
 static const struct set_source *find_id(const struct cordon_set *set, str id, uint32_t *ret_row)
@@ -89,6 +90,8 @@ static cordon_status find_subject(const struct cordon_set *set, str id,
 {
     struct entity e = { .row = 0 };
     uint32_t row = 0;
+    if (id.len == 0 || id.len > SHOW_ID_MAX / 2)
+        return error_set(err, CORDON_NOTFOUND, "no entity has an id of %zu bytes", id.len);
     const struct set_source *source = find_id(set, id, &row);
     bool is_whole = source != NULL;
     for (size_t i = 0; !is_whole && i < set->source_count; i++) {

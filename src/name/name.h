@@ -104,8 +104,9 @@ struct name_hit {
 };
 
 /**
- * All names of the index with name_bp >= min_bp: one hit a (row), its best name; ties between a
- * row's names go to the primary name, then the earlier one. Best first: info_cb + name_bp order is
+ * All names of the index with name_bp >= min_bp: one hit a (row), its best name, and before it one
+ * more when a weak alias of the row fits better than that; ties between a row's names go to the
+ * primary name, then the earlier one. Best first: info_cb + name_bp order is
  * the caller's business; here by name_bp falling, then row rising.
  *
  * Persons and organisations share names by accident: across these kinds only names with name_bp

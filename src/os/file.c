@@ -18,7 +18,7 @@ enum { POPULATE_MAX = 64 << 20, READ_LEN = 1 << 20 };
 /* errno as a status, with the file and the system's own words. */
 static cordon_status os_error(const char *path, const char *what, struct cordon_error *err)
 {
-    cordon_status st = errno == ENOENT   ? CORDON_NOTFOUND
+    cordon_status st = errno == ENOENT || errno == ENOTDIR ? CORDON_NOTFOUND
                        : errno == ENOMEM ? CORDON_NOMEM
                                          : CORDON_IO;
     return error_at(err, st, str_c(path), 0, 0, "%s: %s", what, strerror(errno));
@@ -112,8 +112,8 @@ cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cor
             f.is_mapped = true;
             f.bytes = str_of(p, (size_t)info.st_size);
         }
-    } else if (!S_ISREG(info.st_mode)) {
-        st = read_all(fd, path, &f, err);
+    } else {
+        st = read_all(fd, path, &f, err); /* some systems' files have a length only when read */
     }
     close(fd);
     if (!st) *ret_file = f;
@@ -137,6 +137,16 @@ void os_temp_name(const char *path, struct buf *out)
     buf_add_byte(out, '\0');
 }
 
+bool os_temp_is(str name)
+{
+    if (!str_ends(name, STR(".tmp"))) return false;
+    size_t i = name.len - 4, digits = 0;
+    for (; i > 0 && byte_is_digit(name.data[i - 1]); i--) digits++;
+    if (!digits || i == 0 || name.data[--i] != '-') return false;
+    for (digits = 0; i > 0 && byte_is_digit(name.data[i - 1]); i--) digits++;
+    return digits && i > 1 && name.data[i - 1] == '.';
+}
+
 static cordon_status write_synced(int fd, const char *path, str bytes, struct cordon_error *err)
 {
     while (bytes.len) {
@@ -155,7 +165,9 @@ cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err)
     cordon_status st;
     os_temp_name(path, &temp);
     if (temp.failed) {
-        st = error_set(err, buf_status(&temp), "path too long");
+        st = buf_status(&temp) == CORDON_NOMEM
+                 ? error_nomem(err)
+                 : error_at(err, CORDON_LIMIT, str_c(path), 0, 0, "path too long");
         goto done;
     }
     int fd = open(temp.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* errno as a status, with the folder and the system's own words. */
 static cordon_status folder_error(const char *path, const char *what, struct cordon_error *err)
 {
     cordon_status st = errno == ENOENT ? CORDON_NOTFOUND
@@ -35,6 +36,32 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* The parent's fsync makes the new name last; where that is refused, the folder is there anyway. */
+static void sync_parent(const char *path)
+{
+    struct buf parent = BUF_INIT(8192);
+    const char *slash = strrchr(path, '/');
+    buf_add(&parent, slash ? str_of(path, slash == path ? 1 : (size_t)(slash - path)) : STR("."));
+    buf_add_byte(&parent, '\0');
+    if (!parent.failed) (void)os_folder_sync(parent.data, NULL);
+    buf_release(&parent);
+}
+
+static cordon_status make_one(const char *path, struct cordon_error *err)
+{
+    if (mkdir(path, 0700) == 0) {
+        sync_parent(path);
+        return CORDON_OK;
+    }
+    int why = errno;
+    if (is_folder(path)) return CORDON_OK;
+    errno = why == EEXIST ? ENOTDIR : why;
+    cordon_status st = folder_error(path, "cannot create the folder", err);
+    return st == CORDON_NOTFOUND ? error_at(err, CORDON_IO, str_c(path), 0, 0,
+                                            "cannot create the folder: %s", strerror(why))
+                                 : st;
+}
+
 cordon_status os_folder_make(const char *path, struct cordon_error *err)
 {
     struct buf b = BUF_INIT(8192);
@@ -42,21 +69,18 @@ cordon_status os_folder_make(const char *path, struct cordon_error *err)
     buf_add(&b, str_c(path));
     buf_add_byte(&b, '\0');
     if (b.failed) {
-        st = error_set(err, buf_status(&b), "path too long");
+        st = buf_status(&b) == CORDON_NOMEM
+                 ? error_nomem(err)
+                 : error_at(err, CORDON_LIMIT, str_c(path), 0, 0, "path too long");
         goto done;
     }
     for (size_t i = 1; i < b.len; i++) {
         if (b.data[i] != '/' && b.data[i] != '\0') continue;
         char was = b.data[i];
         b.data[i] = '\0';
-        int failed = mkdir(b.data, 0700) < 0 ? errno : 0;
-        if (failed && !is_folder(b.data)) {
-            errno = failed == EEXIST ? ENOTDIR : failed;
-            st = folder_error(b.data, "cannot create the folder", err);
-            if (st == CORDON_NOTFOUND) st = CORDON_IO;
-            goto done;
-        }
+        st = make_one(b.data, err);
         b.data[i] = was;
+        if (st) goto done;
     }
 done:
     buf_release(&b);
@@ -85,15 +109,17 @@ static bool add_name(char ***names, size_t *count, size_t *room, const char *nam
     return true;
 }
 
-static bool call(os_folder_fn *fn, void *ctx, const char *folder, const char *name)
+/* Is the entry a folder itself, not a link to one? */
+static cordon_status look_at(int folder, const char *path, const char *name, bool *ret_is_folder,
+                             struct cordon_error *err)
 {
-    struct buf path = BUF_INIT(8192);
-    buf_printf(&path, "%s/%s", folder, name);
-    buf_add_byte(&path, '\0');
     struct stat info;
-    bool is_dir = !path.failed && lstat(path.data, &info) == 0 && S_ISDIR(info.st_mode);
-    buf_release(&path);
-    return fn(ctx, name, is_dir);
+    *ret_is_folder = false;
+    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
+        *ret_is_folder = S_ISDIR(info.st_mode);
+    else if (errno != ENOENT) /* gone since: whoever cares will see */
+        return folder_error(path, "cannot read the folder", err);
+    return CORDON_OK;
 }
 
 cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
@@ -104,21 +130,25 @@ cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
     cordon_status st = CORDON_OK;
     DIR *dir = opendir(path);
     if (!dir) return folder_error(path, "cannot open the folder", err);
-    for (struct dirent *d; (d = readdir(dir));) {
+    struct dirent *d;
+    while (errno = 0, (d = readdir(dir)) != NULL) {
         if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0) continue;
         if (!add_name(&names, &count, &room, d->d_name)) {
             st = error_nomem(err);
             break;
         }
     }
-    closedir(dir);
+    if (!st && !d && errno) st = folder_error(path, "cannot read the folder", err);
     if (!st && count) qsort(names, count, sizeof *names, by_name);
-    bool more = !st;
+    bool more = true;
     for (size_t i = 0; i < count; i++) {
-        if (more) more = call(fn, ctx, path, names[i]);
+        bool is_dir = false;
+        if (!st && more) st = look_at(dirfd(dir), path, names[i], &is_dir, err);
+        if (!st && more) more = fn(ctx, names[i], is_dir);
         mem_free(names[i]);
     }
     mem_free(names);
+    closedir(dir);
     return st;
 }
 
@@ -146,6 +176,9 @@ static bool remove_one(void *ctx, const char *name, bool is_dir)
 cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err)
 {
     struct removal r = { path, CORDON_OK, err };
+    struct stat info;
+    if (lstat(path, &info) == 0 && !S_ISDIR(info.st_mode)) /* a link goes, not what it names */
+        return os_file_remove(path, err);
     cordon_status st = os_folder_list(path, remove_one, &r, err);
     if (st == CORDON_NOTFOUND) return CORDON_OK;
     if (!st) st = r.st;

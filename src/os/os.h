@@ -55,6 +55,7 @@ typedef bool os_folder_fn(void *ctx, const char *name, bool is_folder);
 /** Call fn for each entry but . and .., sorted by name (bytes). Missing folder: CORDON_NOTFOUND. */
 cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
                              struct cordon_error *err);
+/** Remove a folder and all in it, or a file. Links are removed, not followed. Gone already: OK. */
 cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err);
 
 /** An exclusive lock on a file, released by os_unlock or by the end of the process. */
@@ -116,6 +117,8 @@ bool os_interrupted(void);
 
 /** Name for a temporary file beside `path`, unique to this process and call. */
 void os_temp_name(const char *path, struct buf *out);
+/** Is this a name that os_temp_name makes? */
+bool os_temp_is(str name);
 
 /* --- threads ------------------------------------------------------------------------------ */
 

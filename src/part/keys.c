@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { KEYS_VERSION = 1, ROW_LEN = 24 };
+enum { KEYS_VERSION = 1, ROW_LEN = 24, KEY_MAX = 65535 };
 
 struct item {
     uint64_t hash;
@@ -19,6 +19,7 @@ struct keys_build {
     size_t       count, room;
     struct buf   text;
     bool         failed;
+    bool         is_full; /* failed because of a cap */
 };
 
 struct keys_build *keys_build_new(void)
@@ -39,6 +40,10 @@ void keys_build_free(struct keys_build *b)
 void keys_build_add(struct keys_build *b, str key, uint32_t row, uint32_t statement)
 {
     if (b->failed || key.len == 0) return;
+    if (key.len > KEY_MAX || b->count == UINT32_MAX) {
+        b->failed = b->is_full = true;
+        return;
+    }
     if (b->count == b->room) {
         size_t want = b->room ? b->room * 2 : 256;
         struct item *p = mem_realloc(b->items, want * sizeof *p);
@@ -92,6 +97,8 @@ cordon_status keys_build_write(struct keys_build *b, struct part_writer *w, cons
                                struct cordon_error *err)
 {
     char name[PART_TAG_LEN + 1];
+    if (b->is_full || b->text.over)
+        return error_set(err, CORDON_LIMIT, "more keys than a part holds");
     if (b->failed || b->text.failed) return error_nomem(err);
     if (b->count) qsort(b->items, b->count, sizeof *b->items, by_key);
     tag_with(tag, 'k', name);
