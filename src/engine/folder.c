@@ -31,6 +31,19 @@ static bool is_hex_name(str s)
     return s.len == SHA_HEX_LEN;
 }
 
+static bool look_no_further(void *ctx, const char *name, bool is_below)
+{
+    (void)ctx, (void)name, (void)is_below;
+    return false;
+}
+
+/* Nothing is in use: that is so in a folder that is not there yet, not in something else. */
+static cordon_status check_folder(const char *data_dir, struct cordon_error *err)
+{
+    cordon_status st = os_folder_list(data_dir, look_no_further, NULL, err);
+    return st ? st : CORDON_NOTFOUND;
+}
+
 cordon_status set_current_read(const char *data_dir, struct arena *a, char ret_hex[SHA_HEX_LEN + 1],
                                struct cordon_error *err)
 {
@@ -41,6 +54,7 @@ cordon_status set_current_read(const char *data_dir, struct arena *a, char ret_h
     if (st == CORDON_NOTFOUND && os_file_exists(sets))
         return error_at(err, CORDON_CORRUPT, str_c(path), 0, 0,
                         "is missing, and with it the name of the data set in use; " MEND);
+    if (st == CORDON_NOTFOUND) return check_folder(data_dir, err);
     if (st) return st;
     str name = f.bytes;
     if (str_eq(name, STR(NOTHING_YET))) {

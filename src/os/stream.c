@@ -39,7 +39,9 @@ cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct c
 static bool is_input_there(const struct os_reader *r)
 {
     struct pollfd p = { .fd = r->fd, .events = POLLIN };
-    return r->size != 0 || poll(&p, 1, LOOK_UP_MS) != 0;
+    if (r->size != 0) return true;
+    int n = poll(&p, 1, LOOK_UP_MS);
+    return n > 0 || (n < 0 && errno != EINTR); /* read tells what else is wrong */
 }
 
 cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t *ret_len,

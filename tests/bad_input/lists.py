@@ -1,10 +1,11 @@
 """Damaged lists at the door of `cordon lists import`: file, line and cause are named, the exit
 status is right, and the edition before stays in use."""
 import editions
-from house import CLEAR, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Skip, Wrong, main
+from house import CLEAR, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Clock, Skip, Wrong, main
 
 import os
 import pathlib
+import subprocess
 
 UN = editions.un_xml()
 OWN = editions.own()
@@ -305,31 +306,24 @@ def files_that_are_none(house):
 
 def grows_while_read(house):
     """A file that is still being written to is refused, never taken in part"""
-    fifo = house.folder / "slow.csv"
     path = house.write("slow.csv", editions.own(20000))
     total = path.stat().st_size
     changed = 0
-    before = house.status()
-    for _ in range(200):
-        if changed == 3:
-            break
-        p = house.start("lists", "import", "own", fifo, stdout=-3, stderr=-1)
+    for _ in Clock(100, 15, 1):
+        p = house.start("lists", "import", "own", path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         with open(path, "ab") as f:
             while p.poll() is None:
                 f.write(b"\n")
                 f.flush()
-        err = p.stderr.read().decode()
-        p.stderr.close()
-        if p.returncode == STORAGE:
-            changed += 1
-            if "changed while it was read" not in err:
-                raise Wrong(err)
-            if changed == 1 and "own" in before and house.lists()["own"]["entries"] not in (3, 20000):
-                raise Wrong("half a list")
-        elif p.returncode != CLEAR:
-            raise Wrong(f"exit {p.returncode}: {err}")
-        with open(path, "r+b") as f:
-            f.truncate(total)
+        code, err = house.finish(p)
+        if code not in (CLEAR, STORAGE) or (code == STORAGE and "changed while it was read" not in err):
+            raise Wrong(f"exit {code}: {err}")
+        changed += code == STORAGE
+        if house.lists()["own"]["entries"] not in (3, 20000):
+            raise Wrong("half a list")
+        os.truncate(path, total)
+        if changed == 3:
+            break
     house.check_whole()
     return f"{changed} met in the act"
 
