@@ -220,15 +220,14 @@ void cordon_screener_free(struct cordon_screener *s)
 
 static str unread_names(struct cordon_screener *scr, const struct record *r)
 {
-    struct buf b = BUF_INIT(4096);
+    struct buf *b = &scr->scratch;
+    buf_reset(b);
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++) {
-        if (b.len) buf_add(&b, STR(", "));
-        buf_add(&b, r->unread[i]);
+        if (b->len) buf_add(b, STR(", "));
+        buf_add(b, r->unread[i]);
     }
-    if (b.failed && !b.over) scr->arena.failed = true;
-    str text = arena_str(&scr->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    if (b->failed && !b->over) scr->arena.failed = true;
+    return arena_str(&scr->arena, buf_str(b));
 }
 
 /* What the record itself makes doubtful. */
