@@ -3,6 +3,7 @@
 
 #include <cordon/screen.h>
 
+#include "base/json.h"
 #include "os/os.h"
 
 struct compare_args {
@@ -26,38 +27,89 @@ static const struct example examples[] = {
 struct work {
     struct cli             *cli;
     struct cordon_comparer *comparer;
+    struct arena            scratch; /* of one line */
     str                     file;
-    uint64_t                line;
+    uint64_t                line; /* lines seen */
+    uint64_t                pairs;
+    bool                    is_skipping; /* the rest of a line that is too long */
     int                     code;
 };
 
-/* One line: nameA TAB nameB [TAB kind]. A line that cannot be compared gets no number: a 0 would
- * read as "different". */
+struct pair {
+    str a, b, kind;
+};
+
+/* nameA TAB nameB [TAB kind] */
+static cordon_status read_columns(str line, struct pair *ret, struct cordon_error *err)
+{
+    str rest = line;
+    if (!str_next(&rest, '\t', &ret->a) || !str_next(&rest, '\t', &ret->b))
+        return error_set(err, CORDON_SYNTAX, "expected two names with a tab between them");
+    if (str_next(&rest, '\t', &ret->kind) && rest.data)
+        return error_set(err, CORDON_SYNTAX, "more than three columns");
+    return CORDON_OK;
+}
+
+/* {"a":"..","b":"..","kind":".."} */
+static cordon_status read_json(struct work *w, str line, struct pair *ret, struct cordon_error *err)
+{
+    struct json_reader r;
+    enum json_kind kind;
+    arena_reset(&w->scratch);
+    json_init(&r, line, &w->scratch, err);
+    if (json_next(&r) != JSON_OBJECT) return json_status(&r);
+    while ((kind = json_next(&r)) == JSON_KEY) {
+        str key = r.text;
+        str *field = str_eq(key, STR("a"))      ? &ret->a
+                     : str_eq(key, STR("b"))    ? &ret->b
+                     : str_eq(key, STR("kind")) ? &ret->kind
+                                                : NULL;
+        kind = json_next(&r);
+        if (kind == JSON_ERROR) return json_status(&r);
+        if (!field || field->data || kind != JSON_STRING)
+            return error_set(err, CORDON_SYNTAX, "'%.*s' %s", STR_ARG(key),
+                             !field          ? "is not known; a pair has a, b and kind"
+                             : field->data   ? "is given twice"
+                                             : "needs a text");
+        *field = r.text;
+    }
+    if (kind == JSON_ERROR || json_next(&r) != JSON_END) return json_status(&r);
+    if (ret->a.data && ret->b.data) return CORDON_OK;
+    return error_set(err, CORDON_SYNTAX, "a pair needs a and b");
+}
+
+/* A line that cannot be compared gets no number: a 0 would read as "different". */
+static void tell_failure(struct work *w, str line, struct cordon_error *err)
+{
+    struct term *out = &w->cli->out;
+    error_in_file(err, w->file);
+    err->line = w->line;
+    w->code = exit_worst(w->code, err->status == CORDON_LIMIT ? EXIT_LIMIT : EXIT_SYNTAX);
+    (void)cli_fail(w->cli, err);
+    if (!w->cli->globals.json) term_add(out, line);
+    term_z(out, w->cli->globals.json ? "{\"error\":true}\n" : "\terror\n");
+}
+
 static cordon_status compare_line(struct work *w, str line)
 {
     struct cordon_error err = ERROR_INIT;
     struct term *out = &w->cli->out;
-    str rest = line, a, b, kind = STR_EMPTY, json = STR_EMPTY;
+    struct pair pair = { STR_EMPTY, STR_EMPTY, STR_EMPTY };
+    bool as_json = w->cli->globals.json;
+    str json = STR_EMPTY;
     uint16_t bp;
-    cordon_status st;
-    if (!str_next(&rest, '\t', &a) || !str_next(&rest, '\t', &b))
-        st = error_set(&err, CORDON_SYNTAX, "expected two names with a tab between them");
-    else if (str_next(&rest, '\t', &kind) && rest.data)
-        st = error_set(&err, CORDON_SYNTAX, "more than three columns");
-    else
-        st = cordon_compare(w->comparer, a, b, str_trim(kind), &bp,
-                            w->cli->globals.json ? &json : NULL, &err);
+    cordon_status st = line.data[0] == '{' ? read_json(w, line, &pair, &err)
+                                           : read_columns(line, &pair, &err);
+    if (!st) {
+        st = cordon_compare(w->comparer, pair.a, pair.b, str_trim(pair.kind), &bp,
+                            as_json ? &json : NULL, &err);
+        err.column = 0; /* of the name, not of the line */
+    }
+    w->pairs++;
     if (st == CORDON_NOMEM) return st;
     if (st) {
-        error_in_file(&err, w->file);
-        err.line = w->line;
-        w->code = exit_worst(w->code, st == CORDON_LIMIT ? EXIT_LIMIT : EXIT_SYNTAX);
-        (void)cli_fail(w->cli, &err);
-        if (!w->cli->globals.json) term_add(out, line);
-        term_z(out, w->cli->globals.json ? "{\"error\":true}\n" : "\terror\n");
-        return CORDON_OK;
-    }
-    if (w->cli->globals.json) {
+        tell_failure(w, line, &err);
+    } else if (as_json) {
         term_add(out, json);
         term_z(out, "\n");
     } else {
@@ -69,23 +121,41 @@ static cordon_status compare_line(struct work *w, str line)
 
 enum { LINE_MAX_LEN = 1 << 16, READ_LEN = 1 << 18, FLUSH_LEN = 1 << 18 };
 
+static void tell_too_long(struct work *w)
+{
+    struct cordon_error err = ERROR_INIT;
+    w->line++;
+    w->pairs++;
+    error_set(&err, CORDON_LIMIT, "the line is longer than %d bytes", LINE_MAX_LEN);
+    tell_failure(w, STR("(too long)"), &err);
+}
+
 /* All whole lines at the front of the window; *ret_used says how far. */
-static cordon_status compare_lines(struct work *w, str window, bool is_end, size_t *ret_used)
+static cordon_status compare_lines(struct work *w, str window, bool is_end, size_t *ret_used,
+                                   struct cordon_error *err)
 {
     size_t used = 0;
     while (used < window.len) {
         str rest = str_from(window, used);
         size_t end = str_index(rest, '\n');
-        if (end == rest.len && !is_end) break;
+        bool is_whole = end < rest.len || is_end;
+        if (!is_whole && !w->is_skipping && rest.len <= LINE_MAX_LEN) break;
+        if (!w->is_skipping && end > LINE_MAX_LEN) {
+            tell_too_long(w);
+            w->is_skipping = true;
+        }
+        used += end < rest.len ? end + 1 : end;
+        bool is_skipped = w->is_skipping;
+        if (is_whole) w->is_skipping = false;
+        if (is_skipped) continue;
         str line = str_sub(rest, 0, end);
         if (line.len && line.data[line.len - 1] == '\r') line.len--;
         w->line++;
-        used += end < rest.len ? end + 1 : end;
         if (line.len == 0) continue;
         cordon_status st = compare_line(w, line);
-        if (st) return st;
+        if (st) return error_nomem(err);
         if (w->cli->out.buf.len >= FLUSH_LEN) {
-            st = term_flush(&w->cli->out, NULL);
+            st = term_flush(&w->cli->out, err);
             if (st) return st;
         }
     }
@@ -99,25 +169,21 @@ static cordon_status compare_stream(struct work *w, struct os_reader *r, struct 
     cordon_status st = CORDON_OK;
     for (bool is_end = false; !st && !is_end;) {
         size_t got = 0, len = window.len, used = 0;
-        if (len >= LINE_MAX_LEN) {
-            st = error_at(err, CORDON_LIMIT, w->file, w->line + 1, 0,
-                          "the line is longer than %d bytes", LINE_MAX_LEN);
-            break;
-        }
         char *at = buf_take(&window, READ_LEN);
         st = at ? os_reader_read(r, at, READ_LEN, &got, err) : error_nomem(err);
-        if (st) break;
-        window.len = len + got;
-        is_end = got == 0;
-        st = compare_lines(w, buf_str(&window), is_end, &used);
         if (st) {
-            error_set(err, st, "cannot go on");
+            error_in_file(err, w->file);
             break;
         }
+        window.len = len + got;
+        is_end = got == 0;
+        st = compare_lines(w, buf_str(&window), is_end, &used, err);
+        if (st) break;
         if (used) memmove(window.data, window.data + used, window.len - used);
         window.len -= used;
     }
     buf_release(&window);
+    if (!st && !w->pairs) st = error_at(err, CORDON_SYNTAX, w->file, 0, 0, "holds no pair of names");
     return st;
 }
 
@@ -127,9 +193,11 @@ static int run(struct cli *cli, const void *given)
     struct cordon_error err = ERROR_INIT;
     struct os_reader reader = OS_READER_INIT;
     struct work w = { .cli = cli, .file = str_c(args->file), .comparer = cordon_comparer_new() };
+    arena_init(&w.scratch, 1 << 20);
     cordon_status st = w.comparer ? os_reader_open(args->file, &reader, &err) : error_nomem(&err);
     if (!st) st = compare_stream(&w, &reader, &err);
     if (st) w.code = exit_worst(w.code, cli_fail(cli, &err));
+    arena_release(&w.scratch);
     cordon_comparer_free(w.comparer);
     os_reader_close(&reader);
     return w.code;

@@ -54,8 +54,16 @@ static void check_folder(struct doctor *d, const char *folder)
              arena_printf(a, "%s is not there yet; the first import makes it", folder));
         return;
     }
-    cordon_status st = probe ? os_file_put(probe, STR("probe"), &err) : error_nomem(&err);
-    if (probe) (void)os_file_remove(probe, NULL);
+    const char *lock_path = arena_printf(a, "%s/lock", folder).data;
+    struct os_lock lock = OS_LOCK_INIT;
+    cordon_status st = a->failed ? error_nomem(&err) : os_lock_take(lock_path, 0, &lock, &err);
+    if (st == CORDON_BUSY) {
+        note(d, EXIT_CLEAR, "data folder", arena_printf(a, "%s, an import is writing to it", folder));
+        return;
+    }
+    if (!st) st = os_file_put(probe, STR("probe"), &err);
+    if (!st) (void)os_file_remove(probe, NULL);
+    os_unlock(&lock);
     if (st)
         note(d, EXIT_IO, "data folder",
              arena_printf(a, "%s cannot be written: %s; lists can be read but not imported", folder,
@@ -92,15 +100,13 @@ static void check_lists(struct doctor *d, const char *folder)
     struct cordon_set *set = NULL;
     struct cordon_list l;
     struct arena *a = &d->cli->arena;
-    if (cordon_set_open(folder, &set, &err)) {
-        note(d, exit_of_status(err.status), "data set",
-             arena_printf(a, "%s%s%s", err.file, err.file[0] ? ": " : "", err.message));
-        return;
-    }
-    cordon_status st = cordon_set_verify(set, &err);
+    cordon_status st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cordon_set_verify(set, &err);
     if (st)
-        note(d, exit_of_status(st), "data set", arena_str(a, str_c(err.message)));
-    else
+        note(d, exit_of_status(st), "data set",
+             arena_printf(a, "%s%s%s", err.file, err.file[0] ? ": " : "", err.message));
+    if (!set) return;
+    if (!st)
         note(d, EXIT_CLEAR, "data set",
              arena_printf(a, "%.12s…, every byte as it was stored", cordon_set_hash(set).data));
     for (size_t i = 0; cordon_set_list(set, i, &l); i++) check_list(d, &l);

@@ -52,10 +52,12 @@ static void warn(void *ctx, cordon_str file, uint64_t line, cordon_str entry, co
     if (t->total++ >= WARNINGS_SHOWN) return;
     t->shown++;
     struct buf b = BUF_INIT(4096);
-    buf_printf(&b, "warning: %.*s", STR_ARG(file));
-    if (line) buf_printf(&b, ":%llu", (unsigned long long)line);
-    if (entry.len) buf_printf(&b, ": entry %.*s", STR_ARG(entry));
-    buf_printf(&b, ": %.*s", STR_ARG(text));
+    buf_printf(&b, "warning: ");
+    if (file.len) buf_add(&b, file);
+    if (file.len && line) buf_printf(&b, ":%llu", (unsigned long long)line);
+    if (file.len) buf_add(&b, STR(": "));
+    if (entry.len) buf_printf(&b, "entry %.*s: ", STR_ARG(entry));
+    buf_add(&b, text);
     cli_say(t->cli, "%.*s", STR_ARG(buf_str(&b)));
     buf_release(&b);
 }

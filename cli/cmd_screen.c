@@ -3,6 +3,8 @@
 
 #include <cordon/screen.h>
 
+#include "base/json.h"
+#include "base/num.h"
 #include "cli/progress.h"
 #include "cli/view.h"
 #include "os/os.h"
@@ -23,8 +25,8 @@ static const struct screen_args defaults = { .min_bp = MIN_UNSET };
 
 static const struct opt options[] = {
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
-      .help = "lowest name score to report, 0..10000; 9000 is 90% alike (default: the "
-              "policy's)" },
+      .help = "lowest name score to look for, 0..10000; 9000 is 90% alike, and what lies below "
+              "counts nothing (default: the policy's)" },
     { .name = "limit", .kind = OPT_U64, .at = offsetof(struct screen_args, limit), .arg = "N",
       .min = 1, .max = LIMIT_MAX,
       .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "
@@ -37,8 +39,9 @@ static const struct opt options[] = {
       .help = "lists without which no record is clear, comma separated (default: the "
               "policy's)" },
     { .name = "policy", .kind = OPT_PATH, .at = offsetof(struct screen_args, policy),
-      .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, which takes the "
-              "bundled starter list for a whole list and is never for real decisions" },
+      .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, "
+                               "which takes the bundled starter list for a whole list and is never for "
+                               "real decisions" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -58,20 +61,59 @@ static const struct example examples[] = {
       "the same for programs, repeatable to the byte" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
     { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
-      "stay undecided unless both lists were compared; show close hits only" },
+      "stay undecided unless both lists were compared; names less than 90% alike do not count" },
     { NULL, NULL },
 };
 
+enum { UNREAD_SHOWN = 20 };
+
 struct output {
     struct cli     *cli;
+    const char     *file;
     struct progress progress;
+    struct arena    scratch;
+    uint64_t        unread; /* records with an error so far, as many as matter */
 };
+
+/* Say {"status":"syntax","line":2,"column":16,"message":".."} on stderr. */
+static void tell_error(struct output *o, struct json_reader *r)
+{
+    str key = STR_EMPTY, message = STR_EMPTY;
+    uint64_t line = 0, column = 0;
+    struct cordon_error err = ERROR_INIT;
+    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
+        if (k == JSON_KEY) key = r->text;
+        if (k == JSON_NUMBER && str_eq(key, STR("line")))
+            (void)num_parse_u64(r->text, UINT64_MAX, &line);
+        if (k == JSON_NUMBER && str_eq(key, STR("column")))
+            (void)num_parse_u64(r->text, UINT32_MAX, &column);
+        if (k == JSON_STRING && str_eq(key, STR("message"))) message = r->text;
+    }
+    error_at(&err, CORDON_SYNTAX, str_c(o->file), line, (uint32_t)column, "%.*s",
+             STR_ARG(message));
+    (void)cli_fail(o->cli, &err);
+}
+
+/* Which records could not be read, with file and line; the first ones only. */
+static void tell_unread(struct output *o, str lines)
+{
+    static const str mark = STR_INIT("\"verdict\":\"undecided\",\"error\":");
+    for (size_t at = 0; (at = str_find(lines, mark, at)) != SIZE_MAX;) {
+        struct json_reader r;
+        at += mark.len;
+        if (o->unread++ >= UNREAD_SHOWN) return;
+        arena_reset(&o->scratch);
+        json_init(&r, str_from(lines, at), &o->scratch, NULL);
+        if (json_next(&r) == JSON_OBJECT) tell_error(o, &r);
+    }
+}
 
 /* Answers as they come: JSON goes straight out, people get the view made from the same object. */
 static cordon_status put_answers(void *ctx, cordon_str lines, struct cordon_error *err)
 {
     struct output *o = ctx;
     struct term *out = &o->cli->out;
+    tell_unread(o, lines);
     if (o->cli->globals.json) {
         cordon_status st = term_flush(out, err);
         return st ? st : os_write_all(1, lines, err);
@@ -120,7 +162,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
-    struct output out = { .cli = cli };
+    struct output out = { .cli = cli, .file = args->file };
     struct cordon_screen_options asked = {
         .policy = policy,
         .lang = str_c(settings_languages[cli->settings.lang - 1]),
@@ -138,16 +180,20 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .progress = show_progress,
         .progress_ctx = &out,
     };
+    arena_init(&out.scratch, 1 << 20);
     progress_init(&out.progress, "screening", os_file_size(args->file), cli->globals.quiet);
     cordon_status st = cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
+    arena_release(&out.scratch);
     int code = exit_of_totals(&totals);
+    bool is_unheard = st == CORDON_IO && os_is_closed_pipe(1);
+    if (out.unread > UNREAD_SHOWN) cli_say(cli, "more records could not be read; their answers say why");
     if (st) code = exit_worst(code, cli_fail(cli, &err));
     if (!st && !totals.records) {
         error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
         code = cli_fail(cli, &err);
     }
-    if (!cli->globals.json) say_totals(cli, &totals);
+    if (!cli->globals.json && !is_unheard) say_totals(cli, &totals);
     return code;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "cli/nearest.h"
+#include "os/os.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -109,13 +110,21 @@ cordon_status command_unknown(str word, str action, struct cordon_error *err)
                      STR_ARG(word));
 }
 
+/* `cordon screen x | head -1`: the reader has what it wanted. */
+static bool is_unheard(const struct cordon_error *err)
+{
+    return err->status == CORDON_IO && !err->file[0] && os_is_closed_pipe(1);
+}
+
 int cli_fail(struct cli *cli, const struct cordon_error *err)
 {
     struct term *t = &cli->err;
+    if (is_unheard(err)) return EXIT_IO;
     term_printf(t, "cordon%s%s: ", cli->command ? " " : "",
                 cli->command ? cli->command->name : "");
     if (err->file[0]) {
-        term_text(t, str_c(err->file));
+        bool is_stdin = strcmp(err->file, "-") == 0;
+        term_text(t, str_c(is_stdin ? "standard input" : err->file));
         if (err->line) term_printf(t, ":%llu", (unsigned long long)err->line);
         if (err->line && err->column) term_printf(t, ":%u", err->column);
         term_z(t, ": ");

@@ -87,7 +87,8 @@ const struct command *command_find(str word, str action);
 /** Why there is no such command, with the nearest word. @return CORDON_ARGUMENT */
 cordon_status command_unknown(str word, str action, struct cordon_error *err);
 
-/** Print "cordon screen: file:line: message" to stderr. @return the exit code of err->status */
+/** Print "cordon screen: file:line: message" to stderr; nothing when the answer could not be written
+ *  because its reader closed the pipe. @return the exit code of err->status */
 int cli_fail(struct cli *cli, const struct cordon_error *err);
 /** One line of talk to stderr; nothing under --quiet. */
 void cli_say(struct cli *cli, const char *fmt, ...) CORDON_PRINTF(2, 3);

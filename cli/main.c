@@ -115,6 +115,7 @@ int main(int argc, char **argv)
     size_t count = argc > 0 ? (size_t)argc - 1 : 0;
     str word, action;
 
+    os_streams_hold();
     os_signals_watch();
     arena_init(&cli.arena, CLI_ARENA_MAX);
     term_init(&cli.out, STDOUT, COLOUR_NEVER);
@@ -126,7 +127,9 @@ int main(int argc, char **argv)
     int code = cli.command ? dispatch(&cli, words, count, &err)
                            : without_command(&cli, words, count, word, action, &err);
 
-    if (term_flush(&cli.out, &err)) code = exit_worst(code, cli_fail(&cli, &err));
+    bool is_told = cli.out.is_told;
+    cordon_status st = term_flush(&cli.out, &err);
+    if (st) code = exit_worst(code, is_told ? exit_of_status(st) : cli_fail(&cli, &err));
     if (term_flush(&cli.err, NULL)) code = exit_worst(code, EXIT_IO);
     term_release(&cli.out);
     term_release(&cli.err);

@@ -172,6 +172,7 @@ cordon_status settings_read(struct settings *s, str text, str path, struct cordo
     if (text.len > SETTINGS_FILE_MAX)
         return error_at(err, CORDON_LIMIT, path, 0, 0, "larger than %d bytes",
                         SETTINGS_FILE_MAX);
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3); /* some editors' mark */
     while (str_next(&text, '\n', &line)) {
         number++;
         line = without_comment(line);

@@ -106,7 +106,10 @@ void term_blanks(struct term *t, size_t count)
 cordon_status term_flush(struct term *t, struct cordon_error *err)
 {
     drain(t);
-    if (t->status && err) *err = t->err;
+    if (t->status && err) {
+        *err = t->err;
+        t->is_told = true;
+    }
     return t->status;
 }
 

@@ -31,6 +31,7 @@ struct term {
     unsigned            width;  /* columns; 80 when it is no terminal */
     struct buf          buf;    /* not yet written */
     cordon_status       status; /* first failure; sticks, later output is dropped */
+    bool                is_told; /* that failure was handed out by term_flush */
     struct cordon_error err;
 };
 

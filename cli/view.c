@@ -14,7 +14,7 @@ struct shown_hit {
 };
 
 struct shown {
-    str id, verdict, error, hits_total;
+    str id, verdict, error, error_line, hits_total;
     struct shown_hit hits[HITS_MAX];
     size_t hit_count;
     struct { str id, state, why; bool is_required; } checks[CHECKS_MAX];
@@ -123,7 +123,8 @@ static void read_error(struct json_reader *r, struct shown *s)
     str key = STR_EMPTY;
     for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
         if (k == JSON_KEY) key = r->text;
-        if (k == JSON_STRING) take(r, key, "message", &s->error);
+        if (k == JSON_STRING || k == JSON_NUMBER)
+            (void)(take(r, key, "message", &s->error) || take(r, key, "line", &s->error_line));
     }
 }
 
@@ -239,11 +240,11 @@ static void show_hits(struct cli *cli, const struct shown *s)
 
 static void show_checks(struct cli *cli, const struct shown *s)
 {
-    bool is_undecided = str_eq(s->verdict, STR("undecided"));
     for (size_t i = 0; i < s->check_count; i++) {
-        bool is_loud = s->checks[i].is_required || is_undecided;
-        if (str_eq(s->checks[i].state, STR("done")) || !s->checks[i].is_required || !is_loud)
-            continue;
+        /* of the lists only those that matter here; of the record all that was not compared */
+        bool is_of_list = str_starts(s->checks[i].id, STR("list:"));
+        if (str_eq(s->checks[i].state, STR("done"))) continue;
+        if (is_of_list && !s->checks[i].is_required) continue;
         term_z(&cli->out, "  ");
         term_styled(&cli->out, STYLE_YELLOW, s->checks[i].state);
         term_printf(&cli->out, " %.*s: ", STR_ARG(s->checks[i].id));
@@ -259,6 +260,7 @@ static void show_people(struct cli *cli, const struct shown *s)
     term_z(out, "\n");
     if (s->error.len) {
         term_z(out, "  ");
+        if (s->error_line.len) term_printf(out, "line %.*s: ", STR_ARG(s->error_line));
         add_wrapped(cli, s->error, 2);
     }
     show_hits(cli, s);
@@ -295,6 +297,12 @@ void view_answer(struct cli *cli, str json)
     }
     json_init(&r, json, &arena, NULL);
     read_answer(&r, s);
+    if (json_status(&r)) { /* half an answer is none */
+        cli->out.status = error_set(&cli->out.err, CORDON_LIMIT, "an answer too long to show; "
+                                    "--json prints it");
+        arena_release(&arena);
+        return;
+    }
     if (cli->globals.plain)
         show_plain(cli, s);
     else

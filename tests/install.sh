@@ -1,11 +1,12 @@
 #!/bin/sh
 # What `make install` puts in place serves other people's programs: docs/examples/screen_one.c is
 # compiled against it with pkg-config, linked with the shared and with the static library, and run.
-#   install.sh BUILD SOURCE CC
+#   install.sh BUILD SOURCE CC...
 set -u
 build=$1
 source=$2
-cc=$3
+shift 2
+cc=$*
 top=$(mktemp -d "${TMPDIR:-/tmp}/cordon-install.XXXXXX") || exit 1
 trap 'rm -rf "$top"' EXIT
 number=0

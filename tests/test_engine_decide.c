@@ -153,8 +153,11 @@ static void a_weak_alias_does_not_hide_a_strong_name(void **state)
     (void)state;
     str json = ask(&desk, "{'name':'Blue Star'}"); /* weak alias of a firm called Blue Star Ltd */
     assert_str(json_at(json, "hits.0.entry"), "NK-6");
-    assert_str(json_at(json, "hits.0.name_bp"), "10000"); /* the weak one is the one shown */
-    assert_str(json_at(json, "verdict"), "review");
+    assert_str(json_at(json, "hits.0.matched_as"), "weak_alias"); /* the closest is shown */
+    assert_str(json_at(json, "hits.0.name_bp"), "10000");
+    assert_str(json_at(json, "verdict"), "review"); /* the strong name decides */
+    assert_true(has_reason(json, 0, "alias_weak"));
+    assert_true(has_reason(json, 0, "name_close"));
     assert_str(json_at(json, "hits_total"), "1");
 }
 

@@ -83,8 +83,8 @@ static void slips_are_refused_with_their_line(void **state)
           true },
         { "gate_bp\t7500", "limit\t5\tx\ngate_bp\t7500", "'limit' stands twice", true },
         { "gate_bp\t7500\t", "just words ", "expected key<TAB>value", true },
-        { "gate_bp\t7500", "# gate_bp\t7500", "the policy does not say 'gate_bp'", false },
-        { "name\tdefault", "# name\tdefault", "the policy does not say 'name'", false },
+        { "gate_bp\t7500", "# gate_bp\t7500", "the policy does not say 'gate_bp'; is the file whole?", false },
+        { "name\tdefault", "# name\tdefault", "the policy does not say 'name'; is the file whole?", false },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -106,7 +106,7 @@ static void an_empty_file_is_no_policy(void **state)
     (void)state;
     const char *path = put_file(folder, "empty.tsv", STR_EMPTY);
     assert_int_equal(cordon_policy_load(path, &p, &err), CORDON_SYNTAX);
-    assert_string_equal(err.message, "the policy does not say 'gate_bp'");
+    assert_string_equal(err.message, "the policy does not say 'gate_bp'; is the file whole?");
 }
 
 static void a_missing_file_is_named(void **state)

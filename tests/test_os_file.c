@@ -332,7 +332,6 @@ static void a_reader_tells_its_size_and_its_end(void **state)
     const char *path = put_file(folder, "text", STR("0123456789"));
     assert_int_equal(os_reader_open(path, &r, &err), CORDON_OK);
     assert_int_equal(r.size, 10);
-    assert_true(os_reader_wait(&r, 0));
     assert_int_equal(os_reader_read(&r, text, sizeof text, &len, &err), CORDON_OK);
     assert_int_equal(len, 8);
     assert_int_equal(os_reader_read(&r, text, sizeof text, &len, &err), CORDON_OK);
@@ -345,20 +344,23 @@ static void a_reader_tells_its_size_and_its_end(void **state)
     assert_int_equal(os_reader_open(folder, &r, &err), CORDON_IO);
 }
 
-static void a_silent_pipe_is_not_ready_and_a_closed_one_is(void **state)
+static void a_read_of_a_silent_pipe_ends_when_it_is_told_to_stop(void **state)
 {
     int fd[2];
+    char byte;
+    size_t len = 9;
     (void)state;
     assert_int_equal(pipe(fd), 0);
-    struct os_reader r = { .fd = fd[0] };
-    assert_false(os_reader_wait(&r, 5));
+    _Atomic bool stop = true;
+    struct os_reader r = { .fd = fd[0], .stop = &stop };
+    assert_int_equal(os_reader_read(&r, &byte, 1, &len, NULL), CORDON_INTERRUPTED);
+    stop = false;
     assert_int_equal(write(fd[1], "x", 1), 1);
-    assert_true(os_reader_wait(&r, 0));
-    char byte;
-    assert_int_equal(read(fd[0], &byte, 1), 1);
-    assert_false(os_reader_wait(&r, 0));
+    assert_int_equal(os_reader_read(&r, &byte, 1, &len, NULL), CORDON_OK);
+    assert_int_equal(len, 1);
     close(fd[1]);
-    assert_true(os_reader_wait(&r, 0));
+    assert_int_equal(os_reader_read(&r, &byte, 1, &len, NULL), CORDON_OK);
+    assert_int_equal(len, 0);
     close(fd[0]);
 }
 
@@ -408,7 +410,7 @@ int main(void)
         in_folder(a_lock_keeps_other_processes_out_until_its_holder_is_gone),
         in_folder(a_lock_is_waited_for),
         in_folder(a_reader_tells_its_size_and_its_end),
-        in_folder(a_silent_pipe_is_not_ready_and_a_closed_one_is),
+        in_folder(a_read_of_a_silent_pipe_ends_when_it_is_told_to_stop),
         in_folder(a_signal_ends_a_read_and_a_wait_for_a_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

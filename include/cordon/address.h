@@ -8,6 +8,7 @@
 extern "C" {
 #endif
 
+/* Bytes of a key as text, with its NUL. */
 enum { CORDON_ADDRESS_KEY_MAX = 152 };
 
 /** What reading a text found; none of it says that an account is clean. */
@@ -31,13 +32,20 @@ struct cordon_address {
 };
 
 /**
- * Read one text as a wallet address.
+ * Read one text as a wallet address: find its form, prove its checksum, make its key.
  *
- * @param text  any bytes; above 256 they are malformed
- * @param ret   always filled
+ * Blanks and zero-width marks around it are dropped; a payment link gives the account it names.
+ * A valid address says that the text is well written, and nothing about who holds the account:
+ * to ask whether it is listed, screen a record with the field `wallet`.
  *
+ * @param text  any bytes; borrowed for the call; more than 256 bytes are malformed
+ * @param ret   always filled; never left CORDON_ADDRESS_UNREADABLE. A malformed EVM address whose
+ *              letter case alone is wrong still has a key
+ *
+ * Owner:   everything in *ret is the caller's; its pointers are static text
  * Cost:    about a microsecond; no allocation
- * Threads: any
+ * Threads: any number
+ * Source:  docs/sources.md#addr-formats
  */
 CORDON_API void cordon_address_read(cordon_str text, struct cordon_address *ret);
 

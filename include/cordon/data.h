@@ -38,17 +38,27 @@ struct cordon_list {
     struct cordon_counts counts;
 };
 
-/** Called for each thing an import noticed but did not stop at. */
+/**
+ * Called for each thing an import noticed but did not stop at, after the import has succeeded, in
+ * the thread that imports.
+ *
+ * @param ctx    cordon_import.warn_ctx
+ * @param file   name of the file, or empty
+ * @param line   1-based, 0 when it says nothing
+ * @param entry  the list's number of the entry, or empty
+ * @param text   what was odd; all text is borrowed for the call
+ */
 typedef void cordon_warning_fn(void *ctx, cordon_str file, uint64_t line, cordon_str entry,
                                cordon_str text);
 
+/** What to import, and how. Everything is borrowed for the call. */
 struct cordon_import {
     const char        *data_dir;   /* created when missing */
-    cordon_str         source;     /* a source of the catalogue */
-    const char *const *files;      /* paths */
+    cordon_str         source;     /* a source of the catalogue: "us_ofac_sdn" */
+    const char *const *files;      /* paths; all files of one edition */
     size_t             file_count; /* 1..8 */
     cordon_str         edition;    /* YYYY-MM-DD; empty: the file's own, or unknown */
-    unsigned           wait_ms;    /* for another import to finish */
+    unsigned           wait_ms;    /* for another import to finish; 0 = do not wait */
     cordon_warning_fn *warn;       /* may be NULL */
     void              *warn_ctx;
 };
@@ -57,23 +67,32 @@ struct cordon_import {
  * Import one edition of a list and put it into use.
  *
  * All or nothing: on any failure, also a power loss, the edition before stays in use. The same
- * files give the same data set, byte for byte.
+ * files give the same data set, byte for byte. Sets that are open go on with what they opened.
  *
- * @param ret_list  what was imported; text in it is static or empty (source, edition only through
- *                  cordon_set_list)
- * @return CORDON_OK
- *         CORDON_ARGUMENT  unknown source, bad date, no files
- *         CORDON_NOTFOUND, CORDON_IO   a file, or the data folder; the disk is full
- *         CORDON_SYNTAX    err names file, line and cause
- *         CORDON_REFUSED   another list's file, a file that is cut short
- *         CORDON_LIMIT, CORDON_NOMEM, CORDON_INTERRUPTED
+ * @param args        see above
+ * @param ret_counts  what the edition holds; written only on CORDON_OK
+ * @param err         may be NULL; names file, line and cause
+ * @return CORDON_OK        in use for every set opened from now on
+ *         CORDON_ARGUMENT  unknown source, bad date, no file or too many
+ *         CORDON_SYNTAX    a file is not of the source's formats, or is broken
+ *         CORDON_REFUSED   well formed and not accepted: another list's file, one cut short or
+ *                          without entries
+ *         CORDON_LIMIT     a cap was reached (docs/limits.md)
+ *         CORDON_NOTFOUND  no such file
+ *         CORDON_IO        a file or the data folder cannot be read or written; the disk is full
+ *         CORDON_CORRUPT   the manifest in use is damaged
  *         CORDON_BUSY      another import holds the data folder
+ *         CORDON_INTERRUPTED, CORDON_NOMEM
+ *
+ * Cost:    reads every file whole, and keeps it in memory while it does
+ * Threads: any; imports into one folder take turns, across processes too
+ * Source:  docs/lists.md
  */
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
               struct cordon_error *err);
 
-/** A data set in use: read-only, shared by threads, counted. */
+/** A data set in use: read only, so any number of threads and screeners may share one. */
 struct cordon_set;
 
 /**
@@ -82,23 +101,46 @@ struct cordon_set;
  *
  * A set made by another version of Cordon is made anew from the kept editions first.
  *
- * @param data_dir  may be NULL: the starter list alone
- * @return CORDON_OK, CORDON_CORRUPT (err says which file and where), CORDON_IO, CORDON_NOMEM
+ * @param data_dir  may be NULL: the starter list alone; a folder that is not there counts as one
+ *                  where nothing was imported
+ * @param ret_set   the caller's; written only on CORDON_OK
+ * @param err       may be NULL
+ * @return CORDON_OK
+ *         CORDON_CORRUPT      stored bytes are not what was written; err names the file
+ *         CORDON_UNSUPPORTED  a stored source is not in this version's catalogue
+ *         CORDON_IO, CORDON_NOMEM
  *
- * Cost: under 10 ms at any size
+ * Owner:   close it with cordon_set_close, after the last screener that uses it
+ * Cost:    parts are mapped, not read; below 64 MiB they are also checked. The starter list is
+ *          built in memory each time: milliseconds, not microseconds; keep a set open
+ * Threads: any
  */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_set_open(const char *data_dir,
                                                            struct cordon_set **ret_set,
                                                            struct cordon_error *err);
 CORDON_API void cordon_set_close(struct cordon_set *set); /* NULL is fine */
 
+/** Sources in the set, those that the starter list stands in for included. */
 CORDON_API size_t cordon_set_list_count(const struct cordon_set *set);
-/** @return false when index is past the end */
+/**
+ * One source of the set.
+ *
+ * @param index     0 .. cordon_set_list_count() - 1
+ * @param ret_list  filled unless false is returned; its text is the set's
+ * @return false when index is past the end
+ */
 CORDON_API bool cordon_set_list(const struct cordon_set *set, size_t index,
                                 struct cordon_list *ret_list);
-/** 64 hex digits: the hash of the manifest, quoted in every answer. */
+/** 64 hex digits that name the data set, quoted in every answer: the hash of its manifest, or of
+ *  the starter table when nothing was imported. The set's. */
 CORDON_API cordon_str cordon_set_hash(const struct cordon_set *set);
-/** Check every byte against the hashes it was stored under. @return as cordon_set_open */
+/**
+ * Check every stored byte against the hashes it was stored under.
+ *
+ * @return CORDON_OK, CORDON_CORRUPT (err names the part and its source)
+ *
+ * Cost: reads all of it
+ */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_set_verify(const struct cordon_set *set,
                                                              struct cordon_error *err);
 
@@ -114,9 +156,14 @@ CORDON_API void cordon_text_free(struct cordon_text *text); /* the empty state i
  * {"id","source","entry","schema","dprk","row_sha256","values":[{"property","value","lang","file",
  * "line"}],"children":[...]}.
  *
- * @param id  an entity id ("us_ofac_sdn-27307"), or an entry number when just one list has it
+ * @param id        an entity id ("us_ofac_sdn-27307"), or an entry number when just one list has
+ *                  it; a child's id shows its subject
+ * @param ret_text  the caller's, free it with cordon_text_free; written only on CORDON_OK
+ * @param err       may be NULL
  * @return CORDON_OK, CORDON_NOTFOUND, CORDON_ARGUMENT (several lists have this number: err names
- *         them), CORDON_NOMEM
+ *         them), CORDON_LIMIT (an entity above 64 MiB), CORDON_NOMEM
+ *
+ * Threads: any number, on one set
  */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
                                                        struct cordon_text *ret_text,
@@ -133,7 +180,14 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_show_ftm(const struct cordon_s
                                                            struct cordon_text *ret_text,
                                                            struct cordon_error *err);
 
-/** Names of the sources in the catalogue, one a call. @return false past the end */
+/**
+ * The sources that can be imported, one a call.
+ *
+ * @param index      from 0
+ * @param ret_id     "us_ofac_sdn"; static
+ * @param ret_title  static
+ * @return false past the end; nothing is written then
+ */
 CORDON_API bool cordon_source_at(size_t index, cordon_str *ret_id, cordon_str *ret_title);
 
 #ifdef __cplusplus

@@ -28,49 +28,84 @@ struct cordon_policy;
  *
  * @param name  "default", "demo" (accepts the starter list; never for real decisions), or a file's
  *              path in the form of data/policy.tsv
- * @return CORDON_OK, CORDON_NOTFOUND, CORDON_SYNTAX (unknown key: the nearest is named), CORDON_NOMEM
+ * @param ret_policy  the caller's; written only on CORDON_OK
+ * @param err         may be NULL; names file and line
+ * @return CORDON_OK
+ *         CORDON_NOTFOUND, CORDON_IO  the file
+ *         CORDON_SYNTAX    an unknown key (the nearest is named), a missing one, a number out of
+ *                          range
+ *         CORDON_NOMEM
+ *
+ * Owner:   free it after the last screener that uses it
+ * Threads: any; a loaded policy is read only
+ * Source:  docs/answers.md#the-policy
  */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_load(const char *name,
                                                               struct cordon_policy **ret_policy,
                                                               struct cordon_error *err);
 CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fine */
 
+/** How to screen. Text is copied by cordon_screener_new; the policy is borrowed. */
 struct cordon_screen_options {
-    const struct cordon_policy *policy;
+    const struct cordon_policy *policy; /* must be given */
     cordon_str lang;    /* "en", "ko", "ja", "id"; empty = en */
-    int32_t    min_bp;  /* lowest name_bp to list, 0..10000; below 0: the policy's gate */
+    int32_t    min_bp;  /* lowest name_bp to look for, 0..10000; below 0: the policy's gate. What
+                           lies below it cannot count towards a verdict */
     uint32_t   limit;   /* most hits to list, 0 = the policy's; hits_total always counts all */
-    cordon_str only;    /* sources to compare with, comma separated; empty = all */
-    cordon_str require; /* required sources, comma separated; empty = the policy's + imported */
-    int64_t    as_of_s; /* the time that ages and expiries are counted to */
+    cordon_str only;    /* sources to compare with, comma separated; empty = all. They are then
+                           the required ones */
+    cordon_str require; /* required sources, comma separated; empty = the policy's + imported, or
+                           those of `only` */
+    int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
 };
 
-/** One thread's screener. */
+/** One thread's screener: its memory, and the answer it gave last. */
 struct cordon_screener;
 
-/** @return CORDON_OK, CORDON_ARGUMENT (unknown source or language, min_bp above 10000),
- *          CORDON_NOMEM */
+/**
+ * Make a screener.
+ *
+ * @param set           borrowed until the screener is freed; many screeners may share it
+ * @param options       borrowed for the call, but for the policy
+ * @param ret_screener  the caller's; written only on CORDON_OK
+ * @param err           may be NULL
+ * @return CORDON_OK
+ *         CORDON_ARGUMENT  unknown source or language, min_bp above 10000
+ *         CORDON_NOMEM
+ *
+ * Cost:    some memory; make one a thread and keep it
+ * Threads: one screener belongs to one thread at a time
+ */
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screener_new(const struct cordon_set *set, const struct cordon_screen_options *options,
                     struct cordon_screener **ret_screener, struct cordon_error *err);
 CORDON_API void cordon_screener_free(struct cordon_screener *s); /* NULL is fine */
 
+/** What became of one record. */
 struct cordon_answer {
-    enum cordon_verdict verdict;
+    enum cordon_verdict verdict; /* undecided whenever status is not CORDON_OK */
     cordon_status       status; /* CORDON_OK, or why the record could not be read */
+    bool                is_limited; /* a limit kept something of the record from being compared */
     cordon_str          json;   /* one object (docs/answers.md); the screener's until the next call */
 };
 
 /**
  * Screen one record given as JSON (flat, or FollowTheMoney; docs/records.md).
  *
- * A record that cannot be read is an answer too: verdict undecided, with the error in it.
+ * A record that cannot be read is an answer too: verdict undecided, with the error in it. Whoever
+ * looks at the verdict alone is safe; the return value says only that there is one.
  *
- * @param line  line of the record in its file, for messages; 0 when there is none
+ * @param record      one JSON object, UTF-8, at most 1 MiB; borrowed for the call
+ * @param line        line of the record in its file, for messages; 0 when there is none
+ * @param ret_answer  written only on CORDON_OK
+ * @param err         may be NULL
  * @return CORDON_OK, CORDON_NOMEM, CORDON_BUG
  *
+ * Units:   scores in the JSON are basis points, 0..10000
  * Owner:   ret_answer->json is the screener's, until its next call
+ * Cost:    no allocation once the screener is warm
  * Threads: many screeners may share one set; one screener belongs to one thread
+ * Source:  docs/answers.md, docs/records.md
  */
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screen_json(struct cordon_screener *s, cordon_str record, uint64_t line,
@@ -78,6 +113,7 @@ cordon_screen_json(struct cordon_screener *s, cordon_str record, uint64_t line,
 
 /* --- many records ---------------------------------------------------------------------------- */
 
+/** Sums over a batch. */
 struct cordon_batch_totals {
     uint64_t records;
     uint64_t verdicts[5]; /* by enum cordon_verdict */
@@ -86,15 +122,17 @@ struct cordon_batch_totals {
     uint64_t bytes;       /* of input */
 };
 
-/** Takes answers, in input order, one JSON object a line. A status other than CORDON_OK stops. */
+/** Takes answers, in input order, one JSON object a line, borrowed for the call. Called from the
+ *  thread that called cordon_screen_file. A status other than CORDON_OK stops. */
 typedef cordon_status cordon_batch_fn(void *ctx, cordon_str lines, struct cordon_error *err);
 /** Told now and then how far it is; total is 0 when unknown. */
 typedef void cordon_progress_fn(void *ctx, uint64_t done_bytes, uint64_t total_bytes,
                                 uint64_t records);
 
+/** What to screen and who is told. Borrowed for the call. */
 struct cordon_batch {
     const char         *path;    /* "-" = standard input; JSON Lines, JSON or CSV by content */
-    unsigned            threads; /* 0 = as many as there are cores */
+    unsigned            threads; /* 0 = as many as there are cores; at most 64 are started */
     cordon_batch_fn    *answer;
     void               *answer_ctx;
     cordon_progress_fn *progress; /* may be NULL; called from the calling thread */
@@ -102,11 +140,19 @@ struct cordon_batch {
 };
 
 /**
- * Screen a file of any size in constant memory, on all cores, answers in input order.
+ * Screen a file of any size in constant memory, on all cores, answers in input order. The answers
+ * are the same bytes with any number of threads.
  *
+ * @param set, options  as cordon_screener_new
+ * @param ret_totals    written on failure too: what was answered until then
+ * @param err           may be NULL
  * @return CORDON_OK (the whole file was read; unreadable records are counted, not fatal),
- *         CORDON_SYNTAX (the file as a whole cannot be read: unknown CSV column ...),
- *         CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM, CORDON_INTERRUPTED, or what `answer` returned
+ *         CORDON_SYNTAX, CORDON_LIMIT (the file as a whole cannot be read: unknown CSV column ...),
+ *         CORDON_ARGUMENT (as cordon_screener_new), CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM,
+ *         CORDON_INTERRUPTED, or what `answer` returned
+ *
+ * Cost:    a ring of four blocks of about 64 KiB a thread, and one screener a thread
+ * Threads: starts its own; `answer` and `progress` run in the caller's
  */
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screen_file(const struct cordon_set *set, const struct cordon_screen_options *options,
@@ -123,12 +169,20 @@ CORDON_API void cordon_comparer_free(struct cordon_comparer *c);
 /**
  * Can two writings be one name?
  *
- * @param kind      "person", "organization", "vessel", "aircraft" or empty
- * @param ret_bp    0..10000; equal normal forms give 10000
+ * Symmetric: a and b may be exchanged. Knows nothing of how rare the names are.
+ *
+ * @param a, b      UTF-8, 1..1024 bytes, at most 64 words; borrowed for the call
+ * @param kind      "person", "organization", "vessel", "aircraft", or empty when not known
+ * @param ret_bp    0..10000; equal normal forms give 10000; written only on CORDON_OK
  * @param ret_json  NULL, or takes the explanation part by part: {"a","b","name_bp","model","exact",
- *                  "parts":[{"a","b","how","same_bp"}]}; the comparer's until its next call
+ *                  "info_cb","parts":[{"a","b","how","same_bp","weight_cb"}]}; the comparer's
+ *                  until its next call
+ * @param err       may be NULL
  * @return CORDON_OK, CORDON_ARGUMENT (no letter or digit on a side, unknown kind), CORDON_SYNTAX (not
  *         UTF-8), CORDON_LIMIT (too long), CORDON_NOMEM
+ *
+ * Threads: one comparer belongs to one thread
+ * Source:  docs/sources.md#freq-persons, #freq-words (weights of words)
  */
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_compare(struct cordon_comparer *c, cordon_str a, cordon_str b, cordon_str kind,

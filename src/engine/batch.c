@@ -40,7 +40,7 @@ struct pipe {
     size_t          slot_count;
     uint64_t        filled, taken, written; /* blocks so far; guarded by lock, as all to `err` */
     bool            is_end;                 /* the reader has filled its last slot */
-    bool            stop;                   /* somebody failed */
+    _Atomic bool    stop;                   /* somebody failed; the reader looks without the lock */
     cordon_status   status;                 /* of the first failure */
     struct cordon_error err;
     uint64_t        input_end; /* bytes of input taken; the reader's, others' once is_end */
@@ -100,27 +100,8 @@ static cordon_status take_header(struct pipe *p, const struct split_block *b,
 {
     cordon_status st = b->fault ? split_fault_say(b, err)
                                 : record_header_new(b->bytes, b->sep, b->line, &p->header, err);
-    if (st == CORDON_LIMIT) st = err->status = CORDON_SYNTAX; /* of the file, not of a record */
     if (st) error_in_file(err, str_c(p->batch->path));
     return st;
-}
-
-static bool is_stopped(struct pipe *p)
-{
-    pthread_mutex_lock(&p->lock);
-    bool stop = p->stop;
-    pthread_mutex_unlock(&p->lock);
-    return stop;
-}
-
-/* A pipe may stay silent for hours: wait without losing sight of a stop. */
-static bool wait_for_input(struct pipe *p)
-{
-    while (!os_reader_wait(&p->reader, PROGRESS_MS)) {
-        if (is_stopped(p)) return false;
-        if (os_interrupted()) break; /* the read says so */
-    }
-    return true;
 }
 
 static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_end,
@@ -130,9 +111,9 @@ static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_en
     char *at = buf_take(window, want);
     if (!at) return error_nomem(err);
     cordon_status st = os_reader_read(&p->reader, at, want, &got, err);
-    if (st) error_in_file(err, str_c(p->batch->path));
     window->len = len + got;
     *is_end = got == 0;
+    if (st) error_in_file(err, str_c(p->batch->path));
     return st;
 }
 
@@ -162,7 +143,6 @@ static cordon_status read_blocks(struct pipe *p, struct buf *window, struct cord
         if (used) memmove(window->data, window->data + used, window->len - used);
         window->len -= used;
         used = 0;
-        if (!wait_for_input(p)) return CORDON_OK;
         cordon_status st = read_window(p, window, &is_end, err);
         if (st) return st;
     }
@@ -206,7 +186,7 @@ static cordon_status add_answer(struct pipe *p, struct slot *s, struct cordon_sc
     if (st) return st;
     s->totals.records++;
     s->totals.verdicts[answer.verdict]++;
-    if (answer.status == CORDON_LIMIT)
+    if (answer.is_limited)
         s->totals.limited++;
     else if (answer.status)
         s->totals.unreadable++;
@@ -429,6 +409,7 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
     cordon_screener_free(probe);
     if (!st) st = os_reader_open(batch->path, &p.reader, err);
     if (st) return st;
+    p.reader.stop = &p.stop;
     p.slots = mem_calloc(p.slot_count, sizeof *p.slots);
     if (!p.slots) {
         os_reader_close(&p.reader);

@@ -80,6 +80,17 @@ static void write_pair(str a, str b, const struct name_pair *p, struct buf *out)
     json_w_object_end(&w);
 }
 
+/* A side without a letter or digit has nothing that a score could be about. */
+static cordon_status check_side(struct cordon_comparer *c, str name, enum name_kind kind,
+                                struct cordon_error *err)
+{
+    const struct name_query *q;
+    cordon_status st = name_query_parse(c->names, name, kind, &q, err);
+    if (st || name_query_has_words(q)) return st;
+    return error_set(err, CORDON_ARGUMENT, "'%.*s' has no letter or digit: nothing to compare",
+                     (int)(name.len > 60 ? 60 : name.len), name.data);
+}
+
 cordon_status cordon_compare(struct cordon_comparer *c, cordon_str a, cordon_str b, cordon_str kind,
                              uint16_t *ret_bp, cordon_str *ret_json, struct cordon_error *err)
 {
@@ -90,7 +101,10 @@ cordon_status cordon_compare(struct cordon_comparer *c, cordon_str a, cordon_str
                          "unknown kind '%.*s'; person, organization, vessel and aircraft are there",
                          STR_ARG(kind));
     name_query_reset(c->names);
-    cordon_status st = name_compare(c->names, a, b, k, &pair, err);
+    cordon_status st = check_side(c, a, k, err);
+    if (!st) st = check_side(c, b, k, err);
+    if (st) return st;
+    st = name_compare(c->names, a, b, k, &pair, err);
     if (st) return st;
     if (ret_json) {
         buf_reset(&c->out);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/num.h"
 
+#include <stdio.h>
 #include <zstd.h>
 
 enum { ZSTD_LEVEL = 3 };
@@ -152,4 +153,36 @@ cordon_status edition_unpack(str packed, struct arena *a, struct buf *out,
         rest = str_from(rest, len);
     }
     return CORDON_OK;
+}
+
+static cordon_status unpack_checked(const struct set_edition *e, str packed, struct arena *a,
+                                    struct buf *out, struct list_file *ret_files,
+                                    size_t *ret_count, struct cordon_error *err)
+{
+    char hex[SHA_HEX_LEN + 1];
+    cordon_status st = edition_unpack(packed, a, out, ret_files, ret_count, err);
+    if (st) return st;
+    edition_raw_hash(ret_files, *ret_count, hex);
+    if (str_starts(str_c(hex), str_c(e->raw_hex))) return CORDON_OK;
+    return error_set(err, CORDON_CORRUPT, "the kept edition is damaged: its hash is %.12s…", hex);
+}
+
+cordon_status edition_open(const char *data_dir, const struct set_edition *e, struct arena *a,
+                           struct buf *out, struct list_file ret_files[LIST_FILES_MAX],
+                           size_t *ret_count, struct cordon_error *err)
+{
+    struct os_file f = OS_FILE_INIT;
+    char why[sizeof err->message];
+    const char *path = set_path(a, data_dir, "editions/%.*s/%.*s-%.12s/raw.zst", STR_ARG(e->source),
+                                STR_ARG(e->edition), e->raw_hex);
+    if (!path) return error_nomem(err);
+    cordon_status st = os_file_map(path, &f, err);
+    if (st == CORDON_NOTFOUND) st = error_set(err, CORDON_CORRUPT, "the kept edition is missing");
+    if (!st) st = unpack_checked(e, f.bytes, a, out, ret_files, ret_count, err);
+    os_file_unmap(&f);
+    if (st == CORDON_CORRUPT && err) {
+        snprintf(why, sizeof why, "%s", err->message);
+        error_at(err, st, str_c(path), 0, 0, "%s; import '%.*s' again", why, STR_ARG(e->source));
+    }
+    return st;
 }

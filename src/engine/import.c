@@ -61,17 +61,29 @@ static bool is_date(str s)
     return s.len == 10 && date_read(s, &d) && d.precision == DATE_DAY && s.data[4] == '-';
 }
 
+/* No format of the source recognises the files. What is wrong with a file of the right sort its
+ * reader says best, with the line; b is abandoned either way. */
+static cordon_status refuse_format(struct edition_in *in, struct entity_build *b,
+                                   struct cordon_error *err)
+{
+    const struct list_format *like = NULL;
+    bool is_empty = str_trim(in->files[0].bytes).len == 0;
+    if (!is_empty) like = list_format_like(in->source, in->files, in->file_count);
+    cordon_status st = CORDON_OK;
+    if (like) st = like->read(in->source->id, in->files, in->file_count, b, &in->report, err);
+    if (!st)
+        st = error_set(err, CORDON_SYNTAX, "%s; source '%.*s' takes %.*s",
+                       is_empty ? "the file is empty" : "the file is in none of the formats of its source",
+                       STR_ARG(in->source->id), STR_ARG(in->source->formats));
+    error_in_file(err, in->files[0].name);
+    return st;
+}
+
 static cordon_status read_entities(struct edition_in *in, struct entity_build *b,
                                    struct cordon_error *err)
 {
     const struct list_format *format = list_format_for(in->source, in->files, in->file_count);
-    if (!format) {
-        error_set(err, CORDON_SYNTAX, "%s is none of the formats of source '%.*s' (%.*s)",
-                  in->files[0].bytes.len ? "the file" : "the file is empty and",
-                  STR_ARG(in->source->id), STR_ARG(in->source->formats));
-        error_in_file(err, in->files[0].name);
-        return CORDON_SYNTAX;
-    }
+    if (!format) return refuse_format(in, b, err);
     cordon_status st = format->read(in->source->id, in->files, in->file_count, b, &in->report, err);
     if (!st) st = entity_build_status(b, err);
     if (st && err && !err->file[0]) error_in_file(err, in->files[0].name);
@@ -85,7 +97,8 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
     cordon_status st = b ? read_entities(in, b, err) : error_nomem(err);
     if (st) goto done;
     set_counts_from(&in->report, &in->about.counts);
-    st = set_parts_make(b, &in->report, in->parts, &in->about.counts, err);
+    st = set_parts_make(b, in->files, in->file_count, &in->report, in->parts, &in->about.counts,
+                        err);
     if (st) goto done;
     in->about.counts.warnings = in->report.warning_count;
     in->about.source = in->source->id;
@@ -203,20 +216,28 @@ static int by_source(const void *a, const void *b)
     return str_cmp((*x)->source, (*y)->source);
 }
 
-/* The manifest in use with `count` editions put in the place of their sources', then the swap. */
-static cordon_status publish(const char *data_dir, struct arena *a,
-                             const struct set_edition *const *fresh, size_t fresh_count,
-                             struct cordon_error *err)
+/* The editions of the set in use; none when there is none yet. */
+static cordon_status editions_in_use(const char *data_dir, struct arena *a,
+                                     struct set_edition *ret_editions, size_t *ret_count,
+                                     struct cordon_error *err)
 {
-    struct set_edition *old = arena_calloc(a, SET_SOURCES_MAX, sizeof *old);
+    char hex[SHA_HEX_LEN + 1];
+    *ret_count = 0;
+    cordon_status st = set_current_read(data_dir, a, hex, err);
+    if (st == CORDON_NOTFOUND) return CORDON_OK;
+    return st ? st : set_manifest_load(data_dir, hex, a, ret_editions, ret_count, err);
+}
+
+/* A manifest of the old editions with the fresh ones in the place of their sources', then the
+ * swap. */
+static cordon_status publish(const char *data_dir, struct arena *a, const struct set_edition *old,
+                             size_t old_count, const struct set_edition *const *fresh,
+                             size_t fresh_count, struct cordon_error *err)
+{
     const struct set_edition *all[2 * SET_SOURCES_MAX];
-    size_t old_count = 0, count = 0;
+    size_t count = 0;
     char hex[SHA_HEX_LEN + 1];
     struct buf out = BUF_INIT(16 << 20);
-    if (!old) return error_nomem(err);
-    cordon_status st = set_current_read(data_dir, a, hex, err);
-    if (!st) st = set_manifest_load(data_dir, hex, a, old, &old_count, err);
-    if (st && st != CORDON_NOTFOUND) return st;
     for (size_t i = 0; i < fresh_count; i++) all[count++] = fresh[i];
     for (size_t i = 0; i < old_count; i++) {
         bool is_replaced = false;
@@ -238,7 +259,7 @@ static cordon_status publish(const char *data_dir, struct arena *a,
     const char *folder = set_path(a, data_dir, "sets");
     const char *path = set_path(a, data_dir, "sets/%s.set", hex);
     const char *current = set_path(a, data_dir, "current");
-    st = folder && path && current ? os_folder_make(folder, err) : error_nomem(err);
+    cordon_status st = folder && path && current ? os_folder_make(folder, err) : error_nomem(err);
     if (!st) st = os_file_replace(path, buf_str(&out), err);
     if (!st) {
         buf_reset(&out);
@@ -307,15 +328,15 @@ static str base_name(const char *path)
     return str_c(slash ? slash + 1 : path);
 }
 
-/* Map one file under its name. The name is kept in JSON and is part of the edition's hash. */
-static cordon_status map_file(const char *path, struct os_file *ret_mapped,
-                              struct list_file *ret_file, struct cordon_error *err)
+/* Read one file under its name. The name is kept in JSON and is part of the edition's hash. */
+static cordon_status take_file(const char *path, struct os_file *ret_given,
+                               struct list_file *ret_file, struct cordon_error *err)
 {
     str name = base_name(path);
     if (!str_is_utf8(name, NULL))
         return error_set(err, CORDON_ARGUMENT, "a file's name is not UTF-8; rename it");
-    cordon_status st = os_file_map(path, ret_mapped, err);
-    if (!st) *ret_file = (struct list_file){ name, ret_mapped->bytes };
+    cordon_status st = os_file_read(path, ret_given, err);
+    if (!st) *ret_file = (struct list_file){ name, ret_given->bytes };
     return st;
 }
 
@@ -334,20 +355,147 @@ static cordon_status hold(const char *data_dir, unsigned wait_ms, struct arena *
     const char *path = set_path(a, data_dir, "lock");
     cordon_status st = path ? os_folder_make(data_dir, err) : error_nomem(err);
     if (!st) st = os_lock_take(path, wait_ms, lock, err);
+    if (!st) st = set_current_begin(data_dir, a, err);
     return st == CORDON_NOTFOUND ? CORDON_IO : st;
+}
+
+/* --- editions made anew ------------------------------------------------------------------------- */
+
+/* Make the parts of an edition again from its kept files. */
+static cordon_status make_anew(struct edition_in *in, const struct set_edition *e,
+                               struct cordon_error *err)
+{
+    struct buf raw = BUF_INIT(0);
+    in->source = list_source_find(e->source);
+    if (!in->source)
+        return error_set(err, CORDON_UNSUPPORTED, "source '%.*s' is not in this version's catalogue",
+                         STR_ARG(e->source));
+    cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
+                                    err);
+    if (!st) st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
+    if (!st) st = write_parts(in, err);
+    /* names outlive the unpacked bytes: they are the arena's */
+    buf_release(&raw);
+    return st;
+}
+
+/* A data set whose manifest is lost, being found again from the kept editions. */
+struct recovery {
+    const char                *data_dir;
+    const struct cordon_import *args;
+    str                        except; /* the source that is imported now */
+    struct arena              *arena;
+    struct edition_in         *in; /* SET_SOURCES_MAX */
+    struct set_edition        *editions;
+    size_t                     count;
+    struct set_edition         newest; /* of the source in hand; edition is "" while none is found */
+    int64_t                    written_ns;
+    cordon_status              st;
+    struct cordon_error       *err;
+};
+
+/* <edition>-<hash12>, of which the one that was written last was in use */
+static bool look_at_edition(void *ctx, const char *name, bool is_folder)
+{
+    struct recovery *r = ctx;
+    enum { HASH = 12 };
+    str s = str_c(name);
+    if (!is_folder || s.len <= HASH + 1 || s.data[s.len - HASH - 1] != '-') return true;
+    const char *path = set_path(r->arena, r->data_dir, "editions/%.*s/%s/raw.zst",
+                                STR_ARG(r->newest.source), name);
+    int64_t at = path ? os_file_written_ns(path) : INT64_MIN;
+    if (at == INT64_MIN || (r->newest.edition.len && at < r->written_ns)) return true;
+    r->written_ns = at;
+    r->newest.edition = arena_str(r->arena, str_sub(s, 0, s.len - HASH - 1));
+    memcpy(r->newest.raw_hex, s.data + s.len - HASH, HASH + 1);
+    return true;
+}
+
+static void tell_recovered(const struct recovery *r, const struct set_edition *e)
+{
+    struct buf b = BUF_INIT(1024);
+    buf_printf(&b, "the manifest was lost: '%.*s' was made anew from the kept edition %.*s",
+               STR_ARG(e->source), STR_ARG(e->edition));
+    if (r->args->warn) r->args->warn(r->args->warn_ctx, STR_EMPTY, 0, STR_EMPTY, buf_str(&b));
+    buf_release(&b);
+}
+
+static bool recover_source(void *ctx, const char *name, bool is_folder)
+{
+    struct recovery *r = ctx;
+    const char *folder = set_path(r->arena, r->data_dir, "editions/%s", name);
+    r->newest = (struct set_edition){ .source = arena_str(r->arena, str_c(name)) };
+    if (!folder) r->st = error_nomem(r->err);
+    if (r->st || !is_folder || str_eq(r->newest.source, r->except)) return !r->st;
+    r->st = os_folder_list(folder, look_at_edition, r, r->err);
+    if (r->st || !r->newest.edition.len) return !r->st;
+    if (r->count == SET_SOURCES_MAX) {
+        r->st = error_set(r->err, CORDON_LIMIT, "more than %d sources", SET_SOURCES_MAX);
+        return false;
+    }
+    struct edition_in *in = &r->in[r->count];
+    edition_in_init(in, r->data_dir);
+    r->st = make_anew(in, &r->newest, r->err);
+    r->editions[r->count++] = in->about;
+    if (!r->st) tell_recovered(r, &in->about);
+    return !r->st;
+}
+
+/* The other sources' editions when current or its manifest is lost: nothing that was imported may
+ * leave the data set in silence. */
+static cordon_status recover(struct recovery *r)
+{
+    const char *folder = set_path(r->arena, r->data_dir, "editions");
+    if (!folder) return error_nomem(r->err);
+    cordon_status st = os_folder_list(folder, recover_source, r, r->err);
+    if (st == CORDON_NOTFOUND) return CORDON_OK;
+    return st ? st : r->st;
+}
+
+/* Put the new edition in the place of its source's old one. */
+static cordon_status put_in_use(struct edition_in *in, const struct cordon_import *args,
+                                struct cordon_error *err)
+{
+    const struct set_edition *fresh = &in->about;
+    struct recovery r = { .data_dir = in->data_dir, .args = args, .except = in->about.source,
+                          .arena = &in->arena, .err = err };
+    r.editions = arena_calloc(&in->arena, SET_SOURCES_MAX, sizeof *r.editions);
+    r.in = mem_calloc(SET_SOURCES_MAX, sizeof *r.in);
+    cordon_status st = r.editions && r.in ? CORDON_OK : error_nomem(err);
+    if (!st) st = editions_in_use(in->data_dir, &in->arena, r.editions, &r.count, err);
+    if (st == CORDON_CORRUPT) {
+        r.count = 0;
+        st = recover(&r);
+    }
+    if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
+    if (!st) st = publish(in->data_dir, &in->arena, r.editions, r.count, &fresh, 1, err);
+    for (size_t i = 0; r.in && i < SET_SOURCES_MAX; i++)
+        if (r.in[i].data_dir) edition_in_release(&r.in[i]);
+    mem_free(r.in);
+    return st;
+}
+
+/* Messages name a file as the user did, not by its last part. */
+static void name_as_given(const struct cordon_import *args, struct cordon_error *err)
+{
+    for (size_t i = 0; err && i < args->file_count; i++) {
+        if (!str_eq(str_c(err->file), base_name(args->files[i]))) continue;
+        err->file[0] = '\0';
+        error_in_file(err, str_c(args->files[i]));
+        return;
+    }
 }
 
 cordon_status cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
                             struct cordon_error *err)
 {
-    struct os_file mapped[LIST_FILES_MAX] = { 0 };
+    struct os_file given[LIST_FILES_MAX] = { 0 };
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
-    const struct set_edition *fresh;
     edition_in_init(&in, args->data_dir);
     cordon_status st = check_args(args, &in.source, err);
     for (size_t i = 0; !st && i < args->file_count; i++)
-        st = map_file(args->files[i], &mapped[i], &in.files[i], err);
+        st = take_file(args->files[i], &given[i], &in.files[i], err);
     if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.file_count = args->file_count;
@@ -355,50 +503,18 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     sweep_leftovers(args->data_dir, &in.arena);
 
     st = edition_make_and_pack(&in, args->edition, err);
+    if (st) name_as_given(args, err);
     if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
     if (!st) st = write_raw(&in, err);
     if (!st) st = write_parts(&in, err);
-    if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
-    fresh = &in.about;
-    if (!st) st = publish(args->data_dir, &in.arena, &fresh, 1, err);
+    if (!st) st = put_in_use(&in, args, err);
     if (st) goto done;
     tell_warnings(&in, args);
     *ret_counts = in.about.counts;
 done:
     os_unlock(&lock);
-    for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&mapped[i]);
+    for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
     edition_in_release(&in);
-    return st;
-}
-
-static cordon_status rebuild_one(struct edition_in *in, const struct set_edition *old,
-                                 struct cordon_error *err)
-{
-    struct os_file f = OS_FILE_INIT;
-    struct buf raw = BUF_INIT(0);
-    char hex[SHA_HEX_LEN + 1];
-    const char *path = set_path(&in->arena, in->data_dir, "editions/%.*s/%.*s-%.12s/raw.zst",
-                                STR_ARG(old->source), STR_ARG(old->edition), old->raw_hex);
-    in->source = list_source_find(old->source);
-    if (!path) return error_nomem(err);
-    if (!in->source)
-        return error_set(err, CORDON_UNSUPPORTED, "source '%.*s' is not in this version's catalogue",
-                         STR_ARG(old->source));
-    cordon_status st = os_file_map(path, &f, err);
-    if (st == CORDON_NOTFOUND)
-        st = error_set(err, CORDON_CORRUPT, "the kept edition is missing; import the list again");
-    if (!st) st = edition_unpack(f.bytes, &in->arena, &raw, in->files, &in->file_count, err);
-    if (!st) {
-        edition_raw_hash(in->files, in->file_count, hex);
-        if (memcmp(hex, old->raw_hex, SHA_HEX_LEN) != 0)
-            st = error_set(err, CORDON_CORRUPT, "the kept edition is damaged: hash %.12s…", hex);
-    }
-    if (st) error_in_file(err, str_c(path));
-    if (!st) st = edition_make(in, old->edition, err); /* its folder goes by that name */
-    if (!st) st = write_parts(in, err);
-    /* names outlive the unpacked bytes: they are the arena's */
-    buf_release(&raw);
-    os_file_unmap(&f);
     return st;
 }
 
@@ -406,21 +522,19 @@ cordon_status set_rebuild(const char *data_dir, struct cordon_error *err)
 {
     struct os_lock lock = OS_LOCK_INIT;
     struct arena a;
-    char hex[SHA_HEX_LEN + 1];
     size_t count = 0;
     arena_init(&a, IMPORT_ARENA_MAX);
     struct set_edition *old = arena_calloc(&a, SET_SOURCES_MAX, sizeof *old);
     struct edition_in *in = mem_calloc(SET_SOURCES_MAX, sizeof *in);
     const struct set_edition *fresh[SET_SOURCES_MAX];
     cordon_status st = old && in ? hold(data_dir, 30000, &a, &lock, err) : error_nomem(err);
-    if (!st) st = set_current_read(data_dir, &a, hex, err);
-    if (!st) st = set_manifest_load(data_dir, hex, &a, old, &count, err);
+    if (!st) st = editions_in_use(data_dir, &a, old, &count, err);
     for (size_t i = 0; !st && i < count; i++) {
         edition_in_init(&in[i], data_dir);
-        st = rebuild_one(&in[i], &old[i], err);
+        st = make_anew(&in[i], &old[i], err);
         fresh[i] = &in[i].about;
     }
-    if (!st) st = publish(data_dir, &a, fresh, count, err);
+    if (!st) st = publish(data_dir, &a, NULL, 0, fresh, count, err);
     for (size_t i = 0; in && i < count; i++) edition_in_release(&in[i]);
     mem_free(in);
     os_unlock(&lock);

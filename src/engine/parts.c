@@ -39,6 +39,8 @@ static bool is_wallet_prop(enum ftm_prop prop)
 }
 
 struct making {
+    const struct list_file  *files; /* of the edition, for warnings */
+    size_t                   file_count;
     const struct entity_set *set;
     struct list_report      *report;
     struct name_build       *names;
@@ -48,6 +50,11 @@ struct making {
     struct buf               key;   /* scratch */
     struct arena             arena; /* of one value */
 };
+
+static str file_of(const struct making *m, const struct entity_statement *st)
+{
+    return st->src.file < m->file_count ? m->files[st->src.file].name : STR_EMPTY;
+}
 
 /* A wallet goes in under its canonical key. One that fails its own checksum is kept as text in the
  * entity, and also findable as that text: the list's word stands, our arithmetic only warns. */
@@ -60,7 +67,7 @@ static bool add_wallet(struct making *m, const struct entity *subject, uint32_t 
     str key = addr_key_text(&a, text);
     if (v == ADDR_MALFORMED) {
         m->counts->wallets_malformed++;
-        list_warn(m->report, STR_EMPTY, st->src.line, subject->entry,
+        list_warn(m->report, file_of(m, st), st->src.line, subject->entry,
                   "wallet '%.*s' is malformed; matched as text only", STR_ARG(st->value));
     }
     if (key.len == 0) {
@@ -86,7 +93,7 @@ static bool is_too_long(struct making *m, const struct entity *subject,
     bool is_long = text_tokens(st->value, &arena, token, &count, NULL) == CORDON_LIMIT;
     arena_release(&arena);
     if (is_long)
-        list_warn(m->report, STR_EMPTY, st->src.line, subject->entry,
+        list_warn(m->report, file_of(m, st), st->src.line, subject->entry,
                   "a name of %zu bytes is too long to be searched for; the entry's other names are",
                   st->value.len);
     return is_long;
@@ -153,14 +160,16 @@ static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_CO
     return st;
 }
 
-cordon_status set_parts_make(struct entity_build *b, struct list_report *report,
+cordon_status set_parts_make(struct entity_build *b, const struct list_file *files,
+                             size_t file_count, struct list_report *report,
                              struct buf ret_bytes[ROLE_COUNT], struct cordon_counts *counts,
                              struct cordon_error *err)
 {
     struct part_writer w;
     struct part p;
     struct entity_set set;
-    struct making m = { .set = &set, .report = report, .counts = counts,
+    struct making m = { .set = &set, .files = files, .file_count = file_count,
+                        .report = report, .counts = counts,
                         .key = BUF_INIT(ENTITY_VALUE_MAX + 64) };
     arena_init(&m.arena, 16 << 20);
     part_writer_init(&w);

@@ -218,15 +218,28 @@ void cordon_screener_free(struct cordon_screener *s)
 
 /* --- one record ------------------------------------------------------------------------------------ */
 
+enum { DOUBT_SHOWN = 60 }; /* bytes of a value in a message */
+
+/* "shoe_size, birth_date '31/02/1980'": fields we do not know and values that mean nothing to us. */
 static str unread_names(struct cordon_screener *scr, const struct record *r)
 {
+    const struct subject *s = scr->subject;
     struct buf *b = &scr->scratch;
     buf_reset(b);
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++) {
         if (b->len) buf_add(b, STR(", "));
         buf_add(b, r->unread[i]);
     }
-    if (b->failed && !b->over) scr->arena.failed = true;
+    for (size_t i = 0; i < s->doubt_count && i < SUBJECT_DOUBTS_MAX; i++) {
+        str value = s->doubts[i]->text;
+        size_t len = value.len;
+        if (len > DOUBT_SHOWN)
+            for (len = DOUBT_SHOWN; len && ((unsigned char)value.data[len] & 0xC0) == 0x80;) len--;
+        if (b->len) buf_add(b, STR(", "));
+        record_path(s->doubts[i], b);
+        buf_printf(b, " '%.*s%s'", (int)len, value.data, len < value.len ? "…" : "");
+    }
+    if (b->failed && !b->over) scr->arena.failed = true; /* what is too long to list is cut */
     return arena_str(&scr->arena, buf_str(b));
 }
 
@@ -234,10 +247,17 @@ static str unread_names(struct cordon_screener *scr, const struct record *r)
 static void check_record(struct cordon_screener *scr, const struct record *r)
 {
     const struct subject *s = scr->subject;
-    bool is_empty = !s->name_count && !s->number_count && !s->wallet_count;
-    if (is_empty || s->has_blank_name) {
+    bool is_empty = !s->has_words && !s->number_count && !s->wallet_count;
+    size_t unread = r->unread_count + s->doubt_count;
+    struct say_reason why_unread = { SAY_FIELDS_NOT_READ, 2,
+                                     { say_integer(STR("count"), (int64_t)unread),
+                                       say_string(STR("fields"), unread ? unread_names(scr, r)
+                                                                        : STR_EMPTY) } };
+    if (is_empty) {
         struct say_reason why = { .id = SAY_NOTHING_TO_COMPARE };
         check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &why);
+    } else if (s->has_blank_name) {
+        check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &why_unread);
     }
     if (s->is_cut) {
         struct say_reason why = { SAY_LIMIT_REACHED, 2,
@@ -252,12 +272,17 @@ static void check_record(struct cordon_screener *scr, const struct record *r)
         check_add(&scr->checks, STR("birth_date"), CHECK_LIMITED, false, &why);
         break;
     }
-    if (r->unread_count) {
-        struct say_reason why = { SAY_FIELDS_NOT_READ, 2,
-                                  { say_integer(STR("count"), (int64_t)r->unread_count),
-                                    say_string(STR("fields"), unread_names(scr, r)) } };
-        check_add(&scr->checks, STR("fields"), CHECK_LIMITED, false, &why);
+    if (unread) check_add(&scr->checks, STR("fields"), CHECK_LIMITED, false, &why_unread);
+}
+
+/* Did a cap keep a part of this record from being compared? */
+static bool is_limited(const struct cordon_screener *scr)
+{
+    for (size_t i = 0; i < scr->checks.count; i++) {
+        const struct check *c = &scr->checks.items[i];
+        if (c->is_required && c->state == CHECK_LIMITED) return true;
     }
+    return false;
 }
 
 static void begin(struct cordon_screener *scr)
@@ -276,7 +301,8 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
     scr->hits.count = 0;
     scr->listed = 0;
     answer_write(scr, record, CORDON_UNDECIDED, &f);
-    *ret = (struct cordon_answer){ CORDON_UNDECIDED, st, buf_str(&scr->out) };
+    *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
+                                   .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
 }
 
 static cordon_status run(struct cordon_screener *scr, const struct record *record,
@@ -334,7 +360,8 @@ cordon_status screen_record(struct cordon_screener *scr, const struct record *re
         enum cordon_verdict v = decide_record(scr);
         write_fitting(scr, record, v);
         if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
-        *ret_answer = (struct cordon_answer){ v, CORDON_OK, buf_str(&scr->out) };
+        *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = is_limited(scr),
+                                              .json = buf_str(&scr->out) };
     }
     if (!scr->out.failed) return CORDON_OK;
     /* an answer that does not fit is a limit of this record, not of the batch */

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/num.h"
 
+#include <stdio.h>
+
 enum { SET_ARENA_MAX = 64 << 20 };
 
 static void source_release(struct set_source *s)
@@ -22,42 +24,49 @@ void cordon_set_close(struct cordon_set *set)
     mem_free(set);
 }
 
-static cordon_status open_source(struct cordon_set *set, const char *data_dir,
-                                 const struct set_edition *about, struct cordon_error *err)
+/* Which part of which list it is, and what to do. */
+static cordon_status say_part(const struct set_source *s, size_t role, const char *path,
+                              cordon_status st, struct cordon_error *err)
+{
+    char why[sizeof err->message];
+    error_in_file(err, str_c(path));
+    if (st != CORDON_CORRUPT || !err) return st;
+    snprintf(why, sizeof why, "%s", err->message);
+    return error_at(err, st, str_c(path), 0, 0, "%s; these are the %.*s of '%.*s': import it again",
+                    why, STR_ARG(set_role_name((enum set_role)role)), STR_ARG(s->about.source));
+}
+
+static cordon_status open_source(struct cordon_set *set, const struct set_edition *about,
+                                 struct cordon_error *err)
 {
     struct set_source *s = &set->source[set->source_count++];
     s->about = *about;
     s->catalogue = list_source_find(about->source);
     for (size_t i = 0; i < ROLE_COUNT; i++) {
-        const char *path = set_path(&set->arena, data_dir, "parts/%s.cds", about->part_hex[i]);
+        const char *path = set_path(&set->arena, set->data_dir, "parts/%s.cds", about->part_hex[i]);
         if (!path) return error_nomem(err);
         cordon_status st = os_file_map(path, &s->mapped[i], err);
-        if (st == CORDON_NOTFOUND)
-            st = error_at(err, CORDON_CORRUPT, str_c(path), 0, 0, "a part of '%.*s' is missing",
-                          STR_ARG(about->source));
+        if (st == CORDON_NOTFOUND) st = error_set(err, CORDON_CORRUPT, "the part is missing");
         if (!st) st = part_open(s->mapped[i].bytes, &s->part[i], err);
-        if (st) {
-            error_in_file(err, str_c(path));
-            return st;
-        }
+        if (st) return say_part(s, i, path, st, err);
     }
     cordon_status st = set_parts_open(s, err);
-    if (st != CORDON_NOTFOUND) return st;
-    return error_set(err, CORDON_CORRUPT, "the parts of '%.*s' do not hold what they should",
-                     STR_ARG(about->source));
+    if (st != CORDON_NOTFOUND && st != CORDON_CORRUPT) return st;
+    char why[sizeof err->message];
+    snprintf(why, sizeof why, "%s", err ? err->message : "");
+    return error_set(err, CORDON_CORRUPT, "%s; import '%.*s' again", why, STR_ARG(about->source));
 }
 
-/* Nothing imported yet is the one thing that may be missing. */
-static cordon_status open_editions(struct cordon_set *set, const char *data_dir,
-                                   struct cordon_error *err)
+static cordon_status open_editions(struct cordon_set *set, struct cordon_error *err)
 {
     struct set_edition *editions = arena_calloc(&set->arena, SET_SOURCES_MAX, sizeof *editions);
     size_t count = 0;
     if (!editions) return error_nomem(err);
-    cordon_status st = set_current_read(data_dir, &set->arena, set->hash_hex, err);
-    if (st == CORDON_NOTFOUND) return CORDON_OK;
-    if (!st) st = set_manifest_load(data_dir, set->hash_hex, &set->arena, editions, &count, err);
-    for (size_t i = 0; !st && i < count; i++) st = open_source(set, data_dir, &editions[i], err);
+    cordon_status st = set_current_read(set->data_dir, &set->arena, set->hash_hex, err);
+    if (st == CORDON_NOTFOUND) return CORDON_OK; /* nothing imported yet: not an error */
+    if (!st)
+        st = set_manifest_load(set->data_dir, set->hash_hex, &set->arena, editions, &count, err);
+    for (size_t i = 0; !st && i < count; i++) st = open_source(set, &editions[i], err);
     return st;
 }
 
@@ -68,7 +77,10 @@ static cordon_status open_once(const char *data_dir, struct cordon_set **ret_set
     cordon_status st = CORDON_OK;
     if (!set) return error_nomem(err);
     arena_init(&set->arena, SET_ARENA_MAX);
-    if (data_dir) st = open_editions(set, data_dir, err);
+    if (data_dir) {
+        set->data_dir = arena_str(&set->arena, str_c(data_dir)).data;
+        st = set->arena.failed ? error_nomem(err) : open_editions(set, err);
+    }
     if (!st) st = set_add_starter(set, err);
     if (st) {
         cordon_set_close(set);
@@ -116,22 +128,48 @@ cordon_str cordon_set_hash(const struct cordon_set *set)
     return str_c(set->hash_hex);
 }
 
-cordon_status cordon_set_verify(const struct cordon_set *set, struct cordon_error *err)
+static cordon_status verify_parts(const struct set_source *s, const char *data_dir,
+                                  struct arena *a, struct cordon_error *err)
 {
-    for (size_t i = 0; i < set->source_count; i++) {
-        const struct set_source *s = &set->source[i];
-        for (size_t role = 0; role < ROLE_COUNT && !s->is_starter; role++) {
-            uint8_t digest[SHA_LEN];
-            char hex[SHA_HEX_LEN + 1];
-            sha_of(s->part[role].bytes, digest);
-            sha_hex(digest, hex);
-            if (memcmp(hex, s->about.part_hex[role], SHA_HEX_LEN) == 0) continue;
-            return error_set(err, CORDON_CORRUPT, "part '%.12s' (%.*s of %.*s) is damaged",
-                             s->about.part_hex[role], STR_ARG(set_role_name((enum set_role)role)),
-                             STR_ARG(s->about.source));
-        }
+    for (size_t role = 0; role < ROLE_COUNT; role++) {
+        uint8_t digest[SHA_LEN];
+        char hex[SHA_HEX_LEN + 1];
+        sha_of(s->part[role].bytes, digest);
+        sha_hex(digest, hex);
+        if (memcmp(hex, s->about.part_hex[role], SHA_HEX_LEN) == 0) continue;
+        const char *path = set_path(a, data_dir, "parts/%s.cds", s->about.part_hex[role]);
+        if (!path) return error_nomem(err);
+        error_set(err, CORDON_CORRUPT, "the part is damaged: its hash is %.12s…", hex);
+        return say_part(s, role, path, CORDON_CORRUPT, err);
     }
     return CORDON_OK;
+}
+
+/* The editions as received: what a data set is made anew from when a part is lost. */
+static cordon_status verify_kept(const struct set_source *s, const char *data_dir, struct arena *a,
+                                 struct cordon_error *err)
+{
+    struct list_file files[LIST_FILES_MAX] = { 0 };
+    struct buf raw = BUF_INIT(0);
+    size_t count = 0;
+    cordon_status st = edition_open(data_dir, &s->about, a, &raw, files, &count, err);
+    buf_release(&raw);
+    return st;
+}
+
+cordon_status cordon_set_verify(const struct cordon_set *set, struct cordon_error *err)
+{
+    struct arena a;
+    cordon_status st = CORDON_OK;
+    arena_init(&a, 1 << 20);
+    for (size_t i = 0; !st && i < set->source_count; i++) {
+        const struct set_source *s = &set->source[i];
+        if (s->is_starter) continue;
+        st = verify_parts(s, set->data_dir, &a, err);
+        if (!st) st = verify_kept(s, set->data_dir, &a, err);
+    }
+    arena_release(&a);
+    return st;
 }
 
 bool cordon_source_at(size_t index, cordon_str *ret_id, cordon_str *ret_title)

@@ -59,6 +59,7 @@ struct set_source {
 
 struct cordon_set {
     struct arena      arena; /* names, manifest */
+    const char       *data_dir; /* the arena's; NULL for the starter list alone */
     struct set_source source[SET_SOURCES_MAX];
     size_t            source_count;
     char              hash_hex[SHA_HEX_LEN + 1];
@@ -67,8 +68,9 @@ struct cordon_set {
 /* --- parts (parts.c) ------------------------------------------------------------------------- */
 
 /** Make the parts of one edition from its entities; `b` is spent. counts->wallets_malformed is
- *  added and wallets that fail their checksum are warned about. */
-cordon_status set_parts_make(struct entity_build *b, struct list_report *report,
+ *  added and wallets that fail their checksum are warned about, in `files` (NULL: unnamed). */
+cordon_status set_parts_make(struct entity_build *b, const struct list_file *files,
+                             size_t file_count, struct list_report *report,
                              struct buf ret_bytes[ROLE_COUNT], struct cordon_counts *counts,
                              struct cordon_error *err);
 /** Open the parts in `s->part` into entities, names, identifiers and wallets. */
@@ -89,9 +91,12 @@ cordon_status set_manifest_read(str json, struct arena *arena, struct set_editio
 /** "<data>/parts/<hex>.cds" and so on, with a NUL; from the arena, NULL when out of memory. */
 const char *set_path(struct arena *a, const char *data_dir, const char *fmt, ...)
     CORDON_PRINTF(3, 4);
-/** Name of the set in use. CORDON_NOTFOUND when nothing was imported yet. */
+/** Name of the set in use. CORDON_NOTFOUND when nothing was imported yet (err is not filled then),
+ *  CORDON_CORRUPT when the name is lost or unreadable. */
 cordon_status set_current_read(const char *data_dir, struct arena *a, char ret_hex[SHA_HEX_LEN + 1],
                                struct cordon_error *err);
+/** Mark a new data folder as one in which nothing is in use yet. The caller holds the lock. */
+cordon_status set_current_begin(const char *data_dir, struct arena *a, struct cordon_error *err);
 /** Read and check the manifest of a set. */
 cordon_status set_manifest_load(const char *data_dir, const char *hex, struct arena *a,
                                 struct set_edition *ret_editions, size_t *ret_count,
@@ -108,6 +113,12 @@ cordon_status edition_pack(const struct list_file *files, size_t count, struct b
 cordon_status edition_unpack(str packed, struct arena *a, struct buf *out,
                              struct list_file ret_files[LIST_FILES_MAX], size_t *ret_count,
                              struct cordon_error *err);
+/** Read the kept files of an edition in `data_dir` and check them against its hash, of which
+ *  `e->raw_hex` may hold the first 12 digits only. @return CORDON_OK, CORDON_CORRUPT (err names the
+ *  file and what to do), CORDON_IO, CORDON_NOMEM */
+cordon_status edition_open(const char *data_dir, const struct set_edition *e, struct arena *a,
+                           struct buf *out, struct list_file ret_files[LIST_FILES_MAX],
+                           size_t *ret_count, struct cordon_error *err);
 
 /* --- import (import.c) ------------------------------------------------------------------------ */
 

@@ -21,7 +21,7 @@ static cordon_status build(struct set_source *s, str id, struct cordon_error *er
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&s->built[i], 64 << 20);
     cordon_status st = b ? list_starter_read(id, b, &report, err) : error_nomem(err);
     set_counts_from(&report, &s->about.counts);
-    if (!st) st = set_parts_make(b, &report, s->built, &s->about.counts, err);
+    if (!st) st = set_parts_make(b, NULL, 0, &report, s->built, &s->about.counts, err);
     for (size_t i = 0; !st && i < ROLE_COUNT; i++)
         st = part_open(buf_str(&s->built[i]), &s->part[i], err);
     if (!st) st = set_parts_open(s, err);

@@ -20,6 +20,13 @@ static bool room(struct subject *s, size_t count)
     return false;
 }
 
+/* A value that cannot be compared is told: silence about it would read as "it fits". */
+static void doubt(struct subject *s, const struct record_value *v)
+{
+    if (s->doubt_count < SUBJECT_DOUBTS_MAX) s->doubts[s->doubt_count] = v;
+    s->doubt_count++;
+}
+
 static enum name_kind kind_of_party(enum record_party p)
 {
     switch (p) {
@@ -42,11 +49,17 @@ static cordon_status add_name(struct reading *r, const struct record_value *v)
     cordon_status st = name_query_parse(r->names, v->text, s->kind, &n->query, r->err);
     if (st == CORDON_ARGUMENT) { /* no letter, no digit: nothing that could match */
         s->has_blank_name = true;
+        doubt(s, v);
         return CORDON_OK;
     }
     if (st) return st;
-    if (!name_query_has_words(n->query)) s->has_blank_name = true;
     s->name_count++;
+    if (name_query_has_words(n->query)) {
+        s->has_words = true;
+    } else {
+        s->has_blank_name = true;
+        doubt(s, v);
+    }
     return CORDON_OK;
 }
 
@@ -55,14 +68,16 @@ static void add_birth(struct subject *s, const struct record_value *v)
     if (!room(s, s->birth_count)) return;
     struct subject_date *d = &s->births[s->birth_count++];
     *d = (struct subject_date){ .text = v->text, .proof = v->proof };
-    d->is_readable = date_read(v->text, &d->date);
+    d->is_readable = date_read(v->text, &d->date); /* if not, a check of its own says so */
 }
 
-static void add_country(struct subject *s, str text, enum record_proof proof)
+static void add_country(struct subject *s, const struct record_value *v)
 {
-    if (text.len == 0 || !room(s, s->country_count)) return;
+    if (!room(s, s->country_count)) return;
+    str code = country_code(v->text);
+    if (code.len == 0) doubt(s, v);
     s->countries[s->country_count++] =
-        (struct subject_country){ .text = text, .code = country_code(text), .proof = proof };
+        (struct subject_country){ .text = v->text, .code = code, .proof = v->proof };
 }
 
 static void add_text(struct subject_text *list, size_t *count, struct subject *s,
@@ -82,6 +97,8 @@ static cordon_status add_number(struct reading *r, const struct record_value *v,
             .text = v->text, .key = key, .country = country_code(v->country), .kind = kind,
             .proof = v->proof,
         };
+    else
+        doubt(s, v); /* "-", "none": nothing that a number could be made of */
     return r->arena->failed ? error_nomem(r->err) : CORDON_OK;
 }
 
@@ -111,7 +128,9 @@ static void set_sex(struct subject *s, const struct record_value *v)
         if (str_eq_nocase(words[i].word, v->text)) {
             s->sex = words[i].sex;
             s->sex_proof = v->proof;
+            return;
         }
+    doubt(s, v);
 }
 
 static enum canon_kind kind_of_field(enum record_field f)
@@ -147,7 +166,7 @@ static cordon_status add_value(struct reading *r, const struct record_value *v)
     case FIELD_BIRTH_DATE: add_birth(s, v); break;
     case FIELD_NATIONALITY:
     case FIELD_CITIZENSHIP:
-    case FIELD_COUNTRY: add_country(s, v->text, v->proof); break;
+    case FIELD_COUNTRY: add_country(s, v); break;
     case FIELD_BIRTH_PLACE: add_text(s->places, &s->place_count, s, v); break;
     case FIELD_ADDRESS: add_text(s->addresses, &s->address_count, s, v); break;
     case FIELD_SEX: set_sex(s, v); break;
@@ -165,10 +184,10 @@ cordon_status subject_read(const struct record *r, struct arena *arena,
     s->id = r->id;
     s->kind = kind_of_party(r->party);
     s->name_count = s->birth_count = s->country_count = s->number_count = s->wallet_count = 0;
-    s->place_count = s->address_count = 0;
+    s->place_count = s->address_count = s->doubt_count = 0;
     s->sex = 0;
     s->sex_proof = PROOF_SELF;
-    s->is_cut = s->has_blank_name = false;
+    s->is_cut = s->has_blank_name = s->has_words = false;
     for (size_t i = 0; i < r->value_count; i++) {
         cordon_status st = add_value(&reading, &r->values[i]);
         if (st) return st;

@@ -12,7 +12,10 @@
 #include "name/name.h"
 #include "record/record.h"
 
-enum { SUBJECT_VALUES_MAX = 64 }; /* of one sort; more make the record reach a limit */
+enum {
+    SUBJECT_VALUES_MAX = 64, /* of one sort; more make the record reach a limit */
+    SUBJECT_DOUBTS_MAX = 16, /* values kept that mean nothing to us; more are counted */
+};
 
 struct subject_name {
     str                      text;
@@ -65,8 +68,12 @@ struct subject {
         address_count;
     char              sex; /* 'm', 'f' or 0 */
     enum record_proof sex_proof;
+    const struct record_value *doubts[SUBJECT_DOUBTS_MAX]; /* given, and not compared: a date that is
+                                                              none, an unknown country ... */
+    size_t            doubt_count;
     bool              is_cut; /* more values than SUBJECT_VALUES_MAX of one sort */
     bool              has_blank_name; /* a name without a letter or digit was given */
+    bool              has_words;      /* one with a letter or digit was given */
 };
 
 /**

@@ -48,6 +48,12 @@ static cordon_status read_key(struct json_reader *r, str in, struct ftm_line *l,
                               struct cordon_error *err)
 {
     str key = r->text;
+    bool is_again = (str_eq(key, STR("id")) && l->id.len) ||
+                    (str_eq(key, STR("schema")) && l->schema.len) ||
+                    (str_eq(key, STR("properties")) && l->properties.len);
+    if (is_again)
+        return error_at(err, CORDON_SYNTAX, STR_EMPTY, 1, (uint32_t)r->at + 1,
+                        "'%.*s' is given twice", STR_ARG(key));
     if (str_eq(key, STR("id"))) return read_string(r, "id", &l->id, err);
     if (str_eq(key, STR("schema"))) return read_string(r, "schema", &l->schema, err);
     if (str_eq(key, STR("properties"))) return read_properties(r, in, &l->properties, err);

@@ -97,5 +97,9 @@ const struct list_source *list_source_at(size_t index);
 /** The first of the source's own formats that recognises one of the files, or NULL. */
 const struct list_format *list_format_for(const struct list_source *source,
                                           const struct list_file *files, size_t count);
+/** When none recognises them: the source's format that is written like the first file (XML, JSON,
+ *  CSV), whose reader knows best what is wrong with it; NULL when there is none. */
+const struct list_format *list_format_like(const struct list_source *source,
+                                           const struct list_file *files, size_t count);
 
 #endif

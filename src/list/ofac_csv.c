@@ -139,21 +139,37 @@ static cordon_status index_names(struct reading *rd, struct cordon_error *err)
     return ofac_check_list(rd->source, prim->file->name, non_sdn, prim->count, err);
 }
 
-static void warn_orphans(struct reading *rd)
+/* @return how many rows of the side files belong to no entry */
+static size_t warn_orphans(struct reading *rd)
 {
     const struct ofac_rows *prim = &rd->part[OFAC_PART_PRIM];
+    size_t count = 0;
     for (unsigned p = OFAC_PART_ALT; p < OFAC_PART_COUNT; p++) {
         const struct ofac_rows *rows = &rd->part[p];
         for (size_t i = 0; i < rows->count; i++) {
             char number[16];
             struct buf text = { .data = number, .room = sizeof number, .cap = sizeof number };
             if (ofac_rows_find(prim, rows->row[i].entry) < prim->count) continue;
+            count++;
             buf_add_u64(&text, rows->row[i].entry);
             list_warn(rd->report, rows->file->name, rows->row[i].line, buf_str(&text),
                       "the %.*s row belongs to no entry; is the file of another edition?",
                       STR_ARG(ofac_part_name((enum ofac_part)p)));
         }
     }
+    return count;
+}
+
+/* Neither sign alone proves a cut between two rows; both together do. */
+static cordon_status check_orphans(struct reading *rd, struct cordon_error *err)
+{
+    const struct ofac_rows *prim = &rd->part[OFAC_PART_PRIM];
+    size_t orphans = warn_orphans(rd);
+    if (!orphans || prim->has_mark) return CORDON_OK;
+    return error_at(err, CORDON_REFUSED, prim->file->name, prim->count, 0,
+                    "the file was cut: OFAC's end mark (0x1A) is missing, and %zu row%s of the other "
+                    "files belong%s to no entry; fetch it again",
+                    orphans, orphans == 1 ? "" : "s", orphans == 1 ? "s" : "");
 }
 
 /* --- one entry ------------------------------------------------------------------------------ */
@@ -425,7 +441,8 @@ static cordon_status read_edition(str source, const struct list_file *files, siz
     st = index_names(rd, err);
     if (st) goto done;
     warn_missing_files(rd);
-    warn_orphans(rd);
+    st = check_orphans(rd, err);
+    if (st) goto done;
     st = add_entries(rd, err);
 done:
     for (unsigned p = 0; p < OFAC_PART_COUNT; p++) ofac_rows_release(&rd->part[p]);

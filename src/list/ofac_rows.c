@@ -80,7 +80,9 @@ static cordon_status check_text(const struct list_file *file, struct cordon_erro
     if (str_starts(s, STR("\xFF\xFE")) || str_starts(s, STR("\xFE\xFF")))
         return error_at(err, CORDON_SYNTAX, file->name, 1, 1,
                         "the file is UTF-16; OFAC's files are UTF-8");
-    if (str_is_utf8(s, &bad)) return CORDON_OK;
+    bool is_text = str_is_utf8(s, &bad);
+    if (is_text) bad = str_index(s, '\0'); /* blocks of zeros: a disk or transfer that failed */
+    if (bad == s.len) return CORDON_OK;
     uint64_t line = 1;
     size_t start = 0;
     for (size_t i = 0; i < bad; i++) {
@@ -89,7 +91,8 @@ static cordon_status check_text(const struct list_file *file, struct cordon_erro
         start = i + 1;
     }
     return error_at(err, CORDON_SYNTAX, file->name, line, (uint32_t)(bad - start + 1),
-                    "bytes that are not UTF-8");
+                    is_text ? "a zero byte: the file is damaged; fetch it again"
+                            : "bytes that are not UTF-8");
 }
 
 cordon_status ofac_rows_refuse(const struct list_file *file, struct cordon_error *err)
@@ -155,6 +158,18 @@ static bool ends_whole(const struct csv_reader *r)
            str_eq(str_trim(cell), STR("-0-"));
 }
 
+/* A text cell that lost its opening quote keeps its closing one. */
+static bool has_stray_quote(const struct csv_reader *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        str cell = r->cell[i];
+        bool is_view = cell.len && cell.data >= r->raw.data && cell.data < r->raw.data + r->raw.len;
+        bool is_quoted = !is_view || (cell.data > r->raw.data && cell.data[-1] == '"');
+        if (!is_quoted && str_index(cell, '"') < cell.len) return true;
+    }
+    return false;
+}
+
 static cordon_status check_row(enum ofac_part part, const struct ofac_rows *rows,
                                const struct csv_reader *r, uint32_t *ret_entry,
                                struct cordon_error *err)
@@ -162,6 +177,9 @@ static cordon_status check_row(enum ofac_part part, const struct ofac_rows *rows
     if (str_index(r->raw, '\n') < r->raw.len)
         return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
                         "a quote is not closed on this line");
+    if (has_stray_quote(r))
+        return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
+                        "a text on this line has no opening quote");
     if (r->count != columns[part])
         return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
                         "the row has %zu columns, %.*s has %zu; the file may be cut", r->count,
@@ -223,6 +241,7 @@ cordon_status ofac_rows_read(enum ofac_part part, struct ofac_rows *rows,
     cordon_status st = check_text(rows->file, err);
     if (st) return st;
     str text = without_end(rows->file->bytes, &has_mark);
+    rows->has_mark = has_mark;
     if (!has_mark)
         list_warn(report, rows->file->name, 0, STR_EMPTY,
                   "the file does not end with OFAC's end mark (0x1A); it may be cut between rows");

@@ -28,6 +28,7 @@ struct ofac_rows {
     uint8_t          number;      /* of the file in the edition */
     struct ofac_row *row;         /* by entry, then by line; owned */
     size_t           count, room;
+    bool             has_mark; /* it ended with OFAC's end mark */
 };
 
 /** Which part begins like this? Looks at the first row only. */

@@ -588,14 +588,25 @@ static cordon_status check_text(const struct list_file *file, struct cordon_erro
     uint64_t line = 1;
     if (str_trim(s).len == 0)
         return error_at(err, CORDON_SYNTAX, file->name, 0, 0, "the file is empty");
-    if (str_is_utf8(s, &bad)) return CORDON_OK;
+    bool is_text = str_is_utf8(s, &bad);
+    if (is_text) bad = str_index(s, '\0'); /* blocks of zeros: a disk or transfer that failed */
+    if (bad == s.len) return CORDON_OK;
     for (size_t i = 0; i < bad; i++) {
         if (s.data[i] != '\n') continue;
         line++;
         start = i + 1;
     }
     return error_at(err, CORDON_SYNTAX, file->name, line, (uint32_t)(bad - start + 1),
-                    "bytes that are not UTF-8; save the file as CSV UTF-8");
+                    is_text ? "a zero byte: the file is damaged"
+                            : "bytes that are not UTF-8; save the file as CSV UTF-8");
+}
+
+/* The text before the end mark that old programs leave behind their last row. */
+static str without_mark(str s)
+{
+    str t = str_trim(s);
+    return t.len && t.data[t.len - 1] == 0x1A ? str_sub(s, 0, (size_t)(t.data - s.data) + t.len - 1)
+                                              : s;
 }
 
 static cordon_status read_rows(struct own *o)
@@ -639,7 +650,7 @@ static cordon_status read_own(str source, const struct list_file *files, size_t 
     buf_init(&o->listed_on, 64);
     char sep;
     csv_guess_sep(files->bytes, &sep);
-    csv_init(&o->row, files->bytes, sep, 1, &o->scratch);
+    csv_init(&o->row, without_mark(files->bytes), sep, 1, &o->scratch);
     st = read_rows(o);
     if (!st && report->entries == 0)
         st = error_at(err, CORDON_REFUSED, files->name, 0, 0, "the list holds no entry");

@@ -53,3 +53,23 @@ const struct list_format *list_format_for(const struct list_source *source,
     }
     return NULL;
 }
+
+/* "xml", "json" or "csv", by the first byte that is no blank. */
+static str writing_of(str text)
+{
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3);
+    text = str_trim(text);
+    if (str_starts(text, STR("<"))) return STR("xml");
+    return str_starts(text, STR("{")) || str_starts(text, STR("[")) ? STR("json") : STR("csv");
+}
+
+const struct list_format *list_format_like(const struct list_source *source,
+                                           const struct list_file *files, size_t count)
+{
+    str rest = source->formats, id;
+    str writing = count ? writing_of(files[0].bytes) : STR_EMPTY;
+    bool is_only = str_index(rest, ',') == rest.len;
+    while (str_next(&rest, ',', &id))
+        if (is_only || str_ends(id, writing)) return format_find(id);
+    return NULL;
+}

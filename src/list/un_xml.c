@@ -164,7 +164,15 @@ static bool read_date(const struct xml_node *n, struct buf *out, bool *is_all)
 static void read_birth_date(struct un *u, const struct xml_node *n)
 {
     bool is_all;
-    if (read_date(n, &u->date, &is_all)) put(u, FTM_PROP_BIRTH_DATE, buf_str(&u->date), n);
+    if (read_date(n, &u->date, &is_all)) {
+        put(u, FTM_PROP_BIRTH_DATE, buf_str(&u->date), n);
+    } else {
+        str text = join(u, n, (const char *const[]){ "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", NULL });
+        note(u, "date of birth", text, n);
+        if (text.len)
+            list_warn(u->report, u->file->name, n->line, u->entry,
+                      "date of birth '%.*s' is no date; kept as a note", STR_ARG(text));
+    }
     if (!is_all) note(u, "date of birth", xml_text(n, "NOTE"), n);
 }
 

@@ -149,7 +149,8 @@ static uint32_t missing_factor(uint32_t share)
 uint16_t score_bound(enum reading r, uint32_t share, size_t others)
 {
     uint32_t bp = missing_factor(share);
-    if (share > lone_share_bp[r] && others <= 1 && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
+    bool is_lone = share > 0 && (others == 0 || (others == 1 && share > lone_share_bp[r]));
+    if (is_lone && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
     return (uint16_t)bp;
 }
 

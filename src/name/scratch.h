@@ -29,8 +29,9 @@ struct word_mark {
     uint32_t first; /* of the chain */
 };
 struct name_mark {
-    uint32_t seen;   /* visit in which it was compared */
-    uint32_t joined; /* epoch in which a key of neighbours found it */
+    uint32_t seen;    /* visit in which a word led to it */
+    uint32_t joined;  /* epoch in which a key of neighbours found it */
+    uint64_t covered; /* in this visit: places of the query known to have a partner */
 };
 
 /** A word of the index that a key of the query found. */
@@ -60,7 +61,7 @@ struct name_scratch {
     size_t            word_marks;
     struct name_mark *name_mark;
     size_t            name_marks;
-    struct list_of    reach, reached, joined, found, hits;
+    struct list_of    reach, reached, joined, touched, found, hits;
     struct edge       edge[EDGES_MAX];
 };
 

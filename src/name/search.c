@@ -4,8 +4,10 @@
  * Workload: two to five words against 10^4..10^6 names; the usual answer is "nothing", so the
  * work goes into not looking. All keys of the query's words are asked for once; that tells which
  * words of the index are alike, and how many names have them. Then the fewest and rarest words are
- * chosen such that a name sharing none of them cannot reach the minimum (score_bound); only names
- * of these are compared, each once, without touching its text.
+ * chosen such that a name sharing none of them cannot reach the minimum (score_bound). Their names
+ * are gathered with a bit for each place of the query that has a partner; postings of the other
+ * words add their bits. Only names whose bits may reach the minimum are compared, by numbers,
+ * without touching their text.
  */
 #include "base/mem.h"
 #include "base/num.h"
@@ -16,8 +18,13 @@
 /** A person's name against a firm's, or the reverse, must be all but the same. */
 enum { OTHER_KIND_MIN_BP = 9500 };
 
-/** An initial stands for every word beginning with it: looked at only when nothing else will do. */
+/** An initial stands for every word beginning with it, and no key leads to all of them. It is chosen
+ *  last, which is never: once all full words are chosen the bound is below the floor; and when there
+ *  is none, only the same name is above it, which the initial's own key finds. */
 enum { INITIAL_COST = 1 << 30 };
+
+/** Comparing a name costs about as much as reading so many postings (measured). */
+enum { COMPARE_COST = 8 };
 
 /** Marks start over before their numbers run out; one search takes fewer than ten. */
 #define NUMBERS_END (UINT32_MAX - 10)
@@ -25,6 +32,14 @@ enum { INITIAL_COST = 1 << 30 };
 struct query_join {
     uint8_t at, len;
     size_t  bytes;
+};
+
+/* The words of the name that is compared: kept here, since clearing them for each name would cost
+   as much as comparing. */
+struct name_words {
+    uint32_t word[WORDS_MAX], hash[WORDS_MAX];
+    uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t  kind[WORDS_MAX];
 };
 
 struct search {
@@ -48,6 +63,7 @@ struct search {
     uint8_t                  kind[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
@@ -207,10 +223,12 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     const struct word_mark *mark = &c->s->word_mark[word];
     uint64_t covered = 0;
     uint32_t next = NO_REACH;
-    if (mark->epoch == c->s->epoch)
+    if (mark->epoch == c->s->epoch) {
         next = mark->first;
-    else if (c->has_initial)
-        next = reach_word(c, word);
+    } else if (c->has_initial) { /* noted too, for the next visit */
+        note_word(c, word);
+        next = mark->epoch == c->s->epoch ? mark->first : NO_REACH;
+    }
     const struct reach *chain = c->s->reach.items;
     while (next != NO_REACH) {
         const struct reach *r = &chain[next];
@@ -239,19 +257,18 @@ static bool may_reach(const struct search *c, uint64_t covered)
 }
 
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
-                          const uint32_t *word, uint32_t *hash, size_t edges)
+                          size_t edges)
 {
-    uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
-    uint8_t kind[WORDS_MAX];
+    struct name_words *now = &c->now;
     for (uint8_t j = 0; j < n->count; j++) {
-        const uint8_t *row = part_record(c->x->section[SEC_WORD], word[j], WORD_ROW);
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
-        weight[j] = num_get_u16(row + 8 + 2 * c->reading);
-        worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
-        kind[j] = row[14];
+        now->weight[j] = num_get_u16(row + 8 + 2 * c->reading);
+        now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+        now->kind[j] = row[14];
     }
-    struct side b = { .count = n->count, .legal = n->legal, .weight = weight, .worth = worth,
-                      .kind = kind, .hash = hash };
+    struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
+                      .worth = now->worth, .kind = now->kind, .hash = now->hash };
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
@@ -259,27 +276,24 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
 
 static void compare(struct search *c, uint32_t number)
 {
-    struct name_mark *mark = &c->s->name_mark[number];
-    uint32_t word[WORDS_MAX], hash[WORDS_MAX];
+    struct name_words *now = &c->now;
     struct stored_name n;
     uint64_t covered = 0;
     size_t edges = 0;
-    if (mark->seen == c->s->visit) return;
-    mark->seen = c->s->visit;
     if (!index_name(c->x, number, &n) || (c->skips_any && n.kind == NAME_ANY)) return;
     const uint8_t *list = index_words_of(c->x, &n);
     if (!list) return;
     for (uint8_t j = 0; j < n.count; j++) {
-        word[j] = num_get_u32(list + 4 * (size_t)j);
-        hash[j] = 0; /* asked for only where an edge ends */
-        if (word[j] >= c->x->tokens) return;
-        covered |= add_word_edges(c, word[j], j, &hash[j], &edges);
+        now->word[j] = num_get_u32(list + 4 * (size_t)j);
+        now->hash[j] = 0; /* asked for only where an edge ends */
+        if (now->word[j] >= c->x->tokens) return;
+        covered |= add_word_edges(c, now->word[j], j, &now->hash[j], &edges);
     }
-    if (mark->joined == c->s->epoch)
-        add_join_edges(c, &n, word, hash, &edges);
+    if (c->s->name_mark[number].joined == c->s->epoch)
+        add_join_edges(c, &n, now->word, now->hash, &edges);
     else if (!may_reach(c, covered))
         return;
-    if (!c->no_memory) compare_words(c, number, &n, word, hash, edges);
+    if (!c->no_memory) compare_words(c, number, &n, edges);
 }
 
 /* --- which names ---------------------------------------------------------------------------- */
@@ -315,17 +329,36 @@ static uint64_t choose_words(const struct search *c)
     return set;
 }
 
-static bool chain_meets(const struct search *c, uint32_t at, uint64_t set)
+/* Places of the query that a word of the index is alike to. */
+static uint64_t places_of(const struct search *c, uint32_t word)
 {
     const struct reach *chain = c->s->reach.items;
-    for (; at != NO_REACH; at = chain[at].next) {
-        uint64_t span = (((uint64_t)1 << chain[at].len) - 1) << chain[at].at;
-        if (span & set) return true;
-    }
-    return false;
+    uint64_t places = 0;
+    for (uint32_t at = c->s->word_mark[word].first; at != NO_REACH; at = chain[at].next)
+        places |= (((uint64_t)1 << chain[at].len) - 1) << chain[at].at;
+    return places;
 }
 
-static void compare_names_of(struct search *c, uint32_t word)
+/* A name gets a partner for these places. Only chosen words bring names in. */
+static void touch(struct search *c, uint32_t name, uint64_t places, bool is_chosen)
+{
+    struct name_mark *mark = &c->s->name_mark[name];
+    if (mark->seen == c->s->visit) {
+        mark->covered |= places;
+        return;
+    }
+    if (!is_chosen) return;
+    uint32_t *t = list_add(&c->s->touched, sizeof *t);
+    if (!t) {
+        c->no_memory = true;
+        return;
+    }
+    *t = name;
+    mark->seen = c->s->visit;
+    mark->covered = places;
+}
+
+static void touch_names_of(struct search *c, uint32_t word, uint64_t places, bool is_chosen)
 {
     struct stored_word w;
     struct postings p;
@@ -333,7 +366,44 @@ static void compare_names_of(struct search *c, uint32_t word)
     if (!index_word(c->x, word, &w)) return;
     index_postings(c->x, &w, &p);
     while (postings_next(&p, &name) && name < c->to)
-        if (name >= c->from) compare(c, name);
+        if (name >= c->from) touch(c, name, places, is_chosen);
+}
+
+static void touch_joined(struct search *c, uint64_t set, bool wants_chosen)
+{
+    for (size_t i = 0; i < c->s->joined.count && !c->no_memory; i++) {
+        const struct joined *j = (const struct joined *)c->s->joined.items + i;
+        uint64_t place = (uint64_t)1 << j->at;
+        bool is_chosen = place & set;
+        if (j->name >= c->from && j->name < c->to && is_chosen == wants_chosen)
+            touch(c, j->name, place, is_chosen);
+    }
+}
+
+/* Names of the chosen words; @return places whose partners are not all known. */
+static uint64_t touch_all(struct search *c, uint64_t set)
+{
+    const struct reached *r = c->s->reached.items;
+    size_t count = c->s->reached.count;
+    uint64_t unknown = 0;
+    for (size_t i = 0; i < count && !c->no_memory; i++) {
+        uint64_t places = places_of(c, r[i].word);
+        if (places & set) touch_names_of(c, r[i].word, places, true);
+    }
+    touch_joined(c, set, true);
+    size_t worth = c->s->touched.count * COMPARE_COST;
+    for (size_t i = 0; i < count && !c->no_memory; i++) {
+        uint64_t places = places_of(c, r[i].word);
+        if (places & set) continue;
+        if (r[i].cost > worth)
+            unknown |= places;
+        else
+            touch_names_of(c, r[i].word, places, false);
+    }
+    touch_joined(c, set, false);
+    for (size_t i = 0; i < c->side.count; i++)
+        if (c->kind[i] == WORD_INITIAL) unknown |= (uint64_t)1 << i;
+    return unknown;
 }
 
 static void compare_all(struct search *c)
@@ -341,29 +411,19 @@ static void compare_all(struct search *c)
     for (uint32_t n = c->from; n < c->to && !c->no_memory; n++) compare(c, n);
 }
 
-static bool has_initial_in(const struct search *c, uint64_t set)
-{
-    for (size_t i = 0; i < c->side.count; i++)
-        if (set >> i & 1 && c->kind[i] == WORD_INITIAL) return true;
-    return false;
-}
-
 static void compare_some(struct search *c)
 {
-    uint64_t set = choose_words(c);
-    /* an initial stands for every word beginning with it, and no key leads there */
-    if (has_initial_in(c, set)) {
-        compare_all(c);
-        return;
-    }
-    for (size_t i = 0; i < c->s->reached.count && !c->no_memory; i++) {
-        const struct reached *r = (const struct reached *)c->s->reached.items + i;
-        if (chain_meets(c, c->s->word_mark[r->word].first, set)) compare_names_of(c, r->word);
-    }
-    for (size_t i = 0; i < c->s->joined.count && !c->no_memory; i++) {
-        const struct joined *j = (const struct joined *)c->s->joined.items + i;
-        bool is_inside = j->name >= c->from && j->name < c->to;
-        if (is_inside && set >> j->at & 1) compare(c, j->name);
+    uint64_t set = choose_words(c), last = 0;
+    bool is_good = false, is_first = true;
+    c->s->touched.count = 0;
+    uint64_t unknown = touch_all(c, set);
+    for (size_t i = 0; i < c->s->touched.count && !c->no_memory; i++) {
+        uint32_t name = ((const uint32_t *)c->s->touched.items)[i];
+        uint64_t covered = c->s->name_mark[name].covered | unknown;
+        if (is_first || covered != last) is_good = may_reach(c, covered);
+        last = covered;
+        is_first = false;
+        if (is_good) compare(c, name);
     }
 }
 

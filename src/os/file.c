@@ -13,14 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { POPULATE_MAX = 64 << 20 };
+enum { POPULATE_MAX = 64 << 20, READ_LEN = 1 << 20 };
 
 /* errno as a status, with the file and the system's own words. */
 static cordon_status os_error(const char *path, const char *what, struct cordon_error *err)
 {
     cordon_status st = errno == ENOENT || errno == ENOTDIR ? CORDON_NOTFOUND
-                       : errno == ENOMEM                   ? CORDON_NOMEM
-                                                           : CORDON_IO;
+                       : errno == ENOMEM ? CORDON_NOMEM
+                                         : CORDON_IO;
     return error_at(err, st, str_c(path), 0, 0, "%s: %s", what, strerror(errno));
 }
 
@@ -28,42 +28,80 @@ static cordon_status read_all(int fd, const char *path, struct os_file *f,
                               struct cordon_error *err)
 {
     struct buf b = BUF_INIT((size_t)4 << 30);
-    while (!b.failed) { /* a device may have no end */
-        char tmp[65536];
-        ssize_t n = read(fd, tmp, sizeof tmp);
-        if (n < 0 && errno == EINTR && !os_interrupted()) continue;
-        if (n < 0) {
-            cordon_status st = errno == EINTR ? error_set(err, CORDON_INTERRUPTED, "interrupted")
-                                              : os_error(path, "cannot read", err);
-            buf_release(&b);
-            return st;
-        }
-        if (n == 0) break;
-        buf_add_bytes(&b, tmp, (size_t)n);
+    cordon_status st = CORDON_OK;
+    for (ssize_t n = 1; n && !st;) {
+        size_t len = b.len;
+        char *at = buf_take(&b, READ_LEN);
+        n = at ? read(fd, at, READ_LEN) : -1;
+        b.len = len + (n > 0 ? (size_t)n : 0);
+        if (!at)
+            st = error_at(err, buf_status(&b), str_c(path), 0, 0, "too large to read");
+        else if (n < 0 && errno == EINTR && os_interrupted())
+            st = error_at(err, CORDON_INTERRUPTED, str_c(path), 0, 0, "interrupted");
+        else if (n < 0 && errno != EINTR)
+            st = os_error(path, "cannot read", err);
     }
-    if (b.failed) {
-        cordon_status st = buf_status(&b);
+    if (st) {
         buf_release(&b);
-        if (st == CORDON_NOMEM) return error_nomem(err);
-        return error_at(err, st, str_c(path), 0, 0, "larger than 4 GiB, which is all that is read");
+        return st;
     }
     f->base = b.data;
     f->bytes = buf_str(&b);
     return CORDON_OK;
 }
 
+/* Open for reading and look at it; *ret_fd is -1 on failure. */
+static cordon_status open_file(const char *path, int *ret_fd, struct stat *ret_info,
+                               struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    *ret_fd = -1;
+    if (fd < 0 && errno == EINTR && os_interrupted()) /* a pipe that nobody opened */
+        return error_at(err, CORDON_INTERRUPTED, str_c(path), 0, 0, "interrupted");
+    if (fd < 0) return os_error(path, "cannot open", err);
+    if (fstat(fd, ret_info) < 0)
+        st = os_error(path, "cannot read", err);
+    else if (S_ISDIR(ret_info->st_mode))
+        st = error_at(err, CORDON_IO, str_c(path), 0, 0, "is a folder, not a file");
+    if (st)
+        close(fd);
+    else
+        *ret_fd = fd;
+    return st;
+}
+
+cordon_status os_file_read(const char *path, struct os_file *ret_file, struct cordon_error *err)
+{
+    struct os_file f = OS_FILE_INIT;
+    struct stat before, after;
+    int fd;
+    cordon_status st = open_file(path, &fd, &before, err);
+    if (st) return st;
+    st = read_all(fd, path, &f, err);
+    if (!st && fstat(fd, &after) < 0) st = os_error(path, "cannot read", err);
+    close(fd);
+    if (!st && S_ISREG(before.st_mode) &&
+        (before.st_size != after.st_size || (size_t)after.st_size != f.bytes.len ||
+         before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
+         before.st_mtim.tv_nsec != after.st_mtim.tv_nsec))
+        st = error_at(err, CORDON_IO, str_c(path), 0, 0,
+                      "changed while it was read; is it still being fetched?");
+    if (st)
+        os_file_unmap(&f);
+    else
+        *ret_file = f;
+    return st;
+}
+
 cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cordon_error *err)
 {
     struct os_file f = OS_FILE_INIT;
     struct stat info;
-    cordon_status st = CORDON_OK;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return os_error(path, "cannot open", err);
-    if (fstat(fd, &info) < 0) {
-        st = os_error(path, "cannot read", err);
-    } else if (S_ISDIR(info.st_mode)) {
-        st = error_at(err, CORDON_IO, str_c(path), 0, 0, "is a folder, not a file");
-    } else if (S_ISREG(info.st_mode) && info.st_size > 0) {
+    int fd;
+    cordon_status st = open_file(path, &fd, &info, err);
+    if (st) return st;
+    if (S_ISREG(info.st_mode) && info.st_size > 0) {
         /* what is small is read to its end anyway: map all of it at once, not page by page */
         int all = info.st_size < POPULATE_MAX ? MAP_POPULATE : 0;
         void *p = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | all, fd, 0);
@@ -169,6 +207,13 @@ uint64_t os_file_size(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
+int64_t os_file_written_ns(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) < 0 || !S_ISREG(info.st_mode)) return INT64_MIN;
+    return (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
 }
 
 cordon_status os_file_remove(const char *path, struct cordon_error *err)

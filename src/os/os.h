@@ -21,6 +21,13 @@ struct os_file {
  * @return CORDON_OK, CORDON_NOTFOUND (no such file), CORDON_IO, CORDON_NOMEM; err names the file
  */
 cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cordon_error *err);
+/**
+ * Read a whole file, or a pipe to its end, into memory: for files that somebody else may write to
+ * in the meantime. A file that changed while it was read is CORDON_IO.
+ *
+ * @return as os_file_map, or CORDON_LIMIT (above 4 GiB), CORDON_INTERRUPTED
+ */
+cordon_status os_file_read(const char *path, struct os_file *ret_file, struct cordon_error *err);
 void os_file_unmap(struct os_file *file); /* the empty state is fine */
 
 /**
@@ -37,6 +44,8 @@ cordon_status os_folder_sync(const char *path, struct cordon_error *err);
 bool          os_file_exists(const char *path);
 /** Bytes of a regular file; 0 when it is none or not there. */
 uint64_t      os_file_size(const char *path);
+/** When a regular file was last written, in nanoseconds since 1970; INT64_MIN when it is none. */
+int64_t       os_file_written_ns(const char *path);
 cordon_status os_file_remove(const char *path, struct cordon_error *err); /* gone already: OK */
 /** Create a folder and its parents (mode 0700); there already is fine. */
 cordon_status os_folder_make(const char *path, struct cordon_error *err);
@@ -66,18 +75,23 @@ struct os_reader {
     int      fd;
     uint64_t size;  /* bytes of a regular file, 0 when unknown */
     bool     is_own; /* close it */
+    const _Atomic bool *stop; /* may be NULL; true ends a wait for input as os_interrupted() does */
 };
 #define OS_READER_INIT { .fd = -1 }
 cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct cordon_error *err);
 /** Fill up to `cap` bytes; *ret_len == 0 is the end. Retries on interruption unless
- *  os_interrupted(), then CORDON_INTERRUPTED. */
+ *  os_interrupted() or *r->stop, then CORDON_INTERRUPTED. err->file is left to the caller. */
 cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t *ret_len,
                              struct cordon_error *err);
-/** Wait up to `wait_ms` until a read would not block. @return false when it still would */
-bool os_reader_wait(const struct os_reader *r, unsigned wait_ms);
 void os_reader_close(struct os_reader *r);
 /** Write all bytes to a descriptor (1 = stdout). */
 cordon_status os_write_all(int fd, str bytes, struct cordon_error *err);
+/** Is the descriptor a pipe or socket that nobody reads any more? What was to be said about it is
+ *  known to whoever closed it. */
+bool os_is_closed_pipe(int fd);
+/** Keep descriptors 0, 1 and 2 from being given to a file when they were closed at the start: what
+ *  is read from or written to them still fails. Call first of all. */
+void os_streams_hold(void);
 
 /* --- time, environment -------------------------------------------------------------------- */
 
@@ -96,7 +110,8 @@ bool os_is_terminal(int fd);
 unsigned os_terminal_width(int fd); /* 80 when unknown */
 
 /** Catch SIGINT and SIGTERM from now on: os_interrupted() turns true instead of the process
- *  ending; a second signal ends it. Also ignores SIGPIPE. */
+ *  ending; a second signal ends it. A closed pipe and a file-size limit become errors of the write
+ *  that meets them. */
 void os_signals_watch(void);
 bool os_interrupted(void);
 

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { LOOK_UP_MS = 100 }; /* how long a wait for input may overlook that it should stop */
+
 cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct cordon_error *err)
 {
     struct os_reader r = OS_READER_INIT;
@@ -16,6 +18,8 @@ cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct c
     } else {
         r.fd = open(path, O_RDONLY | O_CLOEXEC);
         r.is_own = true;
+        if (r.fd < 0 && errno == EINTR && os_interrupted()) /* a pipe that nobody opened */
+            return error_at(err, CORDON_INTERRUPTED, str_c(path), 0, 0, "interrupted");
         if (r.fd < 0)
             return error_at(err, errno == ENOENT ? CORDON_NOTFOUND : CORDON_IO, str_c(path), 0, 0,
                             "cannot open: %s", strerror(errno));
@@ -31,18 +35,20 @@ cordon_status os_reader_open(const char *path, struct os_reader *ret_r, struct c
     return CORDON_OK;
 }
 
-bool os_reader_wait(const struct os_reader *r, unsigned wait_ms)
+/* Signals go to the main thread: a thread that waits for a pipe or terminal must look up by itself. */
+static bool is_input_there(const struct os_reader *r)
 {
-    struct pollfd fd = { .fd = r->fd, .events = POLLIN };
-    int n = poll(&fd, 1, wait_ms > 60000 ? 60000 : (int)wait_ms);
-    return n > 0 || (n < 0 && errno != EINTR); /* what cannot be polled is read */
+    struct pollfd p = { .fd = r->fd, .events = POLLIN };
+    return r->size != 0 || poll(&p, 1, LOOK_UP_MS) != 0;
 }
 
 cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t *ret_len,
                              struct cordon_error *err)
 {
     for (;;) {
-        if (os_interrupted()) return error_set(err, CORDON_INTERRUPTED, "interrupted");
+        if (os_interrupted() || (r->stop && *r->stop))
+            return error_set(err, CORDON_INTERRUPTED, "interrupted");
+        if (!is_input_there(r)) continue;
         ssize_t n = read(r->fd, data, cap);
         if (n >= 0) {
             *ret_len = (size_t)n;
@@ -62,10 +68,25 @@ cordon_status os_write_all(int fd, str bytes, struct cordon_error *err)
 {
     while (bytes.len) {
         ssize_t n = write(fd, bytes.data, bytes.len);
+        if (n < 0 && errno == EINTR && os_interrupted())
+            return error_set(err, CORDON_INTERRUPTED, "interrupted");
         if (n < 0 && errno == EINTR) continue;
         if (n < 0)
             return error_set(err, CORDON_IO, "cannot write the answer: %s", strerror(errno));
         bytes = str_from(bytes, (size_t)n);
     }
     return CORDON_OK;
+}
+
+bool os_is_closed_pipe(int fd)
+{
+    struct pollfd p = { .fd = fd };
+    return poll(&p, 1, 0) > 0 && (p.revents & POLLERR) != 0;
+}
+
+void os_streams_hold(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) /* the wrong way round: still unusable */
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }

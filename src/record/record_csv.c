@@ -142,6 +142,9 @@ static cordon_status read_cells(struct record_reader *rr, const struct record_he
         if (!str_is_utf8(rr->csv.cell[i], NULL))
             return error_set(err, CORDON_SYNTAX, "column '%.*s' is not UTF-8",
                              STR_ARG(h->column[i].name));
+        if (str_index(rr->csv.cell[i], '\0') < rr->csv.cell[i].len)
+            return error_set(err, CORDON_SYNTAX, "column '%.*s' holds a zero byte; the file is damaged",
+                             STR_ARG(h->column[i].name));
         st = add_cell(b, &h->column[i], (uint32_t)i + 1, rr->csv.cell[i], err);
     }
     return st ? st : build_end(b, err);

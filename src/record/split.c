@@ -307,6 +307,7 @@ static enum split_step csv_open_row(struct split *s, str window, bool is_end,
     if (!is_end) return SPLIT_MORE;
     s->is_done = true;
     *taken = window.len;
+    if (str_ends(window, STR("\x1A"))) window.len--; /* the end mark of old programs */
     if (window.len == 0) return SPLIT_DONE;
     give(s, window, ret);
     ret->is_header = !s->has_header;

@@ -50,10 +50,12 @@ enum { TEXT_NAME_MAX = 1024, TEXT_TOKENS_MAX = 64 };
 /**
  * Cut a name into tokens.
  *
- * Blanks, punctuation and hyphens separate; apostrophes and dots inside a word do not: "O'Brien"
- * is one token `obrien`; "S.A." one token `sa`, dotted; "J. R." two. Zero-width and direction
- * marks vanish, and leave TOKEN_HIDDEN. Han, kana and hangul runs are tokens of their own, cut at
- * a change of script; a middle dot in kana separates.
+ * Blanks, punctuation and hyphens separate; apostrophes inside a word and dots between single
+ * letters do not: "O'Brien" is one token `obrien`; "S.A." one token `sa`, dotted; "J. R." two, and
+ * so is "St.Petersburg". Zero-width and direction marks vanish, and leave TOKEN_HIDDEN. Han, kana
+ * and hangul runs are tokens of their own, cut at a change of script; a middle dot in kana
+ * separates. Digits of any script become 0-9. In a Latin word with letters of another alphabet that
+ * only look Latin (TOKEN_MIXED_SCRIPT), the plain form has the Latin ones.
  *
  * @param in         UTF-8, at most TEXT_NAME_MAX bytes
  * @param ret_tokens TEXT_TOKENS_MAX slots
