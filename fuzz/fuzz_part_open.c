@@ -59,9 +59,15 @@ static void walk_entities(const struct part *p)
         if (!entity_get(&s, i, &e)) abort();
         (void)entity_find(&s, e.id, &row);
         (void)entity_value(&s, &e, FTM_PROP_NAME);
+        (void)ftm_schema_name(e.schema);
+        (void)ftm_schema_kind(e.schema);
+        (void)ftm_schema_is(e.schema, FTM_SCHEMA_PASSPORT);
         if (entity_family_end(&s, i) <= i) abort();
-        for (uint32_t k = 0; k < e.statement_count && k < 100; k++)
-            (void)entity_statement_get(&s, e.first_statement + k, &st);
+        for (uint32_t k = 0; k < e.statement_count; k++) {
+            if (!entity_statement_get(&s, e.first_statement + k, &st)) abort();
+            (void)ftm_prop_name(st.prop);
+            (void)ftm_prop_type(st.prop);
+        }
     }
     if (entity_get(&s, s.count, &e)) abort();
 }
