@@ -65,10 +65,10 @@ static void warn(void *ctx, cordon_str file, uint64_t line, cordon_str entry, co
 static void say_counts(struct cli *cli, str source, const struct cordon_counts *c)
 {
     term_printf(&cli->out,
-                "%.*s: %u entries (%u persons, %u organizations, %u vessels, %u aircraft%s), "
+                "%.*s: %u entries (%u persons, %u organizations, %u vessels, %u aircraft, %u others), "
                 "%u aliases, %u weak aliases, %u wallets, %u under DPRK programmes\n",
                 STR_ARG(source), c->entries, c->persons, c->organizations, c->vessels, c->aircraft,
-                c->others ? ", others" : "", c->aliases, c->weak_aliases, c->wallets,
+                c->others, c->aliases, c->weak_aliases, c->wallets,
                 c->dprk_entries);
     if (c->pieces)
         term_printf(&cli->out, "%.*s: %u of %u pieces of free text kept as notes, untyped\n",

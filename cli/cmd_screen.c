@@ -25,8 +25,8 @@ static const struct screen_args defaults = { .min_bp = MIN_UNSET };
 
 static const struct opt options[] = {
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
-      .help = "lowest name score to look for, 0..10000; 9000 is 90% alike, and what lies below "
-              "counts nothing (default: the policy's)" },
+      .help = "lowest name score to list, 0..10000; 9000 is 90% alike; the verdict counts "
+              "the others all the same (default: the policy's)" },
     { .name = "limit", .kind = OPT_U64, .at = offsetof(struct screen_args, limit), .arg = "N",
       .min = 1, .max = LIMIT_MAX,
       .help = "show at most N hits a record, 1..1000; the verdict counts all (default: the "

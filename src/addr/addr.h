@@ -30,7 +30,7 @@ enum addr_verdict {
 
 /** The chain, as far as the writing tells. Numbers are stored: append only. */
 enum addr_family {
-    ADDR_NONE = 0,     /* the text tells no chain */
+    ADDR_NONE = 0,     /* the text tells no chain known here, though its checksum may hold */
     ADDR_BITCOIN,      /* also Bitcoin SV, Omni, and the older writing of Bitcoin Cash; 3... may
                           be Litecoin's older writing: the key is the same either way */
     ADDR_BITCOIN_CASH, /* cashaddr; same keys as ADDR_BITCOIN. Also eCash */
@@ -99,7 +99,8 @@ enum addr_space {
     ADDR_SPACE_XTZ,
     ADDR_SPACE_ADA,  /* header byte and credentials; Byron: SHA-256 of the payload */
     ADDR_SPACE_DOT,  /* 32 bytes, without the network's prefix */
-    ADDR_SPACE_COSM, /* 20 or 32 bytes, without the chain's prefix */
+    ADDR_SPACE_COSM, /* 20 or 32 bytes, without the chain's bech32 prefix */
+    ADDR_SPACE_B58,  /* version and 20 bytes, of a chain not known here */
     ADDR_SPACE_COUNT,
 };
 

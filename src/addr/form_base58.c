@@ -65,6 +65,7 @@ static enum addr_family family_guess(str body)
         { 'X', ADDR_DASH },     { '7', ADDR_DASH },     { 'T', ADDR_TRON },
         { 't', ADDR_ZCASH },    { 'G', ADDR_BITCOIN_GOLD },
     };
+    if (body.len >= 60 && memchr("48", body.data[0], 2)) return ADDR_MONERO;
     if (body.len >= 46) return ADDR_NONE;
     if (body.len >= 40) return ADDR_SOLANA;
     for (size_t i = 0; i < COUNT_OF(rows); i++)
@@ -84,6 +85,9 @@ static bool give_checked(const uint8_t *bytes, size_t len, struct addr *ret)
         ret->key[1] = v->kept;
         return true;
     }
+    /* the checksum holds: an account of a chain not known here, when its length is an account's */
+    if (len == 1 + HASH_LEN + SUM_LEN || len == 2 + HASH_LEN + SUM_LEN)
+        return form_give(ret, ADDR_VALID, ADDR_NONE, ADDR_SPACE_B58, bytes, len - SUM_LEN);
     return form_fault(ret, ADDR_NONE, ADDR_FAULT_VERSION);
 }
 

@@ -167,11 +167,26 @@ static bool give_bytes(const struct prefix *p, const struct bech32 *b, struct ad
     return form_fault(ret, p->family, ADDR_FAULT_LENGTH);
 }
 
+/* The Cosmos kind has a prefix a chain, and others write 20 bytes the same way: with a checksum
+ * that holds, the prefix need not be known. (32 bytes could be anything: a Nostr key, say.) */
+static bool give_unknown(str body, struct addr *ret)
+{
+    struct bech32 b;
+    uint8_t bytes[BECH32_BYTES_MAX];
+    size_t len;
+    if (!bech32_read(body, &b) || b.check != BECH32_1 || body.len > BECH32_MAX || b.hrp.len < 2)
+        return false;
+    for (size_t i = 0; i < b.hrp.len; i++)
+        if (!byte_is_alpha(b.hrp.data[i])) return false;
+    if (!bech32_bytes(b.values, b.count, bytes, &len) || len != HASH_LEN) return false;
+    return form_give(ret, ADDR_VALID, ADDR_NONE, ADDR_SPACE_COSM, bytes, len);
+}
+
 bool form_bech32(const struct addr_link *in, struct addr *ret)
 {
     struct bech32 b;
     const struct prefix *p = prefix_of(in->body);
-    if (!p) return false;
+    if (!p) return give_unknown(in->body, ret);
     if (!bech32_read(in->body, &b)) return form_fault(ret, p->family, ADDR_FAULT_LENGTH);
     if (b.hrp.len != p->hrp.len || b.bad_letter) /* a '1' among the data moves the separator */
         return form_fault(ret, p->family, ADDR_FAULT_LETTER);

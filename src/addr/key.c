@@ -12,7 +12,7 @@ static const char *const space_names[ADDR_SPACE_COUNT] = {
     [ADDR_SPACE_TRX] = "trx",   [ADDR_SPACE_XMR] = "xmr",   [ADDR_SPACE_XRP] = "xrp",
     [ADDR_SPACE_SOL] = "sol",   [ADDR_SPACE_TON] = "ton",   [ADDR_SPACE_XLM] = "xlm",
     [ADDR_SPACE_ALGO] = "algo", [ADDR_SPACE_XTZ] = "xtz",   [ADDR_SPACE_ADA] = "ada",
-    [ADDR_SPACE_DOT] = "dot",   [ADDR_SPACE_COSM] = "cosm",
+    [ADDR_SPACE_DOT] = "dot",   [ADDR_SPACE_COSM] = "cosm", [ADDR_SPACE_B58] = "b58",
 };
 
 bool addr_same(const struct addr *a, const struct addr *b)
@@ -85,6 +85,7 @@ static const char *holder_kind(const struct addr *a)
     case ADDR_SPACE_XTZ:
     case ADDR_SPACE_ADA:
     case ADDR_SPACE_DOT:
+    case ADDR_SPACE_B58:
     case ADDR_SPACE_COUNT:
         break;
     }

@@ -237,6 +237,7 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     for (size_t i = 0; i < listed; i++) write_hit(scr, &w, &scr->hits.items[i]);
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
+    if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));

@@ -53,7 +53,7 @@ static str side_word(const struct evidence *e)
 
 static bool is_odd(enum name_part_how how)
 {
-    return how == PART_TYPO || how == PART_DIFFERENT || how == PART_FORM || how == PART_JOINED;
+    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED;
 }
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
@@ -81,6 +81,12 @@ static void part_reasons(struct list *l, const struct name_match *m, str listed,
     for (size_t i = 0; i < pair->part_count && told < PARTS_TOLD; i++) {
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
+        if (p->how == PART_DIFFERENT) {
+            struct say_reason *d = add(l, SAY_NAME_DIFFERENT_PART);
+            put(d, say_string(STR("part_given"), p->a));
+            put(d, say_string(STR("part_listed"), p->b));
+            told++;
+        }
         if (!is_initial && !is_missing) continue;
         told++;
         struct say_reason *r = add(l, is_initial ? SAY_NAME_INITIAL : SAY_NAME_MISSING_PART);

@@ -168,7 +168,9 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     scr->options.only = arena_str(&scr->fixed, o->only);
     scr->options.require = arena_str(&scr->fixed, o->require);
     scr->policy = o->policy;
-    scr->gate_bp = (uint16_t)(o->min_bp >= 0 ? o->min_bp : scr->policy->gate_bp);
+    scr->show_bp = (uint16_t)(o->min_bp >= 0 ? o->min_bp : scr->policy->gate_bp);
+    scr->gate_bp = scr->show_bp < scr->policy->gate_bp ? scr->show_bp
+                                                       : (uint16_t)scr->policy->gate_bp;
     scr->limit = o->limit ? o->limit : (uint32_t)scr->policy->limit;
     for (size_t i = 0; i < scr->set->source_count; i++)
         scr->is_used[i] = !o->only.len || names_source(o->only, scr->set->source[i].about.source);
@@ -298,7 +300,12 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
 {
     struct answer_error f = { .status = st, .err = *why,
                               .line = why->line ? why->line : record ? record->line : 0 };
+    struct say_reason reason = { SAY_RECORD_UNREADABLE, 2,
+                                 { say_integer(STR("line"), (int64_t)f.line),
+                                   say_string(STR("why"), str_c(why->message)) } };
+    check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &reason);
     scr->hits.count = 0;
+    scr->hidden = 0;
     scr->listed = 0;
     answer_write(scr, record, CORDON_UNDECIDED, &f);
     *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
@@ -343,6 +350,20 @@ static void write_fitting(struct cordon_screener *scr, const struct record *reco
     }
 }
 
+/* --min says what is listed, never what counts: the verdict stands before this. */
+static void hide_below_min(struct cordon_screener *scr)
+{
+    struct hit_list *l = &scr->hits;
+    size_t kept = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        const struct hit *h = &l->items[i];
+        bool is_exact_kind = h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+        if (is_exact_kind || h->name.bp >= scr->show_bp) l->items[kept++] = *h;
+    }
+    scr->hidden = l->count - kept;
+    l->count = kept;
+}
+
 cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
                             cordon_status read_status, const struct cordon_error *read_err,
                             struct cordon_answer *ret_answer, struct cordon_error *err)
@@ -358,6 +379,7 @@ cordon_status screen_record(struct cordon_screener *scr, const struct record *re
         fail(scr, record, st, &why, ret_answer);
     } else {
         enum cordon_verdict v = decide_record(scr);
+        hide_below_min(scr);
         write_fitting(scr, record, v);
         if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
         *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = is_limited(scr),

@@ -19,7 +19,6 @@ enum {
     SCREEN_ARENA_MAX = 64 << 20,
     SCREEN_HITS_MAX = 20000, /* of one record; more reach a limit */
     SCREEN_ANSWER_MAX = 16 << 20,
-    SCREEN_NEAR_MAX = 4, /* near hits of one malformed wallet */
 };
 
 /* --- checks ------------------------------------------------------------------------------------- */
@@ -94,7 +93,9 @@ struct cordon_screener {
     const struct cordon_policy  *policy;
     struct cordon_screen_options options;
     enum say_lang                lang;
-    uint16_t                     gate_bp;
+    uint16_t                     gate_bp; /* lowest name_bp looked for */
+    uint16_t                     show_bp; /* lowest name_bp listed: the policy's gate, or --min */
+    size_t                       hidden;  /* hits of this record below show_bp */
     uint32_t                     limit;  /* most hits to list */
     uint32_t                     listed; /* most to list in this answer */
     bool                         is_used[SET_SOURCES_MAX]; /* by --only */

@@ -48,7 +48,7 @@ cordon_status set_add_starter(struct cordon_set *set, struct cordon_error *err)
         s->is_starter = true;
         s->catalogue = list_source_find(id);
         s->about.source = id;
-        s->about.edition = list_starter_date();
+        s->about.edition = list_starter_date(id);
         s->about.files[0] = STR("starter.tsv");
         s->about.file_count = 1;
         cordon_status st = build(s, id, err);

@@ -54,17 +54,23 @@ static const struct { str type; enum ftm_schema schema; } types[] = {
     { STR_INIT("wallet"), FTM_SCHEMA_CRYPTO_WALLET },
 };
 
-static const char *const sources[] = { "us_ofac_sdn", "kr_kofiu", "us_court" };
+/* the newest collection of each, as data/starter/README.md says */
+static const struct { const char *id; str date; } sources[] = {
+    { "us_ofac_sdn", STR_INIT("2026-07-29") },
+    { "kr_kofiu", STR_INIT("2026-01-14") },
+    { "us_court", STR_INIT("2025-06-05") },
+};
 
 const char *list_starter_source(size_t index)
 {
-    return index < COUNT_OF(sources) ? sources[index] : NULL;
+    return index < COUNT_OF(sources) ? sources[index].id : NULL;
 }
 
-str list_starter_date(void)
+str list_starter_date(str source)
 {
-    static const char date[] = "2026-07-29"; /* of the newest collection in data/starter/README.md */
-    return STR(date);
+    for (size_t i = 0; i < COUNT_OF(sources); i++)
+        if (str_eq(source, str_c(sources[i].id))) return sources[i].date;
+    return STR_EMPTY;
 }
 
 static void add_documents(struct entity_build *b, const str *cell, struct entity_src src)
