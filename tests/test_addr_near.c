@@ -217,7 +217,8 @@ static const char base58[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqr
 /* Make one slip in place of `text`; false when the draw changes nothing. */
 static bool slip_once(char *text, size_t *len)
 {
-    size_t at = roll((uint32_t)*len);
+    size_t from = *len > 2 && text[0] == '0' && text[1] == 'x' ? 2 : 0; /* not the mark itself */
+    size_t at = from + roll((uint32_t)(*len - from));
     char letter = base58[roll(sizeof base58 - 1)], was = text[at];
     switch (roll(4)) {
     case 0: /* another letter */
@@ -261,10 +262,11 @@ static void finds_the_origin_of_every_slip(void **state)
             addr_read(slipped, &now);
             if (addr_same(&origin, &now)) continue; /* only the case of hex digits moved */
             tried++;
-            if (origin.verdict == ADDR_VALID && now.verdict != ADDR_MALFORMED) {
+            /* a form without a checksum (Solana's) may be met by accident; it is asked for near hits */
+            if (origin.verdict == ADDR_VALID && now.verdict == ADDR_VALID) {
                 seemed_good++;
-                if (now.verdict == ADDR_VALID)
-                    print_message("# valid after a slip: %.*s\n", STR_ARG(slipped));
+                if (seemed_good < 5)
+                    print_message("# good after a slip: %.*s\n", STR_ARG(slipped));
             }
             found = addr_near(slipped, set.listed, set.count, hits, COUNT_OF(hits));
             if (found < 1 || found > COUNT_OF(hits))

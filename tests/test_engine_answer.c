@@ -340,8 +340,10 @@ static void a_list_grows_stale_and_may_lie_ahead(void **state)
     json = ask_lists(&d, "opensanctions", "", edition + 8 * DAY);
     assert_str(check_of(json, "list:opensanctions"), "stale!");
     assert_str(json_at(json, "verdict"), "undecided");
-    json = ask_lists(&d, "opensanctions", "", edition - DAY); /* a replay of an earlier day */
+    json = ask_lists(&d, "opensanctions", "", edition - DAY); /* within a day: time zones */
     assert_str(check_of(json, "list:opensanctions"), "done!");
+    json = ask_lists(&d, "opensanctions", "", edition - 2 * DAY); /* a wrong date or clock */
+    assert_str(check_of(json, "list:opensanctions"), "stale!");
     bool is_told = str_find(json, STR("list_edition_after"), 0) != SIZE_MAX;
     assert_true(is_told);
     /* imported lists are required although the policy does not name them */

@@ -132,7 +132,8 @@ static void joins_the_parts_of_a_name(void **state)
             fail_msg("'%.*s' lacks '%s'", STR_ARG(got), rows[i].want);
     }
     assert_str(show(&x, "{\"name\":\"Whole\",\"first_name\":\"A\",\"last_name\":\"B\"}"),
-               "name name=Whole/self/\nfirst_name first_name=A/self/\nlast_name last_name=B/self/\n");
+               "name name=Whole/self/\nfirst_name first_name=A/self/\nlast_name last_name=B/self/\n"
+               "name first_name+last_name=A B/self/\n");
     assert_str(show(&x, "{\"middle_name\":\"Alone\"}"), "middle_name middle_name=Alone/self/\n");
     close_box(&x);
 }

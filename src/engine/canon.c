@@ -82,7 +82,8 @@ static str without_label(str s)
         if (rest.len == 0 || !strchr(" .:", rest.data[0])) continue;
         while (rest.len && strchr(" .:", rest.data[0]))
             rest = str_from(rest, 1);
-        return rest.len ? rest : s;
+        if (rest.len == 0) return s;
+        return without_label(rest); /* "Passport No. 12" has two; each call takes one away */
     }
     return s;
 }

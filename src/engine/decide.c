@@ -34,7 +34,10 @@ static bool is_possible_name(const struct cordon_policy *p, const struct hit *h,
                              const struct name_match *m)
 {
     uint16_t score = floor_score_bp(h, m);
-    if (m->bp == 0 || h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS) return false;
+    bool is_other_kind = h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS;
+    if (m->bp == 0) return false;
+    /* the kind is the record's own word: it sets near names apart, never an equal one */
+    if (is_other_kind && (!m->is_exact || score < p->possible_least_bp)) return false;
     if (m->flags & NAME_WEAK) return score >= p->weak_alias_score_bp;
     if (m->is_exact) return true;
     if (m->bp >= p->possible_bp) return score >= p->possible_least_bp;
@@ -69,6 +72,15 @@ static bool is_worldwide(enum canon_kind kind)
 
 enum { NUMBER_TELLING_LEN = 6 }; /* shorter document numbers meet by chance (ours) */
 
+/* Letters and digits alone: signs must not decide a verdict. */
+static bool is_telling_number(str number)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < number.len; i++)
+        count += byte_is_alnum(number.data[i]) || (unsigned char)number.data[i] >= 0x80;
+    return count >= NUMBER_TELLING_LEN;
+}
+
 static enum cordon_verdict by_number(const struct cordon_policy *p, const struct hit *h)
 {
     const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
@@ -77,7 +89,7 @@ static enum cordon_verdict by_number(const struct cordon_policy *p, const struct
     if (is_named && e->is_same_kind) return is_document(e->number_kind) ? CORDON_STOP
                                                                         : CORDON_ESCALATE;
     if (is_named) return CORDON_ESCALATE;
-    bool is_telling = e->record.len >= NUMBER_TELLING_LEN;
+    bool is_telling = is_telling_number(e->record);
     if (!e->is_same_kind || !is_telling) return is_telling ? CORDON_REVIEW : CORDON_CLEAR;
     return e->is_same_country || is_worldwide(e->number_kind) ? CORDON_ESCALATE : CORDON_REVIEW;
 }

@@ -24,7 +24,7 @@ static cordon_status look_for_names(struct cordon_screener *scr, const struct se
         if (st) return st;
         for (size_t k = 0; k < count; k++) {
             struct hit *h = hit_of(scr, src, found[k].row);
-            if (!h) break;
+            if (!h) continue; /* full: hits that are there may still find a better name */
             keep_better(&h->name, &found[k], s->names[i].text);
             if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], s->names[i].text);
         }
@@ -115,10 +115,13 @@ static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
     for (size_t i = 0; i < scr->set->source_count; i++) {
         const struct set_source *src = &scr->set->source[i];
         if (!scr->is_used[i]) continue;
-        cordon_status st = look_for_names(scr, src, err);
-        if (st) return st;
+        look_for_wallets(scr, src); /* what is exact first: no flood of names may crowd it out */
         look_for_numbers(scr, src);
-        look_for_wallets(scr, src);
+    }
+    for (size_t i = 0; i < scr->set->source_count; i++) {
+        if (!scr->is_used[i]) continue;
+        cordon_status st = look_for_names(scr, &scr->set->source[i], err);
+        if (st) return st;
     }
     check_wallets(scr);
     if (scr->hits.is_full) {

@@ -109,6 +109,20 @@ static struct evidence birth_pair(const struct subject_date *d, str listed,
     return e;
 }
 
+/* Does the record also give, with less proof, a date that fits the party? */
+static bool also_says(const struct subject *s, const struct set_source *src, uint32_t row,
+                      enum record_proof best_proof, const struct cordon_policy *p)
+{
+    for (size_t i = 0; i < s->birth_count; i++) {
+        const struct subject_date *d = &s->births[i];
+        struct walk w = walk_begin(&src->entities, row);
+        if (!d->is_readable || d->proof == best_proof) continue;
+        for (struct entity_statement st; walk_next(&w, &st);)
+            if (st.prop == FTM_PROP_BIRTH_DATE && birth_pair(d, st.value, p).cb > 0) return true;
+    }
+    return false;
+}
+
 /* A party with several dates is met by the one that fits best; a record with several dates is
  * held to the best proved, so that a second, invented date cannot outweigh a verified one. */
 static struct evidence compare_birth(const struct subject *s, const struct set_source *src,
@@ -134,6 +148,11 @@ static struct evidence compare_birth(const struct subject *s, const struct set_s
             bool is_first = out.state == EVIDENCE_ABSENT || out.state == EVIDENCE_UNREADABLE;
             if (e.state != EVIDENCE_ABSENT && (is_first || e.cb > out.cb)) out = e;
         }
+    }
+    if (out.state == EVIDENCE_CONTRADICTS && best_proof > PROOF_SELF &&
+        also_says(s, src, row, best_proof, p)) { /* two stories: neither closes the hit */
+        out.proof = PROOF_SELF;
+        out.cb = p->birth_date_contradicts_self_cb;
     }
     if (out.state != EVIDENCE_ABSENT) return out;
     if (s->birth_count) out.record = s->births[0].text;

@@ -78,7 +78,7 @@ static enum check_state source_state(struct cordon_screener *scr,
         *why = (struct say_reason){ SAY_LIST_EDITION_UNKNOWN, 1, { say_string(STR("source"), id) } };
         return limit ? CHECK_STALE : CHECK_DONE;
     }
-    if (edition.first > today) {
+    if (edition.first > today + 1) { /* a day for the time zones */
         char text[16];
         date_text((int32_t)today, text);
         str as_of = arena_str(&scr->fixed, str_c(text));
@@ -86,7 +86,7 @@ static enum check_state source_state(struct cordon_screener *scr,
                                     { say_string(STR("source"), id),
                                       say_date(STR("edition"), s->about.edition),
                                       say_date(STR("as_of"), as_of) } };
-        return CHECK_DONE;
+        return CHECK_STALE; /* a wrong date, or a wrong clock: its age is not known */
     }
     int64_t age = today - edition.first;
     if (limit == 0 || age <= limit) return CHECK_DONE;
@@ -315,7 +315,7 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
 static cordon_status run(struct cordon_screener *scr, const struct record *record,
                          struct cordon_error *err)
 {
-    cordon_status st = subject_read(record, &scr->arena, scr->names, scr->subject, err);
+    cordon_status st = subject_read(record, scr->options.as_of_s, &scr->arena, scr->names, scr->subject, err);
     for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
         st = detectors[i]->run(scr, err);
     if (st) return st;

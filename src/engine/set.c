@@ -42,6 +42,9 @@ static cordon_status open_source(struct cordon_set *set, const struct set_editio
     struct set_source *s = &set->source[set->source_count++];
     s->about = *about;
     s->catalogue = list_source_find(about->source);
+    if (!s->catalogue) /* without its row, how old it may be and how much it weighs is not known */
+        return error_set(err, CORDON_REFUSED, "source '%.*s' is not in this version's catalogue",
+                         STR_ARG(about->source));
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         const char *path = set_path(&set->arena, set->data_dir, "parts/%s.cds", about->part_hex[i]);
         if (!path) return error_nomem(err);

@@ -10,7 +10,10 @@ struct reading {
     struct name_scratch *names;
     struct subject      *out;
     struct cordon_error *err;
+    int32_t              today; /* days since 1970 */
 };
+
+enum { AGE_MAX_DAYS = 125 * 366, PIECES_MAX = 8, NUMBER_PIECE_MIN = 5 };
 
 /* Room for one more, or note that the record was cut. */
 static bool room(struct subject *s, size_t count)
@@ -40,7 +43,7 @@ static enum name_kind kind_of_party(enum record_party p)
     return NAME_ANY;
 }
 
-static cordon_status add_name(struct reading *r, const struct record_value *v)
+static cordon_status add_one_name(struct reading *r, const struct record_value *v)
 {
     struct subject *s = r->out;
     if (!room(s, s->name_count)) return CORDON_OK;
@@ -63,12 +66,42 @@ static cordon_status add_name(struct reading *r, const struct record_value *v)
     return CORDON_OK;
 }
 
-static void add_birth(struct subject *s, const struct record_value *v)
+/* The pieces of a value that people write several into, cut at any of `signs`. */
+static size_t pieces_of(str text, const char *signs, str ret[PIECES_MAX])
 {
+    size_t count = 0, from = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        if (i < text.len && (text.data[i] == '\0' || !strchr(signs, text.data[i]))) continue;
+        str piece = str_trim(str_sub(text, from, i));
+        if (piece.len && count < PIECES_MAX) ret[count++] = piece;
+        from = i + 1;
+    }
+    return count;
+}
+
+/* The whole value is a name; of "One / Two; Three" each piece is looked for as well. */
+static cordon_status add_name(struct reading *r, const struct record_value *v)
+{
+    str piece[PIECES_MAX];
+    cordon_status st = add_one_name(r, v);
+    size_t count = st ? 0 : pieces_of(v->text, "/;|\n", piece);
+    for (size_t i = 0; !st && count > 1 && i < count; i++) {
+        struct record_value part = *v;
+        part.text = piece[i];
+        st = add_one_name(r, &part);
+    }
+    return st;
+}
+
+static void add_birth(const struct reading *r, const struct record_value *v)
+{
+    struct subject *s = r->out;
     if (!room(s, s->birth_count)) return;
     struct subject_date *d = &s->births[s->birth_count++];
     *d = (struct subject_date){ .text = v->text, .proof = v->proof };
-    d->is_readable = date_read(v->text, &d->date); /* if not, a check of its own says so */
+    /* a day nobody can have been born on must not stand for a proved one; a check says so */
+    d->is_readable = date_read(v->text, &d->date) && d->date.first <= r->today &&
+                     d->date.last >= r->today - AGE_MAX_DAYS;
 }
 
 static void add_country(struct subject *s, const struct record_value *v)
@@ -86,8 +119,8 @@ static void add_text(struct subject_text *list, size_t *count, struct subject *s
     if (room(s, *count)) list[(*count)++] = (struct subject_text){ v->text, v->proof };
 }
 
-static cordon_status add_number(struct reading *r, const struct record_value *v,
-                                enum canon_kind kind)
+static cordon_status add_one_number(struct reading *r, const struct record_value *v,
+                                    enum canon_kind kind)
 {
     struct subject *s = r->out;
     if (!room(s, s->number_count)) return CORDON_OK;
@@ -100,6 +133,32 @@ static cordon_status add_number(struct reading *r, const struct record_value *v,
     else
         doubt(s, v); /* "-", "none": nothing that a number could be made of */
     return r->arena->failed ? error_nomem(r->err) : CORDON_OK;
+}
+
+static bool is_address(str text)
+{
+    struct addr a;
+    return addr_looks_like(text) && addr_read(text, &a) != ADDR_MALFORMED;
+}
+
+static cordon_status add_wallet(struct reading *r, const struct record_value *v);
+
+/* The whole value is a number; so may be the pieces of "1084010 (Egypt)" and "A1; B2". An account
+ * that is written like a wallet address is one. */
+static cordon_status add_number(struct reading *r, const struct record_value *v,
+                                enum canon_kind kind)
+{
+    str piece[PIECES_MAX];
+    cordon_status st = add_one_number(r, v, kind);
+    size_t count = st || kind == CANON_EMAIL ? 0 : pieces_of(v->text, ";,|()", piece);
+    for (size_t i = 0; !st && count > 1 && i < count; i++) {
+        struct record_value part = *v;
+        if (piece[i].len < NUMBER_PIECE_MIN) continue;
+        part.text = piece[i];
+        st = add_one_number(r, &part, kind);
+    }
+    if (!st && kind == CANON_ACCOUNT && is_address(v->text)) st = add_wallet(r, v);
+    return st;
 }
 
 static cordon_status add_wallet(struct reading *r, const struct record_value *v)
@@ -163,7 +222,8 @@ static cordon_status add_value(struct reading *r, const struct record_value *v)
     case FIELD_NAME:
     case FIELD_ALIAS: return add_name(r, v);
     case FIELD_WALLET: return add_wallet(r, v);
-    case FIELD_BIRTH_DATE: add_birth(s, v); break;
+    case FIELD_ACCOUNT: return is_address(v->text) ? add_wallet(r, v) : CORDON_OK;
+    case FIELD_BIRTH_DATE: add_birth(r, v); break;
     case FIELD_NATIONALITY:
     case FIELD_CITIZENSHIP:
     case FIELD_COUNTRY: add_country(s, v); break;
@@ -175,11 +235,11 @@ static cordon_status add_value(struct reading *r, const struct record_value *v)
     return CORDON_OK;
 }
 
-cordon_status subject_read(const struct record *r, struct arena *arena,
+cordon_status subject_read(const struct record *r, int64_t as_of_s, struct arena *arena,
                            struct name_scratch *names, struct subject *ret_subject,
                            struct cordon_error *err)
 {
-    struct reading reading = { r, arena, names, ret_subject, err };
+    struct reading reading = { r, arena, names, ret_subject, err, (int32_t)(as_of_s / 86400) };
     struct subject *s = ret_subject;
     s->id = r->id;
     s->kind = kind_of_party(r->party);

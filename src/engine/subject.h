@@ -79,12 +79,14 @@ struct subject {
 /**
  * Read a record into the form the detectors use.
  *
+ * A birth date after `as_of_s` or more than 125 years before it is none.
+ *
  * A name that cannot be compared (no letter, not UTF-8, too long) fails: a record must not pass
  * with one of its names unread.
  *
  * @return CORDON_OK, CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM
  */
-cordon_status subject_read(const struct record *r, struct arena *arena,
+cordon_status subject_read(const struct record *r, int64_t as_of_s, struct arena *arena,
                            struct name_scratch *names, struct subject *ret_subject,
                            struct cordon_error *err);
 

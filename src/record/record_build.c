@@ -271,7 +271,10 @@ static cordon_status join_names(struct record_build *b, struct cordon_error *err
     size_t first = count_of(b->record, FIELD_FIRST_NAME);
     size_t last = count_of(b->record, FIELD_LAST_NAME);
     size_t count = first > last ? first : last;
-    if (record_next(b->record, FIELD_NAME, NULL)) return CORDON_OK;
+    /* beside a whole name the parts may be another party's, a firm's contact person: two parts make
+     * one more name; a single part says nothing the whole name does not */
+    bool has_name = record_next(b->record, FIELD_NAME, NULL) != NULL;
+    if (has_name && (!first || !last)) return CORDON_OK;
     for (size_t i = 0; i < count; i++) {
         cordon_status st = join_name(b, i, err);
         if (st) return st;
