@@ -364,6 +364,20 @@ static void hide_below_min(struct cordon_screener *scr)
     l->count = kept;
 }
 
+/* The hit that decides is among those listed, even where more telling ones that do not count (a
+ * weak alias, a discounted one) fill the limit. */
+static void list_the_deciding(struct cordon_screener *scr, enum cordon_verdict v)
+{
+    struct hit_list *l = &scr->hits;
+    size_t at = 0;
+    if (v < CORDON_REVIEW || l->count <= scr->limit) return;
+    while (at < l->count && l->items[at].verdict != v) at++;
+    if (at == l->count || at < scr->limit) return;
+    struct hit last = l->items[scr->limit - 1];
+    l->items[scr->limit - 1] = l->items[at];
+    l->items[at] = last;
+}
+
 cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
                             cordon_status read_status, const struct cordon_error *read_err,
                             struct cordon_answer *ret_answer, struct cordon_error *err)
@@ -380,6 +394,7 @@ cordon_status screen_record(struct cordon_screener *scr, const struct record *re
     } else {
         enum cordon_verdict v = decide_record(scr);
         hide_below_min(scr);
+        list_the_deciding(scr, v);
         write_fitting(scr, record, v);
         if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
         *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = is_limited(scr),
