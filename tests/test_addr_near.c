@@ -267,7 +267,9 @@ static void finds_the_origin_of_every_slip(void **state)
                     print_message("# valid after a slip: %.*s\n", STR_ARG(slipped));
             }
             found = addr_near(slipped, set.listed, set.count, hits, COUNT_OF(hits));
-            assert_true(found >= 1 && found <= COUNT_OF(hits));
+            if (found < 1 || found > COUNT_OF(hits))
+                fail_msg("%zu near hits of '%.*s', made from '%.*s'", found, STR_ARG(slipped),
+                         STR_ARG(set.listed[i]));
             for (k = 0; k < found && !str_eq(set.listed[hits[k].listed], set.listed[i]);) k++;
             if (k == found) fail_msg("'%.*s' lost its origin", STR_ARG(slipped));
         }

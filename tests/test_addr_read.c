@@ -164,7 +164,7 @@ static void gives_cashaddr_the_key_of_its_older_writing(void **state)
         { "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6A", "",
           BAD(BITCOIN_CASH, CASE) },
         { "bchtest:qpm2qsznhks23z7629mms6s4cwef74vcwvqcw003ap", "",
-          BAD(BITCOIN_CASH, CHECKSUM) },
+          BAD(BITCOIN_CASH, TESTNET) },
         { "bitcoincash:q", "", BAD(BITCOIN_CASH, LENGTH) },
     };
     (void)state;

@@ -512,8 +512,8 @@ static void age_part(const char *path, size_t role)
     sha_hex(digest, hex);
     snprintf(part_path, sizeof part_path, "sets/%s.set", hex);
     put_file(path, part_path, buf_str(&manifest));
-    hex[SHA_HEX_LEN] = '\n';
-    put_file(path, "current", str_of(hex, SHA_HEX_LEN + 1));
+    snprintf(part_path, sizeof part_path, "%s\n", hex);
+    put_file(path, "current", str_c(part_path));
     buf_release(&out);
     buf_release(&manifest);
     arena_release(&a);

@@ -131,27 +131,18 @@ static void add_body(enum canon_kind kind, str value, struct buf *out)
     }
 }
 
-/* Full-width digits and letters are what Korean and Japanese keyboards write: fold them first. */
-static void add_folded(enum canon_kind kind, str value, struct buf *out)
+str canon_key(enum canon_kind kind, str value, struct arena *arena)
 {
-    struct arena arena;
-    arena_init(&arena, 8 << 20);
-    str folded = text_fold(value, &arena);
-    if (arena.failed) out->failed = true;
-    add_body(kind, folded.len ? folded : value, out);
-    arena_release(&arena);
-}
-
-void canon_key(enum canon_kind kind, str value, struct buf *out)
-{
-    size_t start = out->len;
-    if (kind == CANON_NONE) return;
-    buf_add(out, kind == CANON_EMAIL ? STR("e:") : kind == CANON_PHONE ? STR("p:") : STR("n:"));
-    size_t body = out->len;
-    if (is_ascii(value))
-        add_body(kind, value, out);
-    else
-        add_folded(kind, value, out);
-    if (out->failed) return;
-    if (out->len == body) out->len = start;
+    if (kind == CANON_NONE) return STR_EMPTY;
+    if (!is_ascii(value)) { /* full-width digits are what Korean and Japanese keyboards write */
+        str folded = text_fold(value, arena);
+        if (folded.len) value = folded;
+    }
+    size_t room = value.len + 2; /* nothing grows from here on */
+    struct buf out = { .data = arena_alloc(arena, room), .room = room, .cap = room };
+    if (!out.data || arena->failed) return STR_EMPTY;
+    buf_add(&out, kind == CANON_EMAIL ? STR("e:") : kind == CANON_PHONE ? STR("p:") : STR("n:"));
+    size_t body = out.len;
+    add_body(kind, value, &out);
+    return out.len > body ? buf_str(&out) : STR_EMPTY;
 }

@@ -7,6 +7,7 @@
 #ifndef ENGINE_CANON_H
 #define ENGINE_CANON_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "entity/entity.h"
 
@@ -35,7 +36,8 @@ str canon_kind_word(enum canon_kind kind);
  *  `number` from another's. */
 enum canon_kind canon_of_prop(enum ftm_schema schema, enum ftm_prop prop);
 
-/** Append the key of a value; nothing is appended when no letter or digit is left. */
-void canon_key(enum canon_kind kind, str value, struct buf *out);
+/** The key of a value, the arena's; "" when no letter or digit is left, and on failure (then
+ *  arena->failed). */
+str canon_key(enum canon_kind kind, str value, struct arena *arena);
 
 #endif

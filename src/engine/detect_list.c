@@ -79,20 +79,20 @@ static void look_near(struct cordon_screener *scr, const struct set_source *src,
 static void look_for_wallets(struct cordon_screener *scr, const struct set_source *src)
 {
     const struct subject *s = scr->subject;
-    struct buf text = BUF_INIT(RECORD_VALUE_MAX + 8);
+    struct buf *text = &scr->scratch;
+    buf_reset(text);
     for (size_t i = 0; i < s->wallet_count; i++) {
         const struct subject_wallet *w = &s->wallets[i];
         if (w->key.len) add_wallet_hit(scr, src, w->key, w->text);
         if (w->addr.verdict != ADDR_VALID) {
-            buf_reset(&text);
-            buf_add(&text, STR("text:"));
-            buf_add(&text, w->text);
-            add_wallet_hit(scr, src, buf_str(&text), w->text);
+            text->len = 0;
+            buf_add(text, STR("text:"));
+            buf_add(text, w->text);
+            add_wallet_hit(scr, src, buf_str(text), w->text);
             look_near(scr, src, w);
         }
     }
-    if (text.failed) scr->arena.failed = true;
-    buf_release(&text);
+    if (text->failed) scr->arena.failed = true;
 }
 
 /* A wallet that cannot be read was not screened, whatever else the lists say. */

@@ -334,7 +334,6 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
                                        struct arena *arena)
 {
     struct evidence out = { .state = EVIDENCE_ABSENT };
-    struct buf key = BUF_INIT(ENTITY_VALUE_MAX + 8);
     struct walk w = walk_begin(&src->entities, row);
     if (s->number_count) out.record = s->numbers[0].text;
     for (struct entity_statement st; walk_next(&w, &st);) {
@@ -345,15 +344,10 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
             out.number_kind = kind;
         }
         if (!s->number_count) continue;
-        buf_reset(&key);
-        canon_key(kind, st.value, &key);
-        if (key.failed && !key.over) arena->failed = true; /* an unread number is no other number */
-        if (key.failed) continue;
-        str country = issued_by(&src->entities, w.row);
-        for (size_t i = 0; i < s->number_count; i++)
-            meet_number(&s->numbers[i], kind, st.value, country, buf_str(&key), p, &out);
+        str key = canon_key(kind, st.value, arena), country = issued_by(&src->entities, w.row);
+        for (size_t i = 0; key.len && i < s->number_count; i++)
+            meet_number(&s->numbers[i], kind, st.value, country, key, p, &out);
     }
-    buf_release(&key);
     return out;
 }
 

@@ -366,14 +366,13 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
                                struct cordon_error *err)
 {
     struct buf raw = BUF_INIT(0);
-    bool is_dated = !str_eq(e->edition, STR("unknown"));
     in->source = list_source_find(e->source);
     if (!in->source)
         return error_set(err, CORDON_UNSUPPORTED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(e->source));
     cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
                                     err);
-    if (!st) st = edition_make(in, is_dated ? e->edition : STR_EMPTY, err);
+    if (!st) st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
     if (!st) st = write_parts(in, err);
     /* names outlive the unpacked bytes: they are the arena's */
     buf_release(&raw);

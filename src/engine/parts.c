@@ -47,7 +47,8 @@ struct making {
     struct keys_build       *identifiers;
     struct keys_build       *wallets;
     struct cordon_counts    *counts;
-    struct buf               key; /* scratch */
+    struct buf               key;   /* scratch */
+    struct arena             arena; /* of one value */
 };
 
 static str file_of(const struct making *m, const struct entity_statement *st)
@@ -110,10 +111,10 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
     if (is_wallet_prop(st->prop)) return add_wallet(m, subject, index, st);
     enum canon_kind kind = canon_of_prop(e->schema, st->prop);
     if (kind == CANON_NONE) return true;
-    buf_reset(&m->key);
-    canon_key(kind, st->value, &m->key);
-    if (m->key.failed) return false;
-    if (m->key.len) keys_build_add(m->identifiers, buf_str(&m->key), subject->row, index);
+    arena_reset(&m->arena);
+    str key = canon_key(kind, st->value, &m->arena);
+    if (m->arena.failed) return false;
+    if (key.len) keys_build_add(m->identifiers, key, subject->row, index);
     return true;
 }
 
@@ -142,7 +143,7 @@ static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_CO
 
     part_writer_init(&w);
     st = name_build_write(m->names, &w, err);
-    if (!st && m->key.failed) st = error_nomem(err); /* its cap is above any value's */
+    if (!st && (m->key.failed || m->arena.failed)) st = error_nomem(err); /* its cap is above any value's */
     if (!st && !walked) st = error_set(err, CORDON_BUG, "the new entities cannot be read back");
     if (!st) st = part_writer_finish(&w, &ret_bytes[ROLE_NAMES], err);
     part_writer_release(&w);
@@ -170,6 +171,7 @@ cordon_status set_parts_make(struct entity_build *b, const struct list_file *fil
     struct making m = { .set = &set, .files = files, .file_count = file_count,
                         .report = report, .counts = counts,
                         .key = BUF_INIT(ENTITY_VALUE_MAX + 64) };
+    arena_init(&m.arena, 16 << 20);
     part_writer_init(&w);
     cordon_status st = entity_build_write(b, &w, err);
     if (!st) st = part_writer_finish(&w, &ret_bytes[ROLE_ENTITIES], err);
@@ -186,6 +188,7 @@ cordon_status set_parts_make(struct entity_build *b, const struct list_file *fil
     keys_build_free(m.identifiers);
     keys_build_free(m.wallets);
     buf_release(&m.key);
+    arena_release(&m.arena);
     return st;
 }
 

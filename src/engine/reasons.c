@@ -58,19 +58,18 @@ static bool is_odd(enum name_part_how how)
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
 {
-    struct buf b = BUF_INIT(2048);
+    struct buf *b = &scr->scratch;
+    buf_reset(b);
     for (size_t i = 0; i < pair->part_count; i++) {
         const struct name_part *p = &pair->parts[i];
         if (!is_odd(p->how)) continue;
-        if (b.len) buf_add(&b, STR(", "));
-        buf_add(&b, p->a);
-        if (p->a.len && p->b.len) buf_add(&b, STR(" / "));
-        buf_add(&b, p->b);
+        if (b->len) buf_add(b, STR(", "));
+        buf_add(b, p->a);
+        if (p->a.len && p->b.len) buf_add(b, STR(" / "));
+        buf_add(b, p->b);
     }
-    if (b.failed && !b.over) scr->arena.failed = true;
-    str text = arena_str(&scr->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    if (b->failed && !b->over) scr->arena.failed = true;
+    return arena_str(&scr->arena, buf_str(b));
 }
 
 enum { PARTS_TOLD = 6 }; /* of one name; the decision's own reasons must find room behind them */

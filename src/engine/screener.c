@@ -226,24 +226,23 @@ enum { DOUBT_SHOWN = 60 }; /* bytes of a value in a message */
 static str unread_names(struct cordon_screener *scr, const struct record *r)
 {
     const struct subject *s = scr->subject;
-    struct buf b = BUF_INIT(1 << 20);
+    struct buf *b = &scr->scratch;
+    buf_reset(b);
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++) {
-        if (b.len) buf_add(&b, STR(", "));
-        buf_add(&b, r->unread[i]);
+        if (b->len) buf_add(b, STR(", "));
+        buf_add(b, r->unread[i]);
     }
     for (size_t i = 0; i < s->doubt_count && i < SUBJECT_DOUBTS_MAX; i++) {
         str value = s->doubts[i]->text;
         size_t len = value.len;
         if (len > DOUBT_SHOWN)
             for (len = DOUBT_SHOWN; len && ((unsigned char)value.data[len] & 0xC0) == 0x80;) len--;
-        if (b.len) buf_add(&b, STR(", "));
-        record_path(s->doubts[i], &b);
-        buf_printf(&b, " '%.*s%s'", (int)len, value.data, len < value.len ? "…" : "");
+        if (b->len) buf_add(b, STR(", "));
+        record_path(s->doubts[i], b);
+        buf_printf(b, " '%.*s%s'", (int)len, value.data, len < value.len ? "…" : "");
     }
-    if (b.failed && !b.over) scr->arena.failed = true; /* what is too long to list is cut */
-    str text = arena_str(&scr->arena, buf_str(&b));
-    buf_release(&b);
-    return text;
+    if (b->failed && !b->over) scr->arena.failed = true; /* what is too long to list is cut */
+    return arena_str(&scr->arena, buf_str(b));
 }
 
 /* What the record itself makes doubtful. */

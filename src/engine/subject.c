@@ -90,19 +90,16 @@ static cordon_status add_number(struct reading *r, const struct record_value *v,
                                 enum canon_kind kind)
 {
     struct subject *s = r->out;
-    struct buf key = BUF_INIT(RECORD_VALUE_MAX + 8);
     if (!room(s, s->number_count)) return CORDON_OK;
-    canon_key(kind, v->text, &key);
+    str key = canon_key(kind, v->text, r->arena);
     if (key.len)
         s->numbers[s->number_count++] = (struct subject_number){
-            .text = v->text, .key = arena_str(r->arena, buf_str(&key)),
-            .country = country_code(v->country), .kind = kind, .proof = v->proof,
+            .text = v->text, .key = key, .country = country_code(v->country), .kind = kind,
+            .proof = v->proof,
         };
     else
         doubt(s, v); /* "-", "none": nothing that a number could be made of */
-    bool failed = key.failed || r->arena->failed;
-    buf_release(&key);
-    return failed ? error_nomem(r->err) : CORDON_OK;
+    return r->arena->failed ? error_nomem(r->err) : CORDON_OK;
 }
 
 static cordon_status add_wallet(struct reading *r, const struct record_value *v)

@@ -50,14 +50,17 @@ bool entity_get(const struct entity_set *s, uint32_t row, struct entity *ret_ent
 {
     const uint8_t *rec = part_record(s->rows, row, ENTITY_ROW_LEN);
     if (!rec) return false;
+    /* no part is trusted to count right: who walks the statements stays within them */
+    uint32_t first = num_get_u32(rec + 8);
+    uint32_t room = (uint32_t)(s->statements.len / ENTITY_STATEMENT_LEN);
     *ret_entity = (struct entity){
         .row = row,
         .schema = (enum ftm_schema)num_get_u16(rec + 20),
         .id = string_at(s, num_get_u32(rec)),
         .entry = string_at(s, num_get_u32(rec + 4)),
         .subject = num_get_u32(rec + 16),
-        .first_statement = num_get_u32(rec + 8),
-        .statement_count = num_get_u32(rec + 12),
+        .first_statement = first,
+        .statement_count = first < room ? num_min_u32(num_get_u32(rec + 12), room - first) : 0,
         .flags = num_get_u16(rec + 22),
         .row_hash = rec + 32,
     };
