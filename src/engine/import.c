@@ -361,6 +361,17 @@ static cordon_status hold(const char *data_dir, unsigned wait_ms, struct arena *
 
 /* --- editions made anew ------------------------------------------------------------------------- */
 
+/* A kept edition that this version reads no more: the data folder's trouble, not the user's file's. */
+static cordon_status say_kept(const struct set_edition *e, cordon_status st,
+                              struct cordon_error *err)
+{
+    if (!err) return st;
+    struct cordon_error why = *err;
+    return error_set(err, CORDON_CORRUPT,
+                     "this version refuses the kept edition of '%.*s': %s:%llu: %s; import it again",
+                     STR_ARG(e->source), why.file, (unsigned long long)why.line, why.message);
+}
+
 /* Make the parts of an edition again from its kept files. */
 static cordon_status make_anew(struct edition_in *in, const struct set_edition *e,
                                struct cordon_error *err)
@@ -372,7 +383,10 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
                          STR_ARG(e->source));
     cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
                                     err);
-    if (!st) st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
+    if (!st) {
+        st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
+        if (st == CORDON_SYNTAX || st == CORDON_REFUSED) st = say_kept(e, st, err);
+    }
     if (!st) st = write_parts(in, err);
     /* names outlive the unpacked bytes: they are the arena's */
     buf_release(&raw);

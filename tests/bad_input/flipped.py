@@ -1,11 +1,14 @@
 """Flipped, cut and lost bytes in the data folder: refused with what and where, exit status 5, never a
 crash and never another answer; importing the list again mends it."""
+import hashlib
 import json
 import random
+import shutil
 import struct
+import subprocess
 
 import editions
-from house import CLEAR, STORAGE, Wrong, main
+from house import CLEAR, STORAGE, Skip, Wrong, main
 
 RECORDS = (b'{"id":"1","name":"Example Person Ce"}\n{"id":"2","passport":"X100002"}\n'
            b'{"id":"3","name":"Zed Quux"}\n{"id":"4","wallet":"0x098B716B8Aaf21512996dC57EB0615e2383E2f96"}\n')
@@ -20,7 +23,7 @@ class Stored:
     """What is in use: its files, and the answers it gives."""
 
     def __init__(self, house):
-        self.house = house
+        self.house, self.turn = house, 0
         for source in EDITIONS:
             self.again(source)
         self.records = house.write("records", RECORDS)
@@ -46,9 +49,11 @@ class Stored:
         return next((self.house.data / "editions" / source["source"]).glob("*/raw.zst"))
 
     def refused(self, *says):
-        """Every command that needs the data set says what is wrong, and ends with 5."""
-        for words in (["screen", "--json", self.records], ["lists", "status", "--json"],
-                      ["show", "un_sc-KPi.001"]):
+        """Commands that need the data set say what is wrong, and end with 5: screen and doctor each
+        time, the others in turn."""
+        self.turn += 1
+        others = (["lists", "status", "--json"], ["show", "un_sc-KPi.001"])
+        for words in (["screen", "--json", self.records], others[self.turn % 2]):
             r = self.house.run(*words).ends(STORAGE).says(*says)
             if r.out:
                 r.fail("an answer from damaged data")
@@ -123,6 +128,30 @@ def another_version(house):
     if s.screen().out != s.answer.out or s.house.set_hash() != s.hash:
         raise Wrong("another answer")
     house.check_whole()
+
+
+def another_version_refuses(house):
+    """A kept edition that another version took and this one refuses is named, and mended by an import"""
+    s = Stored(house)
+    own = next(e for e in s.sources if e["source"] == "own")
+    manifest = json.loads(s.manifest.read_bytes())
+    bad = EDITIONS["own"][0]["own.csv"].replace(b"1951-05-17", b"31/02/1980")
+    head = b'{"files":[{"name":"own.csv","bytes":%d}]}\n' % len(bad)
+    packed = subprocess.run(["zstd", "-c", "-"], input=head + bad, capture_output=True).stdout \
+        if shutil.which("zstd") else b""
+    if not packed:
+        raise Skip("no zstd command here")
+    digest = hashlib.sha256(bad).hexdigest()
+    folder = s.raw(own).parent
+    (folder / "raw.zst").write_bytes(packed)
+    folder.rename(folder.with_name(folder.name[:-12] + digest[:12]))
+    next(e for e in manifest["sources"] if e["source"] == "own")["raw"] = digest
+    text = json.dumps(manifest, separators=(",", ":"), ensure_ascii=False).encode()
+    s.manifest.with_name(hashlib.sha256(text).hexdigest() + ".set").write_bytes(text)
+    s.current.write_text(hashlib.sha256(text).hexdigest() + "\n")
+    flip(s.part(own, "names"), 8)
+    house.run("screen", "-").ends(STORAGE).says("kept edition of 'own'", "own.csv:2", "31/02/1980", "again")
+    s.mended("own")
 
 
 def cut_and_lost(house):
@@ -231,5 +260,6 @@ def anywhere(house):
 
 
 if __name__ == "__main__":
-    raise SystemExit(main([every_section, every_header, another_version, cut_and_lost, current,
+    raise SystemExit(main([every_section, every_header, another_version,
+                           another_version_refuses, cut_and_lost, current,
                            manifest, manifest_and_kept, kept_editions, anywhere]))
