@@ -194,6 +194,11 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         code = cli_fail(cli, &err);
     }
     if (!cli->globals.json && !is_unheard) say_totals(cli, &totals);
+    if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo"))) {
+        term_styled(&cli->err, STYLE_ALARM, STR(" policy demo: the bundled starter list counts as "
+                                                "whole lists; never for real decisions "));
+        term_z(&cli->err, "\n");
+    }
     return code;
 }
 
