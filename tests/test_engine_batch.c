@@ -268,6 +268,7 @@ static void progress_rises_towards_the_size_of_the_file(void **state)
     assert_int_equal(cordon_screen_file(desk.set, &desk.options, &batch, &sum, &err), CORDON_OK);
     assert_true(h.calls >= 2 && !h.falls);
     assert_int_equal(h.total, os_file_size(path));
+    assert_int_equal(h.last, h.total);
     assert_int_equal(sum.bytes, h.total);
     buf_release(&t.all);
 }

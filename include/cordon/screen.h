@@ -125,7 +125,7 @@ struct cordon_batch_totals {
 /** Takes answers, in input order, one JSON object a line, borrowed for the call. Called from the
  *  thread that called cordon_screen_file. A status other than CORDON_OK stops. */
 typedef cordon_status cordon_batch_fn(void *ctx, cordon_str lines, struct cordon_error *err);
-/** Told now and then how far it is; total is 0 when unknown. */
+/** Told at the start, now and then, and at the end how far it is; total is 0 when unknown. */
 typedef void cordon_progress_fn(void *ctx, uint64_t done_bytes, uint64_t total_bytes,
                                 uint64_t records);
 

@@ -287,14 +287,20 @@ static void wait_a_little(struct pipe *p)
 }
 
 /* The caller's own code runs without the lock. */
-static void tell_progress(struct pipe *p, const struct cordon_batch_totals *sum, uint64_t *next_ns)
+static void tell_progress(struct pipe *p, const struct cordon_batch_totals *sum)
 {
     const struct cordon_batch *b = p->batch;
+    if (b->progress) b->progress(b->progress_ctx, sum->bytes, p->reader.size, sum->records);
+}
+
+static void tell_progress_when_due(struct pipe *p, const struct cordon_batch_totals *sum,
+                                   uint64_t *next_ns)
+{
     uint64_t now = os_ticks_ns();
-    if (!b->progress || now < *next_ns) return;
+    if (now < *next_ns) return;
     *next_ns = now + PROGRESS_MS * 1000000u;
     pthread_mutex_unlock(&p->lock);
-    b->progress(b->progress_ctx, sum->bytes, p->reader.size, sum->records);
+    tell_progress(p, sum);
     pthread_mutex_lock(&p->lock);
 }
 
@@ -332,17 +338,19 @@ static void note_interrupt(struct pipe *p)
 
 static void write_all(struct pipe *p, struct cordon_batch_totals *sum)
 {
-    uint64_t next_ns = 0;
+    uint64_t next_ns = os_ticks_ns() + PROGRESS_MS * 1000000u;
+    tell_progress(p, sum);
     pthread_mutex_lock(&p->lock);
     for (; !is_over(p); note_interrupt(p)) {
         if (!is_ready(p))
             wait_a_little(p);
         else if (!write_slot(p, &p->slots[p->written % p->slot_count], sum))
             break;
-        tell_progress(p, sum, &next_ns);
+        tell_progress_when_due(p, sum, &next_ns);
     }
     if (!p->stop) sum->bytes = p->input_end;
     pthread_mutex_unlock(&p->lock);
+    tell_progress(p, sum);
 }
 
 /* --- together ------------------------------------------------------------------------------------ */
