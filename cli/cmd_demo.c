@@ -98,7 +98,7 @@ static cordon_status scene_list(struct demo *d)
     end_scene(d, "read, indexed and ready");
     struct cordon_screen_options o = {
         .policy = d->policy,
-        .lang = str_c(settings_languages[d->cli->settings.lang - 1]),
+        .lang = cli_lang(d->cli),
         .min_bp = -1,
         .as_of_s = d->cli->globals.as_of_s,
     };
@@ -240,7 +240,7 @@ static cordon_status ask_at(struct demo *d, const struct cordon_set *set,
     struct arena arena;
     struct cordon_screen_options o = {
         .policy = policy, .min_bp = -1, .as_of_s = as_of_s, .require = STR("us_ofac_sdn"),
-        .lang = str_c(settings_languages[d->cli->settings.lang - 1]),
+        .lang = cli_lang(d->cli),
     };
     cordon_status st = cordon_screener_new(set, &o, &scr, &d->err);
     if (!st) st = cordon_screen_json(scr, STR("{\"name\":\"Testina Beispiel\"}"), 0, &a, &d->err);

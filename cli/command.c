@@ -151,6 +151,13 @@ void cli_say(struct cli *cli, const char *fmt, ...)
     (void)st;
 }
 
+str cli_lang(const struct cli *cli)
+{
+    bool is_for_programs = cli->globals.json || cli->globals.plain;
+    unsigned lang = is_for_programs && cli->settings.lang_is_locale ? LANG_EN : cli->settings.lang;
+    return str_c(settings_languages[lang - 1]);
+}
+
 cordon_status cli_data_folder(const struct cli *cli, const char **ret_path,
                               struct cordon_error *err)
 {

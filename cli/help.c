@@ -31,7 +31,7 @@ static void heading(struct term *t, const char *title)
 static void paragraph(struct cli *cli, str text, size_t indent)
 {
     struct buf lines = BUF_INIT(1u << 16);
-    term_wrap(text, line_width(cli), indent, &lines);
+    term_wrap(text, line_width(cli), indent, indent, &lines);
     term_blanks(&cli->out, indent);
     term_add(&cli->out, buf_str(&lines));
     term_z(&cli->out, "\n");
@@ -50,7 +50,7 @@ static void entry(struct cli *cli, str head, str text, size_t column)
     }
     struct buf lines = BUF_INIT(1u << 16);
     term_blanks(&cli->out, column - used);
-    term_wrap(text, line_width(cli), column, &lines);
+    term_wrap(text, line_width(cli), column, column, &lines);
     term_add(&cli->out, buf_str(&lines));
     term_z(&cli->out, "\n");
     buf_release(&lines);
