@@ -237,7 +237,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
         code = cli_fail(cli, &err);
     }
-    if (!cli->globals.json && !is_unheard) say_totals(cli, &totals);
+    if (!cli->globals.json && !is_unheard && totals.records) say_totals(cli, &totals);
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
         say_demo(cli);
     return code;

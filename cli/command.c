@@ -22,7 +22,7 @@ const struct opt cli_global_options[] = {
     { .name = "no-color", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, no_color),
       .help = "no colours, even on a terminal" },
     { .name = "lang", .kind = OPT_ENUM, .at = offsetof(struct cli_globals, lang), .arg = "LANG",
-      .choices = settings_languages, .help = "language of reasons" },
+      .choices = settings_languages, .help = "language of answers and reasons" },
     { .name = "as-of", .kind = OPT_TIME, .at = offsetof(struct cli_globals, as_of_s),
       .arg = "TIME",
       .help = "answer as of this time: YYYY-MM-DD, RFC 3339, or now (default: now)" },

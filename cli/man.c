@@ -105,8 +105,9 @@ static void environment(struct term *t)
     static const struct { const char *name, *what; } rows[] = {
         { "CORDON_DATA", "the setting data" },
         { "CORDON_POLICY", "the setting policy" },
-        { "CORDON_LANG", "the setting lang; after the settings file, the locale is asked: "
-                         "LC_ALL, LC_MESSAGES, LANG" },
+        { "CORDON_LANG", "the setting lang" },
+        { "LC_ALL, LC_MESSAGES, LANG", "the language people read when no setting says one; --json "
+                                       "and --plain stay English then" },
         { "CORDON_THREADS", "the setting threads" },
         { "NO_COLOR", "when not empty: no colours" },
         { "TERM", "when dumb: no colours" },

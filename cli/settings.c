@@ -19,7 +19,8 @@ static const struct opt rows[SETTING_COUNT] = {
       .help = "policy file, or the name of a built-in policy (default: default)" },
     { .name = "lang", .kind = OPT_ENUM, .at = offsetof(struct settings, lang),
       .choices = settings_languages,
-      .help = "language of answers: en, ko, ja, id (default: that of the locale, else en)" },
+      .help = "language of answers: en, ko, ja, id (default: that of the locale for people, "
+              "en for --json and --plain)" },
     { .name = "color", .kind = OPT_ENUM, .at = offsetof(struct settings, colour),
       .choices = colours, .help = "auto, always or never (default: auto)" },
     { .name = "threads", .kind = OPT_U64, .at = offsetof(struct settings, threads), .min = 1,

@@ -180,15 +180,30 @@ static size_t say_name(struct cli *cli, const char *group, str name, enum term_s
     return put(cli, style, &text);
 }
 
+/* Columns of the longest verdict in the reader's language, and a blank. */
+static size_t verdict_columns(struct cli *cli)
+{
+    size_t widest = 9; /* that the reasons, in column 12, stand behind it */
+    struct buf word = BUF_INIT(256);
+    for (int v = CORDON_UNDECIDED; v <= CORDON_STOP; v++) {
+        buf_reset(&word);
+        words_add_name(cli, "verdict", str_c(cordon_verdict_name((enum cordon_verdict)v)), &word);
+        size_t columns = term_columns(buf_str(&word));
+        if (columns > widest) widest = columns;
+    }
+    buf_release(&word);
+    return widest + 1;
+}
+
 /* A verdict in capitals where the script has them, and blanks up to the next column. */
 static void say_verdict(struct cli *cli, str verdict)
 {
-    enum { COLUMN = 10 };
+    size_t column = verdict_columns(cli);
     struct buf word = BUF_INIT(256);
     words_add_name(cli, "verdict", verdict, &word);
     for (size_t i = 0; i < word.len; i++) word.data[i] = byte_upper(word.data[i]);
     size_t used = put(cli, term_verdict_style(verdict), &word);
-    term_blanks(&cli->out, used < COLUMN ? COLUMN - used : 1);
+    term_blanks(&cli->out, used < column ? column - used : 1);
 }
 
 static const char *mark_of(str strength)
