@@ -267,7 +267,11 @@ const struct command cmd_screen = {
     .summary = "compare records with the lists in use; one verdict a record",
     .about = "The verdict is clear, review, escalate, stop, or undecided when a required list "
              "is missing, stale or failed. Undecided is never clear.\n"
-             "The same records, lists, policy and --as-of give the same bytes on any machine.",
+             "The same records, lists, policy, language and --as-of give the same bytes on any "
+             "machine.\n"
+             "Exit status: 0 every record is clear; 1 a person has to look at one; 3 one could not be "
+             "read; 4 one is undecided because a required list is missing, stale or failed; 6 a limit "
+             "was reached. A batch ends with the one of 6, 4, 3, 1, 0 that stands first here.",
     .options = options,
     .arguments = arguments,
     .examples = examples,

@@ -1,6 +1,8 @@
 /* The manual page, made from the tables of the commands: troff with the man macros. */
 #include "cli/help.h"
 
+#include "base/num.h"
+
 /*
  * Text as troff wants it: '\' and '-' escaped, no control character ('.' or ''') at the start
  * of a line, quotes left alone.
@@ -120,6 +122,33 @@ static void environment(struct term *t)
     }
 }
 
+static void description(struct term *t)
+{
+    term_z(t, ".SH DESCRIPTION\n");
+    add_line(t, NULL, STR("Compares records of people, firms, vessels and wallets with sanctions lists that were "
+                          "imported before, on this machine alone, and gives each a verdict with its "
+                          "reasons: clear, review, escalate, stop, or undecided. Undecided is never "
+                          "clear: a required list was missing, stale or failed, or the record could not "
+                          "be read."));
+    term_z(t, ".PP\n");
+    add_line(t, NULL, STR("Answers go to standard output, talk to standard error. A hit is no proof that "
+                          "two parties are one; a person decides."));
+}
+
+static void files(struct term *t)
+{
+    static const struct { const char *name, *what; } rows[] = {
+        { "~/.config/cordon/config", "settings; see SETTINGS" },
+        { "~/.local/share/cordon", "the imported lists: editions as received, and what was made of them" },
+    };
+    term_z(t, ".SH FILES\n");
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        term_z(t, ".TP\n");
+        add_line(t, ".I", str_c(rows[i].name));
+        add_line(t, NULL, str_c(rows[i].what));
+    }
+}
+
 static void exit_status(struct term *t)
 {
     term_z(t, ".SH EXIT STATUS\n");
@@ -142,12 +171,16 @@ int man_print(struct cli *cli)
            ".nh\n.ad l\n.SH NAME\ncordon \\- screen people, firms, vessels and wallets against "
            "sanctions lists\n");
     term_z(t, ".SH SYNOPSIS\n.B cordon\n.I command\n.RI [ options ]\n.RI [ arguments ]\n");
+    description(t);
+    term_z(t, ".SH EXAMPLES\n");
+    examples(t, help_examples);
     term_z(t, ".SH COMMANDS\n");
     for (size_t i = 0; cli_commands[i]; i++) command(t, cli_commands[i]);
     term_z(t, ".SH OPTIONS OF EVERY COMMAND\n");
     options(t, cli_global_options);
     settings(t);
     environment(t);
+    files(t);
     exit_status(t);
     return EXIT_CLEAR;
 }
