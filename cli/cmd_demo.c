@@ -94,16 +94,9 @@ static str why_of(struct arena *arena, const struct cordon_answer *a)
 /* A reason on lines of its own. */
 static void add_why(struct demo *d, str text)
 {
-    struct buf clean = BUF_INIT(1 << 20), lines = BUF_INIT(1 << 20);
-    size_t width = d->cli->out.width > 60 ? d->cli->out.width : 60;
-    term_clean(text, &clean);
-    term_wrap(buf_str(&clean), width, WHY, WHY, &lines);
-    if (clean.failed || lines.failed) d->cli->out.buf.failed = true;
-    term_blanks(&d->cli->out, WHY);
-    term_add(&d->cli->out, buf_str(&lines));
-    term_z(&d->cli->out, "\n");
-    buf_release(&clean);
-    buf_release(&lines);
+    struct term *out = &d->cli->out;
+    term_blanks(out, WHY);
+    term_paragraph(out, text, out->width > 60 ? out->width : 60, WHY, WHY);
 }
 
 static cordon_status ask(struct demo *d, str record, struct cordon_answer *ret)

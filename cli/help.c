@@ -34,12 +34,8 @@ static void heading(struct term *t, const char *title)
 
 static void paragraph(struct cli *cli, str text, size_t indent)
 {
-    struct buf lines = BUF_INIT(1u << 16);
-    term_wrap(text, line_width(cli), indent, indent, &lines);
     term_blanks(&cli->out, indent);
-    term_add(&cli->out, buf_str(&lines));
-    term_z(&cli->out, "\n");
-    buf_release(&lines);
+    term_paragraph(&cli->out, text, line_width(cli), indent, indent);
 }
 
 /* "  --min BP     lowest score ...", the head padded to `column`, or on a line of its own. */
@@ -52,12 +48,8 @@ static void entry(struct cli *cli, str head, str text, size_t column)
         term_z(&cli->out, "\n");
         used = 0;
     }
-    struct buf lines = BUF_INIT(1u << 16);
     term_blanks(&cli->out, column - used);
-    term_wrap(text, line_width(cli), column, column, &lines);
-    term_add(&cli->out, buf_str(&lines));
-    term_z(&cli->out, "\n");
-    buf_release(&lines);
+    term_paragraph(&cli->out, text, line_width(cli), column, column);
 }
 
 void help_option_head(const struct opt *row, struct buf *out)

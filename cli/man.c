@@ -102,25 +102,36 @@ static void settings(struct term *t)
     }
 }
 
-static void environment(struct term *t)
+struct row {
+    const char *name, *what;
+};
+
+/* Names in bold or italics, each with what it is. */
+static void named(struct term *t, const char *title, const char *macro, const struct row *rows, size_t count)
 {
-    static const struct { const char *name, *what; } rows[] = {
-        { "CORDON_DATA", "the setting data" },
-        { "CORDON_POLICY", "the setting policy" },
-        { "CORDON_LANG", "the setting lang" },
-        { "LC_ALL, LC_MESSAGES, LANG", "the language people read when no setting says one; --json "
-                                       "and --plain stay English then" },
-        { "CORDON_THREADS", "the setting threads" },
-        { "NO_COLOR", "when not empty: no colours" },
-        { "TERM", "when dumb: no colours" },
-    };
-    term_z(t, ".SH ENVIRONMENT\n");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    term_printf(t, ".SH %s\n", title);
+    for (size_t i = 0; i < count; i++) {
         term_z(t, ".TP\n");
-        add_line(t, ".B", str_c(rows[i].name));
+        add_line(t, macro, str_c(rows[i].name));
         add_line(t, NULL, str_c(rows[i].what));
     }
 }
+
+static const struct row variables[] = {
+    { "CORDON_DATA", "the setting data" },
+    { "CORDON_POLICY", "the setting policy" },
+    { "CORDON_LANG", "the setting lang" },
+    { "LC_ALL, LC_MESSAGES, LANG", "the language people read when no setting says one; --json and "
+                                   "--plain stay English then" },
+    { "CORDON_THREADS", "the setting threads" },
+    { "NO_COLOR", "when not empty: no colours" },
+    { "TERM", "when dumb: no colours" },
+};
+
+static const struct row files[] = {
+    { "~/.config/cordon/config", "settings; see SETTINGS" },
+    { "~/.local/share/cordon", "the imported lists: editions as received, and what was made of them" },
+};
 
 static void description(struct term *t)
 {
@@ -133,20 +144,6 @@ static void description(struct term *t)
     term_z(t, ".PP\n");
     add_line(t, NULL, STR("Answers go to standard output, talk to standard error. A hit is no proof that "
                           "two parties are one; a person decides."));
-}
-
-static void files(struct term *t)
-{
-    static const struct { const char *name, *what; } rows[] = {
-        { "~/.config/cordon/config", "settings; see SETTINGS" },
-        { "~/.local/share/cordon", "the imported lists: editions as received, and what was made of them" },
-    };
-    term_z(t, ".SH FILES\n");
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        term_z(t, ".TP\n");
-        add_line(t, ".I", str_c(rows[i].name));
-        add_line(t, NULL, str_c(rows[i].what));
-    }
 }
 
 static void exit_status(struct term *t)
@@ -179,8 +176,8 @@ int man_print(struct cli *cli)
     term_z(t, ".SH OPTIONS OF EVERY COMMAND\n");
     options(t, cli_global_options);
     settings(t);
-    environment(t);
-    files(t);
+    named(t, "ENVIRONMENT", ".B", variables, COUNT_OF(variables));
+    named(t, "FILES", ".I", files, COUNT_OF(files));
     exit_status(t);
     return EXIT_CLEAR;
 }

@@ -254,3 +254,15 @@ void term_wrap(str text, size_t width, size_t column, size_t indent, struct buf 
         is_first = false;
     }
 }
+
+void term_paragraph(struct term *t, str text, size_t width, size_t column, size_t indent)
+{
+    struct buf clean = BUF_INIT(1 << 20), lines = BUF_INIT(1 << 20);
+    term_clean(text, &clean);
+    term_wrap(buf_str(&clean), width, column, indent, &lines);
+    if (clean.failed || lines.failed) t->buf.failed = true;
+    term_add(t, buf_str(&lines));
+    term_z(t, "\n");
+    buf_release(&clean);
+    buf_release(&lines);
+}

@@ -74,5 +74,8 @@ void term_clean(str s, struct buf *out);
  * have none. The first line begins in `column`, the others behind `indent` blanks; ends without a
  * newline. A word longer than a line stands alone. */
 void term_wrap(str text, size_t width, size_t column, size_t indent, struct buf *out);
+/** Text from outside, wrapped so, and the end of its last line. The caller has brought the line to
+ * `column`. */
+void term_paragraph(struct term *t, str text, size_t width, size_t column, size_t indent);
 
 #endif

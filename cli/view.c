@@ -218,15 +218,7 @@ static const char *mark_of(str strength)
 /* Text behind `column` columns of the line, later lines behind `indent` blanks. */
 static void add_wrapped(struct cli *cli, str text, size_t column, size_t indent)
 {
-    struct buf clean = BUF_INIT(1 << 20), lines = BUF_INIT(1 << 20);
-    size_t width = cli->out.width > 60 ? cli->out.width : 60;
-    term_clean(text, &clean);
-    term_wrap(buf_str(&clean), width, column, indent, &lines);
-    if (clean.failed || lines.failed) cli->out.buf.failed = true;
-    term_add(&cli->out, buf_str(&lines));
-    term_z(&cli->out, "\n");
-    buf_release(&clean);
-    buf_release(&lines);
+    term_paragraph(&cli->out, text, cli->out.width > 60 ? cli->out.width : 60, column, indent);
 }
 
 static uint16_t bp_of(str number)

@@ -9,18 +9,7 @@ shift 2
 cc=$*
 top=$(mktemp -d "${TMPDIR:-/tmp}/cordon-install.XXXXXX") || exit 1
 trap 'rm -rf "$top"' EXIT
-number=0
-
-check() { # NAME: is what stands before it true
-    was=$?
-    number=$((number + 1))
-    if [ $was = 0 ]; then
-        echo "ok $number - $1"
-    else
-        echo "not ok $number - $1"
-        sed 's/^/# /' "$top/log"
-    fi
-}
+. "$(dirname "$0")/check.sh"
 
 echo 1..6
 : >"$top/log"
