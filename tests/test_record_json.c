@@ -2,7 +2,7 @@
 #include "tests/test.h"
 
 #include "base/num.h"
-#include "record/record_key.h"
+#include "record/record.h"
 
 struct box {
     struct record_reader *rr;
@@ -46,7 +46,7 @@ static str show(struct box *x, const char *text)
     }
     for (size_t i = 0; i < x->record.value_count; i++) {
         const struct record_value *v = &x->record.values[i];
-        buf_printf(&x->text, "%.*s ", STR_ARG(record_fields[v->field].path));
+        buf_printf(&x->text, "%.*s ", STR_ARG(record_field_info(v->field)->path));
         record_path(v, &x->text);
         buf_printf(&x->text, "=%.*s/%.*s/%.*s\n", STR_ARG(v->text),
                    STR_ARG(record_proof_name(v->proof)), STR_ARG(v->country));
@@ -71,8 +71,8 @@ static void reads_flat_records(void **state)
     assert_int_equal(x.record.line, 7);
     assert_int_equal(x.record.unread_count, 1);
     assert_str(x.record.unread[0], "favourite_colour");
-    assert_str(record_next(&x.record, FIELD_BIRTH_DATE, NULL)->text, "1984");
-    assert_null(record_next(&x.record, FIELD_EMAIL, NULL));
+    assert_str(record_text(&x.record, FIELD_BIRTH_DATE), "1984");
+    assert_str(record_text(&x.record, FIELD_EMAIL), "");
     close_box(&x);
 }
 
@@ -211,33 +211,26 @@ static void leaves_ordinary_words_alone(void **state)
     close_box(&x);
 }
 
-/* The field that this name gives a value to. */
-static enum record_field field_of(str name)
-{
-    struct record_key k = record_key_find(name);
-    return k.part == KEY_VALUE ? k.field : FIELD_NONE;
-}
-
 static void knows_fields_by_all_their_names(void **state)
 {
     (void)state;
     for (unsigned f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
-        const struct record_field_info *info = &record_fields[f];
-        assert_int_equal(field_of(info->path), f);
+        const struct record_field_info *info = record_field_info((enum record_field)f);
+        assert_int_equal(record_field_find(info->path), f);
         const str lists[] = { info->aliases, info->ftm };
         for (size_t i = 0; i < COUNT_OF(lists); i++) {
             str rest = lists[i], name;
             while (rest.len && str_next(&rest, '|', &name))
-                assert_int_equal(field_of(name), f);
+                assert_int_equal(record_field_find(name), f);
         }
     }
-    assert_int_equal(field_of(STR("Date of Birth")), FIELD_BIRTH_DATE);
-    assert_int_equal(field_of(STR("PASSPORT-NO")), FIELD_PASSPORT);
-    assert_int_equal(field_of(STR("alias_2")), FIELD_ALIAS);
-    assert_int_equal(field_of(STR("id2")), FIELD_NONE);
-    assert_int_equal(field_of(STR("birth_date.proof")), FIELD_NONE);
-    assert_int_equal(field_of(STR("topics")), FIELD_NONE);
-    assert_int_equal(field_of(STR("")), FIELD_NONE);
+    assert_int_equal(record_field_find(STR("Date of Birth")), FIELD_BIRTH_DATE);
+    assert_int_equal(record_field_find(STR("PASSPORT-NO")), FIELD_PASSPORT);
+    assert_int_equal(record_field_find(STR("alias_2")), FIELD_ALIAS);
+    assert_int_equal(record_field_find(STR("id2")), FIELD_NONE);
+    assert_int_equal(record_field_find(STR("birth_date.proof")), FIELD_NONE);
+    assert_int_equal(record_field_find(STR("topics")), FIELD_NONE);
+    assert_int_equal(record_field_find(STR("")), FIELD_NONE);
 }
 
 static void the_manual_lists_every_field(void **state)
@@ -249,7 +242,7 @@ static void the_manual_lists_every_field(void **state)
     for (int c; f && (c = fgetc(f)) != EOF;) buf_add_byte(&text, (char)c);
     if (f) fclose(f);
     for (unsigned i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
-        const struct record_field_info *info = &record_fields[i];
+        const struct record_field_info *info = record_field_info((enum record_field)i);
         char row[512];
         snprintf(row, sizeof row, "| `%.*s` | %s |", STR_ARG(info->path),
                  info->is_many ? "yes" : "no");

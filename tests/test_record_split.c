@@ -2,7 +2,6 @@
 #include "tests/test.h"
 
 #include "base/num.h"
-#include "record/record_key.h"
 #include "record/split.h"
 
 #define UNCLOSED "never closed within the 1048576 bytes of a record\n"
@@ -25,7 +24,7 @@ static void show_record(const struct record *r, cordon_status st, const struct c
     }
     buf_printf(out, "%u", (unsigned)r->line);
     for (size_t i = 0; i < r->value_count; i++)
-        buf_printf(out, " %.*s=%.*s", STR_ARG(record_fields[r->values[i].field].path),
+        buf_printf(out, " %.*s=%.*s", STR_ARG(record_field_info(r->values[i].field)->path),
                    STR_ARG(r->values[i].text));
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++)
         buf_printf(out, " -%.*s", STR_ARG(r->unread[i]));

@@ -66,6 +66,7 @@ enum record_proof {
     PROOF_VERIFIED, /* checked with somebody who knows */
 };
 
+str record_kind_name(enum record_kind k);     /* "applicant"; "" when not said */
 str record_proof_name(enum record_proof p);   /* "self", "document", "verified" */
 bool record_proof_find(str name, enum record_proof *ret_proof);
 
@@ -82,6 +83,11 @@ struct record_field_info {
     bool              is_many;  /* may be given more than once */
 };
 
+/** @param f  FIELD_NONE + 1 .. FIELD_COUNT - 1 */
+const struct record_field_info *record_field_info(enum record_field f);
+/** The field that goes by this name, alias or FtM property; case, blanks, '_', '-' and '.' do not
+ *  count. FIELD_NONE when there is none. */
+enum record_field record_field_find(str name);
 
 /* --- one record ----------------------------------------------------------------------------- */
 
@@ -114,6 +120,8 @@ struct record {
 /** The next value of a field behind `after`, or the first when that is NULL; NULL at the end. */
 const struct record_value *record_next(const struct record *r, enum record_field f,
                                        const struct record_value *after);
+/** The text of the field's first value, or "". */
+str record_text(const struct record *r, enum record_field f);
 /** Where a value stood, for people: `birth_date`, `alias[1]`, `properties.birthDate[0]`. */
 void record_path(const struct record_value *v, struct buf *out);
 

@@ -71,6 +71,11 @@ static const struct { str word; enum record_party party; } party_words[] = {
     { STR_INIT("cryptowallet"), RECORD_PARTY_WALLET },
 };
 
+str record_kind_name(enum record_kind k)
+{
+    return (unsigned)k < RECORD_KIND_COUNT ? kind_names[k] : STR_EMPTY;
+}
+
 str record_proof_name(enum record_proof p)
 {
     return (unsigned)p < COUNT_OF(proof_names) ? proof_names[p] : STR_EMPTY;
@@ -297,6 +302,12 @@ const struct record_value *record_next(const struct record *r, enum record_field
     for (; i < r->value_count; i++)
         if (r->values[i].field == f) return &r->values[i];
     return NULL;
+}
+
+str record_text(const struct record *r, enum record_field f)
+{
+    const struct record_value *v = record_next(r, f, NULL);
+    return v ? v->text : STR_EMPTY;
 }
 
 void record_path(const struct record_value *v, struct buf *out)

@@ -175,3 +175,14 @@ cordon_status record_key_twice(enum record_field f, str a, str b, struct cordon_
                      "leave out one of them",
                      STR_ARG(a), STR_ARG(b), STR_ARG(path));
 }
+
+const struct record_field_info *record_field_info(enum record_field f)
+{
+    return &record_fields[f];
+}
+
+enum record_field record_field_find(str name)
+{
+    struct record_key k = record_key_find(name);
+    return k.part == KEY_VALUE ? k.field : FIELD_NONE;
+}
