@@ -38,7 +38,7 @@ def main(path, header, source):
             out.write(f"    {constant(f['name'])}, /* {f['meaning']} */\n")
         out.write("    FEATURE_COUNT,\n};\n\n#endif\n")
     with open(source, "w", encoding="utf-8") as out:
-        out.write('/* Made from data/features.tsv. */\n#include "evidence/feature.h"\n\n'
+        out.write('/* Made from data/features.tsv. */\n#include "evidence/evidence.h"\n\n'
                   "/* clang-format off */\nconst struct feature_info feature_table[FEATURE_COUNT] = {\n")
         for f in features:
             unit = "" if f["unit"] == "-" else f["unit"]
