@@ -75,6 +75,7 @@ static void a_number_and_the_name_stop(void **state)
         { "'name':'Quillon Marrowby Testov','passport':'PS836410111'", "stop" },
         { "'name':'Quillon Marrowby Testov','passport':{'value':'PS836410111','country':'cn'}",
           "stop" },
+        { "'name':'Quillan Marrowby','passport':{'value':'PS836410111','country':'cn'}", "escalate" },
         { "'name':'Quillon Marrowby Testov','national_id':'PS836410111'", "escalate" }, /* other kind */
         { "'name':'Quillon Marrowby Testov','id_number':'PS836410111'", "stop" }, /* kind not said */
         { "'name':'Zanzaboree Widget Works','registration_number':'RG5550177'", "stop" },

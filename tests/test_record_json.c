@@ -206,7 +206,9 @@ static void leaves_ordinary_words_alone(void **state)
         char text[96];
         snprintf(text, sizeof text, "{\"%s\":\"1\"}", words[i]);
         if (read(&x, text)) fail_msg("%s", x.err.message);
-        if (x.record.unread_count != 1) fail_msg("'%s' was read", words[i]);
+        /* a field of a dossier goes by some of them, and none that is compared with a list does */
+        if (x.record.unread_count != 1 && record_field_info(x.record.values[0].field)->since < 2)
+            fail_msg("'%s' was read", words[i]);
     }
     close_box(&x);
 }
@@ -313,6 +315,40 @@ static void survives_lack_of_memory(void **state)
     }
 }
 
+static void reads_dossiers(void **state)
+{
+    struct box x;
+    (void)state;
+    open_box(&x);
+    assert_str(show(&x, "{\"doc\":[{\"type\":\"passport\",\"number\":{\"value\":\"X1\",\"country\":\"jp\"}},{\"check\":\"denied\"}],"
+                        "\"net\":{\"ip\":\"192.0.2.1\",\"tag\":[\"vpn\",\"office\"],\"failed\":true},"
+                        "\"email\":[{\"value\":\"a@example.org\",\"first_seen\":\"2026-07-01\"},\"b@example.org\"],"
+                        "\"Doc_3.number\":\"Z\",\"code\":\"a word\",\"work\":null,\"birth_date.proof\":\"document\"}"),
+               "doc.type doc[0].type=passport/self/\n"
+               "doc.number doc[0].number=X1/self/jp\n"
+               "doc.check doc[1].check=denied/self/\n"
+               "net.ip net[0].ip=192.0.2.1/self/\n"
+               "net.tag net[0].tag[0]=vpn/self/\n"
+               "net.tag net[0].tag[1]=office/self/\n"
+               "net.failed net[0].failed=true/self/\n"
+               "email.first_seen email[0].first_seen=2026-07-01/self/\n"
+               "email email[0]=a@example.org/self/\n"
+               "email email[1]=b@example.org/self/\n"
+               "doc.number Doc_3.number=Z/self/\n");
+    assert_int_equal(x.record.unread_count, 1); /* code */
+    assert_int_equal(record_items(&x.record, GROUP_DOC), 3);
+    assert_int_equal(record_items(&x.record, GROUP_PAY), 0);
+    assert_str(record_in_item(&x.record, FIELD_DOC_NUMBER, 2)->text, "Z");
+    assert_null(record_in_item(&x.record, FIELD_DOC_NUMBER, 1));
+    assert_str(show(&x, "{\"doc\":{\"number\":[\"a\",\"b\"]}}"),
+               "syntax 7:23 field 'doc.number' takes one value");
+    assert_str(show(&x, "{\"doc\":[{\"number\":\"a\"},{\"number\":\"b\",\"numbr\":\"c\"}]}"),
+               "syntax 7:38 unknown field 'numbr'; did you mean 'doc.number'?");
+    assert_str(show(&x, "{\"doc\":[[]]}"), "syntax 7:9 'doc' needs an object or a list of them");
+    assert_str(show(&x, "{\"net\":{\"failed\":\"x\",\"failed\":\"y\"}}"), "syntax 7:22 field 'failed' is given twice");
+    close_box(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +360,7 @@ int main(void)
         cmocka_unit_test(leaves_ordinary_words_alone),
         cmocka_unit_test(knows_fields_by_all_their_names),
         cmocka_unit_test(the_manual_lists_every_field),
+        cmocka_unit_test(reads_dossiers),
         cmocka_unit_test(stops_at_its_caps),
         cmocka_unit_test(survives_lack_of_memory),
     };

@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
-"""Make src/record/record_fields.{h,c} from data/fields.tsv.
+"""Make src/record/record_fields.{h,c} from data/fields.tsv and data/groups.tsv.
 
-usage: gen_fields.py FIELDS.TSV OUT.h OUT.c
+usage: gen_fields.py FIELDS.TSV GROUPS.TSV OUT.h OUT.c
 """
 import sys
 
 COLUMNS = "path type unit many class since aliases ftm meaning".split()
 TYPES = ("word kind schema proof name name_part date address gender country identifier email phone "
-         "url wallet text money currency other").split()
+         "url wallet text money currency ip time number flag zone hash other").split()
 CLASSES = "none personal identifier contact financial".split()
 NAME_MAX = 64  # bytes of a folded name; RECORD_NAME_MAX
 
 
-def fold(name):
+def fold(name, groups):
     """Must agree with fold() in record_key.c."""
     folded = bytearray()
+    group, dot, rest = name.partition(".")
+    if dot and group in groups:
+        folded, name = bytearray((group + ".").encode()), rest
     for byte in name.encode():
         if byte in b" _-.":
             continue
@@ -57,17 +60,29 @@ def read(path):
     return rows
 
 
+def read_groups(path):
+    with open(path, encoding="utf-8") as f:
+        lines = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    if lines[0] != ["group", "meaning"]:
+        sys.exit(f"{path}: columns are not group, meaning")
+    return lines[1:]
+
+
+def group_of(path):
+    return path.split(".")[0] if "." in path else ""
+
+
 def constant(path):
     return "FIELD_" + path.upper().replace(".", "_")
 
 
-def names(path, fields):
+def names(path, fields, groups):
     """Every folded name with the field it means; two fields cannot share one."""
     table, spelled = {}, {}
     for row in fields:
         own = [] if row["path"] == "-" else [row["path"]]
         for name in own + row["aliases"] + row["ftm"]:
-            key = fold(name)
+            key = fold(name, {g for g, _ in groups})
             if not key or len(key) > NAME_MAX:
                 die(path, row["line"], f"name '{name}' is empty or too long")
             if table.setdefault(key, row["path"]) != row["path"]:
@@ -85,8 +100,8 @@ def c_str(text):
     return f'"{out}"'
 
 
-def write_header(out, fields):
-    out.write("/* Made from data/fields.tsv. */\n#ifndef RECORD_FIELDS_H\n#define RECORD_FIELDS_H\n\n")
+def write_header(out, fields, groups):
+    out.write("/* Made from data/fields.tsv and data/groups.tsv. */\n#ifndef RECORD_FIELDS_H\n#define RECORD_FIELDS_H\n\n")
     out.write("/** A field of a record. */\nenum record_field {\n")
     out.write("    FIELD_NONE = 0, /* known or unknown, but not read */\n")
     for row in fields:
@@ -98,10 +113,14 @@ def write_header(out, fields):
         for word in words:
             out.write(f"    FIELD_{what.upper()}_{word.upper()},\n")
         out.write("};\n\n")
-    out.write("#endif\n")
+    out.write("/** A group of a dossier: several values about one thing. */\nenum record_group {\n")
+    out.write("    GROUP_NONE = 0, /* the record itself */\n")
+    for name, meaning in groups:
+        out.write(f"    GROUP_{name.upper()}, /* {meaning} */\n")
+    out.write("    GROUP_COUNT,\n};\n\n#endif\n")
 
 
-def write_source(out, fields, table, spelled):
+def write_source(out, fields, groups, table, spelled):
     size = 64
     while size < 3 * len(table):
         size *= 2
@@ -115,7 +134,12 @@ def write_source(out, fields, table, spelled):
         path, unit, aliases, ftm, meaning = (f"STR_INIT({c_str(s)})" for s in strings)
         out.write(f"    [{constant(row['path'])}] = {{ {path}, {unit}, {aliases}, {ftm}, {meaning}, "
                   f"FIELD_TYPE_{row['type'].upper()}, FIELD_CLASS_{row['class'].upper()}, "
-                  f"{row['since']}, {'true' if row['many'] == 'many' else 'false'} }},\n")
+                  f"{row['since']}, {'true' if row['many'] == 'many' else 'false'}, "
+                  f"GROUP_{(group_of(row['path']) or 'none').upper()} }},\n")
+    out.write("};\n\n")
+    out.write("const str record_groups[GROUP_COUNT] = {\n")
+    for name, _ in groups:
+        out.write(f"    [GROUP_{name.upper()}] = STR_INIT({c_str(name)}),\n")
     out.write("};\n\n")
     ordered = sorted(table)
     out.write(f"const size_t record_name_count = {len(ordered)};\n")
@@ -137,14 +161,17 @@ def write_source(out, fields, table, spelled):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    fields = read(sys.argv[1])
-    table, spelled = names(sys.argv[1], fields)
-    with open(sys.argv[2], "w", encoding="utf-8") as out:
-        write_header(out, fields)
+    fields, groups = read(sys.argv[1]), read_groups(sys.argv[2])
+    unknown = {group_of(r["path"]) for r in fields} - {name for name, _ in groups} - {""}
+    if unknown:
+        sys.exit(f"{sys.argv[1]}: groups that {sys.argv[2]} lacks: {', '.join(sorted(unknown))}")
+    table, spelled = names(sys.argv[1], fields, groups)
     with open(sys.argv[3], "w", encoding="utf-8") as out:
-        write_source(out, fields, table, spelled)
+        write_header(out, fields, groups)
+    with open(sys.argv[4], "w", encoding="utf-8") as out:
+        write_source(out, fields, groups, table, spelled)
 
 
 main()

@@ -3,12 +3,21 @@
 usage: gen_orgforms.py orgforms.tsv out.h
 """
 import sys
+from collections import Counter
 
 from table import literal, numbers, rows, table, write
 
 # As the bits of name/orgform.c.
 PLACE = {"suffix": 1, "prefix": 2, "either": 3, "any": 7}
 GLUED = 8
+
+
+WORD_LETTERS_MIN = 5  # FORM_WORD_LETTERS_MIN of name/orgform.h
+
+
+def long_words(forms):
+    counts = Counter(w for f, _, _ in forms for w in f.split() if len(w) >= WORD_LETTERS_MIN)
+    return sorted(counts, key=lambda w: (-counts[w], w))
 
 
 def main(path, out):
@@ -28,6 +37,8 @@ def main(path, out):
         table("form_keys", [f for f, _, _ in forms]),
         numbers("uint8_t", "form_class", (classes.index(c) for _, c, _ in forms)),
         numbers("uint8_t", "form_place", (p for _, _, p in forms)),
+        "static const str form_words[] = {\n"
+        + "".join(f"    STR_INIT({literal(w)}),\n" for w in long_words(forms)) + "};\n",
         "static const str class_names[] = {\n"
         + "".join(f"    STR_INIT({literal(c)}),\n" for c in classes) + "};\n"])
 

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "base/num.h"
-#include "engine/date.h"
+#include "base/date.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -182,6 +182,7 @@ static void write_actions(struct cordon_screener *scr, struct json_writer *w,
     case CORDON_UNDECIDED:
         if (is_failure || is_open(&scr->checks, STR("record"))) write_action(scr, w, "fix_record");
         if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
+        if (is_open(&scr->checks, STR("script"))) write_action(scr, w, "ask_latin_name");
         if (is_failure) break;
         if (is_open(&scr->standing, STR("list:"))) write_action(scr, w, "update_list");
         write_action(scr, w, "screen_again");

@@ -15,9 +15,6 @@
 
 #include <stdlib.h>
 
-/* Extra weight of what is exact: a wallet or number is not one piece of evidence among others. */
-enum { WALLET_CB = 6000, WALLET_NEAR_CB = 1200 };
-
 /* The score of one of the hit's names as it would be without contradictions that rest on the
  * person's own word: those never close a hit. */
 static uint16_t floor_score_bp(const struct hit *h, const struct name_match *m)
@@ -70,15 +67,13 @@ static bool is_worldwide(enum canon_kind kind)
     return kind == CANON_IMO || kind == CANON_LEI || kind == CANON_SWIFT || kind == CANON_EMAIL;
 }
 
-enum { NUMBER_TELLING_LEN = 6 }; /* shorter document numbers meet by chance (ours) */
-
 /* Letters and digits alone: signs must not decide a verdict. */
-static bool is_telling_number(str number)
+static bool is_telling_number(const struct cordon_policy *p, str number)
 {
     size_t count = 0;
     for (size_t i = 0; i < number.len; i++)
         count += byte_is_alnum(number.data[i]) || (unsigned char)number.data[i] >= 0x80;
-    return count >= NUMBER_TELLING_LEN;
+    return count >= (size_t)p->number_letters_min;
 }
 
 static enum cordon_verdict by_number(const struct cordon_policy *p, const struct hit *h)
@@ -86,10 +81,11 @@ static enum cordon_verdict by_number(const struct cordon_policy *p, const struct
     const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
     if (e->state != EVIDENCE_AGREES) return CORDON_CLEAR;
     bool is_named = h->name.bp >= p->possible_name_bp;
-    if (is_named && e->is_same_kind) return is_document(e->number_kind) ? CORDON_STOP
-                                                                        : CORDON_ESCALATE;
-    if (is_named) return CORDON_ESCALATE;
-    bool is_telling = is_telling_number(e->record);
+    /* one number from two countries with a name that is only near may be two documents */
+    bool is_one_document = !e->other_country.len || h->name.bp >= p->same_bp;
+    bool is_stop = e->is_same_kind && is_document(e->number_kind) && is_one_document;
+    if (is_named) return is_stop ? CORDON_STOP : CORDON_ESCALATE;
+    bool is_telling = is_telling_number(p, e->record);
     if (!e->is_same_kind || !is_telling) return is_telling ? CORDON_REVIEW : CORDON_CLEAR;
     return e->is_same_country || is_worldwide(e->number_kind) ? CORDON_ESCALATE : CORDON_REVIEW;
 }
@@ -137,8 +133,8 @@ static void weigh(struct cordon_screener *scr, struct hit *h)
     evidence_compare(scr->subject, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
     h->total_cb = p->prior_cb + h->name.info_cb;
-    if (h->wallet == WALLET_LISTED) h->total_cb += WALLET_CB;
-    if (h->wallet == WALLET_NEAR) h->total_cb += WALLET_NEAR_CB;
+    if (h->wallet == WALLET_LISTED) h->total_cb += p->wallet_listed_cb;
+    if (h->wallet == WALLET_NEAR) h->total_cb += p->wallet_near_cb;
     for (size_t i = 0; i < EVIDENCE_COUNT; i++) h->total_cb += h->evidence[i].cb;
     h->score_bp = score_bp_of(h->total_cb);
 

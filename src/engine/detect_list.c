@@ -110,6 +110,46 @@ static void check_wallets(struct cordon_screener *scr)
     check_add(&scr->checks, STR("wallet"), CHECK_DONE, true, NULL);
 }
 
+/* --- scripts ------------------------------------------------------------------------------------- */
+
+/* Is one of the record's names written in letters that the list's names are written in too? */
+static bool is_readable_with(const struct cordon_screener *scr, const struct set_source *src)
+{
+    const struct subject *s = scr->subject;
+    uint64_t names = name_index_count(&src->names);
+    for (size_t i = 0; i < s->name_count; i++) {
+        enum text_script script = name_query_script(s->names[i].query);
+        uint64_t alike = name_index_in_script(&src->names, script);
+        if (script == SCRIPT_NONE || alike * 10000 >= names * (uint64_t)scr->policy->script_share_bp)
+            return true;
+    }
+    return false;
+}
+
+/* A hangul name against a list of Latin ones finds nothing, and that says nothing. */
+static void check_scripts(struct cordon_screener *scr)
+{
+    const struct subject *s = scr->subject;
+    struct buf *lists = &scr->scratch;
+    bool is_required = false;
+    if (!s->has_words) return;
+    buf_reset(lists);
+    for (size_t i = 0; i < scr->set->source_count; i++) {
+        const struct set_source *src = &scr->set->source[i];
+        if (!scr->is_used[i] || !name_index_count(&src->names) || is_readable_with(scr, src))
+            continue;
+        is_required |= scr->is_required[i];
+        if (lists->len) buf_add(lists, STR(", "));
+        buf_add(lists, src->about.source);
+    }
+    if (lists->failed) scr->arena.failed = true;
+    if (!lists->len) return;
+    struct say_reason why = { SAY_SCRIPT_NOT_COMPARED, 2,
+                              { say_string(STR("name"), s->names[0].text),
+                                say_string(STR("lists"), arena_str(&scr->arena, buf_str(lists))) } };
+    check_add(&scr->checks, STR("script"), CHECK_SKIPPED, is_required, &why);
+}
+
 static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
 {
     for (size_t i = 0; i < scr->set->source_count; i++) {
@@ -123,6 +163,7 @@ static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
         cordon_status st = look_for_names(scr, &scr->set->source[i], err);
         if (st) return st;
     }
+    check_scripts(scr);
     check_wallets(scr);
     if (scr->hits.is_full) {
         struct say_reason why = { SAY_LIMIT_REACHED, 2,

@@ -280,7 +280,6 @@ static struct evidence compare_address(const struct subject *s, const struct set
                                        uint32_t row, const struct cordon_policy *p,
                                        struct arena *arena)
 {
-    enum { SHARED_LEAST = 4 };
     struct evidence out = { .state = EVIDENCE_ABSENT };
     if (s->address_count) out.record = s->addresses[0].text;
     struct walk w = walk_begin(&src->entities, row);
@@ -290,7 +289,7 @@ static struct evidence compare_address(const struct subject *s, const struct set
         for (size_t i = 0; i < s->address_count; i++) {
             size_t smaller;
             size_t shared = shared_tokens(s->addresses[i].text, st.value, arena, &smaller);
-            if (shared < SHARED_LEAST || shared * 4 < smaller * 3) continue;
+            if (shared < (size_t)p->address_words_min || shared * 4 < smaller * 3) continue;
             return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->address_agrees_cb,
                                       .record = s->addresses[i].text, .listed = st.value,
                                       .proof = s->addresses[i].proof };

@@ -1,4 +1,4 @@
-/* The thresholds of a policy. Private to engine/. */
+/* The thresholds of a policy. */
 #ifndef ENGINE_POLICY_H
 #define ENGINE_POLICY_H
 
@@ -13,6 +13,7 @@
     X(limit, 1, 1000)                                                                              \
     X(prior_cb, -10000, 0)                                                                         \
     X(possible_bp, 0, 10000)                                                                       \
+    X(script_share_bp, 0, 10000)                                                                   \
     X(possible_least_bp, 0, 10000)                                                                 \
     X(possible_name_bp, 0, 10000)                                                                  \
     X(possible_score_bp, 0, 10000)                                                                 \
@@ -32,9 +33,13 @@
     X(sex_agrees_cb, 0, 5000)                                                                      \
     X(sex_contradicts_cb, -5000, 0)                                                                \
     X(birth_place_agrees_cb, 0, 5000)                                                              \
+    X(address_words_min, 1, 64)                                                                    \
     X(address_agrees_cb, 0, 5000)                                                                  \
     X(identifier_agrees_cb, 0, 5000)                                                               \
+    X(number_letters_min, 1, 64)                                                                   \
     X(identifier_contradicts_cb, -5000, 0)                                                         \
+    X(wallet_listed_cb, 0, 10000)                                                                  \
+    X(wallet_near_cb, 0, 10000)                                                                    \
     X(kind_differs_cb, -5000, 0)                                                                   \
     X(discount_cb, -5000, 0)
 

@@ -2,7 +2,7 @@
 #include "engine/screener.h"
 
 #include "base/mem.h"
-#include "engine/date.h"
+#include "base/date.h"
 
 static const struct detector *const detectors[] = { &detector_list };
 
@@ -114,6 +114,7 @@ static void judge_present(struct cordon_screener *scr, str required, bool is_exp
         bool is_required = names_source(required, s->about.source) || is_all ||
                            (!is_explicit && !s->is_starter);
         enum check_state state = CHECK_SKIPPED;
+        scr->is_required[i] = is_required;
         if (scr->is_used[i]) state = source_state(scr, s, &why);
         check_add(&scr->standing, check_id(scr, s->about.source), state, is_required, &why);
     }

@@ -1,6 +1,6 @@
 /*
  * One thread's work on one record: detectors find hits and report checks, the decision weighs
- * them, the answer says it. Private to engine/.
+ * them, the answer says it.
  *
  *   record -> subject -> detector[] -> hits, checks -> decide -> answer (JSON)
  */
@@ -99,6 +99,7 @@ struct cordon_screener {
     uint32_t                     limit;  /* most hits to list */
     uint32_t                     listed; /* most to list in this answer */
     bool                         is_used[SET_SOURCES_MAX]; /* by --only */
+    bool                         is_required[SET_SOURCES_MAX];
     struct name_scratch         *names;
     struct record_reader        *reader;
     struct arena                 arena; /* of this record */

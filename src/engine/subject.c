@@ -79,13 +79,13 @@ static size_t pieces_of(str text, const char *signs, str ret[PIECES_MAX])
     return count;
 }
 
-/* The whole value is a name; of "One / Two; Three" each piece is looked for as well. */
+/* The whole value is a name; the names inside "One / Two (Three)" are looked for as well. */
 static cordon_status add_name(struct reading *r, const struct record_value *v)
 {
-    str piece[PIECES_MAX];
+    str piece[NAME_PIECES_MAX];
     cordon_status st = add_one_name(r, v);
-    size_t count = st ? 0 : pieces_of(v->text, "/;|\n", piece);
-    for (size_t i = 0; !st && count > 1 && i < count; i++) {
+    size_t count = st ? 0 : name_pieces(v->text, r->out->kind, r->arena, piece);
+    for (size_t i = 0; !st && i < count; i++) {
         struct record_value part = *v;
         part.text = piece[i];
         st = add_one_name(r, &part);

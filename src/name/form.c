@@ -2,6 +2,7 @@
 #include "name/form.h"
 
 #include "base/num.h"
+#include "name/alike.h"
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
@@ -12,6 +13,8 @@ enum {
     INITIAL_CB = 200,
     SIGN_CB = 500,
 };
+
+enum { INITIALS_MAX = 4 }; /* written together; more letters with dots are an abbreviation */
 
 enum reading form_reading(enum name_kind kind)
 {
@@ -27,6 +30,13 @@ enum reading form_reading(enum name_kind kind)
 unsigned form_readings(enum name_kind kind)
 {
     return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
+}
+
+static size_t letters_of(str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.data[i] & 0xC0) != 0x80;
+    return n;
 }
 
 static void weigh_evenly(struct word *w, uint16_t cb)
@@ -49,13 +59,9 @@ static void weigh_by_tables(struct word *w, unsigned readings)
 
 bool form_weigh(struct word *w, unsigned readings)
 {
-    size_t digits = 0, letters = 0;
+    size_t digits = 0, letters = letters_of(w->text);
     enum name_particle particle = PARTICLE_NONE;
-    for (size_t i = 0; i < w->text.len; i++) {
-        char c = w->text.data[i];
-        if (byte_is_digit(c)) digits++;
-        if (((unsigned char)c & 0xC0) != 0x80) letters++;
-    }
+    for (size_t i = 0; i < w->text.len; i++) digits += byte_is_digit(w->text.data[i]);
     w->hash = (uint32_t)str_hash(w->text);
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
@@ -92,6 +98,27 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
     form_weigh(&n->word[(*words)++], readings);
 }
 
+/* "J.R." of a person is two initials; "S.A." of a firm stays one word. */
+static bool is_initials(const struct text_token *t)
+{
+    if (!(t->flags & TOKEN_DOTTED) || t->plain.len != t->fold.len) return false;
+    size_t letters = letters_of(t->plain);
+    return letters >= 2 && letters <= INITIALS_MAX;
+}
+
+static void split_initials(struct read_name *n, size_t i, unsigned readings, size_t *words)
+{
+    str text = n->word[i].text, raw = n->word[i].raw;
+    n->initials[i] = (uint8_t)*words;
+    for (size_t at = 0, len; at < text.len; at += len) {
+        struct word *w = &n->word[(*words)++];
+        len = letter_len(text, at);
+        w->text = str_sub(text, at, at + len);
+        if (!str_next(&raw, '.', &w->raw)) w->raw = n->word[i].raw;
+        form_weigh(w, readings);
+    }
+}
+
 /* Class ids as a set: the same for any order, and a form written twice is one. */
 struct class_set {
     uint32_t hash[WORDS_MAX];
@@ -114,12 +141,11 @@ static uint16_t set_number(const struct class_set *set)
     return set->count && number == 0 ? 1 : number;
 }
 
-static uint16_t find_legal(struct read_name *n, unsigned readings)
+static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words)
 {
     struct orgform found[WORDS_MAX];
     struct class_set set = { .count = 0 };
     str plain[WORDS_MAX];
-    size_t words = n->count;
     for (size_t i = 0; i < n->count; i++) plain[i] = n->word[i].text;
     size_t forms = orgform_find(plain, n->count, found);
     for (size_t i = 0; i < forms; i++) {
@@ -127,11 +153,18 @@ static uint16_t find_legal(struct read_name *n, unsigned readings)
         bool is_whole = f->from == 0 && f->to == plain[f->first].len;
         set_add(&set, f->class_id);
         if (f->count == 1 && !is_whole)
-            split_host(n, f, readings, &words);
+            split_host(n, f, readings, words);
         else
             memset(n->role + f->first, ROLE_LEGAL, f->count);
     }
     return set_number(&set);
+}
+
+static void add_initials(const struct read_name *n, size_t i, struct form *f)
+{
+    size_t letters = letters_of(n->word[i].text);
+    for (size_t k = 0; k < letters && f->count < WORDS_MAX; k++)
+        f->at[f->count++] = (uint8_t)(n->initials[i] + k);
 }
 
 /* The words of one reading; all of them when putting some aside would leave nothing. */
@@ -144,7 +177,10 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
         if (n->role[i] == ROLE_TITLE && drops_titles) continue;
         if (n->role[i] == ROLE_LEGAL && drops_legal) continue;
         bool is_split = n->role[i] == ROLE_HOST && drops_legal;
-        f->at[f->count++] = is_split ? n->left[i] : (uint8_t)i;
+        if (n->initials[i] && drops_titles)
+            add_initials(n, i, f);
+        else if (f->count < WORDS_MAX)
+            f->at[f->count++] = is_split ? n->left[i] : (uint8_t)i;
     }
     if (f->count) return;
     f->legal = 0;
@@ -168,26 +204,33 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
 {
     struct text_token token[TEXT_TOKENS_MAX];
     struct read_name n = { .text = text };
+    size_t tokens, words, dotted = 0;
     uint16_t legal = 0;
     cordon_status st = text_tokens(text, arena, token, &n.count, err);
     if (st) return st;
-    size_t slots = n.count ? n.count * 2 : 1;
+    tokens = words = n.count;
+    for (size_t i = 0; i < n.count; i++) dotted += is_initials(&token[i]);
+    size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX : 1;
     n.word = arena_calloc(arena, slots, sizeof *n.word);
     n.role = arena_calloc(arena, slots, 1);
     n.left = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left) return error_nomem(err);
+    n.initials = arena_calloc(arena, slots, 1);
+    if (!n.word || !n.role || !n.left || !n.initials) return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
+        if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
+            split_initials(&n, i, readings, &words);
     }
     if (n.count == 0) {
         st = read_sign(arena, &n, err);
         if (st) return st;
     } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
-        legal = find_legal(&n, readings);
+        legal = find_legal(&n, readings, &words);
     }
     for (int r = 0; r < READINGS; r++)
         if (readings & 1u << r) fill_form(&n, (enum reading)r, legal, &n.form[r]);
+    for (size_t i = 0; i < tokens && n.script == SCRIPT_NONE; i++) n.script = token[i].script;
     *ret_name = n;
     return CORDON_OK;
 }

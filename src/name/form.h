@@ -8,7 +8,7 @@
 
 /** How a name is read: which words carry it and what they weigh. */
 enum reading {
-    READ_PERSON = 0, /* titles dropped, no legal forms */
+    READ_PERSON = 0, /* titles dropped, no legal forms, initials written together set apart */
     READ_WORD,       /* organisations and vessels: legal forms set apart, no titles */
     READ_ANY,        /* kind not said: titles dropped, legal forms set apart */
     READINGS,
@@ -49,11 +49,13 @@ struct form {
 };
 
 struct read_name {
-    struct word *word;  /* one a token; behind them what is left of hosts */
+    struct word *word;  /* one a token; behind them initials and what is left of hosts */
     uint8_t     *role;  /* enum word_role of each token's word */
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
+    uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */
     struct form  form[READINGS];
+    enum text_script script; /* of its first letters */
     str          text;  /* the name as given: the words' raw point into it */
 };
 

@@ -5,7 +5,7 @@
  *   key --> name                                   (neighbours written together)
  *
  *   nam.head  u32: names added, stored, words, buckets, first stored name of each reading and the
- *             end, version of the word tables
+ *             end, version of the word tables, names of each script
  *   nam.name  one row a stored name: row u32, statement u32, first place in nam.list u32,
  *             legal u16, words u8, flags u8 (kind in the two high bits)
  *   nam.list  u32: the words of each name, in written order
@@ -25,7 +25,7 @@
 
 #include "name/form.h"
 
-enum { INDEX_VERSION = 1 };
+enum { INDEX_VERSION = 2 };
 
 enum index_section {
     SEC_HEAD = 0,
@@ -49,7 +49,8 @@ enum head_field {
     HEAD_BUCKETS, /* a power of two */
     HEAD_READING, /* READINGS + 1 numbers */
     HEAD_TABLES = HEAD_READING + READINGS + 1,
-    HEAD_FIELDS,
+    HEAD_SCRIPT,                 /* names added, by their script: SCRIPTS numbers */
+    HEAD_FIELDS = HEAD_SCRIPT + SCRIPTS,
 };
 
 enum { NAME_ROW = 16, WORD_ROW = 16 };

@@ -41,6 +41,7 @@ struct name_build {
     cordon_status      status; /* of the first failure; sticks */
     struct cordon_error err;
     uint32_t           added;
+    uint32_t           in_script[SCRIPTS]; /* of those added */
     struct arena       texts; /* words' text, as long as the build */
     struct arena       call;  /* one name */
     struct built_name *name;
@@ -170,6 +171,7 @@ bool name_build_add(struct name_build *b, uint32_t row, uint32_t statement, str 
     struct built_name base = { .row = row, .statement = statement, .kind = (uint8_t)kind,
                                .flags = (uint8_t)(flags & NAME_FLAGS_MASK) };
     b->added++;
+    b->in_script[n.script]++;
     if (kind != NAME_ANY) return put_reading(b, base, &n, form_reading(kind));
     for (int r = 0; r < READINGS; r++)
         if (!put_reading(b, base, &n, (enum reading)r)) return false;
@@ -420,6 +422,7 @@ static void write_head(struct writing *w, uint32_t buckets)
     add_u32(out, buckets);
     for (int r = 0; r <= READINGS; r++) add_u32(out, w->first[r]);
     add_u32(out, NAME_TABLES_VERSION);
+    for (int i = 0; i < SCRIPTS; i++) add_u32(out, w->b->in_script[i]);
 }
 
 static bool write_all(struct writing *w)

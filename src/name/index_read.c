@@ -19,6 +19,11 @@ uint32_t name_index_count(const struct name_index *x)
     return index_head(x, HEAD_ADDED);
 }
 
+uint32_t name_index_in_script(const struct name_index *x, enum text_script script)
+{
+    return index_head(x, HEAD_SCRIPT + (unsigned)script);
+}
+
 size_t name_index_bytes(const struct name_index *x)
 {
     size_t total = 0;

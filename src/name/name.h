@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "part/part.h"
+#include "text/text.h"
 
 enum name_kind {
     NAME_ANY = 0, /* not said */
@@ -53,6 +54,24 @@ bool name_build_add(struct name_build *b, uint32_t row, uint32_t statement, str 
 cordon_status name_build_write(struct name_build *b, struct part_writer *w,
                                struct cordon_error *err);
 
+/* --- several names in one value --------------------------------------------------------------- */
+
+enum { NAME_PIECES_MAX = 8 };
+
+/**
+ * Names that stand inside a written value, to be looked for beside the value as a whole: on both
+ * sides of `/ ; |` and of "aka", in and out of brackets, of each script ("Kim 김"), before the
+ * second comma, without e-mail addresses; "VV Putin" also as "V V Putin", "X Limied" as
+ * "X limited".
+ *
+ * @param text  as form fields hold it; what is longer than TEXT_NAME_MAX has no pieces
+ * @param ret   NAME_PIECES_MAX slots: texts of `text` or of the arena, none equal to `text`
+ * @return how many; a value that is one plain name has none
+ *
+ * Cost: one pass over the bytes for a plain ASCII name
+ */
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
+
 /* --- searching ------------------------------------------------------------------------------ */
 
 /** An index in a part; read-only, shared by threads. The fields are private. */
@@ -65,6 +84,8 @@ struct name_index {
 cordon_status name_index_open(const struct part *p, struct name_index *ret_index,
                               struct cordon_error *err);
 uint32_t name_index_count(const struct name_index *x);
+/** How many of its names begin in this script. */
+uint32_t name_index_in_script(const struct name_index *x, enum text_script script);
 /** Bytes of all its sections. */
 size_t name_index_bytes(const struct name_index *x);
 
@@ -91,6 +112,8 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
  *  to nothing about who it is. */
 bool name_query_has_words(const struct name_query *q);
+/** The script of its first letters; SCRIPT_NONE when it has none. */
+enum text_script name_query_script(const struct name_query *q);
 /** Forget all queries of this scratch: once a record. */
 void name_query_reset(struct name_scratch *s);
 

@@ -130,3 +130,13 @@ size_t orgform_find(const str *tokens, size_t count, struct orgform *ret_forms)
     find_inside(&n);
     return n.count;
 }
+
+size_t orgform_word_count(void)
+{
+    return sizeof form_words / sizeof *form_words;
+}
+
+str orgform_word(size_t i)
+{
+    return form_words[i];
+}

@@ -65,3 +65,8 @@ bool name_query_has_words(const struct name_query *q)
 {
     return q->name.word[0].kind != WORD_SIGN;
 }
+
+enum text_script name_query_script(const struct name_query *q)
+{
+    return q->name.script;
+}

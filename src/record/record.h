@@ -3,7 +3,8 @@
  *
  *   FtM JSON   {"id":..,"schema":"Person","properties":{"name":[..],"birthDate":[..]}}
  *   flat JSON  {"id":..,"name":"..","birth_date":{"value":"..","proof":"document"}}
- *   CSV        a header with the names of fields, one record a row
+ *   dossier    flat JSON with groups: {"id":..,"doc":[{"type":"passport","number":".."}],"net":{..}}
+ *   CSV        a header with the names of fields, one record a row; doc.number, doc_2.number
  *
  * data/fields.tsv lists the fields and every other name they go by; docs/records.md explains the
  * forms to users. Values are checked here for being text and for size; what a date or a wallet
@@ -23,7 +24,8 @@
 enum {
     RECORD_TEXT_MAX = 1 << 20,   /* bytes of one record as it stands in the file */
     RECORD_VALUE_MAX = 64 << 10, /* bytes of one value */
-    RECORD_VALUES_MAX = 256,
+    RECORD_VALUES_MAX = 2048,
+    RECORD_ITEMS_MAX = 256, /* items of one group */
     RECORD_KEYS_MAX = 512,  /* keys of one JSON object */
     RECORD_UNREAD_MAX = 16, /* names of fields not read that are kept; more are counted */
 };
@@ -81,6 +83,7 @@ struct record_field_info {
     enum record_class personal; /* what it means for privacy */
     unsigned          since;    /* schema version */
     bool              is_many;  /* may be given more than once */
+    enum record_group group;    /* GROUP_NONE: of the record itself */
 };
 
 /** @param f  FIELD_NONE + 1 .. FIELD_COUNT - 1 */
@@ -88,6 +91,10 @@ const struct record_field_info *record_field_info(enum record_field f);
 /** The field that goes by this name, alias or FtM property; case, blanks, '_', '-' and '.' do not
  *  count. FIELD_NONE when there is none. */
 enum record_field record_field_find(str name);
+
+/** The group of this name without regard to case; GROUP_NONE when there is none. */
+enum record_group record_group_find(str name);
+str record_group_name(enum record_group g); /* "doc" */
 
 /* --- one record ----------------------------------------------------------------------------- */
 
@@ -97,8 +104,11 @@ struct record_value {
     str      text;    /* UTF-8, not empty, no blanks at the ends */
     str      country; /* of a document or register number: the country as written, or "" */
     str      key;     /* JSON key or CSV column as the file has it */
+    uint16_t item;    /* which of its group's items it belongs to, 0-based: values about one document
+                         share it; of `email` and `phone` too */
     uint32_t index;   /* place in a JSON list, 0-based */
     uint32_t column;  /* CSV column, 1-based; 0 in JSON */
+    bool     is_grouped;  /* stood in its group's object */
     bool     is_property; /* stood under "properties" */
     bool     is_listed;   /* stood in a JSON list */
     bool     is_joined;   /* a whole name made of its parts; key names them, '+' between */
@@ -120,9 +130,15 @@ struct record {
 /** The next value of a field behind `after`, or the first when that is NULL; NULL at the end. */
 const struct record_value *record_next(const struct record *r, enum record_field f,
                                        const struct record_value *after);
+/** The first value of a field in one item of its group; NULL when there is none. */
+const struct record_value *record_in_item(const struct record *r, enum record_field f,
+                                          uint16_t item);
+/** How many items of a group the record has: the highest item with a value, plus one. */
+size_t record_items(const struct record *r, enum record_group g);
 /** The text of the field's first value, or "". */
 str record_text(const struct record *r, enum record_field f);
-/** Where a value stood, for people: `birth_date`, `alias[1]`, `properties.birthDate[0]`. */
+/** Where a value stood, for people: `birth_date`, `alias[1]`, `doc[1].number`,
+ *  `properties.birthDate[0]`. */
 void record_path(const struct record_value *v, struct buf *out);
 
 /* --- reading -------------------------------------------------------------------------------- */

@@ -190,9 +190,10 @@ cordon_status build_add(struct record_build *b, struct record_value v, struct co
     if (v.text.len > RECORD_VALUE_MAX || v.country.len > RECORD_VALUE_MAX)
         return error_set(err, CORDON_LIMIT, "value of field '%.*s' is longer than %d bytes",
                          STR_ARG(v.key), RECORD_VALUE_MAX);
-    if (!info->is_many && b->given[v.field].len)
+    if (!info->is_many && b->given[v.field].len && b->given_item[v.field] >= v.item + 1u)
         return record_key_twice(v.field, b->given[v.field], v.key, err);
     b->given[v.field] = v.key;
+    b->given_item[v.field] = (uint16_t)(v.item + 1u);
     if (set_own(b, v.field, v.text, &st, err)) return st;
     return append(b, v, err);
 }
@@ -304,6 +305,24 @@ const struct record_value *record_next(const struct record *r, enum record_field
     return NULL;
 }
 
+const struct record_value *record_in_item(const struct record *r, enum record_field f,
+                                          uint16_t item)
+{
+    for (const struct record_value *v = NULL; (v = record_next(r, f, v));)
+        if (v->item == item) return v;
+    return NULL;
+}
+
+size_t record_items(const struct record *r, enum record_group g)
+{
+    size_t items = 0;
+    for (size_t i = 0; i < r->value_count; i++) {
+        const struct record_value *v = &r->values[i];
+        if (record_fields[v->field].group == g && v->item + 1u > items) items = v->item + 1u;
+    }
+    return items;
+}
+
 str record_text(const struct record *r, enum record_field f)
 {
     const struct record_value *v = record_next(r, f, NULL);
@@ -313,6 +332,9 @@ str record_text(const struct record *r, enum record_field f)
 void record_path(const struct record_value *v, struct buf *out)
 {
     if (v->is_property) buf_add(out, STR("properties."));
+    if (v->is_grouped)
+        buf_printf(out, "%.*s[%u].", STR_ARG(record_group_name(record_fields[v->field].group)),
+                   (unsigned)v->item);
     buf_add(out, v->key);
     if (v->is_listed) buf_printf(out, "[%u]", (unsigned)v->index);
 }

@@ -29,6 +29,7 @@ struct record_build {
     enum record_proof field_proof[FIELD_COUNT];
     str               field_country[FIELD_COUNT];
     str               given[FIELD_COUNT]; /* key that gave it, of the fields that take one value */
+    uint16_t          given_item[FIELD_COUNT]; /* item it was given for, plus one; items come in order */
 };
 
 /** Empty record, empty build. */

@@ -24,7 +24,8 @@ static cordon_status check_single(const struct record_header *h, const struct co
 {
     if (last->key.part != KEY_VALUE || record_fields[last->key.field].is_many) return CORDON_OK;
     for (const struct column *c = h->column; c < last; c++)
-        if (c->key.part == KEY_VALUE && c->key.field == last->key.field)
+        if (c->key.part == KEY_VALUE && c->key.field == last->key.field &&
+            c->key.item == last->key.item)
             return record_key_twice(c->key.field, c->name, last->name, err);
     return CORDON_OK;
 }
@@ -110,7 +111,7 @@ static cordon_status add_cell(struct record_build *b, const struct column *c, ui
                               str cell, struct cordon_error *err)
 {
     struct record_value v = { .field = c->key.field, .proof = c->key.proof, .text = cell,
-                              .key = c->name, .column = number };
+                              .key = c->name, .column = number, .item = c->key.item };
     switch (c->key.part) {
     case KEY_VALUE: return build_add(b, v, err);
     case KEY_PROOF: return build_proof(b, c->key.field, cell, err);

@@ -86,6 +86,23 @@ static cordon_status read_word(struct parse *p, str name, str *ret)
     return refuse(p, p->json.at, CORDON_SYNTAX, "'%.*s' needs a text", STR_ARG(name));
 }
 
+static cordon_status read_values(struct parse *p, struct record_value v);
+
+/** {"email": {"value": "..", "first_seen": ".."}}: a field of the group that goes by the value's
+ *  own name, about the same item. */
+static bool find_beside(const struct record_value *v, str key, struct record_key *ret)
+{
+    char name[RECORD_NAME_MAX];
+    enum record_group g = record_group_find(record_fields[v->field].path);
+    str group = record_group_name(g);
+    if (!g || group.len + 1 + key.len > sizeof name) return false;
+    memcpy(name, group.data, group.len);
+    name[group.len] = '.';
+    if (key.len) memcpy(name + group.len + 1, key.data, key.len);
+    *ret = record_key_find(str_of(name, group.len + 1 + key.len));
+    return ret->part == KEY_VALUE;
+}
+
 /** {"value": "...", "proof": "document", "country": "jp"}, behind its bracket. */
 static cordon_status read_value_object(struct parse *p, struct record_value v)
 {
@@ -98,6 +115,14 @@ static cordon_status read_value_object(struct parse *p, struct record_value v)
         str key = p->json.text;
         size_t i = 0;
         while (i < 3 && !str_eq(key, names[i])) i++;
+        struct record_key beside;
+        if (i == 3 && find_beside(&v, key, &beside)) {
+            struct record_value more = { .field = beside.field, .proof = PROOF_UNSAID, .key = key,
+                                         .is_grouped = true, .item = v.item };
+            cordon_status st = read_values(p, more);
+            if (st) return st;
+            continue;
+        }
         if (i == 3)
             return refuse(p, p->json.at, CORDON_SYNTAX,
                           "unknown '%.*s' in a value; it has value, proof and country",
@@ -133,7 +158,11 @@ static cordon_status read_one(struct parse *p, struct record_value v, enum json_
     case JSON_NULL: return CORDON_OK;
     case JSON_ERROR: return broken(p);
     case JSON_TRUE:
-    case JSON_FALSE: found = "true or false"; break;
+    case JSON_FALSE:
+        found = "true or false";
+        if (record_fields[v.field].type != FIELD_TYPE_FLAG) break;
+        v.text = kind == JSON_TRUE ? STR("true") : STR("false");
+        return add(p, v, p->json.at);
     case JSON_ARRAY:
     case JSON_END:
     case JSON_OBJECT_END:
@@ -148,12 +177,14 @@ static cordon_status read_one(struct parse *p, struct record_value v, enum json_
 static cordon_status read_values(struct parse *p, struct record_value v)
 {
     enum json_kind kind = json_next(&p->json);
+    bool is_item = record_group_find(record_fields[v.field].path) != GROUP_NONE;
     if (kind != JSON_ARRAY) return read_one(p, v, kind);
     v.is_listed = true;
     while ((kind = json_next(&p->json)) != JSON_ARRAY_END) {
         cordon_status st = read_one(p, v, kind);
         if (st) return st;
         v.index++;
+        if (is_item && v.item < RECORD_ITEMS_MAX) v.item++;
     }
     return CORDON_OK;
 }
@@ -185,15 +216,22 @@ static cordon_status read_companion(struct parse *p, const struct record_key *ke
     return CORDON_OK;
 }
 
-/** One key and its value; the key is in p->json.text. Fields in groups, {"doc": {"number": ..}},
- *  would be found here by their path with a dot. */
-static cordon_status read_member(struct parse *p, bool is_property)
+/** One key and its value; the key is in p->json.text. `group` is "" or the group it stands in. */
+static cordon_status read_field(struct parse *p, str group, uint16_t item, bool is_property)
 {
-    str name = p->json.text;
+    char full[RECORD_NAME_MAX];
+    str name = p->json.text, path = name;
     size_t at = p->json.at;
-    struct record_key key = record_reader_key(p->rr, name);
+    if (group.len && group.len + 1 + name.len <= sizeof full) {
+        memcpy(full, group.data, group.len);
+        full[group.len] = '.';
+        if (name.len) memcpy(full + group.len + 1, name.data, name.len);
+        path = str_of(full, group.len + 1 + name.len);
+    }
+    struct record_key key = record_reader_key(p->rr, path);
     struct record_value v = { .field = key.field, .proof = key.proof, .key = name,
-                              .is_property = is_property };
+                              .is_property = is_property, .is_grouped = group.len > 0,
+                              .item = group.len ? item : key.item };
     switch (key.part) {
     case KEY_VALUE: return read_values(p, v);
     case KEY_PROOF:
@@ -207,6 +245,54 @@ static cordon_status read_member(struct parse *p, bool is_property)
                       STR_ARG(name));
     build_unread(&p->build, name);
     return skip_value(p);
+}
+
+/** The fields of one item of a group, behind its bracket. */
+static cordon_status read_item(struct parse *p, enum record_group g, uint16_t item)
+{
+    struct keys keys = { .hash = p->rr->key_hash[1] };
+    enum json_kind kind;
+    while ((kind = json_next(&p->json)) == JSON_KEY) {
+        cordon_status st = add_key(p, &keys);
+        if (!st) st = read_field(p, record_group_name(g), item, false);
+        if (st) return st;
+    }
+    return kind == JSON_ERROR ? broken(p) : CORDON_OK;
+}
+
+/** {"doc": {..}} or {"doc": [{..}, {..}]}, from its bracket on. */
+static cordon_status read_group(struct parse *p, enum record_group g, enum json_kind kind)
+{
+    uint16_t item = 0;
+    if (kind == JSON_OBJECT) return read_item(p, g, 0);
+    while ((kind = json_next(&p->json)) != JSON_ARRAY_END) {
+        if (kind == JSON_ERROR) return broken(p);
+        if (kind != JSON_OBJECT)
+            return refuse(p, p->json.at, CORDON_SYNTAX, "'%.*s' needs an object or a list of them",
+                          STR_ARG(record_group_name(g)));
+        if (item == RECORD_ITEMS_MAX)
+            return refuse(p, p->json.at, CORDON_LIMIT, "more than %d items in group '%.*s'",
+                          RECORD_ITEMS_MAX, STR_ARG(record_group_name(g)));
+        cordon_status st = read_item(p, g, item++);
+        if (st) return st;
+    }
+    return CORDON_OK;
+}
+
+/** A member of the record: a field, or a group of them. `email` and `phone` are both: there a value
+ *  stands in its object beside what is known about it. */
+static cordon_status read_member(struct parse *p, bool is_property)
+{
+    enum record_group g = is_property ? GROUP_NONE : record_group_find(p->json.text);
+    if (!g || record_field_find(record_group_name(g)) != FIELD_NONE)
+        return read_field(p, STR_EMPTY, 0, is_property);
+    str name = p->json.text;
+    enum json_kind kind = json_next(&p->json);
+    if (kind == JSON_OBJECT || kind == JSON_ARRAY) return read_group(p, g, kind);
+    if (kind == JSON_ERROR) return broken(p);
+    if (kind == JSON_NULL) return CORDON_OK;
+    build_unread(&p->build, name); /* a word called `code` or `work` is no group */
+    return CORDON_OK;
 }
 
 static cordon_status read_properties(struct parse *p)

@@ -13,16 +13,42 @@
 #include "record/record_key.h"
 
 struct folded {
-    char   text[RECORD_NAME_MAX];
-    size_t len; /* 0 when empty or too long */
+    char     text[RECORD_NAME_MAX];
+    size_t   len;  /* 0 when empty or too long */
+    uint16_t item; /* of the group, from 0: doc_2.number is 1 */
 };
 
-/* Must agree with tools/gen_fields.py, like hash_of. */
+/** "doc.number", "Doc_2.number": the group and where its field begins. */
+static enum record_group split_group(str name, uint16_t *ret_item, size_t *ret_rest)
+{
+    size_t dot = str_index(name, '.'), end = dot, number = 0;
+    if (dot >= name.len) return GROUP_NONE;
+    while (end && byte_is_digit(name.data[end - 1])) end--;
+    for (size_t i = end; i < dot && number < RECORD_ITEMS_MAX; i++)
+        number = number * 10 + (size_t)(name.data[i] - '0');
+    if (end < dot && end && (name.data[end - 1] == '_' || name.data[end - 1] == ' ')) end--;
+    enum record_group g = record_group_find(str_sub(name, 0, end));
+    if (number > RECORD_ITEMS_MAX) return GROUP_NONE;
+    *ret_item = (uint16_t)(number ? number - 1 : 0);
+    *ret_rest = dot + 1;
+    return g;
+}
+
+/* Must agree with tools/gen_fields.py, like hash_of. A dot behind a group's name stays: doc.number
+ * is a document's, doc_number an older word for id_number. */
 static struct folded fold(str name)
 {
     struct folded f;
+    size_t rest = 0;
     f.len = 0;
-    for (size_t i = 0; i < name.len; i++) {
+    f.item = 0;
+    enum record_group g = split_group(name, &f.item, &rest);
+    if (g) {
+        memcpy(f.text, record_groups[g].data, record_groups[g].len);
+        f.len = record_groups[g].len;
+        f.text[f.len++] = '.';
+    }
+    for (size_t i = g ? rest : 0; i < name.len; i++) {
         char c = name.data[i];
         if (c == '_' || c == ' ' || c == '-' || c == '.') continue;
         if (f.len == RECORD_NAME_MAX) {
@@ -49,6 +75,23 @@ static const struct record_name *lookup(str folded)
         if (str_eq(n->folded, folded)) return n;
     }
     return NULL;
+}
+
+enum record_group record_group_find(str name)
+{
+    for (unsigned g = 1; g < GROUP_COUNT; g++)
+        if (str_eq_nocase(record_groups[g], name)) return (enum record_group)g;
+    return GROUP_NONE;
+}
+
+str record_group_name(enum record_group g)
+{
+    return (unsigned)g < GROUP_COUNT ? record_groups[g] : STR_EMPTY;
+}
+
+static bool has_dot(str folded)
+{
+    return str_index(folded, '.') < folded.len;
 }
 
 /** name_2 and alias3 are name and alias. */
@@ -84,6 +127,9 @@ static const struct record_name *nearest(str folded)
         size_t shorter = n->folded.len < folded.len ? n->folded.len : folded.len;
         unsigned allowed = shorter <= 3 ? 0 : shorter <= 5 ? 1 : 2;
         if (n->field == FIELD_NONE || allowed == 0 || !is_ascii(n->folded)) continue;
+        if (has_dot(n->folded) != has_dot(folded)) continue;
+        /* other names of a dossier's fields are everyday words: too many are near them */
+        if (!has_dot(folded) && record_fields[n->field].group != GROUP_NONE) continue;
         bool is_path = str_eq(n->spelled, record_fields[n->field].path); /* wins a tie */
         if (allowed >= best_edits) allowed = is_path ? best_edits : best_edits - 1;
         unsigned edits = str_distance(n->folded, folded, allowed);
@@ -126,6 +172,7 @@ static struct record_key find_companion(str folded)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (folded.len == rows[i].suffix.len || !str_ends(folded, rows[i].suffix)) continue;
         str owner = str_sub(folded, 0, folded.len - rows[i].suffix.len);
+        if (str_ends(owner, STR("."))) owner.len--; /* email.proof, where email is a group too */
         const struct record_name *n = lookup_numbered(owner);
         if (!n) return near_or_unread(owner);
         bool has_country = record_fields[n->field].type == FIELD_TYPE_IDENTIFIER;
@@ -141,9 +188,10 @@ static struct record_key find_plain(str name)
     str folded = str_of(f.text, f.len);
     if (f.len == 0) return unread();
     const struct record_name *n = lookup_numbered(folded);
-    if (n) return known(KEY_VALUE, n);
-    struct record_key k = find_companion(folded);
-    return k.part == KEY_UNREAD ? near_or_unread(folded) : k;
+    struct record_key k = n ? known(KEY_VALUE, n) : find_companion(folded);
+    if (k.part == KEY_UNREAD && !n) k = near_or_unread(folded);
+    k.item = f.item;
+    return k;
 }
 
 struct record_key record_key_find(str name)

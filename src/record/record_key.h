@@ -13,6 +13,7 @@ struct record_name {
     enum record_field field; /* FIELD_NONE: a word with a meaning of its own that is not read */
 };
 extern const struct record_field_info record_fields[FIELD_COUNT];
+extern const str                      record_groups[GROUP_COUNT];
 extern const struct record_name       record_names[]; /* sorted by folded */
 extern const size_t                   record_name_count;
 extern const uint16_t                 record_slots[]; /* hash table: number in names + 1, or 0 */
@@ -33,6 +34,7 @@ enum record_key_part {
 struct record_key {
     enum record_key_part part;
     enum record_field    field;
+    uint16_t             item;  /* of doc_2.number: 1 */
     enum record_proof    proof; /* of birth_date:verified; PROOF_UNSAID without */
     str                  near;
 };

@@ -19,6 +19,7 @@ enum text_script {
     SCRIPT_ARABIC,
     SCRIPT_HEBREW,
     SCRIPT_OTHER,
+    SCRIPTS,
 };
 
 enum {

@@ -217,7 +217,7 @@ def policies(house):
 
     ends(whole, CLEAR)
     ends(b"\xef\xbb\xbf" + whole.replace(b"\n", b"\r\n"), CLEAR)
-    for nothing in (b"", b"\n", b"# a comment\n", whole[:len(whole) // 2]):
+    for nothing in (b"", b"\n", b"# a comment\n", whole[:whole.index(b"\n", len(whole) // 2) + 1]):
         ends(nothing, SYNTAX, "policy.tsv", "does not say")
     ends(whole + b"possible_bpp\t1\n", SYNTAX, f"policy.tsv:{last}", "'possible_bpp'", "'possible_bp'")
     ends(whole + b"limit\t20\n", SYNTAX, f"policy.tsv:{last}", "twice")

@@ -1,0 +1,152 @@
+/*
+ * Evidence: what can be computed from what is known of one person or firm.
+ *
+ *   records of one subject (a dossier) -> feature functions, one file a group -> features -> rules
+ *
+ * data/features.tsv names every feature with type, unit, meaning, what it costs to change, and when
+ * it is absent. A feature that cannot be computed is absent, never zero: rules can see that. Each
+ * carries the values it rests on, so that an answer can name file, line and field.
+ *
+ * No feature reads nationality, sex, the language or script of a name or text, or where a name comes
+ * from; names are compared with the same person's own other papers only.
+ */
+#ifndef EVIDENCE_FEATURE_H
+#define EVIDENCE_FEATURE_H
+
+#include "evidence/feature_table.h" /* generated from data/features.tsv */
+#include "name/name.h"
+#include "record/record.h"
+
+/* --- the registry ----------------------------------------------------------------------------- */
+
+enum feature_type { FEATURE_FLAG = 0, FEATURE_INTEGER, FEATURE_WORD };
+
+struct feature_info {
+    str               name;    /* "net.travel" */
+    str               unit;    /* "" when it has none */
+    str               meaning; /* one sentence */
+    str               absent;  /* when there is none */
+    enum feature_type type;
+    uint8_t           cost;    /* of changing it: text 0, mailbox 1, exit address 2, payout account 5,
+                                  resident accomplice 50 */
+    bool              is_legal; /* a legal fact: only rules of that class may read it */
+};
+
+extern const struct feature_info feature_table[FEATURE_COUNT];
+/** The feature of this name; FEATURE_COUNT when there is none. */
+enum feature feature_find(str name);
+
+/* --- a subject -------------------------------------------------------------------------------- */
+
+/** All that is known about one subject. Borrowed; the records' text lives as long as it. */
+struct dossier {
+    str                          subject; /* "" when the record says none */
+    const struct record *const  *records; /* in time order where they say a time, else as read */
+    size_t                       count;
+    int64_t                      now_s;   /* the time that ages are counted to */
+};
+
+/** A value and the record it stands in. */
+struct origin {
+    uint32_t                   record; /* place in dossier.records */
+    const struct record_value *value;  /* NULL: the record as a whole */
+};
+
+/* --- features --------------------------------------------------------------------------------- */
+
+struct feature_item {
+    enum feature         feature;
+    int64_t              number; /* flag: 0 or 1 */
+    str                  text;   /* FEATURE_WORD */
+    const struct origin *origin; /* what it rests on, the arena's */
+    size_t               origins;
+};
+
+enum { FEATURE_ITEMS_MAX = 512, FEATURE_ORIGINS_MAX = 32 };
+
+/** Features of one dossier; of a word there may be several items, of others one. */
+struct feature_set {
+    struct feature_item item[FEATURE_ITEMS_MAX];
+    size_t              count;
+    bool                is_cut; /* more than FEATURE_ITEMS_MAX: the answer is limited */
+};
+
+/** The first item of a feature; NULL when absent. */
+const struct feature_item *feature_get(const struct feature_set *s, enum feature f);
+
+/* --- computing -------------------------------------------------------------------------------- */
+
+struct evidence_data; /* label data, read-only, shared by threads */
+
+/** One thread's work on one dossier. */
+struct evidence_run {
+    const struct dossier       *dossier;
+    const struct evidence_data *data; /* never NULL; a list in it may be empty */
+    struct name_scratch        *names;
+    struct arena               *arena; /* of this dossier */
+    struct feature_set         *out;
+    uint16_t                    same_name_bp; /* names this alike are one name: the policy's */
+};
+
+/**
+ * All features of a dossier, link.* and wal.* left to the engine, which knows the others and the
+ * lists.
+ *
+ * @return CORDON_OK, CORDON_NOMEM; out->is_cut when there were too many
+ */
+cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *err);
+
+/** Add a feature with what it rests on (at most FEATURE_ORIGINS_MAX are kept). */
+void feature_add(struct evidence_run *run, enum feature f, int64_t number, str text,
+                 const struct origin *origins, size_t count);
+
+/* --- for feature files ------------------------------------------------------------------------ */
+
+/** The next value of a field over all records behind *at, which starts as { 0, NULL }. */
+bool evidence_next(const struct evidence_run *run, enum record_field f, struct origin *at);
+/** The first value of another field in the same record and the same item of its group. */
+bool evidence_beside(const struct evidence_run *run, const struct origin *at, enum record_field f,
+                     struct origin *ret);
+/** Its text, or "". */
+str evidence_text_beside(const struct evidence_run *run, const struct origin *at,
+                         enum record_field f);
+
+/** A point in time as a value gives it. */
+struct moment {
+    int64_t s;         /* seconds since 1970 UTC; of a day: its first, in UTC */
+    bool    has_clock; /* a time of day was given */
+    bool    has_zone;  /* with its zone: without, only the day is known, give or take one */
+    int32_t zone_min;  /* the zone as written, minutes east of Greenwich */
+};
+/** "2026-08-01", "2026-08-01T09:30:00Z", "2026-08-01 09:30+09:00", seconds or milliseconds since
+ *  1970 as digits. Day-month order is never guessed: "01/02/2026" is unreadable, "31/12/2025" and
+ *  "12/31/2025" are not. */
+bool moment_read(str text, struct moment *ret);
+/** The time of an item: its group's own time field, else the record's. */
+bool evidence_time(const struct evidence_run *run, const struct origin *at, enum record_field own,
+                   struct moment *ret);
+/** A whole number out of a value, rounded toward zero; false when it is none. */
+bool evidence_number(str text, int64_t *ret);
+bool evidence_flag(str text, bool *ret); /* true, false, yes, no, 1, 0 */
+/** Is this word one of `words`, separated by '|', without regard to case? */
+bool evidence_word_is(str text, const char *words);
+
+/** The countries a person claims to be in: country, app.work_country; codes, borrowed. */
+enum { CLAIMS_MAX = 8 };
+struct claims {
+    str           country[CLAIMS_MAX];
+    struct origin origin[CLAIMS_MAX];
+    size_t        count;
+};
+void evidence_claims(const struct evidence_run *run, struct claims *ret);
+/** Is a country, in any writing, among them? *ret_known: both could be read. */
+bool claims_have(const struct claims *c, str country, bool *ret_known);
+
+/** Feature functions, one a file; order does not matter. */
+typedef void feature_fn(struct evidence_run *run);
+feature_fn feature_names, feature_birth, feature_career, feature_email, feature_contact, feature_phone,
+    feature_referee, feature_net, feature_activity, feature_document, feature_device, feature_shipping,
+    feature_payment, feature_flow, feature_code, feature_photo, feature_interview, feature_idv,
+    feature_work, feature_message, feature_market, feature_company, feature_place;
+
+#endif
