@@ -335,6 +335,16 @@ def properties_have_words():
     return sorted(wrong)
 
 
+def checks_have_words():
+    """Each check that docs/answers.md names has a word in the message tables for people."""
+    known = {row[0] for row in tsv("data/messages/en.tsv")}
+    page = (ROOT / "docs/answers.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| `id` \| `list:SOURCE`.*$", page, re.M)
+    ids = re.findall(r"`(\w+)`", row.group())[1:] if row else []
+    return [f"no message checked.{i}" for i in ids if f"checked.{i}" not in known] or \
+        ([] if len(ids) > 4 else ["docs/answers.md names hardly a check"])
+
+
 # --- what commands print ------------------------------------------------------------------------
 
 TIME = re.compile(r"\d+\.\d+ ms")
@@ -498,6 +508,7 @@ CHECKS = [
     ("exit statuses are told as they are", exit_statuses_are_told),
     ("ARCHITECTURE.md shows the include picture as it is", architecture_shows_layers),
     ("what list readers give has words for people", properties_have_words),
+    ("every check has words for people", checks_have_words),
 ]
 RUNS = [
     ("commands print what the documents show", commands_print_what_is_shown),
