@@ -28,7 +28,7 @@ static inline uint64_t walk_record(const struct record *r, cordon_status st,
         h = walk_mix(walk_mix(walk_mix(h, v->text), v->country), v->key);
     }
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++)
-        h = walk_mix(h, r->unread[i]);
+        h = walk_mix(h, r->unread[i].name);
     return walk_mix(walk_mix(h, r->id), r->schema);
 }
 

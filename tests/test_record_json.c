@@ -70,7 +70,7 @@ static void reads_flat_records(void **state)
     assert_int_equal(x.record.party, RECORD_PARTY_PERSON);
     assert_int_equal(x.record.line, 7);
     assert_int_equal(x.record.unread_count, 1);
-    assert_str(x.record.unread[0], "favourite_colour");
+    assert_str(x.record.unread[0].name, "favourite_colour");
     assert_str(record_text(&x.record, FIELD_BIRTH_DATE), "1984");
     assert_str(record_text(&x.record, FIELD_EMAIL), "");
     close_box(&x);
@@ -91,7 +91,7 @@ static void reads_ftm_entities(void **state)
                "passport properties.passportNumber[0]=X1/document/jp\n");
     assert_str(x.record.schema, "Person");
     assert_int_equal(x.record.unread_count, 2);
-    assert_str(x.record.unread[0], "topics");
+    assert_str(x.record.unread[0].name, "topics");
     close_box(&x);
 }
 

@@ -16,7 +16,7 @@ def fold(name):
     """Must agree with fold() in record_key.c."""
     folded = bytearray()
     for byte in name.encode():
-        if byte in b" _-.":
+        if byte in b" _-.'/:()":
             continue
         folded.append(byte + 32 if 65 <= byte <= 90 else byte)
     return bytes(folded)

@@ -72,24 +72,18 @@ static bool is_worldwide(enum canon_kind kind)
 
 enum { NUMBER_TELLING_LEN = 6 }; /* shorter document numbers meet by chance (ours) */
 
-/* Letters and digits alone: signs must not decide a verdict. */
-static bool is_telling_number(str number)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < number.len; i++)
-        count += byte_is_alnum(number.data[i]) || (unsigned char)number.data[i] >= 0x80;
-    return count >= NUMBER_TELLING_LEN;
-}
-
 static enum cordon_verdict by_number(const struct cordon_policy *p, const struct hit *h)
 {
     const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
-    if (e->state != EVIDENCE_AGREES) return CORDON_CLEAR;
+    bool is_near = e->state == EVIDENCE_NEAR;
+    if (e->state != EVIDENCE_AGREES && !is_near) return CORDON_CLEAR;
     bool is_named = h->name.bp >= p->possible_name_bp;
+    if (is_named && is_near) return CORDON_ESCALATE;
     if (is_named && e->is_same_kind) return is_document(e->number_kind) ? CORDON_STOP
                                                                         : CORDON_ESCALATE;
     if (is_named) return CORDON_ESCALATE;
-    bool is_telling = is_telling_number(e->record);
+    bool is_telling = e->number_len >= NUMBER_TELLING_LEN;
+    if (is_near) return is_telling && e->is_same_kind ? CORDON_REVIEW : CORDON_CLEAR;
     if (!e->is_same_kind || !is_telling) return is_telling ? CORDON_REVIEW : CORDON_CLEAR;
     return e->is_same_country || is_worldwide(e->number_kind) ? CORDON_ESCALATE : CORDON_REVIEW;
 }
@@ -167,7 +161,7 @@ static int by_strength(const void *a, const void *b)
  * name, an agreeing number or a wallet. */
 static bool says_something(const struct hit *h)
 {
-    return h->name.bp || h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+    return h->name.bp || h->wallet || evidence_number_meets(h->evidence);
 }
 
 void decide_hits(struct cordon_screener *scr)

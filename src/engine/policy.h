@@ -34,6 +34,7 @@
     X(birth_place_agrees_cb, 0, 5000)                                                              \
     X(address_agrees_cb, 0, 5000)                                                                  \
     X(identifier_agrees_cb, 0, 5000)                                                               \
+    X(identifier_near_cb, 0, 5000)                                                                 \
     X(identifier_contradicts_cb, -5000, 0)                                                         \
     X(kind_differs_cb, -5000, 0)                                                                   \
     X(discount_cb, -5000, 0)

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { KEYS_VERSION = 1, ROW_LEN = 24, KEY_MAX = 65535 };
+enum { KEYS_VERSION = 2, ROW_LEN = 24, KEY_MAX = 65535 };
 
 struct item {
     uint64_t hash;

@@ -116,8 +116,9 @@ static cordon_status add_cell(struct record_build *b, const struct column *c, ui
     case KEY_PROOF: return build_proof(b, c->key.field, cell, err);
     case KEY_COUNTRY: build_country(b, c->key.field, cell); return CORDON_OK;
     case KEY_UNREAD:
-        if (str_trim(cell).len) build_unread(b, c->name);
-        return CORDON_OK;
+        if (!str_trim(cell).len) return CORDON_OK;
+        build_unread(b, c->name, c->key.near);
+        return build_unread_value(b, v, err);
     case KEY_MISSPELT:
     case KEY_BAD_PROOF: break; /* refused with the header */
     }

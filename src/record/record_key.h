@@ -8,7 +8,7 @@ enum { RECORD_NAME_MAX = 64 }; /* bytes of a folded name; longer ones are no fie
 
 /* The tables made from data/fields.tsv. */
 struct record_name {
-    str               folded; /* small ASCII letters, without blanks, '_', '-' and '.' */
+    str               folded; /* small ASCII letters, without blanks and signs */
     str               spelled;
     enum record_field field; /* FIELD_NONE: a word with a meaning of its own that is not read */
 };
@@ -34,7 +34,8 @@ struct record_key {
     enum record_key_part part;
     enum record_field    field;
     enum record_proof    proof; /* of birth_date:verified; PROOF_UNSAID without */
-    str                  near;
+    str                  near; /* of KEY_MISSPELT; of KEY_UNREAD when it is near a known name of a
+                                  script with short words; "" otherwise */
 };
 
 /** What a name means. Costs little for known names; finding that an unknown one is near no known
