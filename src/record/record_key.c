@@ -194,8 +194,21 @@ static struct record_key find_companion(str folded)
     return unread();
 }
 
-/** Small letters without signs; of wide letters, and of those of another alphabet that only look
- *  Latin, the Latin ones. */
+/** The words of a name without accents, "brïth_date" as "brithdate"; empty when it has no words. */
+static str without_accents(str name, struct arena *arena)
+{
+    struct text_token token[TEXT_TOKENS_MAX];
+    size_t count = 0;
+    if (name.len > RECORD_NAME_MAX * 4 || text_tokens(name, arena, token, &count, NULL))
+        return STR_EMPTY;
+    str out = STR_EMPTY;
+    for (size_t i = 0; i < count; i++)
+        out = arena_printf(arena, "%.*s%.*s", STR_ARG(out), STR_ARG(token[i].plain));
+    return out;
+}
+
+/** Small letters without signs; of wide letters, of those with accents, and of those of another
+ *  alphabet that only look Latin, the Latin ones. */
 static struct folded fold_any(str name)
 {
     struct folded f;
@@ -203,7 +216,8 @@ static struct folded fold_any(str name)
     if (is_ascii(name)) return fold(name);
     arena_init(&arena, KEY_ARENA_MAX);
     str latin = text_number(name, &arena);
-    if (!is_ascii(latin)) latin = text_fold(text_plain(name, &arena), &arena);
+    if (!latin.len || !is_ascii(latin)) latin = without_accents(name, &arena);
+    if (!latin.len || !is_ascii(latin)) latin = text_fold(text_plain(name, &arena), &arena);
     f = fold(latin.len ? latin : name);
     arena_release(&arena);
     return f;

@@ -21,11 +21,16 @@ struct plain {
 
 enum { NUMERO = 0x2116 };
 
-/* Dashes of all kinds become '-', other separators a blank; 0 when the sign is no separator. The
- * lengthening stroke of kana and the box line are what some keyboards give for a dash. */
-static int32_t separator_of(int32_t cp)
+/* The lengthening stroke of kana and the box line: what some keyboards give for a dash. */
+static bool is_stroke(int32_t cp)
 {
-    if (cp == 0x30FC || cp == 0x2500) return '-';
+    return cp == 0x30FC || cp == 0x2500;
+}
+
+/* Dashes of all kinds become '-', other separators a blank; 0 when the sign is no separator. */
+static int32_t separator_of(int32_t cp, int32_t last)
+{
+    if (is_stroke(cp) && last >= '0' && last <= '9') return '-';
     switch (sign_of(cp)) {
     case SIGN_HYPHEN: return '-';
     case SIGN_BREAK:
@@ -50,7 +55,7 @@ static void put(struct plain *p, int32_t cp)
     char latin = p->is_key && cp >= 0x80 ? latin_lookalike(cp) : 0;
     enum sign sign = cp >= 0x80 ? sign_of(cp) : SIGN_LETTER;
     if (sign == SIGN_HIDDEN || sign == SIGN_NOTHING) return;
-    int32_t separator = cp >= 0x80 && digit < 0 ? separator_of(cp) : 0;
+    int32_t separator = cp >= 0x80 && digit < 0 ? separator_of(cp, p->count ? p->cps[p->count - 1] : 0) : 0;
     if (p->count < p->room)
         p->cps[p->count++] = digit >= 0 ? '0' + digit : latin ? latin : separator ? separator : cp;
 }
