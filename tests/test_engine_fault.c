@@ -172,6 +172,20 @@ static void many_invalid_values_are_counted(void **state)
     assert_str(check_of(json, "fields"), "limited");
 }
 
+/* Values that mean nothing are kept up to a cap, and all are counted; a country too long is one. */
+static void many_values_that_mean_nothing_are_counted(void **state)
+{
+    char record[4096] = "{'name':'Nobody Whatsoever','country':[";
+    (void)state;
+    for (int i = 0; i <= SUBJECT_DOUBTS_MAX; i++) strcat(record, i ? ",'Nowhereland'" : "'Nowhereland'");
+    strcat(record, ",'");
+    for (int i = 0; i <= COUNTRY_TEXT_MAX; i++) strcat(record, "x");
+    strcat(record, "']}");
+    str json = ask(&desk, record);
+    assert_str(check_of(json, "fields"), "limited");
+    assert_true(str_find(json, STR("18 fields were not understood"), 0) != SIZE_MAX);
+}
+
 static void every_writing_of_a_listed_number_hits(void **state)
 {
     static const struct row rows[] = {
@@ -347,6 +361,7 @@ int main(void)
         cmocka_unit_test(tells_what_cannot_be),
         cmocka_unit_test(an_invalid_value_is_told_beside_a_name_and_undecided_alone),
         cmocka_unit_test(many_invalid_values_are_counted),
+        cmocka_unit_test(many_values_that_mean_nothing_are_counted),
         cmocka_unit_test(every_writing_of_a_listed_number_hits),
         cmocka_unit_test(a_value_with_too_many_pieces_is_undecided),
         cmocka_unit_test(every_wallet_of_a_value_is_screened),
