@@ -72,6 +72,19 @@ static void bytes_that_are_no_text_are_still_a_number(void **state)
     arena_release(&a);
 }
 
+/* A value of nothing but labels costs time in proportion to its length, and no stack. */
+static void labels_without_end_are_fine(void **state)
+{
+    enum { LEN = 60000 };
+    static char text[LEN];
+    struct arena a;
+    (void)state;
+    for (size_t i = 0; i < LEN; i++) text[i] = "no "[i % 3];
+    arena_init(&a, 1 << 20);
+    assert_str(canon_key(CANON_PASSPORT, str_of(text, LEN), &a), "n:NO");
+    arena_release(&a);
+}
+
 static void a_value_that_says_what_it_is_has_that_kind(void **state)
 {
     static const struct { enum canon_kind kind; const char *value; enum canon_kind want; } rows[] = {
@@ -173,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writings_of_one_number_have_one_key),
         cmocka_unit_test(bytes_that_are_no_text_are_still_a_number),
+        cmocka_unit_test(labels_without_end_are_fine),
         cmocka_unit_test(a_value_that_says_what_it_is_has_that_kind),
         cmocka_unit_test(numbers_meet_in_every_writing),
         cmocka_unit_test(an_unread_number_is_never_a_short_one),

@@ -137,10 +137,13 @@ static str behind_word(str s, str word)
 /* "Booklet A5250088", "No. 12" and "Passport No. 12" as lists and people write them. */
 static str without_label(str s)
 {
+    size_t i = 0;
     s = str_trim(s);
-    for (size_t i = 0; i < COUNT_OF(plain_words); i++) {
-        str rest = behind_word(s, plain_words[i]);
-        if (rest.len) return without_label(rest); /* each call takes one away */
+    while (i < COUNT_OF(plain_words)) {
+        str rest = behind_word(s, plain_words[i++]);
+        if (!rest.len) continue;
+        s = str_trim(rest); /* each round takes one away */
+        i = 0;
     }
     return s;
 }

@@ -256,9 +256,10 @@ static bool put_wallet(struct reading *r, str text, const struct addr *a, bool i
     char room_for_key[ADDR_KEY_TEXT_MAX];
     struct subject *s = r->out;
     str key = addr_key_text(a, room_for_key);
-    for (size_t i = 0; key.len && i < s->wallet_count; i++) {
+    for (size_t i = 0; i < s->wallet_count; i++) {
         struct subject_wallet *w = &s->wallets[i];
-        if (!str_eq(w->key, key) || w->addr.verdict != a->verdict) continue;
+        bool is_same = str_eq(w->key, key) && (key.len || str_eq(w->text, text));
+        if (!is_same || w->addr.verdict != a->verdict) continue;
         w->is_found = w->is_found && is_found;
         return false;
     }

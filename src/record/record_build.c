@@ -23,6 +23,7 @@ struct record_key record_reader_key(struct record_reader *rr, str name)
     if (rr->memo[at].len == name.len && memcmp(rr->memo[at].name, name.data, name.len) == 0)
         return rr->memo[at].key;
     struct record_key k = record_key_find(name);
+    if (k.part == KEY_NO_MEMORY) return k;
     memcpy(rr->memo[at].name, name.data, name.len);
     rr->memo[at].len = name.len;
     rr->memo[at].key = k;

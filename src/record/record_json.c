@@ -212,6 +212,7 @@ static cordon_status read_member(struct parse *p, bool is_property)
     case KEY_PROOF:
     case KEY_COUNTRY: return read_companion(p, &key, name);
     case KEY_MISSPELT:
+    case KEY_NO_MEMORY:
     case KEY_BAD_PROOF: return place(p, at, record_key_refuse(&key, name, p->err));
     case KEY_UNREAD: break;
     }

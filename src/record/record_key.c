@@ -22,6 +22,7 @@ enum { KEY_ARENA_MAX = 1 << 20 }; /* a name that needs more is no field's */
 struct folded {
     char   text[RECORD_NAME_MAX];
     size_t len; /* 0 when empty or too long */
+    bool   is_lost; /* no memory */
 };
 
 static bool is_ascii(str s)
@@ -44,6 +45,7 @@ static struct folded fold(str name)
 {
     struct folded f;
     f.len = 0;
+    f.is_lost = false;
     for (size_t i = 0; i < name.len; i++) {
         char c = name.data[i];
         bool is_numbering = i + 1 < name.len && byte_is_digit(name.data[i + 1]);
@@ -219,6 +221,7 @@ static struct folded fold_any(str name)
     if (!latin.len || !is_ascii(latin)) latin = without_accents(name, &arena);
     if (!latin.len || !is_ascii(latin)) latin = text_fold(text_plain(name, &arena), &arena);
     f = fold(latin.len ? latin : name);
+    f.is_lost = arena.failed && !arena.over;
     arena_release(&arena);
     return f;
 }
@@ -237,19 +240,14 @@ static str before_note(str name)
     return str_trim(str_sub(name, 0, str_index(name, last == ')' ? '(' : '[')));
 }
 
-static const struct record_name *lookup_before_note(str name)
-{
-    struct folded f = fold_any(before_note(name));
-    const struct record_name *n = f.len ? lookup_all(str_of(f.text, f.len)) : NULL;
-    return n;
-}
-
 static struct record_key find_plain(str name)
 {
-    struct folded f = fold_any(name);
+    struct folded f = fold_any(name), front = fold_any(before_note(name));
     str folded = str_of(f.text, f.len);
+    if (f.is_lost || front.is_lost)
+        return (struct record_key){ .part = KEY_NO_MEMORY, .proof = PROOF_UNSAID };
     const struct record_name *n = f.len ? lookup_all(folded) : NULL;
-    if (!n) n = lookup_before_note(name);
+    if (!n && front.len) n = lookup_all(str_of(front.text, front.len));
     if (n) return known(KEY_VALUE, n);
     if (f.len == 0) return unread();
     struct record_key k = find_companion(folded);
@@ -274,13 +272,14 @@ struct record_key record_key_find(str name)
     if (k.part != KEY_VALUE || record_proof_find(str_trim(str_from(name, colon + 1)), &k.proof))
         return k;
     struct record_key whole = find_plain(name); /* "Customer: name" */
-    if (whole.part == KEY_VALUE) return whole;
+    if (whole.part == KEY_VALUE || whole.part == KEY_NO_MEMORY) return whole;
     k.part = KEY_BAD_PROOF;
     return k;
 }
 
 cordon_status record_key_refuse(const struct record_key *k, str name, struct cordon_error *err)
 {
+    if (k->part == KEY_NO_MEMORY) return error_nomem(err);
     if (k->part == KEY_BAD_PROOF)
         return error_set(err, CORDON_SYNTAX,
                          "unknown proof in '%.*s'; use self, document or verified", STR_ARG(name));

@@ -28,6 +28,7 @@ enum record_key_part {
     KEY_COUNTRY,    /* passport.country: who issued it */
     KEY_MISSPELT,   /* nearly `near` */
     KEY_BAD_PROOF,  /* birth_date:something */
+    KEY_NO_MEMORY,  /* not found out: to be reported, never remembered */
 };
 
 struct record_key {
@@ -38,11 +39,12 @@ struct record_key {
                                   script with short words; "" otherwise */
 };
 
-/** What a name means. Costs little for known names; finding that an unknown one is near no known
+/** What a name means. A name beyond ASCII takes memory for folding. Costs little for known names; finding that an unknown one is near no known
  *  one takes some microseconds, so callers remember that. */
 struct record_key record_key_find(str name);
 
-/** Say why a key of part KEY_MISSPELT or KEY_BAD_PROOF is refused. @return CORDON_SYNTAX */
+/** Say why a key of part KEY_MISSPELT, KEY_BAD_PROOF or KEY_NO_MEMORY is refused.
+ *  @return CORDON_SYNTAX, CORDON_NOMEM */
 cordon_status record_key_refuse(const struct record_key *k, str name, struct cordon_error *err);
 
 /** Say that a field that takes one value got a second, by keys a and b. @return CORDON_SYNTAX */
