@@ -160,6 +160,18 @@ static void write_action(struct cordon_screener *scr, struct json_writer *w, con
     json_w_object_end(w);
 }
 
+/* Is something of the record itself not as it should be? The checks of a record are about its
+ * values, save those of the lists' side. */
+static bool is_record_open(const struct check_list *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        const struct check *k = &c->items[i];
+        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits"));
+        if (k->is_required && k->state != CHECK_DONE && !is_other) return true;
+    }
+    return false;
+}
+
 /* Is a required check with this beginning not done? */
 static bool is_open(const struct check_list *c, str id)
 {
@@ -180,7 +192,7 @@ static void write_actions(struct cordon_screener *scr, struct json_writer *w,
     json_w_array(w);
     switch (v) {
     case CORDON_UNDECIDED:
-        if (is_failure || is_open(&scr->checks, STR("record"))) write_action(scr, w, "fix_record");
+        if (is_failure || is_record_open(&scr->checks)) write_action(scr, w, "fix_record");
         if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
         if (is_open(&scr->checks, STR("script"))) write_action(scr, w, "ask_latin_name");
         if (is_failure) break;

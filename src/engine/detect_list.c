@@ -32,14 +32,23 @@ static cordon_status look_for_names(struct cordon_screener *scr, const struct se
     return scr->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+static void look_for_key(struct cordon_screener *scr, const struct set_source *src, str key)
+{
+    struct keys_hit k;
+    if (!key.len) return;
+    for (uint32_t at = keys_find(&src->identifiers, key);
+         keys_at(&src->identifiers, at, &k) && str_eq(k.key, key); at++)
+        hit_of(scr, src, k.row); /* the evidence looks at the numbers themselves */
+}
+
 static void look_for_numbers(struct cordon_screener *scr, const struct set_source *src)
 {
     const struct subject *s = scr->subject;
-    struct keys_hit k;
-    for (size_t i = 0; i < s->number_count; i++)
-        for (uint32_t at = keys_find(&src->identifiers, s->numbers[i].key);
-             keys_at(&src->identifiers, at, &k) && str_eq(k.key, s->numbers[i].key); at++)
-            hit_of(scr, src, k.row); /* the evidence looks at the numbers themselves */
+    for (size_t i = 0; i < s->number_count; i++) {
+        const struct canon *c = &s->numbers[i].canon;
+        for (size_t k = 0; k < c->key_count; k++) look_for_key(scr, src, c->key[k]);
+        look_for_key(scr, src, c->wide);
+    }
 }
 
 static void add_wallet_hit(struct cordon_screener *scr, const struct set_source *src, str key,
@@ -101,7 +110,7 @@ static void check_wallets(struct cordon_screener *scr)
     const struct subject *s = scr->subject;
     if (!s->wallet_count) return;
     for (size_t i = 0; i < s->wallet_count; i++) {
-        if (s->wallets[i].addr.verdict != ADDR_MALFORMED) continue;
+        if (s->wallets[i].addr.verdict != ADDR_MALFORMED || s->wallets[i].is_found) continue;
         struct say_reason why = { SAY_WALLET_MALFORMED, 1,
                                   { say_string(STR("wallet"), s->wallets[i].text) } };
         check_add(&scr->checks, STR("wallet"), CHECK_FAILED, true, &why);

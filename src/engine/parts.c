@@ -111,10 +111,13 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
     if (is_wallet_prop(st->prop)) return add_wallet(m, subject, index, st);
     enum canon_kind kind = canon_of_prop(e->schema, st->prop);
     if (kind == CANON_NONE) return true;
+    struct canon c;
     arena_reset(&m->arena);
-    str key = canon_key(kind, st->value, &m->arena);
+    canon_read(kind, st->value, &m->arena, &c);
     if (m->arena.failed) return false;
-    if (key.len) keys_build_add(m->identifiers, key, subject->row, index);
+    for (size_t i = 0; i < c.key_count; i++)
+        keys_build_add(m->identifiers, c.key[i], subject->row, index);
+    keys_build_add(m->identifiers, c.wide, subject->row, index);
     return true;
 }
 

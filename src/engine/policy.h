@@ -37,6 +37,7 @@
     X(address_agrees_cb, 0, 5000)                                                                  \
     X(identifier_agrees_cb, 0, 5000)                                                               \
     X(number_letters_min, 1, 64)                                                                   \
+    X(identifier_near_cb, 0, 5000)                                                                 \
     X(identifier_contradicts_cb, -5000, 0)                                                         \
     X(wallet_listed_cb, 0, 10000)                                                                  \
     X(wallet_near_cb, 0, 10000)                                                                    \
