@@ -90,6 +90,7 @@ static int run(struct cli *cli, const void *given)
                                  : cordon_show(set, args->id, &text, &err);
     if (st) {
         code = cli_fail(cli, &err);
+        if (st == CORDON_NOTFOUND) code = EXIT_USAGE; /* a wrong id, and no trouble of the storage */
     } else if (args->ftm) {
         term_add(&cli->out, str_of(text.data, text.len));
     } else if (cli->globals.json) {
@@ -108,7 +109,8 @@ const struct command cmd_show = {
     .group = "Screening",
     .summary = "print everything a list says about one entry",
     .about = "Property names are FollowTheMoney's. Behind each value stand the file and line it was "
-             "read from.",
+             "read from.\n"
+             "Exit status 2: no list in use has the entry, or several have its number.",
     .options = options,
     .arguments = arguments,
     .examples = examples,

@@ -111,7 +111,7 @@ UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
 def worked_out(expression, known):
     """Value of a constant expression of C, or None."""
-    expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", expression).strip()
+    expression = re.sub(r"\((?:size_t|uint64_t)\)|(?<=\d)u\b", "", expression).strip()
     if not re.fullmatch(r"[\w\s+*<>()-]+", expression):
         return None
     try:
@@ -214,6 +214,19 @@ def answer_is_told():
             if f"`{key}`" not in page]
 
 
+def policy_says_why():
+    """Every row says why; every number is ours or names its source."""
+    wrong = []
+    for i, row in enumerate((ROOT / "data/policy.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if not row or row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        why = cells[2].strip() if len(cells) == 3 else ""
+        if not why or (re.fullmatch(r"-?\d+", cells[1]) and not re.search(r"\(ours\)|\(src: [\w-]+\)", why)):
+            wrong.append(f"data/policy.tsv:{i}: {cells[0]} does not say why, or from where")
+    return wrong
+
+
 def sources_are_told():
     page = (ROOT / "docs/lists.md").read_text(encoding="utf-8")
     return [f"docs/lists.md does not tell the source `{key}`" for key in first_cells("data/sources.tsv")
@@ -244,6 +257,7 @@ CHECKS = [
     ("links in documents lead to files and headings", links_lead_somewhere),
     ("files named in documents are there", paths_exist),
     ("docs/answers.md tells every key, reason and threshold", answer_is_told),
+    ("data/policy.tsv says of every threshold why and from where", policy_says_why),
     ("docs/lists.md tells every source", sources_are_told),
     ("docs/records.md tells every field", fields_are_told),
     ("ARCHITECTURE.md shows the include picture as it is", architecture_shows_layers),

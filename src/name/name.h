@@ -33,6 +33,10 @@ enum {
  *  name when asked for less. */
 #define NAME_INDEX_FLOOR_BP 6500
 
+/** Most work of all searches between two name_query_reset, in units of 1 to 4 ns; four hundred times what
+ *  a record of 64 usual names takes against 40,000. ours (bench/bench_name.c) */
+#define NAME_WORK_MAX ((uint64_t)1 << 30)
+
 /* --- building an index ---------------------------------------------------------------------- */
 
 struct name_build;
@@ -91,7 +95,7 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
  *  to nothing about who it is. */
 bool name_query_has_words(const struct name_query *q);
-/** Forget all queries of this scratch: once a record. */
+/** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);
 
 struct name_hit {
@@ -112,8 +116,10 @@ struct name_hit {
  * Persons and organisations share names by accident: across these kinds only names with name_bp
  * >= 9500 are reported, each side read as its own kind. Organisations and objects are compared freely, and NAME_ANY with all.
  *
- * @param ret_hits  the scratch's array, valid until its next search
- * @return CORDON_OK (the index was compared with wholly), CORDON_NOMEM
+ * @param ret_hits  the scratch's array, valid until its next search; written on CORDON_LIMIT too
+ * @return CORDON_OK (the index was compared with wholly)
+ *         CORDON_LIMIT (NAME_WORK_MAX was reached: the hits are those found until then)
+ *         CORDON_NOMEM
  */
 cordon_status name_search(struct name_scratch *s, const struct name_index *x,
                           const struct name_query *q, uint16_t min_bp,

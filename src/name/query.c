@@ -42,6 +42,7 @@ void *list_add(struct list_of *l, size_t len)
 void name_query_reset(struct name_scratch *s)
 {
     arena_reset(&s->queries);
+    s->work = 0;
 }
 
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
