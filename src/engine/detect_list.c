@@ -142,7 +142,7 @@ static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
         if (!scr->is_used[i]) continue;
         cordon_status st = look_for_names(scr, &scr->set->source[i], err);
         if (st == CORDON_LIMIT) {
-            check_limited(scr, STR("names"), STR("work of comparing names"), NAME_WORK_MAX);
+            check_limited(scr, STR("names"), STR("work of comparing names"), SCREEN_WORK_MAX);
             break;
         }
         if (st) return st;

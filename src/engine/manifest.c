@@ -93,7 +93,7 @@ static void write_edition(const struct set_edition *e, struct json_writer *w)
     json_w_key(w, STR("tables"));
     json_w_object(w);
     for (size_t i = 0; i < ROLE_COUNT; i++)
-        json_w_key_str(w, role_names[i], str_c(e->table_hex[i]));
+        if (e->table_hex[i][0]) json_w_key_str(w, role_names[i], str_c(e->table_hex[i]));
     json_w_object_end(w);
     json_w_key(w, STR("counts"));
     set_counts_write(&e->counts, w);

@@ -33,10 +33,6 @@ enum {
  *  name when asked for less. */
 #define NAME_INDEX_FLOOR_BP 6500
 
-/** Most work of all searches between two name_query_reset, in units of 1 to 4 ns; four hundred times what
- *  a record of 64 usual names takes against 40,000. ours (bench/bench_name.c) */
-#define NAME_WORK_MAX ((uint64_t)1 << 30)
-
 /* --- building an index ---------------------------------------------------------------------- */
 
 struct name_build;
@@ -76,6 +72,13 @@ size_t name_index_bytes(const struct name_index *x);
 struct name_scratch;
 struct name_scratch *name_scratch_new(void);
 void name_scratch_free(struct name_scratch *s);
+/**
+ * Bound the work of all searches between two name_query_reset; 0, as it is at first, bounds nothing.
+ *
+ * Units: about a posting read or a fortieth of a pair of words, 1 to 4 ns; the same search takes the same
+ *        work on every machine
+ */
+void name_work_limit(struct name_scratch *s, uint64_t most);
 
 /** A name read once, to be searched in many indexes. */
 struct name_query;
@@ -118,7 +121,7 @@ struct name_hit {
  *
  * @param ret_hits  the scratch's array, valid until its next search; written on CORDON_LIMIT too
  * @return CORDON_OK (the index was compared with wholly)
- *         CORDON_LIMIT (NAME_WORK_MAX was reached: the hits are those found until then)
+ *         CORDON_LIMIT (the bound of name_work_limit was reached: the hits are those found until then)
  *         CORDON_NOMEM
  */
 cordon_status name_search(struct name_scratch *s, const struct name_index *x,

@@ -9,7 +9,13 @@ struct name_scratch *name_scratch_new(void)
 {
     struct name_scratch *s = mem_calloc(1, sizeof *s);
     if (s) arena_init(&s->queries, QUERIES_MAX);
+    if (s) name_work_limit(s, 0);
     return s;
+}
+
+void name_work_limit(struct name_scratch *s, uint64_t most)
+{
+    s->work_max = most ? most : UINT64_MAX;
 }
 
 void name_scratch_free(struct name_scratch *s)

@@ -75,7 +75,7 @@ struct search {
 /* Out of memory, or out of work: what is not looked at now is told by the status. */
 static bool must_stop(const struct search *c)
 {
-    return c->no_memory || c->s->work > NAME_WORK_MAX;
+    return c->no_memory || c->s->work > c->s->work_max;
 }
 
 /* --- which words of the index are alike ----------------------------------------------------- */
@@ -154,7 +154,7 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
     uint16_t tag = index_tag_of(mixed);
     uint32_t i, to;
     index_bucket(c->x, mixed, &i, &to);
-    c->s->work += to - i;
+    c->s->work += to > i ? to - i : 0;
     for (; i < to; i++) {
         if (part_u16(c->x->section[SEC_TAG], i) != tag) continue;
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
@@ -613,7 +613,7 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     if (!collect_hits(s)) return error_nomem(err);
     *ret_hits = s->hits.items;
     *ret_count = s->hits.count;
-    if (s->work > NAME_WORK_MAX)
+    if (s->work > s->work_max)
         return error_set(err, CORDON_LIMIT, "comparing the names takes more work than a record may");
     return CORDON_OK;
 }
