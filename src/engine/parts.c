@@ -102,22 +102,34 @@ static bool fits(struct making *m, str name)
            text_tokens(name, &m->arena, token, &count, NULL) != CORDON_LIMIT;
 }
 
-/* The last place in (from, at] where a word ends, or at least a character. */
+static bool is_inside(str text, size_t at)
+{
+    return at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80;
+}
+
+/* The last place in (from, at] where a word ends, or else a character; behind the first character when
+ * there is none. */
 static size_t cut_before(str text, size_t from, size_t at)
 {
     if (at >= text.len) return text.len;
     for (size_t i = at; i > from; i--)
         if (byte_is_blank(text.data[i])) return i;
-    while (at > from + 1 && ((unsigned char)text.data[at] & 0xC0) == 0x80) at--;
+    while (at > from && is_inside(text, at)) at--;
+    if (at > from) return at;
+    for (at = from + 1; is_inside(text, at);) at++;
     return at;
 }
 
-/* The longest run of words from `from` on that is no longer than a name may be. */
+/* The longest run of words from `from` on that is no longer than a name may be; one character always
+ * fits. */
 static size_t window_end(struct making *m, str text, size_t from)
 {
     size_t end = cut_before(text, from, from + TEXT_NAME_MAX);
-    while (end > from + 1 && !fits(m, str_sub(text, from, end)))
-        end = cut_before(text, from, from + (end - from) * 7 / 8);
+    while (!fits(m, str_sub(text, from, end))) {
+        size_t less = cut_before(text, from, from + (end - from) * 7 / 8);
+        if (less >= end) break;
+        end = less;
+    }
     return end;
 }
 
@@ -131,8 +143,7 @@ static bool add_windows(struct making *m, const struct entity *subject, uint32_t
         if (!name_build_add(m->names, subject->row, index, str_trim(str_sub(text, from, end)),
                             kind_of(subject->schema), flags))
             return false;
-        size_t half = cut_before(text, from, from + (end - from) / 2);
-        from = half > from ? half : end;
+        from = cut_before(text, from, from + (end - from) / 2); /* no further than end */
     }
     return true;
 }
