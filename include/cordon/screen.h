@@ -149,7 +149,7 @@ struct cordon_batch {
  * @return CORDON_OK (the whole file was read; unreadable records are counted, not fatal),
  *         CORDON_SYNTAX, CORDON_LIMIT (the file as a whole cannot be read: unknown CSV column ...),
  *         CORDON_ARGUMENT (as cordon_screener_new), CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM,
- *         CORDON_INTERRUPTED, or what `answer` returned
+ *         CORDON_INTERRUPTED, CORDON_BUG, or what `answer` returned
  *
  * Cost:    a ring of four blocks of about 64 KiB a thread, and one screener a thread
  * Threads: starts its own; `answer` and `progress` run in the caller's

@@ -293,6 +293,9 @@ void answer_provenance(struct cordon_screener *scr)
         json_w_key(&w, STR("starter"));
         json_w_bool(&w, s->is_starter);
         json_w_key_u64(&w, STR("entries"), s->about.counts.entries);
+        if (s->about.counts.long_names) /* found by their parts only */
+            json_w_key_u64(&w, STR("long_names"), s->about.counts.long_names);
+        if (s->about.accepted.len) json_w_key_str(&w, STR("accepted"), s->about.accepted);
         json_w_object_end(&w);
     }
     json_w_array_end(&w);

@@ -179,6 +179,7 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     scr->reader = record_reader_new();
     scr->subject = mem_alloc(sizeof *scr->subject);
     if (!scr->names || !scr->reader || !scr->subject) return error_nomem(err);
+    name_work_limit(scr->names, SCREEN_WORK_MAX);
     judge_lists(scr);
     answer_provenance(scr);
     return scr->fixed.failed || scr->provenance.failed ? error_nomem(err) : CORDON_OK;
