@@ -251,6 +251,10 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
+    if (scr->has_flags && record) {
+        struct dossier d = { .records = &record, .count = 1 };
+        flags_write(&w, scr->options.rules, scr->lang, &d, scr->flags);
+    }
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));

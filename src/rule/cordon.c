@@ -97,10 +97,14 @@ static cordon_status read_class(struct maker *m, const struct yaml_node *n, stru
 }
 static cordon_status read_half_life(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
 {
-    if (n->kind != YAML_NUMBER || !n->is_whole || n->number < 1 || n->number > 36500)
-        return maker_fault(m, n, CORDON_SYNTAX, "'half_life' must be days, 1 to 36500");
+    if (n->kind != YAML_NUMBER || !n->is_whole || n->number < 0 || n->number > 36500)
+        return maker_fault(m, n, CORDON_SYNTAX, "'half_life' must be days, 0 (does not fade) to 36500");
     c->half_life = (uint32_t)n->number;
     return CORDON_OK;
+}
+static cordon_status read_title(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+{
+    return in_languages(m, n, "title", &c->title);
 }
 static cordon_status read_asks(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
 {
@@ -146,10 +150,11 @@ static cordon_status read_tests(struct maker *m, const struct yaml_node *n, stru
 }
 
 static const char *const key_words[] = { "group", "strength", "root", "half_life", "asks", "innocent",
-                                         "class", "stages",   "kinds", "source",   "tests" };
+                                         "class", "stages",   "kinds", "source",   "tests", "title" };
 static key_fn *const key_fns[COUNT_OF(key_words)] = {
     read_group, read_strength, read_root,  read_half_life, read_asks, read_innocent,
     read_class, read_stages,   read_kinds, read_source,    read_tests,
+    read_title,
 };
 
 cordon_status cordon_read(struct maker *m, const struct yaml_node *n, struct rule_cordon *ret)

@@ -140,6 +140,7 @@ struct rule_cordon {
     enum rule_strength strength;
     enum rule_class    class;
     uint32_t           half_life; /* days; 0 = does not fade */
+    struct rule_text   title;    /* in other languages; English is the rule's own */
     struct rule_text   asks;     /* the neutral question */
     struct rule_text   innocent; /* the innocent explanation to test */
     struct rule_list   stages;
