@@ -476,6 +476,7 @@ static void mark_parts(struct work *w)
         for (size_t i = 0; i < w->linked.count; i++) {
             const struct flow_rule *f = (struct flow_rule *)w->linked.data + i;
             const struct flow_draft *of = draft_of(w, f->rule);
+            if (!of) continue;
             const struct yaml_node *generate = yaml_get(of->doc, "generate");
             if (!generate) generate = yaml_get(of->node, "generate");
             bool is_asked = generate && generate->kind == YAML_BOOL && generate->is_true;

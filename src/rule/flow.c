@@ -658,7 +658,7 @@ static void ask_touched(struct rule_flow *f, uint32_t flow)
         struct group *g = group_at(f, f->touched[i]);
         bool is = is_share ? own_share(f, r, f->touched[i]) : holds(f, r, g);
         is_hit |= is && (is_share || !g->has_fired);
-        g->has_fired = is;
+        g->has_fired = is && !is_share;
     }
     if (is_hit) fire(f, r);
 }
