@@ -2,6 +2,7 @@
 #include "evidence/evidence.h"
 
 #include "base/country.h"
+#include "base/num.h"
 
 enum feature feature_find(str name)
 {
@@ -99,12 +100,15 @@ bool claims_have(const struct claims *c, str country, bool *ret_known)
 
 /* --- computing ---------------------------------------------------------------------------------- */
 
-static feature_fn *const features[] = { NULL };
+static feature_fn *const features[] = {
+    feature_names, feature_birth, feature_career, feature_email, feature_contact, feature_phone,
+    feature_referee, feature_net, feature_activity,
+};
 
 cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *err)
 {
     run->out->count = 0;
     run->out->is_cut = false;
-    for (size_t i = 0; i < COUNT_OF(features) && features[i]; i++) features[i](run);
+    for (size_t i = 0; i < COUNT_OF(features); i++) features[i](run);
     return run->arena->failed ? error_nomem(err) : CORDON_OK;
 }
