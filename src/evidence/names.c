@@ -33,7 +33,9 @@ static enum text_script script_of(struct evidence_run *run, str name)
     for (size_t i = 0; i < name.len && !(name.data[i] & '\x80'); i++)
         has_letter |= byte_is_alpha(name.data[i]);
     if (has_letter) return SCRIPT_LATIN; /* the first letter decides, as in name_query_script */
-    if (name_query_parse(run->names, name, NAME_PERSON, &q, NULL)) return SCRIPT_NONE;
+    cordon_status st = name_query_parse(run->names, name, NAME_PERSON, &q, NULL);
+    if (st == CORDON_NOMEM) run->arena->failed = true; /* no answer is not "no name" */
+    if (st) return SCRIPT_NONE;
     return name_query_script(q);
 }
 
@@ -133,7 +135,9 @@ static bool likeness(struct evidence_run *run, const struct side *a, const struc
         *ret_bp = 10000;
         return true;
     }
-    if (name_compare(run->names, a->text, b->text, NAME_PERSON, &pair, NULL)) return false;
+    cordon_status st = name_compare(run->names, a->text, b->text, NAME_PERSON, &pair, NULL);
+    if (st == CORDON_NOMEM) run->arena->failed = true;
+    if (st) return false;
     *ret_bp = weigh(&pair);
     return true;
 }
