@@ -15,13 +15,20 @@ from table import literal, numbers, rows, table, write
 
 CLASSES = ["off_platform", "other_account", "borrow", "prompt", "prepay", "threat"]  # as phrase_class
 EDITORS = ["", "maker", "image", "pdf", "scanner"]  # as enum editor
-EXPANDED_MAX = 4000
+EXPANDED_MAX = 1500
 
 
-def expand(phrase):
-    """Every choice of "{a|b} c"."""
-    parts = [p[1:-1].split("|") if p.startswith("{") else [p]
-             for p in re.split(r"(\{[^}]*\})", phrase)]
+def expand(phrase, is_parted):
+    """Every choice of "{a|b} c"; where blanks part words, a choice of single words that is not the
+    first stays one word, "{a|b}"."""
+    parts = []
+    for part in re.split(r"(\{[^}]*\})", phrase):
+        if not part.startswith("{"):
+            parts.append([part])
+        elif is_parted and parts[-1][0].endswith(" ") and not re.search("[ *]", part):
+            parts.append(["{" + "|".join(sorted({fold(w) for w in part[1:-1].split("|")})) + "}"])
+        else:
+            parts.append(part[1:-1].split("|"))
     for choice in itertools.product(*parts):
         yield "".join(choice)
 
@@ -30,7 +37,7 @@ def fold(text):
     """evidence/phrase.c does the same: letters and digits, '*' kept, apostrophes gone."""
     out = []
     for c in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()):
-        if unicodedata.category(c)[0] in "LMN" or c == "*":
+        if unicodedata.category(c)[0] in "LMN" or c in "*{|}":
             out.append(c)
         elif c not in "'\u2019`":
             out.append(" ")
@@ -63,7 +70,7 @@ def messages(path):
         if cls not in CLASSES or language not in ("en", "id", "ko", "ja"):
             sys.exit(f"{path}:{number}: odd row")
         kind = found["word" if language in ("en", "id") else language]
-        for text in expand(phrase):
+        for text in expand(phrase, language != "ja"):
             text = fold(text)
             while text.endswith(" *"):
                 text = text[:-2]

@@ -208,15 +208,18 @@ static bool is_renewed(const struct evidence_run *run, const struct item *old, i
 
 static void expiries(struct evidence_run *run)
 {
+    enum { ASKED_MAX = 256 }; /* papers that a later one is looked for */
     struct tally expired = { 0 };
     struct item at = { .items = 0 };
+    size_t asked = 0;
     while (item_next(run, GROUP_DOC, &at)) {
         int32_t expires;
         struct origin where;
         if (!expiry_of(run, &at, &expires, &where)) continue;
         /* a day more: the record's day may be another one where the person is */
         bool is_past = expires + 1 < item_now(run, &at) / 86400;
-        tally_add(&expired, is_past && !is_renewed(run, &at, expires), where);
+        if (is_past && asked++ >= ASKED_MAX) run->out->is_cut = true;
+        tally_add(&expired, is_past && asked <= ASKED_MAX && !is_renewed(run, &at, expires), where);
     }
     tally_give(run, FEATURE_DOC_EXPIRED, &expired, false);
 }

@@ -99,7 +99,23 @@ bool claims_have(const struct claims *c, str country, bool *ret_known)
 
 /* --- computing ---------------------------------------------------------------------------------- */
 
-static feature_fn *const features[] = { NULL };
+static feature_fn *const features[] = {
+    feature_document,
+    feature_device,
+    feature_shipping,
+    feature_payment,
+    feature_flow,
+    feature_code,
+    feature_photo,
+    feature_interview,
+    feature_idv,
+    feature_work,
+    feature_message,
+    feature_market,
+    feature_company,
+    feature_place,
+    NULL,
+};
 
 cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *err)
 {

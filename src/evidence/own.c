@@ -67,6 +67,18 @@ void origins_add(struct origins *o, struct origin at)
     if (o->count < FEATURE_ORIGINS_MAX) o->at[o->count++] = at;
 }
 
+bool origins_add_new(struct evidence_run *run, struct origins *o, struct origin at)
+{
+    for (size_t i = 0; i < o->count; i++)
+        if (same_marks(o->at[i].value->text, at.value->text)) return false;
+    if (o->count == FEATURE_ORIGINS_MAX) {
+        run->out->is_cut = true;
+        return false;
+    }
+    o->at[o->count++] = at;
+    return true;
+}
+
 void feature_give(struct evidence_run *run, enum feature f, int64_t number, const struct origins *o)
 {
     feature_add(run, f, number, STR_EMPTY, o->at, o->count);

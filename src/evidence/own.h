@@ -39,6 +39,9 @@ struct origins {
     size_t        count;
 };
 void origins_add(struct origins *o, struct origin at);
+/** Add a value unless one with the same letters and digits is there; false when it was, or there is no
+ *  room: then the run is marked as cut. Keeps what compares values with values from running away. */
+bool origins_add_new(struct evidence_run *run, struct origins *o, struct origin at);
 /** Add a number with what was gathered. */
 void feature_give(struct evidence_run *run, enum feature f, int64_t number,
                   const struct origins *o);

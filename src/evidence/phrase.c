@@ -65,6 +65,16 @@ static size_t word_end(str text, size_t at)
     return at;
 }
 
+/* A word of the text against one of a phrase: itself, or one of "{a|b}". */
+static bool is_word(str got, str want, bool is_open)
+{
+    if (want.data[0] != '{') return is_open ? str_starts(got, want) : str_eq(got, want);
+    str one, choice = str_sub(want, 1, want.len - 1);
+    while (str_next(&choice, '|', &one))
+        if (is_open ? str_starts(got, one) : str_eq(got, one)) return true;
+    return false;
+}
+
 /* Does the phrase go on at a word's beginning? *ret_end: behind it. `is_open`: each word of the text
  * may be longer than the phrase's. */
 static bool goes_on(str text, size_t at, str phrase, bool is_open, size_t *ret_end)
@@ -81,8 +91,7 @@ static bool goes_on(str text, size_t at, str phrase, bool is_open, size_t *ret_e
         }
         if (at >= text.len) return false;
         size_t end = word_end(text, at);
-        str got = str_sub(text, at, end);
-        if (is_open ? !str_starts(got, word) : !str_eq(got, word)) return false;
+        if (!is_word(str_sub(text, at, end), word, is_open)) return false;
         at = end + 1;
     }
     *ret_end = at;
