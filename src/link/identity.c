@@ -207,6 +207,9 @@ bool link_is_one_party(const struct link *l, uint32_t a, uint32_t b)
 
 /* --- parties behind one value ----------------------------------------------------------------- */
 
+/* Files of one name behind one value of more than 256 that are compared with those of others. */
+enum { LINK_FILES_MAX = 8 };
+
 struct named {
     uint64_t hash;
     uint32_t at;  /* in place */
@@ -250,14 +253,27 @@ static cordon_status join_named(struct link *l, const uint32_t *place, size_t co
     return CORDON_OK;
 }
 
-/* Compare what is left, each with each: at most `hub` parties of equal names. */
-static void join_alike(struct link *l, const uint32_t *place, size_t count, uint32_t *local)
+/* Compare what is left, each with each; of very many files of one name the first ones. Being one
+ * party is found by any two of its files, so a party's files are all asked, not one for all. */
+static cordon_status join_alike(struct link *l, const uint32_t *place, size_t count,
+                                uint32_t *local, struct cordon_error *err)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (local[i] != i) continue;
-        for (uint32_t j = i + 1; j < count; j++)
-            if (local[j] == j && link_is_one_party(l, place[i], place[j])) uf_join(local, i, j);
+    enum { ALL = 256 };
+    uint32_t *asked = mem_alloc(count * sizeof *asked), *files = mem_calloc(count, sizeof *files);
+    size_t n = 0;
+    if (asked && files) {
+        for (uint32_t i = 0; i < count; i++)
+            if (count <= ALL || files[uf_find(local, i)]++ < LINK_FILES_MAX) asked[n++] = i;
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = i + 1; j < n; j++)
+                if (uf_find(local, asked[i]) != uf_find(local, asked[j]) &&
+                    link_is_one_party(l, place[asked[i]], place[asked[j]]))
+                    uf_join(local, asked[i], asked[j]);
     }
+    bool has_room = asked && files;
+    mem_free(asked);
+    mem_free(files);
+    return has_room ? CORDON_OK : error_nomem(err);
 }
 
 cordon_status link_merge_parties(struct link *l, const uint32_t *place, size_t count,
@@ -274,8 +290,8 @@ cordon_status link_merge_parties(struct link *l, const uint32_t *place, size_t c
     uint32_t parties = 0;
     for (uint32_t i = 0; i < count && !st; i++) parties += local[i] == i;
     if (!st && parties <= hub) { /* a crowd's value says nothing about who is who */
-        join_alike(l, place, count, local);
-        for (uint32_t i = 0; i < count; i++)
+        st = join_alike(l, place, count, local, err);
+        for (uint32_t i = 0; i < count && !st; i++)
             uf_join(l->party, place[i], place[uf_find(local, i)]);
     }
     mem_free(local);

@@ -112,7 +112,7 @@ void link_settings_default(struct link_settings *ret)
         .population = 10000, /* ours: two of a batch of 20 who share an account are 12 bits, not 3 */
         .edge_min_cb = 500,  /* ours: a value that more than one in 32 hold joins nobody */
         .pair_min_cb = 1000,
-        .group_min_cb = 800,
+        .group_min_cb = 500, /* ours: one strong value of two hundred parties is a group; rules ask for more */
         .weak_degree = 10,   /* ours: bounds the pairs of a weak value to 45 */
         .office_min = 3,
         .office_percent = 50,
