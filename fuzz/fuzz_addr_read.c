@@ -1,5 +1,5 @@
 /* Any bytes as a wallet address: every form, the link around it, and near hits. */
-#include "addr/addr.h"
+#include "tests/addr_same.h"
 
 #include <stdlib.h>
 

@@ -329,6 +329,10 @@ static void a_killed_import_leaves_the_old_set_or_the_new(void **state)
         assert_int_equal(cordon_set_verify(set, &err), CORDON_OK);
         cordon_set_close(set);
     }
+    import_made_up(folder); /* and what they left does not stand in the way */
+    struct cordon_set *last = open_set(folder);
+    assert_str(cordon_set_hash(last), after);
+    cordon_set_close(last);
 }
 
 /* --- damage --------------------------------------------------------------------------------------- */

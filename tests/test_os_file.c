@@ -394,6 +394,23 @@ static void a_signal_ends_a_read_and_a_wait_for_a_lock(void **state)
 
 #define in_folder(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* --- the clock ------------------------------------------------------------------------------------ */
+
+static void the_clock_can_be_set(void **state)
+{
+    (void)state;
+    int64_t before = os_now_s();
+    assert_true(before > 1700000000); /* some day after this was written */
+    os_clock_set(1782864000);
+    assert_int_equal(os_now_s(), 1782864000);
+    os_clock_set(-1);
+    assert_int_equal(os_now_s(), -1);
+    os_clock_set(INT64_MIN);
+    assert_true(os_now_s() >= before);
+    uint64_t ticks = os_ticks_ns();
+    assert_true(os_ticks_ns() >= ticks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +429,7 @@ int main(void)
         in_folder(a_reader_tells_its_size_and_its_end),
         in_folder(a_read_of_a_silent_pipe_ends_when_it_is_told_to_stop),
         in_folder(a_signal_ends_a_read_and_a_wait_for_a_lock),
+        cmocka_unit_test(the_clock_can_be_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,8 +49,8 @@ CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fin
 struct cordon_screen_options {
     const struct cordon_policy *policy; /* must be given */
     cordon_str lang;    /* "en", "ko", "ja", "id"; empty = en */
-    int32_t    min_bp;  /* lowest name_bp to look for, 0..10000; below 0: the policy's gate. What
-                           lies below it cannot count towards a verdict */
+    int32_t    min_bp;  /* lowest name_bp to list, 0..10000; below 0: the policy's gate. The
+                           verdict counts what the policy says, listed or not */
     uint32_t   limit;   /* most hits to list, 0 = the policy's; hits_total always counts all */
     cordon_str only;    /* sources to compare with, comma separated; empty = all. They are then
                            the required ones */
@@ -158,6 +158,35 @@ CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screen_file(const struct cordon_set *set, const struct cordon_screen_options *options,
                    const struct cordon_batch *batch, struct cordon_batch_totals *ret_totals,
                    struct cordon_error *err);
+
+/* --- words for people ------------------------------------------------------------------------- */
+
+/** What stands in the place of {name} in a message. */
+struct cordon_word {
+    cordon_str name;
+    cordon_str text;   /* no data: the number is meant */
+    int64_t    number;
+    bool       is_bp;  /* the number is basis points: 8750 is written 87.5% */
+};
+
+/**
+ * A word or sentence that people see beside an answer: "verdict.review", "check.stale",
+ * "property.birthDate". The keys are those of data/messages/en.tsv.
+ *
+ * @param lang      "en", "ko", "ja", "id"; anything else is en
+ * @param key       of the message; an unknown one gives an empty text
+ * @param words     what its placeholders stand for, in any order; `count` of them, 0..8; borrowed.
+ *                  Control characters in them become blanks
+ * @param ret_text  the caller's, free it with cordon_text_free; written only on CORDON_OK
+ * @param err       may be NULL
+ * @return CORDON_OK, CORDON_ARGUMENT (a placeholder without its word, more than 8 words), CORDON_LIMIT
+ *         (above 64 KiB), CORDON_NOMEM
+ *
+ * Threads: any
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status
+cordon_message(cordon_str lang, cordon_str key, const struct cordon_word *words, size_t count,
+               struct cordon_text *ret_text, struct cordon_error *err);
 
 /* --- two names ------------------------------------------------------------------------------- */
 

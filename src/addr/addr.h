@@ -138,9 +138,6 @@ struct addr {
  */
 enum addr_verdict addr_read(str text, struct addr *ret);
 
-/** Do both have a key, and the same one? */
-bool addr_same(const struct addr *a, const struct addr *b);
-
 /**
  * The key as text for storage, such as "evm:098b716b...", "btc:00" + 40 hex digits.
  *
@@ -204,14 +201,8 @@ struct addr_near {
  */
 size_t addr_near(str text, const str *listed, size_t count, struct addr_near *ret, size_t cap);
 
-/** How `text` differs from one `listed` text, neither of them trimmed; *ret_at may be NULL. */
-enum addr_slip addr_slip_of(str text, str listed, bool ignore_case, uint16_t *ret_at);
-
-/* Names in lower case, static: "malformed", "bitcoin-cash", "checksum", "swap"; "unknown" for a
- * number out of range. */
-const char *addr_verdict_name(enum addr_verdict v);
+/* Names in lower case, static: "bitcoin-cash", "checksum"; "unknown" for a number out of range. */
 const char *addr_family_name(enum addr_family f);
 const char *addr_fault_name(enum addr_fault f);
-const char *addr_slip_name(enum addr_slip s);
 
 #endif

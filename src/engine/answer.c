@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "base/num.h"
-#include "engine/date.h"
+#include "base/date.h"
 
 #include <assert.h>
 #include <stdio.h>

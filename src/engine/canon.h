@@ -2,7 +2,7 @@
  * Canonical identifiers: two writings of one number compare equal.
  *
  * A key is a class letter, ':' and the canonical text: "n:" numbers (capital letters and digits
- * only), "e:" e-mail, "p:" phone (digits). Private to engine/.
+ * only), "e:" e-mail, "p:" phone (digits).
  */
 #ifndef ENGINE_CANON_H
 #define ENGINE_CANON_H

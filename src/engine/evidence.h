@@ -1,4 +1,4 @@
-/* What the fields of a record say about one listed party. Private to engine/. */
+/* What the fields of a record say about one listed party. */
 #ifndef ENGINE_EVIDENCE_H
 #define ENGINE_EVIDENCE_H
 

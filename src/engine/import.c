@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/num.h"
-#include "engine/date.h"
+#include "base/date.h"
 
 #include <stdlib.h>
 

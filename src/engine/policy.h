@@ -1,4 +1,4 @@
-/* The thresholds of a policy. Private to engine/. */
+/* The thresholds of a policy. */
 #ifndef ENGINE_POLICY_H
 #define ENGINE_POLICY_H
 

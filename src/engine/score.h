@@ -1,4 +1,4 @@
-/* Evidence to probability. Private to engine/. */
+/* Evidence to probability. */
 #ifndef ENGINE_SCORE_H
 #define ENGINE_SCORE_H
 

@@ -2,7 +2,7 @@
 #include "engine/screener.h"
 
 #include "base/mem.h"
-#include "engine/date.h"
+#include "base/date.h"
 
 static const struct detector *const detectors[] = { &detector_list };
 

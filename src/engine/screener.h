@@ -1,6 +1,6 @@
 /*
  * One thread's work on one record: detectors find hits and report checks, the decision weighs
- * them, the answer says it. Private to engine/.
+ * them, the answer says it.
  *
  *   record -> subject -> detector[] -> hits, checks -> decide -> answer (JSON)
  */

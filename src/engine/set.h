@@ -8,7 +8,7 @@
  *   $DATA/current                name of the set in use
  *   $DATA/lock                   held by the one writer
  *
- * Private to engine/.
+ *
  */
 #ifndef ENGINE_SET_H
 #define ENGINE_SET_H

@@ -1,6 +1,6 @@
 /*
  * A record as the detectors see it: names, dates, countries and numbers read once, each with what
- * proves it. Private to engine/.
+ * proves it.
  */
 #ifndef ENGINE_SUBJECT_H
 #define ENGINE_SUBJECT_H
@@ -8,7 +8,7 @@
 #include "addr/addr.h"
 #include "base/arena.h"
 #include "engine/canon.h"
-#include "engine/date.h"
+#include "base/date.h"
 #include "name/name.h"
 #include "record/record.h"
 

@@ -76,7 +76,7 @@ const struct feature_item *feature_get(const struct feature_set *s, enum feature
 
 /* --- computing -------------------------------------------------------------------------------- */
 
-struct evidence_data; /* label data, read-only, shared by threads: evidence/data.h */
+struct evidence_data; /* label data, read-only, shared by threads */
 
 /** One thread's work on one dossier. */
 struct evidence_run {

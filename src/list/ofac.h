@@ -85,9 +85,6 @@ struct ofac_hints {
 void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, str entry,
                        str remarks, bool is_cut, struct entity_src src,
                        const struct ofac_hints *hints);
-/** The same without hints. */
-void ofac_remarks(struct entity_build *b, struct list_report *r, str file, str entry,
-                  str remarks, bool is_cut, struct entity_src src);
 
 /** What `authority` of a Sanction says. */
 #define OFAC_AUTHORITY "US Treasury, OFAC"

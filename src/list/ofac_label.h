@@ -65,7 +65,5 @@ struct ofac_value ofac_value_split(str text);
  *  @return false when the value cannot be this label's; nothing was added then */
 bool ofac_label_add(struct ofac_at *at, const struct ofac_label *label, str piece,
                     const struct ofac_value *value);
-/** Note memory trouble that no status carries. */
-void ofac_out_of_memory(struct ofac_at *at);
 
 #endif

@@ -259,9 +259,3 @@ void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, 
     }
     buf_release(&at.scratch);
 }
-
-void ofac_remarks(struct entity_build *b, struct list_report *r, str file, str entry, str remarks,
-                  bool is_cut, struct entity_src src)
-{
-    ofac_remarks_with(b, r, file, entry, remarks, is_cut, src, NULL);
-}

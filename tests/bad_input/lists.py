@@ -232,7 +232,7 @@ def own_dates(house):
     house.refuses(*own(swap(b"1951-05-17", b"03/04/1980")(OWN)), SYNTAX, "own.csv:2:46", "two ways")
     house.refuses(*own(swap(b"1951-05-17", b"00/13/1980")(OWN)), SYNTAX, "own.csv:2:46")
     house.take(*own(swap(b"1951-05-17", b"00/00/1980")(OWN))).ends(CLEAR)
-    if "birthDate              1980 " not in house.run("show", "own-E1").ends(CLEAR).out:
+    if '"birthDate","value":"1980",' not in house.run("show", "--json", "own-E1").ends(CLEAR).out:
         raise Wrong("not the year alone")
 
 

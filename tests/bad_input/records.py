@@ -4,9 +4,9 @@ import json
 import os
 import signal
 import subprocess
-import time
 
-from house import CLEAR, INTERRUPTED, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Wrong, main
+from house import (CLEAR, INTERRUPTED, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Wrong, main,
+                   until_it_catches, until_it_waits)
 
 GOOD = b'{"id":"good","name":"Zed Quux"}\n'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -312,7 +312,7 @@ def interrupted(house):
                              (["screen", fifo], None), (["screen", "--json", "-"], yes.stdout),
                              (["lists", "import", "own", fifo], None)):
             p = house.start(*words, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-            time.sleep(0.5)
+            (until_it_catches if stdin is yes.stdout else until_it_waits)(p, signal.SIGINT)
             p.send_signal(signal.SIGINT)
             code, err = house.finish(p, 20)
             if code != INTERRUPTED or "interrupted" not in err:

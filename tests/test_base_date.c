@@ -1,8 +1,8 @@
-/* engine/date: reading dates and what two of them say about each other. */
+/* base/date: reading dates and what two of them say about each other. */
 #include "tests/test.h"
 
 #include "base/num.h"
-#include "engine/date.h"
+#include "base/date.h"
 
 /* "first last precision" of a date, or "-". */
 static str shown(str text)

@@ -1,5 +1,5 @@
-/* engine/date: two lines as two dates; what is read must be a span, and compare alike both ways. */
-#include "engine/date.h"
+/* base/date: two lines as two dates; what is read must be a span, and compare alike both ways. */
+#include "base/date.h"
 
 #include <stdlib.h>
 

@@ -3,10 +3,10 @@
  *
  *   1979-08-01   1979-08   1979   ~1965   1964/1966   ~1960/1965
  *
- * A date becomes the span of days it may mean. Private to engine/.
+ * A date becomes the span of days it may mean.
  */
-#ifndef ENGINE_DATE_H
-#define ENGINE_DATE_H
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
 
 #include "base/str.h"
 

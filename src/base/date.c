@@ -1,5 +1,5 @@
 /* Dates as lists and people write them. */
-#include "engine/date.h"
+#include "base/date.h"
 
 #include "base/num.h"
 
