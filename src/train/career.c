@@ -25,12 +25,13 @@ void career_make(struct person *p)
     if (begin > age - 1) begin = age - 1;
     p->experience = (unsigned)num_max_u32(1, (uint32_t)(age - begin));
     int32_t at = p->birth + begin * 365 + prng_range(&r, 0, 180);
-    p->degree = p->birth + (is_changer ? prng_range(&r, 21, 24) : begin) * 365 + prng_range(&r, 60, 200);
+    int32_t graduated = is_changer ? prng_range(&r, 21, 24) : begin;
+    p->degree = p->birth + graduated * 365 + prng_range(&r, 60, 200);
     if (p->degree > at) at = p->degree + prng_range(&r, 20, 120);
     p->role = world_word(&r, WORDS_ROLE);
     size_t count = 1 + prng_below(&r, num_min_u32(p->experience / 2 + 1, JOBS_MAX));
     int32_t span = (p->applied - at) / (int32_t)count;
-    if (span < 60) count = 1, span = num_max_u32(60, (uint32_t)(p->applied - at)) + 0;
+    if (span < 60) count = 1, span = p->applied - at > 60 ? p->applied - at : 60;
     for (size_t i = count; i-- > 0;) {
         struct job *j = &p->job[i];
         *j = (struct job){ .start = at, .end = at + span - prng_range(&r, 0, 45) };
@@ -47,12 +48,20 @@ void career_make(struct person *p)
 
 /* --- the resume ------------------------------------------------------------------------------------ */
 
+static void add_word(struct buf *out, const char *before, str word, const char *after)
+{
+    buf_add(out, str_c(before));
+    buf_add(out, word);
+    buf_add(out, str_c(after));
+}
+
 static void bullet(struct prng *p, const struct person *who, struct buf *out)
 {
     str result = text_fill(p, world_word(p, WORDS_RESULT), who, who->arena);
-    buf_printf(out, "- %.*s %.*s for %.*s with %.*s, %.*s\n", STR_ARG(world_word(p, WORDS_VERB)),
-               STR_ARG(world_word(p, WORDS_OBJECT)), STR_ARG(world_word(p, WORDS_SOLD)),
-               STR_ARG(world_word(p, WORDS_SKILL)), STR_ARG(result));
+    str verb = world_word(p, WORDS_VERB), object = world_word(p, WORDS_OBJECT);
+    str sold = world_word(p, WORDS_SOLD), skill = world_word(p, WORDS_SKILL);
+    buf_printf(out, "- %.*s %.*s for %.*s with %.*s, %.*s\n", STR_ARG(verb), STR_ARG(object), STR_ARG(sold),
+               STR_ARG(skill), STR_ARG(result));
 }
 
 /* A master's lines come from its own stream, so they are the same whoever uses it. */
@@ -86,22 +95,21 @@ str resume_text(struct person *p)
     if (is_master) prng_init(&m, p->cell->operator_key, TOPIC_MASTER, prng_below(&r, 2));
     if (is_agency) prng_init(&m, p->plan->seed, TOPIC_MASTER, p->org.number);
     if (is_master || is_agency) { /* the master has its own number of jobs worth of text */
-        str head = world_word(&m, WORDS_TEMPLATE);
-        buf_printf(&out, "%.*s\n%.*s. %.*s.\n", STR_ARG(p->name.written), STR_ARG(head),
-                   STR_ARG(world_word(&m, WORDS_AIPHRASE)));
+        str head = world_word(&m, WORDS_TEMPLATE), more = world_word(&m, WORDS_AIPHRASE);
+        buf_printf(&out, "%.*s\n%.*s. %.*s.\n", STR_ARG(p->name.written), STR_ARG(head), STR_ARG(more));
         for (unsigned i = 0; i < 8; i++) bullet(&m, p, &out);
         lines(p, &r, &m, p->level == 2 && is_master ? 400 : 60, &out);
     } else {
         buf_printf(&out, "%.*s, %.*s\n", STR_ARG(p->name.written), STR_ARG(p->role));
-        if (met(p, ACC_SHARED_TEMPLATE)) buf_printf(&out, "%.*s.\n", STR_ARG(world_word(&r, WORDS_TEMPLATE)));
+        if (met(p, ACC_SHARED_TEMPLATE)) add_word(&out, "", world_word(&r, WORDS_TEMPLATE), ".\n");
         if (met(p, ACC_AI_RESUME))
-            for (unsigned i = 0; i < 2; i++) buf_printf(&out, "- %.*s.\n", STR_ARG(world_word(&r, WORDS_AIPHRASE)));
+            for (unsigned i = 0; i < 2; i++) add_word(&out, "- ", world_word(&r, WORDS_AIPHRASE), ".\n");
         lines(p, &r, NULL, 0, &out);
     }
     buf_add(&out, STR("Skills: "));
     for (unsigned i = 0, n = 5 + prng_below(&r, 6); i < n; i++)
-        buf_printf(&out, "%s%.*s", i ? ", " : "", STR_ARG(world_word(&r, WORDS_SKILL)));
-    if (prng_chance(&r, 500)) buf_printf(&out, "\nFree time: %.*s", STR_ARG(world_word(&r, WORDS_HOBBY)));
+        add_word(&out, i ? ", " : "", world_word(&r, WORDS_SKILL), "");
+    if (prng_chance(&r, 500)) add_word(&out, "\nFree time: ", world_word(&r, WORDS_HOBBY), "");
     str text = out.failed ? STR_EMPTY : arena_str(p->arena, buf_str(&out));
     if (out.failed) p->arena->failed = true;
     buf_release(&out);

@@ -55,8 +55,7 @@ static void accounts_make(struct prng *r, struct arena *a, struct cell *ret)
         ret->account_name[i] = is_host ? ret->host_name
                                        : stranger(r, (uint8_t)prng_below(r, CULTURE_COUNT), COUNTRY_US, a, &n);
     }
-    ret->wallet = arena_printf(a, "0x%016llx%016llx%08x", (unsigned long long)prng_next(r),
-                               (unsigned long long)prng_next(r), (unsigned)prng_next(r));
+    ret->wallet = wallet_make(r, a);
 }
 
 /* Each operator runs two to five identities. */

@@ -74,6 +74,12 @@ int64_t zone_utc(uint8_t zone, int32_t day, int32_t second)
     return local_s - zone_minutes(zone, utc_s) * 60;
 }
 
+int64_t instant(struct prng *p, int32_t from, int32_t to)
+{
+    int64_t day = prng_range(p, from, to);
+    return day * DAY_S + prng_range(p, 0, DAY_S - 1);
+}
+
 static str stamp(int64_t local_s, const char *tail, struct arena *a)
 {
     char day[16];

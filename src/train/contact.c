@@ -50,7 +50,16 @@ str account_make(struct prng *p, uint8_t country, struct arena *a)
 str phone_make(struct prng *p, uint8_t country, struct arena *a)
 {
     const struct train_country *c = &train_countries[country];
-    return arena_printf(a, "+%.*s%.*s", STR_ARG(c->dial), STR_ARG(mask_fill(p, world_pick(p, c->phone), a)));
+    str national = mask_fill(p, world_pick(p, c->phone), a);
+    return arena_printf(a, "+%.*s%.*s", STR_ARG(c->dial), STR_ARG(national));
+}
+
+/* An account of the Ethereum kind, in small letters: no check digits. */
+str wallet_make(struct prng *p, struct arena *a)
+{
+    uint64_t one = prng_next(p), two = prng_next(p), three = prng_next(p);
+    return arena_printf(a, "0x%016llx%016llx%08x", (unsigned long long)one, (unsigned long long)two,
+                        (unsigned)three);
 }
 
 str hash_make(uint64_t key, struct arena *a)
@@ -62,6 +71,7 @@ str hash_make(uint64_t key, struct arena *a)
 static void address_part(struct prng *p, struct buf *out, char part, const struct train_country *c,
                          const struct train_city *city, struct arena *a)
 {
+    uint32_t flat;
     switch (part) {
     case 'n':
         buf_add_u64(out, 1 + prng_below(p, c->dial.data[0] == '1' ? 9800 : 240));
@@ -71,12 +81,13 @@ static void address_part(struct prng *p, struct buf *out, char part, const struc
         break;
     case 'u':
         if (prng_chance(p, 450)) return;
+        flat = 1 + prng_below(p, 60);
         if (c->dial.data[0] == '1')
-            buf_printf(out, " Apt %u%c", 1 + prng_below(p, 30), 'A' + (char)prng_below(p, 6));
+            buf_printf(out, " Apt %u%c", flat, 'A' + (char)prng_below(p, 6));
         else if (str_starts(c->address, STR("{u}")))
-            buf_printf(out, "Flat %u, ", 1 + prng_below(p, 60));
+            buf_printf(out, "Flat %u, ", flat);
         else
-            buf_printf(out, "/%u", 1 + prng_below(p, 60));
+            buf_printf(out, "/%u", flat);
         break;
     case 'c':
         buf_add(out, city->name);
@@ -159,10 +170,12 @@ str mail_make(struct prng *p, const struct person_name *n, uint8_t country, int 
         local = arena_printf(a, "%.*s%.*s_", STR_ARG(first), STR_ARG(last));
         break;
     }
-    if (has_trade_word)
-        return arena_printf(a, "%.*s_%s%02u%02u@%.*s", STR_ARG(prng_chance(p, 500) ? first : last),
-                            trade[prng_below(p, COUNT_OF(trade))], 1 + prng_below(p, 12),
-                            1 + prng_below(p, 28), STR_ARG(domain));
+    if (has_trade_word) {
+        str part = prng_chance(p, 500) ? first : last;
+        const char *word = trade[prng_below(p, COUNT_OF(trade))];
+        uint32_t month = 1 + prng_below(p, 12), day = 1 + prng_below(p, 28);
+        return arena_printf(a, "%.*s_%s%02u%02u@%.*s", STR_ARG(part), word, month, day, STR_ARG(domain));
+    }
     switch (prng_below(p, 10)) {
     case 0:
     case 1:

@@ -235,7 +235,7 @@ static void resume(struct person *p, struct out *o, struct prng *r)
         }
         out_str(o, "software", world_word(r, WORDS_SOFTWARE));
         uint8_t zone = p->group && is_planted(p, TRAIT_OWN_CLOCK) ? p->real_zone : train_cities[p->home.city].zone;
-        int64_t made = (int64_t)(p->applied - prng_range(r, 0, 120)) * DAY_S + prng_range(r, 0, DAY_S - 1);
+        int64_t made = instant(r, p->applied - 120, p->applied);
         out_str(o, "made_at", when_text(made, prng_chance(r, 300) ? 0 : zone_minutes(zone, made), p->arena));
         uint32_t common = prng_below(r, 40); /* layouts that everybody downloads */
         out_str(o, "template", is_shared ? p->cell->layout
@@ -352,8 +352,8 @@ static void referees(struct person *p, struct out *o, struct prng *r)
         struct person_name name;
         const struct job *j = &p->job[num_min_u32((uint32_t)i, (uint32_t)p->jobs - 1)];
         bool is_free = planted(p, TRAIT_REFEREE_FREE_MAIL) || prng_chance(r, 220);
-        name_make(r, prng_chance(r, 700) ? p->culture : (uint8_t)prng_below(r, CULTURE_COUNT), p->home.country,
-                  (uint8_t)prng_below(r, 2), p->arena, &name);
+        uint8_t culture = prng_chance(r, 700) ? p->culture : (uint8_t)prng_below(r, CULTURE_COUNT);
+        name_make(r, culture, p->home.country, (uint8_t)prng_below(r, 2), p->arena, &name);
         str domain = j->domain;
         if (i == 0 && planted(p, TRAIT_REFEREE_LOOKALIKE))
             domain = arena_printf(p->arena, "%.*s-hr.example", (int)(domain.len > 8 ? domain.len - 8 : 0), domain.data);

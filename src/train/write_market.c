@@ -12,7 +12,8 @@ static str bid_text(struct person *p, struct prng *r)
     }
     if (prng_chance(r, 60)) return world_word(r, WORDS_BIDMASTER); /* texts that go round */
     str plan = text_fill(r, world_word(r, WORDS_BIDTEXT), p, p->arena);
-    return arena_printf(p->arena, "%.*s I have %u years with %.*s.", STR_ARG(plan), p->experience, STR_ARG(world_word(r, WORDS_SKILL)));
+    str skill = world_word(r, WORDS_SKILL);
+    return arena_printf(p->arena, "%.*s I have %u years with %.*s.", STR_ARG(plan), p->experience, STR_ARG(skill));
 }
 
 static str account_of(const struct person *p, uint32_t id)
@@ -26,7 +27,7 @@ static void bids(struct person *p, struct out *o, struct prng *r)
     const struct train_country *c = &train_countries[p->home.country];
     for (int i = 0, n = prng_range(r, 1, 4); i < n; i++) {
         out_record(o, p, "bid");
-        out_str(o, "time", when_utc((int64_t)(TODAY - prng_range(r, 3, 60)) * DAY_S + prng_range(r, 0, 86000), p->arena));
+        out_str(o, "time", when_utc(instant(r, TODAY - 60, TODAY - 3), p->arena));
         out_str(o, "account", account_of(p, p->id));
         out_object(o, "deal");
         out_str(o, "client", account_of(p, 1u << 30 | prng_below(r, 4000)));
@@ -141,8 +142,7 @@ static void payouts(struct person *p, struct out *o, struct prng *r)
         bool is_one = p->cell && planted(p, TRAIT_SHARED_WALLET);
         out_object(o, "wal");
         out_str(o, "address", is_one ? p->cell->wallet
-                                     : arena_printf(p->arena, "0x%016llx%016llx%08x", (unsigned long long)prng_next(r),
-                                                    (unsigned long long)prng_next(r), (unsigned)prng_next(r)));
+                                     : wallet_make(r, p->arena));
         out_str(o, "use", STR("payout"));
         out_object_end(o);
     }

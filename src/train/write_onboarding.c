@@ -28,10 +28,10 @@ static void sheet(struct person *p, struct out *o, struct prng *r)
         out_str(o, "reading", is_relayed && prng_chance(r, 500) ? STR("yes") : prng_chance(r, 60) ? STR("yes") : STR("no"));
     }
     str answer = text_fill(r, world_word(r, WORDS_ANSWER), p, p->arena);
+    str object = world_word(r, WORDS_OBJECT), sold = world_word(r, WORDS_SOLD), skill = world_word(r, WORDS_SKILL);
     if (prng_chance(r, 300))
         out_str(o, "answers", arena_printf(p->arena, "%.*s. In one case %.*s of %.*s needed %.*s.", STR_ARG(answer),
-                                           STR_ARG(world_word(r, WORDS_OBJECT)), STR_ARG(world_word(r, WORDS_SOLD)),
-                                           STR_ARG(world_word(r, WORDS_SKILL))));
+                                           STR_ARG(object), STR_ARG(sold), STR_ARG(skill)));
 }
 
 static void talk(struct person *p, struct out *o, struct prng *r, int number)
@@ -184,7 +184,7 @@ static void document(struct person *p, struct out *o, struct prng *r, const stru
             out_list_end(o);
         }
         if (!is_edited && prng_chance(r, 750)) out_str(o, "camera", world_word(r, WORDS_CAMERA));
-        out_str(o, "made_at", when_utc((int64_t)(p->started - prng_range(r, 2, 20)) * DAY_S + prng_range(r, 0, 86000), p->arena));
+        out_str(o, "made_at", when_utc(instant(r, p->started - 20, p->started - 2), p->arena));
         if (prng_chance(r, 250)) out_str(o, "generator", is_forged && planted(p, TRAIT_GENERATOR_MARK) ? world_word(r, WORDS_GENERATOR) : STR("none"));
     }
     if (prng_chance(r, 80)) out_str(o, "check", is_forged ? STR("not_found") : STR("confirmed"));
@@ -198,7 +198,8 @@ static void vendor_results(struct person *p, struct out *o, struct prng *r)
     str vendor = world_word(r, WORDS_IDV_VENDOR);
     out_list(o, "idv");
     for (int stage = 0; stage < (org_has(&p->org, HAS_RECHECK) ? 2 : 1); stage++) {
-        int32_t day = stage ? num_min_u32((uint32_t)(p->started + prng_range(r, 20, 200)), TODAY - 3) : p->started - prng_range(r, 2, 10);
+        int32_t day = stage ? p->started + prng_range(r, 20, 200) : p->started - prng_range(r, 2, 10);
+        if (day > TODAY - 3) day = TODAY - 3;
         bool is_missed = stage && (is_dodged || met(p, ACC_MISSED_RECHECK)), is_other = stage && is_swapped;
         bool is_face = stage == 0 && planted(p, TRAIT_GENERATED_FACE) && prng_chance(r, 350);
         bool is_odd = has_false && prng_chance(r, 500);
@@ -298,8 +299,7 @@ static void payout(struct person *p, struct out *o, struct prng *r)
         bool is_one = p->cell && planted(p, TRAIT_SHARED_WALLET);
         out_object(o, "wal");
         out_str(o, "address", is_one ? p->cell->wallet
-                                     : arena_printf(p->arena, "0x%016llx%016llx%08x", (unsigned long long)prng_next(r),
-                                                    (unsigned long long)prng_next(r), (unsigned)prng_next(r)));
+                                     : wallet_make(r, p->arena));
         out_str(o, "chain", STR("ethereum"));
         out_str(o, "use", STR("payout"));
         if (planted(p, TRAIT_WALLET_CHANGED) || prng_chance(r, 40)) {

@@ -96,9 +96,7 @@ static void honest_session(struct person *p, struct prng *r, const struct life *
 /* The operator's way in: own line through exits, or the laptop at the host's home. */
 static void hidden_session(struct person *p, struct prng *r, const struct life *l, int32_t number, struct session *s)
 {
-    struct cell *unset = NULL;
     const struct cell *c = p->cell;
-    (void)unset;
     bool has_laptop = (p->label == LABEL_FARM || p->label == LABEL_RENTED) && p->org.profile != DATA_MARKET;
     s->zone = train_cities[p->home.city].zone;
     s->country = p->home.country, s->city = p->home.city;
@@ -161,7 +159,7 @@ static void hidden_session(struct person *p, struct prng *r, const struct life *
     }
 }
 
-static void tags(struct person *p, struct out *o, struct prng *r, const struct session *s)
+static void tags(struct out *o, struct prng *r, const struct session *s)
 {
     const struct train_net *n = s->net == UINT16_MAX ? NULL : &train_nets[s->net];
     str tag = STR_EMPTY, provider = STR_EMPTY;
@@ -212,7 +210,7 @@ static void session_write(struct person *p, struct out *o, struct prng *r, struc
         out_int(o, "asn", train_nets[s->net].asn);
         out_str(o, "as_name", train_nets[s->net].as_name);
     }
-    if (org_has(g, HAS_NET_TAG)) tags(p, o, r, s);
+    if (org_has(g, HAS_NET_TAG)) tags(o, r, s);
     if (org_has(g, HAS_SESSION_ZONE)) out_str(o, "zone", train_zones[s->zone].name);
     if (org_has(g, HAS_RESOLVER)) {
         uint8_t where = s->is_far && prng_chance(r, 500) ? train_cities[p->group ? p->real_city : p->home.city].country : s->country;

@@ -241,10 +241,12 @@ void write_ledger(struct person *p, struct out *o)
         uint32_t left = is_shared || is_order ? got - got * share / 100 : got;
         if (is_coins)
             flow(p, o, day + 1, "out", left * (uint32_t)prng_range(&r, 82, 97) / 100, bourse, "exchange", STR_EMPTY);
-        else if (is_emptied)
-            flow(p, o, day + prng_range(&r, 0, 1), "out", left * (uint32_t)prng_range(&r, 92, 99) / 100, hash_make(prng_mix(p->id, TOPIC_MONEY, 1), p->arena), "transfer", STR_EMPTY);
-        else
-            for (int k = 0; k < 2; k++)
-                flow(p, o, day + prng_range(&r, 3, 26), "out", left * (uint32_t)prng_range(&r, 8, 35) / 100, hash_make(prng_next(&r), p->arena), k ? "card" : "transfer", STR_EMPTY);
+        if (is_coins) continue;
+        for (int k = 0; k < (is_emptied ? 1 : 2); k++) {
+            int32_t  later = is_emptied ? prng_range(&r, 0, 1) : prng_range(&r, 3, 26);
+            uint32_t part = left * (uint32_t)(is_emptied ? prng_range(&r, 92, 99) : prng_range(&r, 8, 35)) / 100;
+            str party = hash_make(is_emptied ? prng_mix(p->id, TOPIC_MONEY, 1) : prng_next(&r), p->arena);
+            flow(p, o, day + later, "out", part, party, k ? "card" : "transfer", STR_EMPTY);
+        }
     }
 }
