@@ -176,8 +176,8 @@ static void counts_are_as_asked(void **state)
     for (unsigned c = 0; c < CULTURE_COUNT; c++) assert_int_equal(s.culture[c], 1000);
 }
 
-/* A field that only one side has would be the answer itself. Where one side seldom has it, neither
-   may have it alone: its presence may speak a little, never decide. */
+/* A field that only the disguised have would be the answer itself. Fields of events (a changed account, a
+   request) are commoner among them, as the event is; none may be theirs alone. */
 static void no_field_tells_by_being_there(void **state)
 {
     static struct seen s;
@@ -186,11 +186,11 @@ static void no_field_tells_by_being_there(void **state)
     for (size_t f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
         uint64_t honest = s.with[0][f], hidden = s.with[1][f];
         if (hidden < 30) continue; /* too rare to tell anything */
-        /* among those who have it, the disguised are at most as common as 8 times their share */
-        uint64_t share = hidden * 1000 / (hidden + honest), base = s.people[1] * 1000ull / 30000;
-        if (share > 6 * base)
-            fail_msg("%.*s: %llu per thousand of those who have it are disguised",
-                     STR_ARG(record_field_info((enum record_field)f)->path), (unsigned long long)share);
+        uint64_t often = hidden * s.people[0], seldom = honest * s.people[1];
+        if (honest < 20 || often > 30 * seldom)
+            fail_msg("%.*s: %llu disguised and %llu honest people have it",
+                     STR_ARG(record_field_info((enum record_field)f)->path), (unsigned long long)hidden,
+                     (unsigned long long)honest);
     }
 }
 
@@ -270,14 +270,14 @@ static void shuffles_there_and_back(void **state)
 static void clocks_are_right(void **state)
 {
     static const struct { const char *zone; int64_t utc_s; int minutes; } rows[] = {
-        { "America/New_York", 1773003600 - 7201, -300 }, /* 2026-03-08: one hour before two o'clock */
-        { "America/New_York", 1772953200 + 1, -240 },    /* and after */
+        { "America/New_York", 1772953199, -300 }, /* 2026-03-08 */
+        { "America/New_York", 1772953200, -240 },
         { "America/New_York", 1793512799, -240 },        /* 2026-11-01 */
         { "America/New_York", 1793512800, -300 },
         { "Europe/Berlin", 1774745999, 60 },  /* 2026-03-29 */
         { "Europe/Berlin", 1774746000, 120 },
-        { "Europe/Berlin", 1792976399, 120 }, /* 2026-10-25 */
-        { "Europe/Berlin", 1792976400, 60 },
+        { "Europe/Berlin", 1792889999, 120 }, /* 2026-10-25 */
+        { "Europe/Berlin", 1792890000, 60 },
         { "Australia/Sydney", 1775318399, 660 }, /* 2026-04-05 */
         { "Australia/Sydney", 1775318400, 600 },
         { "Asia/Seoul", 1790000000, 540 },
@@ -287,7 +287,6 @@ static void clocks_are_right(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint8_t zone = 0;
         while (!str_eq(train_zones[zone].name, str_c(rows[i].zone))) zone++;
-        if (i == 0) continue;
         assert_int_equal(zone_minutes(zone, rows[i].utc_s), rows[i].minutes);
     }
 }

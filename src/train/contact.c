@@ -3,7 +3,7 @@
 
 #include "base/num.h"
 
-/* '#' a digit, '%' 2-9, '@' a capital letter, everything else as it stands. */
+/* '#' a digit, '%' 2-9, '@' a capital letter, '!' a digit or one of the letters of German papers, everything else as it stands. */
 str mask_fill(struct prng *p, str mask, struct arena *a)
 {
     char *out = arena_alloc(a, mask.len + 1);
@@ -13,6 +13,7 @@ str mask_fill(struct prng *p, str mask, struct arena *a)
         if (c == '#') c = (char)('0' + prng_below(p, 10));
         if (c == '%') c = (char)('2' + prng_below(p, 8));
         if (c == '@') c = (char)('A' + prng_below(p, 26));
+        if (c == '!') c = "0123456789CFGHJKLMNPRTVWXYZ"[prng_below(p, 27)];
         out[i] = c;
     }
     return str_of(out, mask.len);

@@ -163,6 +163,10 @@ static uint32_t org_for(struct person *p)
     bool is_hired = p->label == LABEL_FARM || p->label == LABEL_RENTED, is_market = p->label == LABEL_RING;
     if (!is_hired && !is_market) return number;
     prng_init(&r, p->plan->seed, TOPIC_OPERATOR, p->id);
+    if (is_market) { /* a ring works on one market */
+        prng_init(&r, p->plan->seed, TOPIC_OPERATOR, (uint64_t)p->group_number | UINT64_C(1) << 41);
+        number = prng_below(&r, orgs);
+    }
     for (int tries = 0; tries < 200; tries++) {
         org_make(p->plan, number, p->arena, &o);
         if (is_market ? o.profile == DATA_MARKET

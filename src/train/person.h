@@ -234,6 +234,10 @@ str  resume_text(struct person *p);
 str  mrz_make(const struct name_text *family, const struct name_text *given, str issuer3, str nationality3,
               str number, int32_t birth, uint8_t sex, int32_t expiry, struct arena *a);
 
+/** A number of the state's register with its check digit; "" where the form is not known or no company
+ *  may keep it (Korea, Japan, India). */
+str national_make(struct prng *p, uint8_t country, int32_t birth, uint8_t sex, struct arena *a);
+
 /* --- writing ---------------------------------------------------------------------------------------------- */
 
 struct out {

@@ -84,7 +84,7 @@ static void contacts(struct person *p, struct out *o, struct prng *r)
         if (met(p, ACC_RECYCLED_PHONE)) seen = prng_range(r, 2000, 5000);
         out_str(o, "first_seen", day_text(at - seen, p->arena));
     }
-    bool is_churn = planted(p, TRAIT_CONTACT_CHURN) || prng_chance(r, 15);
+    bool is_churn = planted(p, TRAIT_CONTACT_CHURN) || prng_chance(r, 30);
     if (is_churn) {
         out_list(o, "changed_at");
         for (int i = 0, n = prng_range(r, 1, p->group ? 3 : 2); i < n; i++)
@@ -131,10 +131,8 @@ static void wishes(struct person *p, struct out *o, struct prng *r)
         bool is_fast = (p->group && planted(p, TRAIT_MASTER_RESUME)) || prng_chance(r, 120);
         out_int(o, "fill_seconds", is_fast ? prng_range(r, 25, 90) : prng_range(r, 110, 1500));
         out_int(o, "paste_share", is_fast ? prng_range(r, 70, 100) : prng_range(r, 0, 75));
-        if (p->cell && planted(p, TRAIT_OPERATOR_DEVICE))
-            out_int(o, "accounts", prng_range(r, 2, 6));
-        else if (prng_chance(r, 60))
-            out_int(o, "accounts", 2);
+        bool is_op = p->cell && planted(p, TRAIT_OPERATOR_DEVICE);
+        if (prng_chance(r, 600)) out_int(o, "accounts", is_op ? prng_range(r, 2, 6) : prng_chance(r, 60) ? 2 : 1);
     }
     bool is_versions = planted(p, TRAIT_CAREER_VERSIONS);
     if (is_versions || prng_chance(r, 90)) out_int(o, "versions", is_versions ? prng_range(r, 2, 6) : prng_range(r, 1, 2));
@@ -142,11 +140,12 @@ static void wishes(struct person *p, struct out *o, struct prng *r)
         bool is_away = planted(p, TRAIT_CAMERA_AVOIDED) && prng_chance(r, 600);
         bool is_shy = met(p, ACC_NO_CAMERA) && prng_chance(r, 350);
         static const char *const answers[] = { "met", "agreed", "agreed", "agreed" };
-        if (is_away || is_shy) {
-            out_str(o, "in_person", prng_chance(r, 500) ? STR("deferred") : STR("declined"));
-            out_int(o, "deferrals", is_away ? prng_range(r, 2, 5) : prng_range(r, 1, 3));
-        } else if (prng_chance(r, 600)) {
-            out_str(o, "in_person", str_c(answers[prng_below(r, COUNT_OF(answers))]));
+        if (prng_chance(r, 700)) {
+            str answer = str_c(answers[prng_below(r, COUNT_OF(answers))]);
+            if (is_away || is_shy) answer = prng_chance(r, 500) ? STR("deferred") : STR("declined");
+            out_str(o, "in_person", answer);
+            int32_t often = is_away ? prng_range(r, 2, 5) : is_shy ? prng_range(r, 1, 3) : prng_chance(r, 120) ? prng_range(r, 1, 3) : 0;
+            out_int(o, "deferrals", often);
         }
         if (prng_chance(r, 400))
             out_str(o, "verification", is_away && prng_chance(r, 300)   ? STR("declined_all")
@@ -333,7 +332,7 @@ static void picture(struct person *p, struct out *o, struct prng *r)
         out_str(o, "generator", is_face || prng_chance(r, 12) ? world_word(r, WORDS_GENERATOR) : STR("none"));
     if (prng_chance(r, 300) || is_edited)
         out_str(o, "edited", is_edited && prng_chance(r, 500) ? STR("swapped") : is_edited || prng_chance(r, 80) ? STR("edited") : STR("none"));
-    if (is_shared || prng_chance(r, 6) || (p->cell && planted(p, TRAIT_PHOTO_OTHER_NAMES))) {
+    if (is_shared || prng_chance(r, 15) || (p->cell && planted(p, TRAIT_PHOTO_OTHER_NAMES))) {
         struct person_name n;
         name_make(r, (uint8_t)prng_below(r, CULTURE_COUNT), COUNTRY_US, p->sex, p->arena, &n);
         out_list(o, "other_name");

@@ -1,6 +1,7 @@
 /* Talks before the hire, and the papers, accounts and parcels after it. */
 #include "train/person.h"
 
+#include "base/date.h"
 #include "base/num.h"
 
 /* --- talks ---------------------------------------------------------------------------------------- */
@@ -71,7 +72,7 @@ static void talk(struct person *p, struct out *o, struct prng *r, int number)
                                                           : prng_chance(r, 12) ? STR("failed") : STR("passed"));
         out_str(o, "background", is_hiding || (is_shy && prng_chance(r, 500)) || prng_chance(r, 20) ? STR("refused") : STR("shown"));
     }
-    if (is_face && prng_chance(r, 300)) out_int(o, "generated_signs", prng_range(r, 2, 5));
+    if (prng_chance(r, 120)) out_int(o, "generated_signs", is_face ? prng_range(r, 1, 5) : prng_chance(r, 80) ? 1 : 0);
     if (number && prng_chance(r, 300))
         out_str(o, "person", planted(p, TRAIT_OTHER_PERSON_LATER) && prng_chance(r, 300) ? STR("other")
                                  : prng_chance(r, 25) ? STR("unsure") : STR("same"));
@@ -124,16 +125,37 @@ static str zone_slip(struct prng *r, str zone, struct arena *a)
     return str_of(s, zone.len);
 }
 
+/* The same day some years on. */
+static int32_t years_on(int32_t day, int years, struct arena *a)
+{
+    str t = day_text(day, a);
+    int year = (t.data[0] - '0') * 1000 + (t.data[1] - '0') * 100 + (t.data[2] - '0') * 10 + (t.data[3] - '0');
+    int month = (t.data[5] - '0') * 10 + (t.data[6] - '0'), at = (t.data[8] - '0') * 10 + (t.data[9] - '0');
+    if (month == 2 && at == 29) at = 28;
+    return date_days(year + years, month, at);
+}
+
+/* Two states changed the form of their numbers within the years that passports on file are from. */
+static str passport_number(struct prng *r, uint8_t issuer, int32_t issued, struct arena *a)
+{
+    if (issuer == COUNTRY_KR && issued < date_days(2021, 12, 21)) return mask_fill(r, STR("M########"), a);
+    if (issuer == COUNTRY_US && issued < date_days(2021, 7, 1)) return mask_fill(r, STR("#########"), a);
+    return mask_fill(r, train_countries[issuer].passport, a);
+}
+
 static void paper_make(struct person *p, struct prng *r, struct paper *ret)
 {
-    const struct train_country *c = &train_countries[p->origin];
-    int32_t years = c->passport_years, at = p->started - prng_range(r, 1, 12);
+    /* these end on the day before (src: train-papers) */
+    static const uint8_t day_before[] = { COUNTRY_US, COUNTRY_DE, COUNTRY_CN, COUNTRY_AT, COUNTRY_CH };
+    int32_t years = train_countries[p->origin].passport_years, at = p->started - prng_range(r, 1, 12);
     bool is_expired = met(p, ACC_EXPIRED_DOCUMENT);
     int32_t used = is_expired ? years * 365 + prng_range(r, 10, 500) : prng_range(r, 30, years * 365 - 60);
     *ret = (struct paper){ .issuer = p->origin, .birth = p->birth, .issued = at - used };
     if (ret->issued < p->birth + 18 * 366) ret->issued = p->birth + 18 * 366 + prng_range(r, 1, 200);
-    ret->expires = ret->issued + years * 36525 / 100 - (p->origin == COUNTRY_US || p->origin == COUNTRY_GB ? 1 : 0);
-    ret->number = mask_fill(r, c->passport, p->arena);
+    ret->expires = years_on(ret->issued, years, p->arena);
+    for (size_t i = 0; i < COUNT_OF(day_before); i++)
+        if (day_before[i] == p->origin) ret->expires--;
+    ret->number = passport_number(r, p->origin, ret->issued, p->arena);
     ret->family = p->name.family;
     if (has_met(p, ACC_MARRIAGE_NAME) && met(p, ACC_MARRIAGE_NAME)) ret->family = p->name.former;
     ret->name = arena_printf(p->arena, "%.*s%s%.*s", STR_ARG(p->name.given.latin), ret->family.latin.len ? " " : "",
@@ -147,16 +169,33 @@ static void paper_make(struct person *p, struct prng *r, struct paper *ret)
                                            : p->home.address;
 }
 
+/* The vendor's number of the face: twins have one, and those whose operator's face is on every paper. */
+static str face_of(struct person *p)
+{
+    if (p->cell && planted(p, TRAIT_ONE_FACE)) return hash_make(prng_mix(p->cell->operator_key, TOPIC_PAPERS, 0), p->arena);
+    bool is_twin = met(p, ACC_TWIN);
+    uint64_t key = is_twin ? (uint64_t)p->pair | UINT64_C(1) << 44 : p->id;
+    return hash_make(prng_mix(p->plan->seed, TOPIC_PAPERS, key), p->arena);
+}
+
 /* Passport, or the card of the country: the same facts, and of some a zone. */
 static void document(struct person *p, struct out *o, struct prng *r, const struct paper *d)
 {
     bool is_forged = planted(p, TRAIT_DOCUMENT_FORGED), is_passport = prng_chance(r, 550);
+    str number = d->number, card = national_make(r, d->issuer, d->birth, p->sex, p->arena);
+    str licence = mask_fill(r, STR("@########"), p->arena), type = STR("passport");
+    bool is_few = met(p, ACC_FEW_PAPERS);
+    if (is_few)
+        type = STR("residence_permit"), number = licence, is_passport = false;
+    else if (!is_passport && card.len && prng_chance(r, 500))
+        type = STR("national_id"), number = card;
+    else if (!is_passport)
+        type = STR("driver_licence"), number = licence;
     out_object(o, NULL);
-    out_str(o, "type", is_passport ? STR("passport") : prng_chance(r, 500) ? STR("driver_licence") : STR("national_id"));
-    str number = d->number;
+    out_str(o, "type", type);
     if (p->cell && planted(p, TRAIT_SHARED_DOCUMENT)) number = p->cell->document_template;
     out_str(o, "number", number);
-    out_str(o, "issuer", train_countries[d->issuer].code);
+    out_str(o, "issuer", train_countries[is_few ? p->home.country : d->issuer].code);
     out_str(o, "name", d->name);
     out_str(o, "birth_date", day_text(d->birth, p->arena));
     if (prng_chance(r, is_passport ? 100 : 800)) out_str(o, "address", d->address);
@@ -175,12 +214,13 @@ static void document(struct person *p, struct out *o, struct prng *r, const stru
         bool is_shared = p->cell && is_forged && planted(p, TRAIT_DOCUMENT_TEMPLATE_SHARED);
         out_str(o, "image", hash_make(prng_next(r), p->arena));
         out_str(o, "template", is_shared ? p->cell->document_template : hash_make(prng_next(r), p->arena));
+        out_str(o, "face", face_of(p));
     }
     if (org_has(&p->org, HAS_DOC_FILE)) {
         bool is_edited = (is_forged && planted(p, TRAIT_DOCUMENT_EDITED)) || met(p, ACC_EDITED_SCAN);
-        if (is_edited) {
+        if (is_edited || prng_chance(r, 400)) {
             out_list(o, "software");
-            out_item(o, world_word(r, WORDS_EDITOR));
+            out_item(o, world_word(r, is_edited ? WORDS_EDITOR : WORDS_SCANNER));
             out_list_end(o);
         }
         if (!is_edited && prng_chance(r, 750)) out_str(o, "camera", world_word(r, WORDS_CAMERA));
@@ -203,7 +243,7 @@ static void vendor_results(struct person *p, struct out *o, struct prng *r)
         bool is_missed = stage && (is_dodged || met(p, ACC_MISSED_RECHECK)), is_other = stage && is_swapped;
         bool is_face = stage == 0 && planted(p, TRAIT_GENERATED_FACE) && prng_chance(r, 350);
         bool is_odd = has_false && prng_chance(r, 500);
-        if (p->label == LABEL_RENTED) planted(p, TRAIT_HOLDER_AT_HIRE);
+        if (stage == 0 && p->label == LABEL_RENTED && !planted(p, TRAIT_HOLDER_AT_HIRE)) is_odd = true;
         out_object(o, NULL);
         out_str(o, "vendor", vendor);
         out_str(o, "version", STR("made-2.4"));
@@ -325,6 +365,7 @@ static void parcel(struct person *p, struct out *o, struct prng *r)
             prng_init(&h, p->plan->seed, TOPIC_GROUP, (uint64_t)p->group_number << 8 | p->member % p->cell->homes);
             to = address_make(&h, p->cell->host.country, p->cell->host.city, p->arena);
         }
+        if (planted(p, TRAIT_DROP_ADDRESS)) to = p->home.address; /* an address of its own, fetched from there */
         if (planted(p, TRAIT_RECIPIENT_HOST)) who = p->cell->host_name;
         is_moved = planted(p, TRAIT_SHIP_CHANGED);
     } else if (!p->group && met(p, ACC_PARCEL_ELSEWHERE)) {
@@ -348,7 +389,7 @@ static void parcel(struct person *p, struct out *o, struct prng *r)
     if (prng_chance(r, 800)) out_str(o, "recipient", who);
     if (prng_chance(r, 400)) out_str(o, "kind", kind);
     out_str(o, "time", when_utc((int64_t)(p->started - prng_range(r, 3, 12)) * DAY_S + 50000, p->arena));
-    if (is_moved || prng_chance(r, 15)) {
+    if (is_moved || prng_chance(r, 35)) {
         out_list(o, "changed_at");
         out_item(o, when_utc((int64_t)(p->started - prng_range(r, 4, 16)) * DAY_S + 30000, p->arena));
         out_list_end(o);

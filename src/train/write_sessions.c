@@ -103,7 +103,8 @@ static void hidden_session(struct person *p, struct prng *r, const struct life *
     s->device = l->device;
     s->ip = p->home.ip, s->net = p->home.net;
     s->seconds = prng_range(r, 2000, 36000);
-    if (has_laptop && prng_chance(r, 850)) { /* the laptop itself, from where it stands */
+    bool is_sent_on = p->label == LABEL_RENTED && !is_planted(p, TRAIT_HOLDER_HOSTS);
+    if (has_laptop && !is_sent_on && prng_chance(r, 850)) { /* the laptop itself, from where it stands */
         if (p->label == LABEL_FARM) {
             s->country = c->host.country, s->city = c->host.city;
             s->zone = train_cities[c->host.city].zone;
@@ -126,7 +127,7 @@ static void hidden_session(struct person *p, struct prng *r, const struct life *
     /* a session of the operator's own, at the market, at mail, at the payroll page */
     s->is_far = true;
     if (is_planted(p, TRAIT_OWN_CLOCK) && planted(p, TRAIT_OWN_CLOCK)) s->zone = p->real_zone;
-    if (p->label != LABEL_RENTED || prng_chance(r, 400)) s->device = hash_make(prng_mix(c->operator_key, TOPIC_DEVICE, is_planted(p, TRAIT_OPERATOR_DEVICE) ? 0 : p->id), p->arena);
+    if (p->label != LABEL_RENTED || planted(p, TRAIT_SECOND_DEVICE)) s->device = hash_make(prng_mix(c->operator_key, TOPIC_DEVICE, p->id), p->arena);
     if (is_planted(p, TRAIT_OPERATOR_DEVICE)) {
         planted(p, TRAIT_OPERATOR_DEVICE);
         s->device = c->device;

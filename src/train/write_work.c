@@ -92,7 +92,7 @@ void write_device(struct person *p, struct out *o)
     if (org_has(&p->org, HAS_PROCESS)) programs(p, o, &r);
     plugs(p, o, &r);
     if (org_has(&p->org, HAS_LAN)) neighbours(p, o, &r);
-    if (prng_chance(&r, 300) || is_planted(p, TRAIT_OTHER_ACCOUNT_ON_DEVICE)) {
+    if (prng_chance(&r, 450)) {
         out_list(o, "account");
         out_item(o, arena_printf(p->arena, "%.*s.%.*s@%.*s", STR_ARG(p->name.mail_first), STR_ARG(p->name.mail_last), STR_ARG(p->org.domain)));
         if (p->cell && planted(p, TRAIT_OTHER_ACCOUNT_ON_DEVICE))
@@ -112,7 +112,7 @@ void write_device(struct person *p, struct out *o)
         out_str(o, "country", train_countries[p->label == LABEL_FARM && p->cell ? p->cell->host.country : p->home.country].code);
     if (org_has(&p->org, HAS_DEV_HABIT)) {
         bool is_mover = planted(p, TRAIT_MOUSE_MOVER) || met(p, ACC_MOUSE_MOVER);
-        if (is_mover || prng_chance(&r, 300)) out_flag(o, "jiggler", is_mover);
+        if (prng_chance(&r, 450)) out_flag(o, "jiggler", is_mover);
         if (prng_chance(&r, 500)) out_flag(o, "is_remote", is_planted(p, TRAIT_REMOTE_TOOL) ? prng_chance(&r, 800) : prng_chance(&r, 15));
         out_int(o, "always_on_days", planted(p, TRAIT_ALWAYS_ON) ? prng_range(&r, 8, 28) : prng_chance(&r, 60) ? prng_range(&r, 3, 25) : prng_range(&r, 0, 2));
         out_int(o, "lid_closed_share", planted(p, TRAIT_LID_CLOSED) ? prng_range(&r, 80, 100) : prng_chance(&r, 120) ? prng_range(&r, 60, 100) : prng_range(&r, 0, 30));
@@ -173,8 +173,8 @@ static void conduct(struct person *p, struct out *o, struct prng *r)
     out_int(o, "scope_percentile", is_wide ? prng_range(r, 95, 100) : prng_range(r, 1, 99));
     out_int(o, "access_requests", is_wide ? prng_range(r, 1, 5) : prng_chance(r, 120) ? prng_range(r, 1, 3) : 0);
     bool is_many = planted(p, TRAIT_SEVERAL_EMPLOYERS) || met(p, ACC_TWO_EMPLOYERS);
-    if (is_many && prng_chance(r, 400)) out_int(o, "employers", p->group ? prng_range(r, 2, 5) : 2);
-    if (planted(p, TRAIT_NAME_CONFUSION) || prng_chance(r, 60)) {
+    if (prng_chance(r, 250)) out_int(o, "employers", is_many ? (p->group ? prng_range(r, 2, 5) : 2) : 1);
+    if (planted(p, TRAIT_NAME_CONFUSION) || prng_chance(r, 150)) {
         out_list(o, "name");
         out_item(o, p->name.call);
         if (is_planted(p, TRAIT_NAME_CONFUSION)) out_item(o, world_word(r, WORDS_OPERATOR_CALL));
@@ -184,9 +184,10 @@ static void conduct(struct person *p, struct out *o, struct prng *r)
         out_list(o, "incident");
         out_item(o, STR("silent_exit"));
         out_list_end(o);
-    } else if (prng_chance(r, 4)) {
+    } else if (prng_chance(r, 25)) { /* people also just stop coming, or forget to send a laptop back */
+        static const char *const kinds[] = { "silent_exit", "equipment_kept", "code_outside" };
         out_list(o, "incident");
-        out_item(o, prng_chance(r, 500) ? STR("equipment_kept") : STR("code_outside"));
+        out_item(o, str_c(kinds[prng_below(r, COUNT_OF(kinds))]));
         out_list_end(o);
     }
     out_object_end(o);
