@@ -6,7 +6,7 @@
 #include "cli/grid.h"
 
 struct shown_column {
-    str column, state, field, key, percent, reason, example;
+    str column, state, field, key, percent, reason, example, also;
     struct shown_column *next;
 };
 
@@ -68,7 +68,9 @@ static void read_column(struct shown_map *m)
     enum json_kind k;
     str key;
     while (c && next_member(r, &key, &k)) {
-        if (k == JSON_ARRAY)
+        if (k == JSON_ARRAY && str_eq(key, STR("also")))
+            c->also = all_texts(m);
+        else if (k == JSON_ARRAY)
             c->example = first_text(r);
         else
             (void)(take(r, key, "column", &c->column) || take(r, key, "state", &c->state) ||
@@ -205,9 +207,12 @@ static void print_head(const struct shown_map *m)
 static str field_words(struct shown_map *m, const struct shown_column *c)
 {
     struct arena *a = &m->cli->arena;
-    if (c->field.len && c->key.len)
-        return arena_printf(a, "%.*s, joins by %.*s", STR_ARG(c->field), STR_ARG(c->key));
-    return c->field.len ? c->field : arena_printf(a, "joins by %.*s", STR_ARG(c->key));
+    str words = c->field;
+    if (c->also.len) words = arena_printf(a, "%.*s, %.*s", STR_ARG(words), STR_ARG(c->also));
+    if (c->key.len)
+        words = arena_printf(a, "%.*s%sjoins by %.*s", STR_ARG(words), words.len ? "; " : "",
+                             STR_ARG(c->key));
+    return words;
 }
 
 static cordon_status print_columns(struct shown_map *m, bool mapped)
@@ -284,7 +289,6 @@ static void print_record(struct shown_map *m)
         term_styled(out, STYLE_RED, error);
     } else {
         term_wrap(buf_str(&line), out->width > 24 ? out->width - 8 : 80, 8, &text);
-        term_text(out, STR_EMPTY);
         str rest = buf_str(&text), piece;
         for (bool is_first = true; str_next(&rest, '\n', &piece); is_first = false) {
             if (!is_first) term_z(out, "\n");
@@ -310,8 +314,9 @@ static void print_preview(struct shown_map *m, str json)
         bool is_first = true;
         while (json_next(&m->json) == JSON_OBJECT) {
             if (is_first)
-                term_styled(&m->cli->out, STYLE_BOLD, m->sheet.len ? STR("   row  as it is read\n")
-                                                                 : STR("  line  as it is read\n"));
+                term_styled(&m->cli->out, STYLE_BOLD, m->sheet.len ? STR("   row  as it is read")
+                                                                 : STR("  line  as it is read"));
+            if (is_first) term_z(&m->cli->out, "\n");
             is_first = false;
             print_record(m);
         }

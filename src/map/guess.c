@@ -76,7 +76,7 @@ static bool guess_by_values(struct propose *p, struct column_guess *g)
         { LOOK_GITHUB, "code.handle", 85 }, { LOOK_LINKEDIN, "code_2.handle", 85 },
         { LOOK_MRZ, "doc.mrz", 85 },        { LOOK_EMAIL, "email", 70 },
         { LOOK_IP, "net.ip", 70 },          { LOOK_IBAN, "pay.account", 70 },
-        { LOOK_WALLET, "wal.address", 75 },
+        { LOOK_WALLET, "wal.address", 75 }, { LOOK_ZONE, "app.zone", 65 },
     };
     const struct sample_column *c = g->from;
     if (c->sums.count < 2) return false;
@@ -139,7 +139,7 @@ static bool is_answer(str answer, enum when_order *ret)
     return *ret != WHEN_OPEN;
 }
 
-/** Day or month first: by the values, by the name, by the user, by another column; else open. */
+/** Day or month first: by the user, by the values, by the name; else it stays open. */
 static void settle_order(struct propose *p, struct column_guess *g)
 {
     const struct value_sums *s = &g->from->sums;
@@ -168,17 +168,13 @@ static void settle_order(struct propose *p, struct column_guess *g)
         g->reason = arena_printf(p->arena, "%.*s; order as its name says", STR_ARG(g->reason));
         return;
     }
-    const struct sample_column *other = other_proof(p, g->from, &order);
-    if (other) {
-        g->step.order = order;
-        g->percent = (uint8_t)(g->percent > 75 ? 75 : g->percent);
-        add_reason(p, g, order == WHEN_DMY ? "taken as day first, as in column"
-                                           : "taken as month first, as in column", other->name);
-        return;
-    }
     g->state = COLUMN_OPEN;
     g->reason = arena_printf(p->arena, "%.*s; day or month first? '%.*s' can be read both ways",
                              STR_ARG(g->reason), STR_ARG(s->open_example));
+    const struct sample_column *other = other_proof(p, g->from, &order); /* a hint, no proof */
+    if (other)
+        add_reason(p, g, order == WHEN_DMY ? "the day comes first in column"
+                                           : "the month comes first in column", other->name);
     if (str_eq_nocase(answer, STR("skip"))) g->state = COLUMN_UNMAPPED;
 }
 

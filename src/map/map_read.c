@@ -19,6 +19,7 @@ struct reading {
     struct plan_pair     pairs[PLAN_STEPS_MAX];
     str                  zone; /* of the whole file */
     enum when_order      order;
+    bool                 is_optional; /* all columns */
     bool                 has_columns;
 };
 
@@ -111,16 +112,18 @@ static cordon_status read_order(struct reading *r, enum when_order *ret)
 
 static cordon_status read_take(struct reading *r, enum plan_take *ret)
 {
-    cordon_status st = need(r, json_next(&r->json), JSON_STRING, "take", "handle or domain");
+    static const str words[] = { STR_INIT("all"), STR_INIT("handle"), STR_INIT("domain"),
+                                 STR_INIT("first"), STR_INIT("last") };
+    cordon_status st = need(r, json_next(&r->json), JSON_STRING, "take",
+                            "handle, domain, first or last");
     if (st) return st;
-    if (str_eq(r->json.text, STR("handle")))
-        *ret = TAKE_HANDLE;
-    else if (str_eq(r->json.text, STR("domain")))
-        *ret = TAKE_DOMAIN;
-    else
-        return fail(r, r->json.at, CORDON_SYNTAX, "unknown part '%.*s'; use handle or domain",
-                    STR_ARG(r->json.text));
-    return CORDON_OK;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq(r->json.text, words[i])) {
+            *ret = (enum plan_take)i;
+            return CORDON_OK;
+        }
+    return fail(r, r->json.at, CORDON_SYNTAX,
+                "unknown part '%.*s'; use handle, domain, first or last", STR_ARG(r->json.text));
 }
 
 static cordon_status unknown_key(struct reading *r, str key, const str *known, size_t count)
@@ -278,11 +281,11 @@ static cordon_status read_steps(struct reading *r)
 /* --- the file --------------------------------------------------------------------------------- */
 
 enum map_key { TOP_FORMAT, TOP_NAME, TOP_TITLE, TOP_SOURCE, TOP_SHEET, TOP_SIGNATURE, TOP_ZONE,
-               TOP_DATES, TOP_CONSTANTS, TOP_COLUMNS, TOP_IGNORE, TOP_KEYS };
+               TOP_DATES, TOP_OPTIONAL, TOP_CONSTANTS, TOP_COLUMNS, TOP_IGNORE, TOP_KEYS };
 static const str top_keys[TOP_KEYS] = {
     STR_INIT("format"), STR_INIT("name"),  STR_INIT("title"),     STR_INIT("source"),
     STR_INIT("sheet"),  STR_INIT("signature"), STR_INIT("zone"),  STR_INIT("dates"),
-    STR_INIT("constants"), STR_INIT("columns"), STR_INIT("ignore"),
+    STR_INIT("optional"), STR_INIT("constants"), STR_INIT("columns"), STR_INIT("ignore"),
 };
 
 static cordon_status read_format(struct reading *r)
@@ -334,6 +337,7 @@ static cordon_status read_top_key(struct reading *r, enum map_key key)
         return read_texts(r, "signature", MAP_SIGNATURE_MAX, &m->signature, &m->signature_count);
     case TOP_ZONE: return read_text(r, "zone", &r->zone);
     case TOP_DATES: return read_order(r, &r->order);
+    case TOP_OPTIONAL: return read_flag(r, "optional", &r->is_optional);
     case TOP_CONSTANTS: return read_constants(r);
     case TOP_COLUMNS: return read_steps(r);
     case TOP_IGNORE:
@@ -355,6 +359,7 @@ static cordon_status settle(struct reading *r)
     for (size_t i = 0; i < spec->step_count; i++) {
         if (steps[i].order == WHEN_OPEN) steps[i].order = r->order;
         if (steps[i].zone.len == 0) steps[i].zone = r->zone;
+        steps[i].is_optional = steps[i].is_optional || r->is_optional;
     }
     spec->steps = steps;
     spec->constants = constants;

@@ -23,7 +23,7 @@ static void write_text(struct json_writer *w, const char *key, str value)
 static void write_step(const struct plan_step *s, struct buf *out)
 {
     static const char *const orders[] = { "", "ymd", "dmy", "mdy" };
-    static const char *const parts[] = { "", "handle", "domain" };
+    static const char *const parts[] = { "", "handle", "domain", "first", "last" };
     struct json_writer w;
     json_w_init(&w, out);
     json_w_object(&w);

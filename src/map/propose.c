@@ -123,21 +123,31 @@ static cordon_status add_constants(struct propose *p, struct plan_spec *spec)
     return CORDON_OK;
 }
 
-/** Steps: each shipped one once, in its own order, then the guessed ones. */
+/** The column of the file that a shipped step reads, if it is to be read. */
+static const struct column_guess *column_of(const struct propose *p, const struct plan_step *s)
+{
+    for (size_t k = 0; k < p->count; k++) {
+        const struct column_guess *g = &p->column[k];
+        if (g->state != COLUMN_SHIPPED) continue;
+        for (size_t i = 0; i < s->column_count; i++)
+            if (column_same(s->columns[i], g->from->name)) return g;
+    }
+    return NULL;
+}
+
+/** Shipped steps whose columns the file has, in their own order. */
 static size_t add_shipped(struct propose *p, struct plan_step *steps)
 {
     size_t count = 0;
     for (size_t i = 0; p->shipped && i < p->shipped->spec.step_count; i++) {
         const struct plan_step *s = &p->shipped->spec.steps[i];
-        for (size_t k = 0; k < p->count; k++) {
-            const struct column_guess *g = &p->column[k];
-            if (g->state != COLUMN_SHIPPED || g->step.columns != s->columns) continue;
-            steps[count] = *s;
-            steps[count].order = g->step.order;
-            steps[count++].field = g->step.field;
-            if (steps[count - 1].zone.len == 0) steps[count - 1].zone = p->ask->zone;
-            break;
-        }
+        const struct column_guess *g = column_of(p, s);
+        if (!g) continue;
+        steps[count] = *s;
+        if (s->order == WHEN_OPEN) steps[count].order = g->step.order;
+        if (g->step.columns == s->columns) steps[count].field = g->step.field; /* may have given way */
+        if (s->zone.len == 0) steps[count].zone = p->ask->zone;
+        count++;
     }
     return count;
 }

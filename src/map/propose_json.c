@@ -34,7 +34,21 @@ static const char *state_name(enum column_state s)
     return "unmapped";
 }
 
-static void write_column(struct json_writer *w, const struct column_guess *g)
+/** Other fields that the mapping reads from the same column. */
+static void write_also(struct json_writer *w, const struct propose *p, const struct column_guess *g)
+{
+    const struct plan_spec *spec = p->base ? &p->base->spec : NULL;
+    json_w_key(w, STR("also"));
+    json_w_array(w);
+    for (size_t i = 0; spec && i < spec->step_count; i++) {
+        const struct plan_step *s = &spec->steps[i];
+        if (s->columns == g->step.columns || !column_same(s->columns[0], g->from->name)) continue;
+        json_w_str(w, s->field);
+    }
+    json_w_array_end(w);
+}
+
+static void write_column(struct json_writer *w, const struct propose *p, const struct column_guess *g)
 {
     bool is_mapped = g->state == COLUMN_MAPPED || g->state == COLUMN_SHIPPED;
     json_w_object(w);
@@ -45,6 +59,7 @@ static void write_column(struct json_writer *w, const struct column_guess *g)
         json_w_key_str(w, STR("field"), g->field);
         if (g->key.len) json_w_key_str(w, STR("key"), g->key);
         json_w_key_u64(w, STR("percent"), g->percent);
+        if (g->state == COLUMN_SHIPPED) write_also(w, p, g);
     }
     json_w_key_str(w, STR("reason"), g->reason);
     json_w_key_u64(w, STR("values"), g->from->values);
@@ -276,7 +291,7 @@ cordon_status proposal_write(struct propose *p, struct buf *out)
     json_w_key_str(&w, STR("kind"), record_kind_name(p->kind));
     json_w_key(&w, STR("columns"));
     json_w_array(&w);
-    for (size_t i = 0; i < p->count; i++) write_column(&w, &p->column[i]);
+    for (size_t i = 0; i < p->count; i++) write_column(&w, p, &p->column[i]);
     json_w_array_end(&w);
     write_questions(&w, p);
     write_zoneless(&w, p);

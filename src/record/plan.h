@@ -76,6 +76,8 @@ enum plan_take {
     TAKE_ALL = 0,
     TAKE_HANDLE, /* https://github.com/example-ann/ -> example-ann; @ann -> ann */
     TAKE_DOMAIN, /* https://www.example.org/jobs, ann@example.org -> example.org */
+    TAKE_FIRST,  /* Busan, Busan, KR -> Busan */
+    TAKE_LAST,   /* Busan, Busan, KR -> KR */
 };
 
 /** One thing to do with each record: columns in, a field out. */

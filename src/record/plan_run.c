@@ -74,7 +74,17 @@ static str handle_of(str s)
 
 static str take_part(str s, enum plan_take take)
 {
-    str part = take == TAKE_HANDLE ? handle_of(s) : take == TAKE_DOMAIN ? host_of(s) : s;
+    str part = s;
+    switch (take) {
+    case TAKE_ALL: break;
+    case TAKE_HANDLE: part = handle_of(s); break;
+    case TAKE_DOMAIN: part = host_of(s); break;
+    case TAKE_FIRST: part = str_trim(str_sub(s, 0, str_index(s, ','))); break;
+    case TAKE_LAST:
+        while (part.len && part.data[part.len - 1] != ',') part.len--;
+        part = str_trim(str_from(s, part.len));
+        break;
+    }
     return part.len ? part : s;
 }
 
