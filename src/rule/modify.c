@@ -367,6 +367,10 @@ static cordon_status ask(struct maker *m, struct item *item, const struct yaml_n
     if (v->kind == YAML_LIST || v->kind == YAML_MAP)
         return maker_fault(m, v, CORDON_SYNTAX, "%s cannot be a value here", yaml_kind_name(v->kind));
     if (v->kind == YAML_NULL) return ask_null(m, item, v);
+    if (v->is_doubtful)
+        return maker_fault(m, v, CORDON_SYNTAX,
+                           "'%.*s' is read differently by different readers of YAML; put it in quotes",
+                           STR_ARG(v->text));
     if (item->seen & MOD_EXISTS) return ask_exists(m, item, v);
     if (item->seen & MOD_RE) return ask_regex(m, item, v);
     if (item->seen & MOD_CIDR) return ask_cidr(m, item, v);

@@ -84,6 +84,23 @@ static enum number_form number_form(str s)
     return WHOLE;
 }
 
+/* Texts of YAML 1.2 that are truth, dates, or numbers in parts of 60 to readers of YAML 1.1. */
+static bool is_other_in_yaml_11(str s)
+{
+    static const char *const words[] = { "yes", "no", "on", "off" };
+    size_t i = s.data[0] == '-' || s.data[0] == '+', digits = 0, signs = 0;
+    for (size_t k = 0; k < COUNT_OF(words); k++)
+        if (str_eq_nocase(s, str_c(words[k]))) return true;
+    if (str_starts(s, STR("0b")) && s.len > 2 && (s.data[2] == '0' || s.data[2] == '1')) return true;
+    while (i + digits < s.len && byte_is_digit(s.data[i + digits])) digits++;
+    if (digits == 4 && i == 0 && s.len >= 8 && s.data[4] == '-' && byte_is_digit(s.data[5])) return true;
+    for (i += digits; i < s.len && digits; i++) {
+        if (s.data[i] == ':' || s.data[i] == '_') signs++;
+        else if (!byte_is_digit(s.data[i])) return false;
+    }
+    return digits && signs;
+}
+
 static bool read_whole(str s, int64_t *ret)
 {
     bool minus = s.data[0] == '-';
@@ -109,7 +126,7 @@ static cordon_status resolve(struct yaml_reader *r, const yaml_mark_t *m, struct
         return CORDON_OK;
     }
     switch (number_form(s)) {
-    case NOT_NUMBER: return CORDON_OK;
+    case NOT_NUMBER: n->is_doubtful = is_other_in_yaml_11(s); return CORDON_OK;
     case DOUBTFUL:
         return at(r, m, CORDON_SYNTAX, err,
                   "is read differently by different readers of YAML; put it in quotes or write it as "
