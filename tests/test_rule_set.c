@@ -113,6 +113,37 @@ static void all_faults_are_named_with_their_places(void **unused)
     assert_null(faults.item);
 }
 
+static void places_are_lines_and_bytes(void **unused)
+{
+    static const struct { const char *yaml; unsigned line, column; } rows[] = {
+        { "title: t\nlogsource: {category: c}\ndetection: {s: {a|x: 1}, condition: s}\n", 3, 17 },
+        { "title: t\nlogsource: {category: c}\ndetection: {'한국': 1, s: {a|x: 1}, condition: s}\n", 3, 13 },
+        { "title: t\nlogsource: {category: c}\ndetection: {s: {'한국': 1, a|x: 1}, condition: s}\n", 3, 30 },
+        { "\xEF\xBB\xBFtitle: 5é\nlevel: none\n", 2, 8 },
+        { "title: t\r\nlevel: none\r\n", 2, 8 },
+        { "title: 'é' x\n", 1, 13 },
+    };
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct rule_file file = { STR("f"), str_c(rows[i].yaml) };
+        struct rule_set *set = NULL;
+        struct cordon_error err;
+        const char *level = strstr(rows[i].yaml, "none");
+        if (level) { /* needs the rest of a rule to come that far */
+            struct buf b = BUF_INIT(4096);
+            buf_add(&b, file.text);
+            buf_add(&b, STR("logsource: {category: c}\ndetection: {s: {a: 1}, condition: s}\n"));
+            file.text = buf_str(&b);
+            assert_int_not_equal(rule_set_compile(&file, 1, NULL, &set, NULL, &err), CORDON_OK);
+            buf_release(&b);
+        } else {
+            assert_int_not_equal(rule_set_compile(&file, 1, NULL, &set, NULL, &err), CORDON_OK);
+        }
+        if (err.line != rows[i].line || err.column != rows[i].column)
+            fail_msg("row %zu: %u:%u: %s", i, (unsigned)err.line, (unsigned)err.column, err.message);
+    }
+}
+
 static void bad_rules_may_be_left_out(void **unused)
 {
     const struct rule_file file = { STR("one.yml"), str_c(faulty) };
@@ -444,6 +475,7 @@ int main(void)
         cmocka_unit_test(rules_say_what_they_are),
         cmocka_unit_test(what_a_pack_rule_lacks_is_named),
         cmocka_unit_test(all_faults_are_named_with_their_places),
+        cmocka_unit_test(places_are_lines_and_bytes),
         cmocka_unit_test(bad_rules_may_be_left_out),
         cmocka_unit_test(faults_beyond_the_cap_are_counted),
         cmocka_unit_test(files_have_a_size),

@@ -14,14 +14,30 @@ struct yaml_reader {
     struct arena *arena;
     str           file;
     size_t        nodes;
+    /* Where marks are in bytes: libyaml counts signs. Marks come in order, so this runs along. */
+    str    text;
+    size_t byte, sign, line_start;
 };
+
+/* 1-based byte in its line of a mark. */
+static uint32_t column(struct yaml_reader *r, const yaml_mark_t *m)
+{
+    if (m->index < r->sign) r->byte = r->sign = r->line_start = 0;
+    while (r->sign < m->index && r->byte < r->text.len) {
+        char c = r->text.data[r->byte++];
+        while (r->byte < r->text.len && ((unsigned char)r->text.data[r->byte] & 0xC0) == 0x80) r->byte++;
+        r->sign++;
+        if (c == '\n') r->line_start = r->byte;
+    }
+    return (uint32_t)(r->byte - r->line_start) + 1;
+}
 
 static cordon_status at(struct yaml_reader *r, const yaml_mark_t *m, cordon_status st,
                         struct cordon_error *err, const char *what, str subject)
 {
     if (!subject.data)
-        return error_at(err, st, r->file, m->line + 1, (uint32_t)m->column + 1, "%s", what);
-    return error_at(err, st, r->file, m->line + 1, (uint32_t)m->column + 1, "'%.*s' %s",
+        return error_at(err, st, r->file, m->line + 1, column(r, m), "%s", what);
+    return error_at(err, st, r->file, m->line + 1, column(r, m), "'%.*s' %s",
                     STR_ARG(subject), what);
 }
 
@@ -31,7 +47,7 @@ static cordon_status parser_failed(struct yaml_reader *r, struct cordon_error *e
     yaml_mark_t m = p->problem_mark;
     if (p->error == YAML_MEMORY_ERROR) return error_nomem(err);
     if (p->error == YAML_READER_ERROR) m = p->mark;
-    return error_at(err, CORDON_SYNTAX, r->file, m.line + 1, (uint32_t)m.column + 1,
+    return error_at(err, CORDON_SYNTAX, r->file, m.line + 1, column(r, &m),
                     "not YAML: %s%s%s", p->problem ? p->problem : "unreadable",
                     p->context ? " " : "", p->context ? p->context : "");
 }
@@ -242,7 +258,7 @@ static cordon_status read_node(struct yaml_reader *r, yaml_event_t *e, unsigned 
                                struct yaml_node *n, struct cordon_error *err)
 {
     n->line = (uint32_t)e->start_mark.line + 1;
-    n->column = (uint32_t)e->start_mark.column + 1;
+    n->column = column(r, &e->start_mark);
     if (++r->nodes > RULE_NODES_MAX)
         return at(r, &e->start_mark, CORDON_LIMIT, err, "too many values in one file", STR_EMPTY);
     if (depth > RULE_DEPTH_MAX)
@@ -274,10 +290,13 @@ cordon_status yaml_open(str text, str file, struct arena *arena, struct yaml_rea
     if (!str_is_utf8(text, &bad))
         return error_at(err, CORDON_SYNTAX, file, str_count(str_sub(text, 0, bad), '\n') + 1, 0,
                         "not UTF-8");
+    /* libyaml would count a byte-order mark as a column. */
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3);
     struct yaml_reader *r = mem_calloc(1, sizeof *r);
     if (!r) return error_nomem(err);
     r->arena = arena;
     r->file = file;
+    r->text = text;
     if (!yaml_parser_initialize(&r->parser)) {
         mem_free(r);
         return error_nomem(err);
