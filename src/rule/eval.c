@@ -15,7 +15,8 @@
 #include <stdlib.h>
 
 enum {
-    SOURCES_KEPT = 64,             /* log sources whose rules are remembered; a power of two */
+    SOURCES_KEPT = 64,             /* log sources whose rules are remembered */
+    SOURCE_WAYS = 4,               /* of them, those where one source may stand */
     EVENT_TEXT_MAX = 64 << 20,     /* bytes of all values of one event */
     GENERATIONS = (1 << 29) - 1,
 };
@@ -42,6 +43,7 @@ struct rule_scratch {
     uint64_t                *woken;     /* set.words */
     struct source_rules      sources[SOURCES_KEPT];
     uint64_t                *bits; /* of sources */
+    uint32_t                 next_way;
     /* per value of the event */
     uint32_t *next;      /* in its slot */
     uint32_t *fold_at;   /* its folded text in `folded` */
@@ -425,12 +427,13 @@ static void find_rules(const struct rule_set *set, struct source_rules *src)
 static struct source_rules *rules_of(struct rule_scratch *s, struct rule_source source)
 {
     uint32_t hash = source.category * 31 + source.product * 7919 + source.service * 104729;
-    struct source_rules *src = &s->sources[hash % SOURCES_KEPT];
-    if (!src->is_known || memcmp(&src->source, &source, sizeof source) != 0) {
-        src->source = source;
-        find_rules(s->set, src);
-    }
-    return src;
+    struct source_rules *way = &s->sources[hash % (SOURCES_KEPT / SOURCE_WAYS) * SOURCE_WAYS];
+    for (size_t i = 0; i < SOURCE_WAYS; i++)
+        if (way[i].is_known && memcmp(&way[i].source, &source, sizeof source) == 0) return &way[i];
+    way += s->next_way++ % SOURCE_WAYS;
+    way->source = source;
+    find_rules(s->set, way);
+    return way;
 }
 
 /* --- rules -------------------------------------------------------------------------------------------------- */
