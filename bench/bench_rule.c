@@ -20,7 +20,14 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { RULES = 1000, EVENTS = 20000, ROUNDS = 15, FLAT_RULES = 150, FEATURES = 195, RECORDS = 20000 };
+enum {
+    RULES = 1000,
+    EVENTS = 20000,
+    ROUNDS = 15,
+    FLAT_RULES = 150,
+    FEATURES = 195,
+    RECORDS = 20000
+};
 
 static uint64_t state;
 
@@ -43,20 +50,26 @@ static void die(const char *what)
 static uint64_t now_ns(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* of this process alone: the machine may be busy */
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID,
+                  &t); /* of this process alone: the machine may be busy */
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* --- words --------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------- */
 
-static const char *const syllable[] = { "win", "sys", "net", "reg", "sv", "host", "cmd", "power", "ps",
-                                        "up", "date", "run", "dll", "ms", "exec", "task", "log", "ad",
-                                        "min", "user", "tmp", "ser", "vice", "tool", "dump", "kit", "sh" };
-static const char *const program[] = { "svchost", "explorer", "chrome", "outlook", "teams", "cmd",
-                                       "powershell", "rundll32", "conhost", "msedge", "code", "git",
-                                       "python", "services", "taskhostw", "winword", "excel", "onedrive" };
-static const char *const folder[] = { "C:\\Windows\\System32\\", "C:\\Program Files\\", "C:\\Users\\anna\\AppData\\Local\\",
-                                      "C:\\Windows\\", "C:\\ProgramData\\", "C:\\Program Files (x86)\\Common\\" };
+static const char *const syllable[] = { "win",   "sys",  "net",  "reg",  "sv",  "host", "cmd",
+                                        "power", "ps",   "up",   "date", "run", "dll",  "ms",
+                                        "exec",  "task", "log",  "ad",   "min", "user", "tmp",
+                                        "ser",   "vice", "tool", "dump", "kit", "sh" };
+static const char *const program[] = { "svchost", "explorer", "chrome",     "outlook",
+                                       "teams",   "cmd",      "powershell", "rundll32",
+                                       "conhost", "msedge",   "code",       "git",
+                                       "python",  "services", "taskhostw",  "winword",
+                                       "excel",   "onedrive" };
+static const char *const folder[] = {
+    "C:\\Windows\\System32\\", "C:\\Program Files\\", "C:\\Users\\anna\\AppData\\Local\\",
+    "C:\\Windows\\",           "C:\\ProgramData\\",   "C:\\Program Files (x86)\\Common\\"
+};
 #define PICK(list) list[below(sizeof list / sizeof *list)]
 
 static void word(struct buf *b, size_t n)
@@ -67,19 +80,51 @@ static void word(struct buf *b, size_t n)
 struct source {
     const char *category, *product;
     const char *text[6]; /* fields of text */
-    unsigned    share;   /* of 100 */
+    unsigned share;      /* of 100 */
 };
 static const struct source sources[] = {
-    { "process_creation", "windows", { "Image", "CommandLine", "ParentImage", "ParentCommandLine", "OriginalFileName", "User" }, 50 },
-    { "registry_set", "windows", { "TargetObject", "Details", "Image", "EventType", "User", "ProcessGuid" }, 10 },
-    { "file_event", "windows", { "TargetFilename", "Image", "User", "ProcessGuid", "Company", "Product" }, 8 },
-    { "ps_script", "windows", { "ScriptBlockText", "Path", "User", "Computer", "HostApplication", "Level" }, 8 },
-    { "image_load", "windows", { "ImageLoaded", "Image", "Signature", "Company", "Description", "User" }, 4 },
-    { "network_connection", "windows", { "DestinationHostname", "Image", "DestinationIp", "SourceIp", "User", "Protocol" }, 5 },
-    { "dns_query", "windows", { "QueryName", "Image", "QueryResults", "User", "Computer", "Status" }, 3 },
-    { "webserver", "", { "cs-uri-stem", "cs-user-agent", "cs-uri-query", "cs-referer", "c-ip", "cs-host" }, 5 },
-    { "process_creation", "linux", { "Image", "CommandLine", "ParentImage", "CurrentDirectory", "User", "LogonId" }, 4 },
-    { "audit", "okta", { "eventType", "displayMessage", "actor.alternateId", "client.ipAddress", "outcome.result", "target.displayName" }, 3 },
+    { "process_creation",
+      "windows",
+      { "Image", "CommandLine", "ParentImage", "ParentCommandLine", "OriginalFileName",
+        "User" },
+      50 },
+    { "registry_set",
+      "windows",
+      { "TargetObject", "Details", "Image", "EventType", "User", "ProcessGuid" },
+      10 },
+    { "file_event",
+      "windows",
+      { "TargetFilename", "Image", "User", "ProcessGuid", "Company", "Product" },
+      8 },
+    { "ps_script",
+      "windows",
+      { "ScriptBlockText", "Path", "User", "Computer", "HostApplication", "Level" },
+      8 },
+    { "image_load",
+      "windows",
+      { "ImageLoaded", "Image", "Signature", "Company", "Description", "User" },
+      4 },
+    { "network_connection",
+      "windows",
+      { "DestinationHostname", "Image", "DestinationIp", "SourceIp", "User", "Protocol" },
+      5 },
+    { "dns_query",
+      "windows",
+      { "QueryName", "Image", "QueryResults", "User", "Computer", "Status" },
+      3 },
+    { "webserver",
+      "",
+      { "cs-uri-stem", "cs-user-agent", "cs-uri-query", "cs-referer", "c-ip", "cs-host" },
+      5 },
+    { "process_creation",
+      "linux",
+      { "Image", "CommandLine", "ParentImage", "CurrentDirectory", "User", "LogonId" },
+      4 },
+    { "audit",
+      "okta",
+      { "eventType", "displayMessage", "actor.alternateId", "client.ipAddress",
+        "outcome.result", "target.displayName" },
+      3 },
 };
 enum { SOURCES = sizeof sources / sizeof *sources };
 
@@ -92,7 +137,7 @@ static size_t source_of(size_t share)
     return 0;
 }
 
-/* --- rules ---------------------------------------------------------------------------------------- */
+/* --- rules -------------------------------------------------------------------------------- */
 
 static void list(struct buf *b, const char *before, const char *after, size_t n, size_t words)
 {
@@ -131,7 +176,8 @@ static void item(struct buf *b, const struct source *s, size_t field)
         word(b, 3);
         buf_printf(b, "\\s+[a-z0-9]{4,}'\n");
     } else if (kind < 98) {
-        buf_printf(b, "        EventID: %zu\n        %s|contains: 'x%zu'\n", 4600 + below(200), name, below(90));
+        buf_printf(b, "        EventID: %zu\n        %s|contains: 'x%zu'\n", 4600 + below(200),
+                   name, below(90));
     } else {
         buf_printf(b, "        DestinationIp|cidr: 10.%zu.0.0/16\n", below(250));
     }
@@ -141,8 +187,9 @@ static void sigma_rule(struct buf *b, size_t i)
 {
     const struct source *s = &sources[source_of(below(100))];
     size_t first = below(3), selections = 1 + below(2);
-    buf_printf(b, "%stitle: rule %zu\nname: r%zu\nlevel: medium\nlogsource:\n    category: %s\n", i ? "---\n" : "",
-               i, i, s->category);
+    buf_printf(b,
+               "%stitle: rule %zu\nname: r%zu\nlevel: medium\nlogsource:\n    category: %s\n",
+               i ? "---\n" : "", i, i, s->category);
     if (*s->product) buf_printf(b, "    product: %s\n", s->product);
     buf_add(b, STR("detection:\n"));
     for (size_t k = 0; k < selections; k++) {
@@ -151,18 +198,20 @@ static void sigma_rule(struct buf *b, size_t i)
     }
     bool has_filter = below(3) == 0;
     if (has_filter) {
-        buf_printf(b, "    filter_main:\n        %s|startswith: 'C:\\Program Files\\'\n", s->text[1]);
+        buf_printf(b, "    filter_main:\n        %s|startswith: 'C:\\Program Files\\'\n",
+                   s->text[1]);
         if (below(4) == 0) buf_printf(b, "    filter_null:\n        %s: null\n", s->text[4]);
     }
     buf_printf(b, "    condition: %s selection_*%s\n", below(2) ? "all of" : "1 of",
                has_filter ? " and not 1 of filter_*" : "");
 }
 
-/* --- events ---------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------- */
 
 static void text_of(struct buf *b, const char *field)
 {
-    if (str_find(str_c(field), STR("Command"), 0) != SIZE_MAX || str_find(str_c(field), STR("Script"), 0) != SIZE_MAX) {
+    if (str_find(str_c(field), STR("Command"), 0) != SIZE_MAX ||
+        str_find(str_c(field), STR("Script"), 0) != SIZE_MAX) {
         buf_printf(b, "\\\"%s%s.exe\\\"", PICK(folder), PICK(program));
         for (size_t i = 0, n = 3 + below(12); i < n; i++) {
             buf_add(b, str_c(below(2) ? " --" : " "));
@@ -187,7 +236,9 @@ static void text_of(struct buf *b, const char *field)
 static void json_event(struct buf *b, const struct source *s, size_t i)
 {
     struct buf text = BUF_INIT(1 << 16);
-    buf_printf(b, "{\"EventID\":%zu,\"UtcTime\":\"2026-08-01 09:%02zu:%02zu\",\"Computer\":\"host-%zu.example.org\"",
+    buf_printf(b,
+               "{\"EventID\":%zu,\"UtcTime\":\"2026-08-01 "
+               "09:%02zu:%02zu\",\"Computer\":\"host-%zu.example.org\"",
                below(40), i / 60 % 60, i % 60, below(500));
     for (size_t k = 0; k < 6; k++) {
         buf_reset(&text);
@@ -195,26 +246,29 @@ static void json_event(struct buf *b, const struct source *s, size_t i)
         str t = buf_str(&text);
         buf_printf(b, ",\"%s\":\"", s->text[k]);
         for (size_t c = 0; c < t.len; c++) {
-            if (t.data[c] == '\\' && (c + 1 >= t.len || t.data[c + 1] != '"')) buf_add_byte(b, '\\');
+            if (t.data[c] == '\\' && (c + 1 >= t.len || t.data[c + 1] != '"'))
+                buf_add_byte(b, '\\');
             buf_add_byte(b, t.data[c]);
         }
         buf_add_byte(b, '"');
     }
-    for (size_t k = 0, n = below(8); k < n; k++) buf_printf(b, ",\"Extra%zu\":\"%zu\"", k, below(1000000));
-    buf_printf(b, ",\"ProcessId\":%zu,\"IntegrityLevel\":\"Medium\",\"LogonId\":\"0x%zx\"}", below(30000), below(1 << 20));
+    for (size_t k = 0, n = below(8); k < n; k++)
+        buf_printf(b, ",\"Extra%zu\":\"%zu\"", k, below(1000000));
+    buf_printf(b, ",\"ProcessId\":%zu,\"IntegrityLevel\":\"Medium\",\"LogonId\":\"0x%zx\"}",
+               below(30000), below(1 << 20));
     buf_release(&text);
 }
 
-/* --- measuring --------------------------------------------------------------------------------------- */
+/* --- measuring ---------------------------------------------------------------------------- */
 
 struct bench {
-    struct rule_set     *set;
+    struct rule_set *set;
     struct rule_scratch *scratch;
-    struct arena         arena;
-    struct rule_event   *event;
-    str                 *json;
-    size_t               events;
-    size_t               hits;
+    struct arena arena;
+    struct rule_event *event;
+    str *json;
+    size_t events;
+    size_t hits;
 };
 
 static void on_hit(void *ctx, const struct rule_hit *hit)
@@ -229,11 +283,14 @@ static int by_double(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-static void print(const char *what, double *rate, size_t hits, size_t events, size_t allocations)
+static void print(const char *what, double *rate, size_t hits, size_t events,
+                  size_t allocations)
 {
     qsort(rate, ROUNDS, sizeof *rate, by_double);
-    printf("%-34s median %9.0f a second  (%.0f .. %.0f)  hits in %.2f %% of events  %zu allocations\n", what,
-           rate[ROUNDS / 2], rate[0], rate[ROUNDS - 1], 100.0 * (double)hits / (double)events, allocations);
+    printf("%-34s median %9.0f a second  (%.0f .. %.0f)  hits in %.2f %% of events  %zu "
+           "allocations\n",
+           what, rate[ROUNDS / 2], rate[0], rate[ROUNDS - 1],
+           100.0 * (double)hits / (double)events, allocations);
 }
 
 typedef void round_fn(struct bench *b);
@@ -279,8 +336,9 @@ static void compile(struct bench *b, str yaml, const struct rule_options *opt)
         fprintf(stderr, "%lu: ", (unsigned long)err.line);
         die(err.message);
     }
-    printf("%u rules, %u questions, %u names, %zu KiB of YAML, compiled in %.1f ms\n", rule_set_count(b->set),
-           rule_set_predicates(b->set), rule_set_slots(b->set), yaml.len >> 10, (double)(now_ns() - start) / 1e6);
+    printf("%u rules, %u questions, %u names, %zu KiB of YAML, compiled in %.1f ms\n",
+           rule_set_count(b->set), rule_set_predicates(b->set), rule_set_slots(b->set),
+           yaml.len >> 10, (double)(now_ns() - start) / 1e6);
     b->scratch = rule_scratch_new(b->set);
     if (!b->scratch) die("no memory");
 }
@@ -293,7 +351,7 @@ static void release(struct bench *b)
     free(b->json);
 }
 
-/* --- 1: Sigma ------------------------------------------------------------------------------------------ */
+/* --- 1: Sigma ----------------------------------------------------------------------------- */
 
 static void sigma(struct arena *keep)
 {
@@ -313,7 +371,8 @@ static void sigma(struct arena *keep)
         bytes += b.json[i].len;
         struct cordon_error err;
         if (rule_event_from_json(b.set, b.json[i], keep, &b.event[i], &err)) die(err.message);
-        b.event[i].source = rule_source_of(b.set, str_c(s->category), str_c(s->product), STR(""));
+        b.event[i].source =
+            rule_source_of(b.set, str_c(s->category), str_c(s->product), STR(""));
     }
     printf("%d events, %.0f bytes of JSON each\n", EVENTS, (double)bytes / EVENTS);
     measure(&b, "1,000 rules, events at hand", ask_all);
@@ -324,19 +383,26 @@ static void sigma(struct arena *keep)
     release(&b);
 }
 
-/* --- 2: features ------------------------------------------------------------------------------------------ */
+/* --- 2: features -------------------------------------------------------------------------- */
 
 static void flat_rule(struct buf *b, size_t i)
 {
-    buf_printf(b, "%stitle: flat %zu\nname: f%zu\nlogsource: {product: cordon, category: applicant}\ndetection:\n"
-                  "    s:\n",
+    buf_printf(b,
+               "%stitle: flat %zu\nname: f%zu\nlogsource: {product: cordon, category: "
+               "applicant}\ndetection:\n"
+               "    s:\n",
                i ? "---\n" : "", i, i);
     for (size_t k = 0, n = 1 + below(3); k < n; k++) {
         size_t f = below(FEATURES);
         switch (f % 3) {
-        case 0: buf_printf(b, "        f%zu.flag%zu: true\n", f, k); break;
-        case 1: buf_printf(b, "        f%zu.n|gte: %zu\n", f, 50 + below(50)); break;
-        default: buf_printf(b, "        f%zu.w: [voip, prepaid]\n", f);
+        case 0:
+            buf_printf(b, "        f%zu.flag%zu: true\n", f, k);
+            break;
+        case 1:
+            buf_printf(b, "        f%zu.n|gte: %zu\n", f, 50 + below(50));
+            break;
+        default:
+            buf_printf(b, "        f%zu.w: [voip, prepaid]\n", f);
         }
         if (f % 3) break; /* keys are written once */
     }
@@ -371,7 +437,7 @@ static void features(struct arena *keep)
     release(&b);
 }
 
-/* --- 3: correlations ------------------------------------------------------------------------------------------ */
+/* --- 3: correlations ---------------------------------------------------------------------- */
 
 static struct rule_flow *flow;
 
@@ -385,13 +451,20 @@ static void flow_all(struct bench *b)
 static void correlations(struct arena *keep)
 {
     static const char yaml[] =
-        "title: fail\nname: fail\nlogsource: {product: okta}\ndetection: {s: {r: fail}, condition: s}\n"
-        "---\ntitle: ok\nname: ok\nlogsource: {product: okta}\ndetection: {s: {r: ok}, condition: s}\n"
-        "---\ntitle: a\nname: a\ncorrelation: {type: event_count, rules: [fail], group-by: [user], timespan: 1h, condition: {gte: 20}}\n"
-        "---\ntitle: b\nname: b\ncorrelation: {type: value_count, rules: [fail, ok], group-by: [user], timespan: 1h, condition: {field: ip, gte: 20}}\n"
-        "---\ntitle: c\nname: c\ncorrelation: {type: temporal_ordered, rules: [a, ok], group-by: [user], timespan: 1h}\n"
-        "---\ntitle: d\nname: d\ncorrelation: {type: value_sum, rules: [ok], group-by: [user], timespan: 1d, condition: {field: bytes, gt: 100000000}}\n"
-        "---\ntitle: e\nname: e\ncorrelation: {type: value_percentile, rules: [ok], group-by: [user], timespan: 1h, condition: {field: bytes, percentile: 95, gt: 990000}}\n";
+        "title: fail\nname: fail\nlogsource: {product: okta}\ndetection: {s: {r: fail}, "
+        "condition: s}\n"
+        "---\ntitle: ok\nname: ok\nlogsource: {product: okta}\ndetection: {s: {r: ok}, "
+        "condition: s}\n"
+        "---\ntitle: a\nname: a\ncorrelation: {type: event_count, rules: [fail], group-by: "
+        "[user], timespan: 1h, condition: {gte: 20}}\n"
+        "---\ntitle: b\nname: b\ncorrelation: {type: value_count, rules: [fail, ok], group-by: "
+        "[user], timespan: 1h, condition: {field: ip, gte: 20}}\n"
+        "---\ntitle: c\nname: c\ncorrelation: {type: temporal_ordered, rules: [a, ok], "
+        "group-by: [user], timespan: 1h}\n"
+        "---\ntitle: d\nname: d\ncorrelation: {type: value_sum, rules: [ok], group-by: [user], "
+        "timespan: 1d, condition: {field: bytes, gt: 100000000}}\n"
+        "---\ntitle: e\nname: e\ncorrelation: {type: value_percentile, rules: [ok], group-by: "
+        "[user], timespan: 1h, condition: {field: bytes, percentile: 95, gt: 990000}}\n";
     struct bench b = { .events = RECORDS };
     compile(&b, str_c(yaml), NULL);
     flow = rule_flow_new(b.set);
@@ -399,10 +472,14 @@ static void correlations(struct arena *keep)
     struct rule_source source = rule_source_of(b.set, STR(""), STR("okta"), STR(""));
     for (size_t i = 0; i < RECORDS; i++) {
         struct rule_value *v = arena_calloc(keep, 4, sizeof *v);
-        v[0] = (struct rule_value){ rule_set_slot(b.set, STR("r")), RULE_TEXT, 0, below(3) ? STR("fail") : STR("ok") };
-        v[1] = (struct rule_value){ rule_set_slot(b.set, STR("user")), RULE_INTEGER, (int64_t)below(1000), STR("") };
-        v[2] = (struct rule_value){ rule_set_slot(b.set, STR("ip")), RULE_INTEGER, (int64_t)below(5000), STR("") };
-        v[3] = (struct rule_value){ rule_set_slot(b.set, STR("bytes")), RULE_INTEGER, (int64_t)below(1000000), STR("") };
+        v[0] = (struct rule_value){ rule_set_slot(b.set, STR("r")), RULE_TEXT, 0,
+                                    below(3) ? STR("fail") : STR("ok") };
+        v[1] = (struct rule_value){ rule_set_slot(b.set, STR("user")), RULE_INTEGER,
+                                    (int64_t)below(1000), STR("") };
+        v[2] = (struct rule_value){ rule_set_slot(b.set, STR("ip")), RULE_INTEGER,
+                                    (int64_t)below(5000), STR("") };
+        v[3] = (struct rule_value){ rule_set_slot(b.set, STR("bytes")), RULE_INTEGER,
+                                    (int64_t)below(1000000), STR("") };
         b.event[i] = (struct rule_event){ source, v, 4, (int64_t)i };
     }
     measure(&b, "2 rules and 5 correlations", flow_all);

@@ -5,13 +5,18 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char yaml[] =
-    "title: a\nlogsource: {category: c}\ndetection:\n    s:\n        - a|contains: [alpha, '/c', 'a*b']\n        - a|endswith: .exe\n"
-    "        - a|re: '(x+x+)+[yz]$'\n        - b|re|i: 'abcd+e'\n        - c|cidr: ['10.0.0.0/8', '2001:db8::/32']\n"
-    "        - d|hour|gte: 22\n        - d|week: 1\n        - e|gt: 1.5\n        - f|fieldref|contains: a\n        - g: null\n"
-    "        - h|exists: true\n        - i|cased: Abc\n        - j: ['*x?y*', 'ab*cd*ef', '?']\n    condition: s\n---\n"
-    "title: b\nlogsource: {category: c}\ndetection: {k: [needle, '한국', 'x?y'], condition: k}\n---\n"
-    "title: c\nlogsource: {category: c}\ndetection: {s: {a|contains|all: [alpha, beta], b|neq: x}, condition: not s}\n";
+static const char yaml[] = "title: a\nlogsource: {category: c}\ndetection:\n    s:\n        - "
+                           "a|contains: [alpha, '/c', 'a*b']\n        - a|endswith: .exe\n"
+                           "        - a|re: '(x+x+)+[yz]$'\n        - b|re|i: 'abcd+e'\n       "
+                           " - c|cidr: ['10.0.0.0/8', '2001:db8::/32']\n"
+                           "        - d|hour|gte: 22\n        - d|week: 1\n        - e|gt: "
+                           "1.5\n        - f|fieldref|contains: a\n        - g: null\n"
+                           "        - h|exists: true\n        - i|cased: Abc\n        - j: "
+                           "['*x?y*', 'ab*cd*ef', '?']\n    condition: s\n---\n"
+                           "title: b\nlogsource: {category: c}\ndetection: {k: [needle, "
+                           "'한국', 'x?y'], condition: k}\n---\n"
+                           "title: c\nlogsource: {category: c}\ndetection: {s: "
+                           "{a|contains|all: [alpha, beta], b|neq: x}, condition: not s}\n";
 
 static struct rule_set *set;
 static struct rule_scratch *scratch;
@@ -37,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (rule_eval(scratch, &e, on_hit, truth, &err)) abort();
         for (uint32_t r = 0; r < 3; r++) {
             const struct rule_node *node;
-            if (!rule_explain(scratch, &e, r, &arena, &node, &err) && node->truth != truth[r]) abort();
+            if (!rule_explain(scratch, &e, r, &arena, &node, &err) && node->truth != truth[r])
+                abort();
         }
     }
     arena_release(&arena);

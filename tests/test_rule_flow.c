@@ -20,39 +20,49 @@ static struct rule_set *compile(const char *yaml)
     struct rule_file file = { STR("made"), str_c(yaml) };
     struct rule_set *set = NULL;
     struct cordon_error err;
-    if (rule_set_compile(&file, 1, NULL, &set, NULL, &err)) fail_msg("%u: %s", (unsigned)err.line, err.message);
+    if (rule_set_compile(&file, 1, NULL, &set, NULL, &err))
+        fail_msg("%u: %s", (unsigned)err.line, err.message);
     return set;
 }
 
-/* --- the model ---------------------------------------------------------------------------------------- */
+/* --- the model ---------------------------------------------------------------------------- */
 
 enum { SPAN = 20, EVENTS = 3000, TYPES = 7 };
 
 struct happened {
     int64_t time;
-    size_t  part, group, value; /* part: rule a, b or c */
+    size_t part, group, value; /* part: rule a, b or c */
 };
 
 static const char rules[] =
     "title: a\nname: a\nlogsource: {category: c}\ndetection: {s: {r: 0}, condition: s}\n"
     "---\ntitle: b\nname: b\nlogsource: {category: c}\ndetection: {s: {r: 1}, condition: s}\n"
     "---\ntitle: c\nname: c\nlogsource: {category: c}\ndetection: {s: {r: 2}, condition: s}\n"
-    "---\ntitle: t\nname: t0\ncorrelation: {type: event_count, rules: [a, b], group-by: [g], timespan: 20s, condition: {gte: 4}}\n"
-    "---\ntitle: t\nname: t1\ncorrelation: {type: value_count, rules: [a, b, c], group-by: [g], timespan: 20s, condition: {field: v, gt: 3, lte: 4}}\n"
-    "---\ntitle: t\nname: t2\ncorrelation: {type: value_sum, rules: [a, c], group-by: [g], timespan: 20s, condition: {field: v, gte: 15}}\n"
-    "---\ntitle: t\nname: t3\ncorrelation: {type: value_avg, rules: [a, b, c], group-by: [g], timespan: 20s, condition: {field: v, gt: 4}}\n"
-    "---\ntitle: t\nname: t4\ncorrelation: {type: value_percentile, rules: [a, b, c], group-by: [g], timespan: 20s, condition: {field: v, percentile: 75, gte: 6}}\n"
-    "---\ntitle: t\nname: t5\ncorrelation: {type: temporal, rules: [a, b, c], group-by: [g], timespan: 20s}\n"
-    "---\ntitle: t\nname: t6\ncorrelation: {type: temporal_ordered, rules: [a, b, c], group-by: [g], timespan: 20s}\n";
+    "---\ntitle: t\nname: t0\ncorrelation: {type: event_count, rules: [a, b], group-by: [g], "
+    "timespan: 20s, condition: {gte: 4}}\n"
+    "---\ntitle: t\nname: t1\ncorrelation: {type: value_count, rules: [a, b, c], group-by: "
+    "[g], timespan: 20s, condition: {field: v, gt: 3, lte: 4}}\n"
+    "---\ntitle: t\nname: t2\ncorrelation: {type: value_sum, rules: [a, c], group-by: [g], "
+    "timespan: 20s, condition: {field: v, gte: 15}}\n"
+    "---\ntitle: t\nname: t3\ncorrelation: {type: value_avg, rules: [a, b, c], group-by: [g], "
+    "timespan: 20s, condition: {field: v, gt: 4}}\n"
+    "---\ntitle: t\nname: t4\ncorrelation: {type: value_percentile, rules: [a, b, c], "
+    "group-by: [g], timespan: 20s, condition: {field: v, percentile: 75, gte: 6}}\n"
+    "---\ntitle: t\nname: t5\ncorrelation: {type: temporal, rules: [a, b, c], group-by: [g], "
+    "timespan: 20s}\n"
+    "---\ntitle: t\nname: t6\ncorrelation: {type: temporal_ordered, rules: [a, b, c], "
+    "group-by: [g], timespan: 20s}\n";
 static const unsigned parts[TYPES] = { 3, 7, 5, 7, 7, 7, 7 }; /* bits of a, b, c */
 
 /* Does the condition hold over the events [0, count) that are not before `from`? */
-static bool holds(size_t type, const struct happened *e, size_t count, int64_t from, size_t group)
+static bool holds(size_t type, const struct happened *e, size_t count, int64_t from,
+                  size_t group)
 {
     size_t n = 0, sum = 0, seen[8] = { 0 }, distinct = 0, rank = 0, have = 0;
     bool of[3] = { false, false, false }, ordered = false;
     for (size_t i = 0; i < count; i++) {
-        if (e[i].time < from || e[i].group != group || !(parts[type] >> e[i].part & 1)) continue;
+        if (e[i].time < from || e[i].group != group || !(parts[type] >> e[i].part & 1))
+            continue;
         n++;
         sum += e[i].value;
         distinct += seen[e[i].value]++ == 0;
@@ -69,13 +79,20 @@ static bool holds(size_t type, const struct happened *e, size_t count, int64_t f
         }
     }
     switch (type) {
-    case 0: return n >= 4;
-    case 1: return distinct > 3 && distinct <= 4;
-    case 2: return n && sum >= 15;
-    case 3: return n && sum > 4 * n;
-    case 4: return n && rank >= 6;
-    case 5: return of[0] && of[1] && of[2];
-    default: return ordered;
+    case 0:
+        return n >= 4;
+    case 1:
+        return distinct > 3 && distinct <= 4;
+    case 2:
+        return n && sum >= 15;
+    case 3:
+        return n && sum > 4 * n;
+    case 4:
+        return n && rank >= 6;
+    case 5:
+        return of[0] && of[1] && of[2];
+    default:
+        return ordered;
     }
 }
 
@@ -86,7 +103,8 @@ static void on_hit(void *ctx, const struct rule_hit *hit)
     hits[hit->rule] = true;
 }
 
-static void run_stream(const struct rule_set *set, struct rule_scratch *s, struct rule_flow *flow)
+static void run_stream(const struct rule_set *set, struct rule_scratch *s,
+                       struct rule_flow *flow)
 {
     static struct happened e[EVENTS];
     bool fired[TYPES][3] = { { false } };
@@ -99,7 +117,8 @@ static void run_stream(const struct rule_set *set, struct rule_scratch *s, struc
             { rule_set_slot(set, STR("g")), RULE_INTEGER, (int64_t)e[i].group, STR_EMPTY },
             { rule_set_slot(set, STR("v")), RULE_INTEGER, (int64_t)e[i].value, STR_EMPTY },
         };
-        struct rule_event event = { rule_source_of(set, STR("c"), STR(""), STR("")), v, 3, now };
+        struct rule_event event = { rule_source_of(set, STR("c"), STR(""), STR("")), v, 3,
+                                    now };
         bool hits[16] = { false };
         assert_int_equal(rule_flow_event(flow, s, &event, on_hit, hits, NULL), CORDON_OK);
         for (size_t t = 0; t < TYPES; t++) {
@@ -113,7 +132,8 @@ static void run_stream(const struct rule_set *set, struct rule_scratch *s, struc
                 want = is && !*was;
                 *was = is;
             }
-            if (hits[rule] != want) fail_msg("event %zu: type %zu is %d, the model %d", i, t, hits[rule], want);
+            if (hits[rule] != want)
+                fail_msg("event %zu: type %zu is %d, the model %d", i, t, hits[rule], want);
         }
     }
 }
@@ -133,7 +153,7 @@ static void agrees_with_a_model_that_keeps_all(void **unused)
     rule_set_free(set);
 }
 
-/* --- caps --------------------------------------------------------------------------------------------- */
+/* --- caps --------------------------------------------------------------------------------- */
 
 struct told {
     size_t yes, unknown;
@@ -142,8 +162,10 @@ struct told {
 static void count_hit(void *ctx, const struct rule_hit *hit)
 {
     struct told *t = ctx;
-    if (hit->truth == RULE_YES) t->yes++;
-    else t->unknown++;
+    if (hit->truth == RULE_YES)
+        t->yes++;
+    else
+        t->unknown++;
 }
 
 static void a_cap_is_told_once(const char *yaml, size_t events, bool new_group)
@@ -156,7 +178,8 @@ static void a_cap_is_told_once(const char *yaml, size_t events, bool new_group)
     for (size_t i = 0; i < events; i++) {
         const struct rule_value v[] = {
             { rule_set_slot(set, STR("r")), RULE_INTEGER, 1, STR_EMPTY },
-            { rule_set_slot(set, STR("g")), RULE_INTEGER, new_group ? (int64_t)i : 1, STR_EMPTY },
+            { rule_set_slot(set, STR("g")), RULE_INTEGER, new_group ? (int64_t)i : 1,
+              STR_EMPTY },
             { rule_set_slot(set, STR("v")), RULE_INTEGER, (int64_t)i, STR_EMPTY },
         };
         struct rule_event e = { rule_source_of(set, STR("c"), STR(""), STR("")), v, 3, 5 };
@@ -171,31 +194,37 @@ static void a_cap_is_told_once(const char *yaml, size_t events, bool new_group)
     rule_set_free(set);
 }
 
-#define PART "title: a\nname: a\nlogsource: {category: c}\ndetection: {s: {r: 1}, condition: s}\n---\ntitle: t\nname: t\n"
+#define PART                                                                                   \
+    "title: a\nname: a\nlogsource: {category: c}\ndetection: {s: {r: 1}, condition: "          \
+    "s}\n---\ntitle: t\nname: t\n"
 
 static void too_many_events_in_a_group(void **unused)
 {
     (void)unused;
-    a_cap_is_told_once(PART "correlation: {type: event_count, rules: [a], group-by: [g], timespan: 1h, condition: {gte: 3}}\n",
+    a_cap_is_told_once(PART "correlation: {type: event_count, rules: [a], group-by: [g], "
+                            "timespan: 1h, condition: {gte: 3}}\n",
                        RULE_FLOW_GROUP_MAX + 10, false);
 }
 static void too_many_values_in_a_group(void **unused)
 {
     (void)unused;
-    a_cap_is_told_once(PART "correlation: {type: value_count, rules: [a], group-by: [g], timespan: 1h, condition: {field: v, gte: 3}}\n",
+    a_cap_is_told_once(PART "correlation: {type: value_count, rules: [a], group-by: [g], "
+                            "timespan: 1h, condition: {field: v, gte: 3}}\n",
                        RULE_FLOW_GROUP_MAX + 10, false);
 }
 static void too_many_values_of_a_percentile(void **unused)
 {
     (void)unused;
-    a_cap_is_told_once(PART "correlation: {type: value_percentile, rules: [a], group-by: [g], timespan: 1h, condition: {field: v, percentile: 50, gte: 3}}\n",
+    a_cap_is_told_once(PART "correlation: {type: value_percentile, rules: [a], group-by: [g], "
+                            "timespan: 1h, condition: {field: v, percentile: 50, gte: 3}}\n",
                        RULE_FLOW_PERCENTILE_MAX + 10, false);
 }
 static void too_many_groups(void **unused)
 {
     (void)unused;
-    a_cap_is_told_once(PART "correlation: {type: temporal, rules: [a], group-by: [g], timespan: 1h}\n",
-                       RULE_FLOW_GROUPS_MAX + 10, true);
+    a_cap_is_told_once(
+        PART "correlation: {type: temporal, rules: [a], group-by: [g], timespan: 1h}\n",
+        RULE_FLOW_GROUPS_MAX + 10, true);
 }
 
 static void time_goes_forward_only(void **unused)

@@ -19,22 +19,33 @@ static size_t below(size_t n)
     return (size_t)(state >> 11) % n;
 }
 
-static const char *const signs[] = { "a", "b", "A", "B", "é", "É", "ß", "ſ", "K", "한", "-", "/", "ab", "aB" };
+static const char *const signs[] = { "a", "b", "A",  "B", "é", "É",  "ß",
+                                     "ſ", "K", "한", "-", "/", "ab", "aB" };
 
 static void text(struct buf *b, size_t most, bool with_wildcards)
 {
     for (size_t i = 0, n = below(most + 1); i < n; i++) {
-        if (with_wildcards && below(6) == 0) buf_add_byte(b, below(3) ? '*' : '?');
-        else buf_add(b, str_c(signs[below(COUNT_OF(signs))]));
+        if (with_wildcards && below(6) == 0)
+            buf_add_byte(b, below(3) ? '*' : '?');
+        else
+            buf_add(b, str_c(signs[below(COUNT_OF(signs))]));
     }
 }
 
-/* --- rules ------------------------------------------------------------------------------------------ */
+/* --- rules -------------------------------------------------------------------------------- */
 
 static void item(struct buf *b, size_t key)
 {
-    static const char *const forms[] = { "", "|contains", "|startswith", "|endswith", "|cased", "|contains|cased",
-                                         "|contains|windash", "|neq", "|startswith|cased", "|contains|neq" };
+    static const char *const forms[] = { "",
+                                         "|contains",
+                                         "|startswith",
+                                         "|endswith",
+                                         "|cased",
+                                         "|contains|cased",
+                                         "|contains|windash",
+                                         "|neq",
+                                         "|startswith|cased",
+                                         "|contains|neq" };
     size_t kind = below(16);
     buf_printf(b, "        f%zu", key);
     if (kind < 10) {
@@ -49,7 +60,8 @@ static void item(struct buf *b, size_t key)
     } else if (kind == 11) {
         buf_add(b, STR(": null\n"));
     } else if (kind == 12) {
-        buf_printf(b, "|re%s: '%s[ab]+%s'\n", below(2) ? "|i" : "", below(2) ? "abab" : "", below(2) ? "aaaa" : "-");
+        buf_printf(b, "|re%s: '%s[ab]+%s'\n", below(2) ? "|i" : "", below(2) ? "abab" : "",
+                   below(2) ? "aaaa" : "-");
     } else if (kind == 13) {
         buf_printf(b, "|gte: %zu\n", below(20));
     } else if (kind == 14) {
@@ -61,10 +73,13 @@ static void item(struct buf *b, size_t key)
 
 static void rule(struct buf *b, size_t i)
 {
-    static const char *const conditions[] = { "a and b", "a or b", "a and not b", "not a", "not (a and b)", "1 of them",
-                                              "not a and not b", "all of them and not c", "a or not b or c",
-                                              "not 1 of them" };
-    buf_printf(b, "%stitle: t\nname: r%zu\nlogsource: {category: c%zu}\ndetection:\n", i ? "---\n" : "", i, below(2));
+    static const char *const conditions[] = { "a and b",         "a or b",
+                                              "a and not b",     "not a",
+                                              "not (a and b)",   "1 of them",
+                                              "not a and not b", "all of them and not c",
+                                              "a or not b or c", "not 1 of them" };
+    buf_printf(b, "%stitle: t\nname: r%zu\nlogsource: {category: c%zu}\ndetection:\n",
+               i ? "---\n" : "", i, below(2));
     for (char name = 'a'; name <= 'c'; name++) {
         buf_printf(b, "    %c:\n", name);
         if (below(8) == 0) {
@@ -81,7 +96,7 @@ static void rule(struct buf *b, size_t i)
 
 struct heard {
     enum rule_truth truth[64];
-    size_t          matches[64];
+    size_t matches[64];
 };
 
 static void on_hit(void *ctx, const struct rule_hit *hit)
@@ -92,18 +107,23 @@ static void on_hit(void *ctx, const struct rule_hit *hit)
     h->matches[hit->rule] = hit->matches;
 }
 
-static void random_event(const struct rule_set *set, struct buf *texts, struct rule_value *v, size_t *ret_count)
+static void random_event(const struct rule_set *set, struct buf *texts, struct rule_value *v,
+                         size_t *ret_count)
 {
     size_t count = below(7);
     buf_reset(texts);
     for (size_t i = 0; i < count; i++) {
         char name[8];
         snprintf(name, sizeof name, "f%zu", below(5)); /* f4 is of no rule */
-        v[i] = (struct rule_value){ .slot = rule_set_slot(set, str_c(name)), .type = RULE_TEXT };
+        v[i] =
+            (struct rule_value){ .slot = rule_set_slot(set, str_c(name)), .type = RULE_TEXT };
         size_t kind = below(12), at = texts->len;
-        if (kind == 0) v[i].type = RULE_NULL;
-        else if (kind == 1) v[i].type = RULE_FLAG, v[i].number = (int64_t)below(2);
-        else if (kind < 4) v[i].type = RULE_INTEGER, v[i].number = (int64_t)below(25) - 3;
+        if (kind == 0)
+            v[i].type = RULE_NULL;
+        else if (kind == 1)
+            v[i].type = RULE_FLAG, v[i].number = (int64_t)below(2);
+        else if (kind < 4)
+            v[i].type = RULE_INTEGER, v[i].number = (int64_t)below(25) - 3;
         else {
             text(texts, 12, false);
             v[i].text = str_of((const char *)(uintptr_t)at, texts->len - at);
@@ -114,7 +134,8 @@ static void random_event(const struct rule_set *set, struct buf *texts, struct r
     *ret_count = count;
 }
 
-static void check_events(const struct rule_set *set, struct rule_scratch *s, struct arena *arena)
+static void check_events(const struct rule_set *set, struct rule_scratch *s,
+                         struct arena *arena)
 {
     struct buf texts = BUF_INIT(1 << 16);
     struct rule_value v[8];
@@ -128,12 +149,13 @@ static void check_events(const struct rule_set *set, struct rule_scratch *s, str
         for (uint32_t r = 0; r < rule_set_count(set); r++) {
             const struct rule_node *node;
             const struct rule_info *info = rule_set_info(set, r);
-            bool is_asked = rule_source_of(set, info->category, STR(""), STR("")).category == e.source.category;
+            bool is_asked = rule_source_of(set, info->category, STR(""), STR("")).category ==
+                            e.source.category;
             arena_reset(arena);
             assert_int_equal(rule_explain(s, &e, r, arena, &node, NULL), CORDON_OK);
             if (h.truth[r] != (is_asked ? node->truth : RULE_NO))
-                fail_msg("seed state %llx: rule %u: index %d, tree %d", (unsigned long long)state, r, (int)h.truth[r],
-                         (int)node->truth);
+                fail_msg("seed state %llx: rule %u: index %d, tree %d",
+                         (unsigned long long)state, r, (int)h.truth[r], (int)node->truth);
         }
     }
     buf_release(&texts);
@@ -161,7 +183,7 @@ static void the_index_says_what_the_tree_says(void **unused)
     arena_release(&arena);
 }
 
-/* --- wildcards -------------------------------------------------------------------------------------- */
+/* --- wildcards ---------------------------------------------------------------------------- */
 
 static size_t sign_len(str s)
 {
@@ -174,9 +196,12 @@ static bool by_definition(const struct pattern *p, size_t i, str s)
 {
     if (i == p->count) return s.len == 0;
     if (p->piece[i].kind == PIECE_TEXT)
-        return str_starts(s, p->piece[i].text) && by_definition(p, i + 1, str_from(s, p->piece[i].text.len));
-    if (p->piece[i].kind == PIECE_ONE) return s.len && by_definition(p, i + 1, str_from(s, sign_len(s)));
-    return by_definition(p, i + 1, s) || (s.len && by_definition(p, i, str_from(s, sign_len(s))));
+        return str_starts(s, p->piece[i].text) &&
+               by_definition(p, i + 1, str_from(s, p->piece[i].text.len));
+    if (p->piece[i].kind == PIECE_ONE)
+        return s.len && by_definition(p, i + 1, str_from(s, sign_len(s)));
+    return by_definition(p, i + 1, s) ||
+           (s.len && by_definition(p, i, str_from(s, sign_len(s))));
 }
 
 static void wildcards_match_by_definition(void **unused)
@@ -191,13 +216,16 @@ static void wildcards_match_by_definition(void **unused)
         buf_reset(&a);
         buf_reset(&b);
         arena_reset(&arena);
-        for (size_t i = 0, n = below(7); i < n; i++) buf_add(&a, str_c((const char *[]){ "*", "?", "a", "b", "é" }[below(5)]));
-        for (size_t i = 0, n = below(8); i < n; i++) buf_add(&b, str_c((const char *[]){ "a", "b", "é" }[below(3)]));
+        for (size_t i = 0, n = below(7); i < n; i++)
+            buf_add(&a, str_c((const char *[]){ "*", "?", "a", "b", "é" }[below(5)]));
+        for (size_t i = 0, n = below(8); i < n; i++)
+            buf_add(&b, str_c((const char *[]){ "a", "b", "é" }[below(3)]));
         assert_int_equal(pattern_parse(&arena, buf_str(&a), &p), CORDON_OK);
         bool is = pattern_matches(&p, buf_str(&b));
         yes += is;
         if (is != by_definition(&p, 0, buf_str(&b)))
-            fail_msg("'%.*s' over '%.*s' is %d", STR_ARG(buf_str(&a)), STR_ARG(buf_str(&b)), is);
+            fail_msg("'%.*s' over '%.*s' is %d", STR_ARG(buf_str(&a)), STR_ARG(buf_str(&b)),
+                     is);
     }
     assert_true(yes > 10000);
     buf_release(&a);
@@ -205,7 +233,7 @@ static void wildcards_match_by_definition(void **unused)
     arena_release(&arena);
 }
 
-/* --- folding, tallies ------------------------------------------------------------------------------- */
+/* --- folding, tallies --------------------------------------------------------------------- */
 
 static void folding_twice_is_folding_once(void **unused)
 {
@@ -215,8 +243,10 @@ static void folding_twice_is_folding_once(void **unused)
     for (size_t round = 0; round < 20000; round++) {
         buf_reset(&b);
         for (size_t i = 0, n = below(40); i < n; i++) {
-            if (below(3) == 0) buf_add_byte(&b, (char)below(256));
-            else text(&b, 3, false);
+            if (below(3) == 0)
+                buf_add_byte(&b, (char)below(256));
+            else
+                text(&b, 3, false);
         }
         size_t len = fold_text(buf_str(&b), once);
         assert_true(len <= fold_room(b.len));

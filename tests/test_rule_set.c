@@ -6,17 +6,21 @@
 #include "base/num.h"
 
 static const char head[] =
-    "title: A Title\nid: 545a5da6-f103-4919-a519-e9aec1026ee4\nname: first\nstatus: test\nlevel: high\n"
+    "title: A Title\nid: 545a5da6-f103-4919-a519-e9aec1026ee4\nname: first\nstatus: "
+    "test\nlevel: high\n"
     "description: |\n    two\n    lines\nreferences: [a, b]\ntags: [attack.t1562.001]\n"
     "related: [{id: 6c82cf5c-090d-4d57-9188-533577631108, type: similar}]\n"
     "logsource: {product: cordon, category: applicant, service: s, definition: d}\n"
     "detection:\n    s: {net.tor|gte: 2, email.free: true}\n    t: {phone.line: [voip, null]}\n"
     "    condition: s and t\n"
     "cordon:\n    group: net\n    strength: strong\n    root: exit\n    half_life: 180\n"
-    "    asks: Which?\n    innocent: {en: Travel, ko: \"\\uC5EC\\uD589\"}\n    class: red_flag\n"
+    "    asks: Which?\n    innocent: {en: Travel, ko: \"\\uC5EC\\uD589\"}\n    class: "
+    "red_flag\n"
     "    stages: [hire, pay]\n    kinds: [worker]\n"
-    "    source: {authority: FBI, document: PSA, date: 2025-01-23, paragraph: '3', url: 'https://example.org'}\n"
-    "    tests:\n        match:\n            - {n: 2, f: true, w: x}\n            - [{n: 1}, {n: -2, d: 1.5, z: null}]\n"
+    "    source: {authority: FBI, document: PSA, date: 2025-01-23, paragraph: '3', url: "
+    "'https://example.org'}\n"
+    "    tests:\n        match:\n            - {n: 2, f: true, w: x}\n            - [{n: 1}, "
+    "{n: -2, d: 1.5, z: null}]\n"
     "        differ:\n            - {n: 1}\n            - {}\n";
 
 static struct rule_set *compile_with(const char *yaml, const struct rule_options *opt)
@@ -24,7 +28,8 @@ static struct rule_set *compile_with(const char *yaml, const struct rule_options
     struct rule_file file = { STR("a.yml"), str_c(yaml) };
     struct rule_set *set = NULL;
     struct cordon_error err;
-    if (rule_set_compile(&file, 1, opt, &set, NULL, &err)) fail_msg("%u: %s", (unsigned)err.line, err.message);
+    if (rule_set_compile(&file, 1, opt, &set, NULL, &err))
+        fail_msg("%u: %s", (unsigned)err.line, err.message);
     return set;
 }
 
@@ -78,23 +83,31 @@ static void rules_say_what_they_are(void **unused)
 
 static void what_a_pack_rule_lacks_is_named(void **unused)
 {
-    struct rule_set *set = compile_with("title: t\nlogsource: {category: c}\ndetection: {s: {a: 1}, condition: s}\n", NULL);
+    struct rule_set *set = compile_with(
+        "title: t\nlogsource: {category: c}\ndetection: {s: {a: 1}, condition: s}\n", NULL);
     (void)unused;
     assert_str(rule_info_lacks(rule_set_info(set, 0)), "id");
     rule_set_free(set);
 }
 
-/* --- faults -------------------------------------------------------------------------------------------- */
+/* --- faults ------------------------------------------------------------------------------- */
 
-static const char faulty[] = "title: good\nname: good\nlogsource: {category: c}\ndetection: {s: {a: 1}, condition: s}\n---\n"
-                             "title: bad\nname: bad\nlogsource: {category: c}\ndetection:\n    s:\n        a|startwith: 1\n    condition: s\n---\n"
-                             "title: on bad\ncorrelation: {type: event_count, rules: [bad], group-by: [g], timespan: 1h, condition: {gte: 1}}\n---\n"
-                             "title: on good\nname: on_good\ncorrelation: {type: event_count, rules: [good], group-by: [g], timespan: 1h, condition: {gte: 1}}\n---\n"
-                             "title: on that\nname: on_that\ncorrelation: {type: temporal, rules: [on_good, good], group-by: [g], timespan: 1h}\n";
+static const char faulty[] =
+    "title: good\nname: good\nlogsource: {category: c}\ndetection: {s: {a: 1}, condition: "
+    "s}\n---\n"
+    "title: bad\nname: bad\nlogsource: {category: c}\ndetection:\n    s:\n        a|startwith: "
+    "1\n    condition: s\n---\n"
+    "title: on bad\ncorrelation: {type: event_count, rules: [bad], group-by: [g], timespan: "
+    "1h, condition: {gte: 1}}\n---\n"
+    "title: on good\nname: on_good\ncorrelation: {type: event_count, rules: [good], group-by: "
+    "[g], timespan: 1h, condition: {gte: 1}}\n---\n"
+    "title: on that\nname: on_that\ncorrelation: {type: temporal, rules: [on_good, good], "
+    "group-by: [g], timespan: 1h}\n";
 
 static void all_faults_are_named_with_their_places(void **unused)
 {
-    const struct rule_file files[] = { { STR("one.yml"), str_c(faulty) }, { STR("two.yml"), STR("title: [") } };
+    const struct rule_file files[] = { { STR("one.yml"), str_c(faulty) },
+                                       { STR("two.yml"), STR("title: [") } };
     struct rule_faults faults = { 0 };
     struct rule_set *set = NULL;
     struct cordon_error err;
@@ -115,10 +128,18 @@ static void all_faults_are_named_with_their_places(void **unused)
 
 static void places_are_lines_and_bytes(void **unused)
 {
-    static const struct { const char *yaml; unsigned line, column; } rows[] = {
-        { "title: t\nlogsource: {category: c}\ndetection: {s: {a|x: 1}, condition: s}\n", 3, 17 },
-        { "title: t\nlogsource: {category: c}\ndetection: {'한국': 1, s: {a|x: 1}, condition: s}\n", 3, 13 },
-        { "title: t\nlogsource: {category: c}\ndetection: {s: {'한국': 1, a|x: 1}, condition: s}\n", 3, 30 },
+    static const struct {
+        const char *yaml;
+        unsigned line, column;
+    } rows[] = {
+        { "title: t\nlogsource: {category: c}\ndetection: {s: {a|x: 1}, condition: s}\n", 3,
+          17 },
+        { "title: t\nlogsource: {category: c}\ndetection: {'한국': 1, s: {a|x: 1}, condition: "
+          "s}\n",
+          3, 13 },
+        { "title: t\nlogsource: {category: c}\ndetection: {s: {'한국': 1, a|x: 1}, condition: "
+          "s}\n",
+          3, 30 },
         { "\xEF\xBB\xBFtitle: 5é\nlevel: none\n", 2, 8 },
         { "title: t\r\nlevel: none\r\n", 2, 8 },
         { "title: 'é' x\n", 1, 13 },
@@ -132,7 +153,8 @@ static void places_are_lines_and_bytes(void **unused)
         if (level) { /* needs the rest of a rule to come that far */
             struct buf b = BUF_INIT(4096);
             buf_add(&b, file.text);
-            buf_add(&b, STR("logsource: {category: c}\ndetection: {s: {a: 1}, condition: s}\n"));
+            buf_add(&b,
+                    STR("logsource: {category: c}\ndetection: {s: {a: 1}, condition: s}\n"));
             file.text = buf_str(&b);
             assert_int_not_equal(rule_set_compile(&file, 1, NULL, &set, NULL, &err), CORDON_OK);
             buf_release(&b);
@@ -140,7 +162,8 @@ static void places_are_lines_and_bytes(void **unused)
             assert_int_not_equal(rule_set_compile(&file, 1, NULL, &set, NULL, &err), CORDON_OK);
         }
         if (err.line != rows[i].line || err.column != rows[i].column)
-            fail_msg("row %zu: %u:%u: %s", i, (unsigned)err.line, (unsigned)err.column, err.message);
+            fail_msg("row %zu: %u:%u: %s", i, (unsigned)err.line, (unsigned)err.column,
+                     err.message);
     }
 }
 
@@ -206,13 +229,13 @@ static void an_empty_set_is_fine(void **unused)
     rule_flow_free(NULL);
 }
 
-/* --- hits ------------------------------------------------------------------------------------------------ */
+/* --- hits --------------------------------------------------------------------------------- */
 
 struct seen {
-    size_t            hits;
+    size_t hits;
     struct rule_match match[8];
-    size_t            matches;
-    bool              is_cut;
+    size_t matches;
+    bool is_cut;
 };
 
 static void on_hit(void *ctx, const struct rule_hit *hit)
@@ -228,14 +251,16 @@ static void hits_name_the_values_they_rest_on(void **unused)
 {
     struct rule_set *set = compile_with(head, &strict);
     struct rule_scratch *s = rule_scratch_new(set);
-    uint32_t tor = rule_set_slot(set, STR("net.tor")), free_mail = rule_set_slot(set, STR("email.free")),
+    uint32_t tor = rule_set_slot(set, STR("net.tor")),
+             free_mail = rule_set_slot(set, STR("email.free")),
              line = rule_set_slot(set, STR("phone.line"));
     const struct rule_value v[] = {
         { line, RULE_TEXT, 0, STR_INIT("mobile") }, { tor, RULE_INTEGER, 3, STR_INIT("") },
         { line, RULE_TEXT, 0, STR_INIT("VoIP") },   { free_mail, RULE_FLAG, 1, STR_INIT("") },
         { tor, RULE_INTEGER, 1, STR_INIT("") },
     };
-    struct rule_event e = { rule_source_of(set, STR("applicant"), STR("cordon"), STR("s")), v, 5, 0 };
+    struct rule_event e = { rule_source_of(set, STR("applicant"), STR("cordon"), STR("s")), v,
+                            5, 0 };
     struct seen seen = { 0 };
     (void)unused;
     assert_int_equal(rule_eval(s, &e, on_hit, &seen, NULL), CORDON_OK);
@@ -251,13 +276,16 @@ static void hits_name_the_values_they_rest_on(void **unused)
 
 static void more_values_than_a_hit_names_are_said(void **unused)
 {
-    struct rule_set *set = compile_with("title: t\nlogsource: {category: c}\ndetection: {s: {a: x}, condition: s}\n", NULL);
+    struct rule_set *set = compile_with(
+        "title: t\nlogsource: {category: c}\ndetection: {s: {a: x}, condition: s}\n", NULL);
     struct rule_scratch *s = rule_scratch_new(set);
     static struct rule_value v[RULE_MATCHES_MAX + 1];
-    struct rule_event e = { rule_source_of(set, STR("c"), STR(""), STR("")), v, COUNT_OF(v), 0 };
+    struct rule_event e = { rule_source_of(set, STR("c"), STR(""), STR("")), v, COUNT_OF(v),
+                            0 };
     struct seen seen = { 0 };
     (void)unused;
-    for (size_t i = 0; i < COUNT_OF(v); i++) v[i] = (struct rule_value){ 0, RULE_TEXT, 0, STR("X") };
+    for (size_t i = 0; i < COUNT_OF(v); i++)
+        v[i] = (struct rule_value){ 0, RULE_TEXT, 0, STR("X") };
     assert_int_equal(rule_eval(s, &e, on_hit, &seen, NULL), CORDON_OK);
     assert_int_equal(seen.matches, RULE_MATCHES_MAX);
     assert_true(seen.is_cut);
@@ -285,20 +313,27 @@ static void an_explanation_is_the_tree_with_its_values(void **unused)
 {
     static const char want[] =
         "{\"kind\":\"and\",\"is\":false,\"children\":["
-        "{\"kind\":\"detection\",\"is\":false,\"text\":\"s\",\"children\":[{\"kind\":\"and\",\"is\":false,\"children\":["
-        "{\"kind\":\"item\",\"is\":true,\"text\":\"net.tor|gte\",\"children\":[{\"kind\":\"value\",\"is\":true,\"text\":\"2\",\"slot\":\"net.tor\",\"found\":[3]}]},"
-        "{\"kind\":\"item\",\"is\":false,\"text\":\"email.free\",\"children\":[{\"kind\":\"value\",\"is\":false,\"text\":\"true\",\"slot\":\"email.free\",\"found\":[]}]}]}]},"
-        "{\"kind\":\"detection\",\"is\":true,\"text\":\"t\",\"children\":[{\"kind\":\"and\",\"is\":true,\"children\":["
+        "{\"kind\":\"detection\",\"is\":false,\"text\":\"s\",\"children\":[{\"kind\":\"and\","
+        "\"is\":false,\"children\":["
+        "{\"kind\":\"item\",\"is\":true,\"text\":\"net.tor|gte\",\"children\":[{\"kind\":"
+        "\"value\",\"is\":true,\"text\":\"2\",\"slot\":\"net.tor\",\"found\":[3]}]},"
+        "{\"kind\":\"item\",\"is\":false,\"text\":\"email.free\",\"children\":[{\"kind\":"
+        "\"value\",\"is\":false,\"text\":\"true\",\"slot\":\"email.free\",\"found\":[]}]}]}]},"
+        "{\"kind\":\"detection\",\"is\":true,\"text\":\"t\",\"children\":[{\"kind\":\"and\","
+        "\"is\":true,\"children\":["
         "{\"kind\":\"item\",\"is\":true,\"text\":\"phone.line\",\"children\":["
-        "{\"kind\":\"value\",\"is\":false,\"text\":\"voip\",\"slot\":\"phone.line\",\"found\":[]},"
-        "{\"kind\":\"value\",\"is\":true,\"text\":\"null\",\"slot\":\"phone.line\",\"found\":[]}]}]}]}]}";
+        "{\"kind\":\"value\",\"is\":false,\"text\":\"voip\",\"slot\":\"phone.line\",\"found\":["
+        "]},"
+        "{\"kind\":\"value\",\"is\":true,\"text\":\"null\",\"slot\":\"phone.line\",\"found\":[]"
+        "}]}]}]}]}";
     struct rule_set *set = compile_with(head, &strict);
     struct rule_scratch *s = rule_scratch_new(set);
     const struct rule_value v[] = {
         { rule_set_slot(set, STR("net.tor")), RULE_INTEGER, 3, STR_INIT("") },
         { rule_set_slot(set, STR("email.free")), RULE_FLAG, 0, STR_INIT("") },
     };
-    struct rule_event e = { rule_source_of(set, STR("applicant"), STR("cordon"), STR("s")), v, 2, 0 };
+    struct rule_event e = { rule_source_of(set, STR("applicant"), STR("cordon"), STR("s")), v,
+                            2, 0 };
     const struct rule_node *node;
     struct arena arena;
     struct buf out = BUF_INIT(1 << 16);
@@ -320,24 +355,33 @@ static void asking_allocates_nothing_once_warm(void **unused)
 {
     struct rule_set *set = compile_with(head, &strict);
     struct rule_scratch *s = rule_scratch_new(set);
-    const struct rule_value v[] = { { rule_set_slot(set, STR("phone.line")), RULE_TEXT, 0, STR_INIT("VOIP") } };
-    struct rule_event e = { rule_source_of(set, STR("applicant"), STR("cordon"), STR("s")), v, 1, 0 };
+    const struct rule_value v[] = { { rule_set_slot(set, STR("phone.line")), RULE_TEXT, 0,
+                                      STR_INIT("VOIP") } };
+    struct rule_event e = { rule_source_of(set, STR("applicant"), STR("cordon"), STR("s")), v,
+                            1, 0 };
     struct seen seen = { 0 };
     (void)unused;
     assert_int_equal(rule_eval(s, &e, on_hit, &seen, NULL), CORDON_OK);
     mem_fail_from(0);
-    for (int i = 0; i < 100; i++) assert_int_equal(rule_eval(s, &e, on_hit, &seen, NULL), CORDON_OK);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(rule_eval(s, &e, on_hit, &seen, NULL), CORDON_OK);
     assert_int_equal(mem_count(), 0);
     rule_scratch_free(s);
     rule_set_free(set);
 }
 
-/* --- events out of JSON ------------------------------------------------------------------------------------ */
+/* --- events out of JSON ------------------------------------------------------------------- */
 
 static void json_that_is_no_event_is_refused(void **unused)
 {
-    static const struct { const char *json; cordon_status st; } rows[] = {
-        { "[]", CORDON_SYNTAX }, { "{\"a\":", CORDON_SYNTAX }, { "{} {}", CORDON_SYNTAX }, { "", CORDON_SYNTAX },
+    static const struct {
+        const char *json;
+        cordon_status st;
+    } rows[] = {
+        { "[]", CORDON_SYNTAX },
+        { "{\"a\":", CORDON_SYNTAX },
+        { "{} {}", CORDON_SYNTAX },
+        { "", CORDON_SYNTAX },
         { "{\"a\":[1,{\"b\":[[]]}]}", CORDON_OK },
     };
     struct rule_set *set = compile_with(head, &strict);
@@ -347,32 +391,37 @@ static void json_that_is_no_event_is_refused(void **unused)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct rule_event e = { .count = 0 };
         struct cordon_error err;
-        assert_int_equal(rule_event_from_json(set, str_c(rows[i].json), &arena, &e, &err), rows[i].st);
+        assert_int_equal(rule_event_from_json(set, str_c(rows[i].json), &arena, &e, &err),
+                         rows[i].st);
     }
     arena_release(&arena);
     rule_set_free(set);
 }
 
-/* --- tests of rules ------------------------------------------------------------------------------------------ */
+/* --- tests of rules ----------------------------------------------------------------------- */
 
 static const char tested[] =
     "title: a\nname: a\nlogsource: {category: c}\ndetection: {s: {x: 1}, condition: s}\n"
     "cordon: {tests: {match: [{x: 1}, [{x: 2}, {x: 1}]], differ: [{x: 2}, {x: 1}]}}\n---\n"
-    "title: b\nname: b\ncorrelation: {type: event_count, rules: [a], group-by: [g], timespan: 1h, condition: {gte: 2}}\n"
-    "cordon: {tests: {match: [[{x: 1, g: 1}, {x: 1, g: 1}]], differ: [[{x: 1, g: 1}, {x: 1, g: 2}], {unreadable: 1}]}}\n";
+    "title: b\nname: b\ncorrelation: {type: event_count, rules: [a], group-by: [g], timespan: "
+    "1h, condition: {gte: 2}}\n"
+    "cordon: {tests: {match: [[{x: 1, g: 1}, {x: 1, g: 1}]], differ: [[{x: 1, g: 1}, {x: 1, g: "
+    "2}], {unreadable: 1}]}}\n";
 
 struct ran {
     const struct rule_set *set;
-    char                   outcome[16]; /* one letter a test */
-    size_t                 count;
+    char outcome[16]; /* one letter a test */
+    size_t count;
 };
 
-static cordon_status record(void *ctx, str json, const struct rule_info *info, struct arena *arena,
-                            const struct rule_event **ret_event, size_t *ret_events, struct cordon_error *err)
+static cordon_status record(void *ctx, str json, const struct rule_info *info,
+                            struct arena *arena, const struct rule_event **ret_event,
+                            size_t *ret_events, struct cordon_error *err)
 {
     const struct ran *r = ctx;
     (void)info;
-    if (str_find(json, STR("unreadable"), 0) != SIZE_MAX) return error_set(err, CORDON_SYNTAX, "unreadable");
+    if (str_find(json, STR("unreadable"), 0) != SIZE_MAX)
+        return error_set(err, CORDON_SYNTAX, "unreadable");
     struct rule_event *e = arena_calloc(arena, 8, sizeof *e);
     if (!e) return error_nomem(err);
     size_t n = 0;
@@ -380,7 +429,8 @@ static cordon_status record(void *ctx, str json, const struct rule_info *info, s
         if (json.data[at] != '{') continue;
         size_t end = str_find(json, STR("}"), at) + 1;
         e[n].source = rule_source_of(r->set, STR("c"), STR(""), STR(""));
-        cordon_status st = rule_event_from_json(r->set, str_sub(json, at, end), arena, &e[n++], err);
+        cordon_status st =
+            rule_event_from_json(r->set, str_sub(json, at, end), arena, &e[n++], err);
         if (st) return st;
     }
     *ret_event = e;
@@ -400,24 +450,33 @@ static void rules_carry_their_tests(void **unused)
     struct ran ran = { .set = set };
     size_t failed = 99;
     (void)unused;
-    assert_int_equal(rule_tests_run(set, RULE_NONE, record, &ran, on_test, &ran, &failed, NULL), CORDON_OK);
+    assert_int_equal(rule_tests_run(set, RULE_NONE, record, &ran, on_test, &ran, &failed, NULL),
+                     CORDON_OK);
     assert_string_equal(ran.outcome, "+++-++!");
     assert_int_equal(failed, 2);
     rule_set_free(set);
 }
 
-/* --- memory --------------------------------------------------------------------------------------------------- */
+/* --- memory ------------------------------------------------------------------------------- */
 
 static const char rich[] =
-    "title: a\nname: a\nid: 545a5da6-f103-4919-a519-e9aec1026ee4\nlogsource: {category: c}\ndetection:\n"
-    "    s:\n        a|contains|windash: [' -x', longer text]\n        b|re|i: 'abcd+'\n        c|base64offset|contains: foobar\n"
-    "        d|expand: '%P%y'\n        e|cidr: 10.0.0.0/8\n        f|fieldref: a\n        g: 'a*b?c'\n"
+    "title: a\nname: a\nid: 545a5da6-f103-4919-a519-e9aec1026ee4\nlogsource: {category: "
+    "c}\ndetection:\n"
+    "    s:\n        a|contains|windash: [' -x', longer text]\n        b|re|i: 'abcd+'\n       "
+    " c|base64offset|contains: foobar\n"
+    "        d|expand: '%P%y'\n        e|cidr: 10.0.0.0/8\n        f|fieldref: a\n        g: "
+    "'a*b?c'\n"
     "    k: [needle, 5]\n    condition: s or k\n"
-    "cordon: {tests: {match: [{a: [1, {b: c}]}], differ: [{a: 2}]}, innocent: {en: x, ko: y}}\n---\n"
-    "title: f\nlogsource: {category: c}\nfilter: {rules: [a], s: {z: 1}, condition: not s}\n---\n"
-    "title: b\nname: b\ncorrelation: {type: value_percentile, rules: [a], group-by: [h], timespan: 1h, condition: {field: v, percentile: 50, gte: 2}}\n---\n"
-    "title: c\nname: c\ncorrelation: {type: temporal_ordered, rules: [a, b], group-by: [x], aliases: {x: {a: h, b: h}}, timespan: 1h}\n---\n"
-    "title: d\nname: d\ncorrelation: {type: value_count, rules: [a], group-by: [h], timespan: 1h, condition: {field: v, gte: 2}}\n";
+    "cordon: {tests: {match: [{a: [1, {b: c}]}], differ: [{a: 2}]}, innocent: {en: x, ko: "
+    "y}}\n---\n"
+    "title: f\nlogsource: {category: c}\nfilter: {rules: [a], s: {z: 1}, condition: not "
+    "s}\n---\n"
+    "title: b\nname: b\ncorrelation: {type: value_percentile, rules: [a], group-by: [h], "
+    "timespan: 1h, condition: {field: v, percentile: 50, gte: 2}}\n---\n"
+    "title: c\nname: c\ncorrelation: {type: temporal_ordered, rules: [a, b], group-by: [x], "
+    "aliases: {x: {a: h, b: h}}, timespan: 1h}\n---\n"
+    "title: d\nname: d\ncorrelation: {type: value_count, rules: [a], group-by: [h], timespan: "
+    "1h, condition: {field: v, gte: 2}}\n";
 
 static cordon_status work_once(void)
 {
@@ -439,10 +498,13 @@ static cordon_status work_once(void)
         flow = rule_flow_new(set);
         if (!s || !flow) st = CORDON_NOMEM;
     }
-    if (!st) st = rule_event_from_json(set, STR("{\"q\":\"a needle\",\"h\":1,\"v\":[1,2,3]}"), &arena, &e, NULL);
+    if (!st)
+        st = rule_event_from_json(set, STR("{\"q\":\"a needle\",\"h\":1,\"v\":[1,2,3]}"),
+                                  &arena, &e, NULL);
     if (!st) {
         e.source = rule_source_of(set, STR("c"), STR(""), STR(""));
-        for (int i = 0; !st && i < 3; i++) st = rule_flow_event(flow, s, &e, on_hit, &seen, NULL);
+        for (int i = 0; !st && i < 3; i++)
+            st = rule_flow_event(flow, s, &e, on_hit, &seen, NULL);
     }
     if (!st) assert_true(seen.hits > 0);
     rule_flow_free(flow);
@@ -463,8 +525,9 @@ static void any_allocation_may_fail(void **unused)
         mem_fail_from(n);
         cordon_status st = work_once();
         mem_fail_from(0);
-        if (st != CORDON_NOMEM) fail_msg("allocation %u of %u fails and the answer is %s", (unsigned)n, (unsigned)count,
-                                         cordon_status_name(st));
+        if (st != CORDON_NOMEM)
+            fail_msg("allocation %u of %u fails and the answer is %s", (unsigned)n,
+                     (unsigned)count, cordon_status_name(st));
     }
     print_message("# %u allocations\n", (unsigned)count);
 }

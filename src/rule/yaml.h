@@ -20,7 +20,7 @@ struct yaml_node {
     str                     text;   /* of scalars, as the writer meant it */
     bool                    is_true;
     bool                    is_whole; /* of a number: fits int64 */
-    bool                    is_doubtful; /* of a text without quotes: YAML 1.1 reads something else */
+    bool                    is_doubtful; /* of a text without quotes: YAML 1.1 reads it else */
     int64_t                 number;
     uint32_t                line, column; /* 1-based, column in bytes */
     const struct yaml_node *key;   /* of a map: its keys, all text, beside `child` */
