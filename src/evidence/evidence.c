@@ -102,8 +102,11 @@ bool claims_have(const struct claims *c, str country, bool *ret_known)
 /* --- computing ---------------------------------------------------------------------------------- */
 
 static feature_fn *const features[] = {
-    feature_names, feature_birth, feature_career, feature_email, feature_contact, feature_phone,
-    feature_referee, feature_net, feature_activity,
+    feature_names,    feature_birth,     feature_career,  feature_email,  feature_contact,
+    feature_phone,    feature_referee,   feature_net,     feature_activity, feature_document,
+    feature_device,   feature_shipping,  feature_payment, feature_flow,   feature_code,
+    feature_photo,    feature_interview, feature_idv,     feature_work,   feature_message,
+    feature_market,   feature_company,   feature_place,
 };
 
 /* Most fields are in no record: asking for one must not cost a walk over hundreds of records. */
