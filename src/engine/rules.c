@@ -213,6 +213,7 @@ void cordon_rules_free(struct cordon_rules *rules)
     if (!rules) return;
     evidence_data_free(rules->data);
     rule_set_free(rules->set);
+    evidence_data_free(rules->data);
     mem_free(rules);
 }
 
