@@ -34,8 +34,12 @@ typedef str label_fn(str text);
 
 static str remote_program(str text) { return label_program(LABEL_REMOTE_TOOL, text); }
 static str remote_domain(str text) { return label_domain(LABEL_REMOTE_DOMAIN, text); }
-static str vpn_program(str text) { return label_program(LABEL_VPN_CLIENT, text); }
 static str camera_program(str text) { return label_program(LABEL_VIRTUAL_CAMERA, text); }
+static str vpn_program(str text)
+{
+    str found = label_program(LABEL_VPN_CLIENT, text);
+    return found.len ? found : label_program(LABEL_VPN_SERVICE, text);
+}
 static str otp_domain(str text) { return label_domain(LABEL_OTP_RELAY, text); }
 
 static void look(const struct evidence_run *run, enum record_field f, label_fn *label, struct named *n)
