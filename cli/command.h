@@ -72,6 +72,7 @@ extern const struct command cmd_lists_import;
 extern const struct command cmd_lists_status;
 extern const struct command cmd_lists_sources;
 extern const struct command cmd_demo;
+extern const struct command cmd_train;
 extern const struct command cmd_doctor;
 extern const struct command cmd_config;
 extern const struct command cmd_help;

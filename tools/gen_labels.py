@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""data/labels/*.tsv -> evidence/net_table.h, word_table.h; data/zones.tsv, places.tsv -> where_table.h.
+"""data/labels/*.tsv -> evidence/net_table.h, word_table.h; data/zones.tsv, places.tsv -> where_table.h; data/phone.tsv -> phone_table.h.
 
-usage: gen_labels.py DATA nets|words|where OUT.h
+usage: gen_labels.py DATA nets|words|where|phones OUT.h
 """
 import datetime
 import ipaddress
@@ -161,7 +161,41 @@ def places(root, zone_of):
             numbers("uint16_t", "place_count", (countries[c][1] for c in lands))]
 
 
+def phones(root):
+    plans, codes, countries, areas = [], {}, {}, {}
+    for number, (code, lands, lengths, *rest) in rows(root + "/phone.tsv", [
+            "code", "countries", "lengths", "trunk", "mobile", "fixed", "voip", "toll_free"]):
+        if "-" in code:
+            areas[code.split("-")[1]] = lands
+            continue
+        bits = sum(1 << int(n) for n in lengths.split("|")) if lengths != "-" else 0
+        codes[code] = len(plans)
+        for land in lands.split("|") if lands != "-" else ():
+            if countries.setdefault(land, len(plans)) != len(plans):
+                sys.exit(f"phone.tsv:{number}: {land} twice")
+        texts = ["" if t == "-" else t for t in (code, lands, *rest)]
+        plans.append("    { " + f"{bits}u, " + ", ".join(f"STR_INIT({literal(t)})" for t in texts)
+                     + " },\n")
+    by_code, by_land, by_area = sorted(codes), sorted(countries), sorted(areas)
+    return ["""#include "base/table.h"
+
+struct phone_plan {
+    uint32_t lengths; /* bit n: national numbers of n digits; 0: not known */
+    str      code, countries, trunk, mobile, fixed, voip, toll_free;
+};
+""", "static const struct phone_plan phone_plans[] = {\n" + "".join(plans) + "};\n",
+            table("phone_codes", by_code), numbers("uint16_t", "phone_of_code",
+                                                   (codes[c] for c in by_code)),
+            table("phone_countries", by_land), numbers("uint16_t", "phone_of_country",
+                                                       (countries[c] for c in by_land)),
+            table("phone_areas", by_area), strings("phone_area_country",
+                                                   (areas[a] for a in by_area))]
+
+
 def main(root, what, out):
+    if what == "phones":
+        write(out, "data/phone.tsv", phones(root))
+        return
     if what == "nets":
         write(out, "data/labels", nets(root))
     elif what == "words":

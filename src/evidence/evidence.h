@@ -121,6 +121,8 @@ struct evidence_run {
     uint16_t                    same_name_bp; /* names this alike are one name: the policy's */
     uint16_t                    possible_name_bp; /* names less alike are two: the policy's; 0: as
                                                      same_name_bp */
+    const uint64_t *present; /* evidence_compute's: fields that any record has, as bits; NULL: not
+                                looked yet */
 };
 
 /**
