@@ -27,6 +27,7 @@ static void name_add(struct named *n, str name, struct origin at)
 
 static void names_give(struct evidence_run *run, enum feature f, const struct named *n)
 {
+    if (n->count == NAMES_MAX) run->out->is_cut = true;
     for (size_t i = 0; i < n->count; i++) feature_add(run, f, 0, n->name[i], &n->first.at[i], 1);
 }
 
