@@ -336,8 +336,9 @@ void link_json_group(const struct link *l, uint32_t group, const struct link_sho
 void link_dot(const struct link *l, const struct link_show *show, struct buf *out);
 /**
  * A drawing of one group: people left and right, shared values between them, rarer ones with
- * thicker lines. One self-contained SVG element, XML-escaped, light and dark by the reader's
- * setting, the same bytes each time.
+ * thicker lines, those that joined nobody alone dashed. One self-contained SVG element,
+ * XML-escaped, light and dark by the reader's setting, the same bytes each time. It is 560 pixels
+ * wide at least: on a phone let what stands around it scroll.
  *
  * @return CORDON_OK, CORDON_ARGUMENT (no such group), CORDON_LIMIT or CORDON_NOMEM (the buf)
  */
