@@ -355,7 +355,7 @@ cordon_status link_svg(const struct link *l, uint32_t group, const struct link_s
  * words. An address without a building number gives "": a town links nobody. It is no geocoder: an
  * address with and one without its postal code have two keys.
  *
- * @return the arena's; "" also when not UTF-8 or on failure (arena->failed)
+ * @return the arena's; "" also when not UTF-8, too long, or on failure (arena->failed)
  */
 str link_address_key(str address, struct arena *arena);
 
