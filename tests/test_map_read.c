@@ -125,7 +125,7 @@ static void names_are_found_or_the_nearest_told(void **state)
     assert_int_equal(cordon_map_load("greenhouse", NULL, &m, &err), CORDON_OK);
     assert_str(cordon_map_name(m), "greenhouse");
     cordon_map_free(m);
-    assert_int_equal(cordon_map_load("grenhouse", NULL, &m, &err), CORDON_NOTFOUND);
+    assert_int_equal(cordon_map_load("grenhouse", NULL, &m, &err), CORDON_ARGUMENT);
     assert_string_equal(err.message, "no mapping 'grenhouse'; did you mean 'greenhouse'?");
     assert_int_equal(cordon_map_load("a b", NULL, &m, &err), CORDON_ARGUMENT);
     assert_int_equal(cordon_map_load("./none.json", NULL, &m, &err), CORDON_NOTFOUND);
