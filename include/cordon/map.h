@@ -20,9 +20,9 @@ struct cordon_map;
  * @param ret_map the caller's; written only on CORDON_OK
  * @param err     may be NULL; names file, line and cause
  * @return CORDON_OK
- *         CORDON_NOTFOUND  no such mapping; the nearest name is told
+ *         CORDON_ARGUMENT  no mapping of this name (the nearest is told), or a text that is no name
+ *         CORDON_NOTFOUND  no such file
  *         CORDON_SYNTAX    not JSON, an unknown key, an unknown field (the nearest is named), ...
- *         CORDON_ARGUMENT  a name that is none
  *         CORDON_LIMIT, CORDON_IO, CORDON_NOMEM
  *
  * Owner:   free it after the last file that was read by it

@@ -347,6 +347,7 @@ static bool base_ignores(const struct propose *p, str column)
 {
     for (size_t i = 0; p->base && i < p->base->spec.ignored_count; i++) {
         str name = p->base->spec.ignored[i];
+        if (str_eq(name, STR("*"))) return true;
         bool is_below = str_starts(column, name) && column.len > name.len && column.data[name.len] == '.';
         if (column_same(name, column) || is_below) return true;
     }
@@ -361,8 +362,7 @@ static void take_base(struct propose *p, struct column_guess *g, const struct pl
     g->key = s->key;
     g->percent = 99;
     g->reason = p->ask->map ? STR("as the mapping reads it")
-                            : arena_printf(p->arena, "as the shipped mapping '%.*s' reads it",
-                                           STR_ARG(p->base->name));
+                            : arena_printf(p->arena, "shipped mapping '%.*s'", STR_ARG(p->base->name));
     const struct record_field_info *info = s->field.len ? info_of(s->field) : NULL;
     bool is_date = info && (info->type == FIELD_TYPE_DATE || info->type == FIELD_TYPE_TIME);
     if (is_date && s->order == WHEN_OPEN && !p->ask->map) settle_order(p, g);

@@ -248,6 +248,18 @@ static bool take_tail(const struct folded *f, enum record_kind kind, uint8_t per
     return false;
 }
 
+/** "emails value" -> "emails" */
+static bool drop_value(struct folded *f)
+{
+    struct folded rest;
+    if (f->words < 2) return false;
+    str last = f->word[f->words - 1];
+    if (!str_eq(last, STR("value")) && !str_eq(last, STR("values"))) return false;
+    without(f, f->words - 1, &rest);
+    fold(text_of(&rest), false, f);
+    return true;
+}
+
 static bool find_folded(struct folded *f, enum record_kind kind, bool is_path, struct name_guess *g)
 {
     if (f->len == 0) return false;
@@ -261,17 +273,9 @@ static bool find_folded(struct folded *f, enum record_kind kind, bool is_path, s
     fold(text_of(f), false, &whole); /* words of its own */
     while (drop_owners(f))
         if (take(g, text_of(f), kind, NAME_HOW_PART, PART)) return true;
-    /* "items value", "emails address": the list's own name says what it is */
-    if (is_path && whole.words > 1) {
-        str last = whole.word[whole.words - 1];
-        bool is_plain = str_eq(last, STR("value")) || str_eq(last, STR("values"));
-        size_t len = whole.len - last.len - 1;
-        if (is_plain && take(g, str_sub(text_of(&whole), 0, len), kind, NAME_HOW_PART, PART))
-            return true;
-        if (is_plain) {
-            fold(str_sub(text_of(&whole), 0, len), false, f);
-            return take_tail(f, kind, TAIL, g);
-        }
+    if (is_path && drop_value(f)) { /* "emails.value": the list's own name says what it is */
+        if (take(g, text_of(f), kind, NAME_HOW_PART, PART)) return true;
+        return take_tail(f, kind, TAIL, g);
     }
     return take_tail(&whole, kind, TAIL, g);
 }

@@ -159,12 +159,14 @@ static cordon_status add_steps(struct propose *p, struct cordon_map *m)
     str *names = arena_calloc(&m->arena, p->count + PLAN_STEPS_MAX, sizeof *names);
     if (!steps || !names) return error_nomem(p->err);
     count = add_shipped(p, steps);
+    for (size_t i = 0; p->shipped && i < p->shipped->spec.ignored_count; i++)
+        if (str_eq(p->shipped->spec.ignored[i], STR("*"))) names[ignored++] = STR("*");
     for (size_t i = 0; i < p->count; i++) {
         const struct column_guess *g = &p->column[i];
         if (g->state == COLUMN_SHIPPED) continue;
         if (g->state == COLUMN_MAPPED && count < PLAN_STEPS_MAX)
             steps[count++] = g->step;
-        else if (ignored < PLAN_STEPS_MAX)
+        else if (ignored < PLAN_STEPS_MAX && !(ignored && str_eq(names[0], STR("*"))))
             names[ignored++] = g->from->name;
     }
     m->spec.steps = steps;

@@ -220,7 +220,7 @@ static str list_inside(const struct sample *s)
         if (dot == c->name.len || c->values < 2) continue;
         for (size_t k = 0; k < s->column_count; k++)
             below += str_starts(s->column[k].name, str_sub(c->name, 0, dot + 1));
-        if (below * 4 >= s->column_count * 3) return str_sub(c->name, 0, dot);
+        if (below * 10 >= s->column_count * 6) return str_sub(c->name, 0, dot);
     }
     return STR_EMPTY;
 }

@@ -92,7 +92,7 @@ struct near_name {
 
 static void offer(struct near_name *n, str name)
 {
-    unsigned edits = str_distance(n->wanted, name, 3);
+    unsigned edits = str_distance(n->wanted, name, 2);
     if (edits >= n->least || name.len >= sizeof n->text) return;
     n->least = edits;
     memcpy(n->text, name.data, name.len);
@@ -108,7 +108,7 @@ static bool offer_file(void *ctx, const char *name, bool is_folder)
 
 static cordon_status not_found(str wanted, const char *folder, struct cordon_error *err)
 {
-    struct near_name near = { .wanted = wanted, .least = 4 };
+    struct near_name near = { .wanted = wanted, .least = 3 };
     str name, text;
     for (size_t i = 0; map_shipped(i, &name, &text); i++) offer(&near, name);
     if (folder) {
@@ -116,9 +116,9 @@ static cordon_status not_found(str wanted, const char *folder, struct cordon_err
         (void)st; /* none was saved yet */
     }
     if (near.best.len)
-        return error_set(err, CORDON_NOTFOUND, "no mapping '%.*s'; did you mean '%.*s'?", STR_ARG(wanted),
+        return error_set(err, CORDON_ARGUMENT, "no mapping '%.*s'; did you mean '%.*s'?", STR_ARG(wanted),
                          STR_ARG(near.best));
-    return error_set(err, CORDON_NOTFOUND,
+    return error_set(err, CORDON_ARGUMENT,
                      "no mapping '%.*s'; 'cordon map --save %.*s FILE' makes one, 'cordon map --list' "
                      "prints those there are", STR_ARG(wanted), STR_ARG(wanted));
 }

@@ -159,7 +159,7 @@ static bool is_uuid(str s)
     return true;
 }
 
-/** ISO 13616: the first four letters go behind, A is 10, and the whole is 1 modulo 97. */
+/** src: iso-13616. The first four letters go behind, A is 10, and the whole is 1 modulo 97. */
 static bool is_iban(str s)
 {
     char text[40];

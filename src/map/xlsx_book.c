@@ -324,8 +324,8 @@ static cordon_status find_sheet(struct xlsx *x, str folder, str wanted,
         if (st || is_found) return st;
     }
     if (wanted.len && !is_named) return no_such_sheet(x, wanted, err);
-    return error_set(err, CORDON_SYNTAX, "%s has no header in its first %d rows",
-                     wanted.len ? "the sheet" : "no sheet of the workbook has one that", XLSX_HEAD_ROWS_MAX);
+    return error_set(err, CORDON_SYNTAX, "no %s has a header in its first %d rows",
+                     wanted.len ? "sheet of that name" : "visible sheet", XLSX_HEAD_ROWS_MAX);
 }
 
 /* --- rows as CSV ------------------------------------------------------------------------------ */

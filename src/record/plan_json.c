@@ -10,6 +10,7 @@ struct walk {
     uint64_t                 *object;        /* a node: number of the object it last stood in */
     uint64_t                  objects;
     struct cordon_error      *err;
+    str                       text;
     uint64_t                  line;
     uint32_t                  column;
 };
@@ -50,10 +51,20 @@ static cordon_status pass_over(struct walk *k, enum json_kind kind)
     return json_skip(&k->json, kind) ? CORDON_OK : broken(k);
 }
 
+/** [] and {} say nothing. */
+static bool is_hollow(const struct walk *k, enum json_kind kind)
+{
+    if (kind != JSON_ARRAY && kind != JSON_OBJECT) return false;
+    for (size_t i = k->json.at + 1; i < k->text.len; i++)
+        if (!byte_is_blank(k->text.data[i])) return strchr("]}", k->text.data[i]) != NULL;
+    return false;
+}
+
 /** Something that no step reads: told by name, unless the mapping knows it. */
 static cordon_status unread(struct walk *k, uint32_t parent, str name, enum json_kind kind)
 {
-    bool is_empty = kind == JSON_NULL || (kind == JSON_STRING && str_trim(k->json.text).len == 0);
+    bool is_empty = kind == JSON_NULL || is_hollow(k, kind) ||
+                    (kind == JSON_STRING && str_trim(k->json.text).len == 0);
     if (!k->plan->ignores_rest && !is_empty) {
         str above = k->plan->node[parent].name;
         str path = above.len ? arena_printf(k->work.arena, "%.*s.%.*s", STR_ARG(above), STR_ARG(name))
@@ -75,7 +86,7 @@ static cordon_status walk_value(struct walk *k, uint32_t node, uint16_t item, bo
     switch (kind) {
     case JSON_OBJECT:
         if (n->child != NODE_NONE) return walk_object(k, node, item, in_list);
-        build_unread(&k->work.build, n->path, STR_EMPTY);
+        if (!is_hollow(k, kind)) build_unread(&k->work.build, n->path, STR_EMPTY);
         return pass_over(k, kind);
     case JSON_ARRAY: return walk_list(k, node, item, in_list);
     case JSON_STRING:
@@ -147,7 +158,7 @@ cordon_status plan_from_json(const struct record_plan *plan, str text, uint64_t 
                              uint32_t column, struct arena *arena, struct record *ret_record,
                              struct cordon_error *err)
 {
-    struct walk k = { .plan = plan, .err = err, .line = line, .column = column };
+    struct walk k = { .plan = plan, .err = err, .text = text, .line = line, .column = column };
     json_init(&k.json, text, arena, err);
     plan_begin(&k.work, plan, arena, ret_record, line);
     if (text.len > RECORD_TEXT_MAX)

@@ -292,8 +292,10 @@ cordon_status plan_end(struct plan_work *w, struct cordon_error *err)
 {
     const struct record_plan *p = w->plan;
     struct record *r = w->build.record;
-    for (size_t i = 0; i < p->fixed_count; i++) {
-        cordon_status st = add_fixed(w, &p->fixed[i], err);
+    for (size_t i = 0; i < 2 * p->fixed_count; i++) { /* what is said of one item goes first */
+        const struct plan_fixed *f = &p->fixed[i % p->fixed_count];
+        if (f->is_numbered != (i < p->fixed_count)) continue;
+        cordon_status st = add_fixed(w, f, err);
         if (st) return st;
     }
     if (r->id.len == 0) r->id = r->subject;

@@ -24,7 +24,7 @@ struct plan_fixed {
     str               value, name;
 };
 
-enum { NODE_NONE = UINT32_MAX };
+#define NODE_NONE UINT32_MAX
 
 /** A name in a JSON path. */
 struct plan_node {
