@@ -14,7 +14,7 @@ static const str stage_names[] = {
     STR_INIT("payment"),     STR_INIT("vendor"),    STR_INIT("permit"),
 };
 
-enum { STAGE_ANY = 0xFF, CURRENCY_LEN = 3 };
+enum { STAGE_ANY = 0xFF, TICKER_LEN = 10 }; /* the longest ticker that passes for a currency */
 
 const struct law_card *law_card_find(str id)
 {
@@ -30,40 +30,48 @@ str law_jurisdiction_name(enum law_jurisdiction j)
 
 /* --- places ----------------------------------------------------------------------------------- */
 
-/* The code of a touch as the table of places writes it; "" when it is not understood. */
-static str place_of(const struct law_touch *t, char currency[CURRENCY_LEN])
-{
-    if (t->link != LAW_CURRENCY) return country_code(t->code);
-    str s = str_trim(t->code);
-    if (s.len != CURRENCY_LEN) return STR("");
-    for (size_t i = 0; i < CURRENCY_LEN; i++) {
-        if (!byte_is_alpha(s.data[i])) return STR("");
-        currency[i] = byte_upper(s.data[i]);
-    }
-    return str_of(currency, CURRENCY_LEN);
-}
-
 /** The ties of a case, worked out once. */
 struct ties {
     uint8_t links[LAW_JURISDICTION_COUNT];
-    size_t  read, unread;
+    size_t  placed; /* touches that say a known country, or the currency of a jurisdiction */
+    size_t  unread; /* touches that could not be understood */
 };
+
+static bool tie(struct ties *ties, const struct law_touch *t, str place)
+{
+    bool found = false;
+    for (size_t i = 0; i < law_place_count; i++) {
+        if (!str_eq_nocase(law_places[i].code, place)) continue;
+        /* countries are in lower case, currencies in upper: "kr" is no currency */
+        if (byte_is_upper(law_places[i].code.data[0]) != (t->link == LAW_CURRENCY)) continue;
+        ties->links[law_places[i].jurisdiction] |= (uint8_t)(1u << t->link);
+        found = true;
+    }
+    return found;
+}
+
+/* SGD and USDT are understood, and tie the case to no jurisdiction of ours. */
+static bool is_ticker(str s)
+{
+    if (s.len == 0 || s.len > TICKER_LEN) return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!byte_is_alnum(s.data[i])) return false;
+    return true;
+}
 
 static void ties_of(const struct law_case *c, struct ties *ret)
 {
-    *ret = (struct ties){ .read = 0 };
+    *ret = (struct ties){ .placed = 0 };
     for (size_t i = 0; i < c->touch_count; i++) {
         const struct law_touch *t = &c->touches[i];
-        char currency[CURRENCY_LEN];
-        str place = (unsigned)t->link < LAW_LINK_COUNT ? place_of(t, currency) : STR("");
-        if (place.len == 0) {
+        bool is_money = t->link == LAW_CURRENCY;
+        str place = is_money ? str_trim(t->code) : country_code(t->code);
+        if ((unsigned)t->link >= LAW_LINK_COUNT || place.len == 0 ||
+            (is_money && !is_ticker(place))) {
             ret->unread++;
             continue;
         }
-        ret->read++;
-        for (size_t p = 0; p < law_place_count; p++)
-            if (str_eq(law_places[p].code, place))
-                ret->links[law_places[p].jurisdiction] |= (uint8_t)(1u << t->link);
+        if (tie(ret, t, place) || !is_money) ret->placed++;
     }
 }
 
@@ -105,7 +113,8 @@ static bool is_shown(const struct law_card *card, enum law_hit hit, const struct
     }
     if (!(card->stages & stage)) return false;
     if (card->is_always || (ties->links[card->jurisdiction] & card->links)) return true;
-    return card->is_general && ties->read == 0; /* nothing says where: none is left out */
+    /* Where it is not known, or not wholly, none of the general ones is left out. */
+    return card->is_general && (ties->placed == 0 || ties->unread > 0);
 }
 
 size_t law_cards(const struct law_case *c, const struct law_card **ret, size_t cap)

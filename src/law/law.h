@@ -109,7 +109,8 @@ struct law_case {
  *
  * Fair-treatment cards come with every hit, of every jurisdiction. The others come with the
  * jurisdictions that touch the case; the United Nations and the FATF touch every case. When no
- * touch says a known country or currency, the general cards of all jurisdictions are shown.
+ * touch says where, or one of them cannot be understood, the general cards of all jurisdictions
+ * are shown.
  *
  * @param ret  `cap` slots; LAW_CARD_COUNT always suffice; may be NULL with cap 0
  * @return how many cards there are; the first `cap` of them were written
@@ -122,7 +123,8 @@ size_t law_cards(const struct law_case *c, const struct law_card **ret, size_t c
 /** Record-keeping rows for a case: none at risk, else those of the jurisdictions that touch it. */
 size_t law_records(const struct law_case *c, const struct law_record **ret, size_t cap);
 
-/** Touches that say no known country or currency. An answer has to say so: cards may be missing. */
+/** Touches that cannot be understood: no known country, no ticker. An answer has to say so: cards may
+ *  be missing. */
 size_t law_unread(const struct law_case *c);
 
 /** The links that tie a case to a jurisdiction, as bits 1 << enum law_link. */
