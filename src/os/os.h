@@ -87,6 +87,14 @@ cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t
 void os_reader_close(struct os_reader *r);
 /** Write all bytes to a descriptor (1 = stdout). */
 cordon_status os_write_all(int fd, str bytes, struct cordon_error *err);
+/** A file that is written from its beginning in pieces; what stood there is gone at once. For output
+ *  that is made anew from its input, never for data that must survive: os_file_replace does that. */
+struct os_writer {
+    int fd;
+};
+#define OS_WRITER_INIT { .fd = -1 }
+cordon_status os_writer_open(const char *path, struct os_writer *ret_w, struct cordon_error *err);
+cordon_status os_writer_close(struct os_writer *w, struct cordon_error *err); /* not open is fine */
 /** Is the descriptor a pipe or socket that nobody reads any more? What was to be said about it is
  *  known to whoever closed it. */
 bool os_is_closed_pipe(int fd);
