@@ -66,12 +66,14 @@ extern const struct opt cli_global_options[];
 extern const struct command *const cli_commands[];
 
 extern const struct command cmd_screen;
+extern const struct command cmd_map;
 extern const struct command cmd_compare;
 extern const struct command cmd_show;
 extern const struct command cmd_lists_import;
 extern const struct command cmd_lists_status;
 extern const struct command cmd_lists_sources;
 extern const struct command cmd_demo;
+extern const struct command cmd_train;
 extern const struct command cmd_doctor;
 extern const struct command cmd_config;
 extern const struct command cmd_help;

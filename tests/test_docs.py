@@ -124,7 +124,7 @@ UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
 def worked_out(expression, known):
     """Value of a constant expression of C, or None."""
-    expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", expression).strip()
+    expression = re.sub(r"\((?:size_t|uint64_t)\)|(?<=\d)u\b", "", expression).strip()
     if not re.fullmatch(r"[\w\s+*<>()-]+", expression):
         return None
     try:
@@ -227,6 +227,19 @@ def answer_is_told():
             if f"`{key}`" not in page]
 
 
+def policy_says_why():
+    """Every row says why; every number is ours or names its source."""
+    wrong = []
+    for i, row in enumerate((ROOT / "data/policy.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if not row or row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        why = cells[2].strip() if len(cells) == 3 else ""
+        if not why or (re.fullmatch(r"-?\d+", cells[1]) and not re.search(r"\(ours\)|\(src: [\w-]+\)", why)):
+            wrong.append(f"data/policy.tsv:{i}: {cells[0]} does not say why, or from where")
+    return wrong
+
+
 def sources_are_told():
     page = (ROOT / "docs/lists.md").read_text(encoding="utf-8")
     return [f"docs/lists.md does not tell the source `{key}`" for key in first_cells("data/sources.tsv")
@@ -237,6 +250,20 @@ def fields_are_told():
     page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
     return [f"docs/records.md does not tell the field `{key}`" for key in first_cells("data/fields.tsv")
             if key not in ("path", "-") and f"| `{key}` |" not in page]
+
+
+def mappings_are_told():
+    """Every shipped mapping, and every key of a mapping's file and of a proposal."""
+    page = (ROOT / "docs/map.md").read_text(encoding="utf-8")
+    want = {("data/maps", p.stem) for p in (ROOT / "data/maps").glob("*.json")}
+    reader = (ROOT / "src/map/map_read.c").read_text(encoding="utf-8")
+    for name in ("step_keys", "top_keys"):
+        table = re.search(rf"static const str {name}.*?\}};", reader, re.S).group()
+        want |= {("src/map/map_read.c", k) for k in re.findall(r'STR_INIT\("(\w+)"\)', table)}
+    path = "src/map/propose_json.c"
+    text = (ROOT / path).read_text(encoding="utf-8")
+    want |= {(path, k) for k in re.findall(r'json_w_key(?:_str|_u64)?\(&?w, STR\("(\w+)"\)', text)}
+    return [f"docs/map.md does not tell `{key}` of {path}" for path, key in sorted(want) if f"`{key}`" not in page]
 
 
 def architecture_shows_layers():
@@ -475,7 +502,7 @@ def commands_are_there():
             text = (ROOT / page).read_text(encoding="utf-8")
             for words in re.findall(r"(?:^|[`$|] ?)cordon((?: [a-z]+){1,2}[^`\n|]*)", text, re.M):
                 words = words.split()
-                if words[0].endswith(":"):  # what it says, not what is typed
+                if any(w.endswith(":") for w in words[:2]):  # what it says, not what is typed
                     continue
                 name = " ".join(words[:2]) if words[0] == "lists" and len(words) > 1 else words[0]
                 if not re.search(rf"^  {name}\b", known, re.M):
@@ -501,11 +528,13 @@ CHECKS = [
     ("docs/answers.md tells every key, reason and threshold", answer_is_told),
     ("docs/answers.md has the policy's numbers", policy_is_told),
     ("docs/answers.md has each reason's group and strength", reasons_stand_as_they_are),
+    ("data/policy.tsv says of every threshold why and from where", policy_says_why),
     ("docs/lists.md tells every source", sources_are_told),
     ("docs/lists.md has each source's tier and limit", sources_stand_as_they_are),
     ("docs/records.md tells every field", fields_are_told),
     ("docs/records.md has each field's row", fields_stand_as_they_are),
     ("exit statuses are told as they are", exit_statuses_are_told),
+    ("docs/map.md tells every mapping and key", mappings_are_told),
     ("ARCHITECTURE.md shows the include picture as it is", architecture_shows_layers),
     ("what list readers give has words for people", properties_have_words),
     ("every check has words for people", checks_have_words),

@@ -301,7 +301,8 @@ static void accounts_in_other_fields_are_screened_and_told(void **state)
 /* --- parts of another version -------------------------------------------------------------------- */
 
 /* A part with the keys of version 1, empty, in the place of the identifiers. */
-static void put_old_part(const char *folder, char ret_hex[SHA_HEX_LEN + 1])
+static void put_old_part(const char *folder, char ret_hex[SHA_HEX_LEN + 1],
+                         char ret_table[XXH_HEX_LEN + 1])
 {
     struct part_writer w;
     struct buf bytes = BUF_INIT(1 << 20);
@@ -314,6 +315,7 @@ static void put_old_part(const char *folder, char ret_hex[SHA_HEX_LEN + 1])
     part_writer_release(&w);
     sha_of(buf_str(&bytes), digest);
     sha_hex(digest, ret_hex);
+    part_table_hex(buf_str(&bytes), ret_table);
     snprintf(name, sizeof name, "parts/%s.cds", ret_hex);
     put_file(folder, name, buf_str(&bytes));
     buf_release(&bytes);
@@ -336,7 +338,8 @@ static void keys_of_an_older_version_are_made_anew(void **state)
     editions = arena_calloc(&a, SET_SOURCES_MAX, sizeof *editions);
     assert_int_equal(set_current_read(desk.folder, &a, hex, NULL), CORDON_OK);
     assert_int_equal(set_manifest_load(desk.folder, hex, &a, editions, &count, NULL), CORDON_OK);
-    put_old_part(desk.folder, editions[0].part_hex[ROLE_IDENTIFIERS]);
+    put_old_part(desk.folder, editions[0].part_hex[ROLE_IDENTIFIERS],
+                 editions[0].table_hex[ROLE_IDENTIFIERS]);
     const struct set_edition *all[] = { &editions[0] };
     set_manifest_write(all, 1, &manifest);
     sha_of(buf_str(&manifest), digest);

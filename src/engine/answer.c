@@ -225,6 +225,7 @@ static void write_error(struct json_writer *w, const struct answer_error *f)
     json_w_key(w, STR("error"));
     json_w_object(w);
     json_w_key_str(w, STR("status"), str_c(cordon_status_name(f->status)));
+    if (f->err.file[0]) json_w_key_str(w, STR("sheet"), str_c(f->err.file)); /* of a workbook */
     if (f->line) json_w_key_u64(w, STR("line"), f->line);
     if (f->err.column) json_w_key_u64(w, STR("column"), f->err.column);
     json_w_key_str(w, STR("message"), str_c(f->err.message));
@@ -251,6 +252,10 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
+    if (scr->has_flags && record) {
+        struct dossier d = { .records = &record, .count = 1 };
+        flags_write(&w, scr->options.rules, scr->lang, &d, scr->flags);
+    }
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));
@@ -293,6 +298,9 @@ void answer_provenance(struct cordon_screener *scr)
         json_w_key(&w, STR("starter"));
         json_w_bool(&w, s->is_starter);
         json_w_key_u64(&w, STR("entries"), s->about.counts.entries);
+        if (s->about.counts.long_names) /* found by their parts only */
+            json_w_key_u64(&w, STR("long_names"), s->about.counts.long_names);
+        if (s->about.accepted.len) json_w_key_str(&w, STR("accepted"), s->about.accepted);
         json_w_object_end(&w);
     }
     json_w_array_end(&w);

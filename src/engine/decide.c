@@ -178,6 +178,7 @@ enum cordon_verdict decide_record(const struct cordon_screener *scr)
     enum cordon_verdict v = CORDON_CLEAR;
     for (size_t i = 0; i < scr->hits.count; i++)
         if (scr->hits.items[i].verdict > v) v = scr->hits.items[i].verdict;
+    if (scr->has_flags && scr->flags->verdict > v) v = scr->flags->verdict;
     if (v >= CORDON_REVIEW) return v;
     const struct check_list *lists[] = { &scr->standing, &scr->checks };
     for (size_t k = 0; k < 2; k++)

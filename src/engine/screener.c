@@ -179,6 +179,12 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     scr->reader = record_reader_new();
     scr->subject = mem_alloc(sizeof *scr->subject);
     if (!scr->names || !scr->reader || !scr->subject) return error_nomem(err);
+    if (o->rules) {
+        scr->flag_scratch = flag_scratch_new(o->rules);
+        scr->flags = mem_alloc(sizeof *scr->flags);
+        if (!scr->flag_scratch || !scr->flags) return error_nomem(err);
+    }
+    name_work_limit(scr->names, SCREEN_WORK_MAX);
     judge_lists(scr);
     answer_provenance(scr);
     return scr->fixed.failed || scr->provenance.failed ? error_nomem(err) : CORDON_OK;
@@ -215,6 +221,8 @@ void cordon_screener_free(struct cordon_screener *s)
     buf_release(&s->out);
     buf_release(&s->scratch);
     buf_release(&s->provenance);
+    flag_scratch_free(s->flag_scratch);
+    mem_free(s->flags);
     mem_free(s->subject);
     mem_free(s);
 }
@@ -390,6 +398,7 @@ static void begin(struct cordon_screener *scr)
 {
     scr->hits = (struct hit_list){ .items = NULL };
     scr->checks.count = 0;
+    scr->has_flags = false;
     scr->listed = scr->limit;
     name_query_reset(scr->names);
 }
@@ -411,12 +420,32 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
 }
 
+/* Red flags of a record that says its kind; the others are names and numbers to compare. */
+static cordon_status run_rules(struct cordon_screener *scr, const struct record *record,
+                               struct cordon_error *err)
+{
+    scr->has_flags = scr->flag_scratch && record->kind != RECORD_KIND_NONE;
+    if (!scr->has_flags) return CORDON_OK;
+    struct dossier d = { .subject = record->subject, .records = &record, .count = 1,
+                         .now_s = scr->options.as_of_s };
+    cordon_status st = flags_find(scr->flag_scratch, scr->policy, scr->names, &d, &scr->arena,
+                                  scr->flags, err);
+    if (st) return st;
+    struct say_reason why = { .id = SAY_NONE };
+    if (scr->flags->is_limited)
+        why = (struct say_reason){ SAY_RULES_LIMITED, 1, { say_string(STR("what"), scr->flags->why) } };
+    check_add(&scr->checks, STR("rules"), scr->flags->is_limited ? CHECK_LIMITED : CHECK_DONE, true,
+              &why);
+    return CORDON_OK;
+}
+
 static cordon_status run(struct cordon_screener *scr, const struct record *record,
                          struct cordon_error *err)
 {
     cordon_status st = subject_read(record, scr->options.as_of_s, &scr->arena, scr->names, scr->subject, err);
     for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
         st = detectors[i]->run(scr, err);
+    if (!st) st = run_rules(scr, record, err);
     if (st) return st;
     check_record(scr, record);
     decide_hits(scr);

@@ -1,0 +1,148 @@
+/* Who is disguised, with whom, and how careful: fixed before anybody is made. */
+#include "train/person.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+enum { VENDOR_EVERY = 50 };
+
+/* Shares of the disguised people, per thousand (ours: farms are most of what the court papers
+   describe; src: train-traits). */
+static const struct { enum train_label label; uint16_t share, least, most; } kinds[] = {
+    { LABEL_FARM, 450, 3, 25 },
+    { LABEL_RENTED, 200, 1, 3 },
+    { LABEL_LONE, 200, 1, 1 },
+    { LABEL_RING, 150, 3, 9 },
+};
+
+str train_label_name(enum train_label l)
+{
+    static const str names[LABEL_COUNT] = {
+        STR_INIT("honest"), STR_INIT("farm"),  STR_INIT("rented"),
+        STR_INIT("lone"),   STR_INIT("front"), STR_INIT("ring"),
+    };
+    return names[l];
+}
+
+/* Careless, ordinary, careful: a quarter, half, a quarter. */
+static uint8_t level_draw(struct prng *p)
+{
+    uint32_t r = prng_below(p, 4);
+    return (uint8_t)(r == 0 ? 0 : r == 3 ? 2 : 1);
+}
+
+/* Small groups are commoner than large ones: the less of two draws, twice. */
+static uint32_t size_draw(struct prng *p, uint32_t least, uint32_t most)
+{
+    uint32_t span = most - least + 1, size = prng_below(p, span);
+    for (int i = 0; i < 2; i++) size = num_min_u32(size, prng_below(p, span));
+    return least + size;
+}
+
+static void add_groups(struct train_plan *plan, struct prng *p, enum train_label label, uint32_t from,
+                       uint32_t count, uint32_t least, uint32_t most)
+{
+    while (count) {
+        uint32_t size = num_min_u32(size_draw(p, least, most), count);
+        if (count - size < least) size = num_min_u32(count, most + least); /* no rest too small to be one */
+        plan->groups[plan->group_count++] = (struct train_group){
+            from, (uint16_t)size, (uint8_t)label, level_draw(p),
+        };
+        from += size;
+        count -= size;
+    }
+}
+
+static void share_out(struct train_plan *plan, struct prng *p)
+{
+    uint32_t left = plan->disguised, from = 0;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        uint32_t count = (uint32_t)((uint64_t)plan->disguised * kinds[i].share / 1000);
+        if (i + 1 == COUNT_OF(kinds)) count = left;
+        if (count < kinds[i].least) { /* too few for a group: they work alone */
+            if (i + 1 < COUNT_OF(kinds)) continue;
+            add_groups(plan, p, LABEL_LONE, from, count, 1, 1);
+        } else {
+            add_groups(plan, p, kinds[i].label, from, count, kinds[i].least, kinds[i].most);
+        }
+        from += count;
+        left -= count;
+    }
+}
+
+cordon_status plan_make(const struct cordon_train_options *o, struct train_plan *ret_plan,
+                        struct cordon_error *err)
+{
+    struct train_plan plan = { .seed = o->seed, .people = o->people };
+    struct prng p;
+    if (o->people < 1 || o->people > CORDON_TRAIN_PEOPLE_MAX)
+        return error_set(err, CORDON_ARGUMENT, "%u people; a population has 1 to %d", o->people,
+                         CORDON_TRAIN_PEOPLE_MAX);
+    if (o->disguised > CORDON_TRAIN_DISGUISED_MAX)
+        return error_set(err, CORDON_ARGUMENT, "%u disguised per thousand; at most %d", o->disguised,
+                         CORDON_TRAIN_DISGUISED_MAX);
+    plan.vendors = o->people / VENDOR_EVERY;
+    plan.disguised = (uint32_t)((uint64_t)o->people * o->disguised / 1000);
+    /* Firms are rarer than people, so fronts are drawn five times as often: else there were none. */
+    plan.fronts = num_min_u32((uint32_t)((uint64_t)plan.vendors * o->disguised * 5 / 1000), plan.vendors);
+    plan.groups = mem_calloc((size_t)plan.disguised + plan.fronts + 1, sizeof *plan.groups);
+    if (!plan.groups) return error_nomem(err);
+    prng_init(&p, plan.seed, TOPIC_PLAN, 0);
+    share_out(&plan, &p);
+    plan.people_groups = plan.group_count;
+    add_groups(&plan, &p, LABEL_FRONT, 0, plan.fronts, 1, 3);
+    *ret_plan = plan;
+    return CORDON_OK;
+}
+
+void plan_release(struct train_plan *plan)
+{
+    mem_free(plan->groups);
+    *plan = (struct train_plan){ 0 };
+}
+
+static const struct train_group *find(const struct train_group *groups, size_t count, uint32_t number,
+                                      uint32_t *ret_member)
+{
+    size_t low = 0, high = count;
+    while (low + 1 < high) {
+        size_t mid = (low + high) / 2;
+        if (groups[mid].first <= number)
+            low = mid;
+        else
+            high = mid;
+    }
+    *ret_member = number - groups[low].first;
+    return &groups[low];
+}
+
+const struct train_group *plan_group(const struct train_plan *plan, uint32_t id, uint32_t *ret_member)
+{
+    bool is_vendor = id >= plan->people;
+    uint32_t count = is_vendor ? plan->fronts : plan->disguised, number;
+    *ret_member = 0;
+    if (count == 0) return NULL;
+    number = is_vendor ? prng_unshuffle(prng_mix(plan->seed, TOPIC_SHUFFLE, 1), plan->vendors,
+                                        id - plan->people)
+                       : prng_unshuffle(prng_mix(plan->seed, TOPIC_SHUFFLE, 0), plan->people, id);
+    if (number >= count) return NULL;
+    return is_vendor ? find(plan->groups + plan->people_groups, plan->group_count - plan->people_groups,
+                            number, ret_member)
+                     : find(plan->groups, plan->people_groups, number, ret_member);
+}
+
+uint32_t plan_place(const struct train_plan *plan, uint32_t id)
+{
+    return prng_unshuffle(prng_mix(plan->seed, TOPIC_ORDER, 0), plan->people + plan->vendors, id);
+}
+
+uint32_t plan_id_at(const struct train_plan *plan, uint32_t place)
+{
+    return prng_shuffle(prng_mix(plan->seed, TOPIC_ORDER, 0), plan->people + plan->vendors, place);
+}
+
+str plan_subject(const struct train_plan *plan, uint32_t id, struct arena *a)
+{
+    return arena_printf(a, "made-%07u", plan_place(plan, id) + 1);
+}
