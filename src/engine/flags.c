@@ -85,9 +85,20 @@ static struct rule_value value_of(const struct record_value *v, uint32_t slot)
     return out;
 }
 
+/* What a record says of itself is not among its values. */
+static void add_own(struct flag_scratch *s, enum record_field f, str text, uint32_t number)
+{
+    uint32_t slot = s->rules->field_slot[f];
+    if (slot != RULE_NONE && text.len)
+        add_value(s, (struct rule_value){ .slot = slot, .type = RULE_TEXT, .text = text },
+                  (struct origin){ number, NULL }, NULL);
+}
+
 static void add_record(struct flag_scratch *s, const struct dossier *d, uint32_t number)
 {
     const struct record *r = d->records[number];
+    add_own(s, FIELD_SUBJECT, r->subject, number);
+    add_own(s, FIELD_KIND, record_kind_name(r->kind), number);
     for (size_t i = 0; i < r->value_count; i++) {
         uint32_t slot = s->rules->field_slot[r->values[i].field];
         if (slot != RULE_NONE)

@@ -211,7 +211,6 @@ cordon_status cordon_rules_open(const char *const *paths, size_t count,
 void cordon_rules_free(struct cordon_rules *rules)
 {
     if (!rules) return;
-    evidence_data_free(rules->data);
     rule_set_free(rules->set);
     evidence_data_free(rules->data);
     mem_free(rules);

@@ -106,7 +106,7 @@ static feature_fn *const features[] = {
     feature_phone,    feature_referee,   feature_net,     feature_activity, feature_document,
     feature_device,   feature_shipping,  feature_payment, feature_flow,   feature_code,
     feature_photo,    feature_interview, feature_idv,     feature_work,   feature_message,
-    feature_market,   feature_company,   feature_place,
+    feature_market,   feature_company,   feature_place,   feature_findings,
 };
 
 /* Most fields are in no record: asking for one must not cost a walk over hundreds of records. */

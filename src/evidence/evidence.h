@@ -184,6 +184,7 @@ typedef void feature_fn(struct evidence_run *run);
 feature_fn feature_names, feature_birth, feature_career, feature_email, feature_contact, feature_phone,
     feature_referee, feature_net, feature_activity, feature_document, feature_device, feature_shipping,
     feature_payment, feature_flow, feature_code, feature_photo, feature_interview, feature_idv,
-    feature_work, feature_message, feature_market, feature_company, feature_place;
+    feature_work, feature_message, feature_market, feature_company, feature_place,
+    feature_findings;
 
 #endif
