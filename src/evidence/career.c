@@ -125,7 +125,7 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
         str degree = evidence_text_beside(run, &at, FIELD_EDU_DEGREE);
         /* what schools give before university is no degree */
         if (!degree.len || has_word(degree, "high school|secondary|school leav|gcse|a-level|a level|abitur|"
-                                            "baccalaur\xc3\xa9" "at|lyc|diploma|certificate|bootcamp|course|sma|smk|"
+                                            "baccalaur\xc3\xa9" "at|lyc|diploma|certificate|bootcamp|course|sma negeri|smk negeri|"
                                             "\xea\xb3\xa0\xeb\x93\xb1|\xe9\xab\x98\xe6\xa0\xa1"))
             continue;
         if (!date_read(at.value->text, &d) || d.last >= first.last) continue;
@@ -133,7 +133,8 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
         from[1] = at;
         found = true;
     }
-    if (found) feature_add(run, FEATURE_CAREER_DEGREE_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
+    if (found)
+        feature_add(run, FEATURE_CAREER_DEGREE_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
     found = false;
     first.last = INT32_MAX;
     for (size_t i = 0; i < jobs->count; i++) {
@@ -143,7 +144,8 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
         from[1] = j->at;
         found = true;
     }
-    if (found) feature_add(run, FEATURE_CAREER_FIRST_JOB_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
+    if (found)
+        feature_add(run, FEATURE_CAREER_FIRST_JOB_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
 }
 
 /* --- years claimed ------------------------------------------------------------------------------ */
@@ -291,7 +293,8 @@ static void add_remote_only(struct evidence_run *run, const struct jobs *jobs)
         if (n < COUNT_OF(at)) at[n++] = jobs->job[i].at;
     }
     if (said >= 3)
-        feature_add(run, FEATURE_CAREER_REMOTE_ONLY, remote == said && said == jobs->count, STR_EMPTY, at, n);
+        feature_add(run, FEATURE_CAREER_REMOTE_ONLY, remote == said && said == jobs->count, STR_EMPTY,
+                    at, n);
 }
 
 /* A job on site in another country during the stay claimed. A school is not counted: degrees are
@@ -342,7 +345,8 @@ static size_t roles_differ(const struct evidence_run *run, const struct jobs *a,
             else if (sure_overlap(run, x, y) > 365) instead = y;
         }
         if (same) {
-            int64_t later = (int64_t)same->start.first - x->start.last, sooner = (int64_t)x->start.first - same->start.last;
+            int64_t later = (int64_t)same->start.first - x->start.last;
+            int64_t sooner = (int64_t)x->start.first - same->start.last;
             differ += later > HALF_YEAR || sooner > HALF_YEAR;
             continue;
         }
@@ -367,7 +371,8 @@ static void add_versions(struct evidence_run *run)
         gather(run, run->dossier->records[r], &story[stories]);
         bool known = false;
         told++;
-        for (size_t k = 0; k < stories && !known; k++) known = roles_differ(run, &story[stories], &story[k]) < 2;
+        for (size_t k = 0; k < stories && !known; k++)
+            known = roles_differ(run, &story[stories], &story[k]) < 2;
         if (known) continue;
         at[stories++] = (struct origin){ r, NULL };
     }

@@ -187,8 +187,10 @@ static void look_at_interviews(struct evidence_run *run, const struct sessions *
         if (!is_claimed(claims, s->country)) tally_add(&differ, s->at);
     }
     const struct tally *a = anonymous.n ? &anonymous : &seen, *d = differ.n ? &differ : &placed;
-    if (seen.n) feature_add(run, FEATURE_NET_INTERVIEW_ANONYMIZER, anonymous.n > 0, STR_EMPTY, a->at, a->origins);
-    if (placed.n) feature_add(run, FEATURE_NET_INTERVIEW_DIFFERS, differ.n > 0, STR_EMPTY, d->at, d->origins);
+    if (seen.n)
+        feature_add(run, FEATURE_NET_INTERVIEW_ANONYMIZER, anonymous.n > 0, STR_EMPTY, a->at, a->origins);
+    if (placed.n)
+        feature_add(run, FEATURE_NET_INTERVIEW_DIFFERS, differ.n > 0, STR_EMPTY, d->at, d->origins);
 }
 
 /* --- payroll, ports ----------------------------------------------------------------------------- */

@@ -23,8 +23,8 @@ static str home_of(const struct evidence_run *run, const struct origin *at)
 static bool same_phone(const struct evidence_run *run, const struct origin *a, const struct origin *b)
 {
     struct phone x, y;
-    return phone_read(a->value->text, home_of(run, a), &x) && phone_read(b->value->text, home_of(run, b), &y) &&
-           phone_same(&x, &y);
+    return phone_read(a->value->text, home_of(run, a), &x) &&
+           phone_read(b->value->text, home_of(run, b), &y) && phone_same(&x, &y);
 }
 
 static bool same_mail(const struct evidence_run *run, const struct origin *a, const struct origin *b)
@@ -173,6 +173,12 @@ static size_t lower_name(str name, char ret[64], bool with_hyphens)
     return len;
 }
 
+/* ".com", ".technology": one part, and no country's. */
+static bool is_generic_ending(str ending)
+{
+    return ending.len > 3 && str_index(str_from(ending, 1), '.') == ending.len - 1;
+}
+
 /* One or two letters, a hyphen or an ending away. Short names meet by chance, and a country's ending
  * behind the same name is a branch as often as not: only generic endings count. */
 static bool is_lookalike(str a, str b)
@@ -183,9 +189,7 @@ static bool is_lookalike(str a, str b)
     take_apart(b, &y, &y_end);
     if (x.len < 3 || y.len < 3) return false;
     if (str_eq_nocase(x, y)) {
-        bool is_generic = x_end.len > 3 && y_end.len > 3 && str_index(str_from(x_end, 1), '.') == x_end.len - 1 &&
-                          str_index(str_from(y_end, 1), '.') == y_end.len - 1;
-        return is_generic && !str_eq_nocase(x_end, y_end);
+        return is_generic_ending(x_end) && is_generic_ending(y_end) && !str_eq_nocase(x_end, y_end);
     }
     size_t n = lower_name(x, p, false), m = lower_name(y, q, false);
     if (n == m && memcmp(p, q, n) == 0) return true;

@@ -53,8 +53,8 @@ static bool read_offset(str s, int16_t *ret)
         minutes = 10 * digit[digits - 2] + digit[digits - 1];
         hours = digits == 4 ? 10 * digit[0] + digit[1] : digit[0];
     }
-    if (hours > 14 || minutes > 59) return false;
     int all = (int)(hours * 60 + minutes);
+    if (all > 14 * 60 || minutes > 59) return false;
     *ret = (int16_t)(is_west ? -all : all);
     return true;
 }
