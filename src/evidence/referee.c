@@ -141,7 +141,7 @@ static void add_free_mail(struct evidence_run *run)
 /* "https://www.acme.example/jobs" -> "acme.example" */
 static str bare_domain(str text)
 {
-    size_t scheme = str_find(text, STR("://"), 0);
+    size_t scheme = str_find(text, STR(":\x2f/"), 0);
     if (scheme != SIZE_MAX) text = str_from(text, scheme + 3);
     text = str_trim(str_sub(text, 0, str_index(text, '/')));
     return str_starts_nocase(text, STR("www.")) ? str_from(text, 4) : text;
@@ -200,18 +200,22 @@ static bool is_lookalike(str a, str b)
     return cap && str_distance(str_of(p, n), str_of(q, m), cap) <= cap;
 }
 
-enum { DOMAINS_HELD = 24 };
+enum { DOMAINS_MAX = 64 };
 
 static void add_lookalike(struct evidence_run *run)
 {
-    struct { struct origin at; str domain; bool is_ref; } d[DOMAINS_HELD];
+    struct { struct origin at; str domain; bool is_ref; } d[DOMAINS_MAX];
     static const enum record_field fields[] = { FIELD_REF_EMAIL, FIELD_JOB_DOMAIN, FIELD_CO_DOMAIN };
     size_t count = 0, judged = 0;
     struct origin pair[2], all[2];
     bool found = false;
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        for (struct origin at = { 0, NULL }; count < DOMAINS_HELD && evidence_next(run, fields[i], &at);) {
+        for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at);) {
             struct email m;
+            if (count == DOMAINS_MAX) {
+                run->out->is_cut = true;
+                break;
+            }
             bool is_ref = fields[i] == FIELD_REF_EMAIL;
             if (is_ref && !email_read(at.value->text, &m)) continue;
             str domain = is_ref ? m.domain : bare_domain(at.value->text);
@@ -236,10 +240,13 @@ static void add_lookalike(struct evidence_run *run)
 static void count_answers(struct evidence_run *run, enum feature f, const char *words)
 {
     struct origin at[FEATURE_ORIGINS_MAX];
-    size_t asked = 0, n = 0;
-    for (struct origin o = { 0, NULL }; evidence_next(run, FIELD_REF_CHECK, &o); asked++)
-        if (n < COUNT_OF(at) && evidence_word_is(o.value->text, words)) at[n++] = o;
-    if (asked) feature_add(run, f, (int64_t)n, STR_EMPTY, at, n);
+    size_t asked = 0, n = 0, kept = 0;
+    for (struct origin o = { 0, NULL }; evidence_next(run, FIELD_REF_CHECK, &o); asked++) {
+        if (!evidence_word_is(o.value->text, words)) continue;
+        n++;
+        if (kept < COUNT_OF(at)) at[kept++] = o;
+    }
+    if (asked) feature_add(run, f, (int64_t)n, STR_EMPTY, at, kept);
 }
 
 void feature_referee(struct evidence_run *run)
