@@ -29,7 +29,7 @@ void career_make(struct person *p)
     p->degree = p->birth + graduated * 365 + prng_range(&r, 60, 200);
     if (p->degree > at) at = p->degree + prng_range(&r, 20, 120);
     p->role = world_word(&r, WORDS_ROLE);
-    size_t count = 1 + prng_below(&r, num_min_u32(p->experience / 2 + 1, JOBS_MAX));
+    size_t count = 1 + prng_below(&r, num_min_u32(p->experience / 2 + 1, JOBS_MOST));
     int32_t span = (p->applied - at) / (int32_t)count;
     if (span < 60) count = 1, span = p->applied - at > 60 ? p->applied - at : 60;
     for (size_t i = count; i-- > 0;) {

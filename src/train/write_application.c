@@ -101,7 +101,7 @@ static void wishes(struct person *p, struct out *o, struct prng *r)
     static const char *const sources[] = { "board", "board", "board", "careers page", "careers page", "agency" };
     out_object(o, "app");
     out_str(o, "role", p->role);
-    out_str(o, "applied_at", when_utc((int64_t)at * DAY_S + prng_range(r, 20000, 80000), p->arena));
+    out_str(o, "applied_at", when_utc(p->applied_s, p->arena));
     bool is_referred = met(p, ACC_REFERRED) || planted(p, TRAIT_PUSHES_OTHERS);
     bool is_agency = has_met(p, ACC_MASTER_TEXT) && !p->group;
     if (org_has(&p->org, HAS_SOURCE))
@@ -111,7 +111,7 @@ static void wishes(struct person *p, struct out *o, struct prng *r)
         /* a few refer many; members of a group refer each other */
         uint32_t from = p->org.number * ORG_PEOPLE + (prng_chance(r, 200) ? 7 : prng_below(r, ORG_PEOPLE));
         if (p->group && p->group->size > 1 && is_planted(p, TRAIT_PUSHES_OTHERS))
-            from = prng_shuffle(prng_mix(p->plan->seed, TOPIC_SHUFFLE, 0), p->plan->people, p->group->first);
+            from = plan_member(p->plan, p->group, 0);
         if (from < p->plan->people && from != p->id) out_str(o, "referrer", plan_subject(p->plan, from, p->arena));
     }
     if (org_has(&p->org, HAS_RATE)) {
@@ -420,7 +420,7 @@ static void origin(struct person *p, struct out *o, struct prng *r)
     }
     out_object(o, "net");
     out_str(o, "ip", ip_text(ip, p->arena));
-    out_str(o, "time", when_utc((int64_t)p->applied * DAY_S + prng_range(r, 10000, 80000), p->arena));
+    out_str(o, "time", when_utc(p->applied_s - prng_range(r, 60, 1800), p->arena));
     out_str(o, "kind", STR("application"));
     if (org_has(&p->org, HAS_GEO)) out_str(o, "country", train_countries[country].code);
     if (org_has(&p->org, HAS_GEO) && prng_chance(r, 500)) out_str(o, "city", train_cities[city].name);
@@ -451,7 +451,7 @@ void write_application(struct person *p, struct out *o)
     struct prng r;
     prng_init(&r, p->plan->seed, TOPIC_CONTACT, p->id | UINT64_C(1) << 40);
     out_record(o, p, "applicant");
-    out_str(o, "time", when_utc((int64_t)p->applied * DAY_S + prng_range(&r, 20000, 80000), p->arena));
+    out_str(o, "time", when_utc(p->applied_s, p->arena));
     out_str(o, "stage", STR("application"));
     out_str(o, "status", p->org.profile == DATA_MARKET ? STR("contractor") : p->is_worker ? STR("current") : STR("applicant"));
     names(p, o, &r);

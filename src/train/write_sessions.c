@@ -65,6 +65,12 @@ struct session {
     int32_t  seconds;
 };
 
+static void company_vpn(const struct person *p, struct session *s)
+{
+    s->ip = p->org.vpn_ip, s->country = p->org.country, s->city = p->org.city;
+    s->net = UINT16_MAX;
+}
+
 static void honest_session(struct person *p, struct prng *r, const struct life *l, int32_t day, struct session *s)
 {
     bool is_trip = l->back && day >= l->trip && day <= l->back;
@@ -80,8 +86,7 @@ static void honest_session(struct person *p, struct prng *r, const struct life *
         s->ip = p->org.office_ip;
     }
     if (p->org.forces_vpn && p->org.profile != DATA_MARKET && prng_chance(r, 700)) {
-        s->ip = p->org.vpn_ip, s->country = p->org.country, s->city = p->org.city;
-        s->net = UINT16_MAX;
+        company_vpn(p, s);
     } else if (prng_chance(r, l->vpn_share)) {
         s->ip = net_pick(r, l->vpn_kind, prng_chance(r, 600) ? p->home.country : COUNTRY_US, &s->net);
         s->country = train_nets[s->net].country;
@@ -119,6 +124,7 @@ static void hidden_session(struct person *p, struct prng *r, const struct life *
         } else {
             planted(p, TRAIT_HOLDER_HOSTS);
         }
+        if (p->org.forces_vpn && prng_chance(r, 700)) company_vpn(p, s);
         if (!is_planted(p, TRAIT_ALWAYS_ON) || !prng_chance(r, 200)) return;
         planted(p, TRAIT_ALWAYS_ON);
         s->seconds = prng_range(r, 70000, 100000);

@@ -141,7 +141,8 @@ static void acts(struct person *p, struct out *o, struct prng *r)
         if (day < p->started || prng_chance(r, 120)) continue;
         for (int i = 0, n = prng_range(r, 2, 6); i < n; i++) {
             uint8_t clock = prng_chance(r, share) ? p->real_zone : zone;
-            int32_t second = start * 3600 + (int32_t)prng_hump(r, 10 * 3600);
+            int32_t second = start * 3600 + prng_range(r, -1800, 9 * 3600); /* all day, with an evening now and then */
+            if (prng_chance(r, 60)) second += prng_range(r, 0, 4 * 3600);
             out_item(o, when_utc(zone_utc(clock, day, second), p->arena));
         }
     }
@@ -244,7 +245,7 @@ void write_ledger(struct person *p, struct out *o)
             flow(p, o, day + 1, "out", left * (uint32_t)prng_range(&r, 82, 97) / 100, bourse, "exchange", STR_EMPTY);
         if (is_coins) continue;
         for (int k = 0; k < (is_emptied ? 1 : 2); k++) {
-            int32_t  later = is_emptied ? prng_range(&r, 0, 1) : prng_range(&r, 3, 26);
+            int32_t  later = is_emptied ? prng_range(&r, 0, 1) : prng_range(&r, 3 + 12 * k, 13 + 12 * k);
             uint32_t part = left * (uint32_t)(is_emptied ? prng_range(&r, 92, 99) : prng_range(&r, 8, 35)) / 100;
             str party = hash_make(is_emptied ? prng_mix(p->id, TOPIC_MONEY, 1) : prng_next(&r), p->arena);
             flow(p, o, day + later, "out", part, party, k ? "card" : "transfer", STR_EMPTY);
