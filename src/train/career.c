@@ -60,8 +60,11 @@ static void bullet(struct prng *p, const struct person *who, struct buf *out)
     str result = text_fill(p, world_word(p, WORDS_RESULT), who, who->arena);
     str verb = world_word(p, WORDS_VERB), object = world_word(p, WORDS_OBJECT);
     str sold = world_word(p, WORDS_SOLD), skill = world_word(p, WORDS_SKILL);
-    buf_printf(out, "- %.*s %.*s for %.*s with %.*s, %.*s\n", STR_ARG(verb), STR_ARG(object), STR_ARG(sold),
-               STR_ARG(skill), STR_ARG(result));
+    add_word(out, "- ", verb, " ");
+    add_word(out, "", object, " for ");
+    add_word(out, "", sold, " with ");
+    add_word(out, "", skill, ", ");
+    add_word(out, "", result, "\n");
 }
 
 /* A master's lines come from its own stream, so they are the same whoever uses it. */

@@ -218,7 +218,6 @@ str  mail_make(struct prng *p, const struct person_name *n, uint8_t country, int
 str  mask_fill(struct prng *p, str mask, struct arena *a);
 str  account_make(struct prng *p, uint8_t country, struct arena *a);
 str  wallet_make(struct prng *p, struct arena *a);
-str  hash_make(uint64_t key, struct arena *a); /* 16 digits */
 str  firm_make(struct prng *p, uint8_t country, struct arena *a, str *ret_domain);
 str  text_fill(struct prng *p, str form, const struct person *who, struct arena *a);
 
@@ -236,6 +235,7 @@ int64_t instant(struct prng *p, int32_t from, int32_t to);
 str  when_text(int64_t utc_s, int minutes, struct arena *a);
 str  when_utc(int64_t utc_s, struct arena *a);
 str  day_text(int32_t day, struct arena *a);
+str  hash_make(uint64_t key, struct arena *a); /* 16 digits */
 
 void career_make(struct person *p);
 str  resume_text(struct person *p);
