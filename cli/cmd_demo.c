@@ -287,7 +287,8 @@ static cordon_status stale_in(struct demo *d, const char *folder)
     if (!file || !data) return error_nomem(&d->err);
     cordon_status st = os_file_put(file, STR(small_list), &d->err);
     struct cordon_import import = { .data_dir = data, .source = STR("us_ofac_sdn"), .files = &file,
-                                    .file_count = 1, .edition = STR("2026-07-01") };
+                                    .file_count = 1, .edition = STR("2026-07-01"),
+                                    .accept = STR("three entries for the demonstration") };
     if (!st) st = cordon_import(&import, &counts, &d->err);
     if (!st) st = cordon_set_open(data, &set, &d->err);
     if (!st) st = cordon_policy_load("default", &policy, &d->err);

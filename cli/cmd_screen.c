@@ -1,6 +1,7 @@
 /* `cordon screen`: compare records with the lists in use; one verdict a record. */
 #include "cli/command.h"
 
+#include <cordon/rules.h>
 #include <cordon/screen.h>
 
 #include "base/json.h"
@@ -16,6 +17,8 @@ struct screen_args {
     str         only;    /* sources, comma separated; "" = all in use */
     str         require; /* sources, comma separated; "" = what the policy says */
     const char *policy;  /* NULL = the setting */
+    const char *rules;   /* folder or file of rules; NULL = those built in */
+    bool        no_rules;
     uint64_t    threads; /* 0 = the setting */
     const char *file;    /* "-" = standard input */
 };
@@ -43,6 +46,11 @@ static const struct opt options[] = {
       .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, "
                                "which takes the bundled starter list for a whole list and is never for "
                                "real decisions" },
+    { .name = "rules", .kind = OPT_PATH, .at = offsetof(struct screen_args, rules), .arg = "PATH",
+      .help = "red-flag rules: a Sigma file, or a folder of them (default: those built in). They are "
+              "asked about records that say their kind" },
+    { .name = "no-rules", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_rules),
+      .help = "compare with lists only" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -202,7 +210,7 @@ static void say_demo(struct cli *cli)
 }
 
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
-                  const struct cordon_policy *policy)
+                  const struct cordon_policy *policy, const struct cordon_rules *rules)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
@@ -215,6 +223,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .only = args->only,
         .require = args->require,
         .as_of_s = cli->globals.as_of_s,
+        .rules = rules,
     };
     struct cordon_batch batch = {
         .path = args->file,
@@ -249,13 +258,16 @@ static int run(struct cli *cli, const void *given)
     struct cordon_error err = ERROR_INIT;
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
+    struct cordon_rules *rules = NULL;
     const char *folder;
     int code;
     cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy,
                                           &policy, &err);
     if (!st) st = cli_data_folder(cli, &folder, &err);
     if (!st) st = cordon_set_open(folder, &set, &err);
-    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy);
+    if (!st && !args->no_rules) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
+    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules);
+    cordon_rules_free(rules);
     cordon_set_close(set);
     cordon_policy_free(policy);
     return code;

@@ -113,6 +113,7 @@ static int run(struct cli *cli, const void *given)
                                  : cordon_show(set, args->id, &text, &err);
     if (st) {
         code = cli_fail(cli, &err);
+        if (st == CORDON_NOTFOUND) code = EXIT_USAGE; /* a wrong id, and no trouble of the storage */
     } else if (args->ftm) {
         term_add(&cli->out, str_of(text.data, text.len));
     } else if (cli->globals.json) {
@@ -131,7 +132,8 @@ const struct command cmd_show = {
     .group = "Screening",
     .summary = "print everything a list says about one entry",
     .about = "Behind each value stand the file and line it was read from. --json and --ftm give "
-             "FollowTheMoney's names of schemas and properties; people read them in --lang.",
+             "FollowTheMoney's names of schemas and properties; people read them in --lang.\n"
+             "Exit status 2: no list in use has the entry, or several have its number.",
     .options = options,
     .arguments = arguments,
     .examples = examples,

@@ -5,7 +5,8 @@
 #include "base/num.h"
 #include "cli/words.h"
 
-enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 8 };
+enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 8, FLAGS_MAX = 64,
+       FLAG_ROWS_SHOWN = 4 };
 
 struct shown_hit {
     str id, source, name, matched, as, verdict, name_bp, score_bp, programs;
@@ -14,7 +15,21 @@ struct shown_hit {
     size_t reason_count;
 };
 
+struct shown_row {
+    str line, field, value;
+};
+
+struct shown_flag {
+    str title, points, innocent, ask;
+    bool is_counted;
+    struct shown_row rows[FLAG_ROWS_SHOWN];
+    size_t row_count; /* of all */
+};
+
 struct shown {
+    str points;
+    struct shown_flag flags[FLAGS_MAX];
+    size_t flag_count;
     str id, verdict, error, error_line, hits_total;
     struct shown_hit hits[HITS_MAX];
     size_t hit_count;
@@ -109,6 +124,47 @@ static void read_checks(struct json_reader *r, struct shown *s)
     }
 }
 
+/* The first values a flag rests on: "net.ip 192.0.2.1, line 7". */
+static void read_rows(struct json_reader *r, struct shown_flag *f)
+{
+    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
+        struct shown_row row = { .line = STR_EMPTY };
+        str key = STR_EMPTY;
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else
+                (void)(take(r, key, "line", &row.line) || take(r, key, "field", &row.field) ||
+                       take(r, key, "value", &row.value));
+        }
+        if (f->row_count < FLAG_ROWS_SHOWN) f->rows[f->row_count] = row;
+        f->row_count++;
+    }
+}
+
+static void read_flags(struct json_reader *r, struct shown *s)
+{
+    static struct shown_flag spill;
+    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
+        struct shown_flag *f = s->flag_count < FLAGS_MAX ? &s->flags[s->flag_count++] : &spill;
+        str key = STR_EMPTY;
+        *f = (struct shown_flag){ .row_count = 0 };
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else if (k == JSON_ARRAY && str_eq(key, STR("rows")))
+                read_rows(r, f);
+            else if (k == JSON_STRING || k == JSON_NUMBER)
+                (void)(take(r, key, "title", &f->title) || take(r, key, "points", &f->points) ||
+                       take(r, key, "innocent", &f->innocent) || take(r, key, "ask", &f->ask));
+            else if (k == JSON_TRUE && str_eq(key, STR("counted")))
+                f->is_counted = true;
+            else if (k == JSON_OBJECT || k == JSON_ARRAY)
+                json_skip(r, k);
+        }
+    }
+}
+
 static void read_actions(struct json_reader *r, struct shown *s)
 {
     str key = STR_EMPTY;
@@ -138,7 +194,10 @@ static void read_answer(struct json_reader *r, struct shown *s)
             key = r->text;
         else if (k == JSON_STRING || k == JSON_NUMBER)
             (void)(take(r, key, "id", &s->id) || take(r, key, "verdict", &s->verdict) ||
+                   take(r, key, "points", &s->points) ||
                    take(r, key, "hits_total", &s->hits_total));
+        else if (k == JSON_ARRAY && str_eq(key, STR("flags")))
+            read_flags(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("hits")))
             read_hits(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("checks")))
@@ -282,6 +341,44 @@ static void show_hits(struct cli *cli, const struct shown *s)
     term_z(&cli->out, "\n");
 }
 
+/* The flags that count with their points, what they rest on, the question to ask, and what may be
+ * behind them; the others by name. */
+static void show_flags(struct cli *cli, const struct shown *s)
+{
+    struct term *out = &cli->out;
+    uint64_t sum = 0;
+    if (!s->flag_count || !num_parse_u64(s->points, UINT64_MAX, &sum)) return;
+    const struct cordon_word points = word_number("count", sum);
+    term_z(out, "  ");
+    say(cli, "screen.points", &points, 1);
+    term_z(out, "\n");
+    for (size_t i = 0; i < s->flag_count; i++) {
+        const struct shown_flag *f = &s->flags[i];
+        term_printf(out, "    %c%-3.*s", f->is_counted ? '+' : ' ', STR_ARG(f->points));
+        term_styled(out, f->is_counted ? STYLE_BOLD : STYLE_DIM, f->title);
+        term_z(out, "\n");
+        for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++) {
+            term_printf(out, "         %.*s", STR_ARG(f->rows[k].field));
+            term_z(out, " ");
+            term_text(out, f->rows[k].value);
+            if (f->rows[k].line.len) {
+                const struct cordon_word line = word_text("line", f->rows[k].line);
+                term_z(out, "  ");
+                say(cli, "screen.line", &line, 1);
+            }
+            term_z(out, "\n");
+        }
+        if (f->is_counted && f->ask.len) {
+            term_z(out, "         ? ");
+            add_wrapped(cli, f->ask, 11, 11);
+        }
+        if (f->is_counted && f->innocent.len) {
+            term_z(out, "         · ");
+            add_wrapped(cli, f->innocent, 11, 11);
+        }
+    }
+}
+
 /* "list un_sc", "wallet": what a check was about. */
 static size_t say_check(struct cli *cli, str id)
 {
@@ -330,6 +427,7 @@ static void show_people(struct cli *cli, const struct shown *s)
     term_z(out, "\n");
     if (s->error.len) show_error(cli, s);
     show_hits(cli, s);
+    show_flags(cli, s);
     show_checks(cli, s);
     bool needs_person = !str_eq(s->verdict, STR("clear"));
     for (size_t i = 0; needs_person && i < s->action_count; i++) {

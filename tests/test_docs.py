@@ -124,7 +124,7 @@ UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
 def worked_out(expression, known):
     """Value of a constant expression of C, or None."""
-    expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", expression).strip()
+    expression = re.sub(r"\((?:size_t|uint64_t)\)|(?<=\d)u\b", "", expression).strip()
     if not re.fullmatch(r"[\w\s+*<>()-]+", expression):
         return None
     try:
@@ -225,6 +225,19 @@ def answer_is_told():
         re.findall(r"write_action\([^;]*;", (ROOT / "src/engine/answer.c").read_text(encoding="utf-8"))))}
     return [f"docs/answers.md does not tell `{key}` of {path}" for path, key in sorted(want)
             if f"`{key}`" not in page]
+
+
+def policy_says_why():
+    """Every row says why; every number is ours or names its source."""
+    wrong = []
+    for i, row in enumerate((ROOT / "data/policy.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if not row or row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        why = cells[2].strip() if len(cells) == 3 else ""
+        if not why or (re.fullmatch(r"-?\d+", cells[1]) and not re.search(r"\(ours\)|\(src: [\w-]+\)", why)):
+            wrong.append(f"data/policy.tsv:{i}: {cells[0]} does not say why, or from where")
+    return wrong
 
 
 def sources_are_told():
@@ -475,7 +488,7 @@ def commands_are_there():
             text = (ROOT / page).read_text(encoding="utf-8")
             for words in re.findall(r"(?:^|[`$|] ?)cordon((?: [a-z]+){1,2}[^`\n|]*)", text, re.M):
                 words = words.split()
-                if words[0].endswith(":"):  # what it says, not what is typed
+                if any(w.endswith(":") for w in words[:2]):  # what it says, not what is typed
                     continue
                 name = " ".join(words[:2]) if words[0] == "lists" and len(words) > 1 else words[0]
                 if not re.search(rf"^  {name}\b", known, re.M):
@@ -501,6 +514,7 @@ CHECKS = [
     ("docs/answers.md tells every key, reason and threshold", answer_is_told),
     ("docs/answers.md has the policy's numbers", policy_is_told),
     ("docs/answers.md has each reason's group and strength", reasons_stand_as_they_are),
+    ("data/policy.tsv says of every threshold why and from where", policy_says_why),
     ("docs/lists.md tells every source", sources_are_told),
     ("docs/lists.md has each source's tier and limit", sources_stand_as_they_are),
     ("docs/records.md tells every field", fields_are_told),

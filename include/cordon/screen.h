@@ -45,7 +45,9 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_load(const char *name,
                                                               struct cordon_error *err);
 CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fine */
 
-/** How to screen. Text is copied by cordon_screener_new; the policy is borrowed. */
+struct cordon_rules; /* <cordon/rules.h> */
+
+/** How to screen. Text is copied by cordon_screener_new; policy and rules are borrowed. */
 struct cordon_screen_options {
     const struct cordon_policy *policy; /* must be given */
     cordon_str lang;    /* "en", "ko", "ja", "id"; empty = en */
@@ -57,6 +59,7 @@ struct cordon_screen_options {
     cordon_str require; /* required sources, comma separated; empty = the policy's + imported, or
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
+    const struct cordon_rules *rules; /* red flags of records that say their kind; NULL: none */
 };
 
 /** One thread's screener: its memory, and the answer it gave last. */
@@ -149,7 +152,7 @@ struct cordon_batch {
  * @return CORDON_OK (the whole file was read; unreadable records are counted, not fatal),
  *         CORDON_SYNTAX, CORDON_LIMIT (the file as a whole cannot be read: unknown CSV column ...),
  *         CORDON_ARGUMENT (as cordon_screener_new), CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM,
- *         CORDON_INTERRUPTED, or what `answer` returned
+ *         CORDON_INTERRUPTED, CORDON_BUG, or what `answer` returned
  *
  * Cost:    a ring of four blocks of about 64 KiB a thread, and one screener a thread
  * Threads: starts its own; `answer` and `progress` run in the caller's

@@ -165,6 +165,35 @@ str addr_holder_text(const struct addr *a, char ret[ADDR_KEY_TEXT_MAX]);
  */
 bool addr_looks_like(str text);
 
+/* --- several in one text -------------------------------------------------------------------- */
+
+/** A piece of a text that may be an address; read it to know. */
+struct addr_piece {
+    str  text;
+    bool is_run;   /* stands between blanks, commas and the like; otherwise it is a part of the run
+                      before it, which is a link or the address of a web page */
+    bool is_meant; /* a payment link, or where one names a payee: whatever stands there is meant as an
+                      address, so that one that cannot be read must be told */
+};
+
+/** Where cutting stands. */
+struct addr_pieces {
+    str    rest, inner, last; /* private, like the others */
+    size_t least;
+    bool   has_payees;
+};
+
+/**
+ * Cut a text at whatever can stand between two addresses, and each link into its parts: of
+ * `ethereum:0xA…@1/transfer?address=0xB…` both accounts come, the token's and the payee's.
+ *
+ * @param text   borrowed while cutting; signs beyond ASCII do not separate
+ * @param least  pieces of fewer bytes are left out, save a link's payees
+ */
+void addr_pieces_begin(struct addr_pieces *p, str text, size_t least);
+/** The next piece. @return false at the end */
+bool addr_pieces_next(struct addr_pieces *p, struct addr_piece *ret);
+
 /** How a text differs from a listed one. */
 enum addr_slip {
     ADDR_SLIP_NONE = 0,   /* not near */

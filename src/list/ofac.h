@@ -59,9 +59,18 @@ bool ofac_add_labelled(struct entity_build *b, struct list_report *r, str file, 
  */
 bool ofac_date(str text, struct buf *out);
 
+/** From byte `at` on the remarks stand somewhere else: in a row of the comments. */
+struct ofac_seam {
+    size_t            at;
+    str               file;
+    struct entity_src src;
+};
+
 /** What a reader may know beside the remarks; every member may be empty. */
 struct ofac_hints {
     str title; /* the entry's titles, which remarks say again */
+    const struct ofac_seam *seams; /* by place, rising */
+    size_t                  seam_count;
     /* Write the id of the one entry with this name; false when there is none or several. */
     bool (*find)(const void *names, str name, struct buf *ret_id);
     const void *names; /* handed to find */
@@ -74,6 +83,8 @@ struct ofac_hints {
  * its value ("Passport A755350 (Saudi Arabia) expires 05 Apr 2009"), a web or mail address alone,
  * or a position, which is told by the entry's title or by a word of office. Everything else is
  * untyped: kept verbatim in `notes`, counted in r->untyped_pieces, never guessed at.
+ *
+ * A piece stands where it begins: what runs over a seam, in the row before it.
  *
  * Counts pieces, untyped_pieces, weak_aliases, wallets and wallet_mentions in r; wallet_entries
  * and the others are the reader's. Memory trouble shows as r->arena->failed or in b's status.

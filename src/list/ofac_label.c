@@ -309,6 +309,17 @@ static bool add_text(struct ofac_at *at, const struct ofac_label *l, str piece, 
     return true;
 }
 
+/* The label is the party's name, so the piece as it stands is the value; what is no seat behind it
+ * makes it something else ("HAMAS official"). */
+static bool add_affiliation(struct ofac_at *at, const struct ofac_label *l, str piece)
+{
+    str rest = str_from(piece, l->label.len);
+    if (rest.len && !str_starts(rest, STR(" - "))) return false;
+    if (!fits(at, l)) return keep_note(at, piece);
+    add_subject(at, l->prop, piece);
+    return true;
+}
+
 static void begin_sanction(struct ofac_at *at)
 {
     entity_child(at->b, FTM_SCHEMA_SANCTION, at->src);
@@ -367,6 +378,7 @@ bool ofac_label_add(struct ofac_at *at, const struct ofac_label *l, str piece,
     case OFAC_COUNTRY: return add_country(at, l, piece, v->number);
     case OFAC_PLACE: return add_place(at, l, piece, v->number);
     case OFAC_GENDER: return add_gender(at, l, piece, v->number);
+    case OFAC_AFFILIATION: return add_affiliation(at, l, piece);
     case OFAC_SANCTION: return add_sanction(at, piece);
     case OFAC_SANCTION_DATE: return add_sanction_date(at, l, piece, v->number);
     case OFAC_LINK: return add_link(at, l, v->number);

@@ -19,6 +19,7 @@ enum ofac_how {
     OFAC_EMAIL,
     OFAC_URL,
     OFAC_PHONE,
+    OFAC_AFFILIATION,   /* a party and its seat, "HAMAS - Gaza": the whole piece */
     OFAC_SANCTION,      /* a Sanction child with the whole piece as provisions */
     OFAC_SANCTION_DATE, /* the same with a date */
     OFAC_LINK,          /* an UnknownLink child to the party named */

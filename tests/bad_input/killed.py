@@ -102,6 +102,24 @@ def terminated(house):
     return loop(house, signal.SIGTERM, 20, end)
 
 
+def hung_up(house):
+    """SIGHUP, of a terminal that is closed, does as Ctrl-C; under nohup it does nothing"""
+    def end(code, err):
+        if code not in (CLEAR, INTERRUPTED, -signal.SIGHUP):  # before it could catch signals
+            raise Wrong(f"exit {code}: {err}")
+    note = loop(house, signal.SIGHUP, 20, end)
+    path = house.write("own.csv", editions.own(ROWS, "Other"))
+    p = house.start("lists", "import", "own", path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                    preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    for _ in range(5):
+        p.send_signal(signal.SIGHUP)
+        time.sleep(0.01)
+    code, err = house.finish(p)
+    if code != CLEAR:
+        raise Wrong(f"under nohup: exit {code}: {err}")
+    return note
+
+
 def killed_at_first(house):
     """kill -9 in the first import of all leaves nothing in use, or the whole list"""
     path = house.write("own.csv", editions.own(ROWS))
@@ -140,7 +158,7 @@ def two_at_once(house):
                 raise Wrong(f"exit {code}: {err}")
         lists = house.lists()
         counts = {source: lists[source]["entries"] for source in given if source in lists}
-        if counts != {"us_ofac_sdn": 200, "un_sc": 500, "own": 3000, "opensanctions": 2000}:
+        if counts != {"us_ofac_sdn": 204, "un_sc": 502, "own": 3000, "opensanctions": 2000}:
             raise Wrong(f"in use: {counts}")
         house.check_whole()
 
@@ -204,5 +222,5 @@ def locked(house):
 
 
 if __name__ == "__main__":
-    raise SystemExit(main([killed, interrupted, terminated, killed_at_first, two_at_once,
+    raise SystemExit(main([killed, interrupted, terminated, hung_up, killed_at_first, two_at_once,
                            the_same_at_once, read_while_imported, locked]))
