@@ -3,7 +3,7 @@
 
 #include "base/num.h"
 
-/* Where operators really sit, as reports name it (src: train-traits us22-seats): weights ours. */
+/* Where operators really sit, as reports name it (src: train-traits): weights ours. */
 static const struct { const char *city; uint8_t weight; } seats[] = {
     { "Shenyang", 38 }, { "Dalian", 26 }, { "Vladivostok", 16 }, { "Vientiane", 12 }, { "Dubai", 8 },
 };

@@ -90,7 +90,7 @@ static void put_digits(char *at, unsigned count, uint32_t v)
     }
 }
 
-/* "2026-08-01" (days to the calendar: Howard Hinnant's civil_from_days, as in base/date.c). */
+/* "2026-08-01" (src: civil-days). */
 static void put_day(char *at, int32_t day)
 {
     int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097; /* never before the year 0 here */

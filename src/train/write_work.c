@@ -232,7 +232,7 @@ void write_ledger(struct person *p, struct out *o)
     bool is_emptied = planted(p, TRAIT_FAST_EMPTIED) || met(p, ACC_FAST_SPENDER);
     bool is_coins = planted(p, TRAIT_TO_EXCHANGE) || met(p, ACC_CRYPTO_SAVER);
     bool is_shared = planted(p, TRAIT_FORWARD_SHARE), is_order = met(p, ACC_STANDING_ORDER);
-    uint32_t share = is_shared ? (prng_chance(&r, 500) ? 65 : 80) : 20 + prng_below(&r, 30); /* src: train-traits sp26-shares */
+    uint32_t share = is_shared ? (prng_chance(&r, 500) ? 65 : 80) : 20 + prng_below(&r, 30); /* src: train-traits */
     str landlord = p->cell && is_shared ? hash_make(prng_mix(p->cell->operator_key, TOPIC_MONEY, 0), p->arena) : hash_make(prng_next(&r), p->arena);
     str bourse = world_word(&r, WORDS_EXCHANGE);
     for (int i = 0; i < 4; i++) {
