@@ -147,6 +147,8 @@ str mail_make(struct prng *p, const struct person_name *n, uint8_t country, int 
     static const char *const trade[] = { "dev", "code", "tech", "web", "soft", "star", "work", "pro" };
     str first = n->mail_first.len ? n->mail_first : STR("me"), last = n->mail_last, local;
     str domain = provider(p, country);
+    if (prng_chance(p, 80)) /* a domain of one's own */
+        domain = arena_printf(a, "%.*s%u.example", STR_ARG(last.len ? last : first), prng_below(p, 10000));
     if (!last.len) last = first;
     switch (prng_below(p, 6)) {
     case 0:

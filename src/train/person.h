@@ -149,6 +149,7 @@ struct person {
     bool     is_worker;
     int32_t  applied, started; /* days; started 0: never */
     int64_t  applied_s;
+    uint32_t applied_ip; /* once it is found */
     str      email, phone;
     /* career */
     struct job job[JOBS_MOST]; /* the latest first */

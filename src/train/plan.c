@@ -61,15 +61,11 @@ static void share_out(struct train_plan *plan, struct prng *p, uint32_t *from)
     uint32_t left = plan->disguised;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         uint32_t count = (uint32_t)((uint64_t)plan->disguised * kinds[i].share / 1000);
-        if (i + 1 == COUNT_OF(kinds)) count = left;
-        if (count < kinds[i].least) { /* too few for a group: they work alone */
-            if (i + 1 < COUNT_OF(kinds)) continue;
-            add_groups(plan, p, LABEL_LONE, from, count, 1, 1);
-        } else {
-            add_groups(plan, p, kinds[i].label, from, count, kinds[i].least, kinds[i].most);
-        }
+        if (count < kinds[i].least) continue; /* too few for a group */
+        add_groups(plan, p, kinds[i].label, from, count, kinds[i].least, kinds[i].most);
         left -= count;
     }
+    add_groups(plan, p, LABEL_LONE, from, left, 1, 1);
 }
 
 /* People of a culture are the ids culture, culture + 20, ... */

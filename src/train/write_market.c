@@ -85,7 +85,12 @@ static void messages(struct person *p, struct out *o, struct prng *r)
         out_str(o, "channel", STR("platform"));
         out_str(o, "from", account_of(p, p->id));
         out_str(o, "to", account_of(p, 1u << 30 | prng_below(r, 4000)));
-        out_str(o, "text", world_word(r, is_push && i < 2 ? WORDS_OFFPLATFORM : WORDS_MESSAGE));
+        enum train_word_id what = is_push && i < 2 ? WORDS_OFFPLATFORM : WORDS_MESSAGE;
+        bool asks_first = planted(p, TRAIT_PREPAY_ASKED) || prng_chance(r, 20);
+        bool asks_switch = planted(p, TRAIT_SWITCH_ASKED) || prng_chance(r, 1);
+        if (i == n - 1 && asks_first) what = WORDS_PREPAY;
+        if (i == 0 && asks_switch) what = WORDS_SWITCH;
+        out_str(o, "text", world_word(r, what));
         out_object_end(o);
         out_end(o);
     }

@@ -109,7 +109,7 @@ void write_device(struct person *p, struct out *o)
         out_list_end(o);
     }
     if (org_has(&p->org, HAS_DEV_PLACE))
-        out_str(o, "country", train_countries[p->label == LABEL_FARM && p->cell ? p->cell->host.country : p->home.country].code);
+        out_str(o, "country", train_countries[planted(p, TRAIT_LAPTOP_SENT_ON) ? train_cities[p->real_city].country : p->home.country].code);
     if (org_has(&p->org, HAS_DEV_HABIT)) {
         bool is_mover = planted(p, TRAIT_MOUSE_MOVER) || met(p, ACC_MOUSE_MOVER);
         if (prng_chance(&r, 450)) out_flag(o, "jiggler", is_mover);
