@@ -170,9 +170,9 @@ static void every_record_is_read_whole(void **state)
 {
     static struct seen s;
     (void)state;
-    run(&s, 7, 6000, 60, true);
-    assert_int_equal(s.people[0] + s.people[1], 6000);
-    assert_true(s.records > 6000);
+    run(&s, 7, 4000, 60, true);
+    assert_int_equal(s.people[0] + s.people[1], 4000);
+    assert_true(s.records > 4000);
     assert_true(s.zones > 100 && s.zones_wrong > 0 && s.zones_wrong * 20 < s.zones);
 }
 
@@ -180,12 +180,12 @@ static void counts_are_as_asked(void **state)
 {
     static struct seen s;
     (void)state;
-    run(&s, 3, 20000, 10, false);
-    assert_int_equal(s.subjects, 20000 + 400);
-    assert_int_equal(s.label[LABEL_FARM] + s.label[LABEL_RENTED] + s.label[LABEL_LONE] + s.label[LABEL_RING], 200);
-    assert_int_equal(s.label[LABEL_FARM], 90);
-    assert_int_equal(s.label[LABEL_FRONT], 20);
-    for (unsigned c = 0; c < CULTURE_COUNT; c++) assert_int_equal(s.culture[c], 1000);
+    run(&s, 3, 10000, 10, false);
+    assert_int_equal(s.subjects, 10000 + 200);
+    assert_int_equal(s.label[LABEL_FARM] + s.label[LABEL_RENTED] + s.label[LABEL_LONE] + s.label[LABEL_RING], 100);
+    assert_int_equal(s.label[LABEL_FARM], 45);
+    assert_int_equal(s.label[LABEL_FRONT], 10);
+    for (unsigned c = 0; c < CULTURE_COUNT; c++) assert_int_equal(s.culture[c], 500);
 }
 
 /* A field that only the disguised have would be the answer itself. Fields of events (a changed account, a
@@ -194,12 +194,12 @@ static void no_field_tells_by_being_there(void **state)
 {
     static struct seen s;
     (void)state;
-    run(&s, 11, 30000, 100, true);
+    run(&s, 11, 12000, 100, true);
     for (size_t f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
         uint64_t honest = s.with[0][f], hidden = s.with[1][f];
         if (hidden < 30) continue; /* too rare to tell anything */
         uint64_t often = hidden * s.people[0], seldom = honest * s.people[1];
-        if (honest < 20 || often > 30 * seldom)
+        if (honest < 8 || often > 30 * seldom)
             fail_msg("%.*s: %llu disguised and %llu honest people have it",
                      STR_ARG(record_field_info((enum record_field)f)->path), (unsigned long long)hidden,
                      (unsigned long long)honest);
@@ -232,7 +232,7 @@ static void laptops_of_farms_share_addresses(void **state)
 {
     static struct parcels s;
     struct cordon_error err = { .status = CORDON_OK };
-    struct cordon_train_options o = { 5, 15000, 30 };
+    struct cordon_train_options o = { 5, 8000, 40 };
     (void)state;
     arena_init(&s.arena, 64 << 20);
     assert_int_equal(cordon_train_generate(&o, take_parcels, &s, &err), CORDON_OK);
@@ -244,8 +244,8 @@ static void laptops_of_farms_share_addresses(void **state)
         else
             s.honest++, s.honest_shared += is_shared;
     }
-    assert_true(s.farm > 80 && s.farm_shared * 100 > s.farm * 55 && s.farm_shared < s.farm);
-    assert_true(s.honest > 800 && s.honest_shared > 0 && s.honest_shared * 100 < s.honest * 4);
+    assert_true(s.farm > 50 && s.farm_shared * 100 > s.farm * 55 && s.farm_shared < s.farm);
+    assert_true(s.honest > 400 && s.honest_shared > 0 && s.honest_shared * 100 < s.honest * 4);
     arena_release(&s.arena);
 }
 
