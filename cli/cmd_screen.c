@@ -1,11 +1,14 @@
 /* `cordon screen`: compare records with the lists in use; one verdict a record. */
 #include "cli/command.h"
 
+#include <cordon/map.h>
 #include <cordon/rules.h>
 #include <cordon/screen.h>
 
 #include "base/json.h"
 #include "base/num.h"
+#include "cli/map_folder.h"
+#include "cli/map_view.h"
 #include "cli/progress.h"
 #include "cli/view.h"
 #include "cli/words.h"
@@ -20,6 +23,8 @@ struct screen_args {
     const char *rules;   /* folder or file of rules; NULL = those built in */
     bool        no_rules;
     uint64_t    threads; /* 0 = the setting */
+    const char *map;     /* name, path, "auto"; NULL: columns are named like fields */
+    str         sheet;   /* of a workbook */
     const char *file;    /* "-" = standard input */
 };
 
@@ -28,6 +33,12 @@ enum { MIN_UNSET = UINT16_MAX, LIMIT_MAX = 1000 };
 static const struct screen_args defaults = { .min_bp = MIN_UNSET };
 
 static const struct opt options[] = {
+    { .name = "map", .letter = 'm', .kind = OPT_PATH, .at = offsetof(struct screen_args, map),
+      .arg = "NAME",
+      .help = "mapping that says what the columns of an export mean: saved, shipped, a file, or auto "
+              "for what 'cordon map' would propose" },
+    { .name = "sheet", .kind = OPT_STR, .at = offsetof(struct screen_args, sheet), .arg = "NAME",
+      .help = "sheet of a workbook (default: the mapping's, or the first with a header)" },
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
       .help = "lowest name score to list, 0..10000; 9000 is 90% alike; the verdict counts "
               "the others all the same (default: the policy's)" },
@@ -60,7 +71,7 @@ static const struct opt options[] = {
 static const struct arg arguments[] = {
     { .name = "FILE", .kind = OPT_PATH, .at = offsetof(struct screen_args, file),
       .help = "records as CSV, JSON Lines or JSON, flat or FollowTheMoney, told apart by their "
-              "content; - reads standard input" },
+              "content, and with --map any export, XLSX too; - reads standard input" },
     { .name = NULL },
 };
 
@@ -68,6 +79,7 @@ static const struct example examples[] = {
     { "cordon screen applicants.jsonl", "each record's verdict, its hits and why" },
     { "cordon screen --json --as-of 2026-07-01 payments.csv > verdicts.jsonl",
       "the same for programs, repeatable to the byte" },
+    { "cordon screen --map acme-ats candidates.xlsx", "an export, by a mapping of 'cordon map'" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
     { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
       "never clear unless both lists were compared; list only names 90% alike or more" },
@@ -87,7 +99,7 @@ struct output {
 /* Say {"status":"syntax","line":2,"column":16,"message":".."} on stderr. */
 static void tell_error(struct output *o, struct json_reader *r)
 {
-    str key = STR_EMPTY, message = STR_EMPTY;
+    str key = STR_EMPTY, message = STR_EMPTY, sheet = STR_EMPTY, file = str_c(o->file);
     uint64_t line = 0, column = 0;
     struct cordon_error err = ERROR_INIT;
     for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
@@ -97,8 +109,10 @@ static void tell_error(struct output *o, struct json_reader *r)
         if (k == JSON_NUMBER && str_eq(key, STR("column")))
             (void)num_parse_u64(r->text, UINT32_MAX, &column);
         if (k == JSON_STRING && str_eq(key, STR("message"))) message = r->text;
+        if (k == JSON_STRING && str_eq(key, STR("sheet"))) sheet = r->text;
     }
-    error_at(&err, CORDON_SYNTAX, str_c(o->file), line, (uint32_t)column, "%.*s",
+    if (sheet.len) file = arena_printf(&o->scratch, "%s!%.*s", o->file, STR_ARG(sheet));
+    error_at(&err, CORDON_SYNTAX, file, line, (uint32_t)column, "%.*s",
              STR_ARG(message));
     (void)cli_fail(o->cli, &err);
 }
@@ -210,7 +224,8 @@ static void say_demo(struct cli *cli)
 }
 
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
-                  const struct cordon_policy *policy, const struct cordon_rules *rules)
+                  const struct cordon_policy *policy, const struct cordon_rules *rules,
+                  const struct cordon_map *map)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
@@ -227,6 +242,8 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     };
     struct cordon_batch batch = {
         .path = args->file,
+        .map = map,
+        .sheet = args->sheet,
         .threads = (unsigned)(args->threads ? args->threads : cli->settings.threads),
         .answer = put_answers,
         .answer_ctx = &out,
@@ -252,6 +269,31 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     return code;
 }
 
+/* --map auto: what `cordon map` would propose; what it took and what it left out is told. */
+static cordon_status propose(struct cli *cli, const struct screen_args *args,
+                             struct cordon_proposal **ret, struct cordon_error *err)
+{
+    struct cordon_map_ask ask = { .path = args->file, .sheet = args->sheet };
+    struct map_questions open;
+    if (strcmp(args->file, "-") == 0)
+        return error_set(err, CORDON_ARGUMENT, "--map auto reads the file twice: standard input needs a "
+                                               "mapping by name");
+    cordon_status st = cordon_map_propose(&ask, ret, err);
+    if (st) return st;
+    str json = cordon_proposal_json(*ret);
+    if (!cordon_proposal_map(*ret))
+        return error_at(err, CORDON_SYNTAX, str_c(args->file), 0, 0,
+                        "no column could be read as a field; 'cordon map' shows why");
+    cli_say(cli, "mapping proposed: %zu columns are read; 'cordon map %s' shows which",
+            map_view_mapped(cli, json), args->file);
+    map_view_questions(cli, json, &open);
+    for (size_t i = 0; i < open.count; i++)
+        if (open.item[i].column.len)
+            cli_say(cli, "column '%.*s' is left out: '%.*s' can be read with the day or the month first",
+                    STR_ARG(open.item[i].column), STR_ARG(open.item[i].example));
+    return CORDON_OK;
+}
+
 static int run(struct cli *cli, const void *given)
 {
     const struct screen_args *args = given;
@@ -259,16 +301,28 @@ static int run(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
     struct cordon_rules *rules = NULL;
+    struct cordon_proposal *proposal = NULL;
+    struct cordon_map *loaded = NULL;
+    const struct cordon_map *map = NULL;
     const char *folder;
     int code;
     cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy,
                                           &policy, &err);
     if (!st) st = cli_data_folder(cli, &folder, &err);
+    if (!st && args->map && strcmp(args->map, "auto") == 0) {
+        st = propose(cli, args, &proposal, &err);
+        if (!st) map = cordon_proposal_map(proposal);
+    } else if (!st && args->map) {
+        st = map_folder_load(cli, args->map, &loaded, &err);
+        map = loaded;
+    }
     if (!st) st = cordon_set_open(folder, &set, &err);
     if (!st && !args->no_rules) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
-    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules);
+    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, map);
     cordon_rules_free(rules);
     cordon_set_close(set);
+    cordon_map_free(loaded);
+    cordon_proposal_free(proposal);
     cordon_policy_free(policy);
     return code;
 }

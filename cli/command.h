@@ -66,6 +66,7 @@ extern const struct opt cli_global_options[];
 extern const struct command *const cli_commands[];
 
 extern const struct command cmd_screen;
+extern const struct command cmd_map;
 extern const struct command cmd_compare;
 extern const struct command cmd_show;
 extern const struct command cmd_lists_import;

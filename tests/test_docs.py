@@ -270,6 +270,20 @@ def train_is_told():
     return wrong
 
 
+def mappings_are_told():
+    """Every shipped mapping, and every key of a mapping's file and of a proposal."""
+    page = (ROOT / "docs/map.md").read_text(encoding="utf-8")
+    want = {("data/maps", p.stem) for p in (ROOT / "data/maps").glob("*.json")}
+    reader = (ROOT / "src/map/map_read.c").read_text(encoding="utf-8")
+    for name in ("step_keys", "top_keys"):
+        table = re.search(rf"static const str {name}.*?\}};", reader, re.S).group()
+        want |= {("src/map/map_read.c", k) for k in re.findall(r'STR_INIT\("(\w+)"\)', table)}
+    path = "src/map/propose_json.c"
+    text = (ROOT / path).read_text(encoding="utf-8")
+    want |= {(path, k) for k in re.findall(r'json_w_key(?:_str|_u64)?\(&?w, STR\("(\w+)"\)', text)}
+    return [f"docs/map.md does not tell `{key}` of {path}" for path, key in sorted(want) if f"`{key}`" not in page]
+
+
 def architecture_shows_layers():
     """The include picture in ARCHITECTURE.md is what tools/layers.py prints."""
     picture = subprocess.run([sys.executable, str(ROOT / "tools/layers.py")], cwd=ROOT, check=False,
@@ -539,6 +553,7 @@ CHECKS = [
     ("docs/records.md has each field's row", fields_stand_as_they_are),
     ("exit statuses are told as they are", exit_statuses_are_told),
     ("docs/train.md tells every accident and trait with its rate and source", train_is_told),
+    ("docs/map.md tells every mapping and key", mappings_are_told),
     ("ARCHITECTURE.md shows the include picture as it is", architecture_shows_layers),
     ("what list readers give has words for people", properties_have_words),
     ("every check has words for people", checks_have_words),

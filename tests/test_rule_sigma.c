@@ -32,20 +32,20 @@
 enum { NAMES = 32, VALUES = 16 };
 
 struct suite {
-    const char             *file;
-    str                     name;
-    struct rule_name        names[NAMES];
+    const char *file;
+    str name;
+    struct rule_name names[NAMES];
     struct rule_placeholder expand[NAMES];
-    str                     value[NAMES][VALUES];
-    struct rule_options     opt;
-    struct rule_set        *set;
-    struct rule_scratch    *scratch;
-    struct rule_flow       *flow;
-    struct rule_source      source;
-    struct arena            arena;
-    struct cordon_error     err;
-    cordon_status           st;
-    size_t                  checks;
+    str value[NAMES][VALUES];
+    struct rule_options opt;
+    struct rule_set *set;
+    struct rule_scratch *scratch;
+    struct rule_flow *flow;
+    struct rule_source source;
+    struct arena arena;
+    struct cordon_error err;
+    cordon_status st;
+    size_t checks;
     /* of one event */
     bool hit[256], unknown[256];
 };
@@ -96,9 +96,12 @@ static void setting(struct suite *s, str line)
 static void on_hit(void *ctx, const struct rule_hit *hit)
 {
     struct suite *s = ctx;
-    if (hit->truth == RULE_YES) s->hit[hit->rule] = true;
-    else s->unknown[hit->rule] = true;
-    for (size_t i = 1; i < hit->matches; i++) assert_true(hit->match[i - 1].value < hit->match[i].value);
+    if (hit->truth == RULE_YES)
+        s->hit[hit->rule] = true;
+    else
+        s->unknown[hit->rule] = true;
+    for (size_t i = 1; i < hit->matches; i++)
+        assert_true(hit->match[i - 1].value < hit->match[i].value);
 }
 
 /* The tree and the index agree. */
@@ -108,15 +111,18 @@ static void explain_all(struct suite *s, str line, const struct rule_event *e)
         const struct rule_node *node;
         const struct rule_info *info = rule_set_info(s->set, r);
         if (info->is_correlation || info->is_part) continue;
-        if ((info->category.len && !rule_source_of(s->set, info->category, STR(""), STR("")).category) ||
+        if ((info->category.len &&
+             !rule_source_of(s->set, info->category, STR(""), STR("")).category) ||
             memcmp(&s->source, &(struct rule_source){ 0 }, sizeof s->source) == 0)
             continue;
-        struct rule_source own = rule_source_of(s->set, info->category, info->product, info->service);
+        struct rule_source own =
+            rule_source_of(s->set, info->category, info->product, info->service);
         if ((own.category && own.category != s->source.category) ||
             (own.product && own.product != s->source.product) ||
             (own.service && own.service != s->source.service))
             continue;
-        if (rule_explain(s->scratch, e, r, &s->arena, &node, &s->err)) fail_at(s, line, s->err.message);
+        if (rule_explain(s->scratch, e, r, &s->arena, &node, &s->err))
+            fail_at(s, line, s->err.message);
         enum rule_truth t = s->hit[r] ? RULE_YES : s->unknown[r] ? RULE_UNDECIDED : RULE_NO;
         if (t != node->truth) fail_at(s, line, "the tree says otherwise than the index");
     }
@@ -136,7 +142,8 @@ static void check_event(struct suite *s, str line)
     struct rule_event e = { .source = s->source };
     uint64_t time = 0;
     bool is_timed = byte_is_digit(line.data[0]);
-    if (is_timed && !num_parse_u64(word_of(&line), INT64_MAX, &time)) fail_at(s, whole, "no time");
+    if (is_timed && !num_parse_u64(word_of(&line), INT64_MAX, &time))
+        fail_at(s, whole, "no time");
     char want = line.data[0];
     line = str_trim(str_from(line, 1));
     if (want == '=') names = word_of(&line);
@@ -144,7 +151,8 @@ static void check_event(struct suite *s, str line)
     arena_reset(&s->arena);
     memset(s->hit, 0, sizeof s->hit);
     memset(s->unknown, 0, sizeof s->unknown);
-    if (rule_event_from_json(s->set, line, &s->arena, &e, &s->err)) fail_at(s, whole, s->err.message);
+    if (rule_event_from_json(s->set, line, &s->arena, &e, &s->err))
+        fail_at(s, whole, s->err.message);
     cordon_status st = is_timed ? rule_flow_event(s->flow, s->scratch, &e, on_hit, s, &s->err)
                                 : rule_eval(s->scratch, &e, on_hit, s, &s->err);
     if (st) fail_at(s, whole, s->err.message);
@@ -166,7 +174,8 @@ static void set_source(struct suite *s, str line)
 {
     str part[3] = { STR_EMPTY, STR_EMPTY, STR_EMPTY };
     word_of(&line);
-    for (size_t i = 0; i < 3 && str_next(&line, '/', &part[i]); i++) {}
+    for (size_t i = 0; i < 3 && str_next(&line, '/', &part[i]); i++) {
+    }
     s->source = rule_source_of(s->set, part[0], part[1], part[2]);
 }
 
@@ -175,7 +184,8 @@ static void expect(struct suite *s, str line)
     if (line.data[0] == '!') {
         str want = str_trim(str_from(line, 1));
         if (!s->st) fail_at(s, line, "the rules are not refused");
-        if (str_find(str_c(s->err.message), want, 0) == SIZE_MAX) fail_at(s, line, s->err.message);
+        if (str_find(str_c(s->err.message), want, 0) == SIZE_MAX)
+            fail_at(s, line, s->err.message);
         if (s->st != CORDON_REFUSED && s->st != CORDON_SYNTAX && s->st != CORDON_UNSUPPORTED &&
             s->st != CORDON_LIMIT)
             fail_at(s, line, cordon_status_name(s->st));
@@ -184,8 +194,10 @@ static void expect(struct suite *s, str line)
         return;
     }
     if (s->st) fail_at(s, line, s->err.message);
-    if (str_starts(line, STR("%source"))) set_source(s, line);
-    else check_event(s, line);
+    if (str_starts(line, STR("%source")))
+        set_source(s, line);
+    else
+        check_event(s, line);
 }
 
 static void run_case(struct suite *s, str yaml, str lines)
@@ -201,10 +213,12 @@ static void run_case(struct suite *s, str yaml, str lines)
         const struct rule_info *first = rule_set_info(s->set, 0);
         s->scratch = rule_scratch_new(s->set);
         s->flow = rule_flow_new(s->set);
-        if (first) s->source = rule_source_of(s->set, first->category, first->product, first->service);
+        if (first)
+            s->source = rule_source_of(s->set, first->category, first->product, first->service);
     }
     while (str_next(&lines, '\n', &line))
-        if (line.len && line.data[0] != '#' && (line.data[0] != '%' || str_starts(line, STR("%source"))))
+        if (line.len && line.data[0] != '#' &&
+            (line.data[0] != '%' || str_starts(line, STR("%source"))))
             expect(s, line);
     if (s->st) return;
     rule_flow_free(s->flow);
@@ -237,11 +251,11 @@ static void run_file(const char *name)
     os_file_unmap(&file);
 }
 
-#define SUITE(name)                                                                              \
-    static void follows_##name(void **state)                                                     \
-    {                                                                                            \
-        (void)state;                                                                             \
-        run_file(#name);                                                                         \
+#define SUITE(name)                                                                            \
+    static void follows_##name(void **state)                                                   \
+    {                                                                                          \
+        (void)state;                                                                           \
+        run_file(#name);                                                                       \
     }
 SUITE(values)
 SUITE(modifiers)

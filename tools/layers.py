@@ -19,7 +19,7 @@ FLOORS = [
     ["base"],
     ["os", "text", "part"],
     ["entity", "record", "addr", "say"],
-    ["list", "name", "rule", "law", "chain", "store", "audit"],
+    ["list", "name", "map", "rule", "law", "chain", "store", "audit"],
     ["evidence", "link", "train"],
     ["engine"],
     ["share"],
@@ -28,9 +28,10 @@ FLOORS = [
 # Front ends look past the rooms: at the API and these.
 FRONT = {"cli": {"base", "os"}, "server": {"base", "os"}}
 # Public headers that rooms below the engine may include: all of them, or the room that implements it.
-OPEN_API = {"types.h": None, "address.h": "addr", "train.h": "train"}
+OPEN_API = {"types.h": None, "address.h": "addr", "train.h": "train", "map.h": "map"}
 # Second headers that a room shows the others, each with its reason.
 OPEN_HEADERS = {
+    "record/plan.h",   # records by a mapping: what map/ makes and binds to a table
     "record/split.h",  # cutting files into blocks: the reader thread's side of reading records
     "part/keys.h",     # exact keys: sections that the engine builds and reads, beside the file format
     "list/starter.h",  # the bundled list, which only the engine stands in for missing ones

@@ -132,9 +132,14 @@ typedef cordon_status cordon_batch_fn(void *ctx, cordon_str lines, struct cordon
 typedef void cordon_progress_fn(void *ctx, uint64_t done_bytes, uint64_t total_bytes,
                                 uint64_t records);
 
+struct cordon_map; /* cordon/map.h */
+
 /** What to screen and who is told. Borrowed for the call. */
 struct cordon_batch {
-    const char         *path;    /* "-" = standard input; JSON Lines, JSON or CSV by content */
+    const char         *path;    /* "-" = standard input; JSON Lines, JSON, CSV, in UTF-8 or UTF-16, by
+                                    content; with a mapping XLSX too */
+    const struct cordon_map *map; /* what its columns mean; NULL: they are named like fields */
+    cordon_str          sheet;   /* of a workbook; empty = the first with a header */
     unsigned            threads; /* 0 = as many as there are cores; at most 64 are started */
     cordon_batch_fn    *answer;
     void               *answer_ctx;

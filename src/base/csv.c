@@ -185,18 +185,18 @@ cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_err
 
 bool csv_guess_sep(str text, char *ret_sep)
 {
-    static const char seps[] = ",;\t";
-    size_t count[3] = { 0 }, best = 0;
+    static const char seps[] = ",;\t|";
+    size_t count[4] = { 0 }, best = 0;
     bool is_quoted = false, is_whole = false;
     for (size_t i = 0; i < text.len && !is_whole; i++) {
         char c = text.data[i];
         if (c == '"') is_quoted = !is_quoted;
         if (is_quoted) continue;
         is_whole = c == '\n';
-        for (size_t k = 0; k < 3; k++)
+        for (size_t k = 0; k < 4; k++)
             if (c == seps[k]) count[k]++;
     }
-    for (size_t k = 1; k < 3; k++)
+    for (size_t k = 1; k < 4; k++)
         if (count[k] > count[best]) best = k;
     *ret_sep = seps[best];
     return is_whole;

@@ -51,7 +51,7 @@ void csv_init(struct csv_reader *r, str in, char sep, uint64_t first_line, struc
  */
 cordon_status csv_next(struct csv_reader *r, bool *ret_is_row, struct cordon_error *err);
 
-/** The separator of a table by its first row: the most frequent of , ; and TAB outside quotes, the
+/** The separator of a table by its first row: the most frequent of , ; TAB and | outside quotes, the
  *  earlier of these on a tie, and a comma when there is none.
  *  @return false when the text ends before its first row does; the guess may then change */
 bool csv_guess_sep(str text, char *ret_sep);

@@ -225,6 +225,7 @@ static void write_error(struct json_writer *w, const struct answer_error *f)
     json_w_key(w, STR("error"));
     json_w_object(w);
     json_w_key_str(w, STR("status"), str_c(cordon_status_name(f->status)));
+    if (f->err.file[0]) json_w_key_str(w, STR("sheet"), str_c(f->err.file)); /* of a workbook */
     if (f->line) json_w_key_u64(w, STR("line"), f->line);
     if (f->err.column) json_w_key_u64(w, STR("column"), f->err.column);
     json_w_key_str(w, STR("message"), str_c(f->err.message));

@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "map/map.h"
 #include "os/os.h"
 #include "record/split.h"
 
@@ -48,7 +49,7 @@ struct pipe {
     const struct cordon_set            *set;
     const struct cordon_screen_options *options;
     const struct cordon_batch          *batch;
-    struct os_reader                    reader;
+    struct map_source                   source;
     struct record_header               *header; /* written before the first slot that needs it */
 };
 
@@ -98,8 +99,10 @@ static bool hand_over(struct pipe *p, const struct split_block *block)
 static cordon_status take_header(struct pipe *p, const struct split_block *b,
                                  struct cordon_error *err)
 {
-    cordon_status st = b->fault ? split_fault_say(b, err)
-                                : record_header_new(b->bytes, b->sep, b->line, &p->header, err);
+    cordon_status st;
+    if (p->batch->map) return map_bind(p->batch->map, &p->source, b, &p->header, err);
+    st = b->fault ? split_fault_say(b, err)
+                  : record_header_new(b->bytes, b->sep, b->line, &p->header, err);
     if (st) error_in_file(err, str_c(p->batch->path));
     return st;
 }
@@ -110,10 +113,9 @@ static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_en
     size_t want = SPLIT_BLOCK_LEN, got = 0, len = window->len;
     char *at = buf_take(window, want);
     if (!at) return error_nomem(err);
-    cordon_status st = os_reader_read(&p->reader, at, want, &got, err);
+    cordon_status st = map_source_read(&p->source, at, want, &got, err);
     window->len = len + got;
     *is_end = got == 0;
-    if (st) error_in_file(err, str_c(p->batch->path));
     return st;
 }
 
@@ -134,9 +136,10 @@ static cordon_status read_blocks(struct pipe *p, struct buf *window, struct cord
             cordon_status st = CORDON_OK;
             if (block.is_header)
                 st = take_header(p, &block, err);
-            else if (!hand_over(p, &block))
-                return CORDON_OK;
+            else if (p->batch->map && !p->header)
+                st = map_bind(p->batch->map, &p->source, NULL, &p->header, err);
             if (st) return st;
+            if (!block.is_header && !hand_over(p, &block)) return CORDON_OK;
         }
         used += taken;
         if (step != SPLIT_MORE) continue;
@@ -290,7 +293,9 @@ static void wait_a_little(struct pipe *p)
 static void tell_progress(struct pipe *p, const struct cordon_batch_totals *sum)
 {
     const struct cordon_batch *b = p->batch;
-    if (b->progress) b->progress(b->progress_ctx, sum->bytes, p->reader.size, sum->records);
+    /* a workbook's text has another size than its file */
+    uint64_t total = p->source.form == MAP_FORM_TEXT ? p->source.reader.size : 0;
+    if (b->progress) b->progress(b->progress_ctx, sum->bytes, total, sum->records);
 }
 
 static void tell_progress_when_due(struct pipe *p, const struct cordon_batch_totals *sum,
@@ -409,18 +414,23 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
 {
     unsigned workers = worker_count(batch);
     struct pipe p = { .set = set, .options = options, .batch = batch,
-                      .reader = OS_READER_INIT, .slot_count = workers * SLOTS_A_WORKER };
+                      .slot_count = workers * SLOTS_A_WORKER };
     struct cordon_batch_totals sum = { .records = 0 };
     struct cordon_screener *probe = NULL; /* a wrong option is told once, before any thread */
     *ret_totals = sum;
     cordon_status st = cordon_screener_new(set, options, &probe, err);
     cordon_screener_free(probe);
-    if (!st) st = os_reader_open(batch->path, &p.reader, err);
+    if (!st) st = map_source_open(batch->path, batch->sheet, batch->map, &p.source, err);
     if (st) return st;
-    p.reader.stop = &p.stop;
+    if (p.source.form == MAP_FORM_XLSX && !batch->map) {
+        map_source_close(&p.source);
+        return error_at(err, CORDON_ARGUMENT, str_c(batch->path), 0, 0,
+                        "is a workbook; say with --map what its columns mean, or --map auto");
+    }
+    p.source.reader.stop = &p.stop;
     p.slots = mem_calloc(p.slot_count, sizeof *p.slots);
     if (!p.slots) {
-        os_reader_close(&p.reader);
+        map_source_close(&p.source);
         return error_nomem(err);
     }
     pipe_init(&p);
@@ -428,6 +438,6 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
     if (p.status && err) *err = p.err;
     *ret_totals = sum; /* also on failure: what was answered until then */
     pipe_release(&p);
-    os_reader_close(&p.reader);
+    map_source_close(&p.source);
     return p.status;
 }

@@ -357,7 +357,8 @@ cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *pol
 {
     struct evidence_run run = { .dossier = dossier, .data = s->rules->data, .names = names,
                                 .arena = arena, .out = &s->features,
-                                .same_name_bp = (uint16_t)policy->same_bp };
+                                .same_name_bp = (uint16_t)policy->same_bp,
+                                .possible_name_bp = (uint16_t)policy->possible_name_bp };
     struct finding f = { .s = s, .arena = arena, .out = ret_flags };
     ret_flags->count = ret_flags->groups = 0;
     ret_flags->points = 0;

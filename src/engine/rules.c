@@ -199,6 +199,7 @@ cordon_status cordon_rules_open(const char *const *paths, size_t count,
     struct cordon_rules *r = mem_calloc(1, sizeof *r);
     if (!r) return error_nomem(err);
     cordon_status st = compile(r, paths, count, err);
+    if (!st) st = evidence_data_open(NULL, &r->data, err);
     if (st) {
         cordon_rules_free(r);
         return st;
@@ -210,7 +211,9 @@ cordon_status cordon_rules_open(const char *const *paths, size_t count,
 void cordon_rules_free(struct cordon_rules *rules)
 {
     if (!rules) return;
+    evidence_data_free(rules->data);
     rule_set_free(rules->set);
+    evidence_data_free(rules->data);
     mem_free(rules);
 }
 

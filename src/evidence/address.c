@@ -10,6 +10,7 @@ struct parts {
     str      word[WORDS_MAX], number[WORDS_MAX];
     size_t   words, numbers;
     uint32_t scripts;
+    bool     is_unit; /* the word before was one for a flat */
 };
 
 /* Long words of streets and their short forms; "" for words that say nothing. */
@@ -22,23 +23,34 @@ static str short_form(str word)
         { "parkway", "pkwy" }, { "terrace", "ter" },  { "circle", "cir" },   { "north", "n" },
         { "south", "s" },      { "east", "e" },       { "west", "w" },       { "saint", "st" },
         { "jalan", "jl" },     { "jln", "jl" },       { "calle", "c" },      { "number", "" },
-        { "no", "" },          { "nr", "" },          { "apt", "" },         { "apartment", "" },
-        { "unit", "" },        { "suite", "" },       { "ste", "" },         { "floor", "" },
-        { "fl", "" },          { "flat", "" },        { "room", "" },        { "rm", "" },
-        { "building", "" },    { "bldg", "" },        { "the", "" },         { "of", "" },
-        { "usa", "" },         { "us", "" },          { "uk", "" },
+        { "no", "" },          { "nr", "" },          { "building", "" },    { "bldg", "" },
+        { "the", "" },         { "of", "" },          { "usa", "" },         { "us", "" },
+        { "uk", "" },
     };
     for (size_t i = 0; i < COUNT_OF(forms); i++)
         if (str_eq(word, str_c(forms[i].from))) return str_c(forms[i].to);
     return word;
 }
 
+/* Words in front of the number of a flat. */
+static bool is_unit_word(str word)
+{
+    static const char *const units[] = { "apt", "apartment", "unit", "suite", "ste", "floor", "fl",
+                                         "flat", "room", "rm", "top", "piso", "int" };
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if (str_eq(word, str_c(units[i]))) return true;
+    return false;
+}
+
 static void add_token(struct parts *p, const struct text_token *t)
 {
+    bool was_unit = p->is_unit;
+    p->is_unit = is_unit_word(t->plain);
+    if (p->is_unit) return;
     size_t digits = 0;
     while (digits < t->plain.len && byte_is_digit(t->plain.data[digits])) digits++;
     if (digits) { /* "12a" is number 12 */
-        if (p->numbers < WORDS_MAX) p->number[p->numbers++] = str_sub(t->plain, 0, digits);
+        if (!was_unit && p->numbers < WORDS_MAX) p->number[p->numbers++] = str_sub(t->plain, 0, digits);
         return;
     }
     str word = short_form(t->plain);
@@ -78,16 +90,22 @@ static size_t shared(const str *a, size_t a_count, const str *b, size_t b_count,
     return found;
 }
 
+/* What stands in `a` alone: bit 0 a short number, bit 1 a long one, four digits and more. */
+static unsigned alone(const struct parts *a, const struct parts *b)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < a->numbers; i++)
+        if (!shared(&a->number[i], 1, b->number, b->numbers, true)) found |= a->number[i].len >= 4 ? 2 : 1;
+    return found;
+}
+
 enum address_verdict address_compare(str a, str b, struct arena *arena)
 {
     struct parts x, y;
     if (!cut(a, arena, &x) || !cut(b, arena, &y) || !(x.scripts & y.scripts)) return ADDRESS_UNKNOWN;
-    const struct parts *few = x.numbers <= y.numbers ? &x : &y, *many = few == &x ? &y : &x;
-    bool numbers_fit =
-        shared(few->number, few->numbers, many->number, many->numbers, true) == few->numbers;
-    if (!numbers_fit) return ADDRESS_OTHER;
-    few = x.words <= y.words ? &x : &y;
-    many = few == &x ? &y : &x;
+    bool shares_one = shared(x.number, x.numbers, y.number, y.numbers, true) > 0;
+    if (!shares_one || alone(&x, &y) & alone(&y, &x)) return ADDRESS_OTHER;
+    const struct parts *few = x.words <= y.words ? &x : &y, *many = few == &x ? &y : &x;
     size_t percent = shared(few->word, few->words, many->word, many->words, false) * 100 / few->words;
     return percent >= SAME_PERCENT  ? ADDRESS_SAME
            : percent < OTHER_PERCENT ? ADDRESS_OTHER

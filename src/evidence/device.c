@@ -27,6 +27,7 @@ static void name_add(struct named *n, str name, struct origin at)
 
 static void names_give(struct evidence_run *run, enum feature f, const struct named *n)
 {
+    if (n->count == NAMES_MAX) run->out->is_cut = true;
     for (size_t i = 0; i < n->count; i++) feature_add(run, f, 0, n->name[i], &n->first.at[i], 1);
 }
 
@@ -34,8 +35,12 @@ typedef str label_fn(str text);
 
 static str remote_program(str text) { return label_program(LABEL_REMOTE_TOOL, text); }
 static str remote_domain(str text) { return label_domain(LABEL_REMOTE_DOMAIN, text); }
-static str vpn_program(str text) { return label_program(LABEL_VPN_CLIENT, text); }
 static str camera_program(str text) { return label_program(LABEL_VIRTUAL_CAMERA, text); }
+static str vpn_program(str text)
+{
+    str found = label_program(LABEL_VPN_CLIENT, text);
+    return found.len ? found : label_program(LABEL_VPN_SERVICE, text);
+}
 static str otp_domain(str text) { return label_domain(LABEL_OTP_RELAY, text); }
 
 static void look(const struct evidence_run *run, enum record_field f, label_fn *label, struct named *n)

@@ -22,7 +22,7 @@ enum {
     SHARE_WIDTH = 30,     /* three points. src: knowledge-indicators */
 };
 
-#define SUM_MAX INT64_C(1000000000000000) /* no sum grows beyond it: products stay in range */
+#define SUM_TOP INT64_C(1000000000000000) /* no sum grows beyond it: products stay in range */
 
 struct move {
     int64_t       s, minor;
@@ -124,7 +124,7 @@ static bool read_ledger(struct evidence_run *run, struct ledger *l)
 
 static int64_t sum_of(int64_t a, int64_t b)
 {
-    return a + b < SUM_MAX ? a + b : SUM_MAX;
+    return a + b < SUM_TOP ? a + b : SUM_TOP;
 }
 
 /* --- cycles ------------------------------------------------------------------------------------------- */

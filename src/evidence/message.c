@@ -30,7 +30,7 @@ static uint32_t nth_of_talk(struct evidence_run *run, struct talks *t, uint64_t 
 
 /* Who the party writes as; a message from anybody else is not its own. Where no account is known all
  * are taken for its own. */
-static bool is_own_message(const struct evidence_run *run, str from)
+static bool is_own_message(struct evidence_run *run, str from)
 {
     static const enum record_field fields[] = { FIELD_ACCOUNT, FIELD_EMAIL, FIELD_CODE_HANDLE };
     enum { ASKED_MAX = 64 };
@@ -39,7 +39,11 @@ static bool is_own_message(const struct evidence_run *run, str from)
     if (from.len == 0) return true;
     if (str_eq_nocase(from, run->dossier->subject)) return true;
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        for (struct origin at = { 0, NULL }; asked < ASKED_MAX && evidence_next(run, fields[i], &at); asked++) {
+        for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at); asked++) {
+            if (asked == ASKED_MAX) {
+                run->out->is_cut = true;
+                return true;
+            }
             knows_accounts = true;
             if (str_eq_nocase(from, at.value->text)) return true;
         }

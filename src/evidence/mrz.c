@@ -226,29 +226,39 @@ static const struct layout layouts[] = {
     [MRZ_VISA_B] = { 1, 0, 1, 13, 21, 28, 8, 0, 0, 0, 5, 31, 0, { { 0, 0, 0 } } },
 };
 
-/* Is there one way to read a single sign that makes a digit hold? Among several, one that makes the
- * digit over the whole hold too. */
+static bool is_kind(char c, bool digit)
+{
+    return digit ? byte_is_digit(c) : byte_is_upper(c);
+}
+
+/* Is a sign odd where it stands: a letter among digits, a digit among letters? Only such signs are
+ * taken for their twins: anywhere else a second reading that fits the digit is as likely chance. */
+static bool is_odd_there(const char *p, size_t len, size_t i)
+{
+    bool is_digit = byte_is_digit(p[i]);
+    bool is_last = i + 1 == len || p[i + 1] == '<';
+    if (i == 0) return is_digit && !is_last && is_kind(p[1], false);
+    return is_kind(p[i - 1], !is_digit) && (is_last ? !is_digit : is_kind(p[i + 1], !is_digit));
+}
+
+/* Is there one sign whose twin makes a digit hold, and the digit over the whole with it? */
 static bool mend(struct mrz *m, unsigned bit, char *p, size_t len, char digit,
                  const struct layout *l, char whole)
 {
-    size_t at = len;
-    char best = 0;
     for (size_t i = 0; i < len; i++) {
         char read = p[i];
         for (const char *other = looks_like(read); *other; other++) {
+            if (!is_odd_there(p, len, i)) break;
+            if (byte_is_digit(*other) == byte_is_digit(read)) continue;
             p[i] = *other;
-            if (!holds(p, len, digit)) continue;
-            if (at == len || whole_holds(m, l->span, l->spans, whole)) {
-                at = i;
-                best = *other;
+            if (holds(p, len, digit) && (l->spans == 0 || whole_holds(m, l->span, l->spans, whole))) {
+                m->slip |= (uint8_t)bit;
+                return true;
             }
+            p[i] = read;
         }
-        p[i] = read;
     }
-    if (at == len) return false;
-    p[at] = best;
-    m->slip |= (uint8_t)bit;
-    return true;
+    return false;
 }
 
 static void check_whole(struct mrz *m, const struct layout *l)
@@ -256,8 +266,7 @@ static void check_whole(struct mrz *m, const struct layout *l)
     if (l->spans == 0) return;
     char *digit = &m->line[l->whole_line][l->whole_at];
     make_digits(digit, 1);
-    /* where a number was mended by a guess, the whole says nothing of its own */
-    if (!m->slip && !whole_holds(m, l->span, l->spans, *digit)) m->wrong |= MRZ_WHOLE;
+    if (!whole_holds(m, l->span, l->spans, *digit)) m->wrong |= MRZ_WHOLE;
 }
 
 /* A number of more than nine signs goes on in the data behind it, its check digit last. */

@@ -224,7 +224,7 @@ static enum national_verdict rule_tr(const struct number *n)
 
 static enum national_verdict rule_us(const struct number *n)
 {
-    static const char *const never[] = { "078051120", "219099999", "123456789" }; /* printed samples */
+    static const char *const never[] = { "078051120", "219099999" }; /* printed samples */
     if (!is_shape(n, 9)) return NATIONAL_UNKNOWN;
     for (size_t i = 0; i < COUNT_OF(never); i++)
         if (strcmp(n->text, never[i]) == 0) return NATIONAL_FAILS;

@@ -128,7 +128,10 @@ int32_t own_likeness(struct evidence_run *run, str name, struct origin *ret_own)
     size_t asked = 0;
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at);) {
-            if (asked++ == ASKED_MAX) return best;
+            if (asked++ == ASKED_MAX) {
+                run->out->is_cut = true;
+                return best;
+            }
             int32_t bp = names_likeness(run, name, at.value->text);
             if (bp <= best) continue;
             best = bp;

@@ -16,23 +16,25 @@ enum {
 
 static bool may_be_digit(char c)
 {
-    return byte_is_digit(c) || strchr("OQDILZSGB", c);
+    return strchr("OQDILZSGB", c) != NULL;
 }
 
 static bool may_be_letter(char c)
 {
-    return byte_is_alpha(c) || strchr("012568", c);
+    return strchr("012568", c) != NULL;
 }
 
+/* One sign may be another that it looks like. */
 static bool fits(const char *pattern, const char *number)
 {
+    unsigned slips = 0;
     for (; *pattern && *number; pattern++, number++) {
         char p = *pattern, c = *number;
-        bool fine = p == '9'   ? may_be_digit(c)
-                    : p == 'A' ? may_be_letter(c)
-                    : p == 'X' ? true
-                               : byte_upper(p) == c;
-        if (!fine) return false;
+        if (p == 'X' || (p == '9' && byte_is_digit(c)) || (p == 'A' && byte_is_alpha(c)) ||
+            (byte_is_lower(p) && byte_upper(p) == c))
+            continue;
+        bool is_slip = (p == '9' && may_be_digit(c)) || (p == 'A' && may_be_letter(c));
+        if (!is_slip || ++slips > 1) return false;
     }
     return !*pattern && !*number;
 }

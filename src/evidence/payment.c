@@ -3,6 +3,8 @@
 
 #include "base/num.h"
 
+#include <stdlib.h>
+
 enum { DAY_S = 86400, CHANGES_MAX = 4096 };
 
 /* --- changes ------------------------------------------------------------------------------------------ */
@@ -23,10 +25,11 @@ struct changes {
     size_t         count;
 };
 
-static void take_changes(const struct evidence_run *run, enum record_field f, struct changes *c)
+static void take_changes(struct evidence_run *run, enum record_field f, struct changes *c)
 {
     for (struct origin at = { 0, NULL }; evidence_next(run, f, &at);) {
         struct moment m;
+        if (c->count == CHANGES_MAX) run->out->is_cut = true;
         if (c->count == CHANGES_MAX || !moment_read(at.value->text, &m)) continue;
         c->change[c->count++] = (struct change){ m.s, at };
     }

@@ -16,7 +16,7 @@
 #include <utf8proc.h>
 
 enum {
-    GAP_WORDS = 2,  /* words that '*' may stand for */
+    GAP_WORDS = 3,  /* words that '*' may stand for */
     GAP_BYTES = 60, /* the same where no blanks part words */
     NEAR_WORDS = 3, /* how far in front a "not" is looked for */
     BEHIND_WORDS = 5,

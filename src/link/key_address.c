@@ -128,7 +128,7 @@ static void cut_words(struct address *a, str s)
         is_hyphened = c == '-' && i > from;
         from = i + 1;
         if (c == '#') add_word(a, STR("unit"), segment, false);
-        if ((c == ',' || c == ';') && segment < 255) segment++;
+        if ((c == ',' || c == ';') && segment < 254) segment++;
     }
 }
 
@@ -215,6 +215,7 @@ static void take_code(struct address *a)
         a->code = w->text;
         bool has_more = i + 1 < a->count && w[1].is_number && w[1].is_hyphened; /* ZIP+4 */
         drop(a, i, has_more ? 2 : 1);
+        for (size_t k = i; k < a->count; k++) a->word[k].segment++; /* behind it stands the town */
         return;
     }
 }
@@ -224,6 +225,15 @@ static bool has_house_number(const struct address *a, size_t from, size_t to)
     for (size_t i = from; i < to; i++)
         if (a->word[i].has_digit) return true;
     return false;
+}
+
+/* "10115 Berlin": a code and a town. */
+static bool is_town(const struct address *a)
+{
+    bool is_long = a->word[0].is_number && a->word[0].text.len >= 5;
+    for (size_t i = 1; i < a->count && is_long; i++)
+        is_long = !a->word[i].has_digit && a->word[i].kind != SUFFIX && a->word[i].kind != PREFIX;
+    return is_long;
 }
 
 static size_t segment_end(const struct address *a, size_t from)
@@ -304,7 +314,7 @@ static void write_letters(struct address *a, struct buf *out)
     join_segments(a);
     while (from < a->count && !has_house_number(a, from, segment_end(a, from)))
         from = segment_end(a, from); /* the name of a house, a firm */
-    if (from == a->count || a->is_over) return;
+    if (from == a->count || a->is_over || (a->code.len == 0 && is_town(a))) return;
     to = street_end(a, from, segment_end(a, from));
     if (!has_house_number(a, from, to)) to = segment_end(a, from);
     write_street(a, from, to, out);

@@ -139,13 +139,14 @@ static const struct provider {
     { STR_INIT("zoho.com"), STR_INIT("zoho.com"), false, true },
 };
 
+/* Signs that stand around an address, or in quoted ones that nobody has. */
 static bool is_address(str s, size_t *ret_at)
 {
     size_t at = str_index(s, '@');
     *ret_at = at;
     if (at == 0 || at + 1 >= s.len || s.len > EMAIL_MAX || str_count(s, '@') != 1) return false;
     for (size_t i = 0; i < s.len; i++)
-        if (byte_is_blank(s.data[i]) || (unsigned char)s.data[i] < 0x20) return false;
+        if ((unsigned char)s.data[i] <= 0x20 || strchr("<>()[],;:\"\\", s.data[i])) return false;
     return str_index(str_from(s, at + 1), '.') < s.len - at - 1;
 }
 
@@ -153,14 +154,14 @@ str link_email_key(str email, struct arena *arena)
 {
     size_t at;
     str s = str_trim(text_fold(email, arena));
-    if (str_starts(s, STR("mailto:"))) s = str_from(s, 7);
     if (s.len && s.data[s.len - 1] == '>') { /* Ann Lee <ann@example.org> */
         size_t open = str_index(s, '<');
-        s = open < s.len ? str_sub(s, open + 1, s.len - 1) : s;
+        s = open < s.len ? str_trim(str_sub(s, open + 1, s.len - 1)) : s;
     }
+    if (str_starts(s, STR("mailto:"))) s = str_from(s, 7);
+    while (str_ends(s, STR("."))) s.len--;
     if (!is_address(s, &at)) return STR_EMPTY;
     str local = str_sub(s, 0, at), domain = str_from(s, at + 1);
-    if (str_ends(domain, STR("."))) domain.len--;
     char *out = arena_alloc(arena, local.len ? local.len : 1);
     size_t len = 0;
     if (!out) return STR_EMPTY;

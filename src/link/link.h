@@ -336,8 +336,9 @@ void link_json_group(const struct link *l, uint32_t group, const struct link_sho
 void link_dot(const struct link *l, const struct link_show *show, struct buf *out);
 /**
  * A drawing of one group: people left and right, shared values between them, rarer ones with
- * thicker lines. One self-contained SVG element, XML-escaped, light and dark by the reader's
- * setting, the same bytes each time.
+ * thicker lines, those that joined nobody alone dashed. One self-contained SVG element,
+ * XML-escaped, light and dark by the reader's setting, the same bytes each time. It is 560 pixels
+ * wide at least: on a phone let what stands around it scroll.
  *
  * @return CORDON_OK, CORDON_ARGUMENT (no such group), CORDON_LIMIT or CORDON_NOMEM (the buf)
  */
@@ -354,7 +355,7 @@ cordon_status link_svg(const struct link *l, uint32_t group, const struct link_s
  * words. An address without a building number gives "": a town links nobody. It is no geocoder: an
  * address with and one without its postal code have two keys.
  *
- * @return the arena's; "" also when not UTF-8 or on failure (arena->failed)
+ * @return the arena's; "" also when not UTF-8, too long, or on failure (arena->failed)
  */
 str link_address_key(str address, struct arena *arena);
 

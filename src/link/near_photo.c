@@ -120,9 +120,23 @@ static void compare(struct link *l, struct bucketed *b, size_t x, size_t y, size
                 uf_join(cluster, b->item[i], b->item[j]);
 }
 
+/* Of a few pictures each with each costs less than walking all buckets. */
+static void compare_all(const struct link *l, const struct pictures *p, uint32_t *cluster)
+{
+    for (uint32_t i = 0; i < p->items; i++)
+        for (uint32_t j = i + 1; j < p->items; j++)
+            if (differ(p->item[i].bits, p->item[j].bits) <= l->set.photo_bits)
+                uf_join(cluster, i, j);
+}
+
 static cordon_status find_pairs(struct link *l, const struct pictures *p, uint32_t *cluster,
                                 struct cordon_error *err)
 {
+    enum { FEW = 1000 };
+    if (p->items <= FEW) {
+        compare_all(l, p, cluster);
+        return CORDON_OK;
+    }
     struct bucketed b = { .bits = mem_alloc(p->items * sizeof *b.bits),
                           .item = mem_alloc(p->items * sizeof *b.item),
                           .start = mem_alloc((BUCKETS + 1) * sizeof *b.start),

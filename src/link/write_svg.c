@@ -17,7 +17,7 @@ enum {
     WIDTH = 760, BOX_W = 200, BOX_H = 34, PILL_W = 216, PILL_H = 40,
     LEFT_X = 16, PILL_X = 272, RIGHT_X = WIDTH - 16 - BOX_W,
     TOP = 48, ROW = 54, FOOT = 30,
-    LABEL_CELLS = 27, VALUE_CELLS = 30, /* widths of text; a Han or hangul letter takes two */
+    LABEL_CELLS = 25, VALUE_CELLS = 30, /* widths of text; a Han or hangul letter takes two */
     ROUNDS = 6,
 };
 
@@ -202,18 +202,21 @@ static void lay_out(struct drawing *d)
 
 /* --- drawing ---------------------------------------------------------------------------------- */
 
+/* Plain colours first, for viewers that know neither variables nor media queries. */
 static const char style[] =
-    "<style>.cordon-link{--ink:#0f172a;--dim:#475569;--box:#eef2f7;--edge:#94a3b8;--pill:#fff7ed;"
-    "--rim:#c2410c;--line:#64748b;font-family:system-ui,sans-serif;font-size:13px}"
-    "@media (prefers-color-scheme:dark){.cordon-link{--ink:#e2e8f0;--dim:#94a3b8;--box:#1e293b;"
-    "--edge:#64748b;--pill:#33211a;--rim:#fb923c;--line:#94a3b8}}"
-    ".cordon-link text{fill:var(--ink);text-anchor:middle}"
+    "<style>.cordon-link{font-family:system-ui,sans-serif;font-size:13px}"
+    ".cordon-link text{fill:#0f172a;text-anchor:middle}"
     ".cordon-link .head{font-weight:600;font-size:15px;text-anchor:start}"
-    ".cordon-link .dim{fill:var(--dim);font-size:11px}"
-    ".cordon-link .box{fill:var(--box);stroke:var(--edge)}"
-    ".cordon-link .pill{fill:var(--pill);stroke:var(--rim)}"
-    ".cordon-link path{fill:none;stroke:var(--line);stroke-opacity:.75}"
-    ".cordon-link .weak{stroke-dasharray:5 4}</style>\n";
+    ".cordon-link .dim{fill:#475569;font-size:11px}"
+    ".cordon-link .box{fill:#eef2f7;stroke:#94a3b8}"
+    ".cordon-link .pill{fill:#fff7ed;stroke:#c2410c}"
+    ".cordon-link path{fill:none;stroke:#64748b;stroke-opacity:.75}"
+    ".cordon-link .weak{stroke-dasharray:5 4}"
+    "@media (prefers-color-scheme:dark){.cordon-link text{fill:#e2e8f0}"
+    ".cordon-link .dim{fill:#a8b4c6}.cordon-link .box{fill:#1e293b;stroke:#64748b}"
+    ".cordon-link .pill{fill:#33211a;stroke:#fb923c}.cordon-link path{stroke:#94a3b8}}"
+    "@media print{.cordon-link text,.cordon-link .dim{fill:#000}"
+    ".cordon-link .box,.cordon-link .pill{fill:#fff}}</style>\n";
 
 static int width_of(const struct link_value *v) /* in tenths: 1.0 to 6.0 */
 {
@@ -290,7 +293,7 @@ static void draw(const struct drawing *d)
     str title = d->show && d->show->title.len ? d->show->title : STR("Shared values");
     buf_printf(d->out,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"cordon-link\" role=\"img\" "
-               "viewBox=\"0 0 %d %d\" width=\"100%%\" style=\"max-width:%dpx\">\n<title>",
+               "viewBox=\"0 0 %d %d\" width=\"100%%\" style=\"max-width:%dpx;min-width:560px\">\n<title>",
                WIDTH, d->height, WIDTH);
     add_text(d->out, title, 400);
     buf_add(d->out, STR("</title>\n"));

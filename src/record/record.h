@@ -5,6 +5,7 @@
  *   flat JSON  {"id":..,"name":"..","birth_date":{"value":"..","proof":"document"}}
  *   dossier    flat JSON with groups: {"id":..,"doc":[{"type":"passport","number":".."}],"net":{..}}
  *   CSV        a header with the names of fields, one record a row; doc.number, doc_2.number
+ *   mapped     any other table or JSON, by a plan that says what its columns mean (plan.h)
  *
  * data/fields.tsv lists the fields and every other name they go by; docs/records.md explains the
  * forms to users. Values are checked here for being text and for size; what a date or a wallet
@@ -123,6 +124,12 @@ struct record_unread {
     str near; /* a known name that it is near, or "" */
 };
 
+/** A value that other files know the same subject by. */
+struct record_join {
+    str key;   /* what it is: "candidate", "employee", "email", "device", "account" ... */
+    str value; /* e-mail addresses in small letters */
+};
+
 struct record {
     str               id;      /* "" when not given; may repeat */
     str               subject; /* "" when not given */
@@ -138,7 +145,10 @@ struct record {
     struct record_value *unread_values;
     size_t               unread_value_count;
     bool                 is_unread_cut; /* there were more than RECORD_UNREAD_VALUES_MAX */
-    uint64_t          line; /* 1-based line the record begins on */
+    uint64_t          line;  /* 1-based line the record begins on; row of its sheet */
+    str               sheet; /* of a workbook; "" for all other files */
+    const struct record_join *joins; /* what joins files about one subject, as a mapping says */
+    size_t            join_count;
 };
 
 /** The next value of a field behind `after`, or the first when that is NULL; NULL at the end. */
@@ -179,7 +189,8 @@ cordon_status record_from_json(struct record_reader *rr, str text, uint64_t line
                                struct arena *arena, struct record *ret_record,
                                struct cordon_error *err);
 
-/** The header of a CSV file: read once, shared by all threads. */
+/** How the records of a file are read: the header of a CSV file, or a mapping (plan.h). Made once,
+ *  shared by all threads. */
 struct record_header;
 /**
  * Read a header row.

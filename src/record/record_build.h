@@ -57,6 +57,28 @@ cordon_status build_end(struct record_build *b, struct cordon_error *err);
 
 /* --- CSV ------------------------------------------------------------------------------------ */
 
+struct column {
+    str               name; /* as written, without blanks at the ends */
+    struct record_key key;
+};
+
+struct record_plan;
+
+struct record_header {
+    struct arena        arena; /* owns the text below */
+    struct column      *column;
+    size_t              count;
+    struct record_plan *plan; /* NULL unless a mapping was bound; the arena's */
+};
+
+/** The same as record_from_row and record_from_json by a plan. */
+cordon_status plan_from_row(struct record_reader *rr, const struct record_plan *plan,
+                            struct arena *arena, struct record *ret_record,
+                            struct cordon_error *err);
+cordon_status plan_from_json(const struct record_plan *plan, str text, uint64_t line,
+                             uint32_t column, struct arena *arena, struct record *ret_record,
+                             struct cordon_error *err);
+
 /** Read the row that rr->csv holds. Statuses as record_from_json. */
 cordon_status record_from_row(struct record_reader *rr, const struct record_header *h,
                               struct arena *arena, struct record *ret_record,

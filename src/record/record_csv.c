@@ -3,17 +3,6 @@
 #include "base/num.h"
 #include "record/record_build.h"
 
-struct column {
-    str               name; /* as written, without blanks at the ends */
-    struct record_key key;
-};
-
-struct record_header {
-    struct arena   arena; /* owns the text below */
-    struct column *column;
-    size_t         count;
-};
-
 /* --- the header ----------------------------------------------------------------------------- */
 
 enum { HEADER_ARENA_MAX = 4 << 20 };
@@ -159,6 +148,7 @@ cordon_status record_from_row(struct record_reader *rr, const struct record_head
                               struct cordon_error *err)
 {
     struct record_build b;
+    if (h->plan) return plan_from_row(rr, h->plan, arena, ret_record, err);
     build_begin(&b, ret_record, arena, rr->csv.line);
     cordon_status st = read_cells(rr, h, &b, err);
     if (st && err) err->line = rr->csv.line;

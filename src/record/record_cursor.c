@@ -24,6 +24,15 @@ static cordon_status too_long(uint64_t line, struct record *ret_record, struct c
     return split_fault_say(&as_fault, err);
 }
 
+static cordon_status read_object(struct record_cursor *c, str text, uint64_t line, uint32_t column,
+                                 struct arena *arena, struct record *ret_record,
+                                 struct cordon_error *err)
+{
+    const struct record_plan *plan = c->header ? c->header->plan : NULL;
+    return plan ? plan_from_json(plan, text, line, column, arena, ret_record, err)
+                : record_from_json(c->rr, text, line, column, arena, ret_record, err);
+}
+
 static bool next_line(struct record_cursor *c, struct arena *arena, struct record *ret_record,
                       cordon_status *ret_status, struct cordon_error *err)
 {
@@ -37,7 +46,7 @@ static bool next_line(struct record_cursor *c, struct arena *arena, struct recor
         if (str_trim(line).len == 0) continue;
         *ret_status = line.len > RECORD_TEXT_MAX
                           ? too_long(number, ret_record, err)
-                          : record_from_json(c->rr, line, number, 1, arena, ret_record, err);
+                          : read_object(c, line, number, 1, arena, ret_record, err);
         return true;
     }
 }
@@ -74,7 +83,7 @@ static bool next_json(struct record_cursor *c, struct arena *arena, struct recor
     }
     if (fault) return array_fault(j->begin_line, fault, ret_record, ret_status, err);
     uint32_t column = j->begin_column < UINT32_MAX ? (uint32_t)j->begin_column : UINT32_MAX;
-    *ret_status = record_from_json(c->rr, text, j->begin_line, column, arena, ret_record, err);
+    *ret_status = read_object(c, text, j->begin_line, column, arena, ret_record, err);
     return true;
 }
 

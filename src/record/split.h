@@ -122,7 +122,8 @@ struct record_cursor {
 };
 
 /** @param rr      this thread's; one cursor at a time uses it
- *  @param header  NULL unless the block is CSV; a header block itself holds no record */
+ *  @param header  of CSV, or a mapping's; NULL for native JSON. A header block itself holds no
+ *                 record */
 void record_cursor_init(struct record_cursor *c, struct record_reader *rr,
                         const struct split_block *block, const struct record_header *header);
 /**

@@ -5,7 +5,7 @@
 
 #include <utf8proc.h>
 
-/* --- pieces ------------------------------------------------------------------------------------- */
+/* --- pieces ------------------------------------------------------------------------------- */
 
 static bool has_wildcard(const struct pattern *t)
 {
@@ -24,7 +24,8 @@ static str join(struct arena *a, str x, str y)
 }
 
 /* A pattern of any pieces: texts side by side become one, and so do stars. */
-static cordon_status tidy(struct maker *m, const struct piece *in, size_t count, struct pattern *ret)
+static cordon_status tidy(struct maker *m, const struct piece *in, size_t count,
+                          struct pattern *ret)
 {
     struct arena *a = &m->set->arena;
     struct piece *out = arena_calloc(a, count ? count : 1, sizeof *out);
@@ -34,8 +35,10 @@ static cordon_status tidy(struct maker *m, const struct piece *in, size_t count,
         bool is_same = n && out[n - 1].kind == in[i].kind;
         if (in[i].kind == PIECE_TEXT && !in[i].text.len) continue;
         if (is_same && in[i].kind == PIECE_MANY) continue;
-        if (is_same && in[i].kind == PIECE_TEXT) out[n - 1].text = join(a, out[n - 1].text, in[i].text);
-        else out[n++] = in[i];
+        if (is_same && in[i].kind == PIECE_TEXT)
+            out[n - 1].text = join(a, out[n - 1].text, in[i].text);
+        else
+            out[n++] = in[i];
     }
     *ret = (struct pattern){ out, n };
     return a->failed ? maker_nomem(m) : CORDON_OK;
@@ -57,8 +60,10 @@ str text_shown(struct maker *m, const struct pattern *t)
 {
     struct buf out = BUF_INIT((size_t)RULE_TEXT_MAX * 16);
     for (size_t i = 0; i < t->count; i++) {
-        if (t->piece[i].kind != PIECE_TEXT) buf_add_byte(&out, t->piece[i].kind == PIECE_ONE ? '?' : '*');
-        else buf_add(&out, t->piece[i].text);
+        if (t->piece[i].kind != PIECE_TEXT)
+            buf_add_byte(&out, t->piece[i].kind == PIECE_ONE ? '?' : '*');
+        else
+            buf_add(&out, t->piece[i].text);
     }
     str shown = out.failed ? STR_EMPTY : maker_copy(m, buf_str(&out));
     buf_release(&out);
@@ -67,8 +72,8 @@ str text_shown(struct maker *m, const struct pattern *t)
 
 static cordon_status too_many(struct maker *m, const struct yaml_node *at, const char *name)
 {
-    return maker_fault(m, at, CORDON_LIMIT, "modifier '%s' makes more than %d values of one", name,
-                       RULE_EXPAND_MAX);
+    return maker_fault(m, at, CORDON_LIMIT, "modifier '%s' makes more than %d values of one",
+                       name, RULE_EXPAND_MAX);
 }
 
 static cordon_status add_text(struct maker *m, const struct yaml_node *at, const char *name,
@@ -81,7 +86,7 @@ static cordon_status add_text(struct maker *m, const struct yaml_node *at, const
     return CORDON_OK;
 }
 
-/* --- encodings ---------------------------------------------------------------------------------- */
+/* --- encodings ---------------------------------------------------------------------------- */
 
 static void add_unit(struct buf *out, unsigned unit, bool is_big)
 {
@@ -110,7 +115,8 @@ static void utf16(str s, bool is_big, struct buf *out)
 
 static void base64(str s, struct buf *out)
 {
-    static const char sign[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char sign[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t i = 0; i < s.len; i += 3) {
         size_t n = s.len - i < 3 ? s.len - i : 3;
         uint32_t v = (uint32_t)(unsigned char)s.data[i] << 16;
@@ -162,8 +168,8 @@ static cordon_status to_base64(struct maker *m, struct pattern *t)
 
 /* The three writings that a text has inside longer base64, without the signs that its neighbours
    change. */
-static cordon_status at_offset(struct maker *m, const struct yaml_node *at, str bytes, size_t shift,
-                               struct pattern *ret)
+static cordon_status at_offset(struct maker *m, const struct yaml_node *at, str bytes,
+                               size_t shift, struct pattern *ret)
 {
     static const size_t head[] = { 0, 2, 3 }, tail[] = { 0, 3, 2 };
     struct buf in = BUF_INIT((size_t)RULE_TEXT_MAX * 8), out = in;
@@ -172,11 +178,13 @@ static cordon_status at_offset(struct maker *m, const struct yaml_node *at, str 
     base64(buf_str(&in), &out);
     size_t cut = tail[(bytes.len + shift) % 3];
     cordon_status st = CORDON_OK;
-    if (in.failed || out.failed) st = maker_nomem(m);
+    if (in.failed || out.failed)
+        st = maker_nomem(m);
     else if (out.len <= head[shift] + cut)
         st = maker_fault(m, at, CORDON_SYNTAX, "'%.*s' is too short for 'base64offset'",
                          STR_ARG(at->text));
-    else st = one_text(m, str_sub(buf_str(&out), head[shift], out.len - cut), ret);
+    else
+        st = one_text(m, str_sub(buf_str(&out), head[shift], out.len - cut), ret);
     buf_release(&in);
     buf_release(&out);
     return st;
@@ -197,9 +205,10 @@ static cordon_status offsets(struct maker *m, const struct yaml_node *at, struct
     return st;
 }
 
-/* --- dashes ------------------------------------------------------------------------------------- */
+/* --- dashes ------------------------------------------------------------------------------- */
 
-static const char *const dashes[] = { "-", "/", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95" };
+static const char *const dashes[] = { "-", "/", "\xE2\x80\x93", "\xE2\x80\x94",
+                                      "\xE2\x80\x95" };
 
 static size_t dash_at(str s, size_t at)
 {
@@ -227,11 +236,13 @@ static bool next_dash(str s, size_t *at, size_t *len)
 }
 
 /* One piece of a pattern replaced by each dash at `at`; the rest of the work is left to the caller. */
-static cordon_status with_dashes(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                                 size_t piece, size_t pos, struct vec *out);
+static cordon_status with_dashes(struct maker *m, const struct yaml_node *at,
+                                 const struct pattern *t, size_t piece, size_t pos,
+                                 struct vec *out);
 
-static cordon_status each_dash(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                               size_t piece, size_t pos, size_t len, struct vec *out)
+static cordon_status each_dash(struct maker *m, const struct yaml_node *at,
+                               const struct pattern *t, size_t piece, size_t pos, size_t len,
+                               struct vec *out)
 {
     struct arena *a = &m->set->arena;
     str whole = t->piece[piece].text;
@@ -240,7 +251,8 @@ static cordon_status each_dash(struct maker *m, const struct yaml_node *at, cons
         if (!all) return maker_nomem(m);
         memcpy(all, t->piece, t->count * sizeof *all);
         str dash = str_c(dashes[k]);
-        all[piece].text = join(a, join(a, str_sub(whole, 0, pos), dash), str_from(whole, pos + len));
+        all[piece].text =
+            join(a, join(a, str_sub(whole, 0, pos), dash), str_from(whole, pos + len));
         if (a->failed) return maker_nomem(m);
         struct pattern made = { all, t->count };
         cordon_status st = with_dashes(m, at, &made, piece, pos + dash.len, out);
@@ -249,8 +261,9 @@ static cordon_status each_dash(struct maker *m, const struct yaml_node *at, cons
     return CORDON_OK;
 }
 
-static cordon_status with_dashes(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                                 size_t piece, size_t pos, struct vec *out)
+static cordon_status with_dashes(struct maker *m, const struct yaml_node *at,
+                                 const struct pattern *t, size_t piece, size_t pos,
+                                 struct vec *out)
 {
     for (; piece < t->count; piece++, pos = 0) {
         size_t len;
@@ -260,7 +273,7 @@ static cordon_status with_dashes(struct maker *m, const struct yaml_node *at, co
     return add_text(m, at, "windash", out, *t);
 }
 
-/* --- placeholders --------------------------------------------------------------------------------- */
+/* --- placeholders ------------------------------------------------------------------------- */
 
 /* The next %name% from *at on; "\%" is a plain sign. */
 static bool next_placeholder(str s, size_t *at, str *ret_name)
@@ -301,7 +314,8 @@ static cordon_status find_placeholder(struct maker *m, const struct yaml_node *a
     for (size_t i = 0; m->opt && i < m->opt->placeholders; i++) {
         const struct rule_placeholder *p = &m->opt->placeholder[i];
         if (str_eq(p->name, name) && !p->values)
-            return maker_fault(m, at, CORDON_SYNTAX, "placeholder '%%%.*s%%' has no values", STR_ARG(name));
+            return maker_fault(m, at, CORDON_SYNTAX, "placeholder '%%%.*s%%' has no values",
+                               STR_ARG(name));
         if (str_eq(p->name, name)) {
             *ret = p;
             return CORDON_OK;
@@ -309,16 +323,17 @@ static cordon_status find_placeholder(struct maker *m, const struct yaml_node *a
         if (count < NAMES_SHOWN) names[count++] = maker_copy(m, p->name).data;
     }
     if (m->set->arena.failed) return maker_nomem(m);
-    return maker_fault(m, at, CORDON_SYNTAX, "unknown placeholder '%%%.*s%%'%.*s", STR_ARG(name),
-                       STR_ARG(maker_near(m, name, names, count)));
+    return maker_fault(m, at, CORDON_SYNTAX, "unknown placeholder '%%%.*s%%'%.*s",
+                       STR_ARG(name), STR_ARG(maker_near(m, name, names, count)));
 }
 
-static cordon_status with_values(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                                 size_t piece, struct vec *out);
+static cordon_status with_values(struct maker *m, const struct yaml_node *at,
+                                 const struct pattern *t, size_t piece, struct vec *out);
 
 /* One placeholder in one piece, by each of its values; what stands behind it becomes a piece. */
-static cordon_status each_value(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                                size_t piece, size_t pos, str name, struct vec *out)
+static cordon_status each_value(struct maker *m, const struct yaml_node *at,
+                                const struct pattern *t, size_t piece, size_t pos, str name,
+                                struct vec *out)
 {
     struct arena *a = &m->set->arena;
     const struct rule_placeholder *p;
@@ -345,8 +360,8 @@ static cordon_status each_value(struct maker *m, const struct yaml_node *at, con
     return st;
 }
 
-static cordon_status with_values(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                                 size_t piece, struct vec *out)
+static cordon_status with_values(struct maker *m, const struct yaml_node *at,
+                                 const struct pattern *t, size_t piece, struct vec *out)
 {
     struct piece *all = arena_calloc(&m->set->arena, t->count ? t->count : 1, sizeof *all);
     struct pattern made;
@@ -366,8 +381,8 @@ static cordon_status with_values(struct maker *m, const struct yaml_node *at, co
     return st ? st : add_text(m, at, "expand", out, made);
 }
 
-typedef cordon_status spread_fn(struct maker *m, const struct yaml_node *at, const struct pattern *t,
-                                struct vec *out);
+typedef cordon_status spread_fn(struct maker *m, const struct yaml_node *at,
+                                const struct pattern *t, struct vec *out);
 
 static cordon_status spread_dashes(struct maker *m, const struct yaml_node *at,
                                    const struct pattern *t, struct vec *out)
@@ -392,20 +407,26 @@ static cordon_status spread(struct maker *m, const struct yaml_node *at, spread_
     return st;
 }
 
-/* --- all --------------------------------------------------------------------------------------------- */
+/* --- all ---------------------------------------------------------------------------------- */
 
 static cordon_status change_one(struct maker *m, unsigned modifier, struct pattern *t)
 {
     switch (modifier) {
-    case MOD_CONTAINS: return surround(m, true, true, t);
-    case MOD_STARTSWITH: return surround(m, false, true, t);
-    case MOD_ENDSWITH: return surround(m, true, false, t);
-    case MOD_BASE64: return to_base64(m, t);
+    case MOD_CONTAINS:
+        return surround(m, true, true, t);
+    case MOD_STARTSWITH:
+        return surround(m, false, true, t);
+    case MOD_ENDSWITH:
+        return surround(m, true, false, t);
+    case MOD_BASE64:
+        return to_base64(m, t);
     case MOD_WIDE:
     case MOD_UTF16LE:
     case MOD_UTF16BE:
-    case MOD_UTF16: return to_utf16(m, modifier, t);
-    default: return CORDON_OK;
+    case MOD_UTF16:
+        return to_utf16(m, modifier, t);
+    default:
+        return CORDON_OK;
     }
 }
 
@@ -424,7 +445,7 @@ cordon_status text_change(struct maker *m, const struct yaml_node *at, unsigned 
     return st;
 }
 
-/* --- expressions ---------------------------------------------------------------------------------------- */
+/* --- expressions -------------------------------------------------------------------------- */
 
 static void quote(const struct pattern *t, struct buf *out)
 {
@@ -442,7 +463,8 @@ static void quote(const struct pattern *t, struct buf *out)
     }
 }
 
-static cordon_status add_str(struct maker *m, const struct yaml_node *at, str s, struct vec *ret)
+static cordon_status add_str(struct maker *m, const struct yaml_node *at, str s,
+                             struct vec *ret)
 {
     if (ret->count >= RULE_EXPAND_MAX) return too_many(m, at, "expand");
     str *slot = vec_push(ret, sizeof *slot);
@@ -456,8 +478,8 @@ cordon_status plain_regex(struct maker *m, const struct yaml_node *v, struct vec
     return add_str(m, v, v->text, ret);
 }
 
-static cordon_status regex_values(struct maker *m, const struct yaml_node *at, str done, str rest,
-                                  struct vec *ret)
+static cordon_status regex_values(struct maker *m, const struct yaml_node *at, str done,
+                                  str rest, struct vec *ret)
 {
     size_t pos = 0;
     str name;
@@ -472,9 +494,10 @@ static cordon_status regex_values(struct maker *m, const struct yaml_node *at, s
         buf_add(&out, done);
         buf_add(&out, plain_percent(m, str_sub(rest, 0, pos)));
         quote(&value, &out);
-        st = out.over     ? maker_fault(m, at, CORDON_LIMIT, "the expression is too long")
-             : out.failed ? maker_nomem(m)
-                          : regex_values(m, at, buf_str(&out), str_from(rest, pos + name.len + 2), ret);
+        st = out.over ? maker_fault(m, at, CORDON_LIMIT, "the expression is too long")
+             : out.failed
+                 ? maker_nomem(m)
+                 : regex_values(m, at, buf_str(&out), str_from(rest, pos + name.len + 2), ret);
         buf_release(&out);
     }
     return st;

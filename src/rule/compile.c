@@ -1,163 +1,31 @@
 /* Files to a set: documents, references between them, filters, and what became of each fault. */
 #include "rule/inside.h"
-#include "rule/modify.h"
 #include "rule/yaml.h"
 
 #include "base/mem.h"
 #include "base/num.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { SET_ARENA_MAX = 1 << 30, TREE_ARENA_MAX = 1 << 29 };
+enum { TREE_ARENA_MAX = 1 << 29 };
 
-/* --- what the readers use ------------------------------------------------------------------------- */
-
-cordon_status set_nomem(const struct rule_set *set, struct cordon_error *err)
-{
-    if (!set->arena.over) return error_nomem(err);
-    return error_set(err, CORDON_LIMIT, "the rules need more than %d MiB", SET_ARENA_MAX >> 20);
-}
-
-cordon_status maker_nomem(struct maker *m)
-{
-    return set_nomem(m->set, m->err);
-}
-
-cordon_status maker_fault(struct maker *m, const struct yaml_node *n, cordon_status st,
-                          const char *fmt, ...)
-{
-    char text[sizeof m->err->message];
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    return error_at(m->err, st, m->file, n ? n->line : 0, n ? n->column : 0, "%s", text);
-}
-
-str maker_copy(struct maker *m, str s)
-{
-    str copy = arena_str(&m->set->arena, s);
-    return m->set->arena.failed ? STR_EMPTY : copy;
-}
-
-/* Edits that still look like a slip. */
-static unsigned slips(size_t len)
-{
-    return len < 5 ? 1 : len < 9 ? 2 : 3;
-}
-
-static str say_near(struct maker *m, str near)
-{
-    return near.len ? arena_printf(&m->set->arena, "; the nearest known is '%.*s'", STR_ARG(near))
-                    : STR_EMPTY;
-}
-
-str maker_near(struct maker *m, str word, const char *const *words, size_t count)
-{
-    unsigned best = slips(word.len) + 1;
-    str near = STR_EMPTY;
-    for (size_t i = 0; i < count; i++) {
-        unsigned d = str_distance(word, str_c(words[i]), best);
-        if (*words[i] && d < best) {
-            best = d;
-            near = str_c(words[i]);
-        }
-    }
-    return say_near(m, near);
-}
-
-static str near_name(struct maker *m, str word)
-{
-    unsigned best = slips(word.len) + 1;
-    str near = STR_EMPTY;
-    for (size_t i = 0; i < m->opt->names; i++) {
-        unsigned d = str_distance(word, m->opt->name[i].name, best);
-        if (d >= best) continue;
-        best = d;
-        near = m->opt->name[i].name;
-    }
-    return say_near(m, near);
-}
-
-static cordon_status check_refusal(struct maker *m, const struct yaml_node *at,
-                                   const struct rule_name *n)
-{
-    if (!n->refusal.len || m->class == RULE_LEGAL_FACT) return CORDON_OK;
-    if (str_eq(n->refusal, STR("legal")))
-        return maker_fault(m, at, CORDON_REFUSED,
-                           "'%.*s' is a legal fact; only rules of class legal_fact may read it",
-                           STR_ARG(n->name));
-    return maker_fault(m, at, CORDON_REFUSED, "no red flag may read '%.*s': %.*s", STR_ARG(n->name),
-                       STR_ARG(n->refusal));
-}
-
-cordon_status keyword_allowed(struct maker *m, const struct yaml_node *at)
-{
-    m->set->has_keywords = true;
-    if (m->class == RULE_LEGAL_FACT) return CORDON_OK;
-    for (size_t i = 0; i < m->opt->names; i++)
-        if (m->opt->name[i].refusal.len)
-            return maker_fault(m, at, CORDON_REFUSED,
-                               "a keyword is searched in every field, '%.*s' among them; name the fields",
-                               STR_ARG(m->opt->name[i].name));
-    return CORDON_OK;
-}
-
-static cordon_status note_read(struct maker *m, uint32_t slot)
-{
-    uint32_t *read = m->reads.data;
-    for (size_t i = 0; i < m->reads.count; i++)
-        if (read[i] == slot) return CORDON_OK;
-    uint32_t *more = vec_push(&m->reads, sizeof *more);
-    if (!more) return maker_nomem(m);
-    *more = slot;
-    return CORDON_OK;
-}
-
-cordon_status maker_slot(struct maker *m, const struct yaml_node *at, str name, uint32_t *ret_slot,
-                         enum rule_type *ret_type)
-{
-    uint32_t origin = map_get(&m->name_map, name);
-    *ret_type = RULE_ANY;
-    if (origin != UINT32_MAX) {
-        cordon_status st = check_refusal(m, at, &m->opt->name[origin]);
-        if (st) return st;
-        *ret_type = m->opt->name[origin].type;
-    } else if (m->is_strict) {
-        return maker_fault(m, at, CORDON_SYNTAX, "unknown name '%.*s'%.*s", STR_ARG(name),
-                           STR_ARG(near_name(m, name)));
-    }
-    uint32_t slot = map_get(&m->set->slot_map, name);
-    if (slot == UINT32_MAX) {
-        str kept = maker_copy(m, name);
-        struct slot_made *made = kept.data ? vec_push(&m->slot, sizeof *made) : NULL;
-        slot = (uint32_t)m->slot.count - 1;
-        if (!made || !map_put(&m->set->slot_map, kept, slot)) return maker_nomem(m);
-        *made = (struct slot_made){ kept, origin };
-    }
-    *ret_slot = slot;
-    return note_read(m, slot);
-}
-
-/* --- documents ------------------------------------------------------------------------------------- */
+/* --- documents ---------------------------------------------------------------------------- */
 
 struct filter_draft {
     const struct yaml_node *doc;
-    str                     file;
+    str file;
 };
 
 struct work {
-    struct maker         m;
-    struct arena         trees;
-    struct vec           flows;   /* struct flow_draft */
-    struct vec           filters; /* struct filter_draft */
-    struct vec           linked;  /* struct flow_rule */
-    struct rule_faults  *faults;
+    struct maker m;
+    struct arena trees;
+    struct vec flows;   /* struct flow_draft */
+    struct vec filters; /* struct filter_draft */
+    struct vec linked;  /* struct flow_rule */
+    struct rule_faults *faults;
     struct cordon_error *first; /* the caller's */
-    struct cordon_error  err;   /* of the step in hand */
-    cordon_status        st;    /* of the first fault */
+    struct cordon_error err;    /* of the step in hand */
+    cordon_status st;           /* of the first fault */
 };
 
 /* Keep a fault and go on; only running out of memory ends the work. */
@@ -229,14 +97,16 @@ static cordon_status read_searches(struct maker *m, const struct yaml_node *n, c
     const struct yaml_node *condition = yaml_get(n, "condition");
     cordon_status st = detections_read(m, n, skip, &detections);
     if (!st && !condition) st = maker_fault(m, n, CORDON_SYNTAX, "there is no 'condition'");
-    if (!st && !detections.count) st = maker_fault(m, n, CORDON_SYNTAX, "there is nothing to search for");
+    if (!st && !detections.count)
+        st = maker_fault(m, n, CORDON_SYNTAX, "there is nothing to search for");
     if (!st) st = condition_read(m, condition, &detections, ret);
     if (!st) st = check_used(m, &detections);
     vec_release(&detections);
     return st;
 }
 
-static cordon_status check_new(struct maker *m, const struct yaml_node *doc, const struct rule *r)
+static cordon_status check_new(struct maker *m, const struct yaml_node *doc,
+                               const struct rule *r)
 {
     const str keys[] = { r->info.id, r->info.name };
     static const char *const words[] = { "id", "name" };
@@ -245,13 +115,14 @@ static cordon_status check_new(struct maker *m, const struct yaml_node *doc, con
         if (other == UINT32_MAX) continue;
         const struct rule_info *info = &((struct rule *)m->rule.data)[other].info;
         return maker_fault(m, yaml_get(doc, words[i]), CORDON_SYNTAX,
-                           "%s '%.*s' is also that of the rule at %.*s:%u", words[i], STR_ARG(keys[i]),
-                           STR_ARG(info->file), (unsigned)info->line);
+                           "%s '%.*s' is also that of the rule at %.*s:%u", words[i],
+                           STR_ARG(keys[i]), STR_ARG(info->file), (unsigned)info->line);
     }
     return CORDON_OK;
 }
 
-static cordon_status keep_rule(struct maker *m, const struct yaml_node *doc, const struct rule *r)
+static cordon_status keep_rule(struct maker *m, const struct yaml_node *doc,
+                               const struct rule *r)
 {
     cordon_status st = check_new(m, doc, r);
     if (st) return st;
@@ -267,10 +138,12 @@ static cordon_status keep_rule(struct maker *m, const struct yaml_node *doc, con
     return ok ? CORDON_OK : maker_nomem(m);
 }
 
-static cordon_status read_detection(struct maker *m, const struct yaml_node *doc, struct rule *r)
+static cordon_status read_detection(struct maker *m, const struct yaml_node *doc,
+                                    struct rule *r)
 {
     struct expr *tree = NULL;
-    if (!yaml_get(doc, "logsource")) return maker_fault(m, doc, CORDON_SYNTAX, "there is no 'logsource'");
+    if (!yaml_get(doc, "logsource"))
+        return maker_fault(m, doc, CORDON_SYNTAX, "there is no 'logsource'");
     cordon_status st = read_searches(m, yaml_get(doc, "detection"), "condition", &tree);
     if (!st) st = keep_reads(m, &r->info);
     if (st) return st;
@@ -278,7 +151,8 @@ static cordon_status read_detection(struct maker *m, const struct yaml_node *doc
     return keep_rule(m, doc, r);
 }
 
-static cordon_status read_correlation(struct work *w, const struct yaml_node *doc, struct rule *r)
+static cordon_status read_correlation(struct work *w, const struct yaml_node *doc,
+                                      struct rule *r)
 {
     struct maker *m = &w->m;
     r->info.is_correlation = true;
@@ -287,7 +161,9 @@ static cordon_status read_correlation(struct work *w, const struct yaml_node *do
     struct flow_draft *draft = vec_push(&w->flows, sizeof *draft);
     if (!draft) return maker_nomem(m);
     ((struct rule *)m->rule.data)[m->rule.count - 1].flow = (uint32_t)w->flows.count - 1;
-    *draft = (struct flow_draft){ .rule = (uint32_t)m->rule.count - 1, .doc = doc, .file = m->file,
+    *draft = (struct flow_draft){ .rule = (uint32_t)m->rule.count - 1,
+                                  .doc = doc,
+                                  .file = m->file,
                                   .node = yaml_get(doc, "correlation") };
     return CORDON_OK;
 }
@@ -301,8 +177,10 @@ static cordon_status read_document(struct work *w, const struct yaml_node *doc)
         return maker_fault(m, doc, CORDON_SYNTAX, "a rule must be a map; here is %s",
                            yaml_kind_name(doc->kind));
     if (yaml_get(doc, "action"))
-        return maker_fault(m, doc, CORDON_UNSUPPORTED, "'action' is of Sigma 1; write each rule out");
-    bool d = yaml_get(doc, "detection"), c = yaml_get(doc, "correlation"), f = yaml_get(doc, "filter");
+        return maker_fault(m, doc, CORDON_UNSUPPORTED,
+                           "'action' is of Sigma 1; write each rule out");
+    bool d = yaml_get(doc, "detection"), c = yaml_get(doc, "correlation"),
+         f = yaml_get(doc, "filter");
     if (d + c + f != 1)
         return maker_fault(m, doc, CORDON_SYNTAX,
                            "a document needs one of 'detection', 'correlation' and 'filter'");
@@ -325,7 +203,8 @@ static cordon_status read_file(struct work *w, const struct rule_file *file)
     const struct yaml_node *doc = NULL;
     w->m.file = maker_copy(&w->m, file->name);
     if (!w->m.file.data) return keep_fault(w, maker_nomem(&w->m));
-    cordon_status st = keep_fault(w, yaml_open(file->text, w->m.file, &w->trees, &reader, &w->err));
+    cordon_status st =
+        keep_fault(w, yaml_open(file->text, w->m.file, &w->trees, &reader, &w->err));
     if (!reader) return st;
     while (!st) {
         cordon_status read = yaml_next(reader, &doc, &w->err);
@@ -337,33 +216,40 @@ static cordon_status read_file(struct work *w, const struct rule_file *file)
     return st;
 }
 
-/* --- filters ---------------------------------------------------------------------------------------- */
+/* --- filters ------------------------------------------------------------------------------ */
 
 static bool source_fits(str filter, str rule)
 {
     return !filter.len || str_eq_nocase(filter, rule);
 }
 
-static cordon_status filter_one(struct maker *m, const struct yaml_node *at, const struct rule_info *own,
-                                str name, struct expr *only, const struct vec *reads)
+static cordon_status filter_one(struct maker *m, const struct yaml_node *at,
+                                const struct rule_info *own, str name, struct expr *only,
+                                const struct vec *reads)
 {
     uint32_t rule = map_get(&m->set->rule_map, name);
     struct rule *r = rule == UINT32_MAX ? NULL : (struct rule *)m->rule.data + rule;
-    if (!r) return maker_fault(m, at, CORDON_SYNTAX, "no rule has the id or name '%.*s'", STR_ARG(name));
-    if (!r->tree)
-        return maker_fault(m, at, CORDON_UNSUPPORTED, "'%.*s' is a correlation; filters are for detections",
+    if (!r)
+        return maker_fault(m, at, CORDON_SYNTAX, "no rule has the id or name '%.*s'",
                            STR_ARG(name));
-    if (!source_fits(own->category, r->info.category) || !source_fits(own->product, r->info.product) ||
+    if (!r->tree)
+        return maker_fault(m, at, CORDON_UNSUPPORTED,
+                           "'%.*s' is a correlation; filters are for detections",
+                           STR_ARG(name));
+    if (!source_fits(own->category, r->info.category) ||
+        !source_fits(own->product, r->info.product) ||
         !source_fits(own->service, r->info.service))
-        return maker_fault(m, at, CORDON_SYNTAX, "the rule '%.*s' has another log source", STR_ARG(name));
+        return maker_fault(m, at, CORDON_SYNTAX, "the rule '%.*s' has another log source",
+                           STR_ARG(name));
     struct expr *both[] = { NULL, only };
     memcpy(&both[0], &r->tree, sizeof both[0]); /* the tree is only shared, never written */
     struct expr *tree = expr_new(m, EXPR_AND, RULE_NODE_AND, STR_EMPTY, both, 2);
     if (!tree) return maker_nomem(m);
     m->reads.count = 0;
     cordon_status st = CORDON_OK;
-    for (size_t i = 0; !st && i < r->info.slots; i++) st = note_read(m, r->info.slot[i]);
-    for (size_t i = 0; !st && i < reads->count; i++) st = note_read(m, ((uint32_t *)reads->data)[i]);
+    for (size_t i = 0; !st && i < r->info.slots; i++) st = maker_reads(m, r->info.slot[i]);
+    for (size_t i = 0; !st && i < reads->count; i++)
+        st = maker_reads(m, ((uint32_t *)reads->data)[i]);
     if (!st) st = keep_reads(m, &r->info);
     if (!st) r->tree = tree;
     return st;
@@ -394,13 +280,14 @@ static cordon_status join_filter(struct work *w, const struct filter_draft *draf
     return st;
 }
 
-/* --- correlations ------------------------------------------------------------------------------------- */
+/* --- correlations ------------------------------------------------------------------------- */
 
 enum { NEW = 0, OPEN, DONE };
 
 static struct flow_draft *draft_of(struct work *w, uint32_t rule)
 {
-    uint32_t at = ((struct rule *)w->m.rule.data)[rule].flow; /* of the set only when it is finished */
+    uint32_t at =
+        ((struct rule *)w->m.rule.data)[rule].flow; /* of the set only when it is finished */
     return at == RULE_NONE ? NULL : (struct flow_draft *)w->flows.data + at;
 }
 
@@ -412,23 +299,26 @@ static str shown_name(const struct rule_info *info)
 static cordon_status link_draft(struct work *w, struct flow_draft *d, unsigned depth);
 
 /* The correlations that this one rests on come first; meeting an open one is a ring. */
-static cordon_status link_below(struct work *w, struct flow_draft *d, const struct yaml_node *name,
-                                unsigned depth)
+static cordon_status link_below(struct work *w, struct flow_draft *d,
+                                const struct yaml_node *name, unsigned depth)
 {
     struct maker *m = &w->m;
     uint32_t rule = map_get(&m->set->rule_map, name->text);
     struct flow_draft *below = rule == UINT32_MAX ? NULL : draft_of(w, rule);
     if (!below) return CORDON_OK;
     if (below->state == OPEN)
-        return maker_fault(m, name, CORDON_SYNTAX, "correlations in a ring: '%.*s' rests on itself by '%.*s'",
+        return maker_fault(m, name, CORDON_SYNTAX,
+                           "correlations in a ring: '%.*s' rests on itself by '%.*s'",
                            STR_ARG(shown_name(&((struct rule *)m->rule.data)[rule].info)),
                            STR_ARG(shown_name(&((struct rule *)m->rule.data)[d->rule].info)));
     if (depth >= RULE_DEPTH_MAX)
-        return maker_fault(m, name, CORDON_LIMIT, "more than %d correlations on each other", RULE_DEPTH_MAX);
+        return maker_fault(m, name, CORDON_LIMIT, "more than %d correlations on each other",
+                           RULE_DEPTH_MAX);
     cordon_status st = link_draft(w, below, depth + 1);
     m->file = d->file;
     if (!st && below->is_bad)
-        st = maker_fault(m, name, CORDON_SYNTAX, "the correlation '%.*s' was refused", STR_ARG(name->text));
+        st = maker_fault(m, name, CORDON_SYNTAX, "the correlation '%.*s' was refused",
+                         STR_ARG(name->text));
     return st;
 }
 
@@ -485,7 +375,7 @@ static void mark_parts(struct work *w)
         }
 }
 
-/* --- the set --------------------------------------------------------------------------------------------- */
+/* --- the set ------------------------------------------------------------------------------ */
 
 /* Bad correlations leave the list of rules; everything that names rules follows. */
 static cordon_status drop_bad(struct work *w)
@@ -576,12 +466,14 @@ static cordon_status compile(struct work *w, const struct rule_file *file, size_
     cordon_status st = CORDON_OK;
     for (size_t i = 0; i < m->opt->names; i++) {
         str name = m->opt->name[i].name;
-        if (map_get(&m->name_map, name) == UINT32_MAX && !map_put(&m->name_map, name, (uint32_t)i))
+        if (map_get(&m->name_map, name) == UINT32_MAX &&
+            !map_put(&m->name_map, name, (uint32_t)i))
             return keep_fault(w, maker_nomem(m));
     }
     for (size_t i = 0; !st && i < files; i++) st = read_file(w, &file[i]);
     const struct filter_draft *filter = w->filters.data;
-    for (size_t i = 0; !st && i < w->filters.count; i++) st = keep_fault(w, join_filter(w, &filter[i]));
+    for (size_t i = 0; !st && i < w->filters.count; i++)
+        st = keep_fault(w, join_filter(w, &filter[i]));
     struct flow_draft *draft = w->flows.data;
     for (size_t i = 0; !st && i < w->flows.count; i++) st = link_draft(w, &draft[i], 0);
     if (st) return st;
@@ -632,8 +524,10 @@ cordon_status rule_set_compile(const struct rule_file *file, size_t files,
     arena_init(&w.trees, TREE_ARENA_MAX);
     cordon_status st = compile(&w, file, files);
     give_regexes(&w);
-    if (st) rule_set_free(w.m.set);
-    else *ret_set = w.m.set;
+    if (st)
+        rule_set_free(w.m.set);
+    else
+        *ret_set = w.m.set;
     work_release(&w);
     return st;
 }
@@ -648,66 +542,4 @@ void rule_set_free(struct rule_set *set)
     map_release(&set->word_map);
     arena_release(&set->arena);
     mem_free(set);
-}
-
-/* --- what a set says ------------------------------------------------------------------------------------- */
-
-uint32_t rule_set_count(const struct rule_set *set)
-{
-    return set->rules;
-}
-
-const struct rule_info *rule_set_info(const struct rule_set *set, uint32_t rule)
-{
-    return rule < set->rules ? &set->rule[rule].info : NULL;
-}
-
-uint32_t rule_set_find(const struct rule_set *set, str id_or_name)
-{
-    return map_get(&set->rule_map, id_or_name);
-}
-
-uint32_t rule_set_slots(const struct rule_set *set)
-{
-    return set->slots;
-}
-
-str rule_set_slot_name(const struct rule_set *set, uint32_t slot)
-{
-    return slot < set->slots ? set->slot_name[slot] : STR_EMPTY;
-}
-
-uint32_t rule_set_slot(const struct rule_set *set, str name)
-{
-    return map_get(&set->slot_map, name);
-}
-
-uint32_t rule_set_slot_origin(const struct rule_set *set, uint32_t slot)
-{
-    return slot < set->slots ? set->slot_origin[slot] : RULE_NONE;
-}
-
-bool rule_set_has_keywords(const struct rule_set *set)
-{
-    return set->has_keywords;
-}
-
-uint32_t rule_set_predicates(const struct rule_set *set)
-{
-    return set->preds;
-}
-
-static uint32_t known_word(const struct rule_set *set, str s)
-{
-    char room[256];
-    if (!s.len || s.len > 100) return 0;
-    str folded = str_of(room, fold_text(s, room));
-    uint32_t word = map_get(&set->word_map, folded);
-    return word == UINT32_MAX ? 0 : word;
-}
-
-struct rule_source rule_source_of(const struct rule_set *set, str category, str product, str service)
-{
-    return (struct rule_source){ known_word(set, category), known_word(set, product),
-                                 known_word(set, service) };
 }

@@ -13,13 +13,13 @@
 enum { TERMS_MAX = 1024, CONDITION_MAX = 16384 };
 
 struct parser {
-    struct maker           *m;
+    struct maker *m;
     const struct yaml_node *at;
-    struct vec             *detections;
-    str                     in;
-    size_t                  pos;  /* behind the word */
-    str                     word; /* in hand; "" at the end */
-    unsigned                depth;
+    struct vec *detections;
+    str in;
+    size_t pos; /* behind the word */
+    str word;   /* in hand; "" at the end */
+    unsigned depth;
 };
 
 static bool is_word_sign(char c)
@@ -32,7 +32,8 @@ static void advance(struct parser *p)
     while (p->pos < p->in.len && byte_is_blank(p->in.data[p->pos])) p->pos++;
     size_t from = p->pos;
     while (p->pos < p->in.len && is_word_sign(p->in.data[p->pos])) p->pos++;
-    if (p->pos == from && p->pos < p->in.len) p->pos++; /* a bracket, or what does not belong here */
+    if (p->pos == from && p->pos < p->in.len)
+        p->pos++; /* a bracket, or what does not belong here */
     p->word = str_sub(p->in, from, p->pos);
 }
 
@@ -49,7 +50,8 @@ static cordon_status unexpected(struct parser *p)
     if (is(p, "|"))
         return maker_fault(p->m, p->at, CORDON_UNSUPPORTED,
                            "aggregations behind '|' are of Sigma 1; write a correlation");
-    return maker_fault(p->m, p->at, CORDON_SYNTAX, "'%.*s' is not expected at byte %zu of the condition%.*s",
+    return maker_fault(p->m, p->at, CORDON_SYNTAX,
+                       "'%.*s' is not expected at byte %zu of the condition%.*s",
                        STR_ARG(p->word), p->pos - p->word.len + 1,
                        STR_ARG(maker_near(p->m, p->word, words, COUNT_OF(words))));
 }
@@ -80,14 +82,16 @@ static bool fits(str pattern, str name)
 static cordon_status add(struct parser *p, struct vec *terms, struct expr *e)
 {
     if (terms->count >= TERMS_MAX)
-        return maker_fault(p->m, p->at, CORDON_LIMIT, "more than %d terms in one condition", TERMS_MAX);
+        return maker_fault(p->m, p->at, CORDON_LIMIT, "more than %d terms in one condition",
+                           TERMS_MAX);
     struct expr **slot = vec_push(terms, sizeof *slot);
     if (!slot) return maker_nomem(p->m);
     *slot = e;
     return CORDON_OK;
 }
 
-static cordon_status join(struct parser *p, enum expr_op op, struct vec *terms, struct expr **ret)
+static cordon_status join(struct parser *p, enum expr_op op, struct vec *terms,
+                          struct expr **ret)
 {
     enum rule_node_kind kind = op == EXPR_AND ? RULE_NODE_AND : RULE_NODE_OR;
     *ret = terms->count == 1 ? *(struct expr **)terms->data
@@ -106,19 +110,22 @@ static cordon_status read_of(struct parser *p, struct expr **ret)
     if (!is(p, "of")) return unexpected(p);
     if (!str_eq(many, STR("1")) && !str_eq(many, STR("all")))
         return maker_fault(p->m, p->at, CORDON_UNSUPPORTED,
-                           "'%.*s of' is not in Sigma; there are '1 of' and 'all of'", STR_ARG(many));
+                           "'%.*s of' is not in Sigma; there are '1 of' and 'all of'",
+                           STR_ARG(many));
     advance(p);
     str pattern = p->word;
     if (!pattern.len || !is_word_sign(pattern.data[0])) return unexpected(p);
     if (str_eq(pattern, STR("them"))) pattern = STR("*");
     struct detection *d = p->detections->data;
     for (size_t i = 0; !st && i < p->detections->count; i++, d++) {
-        if (!fits(pattern, d->name) || (d->name.data[0] == '_' && pattern.data[0] != '_')) continue;
+        if (!fits(pattern, d->name) || (d->name.data[0] == '_' && pattern.data[0] != '_'))
+            continue;
         d->is_used = true;
         st = add(p, &terms, d->expr);
     }
     if (!st && !terms.count)
-        st = maker_fault(p->m, p->at, CORDON_SYNTAX, "no search is called '%.*s'", STR_ARG(p->word));
+        st = maker_fault(p->m, p->at, CORDON_SYNTAX, "no search is called '%.*s'",
+                         STR_ARG(p->word));
     if (!st) st = join(p, op, &terms, ret);
     vec_release(&terms);
     advance(p);
@@ -140,8 +147,9 @@ static cordon_status read_identifier(struct parser *p, struct expr **ret)
         advance(p);
         return CORDON_OK;
     }
-    return maker_fault(p->m, p->at, CORDON_SYNTAX, "no search is called '%.*s'%.*s", STR_ARG(p->word),
-                       STR_ARG(maker_near(p->m, p->word, names, count < NAMES_SHOWN ? count : NAMES_SHOWN)));
+    return maker_fault(
+        p->m, p->at, CORDON_SYNTAX, "no search is called '%.*s'%.*s", STR_ARG(p->word),
+        STR_ARG(maker_near(p->m, p->word, names, count < NAMES_SHOWN ? count : NAMES_SHOWN)));
 }
 
 static bool is_number(str s)
@@ -171,8 +179,8 @@ static cordon_status read_operand(struct parser *p, struct expr **ret)
     }
     if (is(p, "all") || is(p, "1") || ((is(p, "any") || is_number(p->word)) && before_of(p)))
         return read_of(p, ret);
-    if (!p->word.len || !is_word_sign(p->word.data[0]) || is(p, "and") || is(p, "or") || is(p, "of") ||
-        is(p, "them"))
+    if (!p->word.len || !is_word_sign(p->word.data[0]) || is(p, "and") || is(p, "or") ||
+        is(p, "of") || is(p, "them"))
         return unexpected(p);
     return read_identifier(p, ret);
 }
@@ -181,7 +189,8 @@ static cordon_status read_not(struct parser *p, struct expr **ret)
 {
     cordon_status st;
     if (++p->depth > RULE_DEPTH_MAX)
-        return maker_fault(p->m, p->at, CORDON_LIMIT, "brackets and 'not' of the condition too deep");
+        return maker_fault(p->m, p->at, CORDON_LIMIT,
+                           "brackets and 'not' of the condition too deep");
     if (!is(p, "not")) {
         st = read_operand(p, ret);
     } else {
@@ -196,8 +205,8 @@ static cordon_status read_not(struct parser *p, struct expr **ret)
 
 typedef cordon_status term_fn(struct parser *p, struct expr **ret);
 
-static cordon_status read_terms(struct parser *p, const char *word, enum expr_op op, term_fn *term,
-                                struct expr **ret)
+static cordon_status read_terms(struct parser *p, const char *word, enum expr_op op,
+                                term_fn *term, struct expr **ret)
 {
     struct vec terms = { 0 };
     struct expr *e = NULL;
@@ -223,15 +232,16 @@ static cordon_status read_or(struct parser *p, struct expr **ret)
     return read_terms(p, "or", EXPR_OR, read_and, ret);
 }
 
-static cordon_status read_one(struct maker *m, const struct yaml_node *n, struct vec *detections,
-                              struct expr **ret)
+static cordon_status read_one(struct maker *m, const struct yaml_node *n,
+                              struct vec *detections, struct expr **ret)
 {
     struct parser p = { .m = m, .at = n, .detections = detections, .in = n->text };
     if (n->kind != YAML_TEXT)
         return maker_fault(m, n, CORDON_SYNTAX, "a condition must be text; here is %s",
                            yaml_kind_name(n->kind));
     if (n->text.len > CONDITION_MAX)
-        return maker_fault(m, n, CORDON_LIMIT, "the condition is longer than %d bytes", CONDITION_MAX);
+        return maker_fault(m, n, CORDON_LIMIT, "the condition is longer than %d bytes",
+                           CONDITION_MAX);
     advance(&p);
     cordon_status st = read_or(&p, ret);
     if (!st && p.word.len) st = unexpected(&p);

@@ -6,7 +6,8 @@
 
 static const char *const languages[RULE_LANGUAGES] = { "en", "ko", "ja", "id" };
 
-static cordon_status plain(struct maker *m, const struct yaml_node *n, const char *what, str *ret)
+static cordon_status plain(struct maker *m, const struct yaml_node *n, const char *what,
+                           str *ret)
 {
     if (n->kind == YAML_LIST || n->kind == YAML_MAP || n->kind == YAML_NULL)
         return maker_fault(m, n, CORDON_SYNTAX, "'%s' must be text; here is %s", what,
@@ -34,7 +35,8 @@ static cordon_status in_languages(struct maker *m, const struct yaml_node *n, co
     if (n->kind != YAML_MAP) return plain(m, n, what, &ret->in[RULE_EN]);
     for (size_t i = 0; i < n->count; i++) {
         size_t at = 0;
-        cordon_status st = choice(m, &n->key[i], "language of Cordon", languages, RULE_LANGUAGES, &at);
+        cordon_status st =
+            choice(m, &n->key[i], "language of Cordon", languages, RULE_LANGUAGES, &at);
         if (!st) st = plain(m, &n->child[i], what, &ret->in[at]);
         if (st) return st;
     }
@@ -71,15 +73,18 @@ static cordon_status records(struct maker *m, const struct yaml_node *n, const c
 
 typedef cordon_status key_fn(struct maker *m, const struct yaml_node *n, struct rule_cordon *c);
 
-static cordon_status read_group(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_group(struct maker *m, const struct yaml_node *n,
+                                struct rule_cordon *c)
 {
     return plain(m, n, "group", &c->group);
 }
-static cordon_status read_root(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_root(struct maker *m, const struct yaml_node *n,
+                               struct rule_cordon *c)
 {
     return plain(m, n, "root", &c->root);
 }
-static cordon_status read_strength(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_strength(struct maker *m, const struct yaml_node *n,
+                                   struct rule_cordon *c)
 {
     static const char *const words[] = { "weak", "medium", "strong" };
     size_t at = 0;
@@ -87,7 +92,8 @@ static cordon_status read_strength(struct maker *m, const struct yaml_node *n, s
     c->strength = (enum rule_strength)(at + RULE_STRENGTH_WEAK);
     return st;
 }
-static cordon_status read_class(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_class(struct maker *m, const struct yaml_node *n,
+                                struct rule_cordon *c)
 {
     static const char *const words[] = { "red_flag", "legal_fact" };
     size_t at = 0;
@@ -95,34 +101,41 @@ static cordon_status read_class(struct maker *m, const struct yaml_node *n, stru
     c->class = (enum rule_class)at;
     return st;
 }
-static cordon_status read_half_life(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_half_life(struct maker *m, const struct yaml_node *n,
+                                    struct rule_cordon *c)
 {
     if (n->kind != YAML_NUMBER || !n->is_whole || n->number < 0 || n->number > 36500)
         return maker_fault(m, n, CORDON_SYNTAX, "'half_life' must be days, 0 (does not fade) to 36500");
     c->half_life = (uint32_t)n->number;
     return CORDON_OK;
 }
-static cordon_status read_title(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_title(struct maker *m, const struct yaml_node *n,
+                                struct rule_cordon *c)
 {
     return in_languages(m, n, "title", &c->title);
 }
-static cordon_status read_asks(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_asks(struct maker *m, const struct yaml_node *n,
+                                struct rule_cordon *c)
 {
     return in_languages(m, n, "asks", &c->asks);
 }
-static cordon_status read_innocent(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_innocent(struct maker *m, const struct yaml_node *n,
+                                   struct rule_cordon *c)
 {
     return in_languages(m, n, "innocent", &c->innocent);
 }
-static cordon_status read_stages(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_stages(struct maker *m, const struct yaml_node *n,
+                                 struct rule_cordon *c)
 {
     return list_read(m, n, "stages", &c->stages);
 }
-static cordon_status read_kinds(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_kinds(struct maker *m, const struct yaml_node *n,
+                                struct rule_cordon *c)
 {
     return list_read(m, n, "kinds", &c->kinds);
 }
-static cordon_status read_source(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_source(struct maker *m, const struct yaml_node *n,
+                                 struct rule_cordon *c)
 {
     static const char *const words[] = { "authority", "document", "date", "paragraph", "url" };
     str *const to[] = { &c->source.authority, &c->source.document, &c->source.date,
@@ -130,13 +143,15 @@ static cordon_status read_source(struct maker *m, const struct yaml_node *n, str
     if (n->kind != YAML_MAP) return maker_fault(m, n, CORDON_SYNTAX, "'source' must be a map");
     for (size_t i = 0; i < n->count; i++) {
         size_t at = 0;
-        cordon_status st = choice(m, &n->key[i], "key of 'source'", words, COUNT_OF(words), &at);
+        cordon_status st =
+            choice(m, &n->key[i], "key of 'source'", words, COUNT_OF(words), &at);
         if (!st) st = plain(m, &n->child[i], words[at], to[at]);
         if (st) return st;
     }
     return CORDON_OK;
 }
-static cordon_status read_tests(struct maker *m, const struct yaml_node *n, struct rule_cordon *c)
+static cordon_status read_tests(struct maker *m, const struct yaml_node *n,
+                                struct rule_cordon *c)
 {
     static const char *const words[] = { "match", "differ" };
     if (n->kind != YAML_MAP) return maker_fault(m, n, CORDON_SYNTAX, "'tests' must be a map");
@@ -149,10 +164,11 @@ static cordon_status read_tests(struct maker *m, const struct yaml_node *n, stru
     return CORDON_OK;
 }
 
-static const char *const key_words[] = { "group", "strength", "root", "half_life", "asks", "innocent",
-                                         "class", "stages",   "kinds", "source",   "tests", "title" };
+static const char *const key_words[] = { "group", "strength", "root",   "half_life", "asks",
+                                         "innocent", "class", "stages", "kinds",     "source",
+                                         "tests", "title" };
 static key_fn *const key_fns[COUNT_OF(key_words)] = {
-    read_group, read_strength, read_root,  read_half_life, read_asks, read_innocent,
+    read_group, read_strength, read_root,  read_half_life, read_asks,  read_innocent,
     read_class, read_stages,   read_kinds, read_source,    read_tests,
     read_title,
 };
@@ -162,8 +178,8 @@ cordon_status cordon_read(struct maker *m, const struct yaml_node *n, struct rul
     if (n->kind != YAML_MAP) return maker_fault(m, n, CORDON_SYNTAX, "'cordon' must be a map");
     for (size_t i = 0; i < n->count; i++) {
         size_t at = 0;
-        cordon_status st = choice(m, &n->key[i], "key of 'cordon'", key_words, COUNT_OF(key_words),
-                                  &at);
+        cordon_status st =
+            choice(m, &n->key[i], "key of 'cordon'", key_words, COUNT_OF(key_words), &at);
         if (!st) st = key_fns[at](m, &n->child[i], ret);
         if (st) return st;
     }

@@ -4,7 +4,7 @@
 
 #include "base/num.h"
 
-/* --- expressions --------------------------------------------------------------------------------- */
+/* --- expressions -------------------------------------------------------------------------- */
 
 struct expr *expr_new(struct maker *m, enum expr_op op, enum rule_node_kind kind, str text,
                       struct expr *const *child, size_t children)
@@ -32,7 +32,7 @@ struct expr *expr_leaf(struct maker *m, uint32_t pred, str text)
     return e;
 }
 
-/* --- questions ----------------------------------------------------------------------------------- */
+/* --- questions ---------------------------------------------------------------------------- */
 
 static void key_str(struct buf *b, str s)
 {
@@ -45,9 +45,10 @@ static void key_str(struct buf *b, str s)
 static void pred_key(const struct pred *p, struct buf *b)
 {
     uint64_t low = (uint64_t)p->number, high = (uint64_t)((uwide)p->number >> 64);
-    buf_printf(b, "%d,%d,%d,%d,%d,%u,%u,%u,%llx,%llx;", (int)p->kind, (int)p->compare, (int)p->part,
-               (int)p->field_kind, p->is_cased, p->slot, p->kind == PRED_REGEX ? 0 : p->other,
-               p->net.bits, (unsigned long long)low, (unsigned long long)high);
+    buf_printf(b, "%d,%d,%d,%d,%d,%u,%u,%u,%llx,%llx;", (int)p->kind, (int)p->compare,
+               (int)p->part, (int)p->field_kind, p->is_cased, p->slot,
+               p->kind == PRED_REGEX ? 0 : p->other, p->net.bits, (unsigned long long)low,
+               (unsigned long long)high);
     buf_add_bytes(b, p->net.addr, sizeof p->net.addr);
     key_str(b, p->literal);
     for (size_t i = 0; i < p->glob.count; i++) {
@@ -76,7 +77,7 @@ cordon_status pred_intern(struct maker *m, const struct pred *p, uint32_t *ret)
     return CORDON_OK;
 }
 
-/* --- search identifiers --------------------------------------------------------------------------- */
+/* --- search identifiers ------------------------------------------------------------------- */
 
 static cordon_status map_read(struct maker *m, const struct yaml_node *n, struct expr **ret)
 {
@@ -96,7 +97,8 @@ static cordon_status map_read(struct maker *m, const struct yaml_node *n, struct
 }
 
 /* Maps and keywords; side by side they are joined by OR. */
-static cordon_status list_of_searches(struct maker *m, const struct yaml_node *n, struct expr **ret)
+static cordon_status list_of_searches(struct maker *m, const struct yaml_node *n,
+                                      struct expr **ret)
 {
     struct vec items = { 0 };
     cordon_status st = CORDON_OK;
@@ -104,11 +106,14 @@ static cordon_status list_of_searches(struct maker *m, const struct yaml_node *n
     for (size_t i = 0; !st && i < n->count; i++) {
         const struct yaml_node *child = &n->child[i];
         struct expr **slot = vec_push(&items, sizeof *slot);
-        if (!slot) st = maker_nomem(m);
-        else if (child->kind == YAML_MAP) st = map_read(m, child, slot);
+        if (!slot)
+            st = maker_nomem(m);
+        else if (child->kind == YAML_MAP)
+            st = map_read(m, child, slot);
         else if (child->kind == YAML_LIST)
             st = maker_fault(m, child, CORDON_SYNTAX, "a list inside a list is no search");
-        else st = keywords_read(m, child, slot);
+        else
+            st = keywords_read(m, child, slot);
     }
     if (!st) {
         *ret = expr_new(m, EXPR_OR, RULE_NODE_OR, STR_EMPTY, items.data, items.count);
@@ -123,8 +128,10 @@ static cordon_status search_read(struct maker *m, const struct yaml_node *key,
 {
     struct expr *inner = NULL;
     cordon_status st;
-    if (n->kind == YAML_MAP) st = map_read(m, n, &inner);
-    else if (n->kind == YAML_LIST) st = list_of_searches(m, n, &inner);
+    if (n->kind == YAML_MAP)
+        st = map_read(m, n, &inner);
+    else if (n->kind == YAML_LIST)
+        st = list_of_searches(m, n, &inner);
     else
         return maker_fault(m, n, CORDON_SYNTAX, "'%.*s' must be a map or a list; here is %s",
                            STR_ARG(key->text), yaml_kind_name(n->kind));
@@ -142,7 +149,9 @@ static bool is_identifier(str s)
 
 static cordon_status check_name(struct maker *m, const struct yaml_node *key)
 {
-    static const char *const reserved[] = { "and", "or", "not", "of", "them", "all", "any", "1" };
+    static const char *const reserved[] = {
+        "and", "or", "not", "of", "them", "all", "any", "1"
+    };
     if (str_eq(key->text, STR("timeframe")))
         return maker_fault(m, key, CORDON_UNSUPPORTED,
                            "'timeframe' is of Sigma 1; write a correlation");

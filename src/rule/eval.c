@@ -15,8 +15,9 @@
 #include <stdlib.h>
 
 enum {
-    SOURCES_KEPT = 64,             /* log sources whose rules are remembered; a power of two */
-    EVENT_TEXT_MAX = 64 << 20,     /* bytes of all values of one event */
+    SOURCES_KEPT = 64,         /* log sources whose rules are remembered */
+    SOURCE_WAYS = 4,           /* of them, those where one source may stand */
+    EVENT_TEXT_MAX = 64 << 20, /* bytes of all values of one event */
     GENERATIONS = (1 << 29) - 1,
 };
 enum { MARKED = 1, ASKED_SHIFT = 1, GENERATION_SHIFT = 3 };
@@ -24,38 +25,39 @@ enum { MARKED = 1, ASKED_SHIFT = 1, GENERATION_SHIFT = 3 };
 /* The rules that one log source asks. */
 struct source_rules {
     struct rule_source source;
-    bool               is_known;
-    bool               has_keywords;
-    uint64_t          *rules;  /* set.words */
-    uint64_t          *always; /* of them, those that nothing wakes */
-    uint64_t          *slots;  /* what they read */
+    bool is_known;
+    bool has_keywords;
+    uint64_t *rules;  /* set.words */
+    uint64_t *always; /* of them, those that nothing wakes */
+    uint64_t *slots;  /* what they read */
 };
 
 struct rule_scratch {
-    const struct rule_set   *set;
-    struct regex_scratch    *regex;
+    const struct rule_set *set;
+    struct regex_scratch *regex;
     const struct rule_event *event;
-    uint32_t                 generation;
-    uint32_t                *state;     /* per question: generation, truth, MARKED */
-    uint32_t                *slot_seen; /* per slot: generation it has values in */
-    uint32_t                *slot_first;
-    uint64_t                *woken;     /* set.words */
-    struct source_rules      sources[SOURCES_KEPT];
-    uint64_t                *bits; /* of sources */
+    uint32_t generation;
+    uint32_t *state;     /* per question: generation, truth, MARKED */
+    uint32_t *slot_seen; /* per slot: generation it has values in */
+    uint32_t *slot_first;
+    uint64_t *woken; /* set.words */
+    struct source_rules sources[SOURCES_KEPT];
+    uint64_t *bits; /* of sources */
+    uint32_t next_way;
     /* per value of the event */
-    uint32_t *next;      /* in its slot */
-    uint32_t *fold_at;   /* its folded text in `folded` */
+    uint32_t *next;    /* in its slot */
+    uint32_t *fold_at; /* its folded text in `folded` */
     uint32_t *fold_len;
-    uint32_t *fold_seen; /* generation it was folded in */
+    uint32_t *fold_seen;  /* generation it was folded in */
     uint32_t *match_seen; /* stamp of the hit it was noted for */
-    uint32_t  stamp;
-    size_t    values;    /* room */
-    char     *folded;
-    size_t    fold_used, fold_room;
+    uint32_t stamp;
+    size_t values; /* room */
+    char *folded;
+    size_t fold_used, fold_room;
     struct rule_match match[RULE_MATCHES_MAX];
 };
 
-/* --- life ------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------- */
 
 struct rule_scratch *rule_scratch_new(const struct rule_set *set)
 {
@@ -133,7 +135,7 @@ static bool room_for_text(struct rule_scratch *s, size_t len)
     return s->folded != NULL;
 }
 
-/* --- the event in hand -------------------------------------------------------------------------------- */
+/* --- the event in hand -------------------------------------------------------------------- */
 
 static void next_generation(struct rule_scratch *s)
 {
@@ -144,18 +146,22 @@ static void next_generation(struct rule_scratch *s)
     s->generation = 1;
 }
 
-cordon_status eval_begin(struct rule_scratch *s, const struct rule_event *e, struct cordon_error *err)
+cordon_status eval_begin(struct rule_scratch *s, const struct rule_event *e,
+                         struct cordon_error *err)
 {
     size_t text = 0;
     if (e->count > RULE_VALUES_MAX)
-        return error_set(err, CORDON_LIMIT, "an event has more than %d values", RULE_VALUES_MAX);
+        return error_set(err, CORDON_LIMIT, "an event has more than %d values",
+                         RULE_VALUES_MAX);
     for (size_t i = 0; i < e->count; i++) {
         if (e->value[i].text.len > RULE_VALUE_TEXT_MAX)
-            return error_set(err, CORDON_LIMIT, "a value is longer than %d bytes", RULE_VALUE_TEXT_MAX);
+            return error_set(err, CORDON_LIMIT, "a value is longer than %d bytes",
+                             RULE_VALUE_TEXT_MAX);
         text += fold_room(e->value[i].text.len + VALUE_TEXT_ROOM);
     }
     if (text > (size_t)EVENT_TEXT_MAX * 2)
-        return error_set(err, CORDON_LIMIT, "an event is longer than %d MiB", EVENT_TEXT_MAX >> 20);
+        return error_set(err, CORDON_LIMIT, "an event is longer than %d MiB",
+                         EVENT_TEXT_MAX >> 20);
     if (!room_for_values(s, e->count) || !room_for_text(s, text)) return error_nomem(err);
     next_generation(s);
     s->event = e;
@@ -203,15 +209,19 @@ str eval_folded(struct rule_scratch *s, uint32_t value)
     return str_of(s->folded + s->fold_at[value], s->fold_len[value]);
 }
 
-/* --- questions ------------------------------------------------------------------------------------------ */
+/* --- questions ---------------------------------------------------------------------------- */
 
 static bool text_is(enum pred_kind kind, str text, str wanted)
 {
     switch (kind) {
-    case PRED_EQUAL: return str_eq(text, wanted);
-    case PRED_PREFIX: return str_starts(text, wanted);
-    case PRED_SUFFIX: return str_ends(text, wanted);
-    case PRED_CONTAINS: return str_find(text, wanted, 0) != SIZE_MAX;
+    case PRED_EQUAL:
+        return str_eq(text, wanted);
+    case PRED_PREFIX:
+        return str_starts(text, wanted);
+    case PRED_SUFFIX:
+        return str_ends(text, wanted);
+    case PRED_CONTAINS:
+        return str_find(text, wanted, 0) != SIZE_MAX;
     case PRED_GLOB:
     case PRED_TEXT:
     case PRED_NULL:
@@ -219,7 +229,8 @@ static bool text_is(enum pred_kind kind, str text, str wanted)
     case PRED_REGEX:
     case PRED_CIDR:
     case PRED_COMPARE:
-    case PRED_FIELD: break;
+    case PRED_FIELD:
+        break;
     }
     return false;
 }
@@ -229,9 +240,10 @@ static bool is_field(struct rule_scratch *s, const struct pred *p, uint32_t valu
     char room[VALUE_TEXT_ROOM], other_room[VALUE_TEXT_ROOM];
     for (uint32_t o = eval_first(s, p->other); o != RULE_NONE; o = eval_next(s, o)) {
         if (s->event->value[o].type == RULE_NULL) continue;
-        bool is = p->is_cased ? text_is(p->field_kind, value_text(&s->event->value[value], room),
-                                        value_text(&s->event->value[o], other_room))
-                              : text_is(p->field_kind, eval_folded(s, value), eval_folded(s, o));
+        bool is = p->is_cased
+                      ? text_is(p->field_kind, value_text(&s->event->value[value], room),
+                                value_text(&s->event->value[o], other_room))
+                      : text_is(p->field_kind, eval_folded(s, value), eval_folded(s, o));
         if (is) return true;
     }
     return false;
@@ -241,7 +253,8 @@ static bool is_compared(const struct pred *p, const struct rule_value *v)
 {
     wide n;
     int64_t part;
-    if (p->part == PART_NONE) return value_number(v, &n) && compare_is(p->compare, n, p->number);
+    if (p->part == PART_NONE)
+        return value_number(v, &n) && compare_is(p->compare, n, p->number);
     return value_part(v, p->part, &part) && compare_is(p->compare, part * WIDE_ONE, p->number);
 }
 
@@ -263,24 +276,38 @@ enum rule_truth eval_value(struct rule_scratch *s, const struct pred *p, uint32_
     case PRED_PREFIX:
     case PRED_SUFFIX:
     case PRED_CONTAINS:
-        is = text_is(p->kind, p->is_cased ? value_text(v, room) : eval_folded(s, value), p->literal);
+        is = text_is(p->kind, p->is_cased ? value_text(v, room) : eval_folded(s, value),
+                     p->literal);
         break;
     case PRED_GLOB:
-        is = pattern_matches(&p->glob, p->is_cased ? value_text(v, room) : eval_folded(s, value));
+        is = pattern_matches(&p->glob,
+                             p->is_cased ? value_text(v, room) : eval_folded(s, value));
         break;
-    case PRED_TEXT: is = true; break;
+    case PRED_TEXT:
+        is = true;
+        break;
     case PRED_NULL:
-    case PRED_EXISTS: break;
+    case PRED_EXISTS:
+        break;
     case PRED_REGEX:
         switch (regex_search(s->set->regex[p->other], s->regex, value_text(v, room))) {
-        case REGEX_RAN_AWAY: return RULE_UNDECIDED;
-        case REGEX_NO: return RULE_NO;
-        case REGEX_YES: return RULE_YES;
+        case REGEX_RAN_AWAY:
+            return RULE_UNDECIDED;
+        case REGEX_NO:
+            return RULE_NO;
+        case REGEX_YES:
+            return RULE_YES;
         }
         break;
-    case PRED_CIDR: is = is_in_net(p, v); break;
-    case PRED_COMPARE: is = is_compared(p, v); break;
-    case PRED_FIELD: is = is_field(s, p, value); break;
+    case PRED_CIDR:
+        is = is_in_net(p, v);
+        break;
+    case PRED_COMPARE:
+        is = is_compared(p, v);
+        break;
+    case PRED_FIELD:
+        is = is_field(s, p, value);
+        break;
     }
     return is ? RULE_YES : RULE_NO;
 }
@@ -322,7 +349,7 @@ enum rule_truth eval_pred(struct rule_scratch *s, uint32_t pred)
     return (enum rule_truth)(asked - 1);
 }
 
-/* --- looking ---------------------------------------------------------------------------------------------- */
+/* --- looking ------------------------------------------------------------------------------ */
 
 static void mark(struct rule_scratch *s, uint32_t pred)
 {
@@ -341,7 +368,8 @@ static void look_equal(struct rule_scratch *s, uint32_t slot, str folded)
     const struct rule_set *set = s->set;
     uint64_t hash = str_hash(folded) ^ (slot + 1) * 0x9E3779B97F4A7C15u;
     size_t mask = ((size_t)1 << set->equal_bits) - 1, at = (size_t)hash & mask;
-    while (set->equal[at].pred != RULE_NONE && set->equal[at].hash != hash) at = (at + 1) & mask;
+    while (set->equal[at].pred != RULE_NONE && set->equal[at].hash != hash)
+        at = (at + 1) & mask;
     for (uint32_t p = set->equal[at].pred; p != RULE_NONE; p = set->equal_next[p])
         if (set->pred[p].slot == slot && str_eq(set->pred[p].needed, folded)) mark(s, p);
 }
@@ -357,7 +385,8 @@ static bool stands(const struct pred *p, str text, size_t at, uint32_t offset)
     return memcmp(text.data + from, p->needed.data, p->needed.len) == 0;
 }
 
-static void look_gram(struct rule_scratch *s, const struct gram_index *g, str text, size_t at, uint32_t gram)
+static void look_gram(struct rule_scratch *s, const struct gram_index *g, str text, size_t at,
+                      uint32_t gram)
 {
     size_t mask = ((size_t)1 << g->table_bits) - 1;
     size_t i = gram * 0x9E3779B1u >> (32 - g->table_bits);
@@ -394,13 +423,14 @@ static void look_value(struct rule_scratch *s, const struct source_rules *src, u
         look_grams(s, &set->gram[set->slots], eval_folded(s, value));
     if (slot >= set->slots || !has_bit(src->slots, slot)) return;
     if (set->slot_has_wakes[slot])
-        for (size_t w = 0; w < set->words; w++) s->woken[w] |= set->slot_wakes[slot * set->words + w];
+        for (size_t w = 0; w < set->words; w++)
+            s->woken[w] |= set->slot_wakes[slot * set->words + w];
     if (is_null) return;
     if (set->slot_equal[slot]) look_equal(s, slot, eval_folded(s, value));
     if (set->gram[slot].entries) look_grams(s, &set->gram[slot], eval_folded(s, value));
 }
 
-/* --- log sources ------------------------------------------------------------------------------------------- */
+/* --- log sources -------------------------------------------------------------------------- */
 
 static void find_rules(const struct rule_set *set, struct source_rules *src)
 {
@@ -409,7 +439,8 @@ static void find_rules(const struct rule_set *set, struct source_rules *src)
     src->has_keywords = false;
     for (uint32_t r = 0; r < set->rules; r++) {
         const struct rule *rule = &set->rule[r];
-        const uint32_t is[] = { src->source.category, src->source.product, src->source.service };
+        const uint32_t is[] = { src->source.category, src->source.product,
+                                src->source.service };
         bool fits = rule->tree != NULL;
         for (size_t i = 0; i < 3; i++) fits &= !rule->source[i] || rule->source[i] == is[i];
         if (!fits) continue;
@@ -425,22 +456,25 @@ static void find_rules(const struct rule_set *set, struct source_rules *src)
 static struct source_rules *rules_of(struct rule_scratch *s, struct rule_source source)
 {
     uint32_t hash = source.category * 31 + source.product * 7919 + source.service * 104729;
-    struct source_rules *src = &s->sources[hash % SOURCES_KEPT];
-    if (!src->is_known || memcmp(&src->source, &source, sizeof source) != 0) {
-        src->source = source;
-        find_rules(s->set, src);
-    }
-    return src;
+    struct source_rules *way = &s->sources[hash % (SOURCES_KEPT / SOURCE_WAYS) * SOURCE_WAYS];
+    for (size_t i = 0; i < SOURCE_WAYS; i++)
+        if (way[i].is_known && memcmp(&way[i].source, &source, sizeof source) == 0)
+            return &way[i];
+    way += s->next_way++ % SOURCE_WAYS;
+    way->source = source;
+    find_rules(s->set, way);
+    return way;
 }
 
-/* --- rules -------------------------------------------------------------------------------------------------- */
+/* --- rules -------------------------------------------------------------------------------- */
 
 static enum rule_truth run(struct rule_scratch *s, uint32_t at)
 {
     const struct step *step = &s->set->step[at];
     enum rule_truth t, all = RULE_YES, any = RULE_NO;
     switch (step->op) {
-    case EXPR_LEAF: return eval_pred(s, step->first);
+    case EXPR_LEAF:
+        return eval_pred(s, step->first);
     case EXPR_NOT:
         t = run(s, step->first);
         return t == RULE_YES ? RULE_NO : t == RULE_NO ? RULE_YES : RULE_UNDECIDED;
@@ -510,7 +544,9 @@ static void next_stamp(struct rule_scratch *s)
 static void ask_rule(struct rule_scratch *s, uint32_t rule, rule_hit_fn *fn, void *ctx)
 {
     enum rule_truth t = run(s, s->set->rule[rule].code);
-    struct rule_hit hit = { .rule = rule, .truth = t, .match = s->match, .time_s = s->event->time_s };
+    struct rule_hit hit = {
+        .rule = rule, .truth = t, .match = s->match, .time_s = s->event->time_s
+    };
     if (t == RULE_NO) return;
     if (t == RULE_UNDECIDED) {
         hit.why = STR("a regular expression ran away");
@@ -521,8 +557,8 @@ static void ask_rule(struct rule_scratch *s, uint32_t rule, rule_hit_fn *fn, voi
     fn(ctx, &hit);
 }
 
-cordon_status eval_all(struct rule_scratch *s, const struct rule_event *e, rule_hit_fn *fn, void *ctx,
-                       bool with_parts, struct cordon_error *err)
+cordon_status eval_all(struct rule_scratch *s, const struct rule_event *e, rule_hit_fn *fn,
+                       void *ctx, bool with_parts, struct cordon_error *err)
 {
     const struct rule_set *set = s->set;
     cordon_status st = eval_begin(s, e, err);
@@ -540,8 +576,8 @@ cordon_status eval_all(struct rule_scratch *s, const struct rule_event *e, rule_
     return CORDON_OK;
 }
 
-cordon_status rule_eval(struct rule_scratch *scratch, const struct rule_event *event, rule_hit_fn *fn,
-                        void *ctx, struct cordon_error *err)
+cordon_status rule_eval(struct rule_scratch *scratch, const struct rule_event *event,
+                        rule_hit_fn *fn, void *ctx, struct cordon_error *err)
 {
     return eval_all(scratch, event, fn, ctx, false, err);
 }

@@ -7,12 +7,12 @@ enum { NAME_MAX = 512 };
 
 struct reading {
     const struct rule_set *set;
-    struct json_reader     json;
-    struct arena          *arena;
-    struct vec             values; /* struct rule_value */
-    char                   name[NAME_MAX];
-    size_t                 len;
-    struct cordon_error   *err;
+    struct json_reader json;
+    struct arena *arena;
+    struct vec values; /* struct rule_value */
+    char name[NAME_MAX];
+    size_t len;
+    struct cordon_error *err;
 };
 
 static cordon_status add(struct reading *r, enum json_kind kind)
@@ -31,7 +31,8 @@ static cordon_status add(struct reading *r, enum json_kind kind)
     }
     if (v.type == RULE_TEXT) v.text = t;
     if (r->values.count >= RULE_VALUES_MAX)
-        return error_set(r->err, CORDON_LIMIT, "an event has more than %d values", RULE_VALUES_MAX);
+        return error_set(r->err, CORDON_LIMIT, "an event has more than %d values",
+                         RULE_VALUES_MAX);
     struct rule_value *slot = vec_push(&r->values, sizeof *slot);
     if (!slot) return error_nomem(r->err);
     *slot = v;
@@ -56,12 +57,14 @@ static cordon_status read_value(struct reading *r, enum json_kind kind)
     size_t len = r->len;
     if (kind == JSON_ERROR) return json_status(&r->json);
     if (kind == JSON_ARRAY) {
-        for (kind = json_next(&r->json); !st && kind != JSON_ARRAY_END; kind = json_next(&r->json))
+        for (kind = json_next(&r->json); !st && kind != JSON_ARRAY_END;
+             kind = json_next(&r->json))
             st = read_value(r, kind);
         return st;
     }
     if (kind != JSON_OBJECT) return add(r, kind);
-    for (kind = json_next(&r->json); !st && kind != JSON_OBJECT_END; kind = json_next(&r->json)) {
+    for (kind = json_next(&r->json); !st && kind != JSON_OBJECT_END;
+         kind = json_next(&r->json)) {
         if (kind == JSON_ERROR) return json_status(&r->json);
         st = push_key(r, r->json.text);
         if (!st) st = read_value(r, json_next(&r->json));

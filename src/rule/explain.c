@@ -3,7 +3,7 @@
 
 struct explain {
     struct rule_scratch *s;
-    struct arena        *arena;
+    struct arena *arena;
 };
 
 /* Asked directly, value by value: no index takes part, so the tree also proves the index. */
@@ -19,8 +19,10 @@ static enum rule_truth values_of(struct explain *x, const struct pred *p, struct
         enum rule_truth t = eval_value(x->s, p, v);
         if (t == RULE_YES) value[n->values++] = v;
         if (t == RULE_YES || (t == RULE_UNDECIDED && best == RULE_NO)) best = t;
-        if (p->slot != RULE_NONE) v = eval_next(x->s, v);
-        else v = v + 1 < e->count ? v + 1 : RULE_NONE;
+        if (p->slot != RULE_NONE)
+            v = eval_next(x->s, v);
+        else
+            v = v + 1 < e->count ? v + 1 : RULE_NONE;
     }
     n->value = value;
     return best;
@@ -65,8 +67,9 @@ static void explain(struct explain *x, const struct expr *e, struct rule_node *n
     n->truth = values_of(x, p, n);
 }
 
-cordon_status rule_explain(struct rule_scratch *scratch, const struct rule_event *event, uint32_t rule,
-                           struct arena *arena, const struct rule_node **ret_node, struct cordon_error *err)
+cordon_status rule_explain(struct rule_scratch *scratch, const struct rule_event *event,
+                           uint32_t rule, struct arena *arena,
+                           const struct rule_node **ret_node, struct cordon_error *err)
 {
     const struct rule_set *set = eval_set(scratch);
     struct explain x = { scratch, arena };
@@ -77,58 +80,74 @@ cordon_status rule_explain(struct rule_scratch *scratch, const struct rule_event
     struct rule_node *root = arena_calloc(arena, 1, sizeof *root);
     if (root) explain(&x, set->rule[rule].tree, root);
     if (arena->failed)
-        return arena->over ? error_set(err, CORDON_LIMIT, "the explanation is too long") : error_nomem(err);
+        return arena->over ? error_set(err, CORDON_LIMIT, "the explanation is too long")
+                           : error_nomem(err);
     *ret_node = root;
     return CORDON_OK;
 }
 
-/* --- as JSON ---------------------------------------------------------------------------------------- */
+/* --- as JSON ------------------------------------------------------------------------------ */
 
 static str kind_name(enum rule_node_kind k)
 {
     switch (k) {
-    case RULE_NODE_AND: return STR("and");
-    case RULE_NODE_OR: return STR("or");
-    case RULE_NODE_NOT: return STR("not");
-    case RULE_NODE_DETECTION: return STR("detection");
-    case RULE_NODE_ITEM: return STR("item");
-    case RULE_NODE_VALUE: return STR("value");
+    case RULE_NODE_AND:
+        return STR("and");
+    case RULE_NODE_OR:
+        return STR("or");
+    case RULE_NODE_NOT:
+        return STR("not");
+    case RULE_NODE_DETECTION:
+        return STR("detection");
+    case RULE_NODE_ITEM:
+        return STR("item");
+    case RULE_NODE_VALUE:
+        return STR("value");
     }
     return STR("");
 }
 
-static void json_values(const struct rule_node *n, const struct rule_event *event, struct json_writer *w)
+static void json_values(const struct rule_node *n, const struct rule_event *event,
+                        struct json_writer *w)
 {
     char room[VALUE_TEXT_ROOM];
     json_w_key(w, STR("found"));
     json_w_array(w);
     for (size_t i = 0; i < n->values; i++) {
         const struct rule_value *v = &event->value[n->value[i]];
-        if (v->type == RULE_NULL) json_w_null(w);
-        else if (v->type == RULE_INTEGER) json_w_i64(w, v->number);
-        else if (v->type == RULE_FLAG) json_w_bool(w, v->number != 0);
-        else json_w_str(w, value_text(v, room));
+        if (v->type == RULE_NULL)
+            json_w_null(w);
+        else if (v->type == RULE_INTEGER)
+            json_w_i64(w, v->number);
+        else if (v->type == RULE_FLAG)
+            json_w_bool(w, v->number != 0);
+        else
+            json_w_str(w, value_text(v, room));
     }
     json_w_array_end(w);
 }
 
-void rule_node_json(const struct rule_set *set, const struct rule_node *node, const struct rule_event *event,
-                    struct json_writer *w)
+void rule_node_json(const struct rule_set *set, const struct rule_node *node,
+                    const struct rule_event *event, struct json_writer *w)
 {
     json_w_object(w);
     json_w_key_str(w, STR("kind"), kind_name(node->kind));
     json_w_key(w, STR("is"));
-    if (node->truth == RULE_UNDECIDED) json_w_null(w);
-    else json_w_bool(w, node->truth == RULE_YES);
+    if (node->truth == RULE_UNDECIDED)
+        json_w_null(w);
+    else
+        json_w_bool(w, node->truth == RULE_YES);
     if (node->text.len) json_w_key_str(w, STR("text"), node->text);
     if (node->kind == RULE_NODE_VALUE) {
-        if (node->slot != RULE_NONE) json_w_key_str(w, STR("slot"), rule_set_slot_name(set, node->slot));
+        if (node->slot != RULE_NONE)
+            json_w_key_str(w, STR("slot"), rule_set_slot_name(set, node->slot));
         json_values(node, event, w);
     }
     if (node->children) {
         json_w_key(w, STR("children"));
         json_w_array(w);
-        for (size_t i = 0; i < node->children; i++) rule_node_json(set, &node->child[i], event, w);
+        for (size_t i = 0; i < node->children; i++)
+            rule_node_json(set, &node->child[i], event, w);
         json_w_array_end(w);
     }
     json_w_object_end(w);

@@ -21,58 +21,58 @@ static const int64_t never = INT64_MIN;
 
 /* One event of a group, or one of its values. */
 struct entry {
-    int64_t  time_s;
+    int64_t time_s;
     uint64_t value[2]; /* a number, or the key of a value in `values` */
     uint32_t next;
 };
 
 struct group {
     struct tally_key key;
-    int64_t          last_s;
-    uint32_t         first, last; /* entries, oldest first */
-    uint32_t         count;
-    uint32_t         distinct;
-    wide             sum;
-    uint32_t         older, newer; /* groups of this correlation by last event; or the next free one */
-    uint64_t         seen;         /* serial of the event that touched it last */
-    bool             has_fired;    /* and its condition was true ever since */
-    int64_t         *time;         /* of temporal ones; kept when the group is free */
-    wide            *sorted;       /* of percentiles; likewise */
-    uint32_t         sorted_room;
+    int64_t last_s;
+    uint32_t first, last; /* entries, oldest first */
+    uint32_t count;
+    uint32_t distinct;
+    wide sum;
+    uint32_t older, newer; /* groups of this correlation by last event; or the next free one */
+    uint64_t seen;         /* serial of the event that touched it last */
+    bool has_fired;        /* and its condition was true ever since */
+    int64_t *time;         /* of temporal ones; kept when the group is free */
+    wide *sorted;          /* of percentiles; likewise */
+    uint32_t sorted_room;
 };
 
 /* What one correlation has open. */
 struct flow_state {
     uint32_t oldest, newest, free;
-    bool     is_limited;
-    bool     was_told;
+    bool is_limited;
+    bool was_told;
 };
 
 struct rule_flow {
     const struct rule_set *set;
-    struct flow_state     *state;
-    struct vec             group; /* struct group */
-    struct vec             entry; /* struct entry */
-    uint32_t               free_entry;
-    uint32_t               groups_used, entries_used;
-    struct tally           keys;   /* group keys to place + 1 */
-    struct tally           values; /* of value counts: how often in the window */
-    struct buf             text;   /* of the key in hand */
-    uint64_t               serial;
-    int64_t                now_s;
-    uint64_t              *yes; /* per rule: serial of its last hit */
-    uint64_t              *unknown;
-    uint32_t               touched[TOUCHED_MAX];
-    size_t                 touches;
-    struct rule_match      match[RULE_MATCHES_MAX];
+    struct flow_state *state;
+    struct vec group; /* struct group */
+    struct vec entry; /* struct entry */
+    uint32_t free_entry;
+    uint32_t groups_used, entries_used;
+    struct tally keys;   /* group keys to place + 1 */
+    struct tally values; /* of value counts: how often in the window */
+    struct buf text;     /* of the key in hand */
+    uint64_t serial;
+    int64_t now_s;
+    uint64_t *yes; /* per rule: serial of its last hit */
+    uint64_t *unknown;
+    uint32_t touched[TOUCHED_MAX];
+    size_t touches;
+    struct rule_match match[RULE_MATCHES_MAX];
     /* of the call in hand */
     struct rule_scratch *scratch;
-    rule_hit_fn         *fn;
-    void                *ctx;
-    bool                 is_nomem;
+    rule_hit_fn *fn;
+    void *ctx;
+    bool is_nomem;
 };
 
-/* --- life ------------------------------------------------------------------------------------------ */
+/* --- life --------------------------------------------------------------------------------- */
 
 struct rule_flow *rule_flow_new(const struct rule_set *set)
 {
@@ -129,7 +129,7 @@ bool rule_flow_limited(const struct rule_flow *f, uint32_t rule)
     return at != RULE_NONE && f->state[at].is_limited;
 }
 
-/* --- entries ---------------------------------------------------------------------------------------- */
+/* --- entries ------------------------------------------------------------------------------ */
 
 static wide entry_number(const struct entry *e)
 {
@@ -144,8 +144,10 @@ static uint32_t sorted_place(const struct group *g, wide n)
     uint32_t low = 0, high = g->count;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (g->sorted[mid] < n) low = mid + 1;
-        else high = mid;
+        if (g->sorted[mid] < n)
+            low = mid + 1;
+        else
+            high = mid;
     }
     return low;
 }
@@ -170,7 +172,8 @@ static void drop_oldest(struct rule_flow *f, const struct flow_rule *r, struct g
     uint32_t at = g->first;
     struct entry *e = entry_at(f, at);
     if (counts_values(r)) {
-        struct tally_cell *c = tally_find(&f->values, (struct tally_key){ { e->value[0], e->value[1] } });
+        struct tally_cell *c =
+            tally_find(&f->values, (struct tally_key){ { e->value[0], e->value[1] } });
         if (c && --c->value == 0) {
             c->value = 1; /* an empty cell cannot be taken out */
             tally_take(&f->values, c);
@@ -206,22 +209,28 @@ static struct entry *new_entry(struct rule_flow *f, struct group *g)
     }
     struct entry *e = entry_at(f, at);
     *e = (struct entry){ .time_s = f->now_s, .next = RULE_NONE };
-    if (g->last == RULE_NONE) g->first = at;
-    else entry_at(f, g->last)->next = at;
+    if (g->last == RULE_NONE)
+        g->first = at;
+    else
+        entry_at(f, g->last)->next = at;
     g->last = at;
     g->count++;
     f->entries_used++;
     return e;
 }
 
-/* --- groups ----------------------------------------------------------------------------------------- */
+/* --- groups ------------------------------------------------------------------------------- */
 
 static void unlink_group(struct rule_flow *f, struct flow_state *s, struct group *g)
 {
-    if (g->older == RULE_NONE) s->oldest = g->newer;
-    else group_at(f, g->older)->newer = g->newer;
-    if (g->newer == RULE_NONE) s->newest = g->older;
-    else group_at(f, g->newer)->older = g->older;
+    if (g->older == RULE_NONE)
+        s->oldest = g->newer;
+    else
+        group_at(f, g->older)->newer = g->newer;
+    if (g->newer == RULE_NONE)
+        s->newest = g->older;
+    else
+        group_at(f, g->newer)->older = g->older;
 }
 
 static void link_newest(struct rule_flow *f, struct flow_state *s, uint32_t at)
@@ -229,12 +238,15 @@ static void link_newest(struct rule_flow *f, struct flow_state *s, uint32_t at)
     struct group *g = group_at(f, at);
     g->older = s->newest;
     g->newer = RULE_NONE;
-    if (s->newest == RULE_NONE) s->oldest = at;
-    else group_at(f, s->newest)->newer = at;
+    if (s->newest == RULE_NONE)
+        s->oldest = at;
+    else
+        group_at(f, s->newest)->newer = at;
     s->newest = at;
 }
 
-static void drop_group(struct rule_flow *f, const struct flow_rule *r, struct flow_state *s, uint32_t at)
+static void drop_group(struct rule_flow *f, const struct flow_rule *r, struct flow_state *s,
+                       uint32_t at)
 {
     struct group *g = group_at(f, at);
     while (g->first != RULE_NONE) drop_oldest(f, r, g);
@@ -257,7 +269,8 @@ static void drop_stale(struct rule_flow *f, uint32_t flow)
     const struct flow_rule *r = &f->set->flow[flow];
     struct flow_state *s = &f->state[flow];
     int64_t from = window(f, r);
-    while (s->oldest != RULE_NONE && group_at(f, s->oldest)->last_s < from) drop_group(f, r, s, s->oldest);
+    while (s->oldest != RULE_NONE && group_at(f, s->oldest)->last_s < from)
+        drop_group(f, r, s, s->oldest);
 }
 
 void rule_flow_reset(struct rule_flow *f)
@@ -274,7 +287,9 @@ void rule_flow_reset(struct rule_flow *f)
 
 static size_t times_of(const struct flow_rule *r)
 {
-    return r->type == FLOW_TEMPORAL ? r->parts : r->type == FLOW_TEMPORAL_ORDERED ? r->parts * r->parts : 0;
+    return r->type == FLOW_TEMPORAL           ? r->parts
+           : r->type == FLOW_TEMPORAL_ORDERED ? r->parts * r->parts
+                                              : 0;
 }
 
 /* A free group of this correlation, or a new one. */
@@ -343,39 +358,51 @@ static uint32_t find_group(struct rule_flow *f, uint32_t flow, struct tally_key 
     return at;
 }
 
-/* --- conditions -------------------------------------------------------------------------------------- */
+/* --- conditions --------------------------------------------------------------------------- */
 
-static int64_t temporal_count(const struct rule_flow *f, const struct flow_rule *r, const struct group *g)
+static int64_t temporal_count(const struct rule_flow *f, const struct flow_rule *r,
+                              const struct group *g)
 {
     int64_t from = window(f, r), count = 0;
     for (size_t p = 0; p < r->parts; p++) {
         bool has = false;
-        if (r->type == FLOW_TEMPORAL) has = g->time[p] != never && g->time[p] >= from;
+        if (r->type == FLOW_TEMPORAL)
+            has = g->time[p] != never && g->time[p] >= from;
         else /* a run of p + 1 rules in order, whichever comes last */
             for (size_t last = p; last < r->parts; last++) {
                 int64_t start = g->time[last * r->parts + p];
                 has |= start != never && start >= from;
             }
-        if (r->type == FLOW_TEMPORAL) count += has;
-        else if (has) count = (int64_t)p + 1;
+        if (r->type == FLOW_TEMPORAL)
+            count += has;
+        else if (has)
+            count = (int64_t)p + 1;
     }
     return count;
 }
 
 /* Both sides of a comparison: the measure times 1, and the bound times `scale`. */
-static wide measure(const struct rule_flow *f, const struct flow_rule *r, const struct group *g, wide *scale)
+static wide measure(const struct rule_flow *f, const struct flow_rule *r, const struct group *g,
+                    wide *scale)
 {
     *scale = 1;
     switch (r->type) {
-    case FLOW_EVENT_COUNT: return g->count;
-    case FLOW_VALUE_COUNT: return g->distinct;
-    case FLOW_VALUE_SUM: *scale = WIDE_ONE; return g->sum;
-    case FLOW_VALUE_AVG: *scale = WIDE_ONE * g->count; return g->sum;
+    case FLOW_EVENT_COUNT:
+        return g->count;
+    case FLOW_VALUE_COUNT:
+        return g->distinct;
+    case FLOW_VALUE_SUM:
+        *scale = WIDE_ONE;
+        return g->sum;
+    case FLOW_VALUE_AVG:
+        *scale = WIDE_ONE * g->count;
+        return g->sum;
     case FLOW_VALUE_PERCENTILE:
         *scale = WIDE_ONE;
         return g->sorted[((uint64_t)g->count * r->percentile + 99) / 100 - 1];
     case FLOW_TEMPORAL:
-    case FLOW_TEMPORAL_ORDERED: return temporal_count(f, r, g);
+    case FLOW_TEMPORAL_ORDERED:
+        return temporal_count(f, r, g);
     }
     return 0;
 }
@@ -395,12 +422,12 @@ static bool holds(const struct rule_flow *f, const struct flow_rule *r, const st
     return within(r, value, scale);
 }
 
-/* --- what an event adds -------------------------------------------------------------------------------- */
+/* --- what an event adds ------------------------------------------------------------------- */
 
 struct combination {
     const uint32_t *slot;
-    size_t          slots;
-    uint32_t        value[32];
+    size_t slots;
+    uint32_t value[32];
 };
 
 static uint32_t next_value(struct rule_flow *f, uint32_t v)
@@ -449,13 +476,16 @@ static bool combination_key(struct rule_flow *f, const struct combination *c, ui
     return true;
 }
 
-static void add_value(struct rule_flow *f, uint32_t flow, uint32_t group, const struct combination *c)
+static void add_value(struct rule_flow *f, uint32_t flow, uint32_t group,
+                      const struct combination *c)
 {
     struct group *g = group_at(f, group);
     struct tally_key key;
     if (!combination_key(f, c, group, &key)) {
-        if (f->text.over) limit(f, flow);
-        else f->is_nomem = true;
+        if (f->text.over)
+            limit(f, flow);
+        else
+            f->is_nomem = true;
         return;
     }
     struct tally_cell *cell = tally_put(&f->values, key);
@@ -466,7 +496,8 @@ static void add_value(struct rule_flow *f, uint32_t flow, uint32_t group, const 
     if (!cell->value) g->distinct++;
     cell->value++;
     struct entry *e = new_entry(f, g);
-    if (e) memcpy(e->value, key.word, sizeof e->value);
+    if (e)
+        memcpy(e->value, key.word, sizeof e->value);
     else if (--cell->value == 0) {
         cell->value = 1;
         tally_take(&f->values, cell);
@@ -524,14 +555,17 @@ static void add_values(struct rule_flow *f, uint32_t flow, uint32_t group, size_
             limit(f, flow);
             return;
         }
-        if (counts_values(r)) add_value(f, flow, group, &c);
-        else if (value_number(&eval_event(f->scratch)->value[c.value[0]], &n)) add_number(f, r, group, n);
+        if (counts_values(r))
+            add_value(f, flow, group, &c);
+        else if (value_number(&eval_event(f->scratch)->value[c.value[0]], &n))
+            add_number(f, r, group, n);
     } while (!f->is_nomem && next_combination(f, &c));
 }
 
 /* Times of one part. Ordered: time[last * parts + n] is the latest start of n + 1 rules in order that
    end with `last`. Parts are added from the last to the first, so no event follows itself. */
-static void add_time(struct rule_flow *f, const struct flow_rule *r, struct group *g, size_t part)
+static void add_time(struct rule_flow *f, const struct flow_rule *r, struct group *g,
+                     size_t part)
 {
     if (r->type == FLOW_TEMPORAL) {
         g->time[part] = f->now_s;
@@ -555,7 +589,8 @@ static void touch(struct rule_flow *f, uint32_t flow, uint32_t group, size_t par
     bool is_first = g->seen != f->serial;
     if (is_first) {
         int64_t from = window(f, r);
-        while (g->first != RULE_NONE && entry_at(f, g->first)->time_s < from) drop_oldest(f, r, g);
+        while (g->first != RULE_NONE && entry_at(f, g->first)->time_s < from)
+            drop_oldest(f, r, g);
         g->has_fired = g->has_fired && holds(f, r, g);
         g->seen = f->serial;
         g->last_s = f->now_s;
@@ -563,10 +598,14 @@ static void touch(struct rule_flow *f, uint32_t flow, uint32_t group, size_t par
         link_newest(f, s, group);
         f->touched[f->touches++] = group;
     }
-    if (is_temporal(r)) add_time(f, r, g, part);
-    else if (!is_first) return; /* one event counts once, however many of the rules it matches */
-    else if (r->type != FLOW_EVENT_COUNT) add_values(f, flow, group, part);
-    else if (has_room(f, flow, g)) new_entry(f, g);
+    if (is_temporal(r))
+        add_time(f, r, g, part);
+    else if (!is_first)
+        return; /* one event counts once, however many of the rules it matches */
+    else if (r->type != FLOW_EVENT_COUNT)
+        add_values(f, flow, group, part);
+    else if (has_room(f, flow, g))
+        new_entry(f, g);
 }
 
 static void add_part(struct rule_flow *f, uint32_t flow, size_t part)
@@ -582,8 +621,10 @@ static void add_part(struct rule_flow *f, uint32_t flow, size_t part)
             return;
         }
         if (!combination_key(f, &c, flow, &key)) {
-            if (f->text.over) limit(f, flow);
-            else f->is_nomem = true;
+            if (f->text.over)
+                limit(f, flow);
+            else
+                f->is_nomem = true;
             return;
         }
         uint32_t group = find_group(f, flow, key);
@@ -591,7 +632,7 @@ static void add_part(struct rule_flow *f, uint32_t flow, size_t part)
     } while (!f->is_nomem && next_combination(f, &c));
 }
 
-/* --- hits ----------------------------------------------------------------------------------------------- */
+/* --- hits --------------------------------------------------------------------------------- */
 
 static bool is_slot_of(const struct rule_flow *f, const struct flow_rule *r, uint32_t slot)
 {
@@ -608,7 +649,9 @@ static bool is_slot_of(const struct rule_flow *f, const struct flow_rule *r, uin
 static void fire(struct rule_flow *f, const struct flow_rule *r)
 {
     const struct rule_event *e = eval_event(f->scratch);
-    struct rule_hit hit = { .rule = r->rule, .truth = RULE_YES, .match = f->match, .time_s = f->now_s };
+    struct rule_hit hit = {
+        .rule = r->rule, .truth = RULE_YES, .match = f->match, .time_s = f->now_s
+    };
     for (uint32_t i = 0; i < e->count; i++) {
         uint32_t slot = e->value[i].slot;
         if (slot >= f->set->slots || !is_slot_of(f, r, slot)) continue;
@@ -624,7 +667,10 @@ static void fire(struct rule_flow *f, const struct flow_rule *r)
 
 static void tell_unknown(struct rule_flow *f, const struct flow_rule *r, const char *why)
 {
-    struct rule_hit hit = { .rule = r->rule, .truth = RULE_UNDECIDED, .why = str_c(why), .match = f->match,
+    struct rule_hit hit = { .rule = r->rule,
+                            .truth = RULE_UNDECIDED,
+                            .why = str_c(why),
+                            .match = f->match,
                             .time_s = f->now_s };
     f->unknown[r->rule] = f->serial;
     f->fn(f->ctx, &hit);
@@ -686,13 +732,16 @@ static void run_flow(struct rule_flow *f, uint32_t flow)
 static void on_rule(void *ctx, const struct rule_hit *hit)
 {
     struct rule_flow *f = ctx;
-    if (hit->truth == RULE_YES) f->yes[hit->rule] = f->serial;
-    else f->unknown[hit->rule] = f->serial;
+    if (hit->truth == RULE_YES)
+        f->yes[hit->rule] = f->serial;
+    else
+        f->unknown[hit->rule] = f->serial;
     if (!f->set->rule[hit->rule].info.is_part || hit->truth != RULE_YES) f->fn(f->ctx, hit);
 }
 
-cordon_status rule_flow_event(struct rule_flow *f, struct rule_scratch *scratch, const struct rule_event *event,
-                              rule_hit_fn *fn, void *ctx, struct cordon_error *err)
+cordon_status rule_flow_event(struct rule_flow *f, struct rule_scratch *scratch,
+                              const struct rule_event *event, rule_hit_fn *fn, void *ctx,
+                              struct cordon_error *err)
 {
     if (event->time_s < f->now_s)
         return error_set(err, CORDON_ARGUMENT, "events must come in the order of their times");

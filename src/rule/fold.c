@@ -8,7 +8,8 @@ static utf8proc_int32_t fold_sign(utf8proc_int32_t cp)
 {
     utf8proc_int32_t out[4];
     int boundary = 0;
-    if (cp == 0x130) return cp; /* capital I with dot: folds to two signs or, in Turkish, to i */
+    if (cp == 0x130)
+        return cp; /* capital I with dot: folds to two signs or, in Turkish, to i */
     utf8proc_ssize_t n = utf8proc_decompose_char(cp, out, 4, UTF8PROC_CASEFOLD, &boundary);
     return n == 1 ? out[0] : utf8proc_tolower(cp);
 }

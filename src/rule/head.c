@@ -4,9 +4,10 @@
 
 #include "base/num.h"
 
-static const char *const status_words[] = { "", "stable", "test", "experimental", "deprecated",
-                                            "unsupported" };
-static const char *const level_words[] = { "", "informational", "low", "medium", "high", "critical" };
+static const char *const status_words[] = { "",           "stable",     "test", "experimental",
+                                            "deprecated", "unsupported" };
+static const char *const level_words[] = { "",       "informational", "low",
+                                           "medium", "high",          "critical" };
 static const char *const strength_words[] = { "", "weak", "medium", "strong" };
 static const char *const class_words[] = { "red_flag", "legal_fact" };
 
@@ -27,7 +28,7 @@ str rule_class_name(enum rule_class v)
     return str_c((size_t)v < COUNT_OF(class_words) ? class_words[v] : "");
 }
 
-/* --- pieces ------------------------------------------------------------------------------------ */
+/* --- pieces ------------------------------------------------------------------------------- */
 
 static cordon_status text_read(struct maker *m, const struct yaml_node *n, const char *what,
                                size_t max, str *ret)
@@ -108,9 +109,10 @@ static bool is_tag(str s)
     return true;
 }
 
-/* --- keys -------------------------------------------------------------------------------------- */
+/* --- keys --------------------------------------------------------------------------------- */
 
-typedef cordon_status read_fn(struct maker *m, const struct yaml_node *n, struct rule_info *info);
+typedef cordon_status read_fn(struct maker *m, const struct yaml_node *n,
+                              struct rule_info *info);
 
 static cordon_status read_id(struct maker *m, const struct yaml_node *n, struct rule_info *info)
 {
@@ -119,14 +121,16 @@ static cordon_status read_id(struct maker *m, const struct yaml_node *n, struct 
     return text_read(m, n, "id", 36, &info->id);
 }
 
-static cordon_status date_read(struct maker *m, const struct yaml_node *n, const char *what, str *ret)
+static cordon_status date_read(struct maker *m, const struct yaml_node *n, const char *what,
+                               str *ret)
 {
     if (n->kind != YAML_TEXT || !is_date(n->text))
         return maker_fault(m, n, CORDON_SYNTAX, "'%s' must be a date such as 2026-08-01", what);
     return text_read(m, n, what, 10, ret);
 }
 
-static cordon_status read_status(struct maker *m, const struct yaml_node *n, struct rule_info *info)
+static cordon_status read_status(struct maker *m, const struct yaml_node *n,
+                                 struct rule_info *info)
 {
     size_t at = 0;
     cordon_status st = word_read(m, n, "status", status_words, COUNT_OF(status_words), &at);
@@ -134,7 +138,8 @@ static cordon_status read_status(struct maker *m, const struct yaml_node *n, str
     return st;
 }
 
-static cordon_status read_level(struct maker *m, const struct yaml_node *n, struct rule_info *info)
+static cordon_status read_level(struct maker *m, const struct yaml_node *n,
+                                struct rule_info *info)
 {
     size_t at = 0;
     cordon_status st = word_read(m, n, "level", level_words, COUNT_OF(level_words), &at);
@@ -142,7 +147,8 @@ static cordon_status read_level(struct maker *m, const struct yaml_node *n, stru
     return st;
 }
 
-static cordon_status read_tags(struct maker *m, const struct yaml_node *n, struct rule_info *info)
+static cordon_status read_tags(struct maker *m, const struct yaml_node *n,
+                               struct rule_info *info)
 {
     cordon_status st = list_read(m, n, "tags", &info->tags);
     for (size_t i = 0; !st && i < info->tags.count; i++)
@@ -153,11 +159,14 @@ static cordon_status read_tags(struct maker *m, const struct yaml_node *n, struc
     return st;
 }
 
-static const char *const related_words[] = { "derived", "obsolete", "merged", "renamed", "similar" };
+static const char *const related_words[] = { "derived", "obsolete", "merged", "renamed",
+                                             "similar" };
 
-static cordon_status read_related(struct maker *m, const struct yaml_node *n, struct rule_info *info)
+static cordon_status read_related(struct maker *m, const struct yaml_node *n,
+                                  struct rule_info *info)
 {
-    if (n->kind != YAML_LIST) return maker_fault(m, n, CORDON_SYNTAX, "'related' must be a list");
+    if (n->kind != YAML_LIST)
+        return maker_fault(m, n, CORDON_SYNTAX, "'related' must be a list");
     struct rule_related *out = arena_calloc(&m->set->arena, n->count, sizeof *out);
     if (!out) return maker_nomem(m);
     for (size_t i = 0; i < n->count; i++) {
@@ -167,8 +176,8 @@ static cordon_status read_related(struct maker *m, const struct yaml_node *n, st
         if (!id || !type || id->kind != YAML_TEXT || !is_uuid(id->text))
             return maker_fault(m, &n->child[i], CORDON_SYNTAX,
                                "'related' needs 'id', a UUID, and 'type'");
-        cordon_status st = word_read(m, type, "type of relation", related_words,
-                                     COUNT_OF(related_words), &at);
+        cordon_status st =
+            word_read(m, type, "type of relation", related_words, COUNT_OF(related_words), &at);
         if (st) return st;
         out[i].id = maker_copy(m, id->text);
         out[i].type = str_c(related_words[at]);
@@ -183,14 +192,15 @@ static cordon_status read_logsource(struct maker *m, const struct yaml_node *n,
 {
     static const char *const words[] = { "category", "product", "service", "definition" };
     str *const to[] = { &info->category, &info->product, &info->service, &info->definition };
-    if (n->kind != YAML_MAP) return maker_fault(m, n, CORDON_SYNTAX, "'logsource' must be a map");
+    if (n->kind != YAML_MAP)
+        return maker_fault(m, n, CORDON_SYNTAX, "'logsource' must be a map");
     for (size_t i = 0; i < n->count; i++) {
         size_t k = 0;
         while (k < COUNT_OF(words) && !str_eq(n->key[i].text, str_c(words[k]))) k++;
         if (k == COUNT_OF(words)) {
             if (!m->is_strict) continue;
-            return maker_fault(m, &n->key[i], CORDON_SYNTAX, "unknown key '%.*s' of 'logsource'%.*s",
-                               STR_ARG(n->key[i].text),
+            return maker_fault(m, &n->key[i], CORDON_SYNTAX,
+                               "unknown key '%.*s' of 'logsource'%.*s", STR_ARG(n->key[i].text),
                                STR_ARG(maker_near(m, n->key[i].text, words, COUNT_OF(words))));
         }
         cordon_status st = text_read(m, &n->child[i], words[k], 65535, to[k]);
@@ -202,28 +212,29 @@ static cordon_status read_logsource(struct maker *m, const struct yaml_node *n,
     return CORDON_OK;
 }
 
-static cordon_status read_cordon(struct maker *m, const struct yaml_node *n, struct rule_info *info)
+static cordon_status read_cordon(struct maker *m, const struct yaml_node *n,
+                                 struct rule_info *info)
 {
     return cordon_read(m, n, &info->cordon);
 }
 
-#define TEXT_KEY(name, max)                                                                      \
-    static cordon_status read_##name(struct maker *m, const struct yaml_node *n,                 \
-                                     struct rule_info *info)                                     \
-    {                                                                                            \
-        return text_read(m, n, #name, max, &info->name);                                         \
+#define TEXT_KEY(name, max)                                                                    \
+    static cordon_status read_##name(struct maker *m, const struct yaml_node *n,               \
+                                     struct rule_info *info)                                   \
+    {                                                                                          \
+        return text_read(m, n, #name, max, &info->name);                                       \
     }
-#define DATE_KEY(name)                                                                           \
-    static cordon_status read_##name(struct maker *m, const struct yaml_node *n,                 \
-                                     struct rule_info *info)                                     \
-    {                                                                                            \
-        return date_read(m, n, #name, &info->name);                                              \
+#define DATE_KEY(name)                                                                         \
+    static cordon_status read_##name(struct maker *m, const struct yaml_node *n,               \
+                                     struct rule_info *info)                                   \
+    {                                                                                          \
+        return date_read(m, n, #name, &info->name);                                            \
     }
-#define LIST_KEY(name)                                                                           \
-    static cordon_status read_##name(struct maker *m, const struct yaml_node *n,                 \
-                                     struct rule_info *info)                                     \
-    {                                                                                            \
-        return list_read(m, n, #name, &info->name);                                              \
+#define LIST_KEY(name)                                                                         \
+    static cordon_status read_##name(struct maker *m, const struct yaml_node *n,               \
+                                     struct rule_info *info)                                   \
+    {                                                                                          \
+        return list_read(m, n, #name, &info->name);                                            \
     }
 TEXT_KEY(title, 256)
 TEXT_KEY(name, 256)
@@ -239,17 +250,21 @@ LIST_KEY(falsepositives)
 LIST_KEY(scope)
 
 static const char *const key_words[] = {
-    "title",       "id",        "name",   "taxonomy", "status",         "description",
-    "license",     "author",    "date",   "modified", "references",     "fields",
-    "falsepositives", "tags",   "scope",  "level",    "related",        "logsource",
-    "cordon",      "detection", "correlation", "filter", "generate",
+    "title",          "id",        "name",        "taxonomy", "status",     "description",
+    "license",        "author",    "date",        "modified", "references", "fields",
+    "falsepositives", "tags",      "scope",       "level",    "related",    "logsource",
+    "cordon",         "detection", "correlation", "filter",   "generate",
 };
-static read_fn *const key_fns[COUNT_OF(key_words)] = {
-    read_title,    read_id,     read_name, read_taxonomy, read_status,   read_description,
-    read_license,  read_author, read_date, read_modified, read_references, read_fields,
-    read_falsepositives, read_tags, read_scope, read_level, read_related, read_logsource,
-    read_cordon, /* the others are the compiler's own */
-};
+static read_fn
+    *const
+        key_fns
+            [COUNT_OF(key_words)] = {
+                read_title,          read_id,          read_name,       read_taxonomy,
+                read_status,         read_description, read_license,    read_author,
+                read_date,           read_modified,    read_references, read_fields,
+                read_falsepositives, read_tags,        read_scope,      read_level,
+                read_related,        read_logsource,   read_cordon, /* the others are the compiler's own */
+            };
 
 static cordon_status read_key(struct maker *m, const struct yaml_node *key,
                               const struct yaml_node *value, struct rule_info *info)

@@ -20,12 +20,12 @@
 
 enum { GRAM = 4, STEPS_MAX = 1 << 24 };
 
-/* --- flat programs --------------------------------------------------------------------------------- */
+/* --- flat programs ------------------------------------------------------------------------ */
 
 struct flat {
     struct vec step;
-    uint32_t   root; /* steps before this rule */
-    bool       is_over;
+    uint32_t root; /* steps before this rule */
+    bool is_over;
 };
 
 static void emit(struct flat *f, const struct expr *e, size_t at)
@@ -42,7 +42,8 @@ static void emit(struct flat *f, const struct expr *e, size_t at)
     }
     for (size_t i = 0; i < e->children; i++)
         if (!vec_push(&f->step, sizeof(struct step))) return;
-    ((struct step *)f->step.data)[at] = (struct step){ e->op, (uint32_t)first, (uint32_t)e->children };
+    ((struct step *)f->step.data)[at] =
+        (struct step){ e->op, (uint32_t)first, (uint32_t)e->children };
     for (size_t i = 0; i < e->children && !f->is_over; i++) emit(f, e->child[i], first + i);
 }
 
@@ -55,28 +56,32 @@ static cordon_status flatten(struct rule_set *set, struct cordon_error *err)
         size_t at = f.step.count;
         f.root = (uint32_t)at;
         set->rule[r].code = (uint32_t)at;
-        if (!vec_push(&f.step, sizeof(struct step))) st = set_nomem(set, err);
-        else emit(&f, set->rule[r].tree, at);
+        if (!vec_push(&f.step, sizeof(struct step)))
+            st = set_nomem(set, err);
+        else
+            emit(&f, set->rule[r].tree, at);
         if (f.is_over)
             st = error_at(err, CORDON_LIMIT, set->rule[r].info.file, set->rule[r].info.line, 0,
                           "the rule becomes more than %d steps", RULE_CODE_MAX);
     }
     if (!st) {
         set->step = arena_calloc(&set->arena, f.step.count + 1, sizeof *set->step);
-        if (set->step && f.step.count) memcpy(set->step, f.step.data, f.step.count * sizeof *set->step);
+        if (set->step && f.step.count)
+            memcpy(set->step, f.step.data, f.step.count * sizeof *set->step);
         if (!set->step) st = set_nomem(set, err);
     }
     vec_release(&f.step);
     return st;
 }
 
-/* --- paths ------------------------------------------------------------------------------------------ */
+/* --- paths -------------------------------------------------------------------------------- */
 
 static str longest_piece(const struct pattern *p)
 {
     str best = STR_EMPTY;
     for (size_t i = 0; i < p->count; i++)
-        if (p->piece[i].kind == PIECE_TEXT && p->piece[i].text.len > best.len) best = p->piece[i].text;
+        if (p->piece[i].kind == PIECE_TEXT && p->piece[i].text.len > best.len)
+            best = p->piece[i].text;
     return best;
 }
 
@@ -86,15 +91,19 @@ static str needed_text(const struct pred *p)
     case PRED_EQUAL:
     case PRED_PREFIX:
     case PRED_SUFFIX:
-    case PRED_CONTAINS: return p->literal;
-    case PRED_GLOB: return longest_piece(&p->glob);
-    case PRED_REGEX: return p->needed;
+    case PRED_CONTAINS:
+        return p->literal;
+    case PRED_GLOB:
+        return longest_piece(&p->glob);
+    case PRED_REGEX:
+        return p->needed;
     case PRED_TEXT:
     case PRED_NULL:
     case PRED_EXISTS:
     case PRED_CIDR:
     case PRED_COMPARE:
-    case PRED_FIELD: return STR_EMPTY;
+    case PRED_FIELD:
+        return STR_EMPTY;
     }
     return STR_EMPTY;
 }
@@ -109,15 +118,17 @@ static cordon_status prepare(struct rule_set *set, struct cordon_error *err)
     for (uint32_t i = 0; i < set->preds; i++) {
         struct pred *p = &set->pred[i];
         p->needed = fold_copy(&set->arena, needed_text(p));
-        bool exact = p->kind == PRED_EQUAL || p->kind == PRED_PREFIX || p->kind == PRED_SUFFIX ||
-                     p->kind == PRED_CONTAINS;
-        if (!is_whole(p) && p->needed.len < GRAM) p->path = PATH_ASK;
-        else p->path = exact && !p->is_cased ? PATH_DECIDED : PATH_ANNOUNCED;
+        bool exact = p->kind == PRED_EQUAL || p->kind == PRED_PREFIX ||
+                     p->kind == PRED_SUFFIX || p->kind == PRED_CONTAINS;
+        if (!is_whole(p) && p->needed.len < GRAM)
+            p->path = PATH_ASK;
+        else
+            p->path = exact && !p->is_cased ? PATH_DECIDED : PATH_ANNOUNCED;
     }
     return set->arena.failed ? set_nomem(set, err) : CORDON_OK;
 }
 
-/* --- whole values ------------------------------------------------------------------------------------- */
+/* --- whole values ------------------------------------------------------------------------- */
 
 static uint64_t equal_hash(uint32_t slot, str folded)
 {
@@ -141,7 +152,8 @@ static cordon_status equal_build(struct rule_set *set, struct cordon_error *err)
         if (!is_whole(p)) continue;
         uint64_t hash = equal_hash(p->slot, p->needed);
         size_t at = (size_t)hash & (room - 1);
-        while (set->equal[at].pred != RULE_NONE && set->equal[at].hash != hash) at = (at + 1) & (room - 1);
+        while (set->equal[at].pred != RULE_NONE && set->equal[at].hash != hash)
+            at = (at + 1) & (room - 1);
         set->equal_next[i] = set->equal[at].pred;
         set->equal[at] = (struct equal_slot){ hash, i };
         set->slot_equal[p->slot] = true;
@@ -149,7 +161,7 @@ static cordon_status equal_build(struct rule_set *set, struct cordon_error *err)
     return CORDON_OK;
 }
 
-/* --- grams ---------------------------------------------------------------------------------------------- */
+/* --- grams -------------------------------------------------------------------------------- */
 
 static uint32_t gram_at(str s, size_t at)
 {
@@ -166,7 +178,7 @@ static uint32_t gram_hash(uint32_t gram, unsigned bits)
 /* How often each gram stands in the texts of one slot: a small hash table. */
 struct gram_counts {
     struct gram_slot *slot;
-    unsigned          bits;
+    unsigned bits;
 };
 
 static struct gram_slot *gram_find(struct gram_slot *table, unsigned bits, uint32_t gram)
@@ -232,13 +244,15 @@ static bool gram_table(struct rule_set *set, struct gram_index *g, const struct 
         struct gram_slot *slot = gram_find(g->table, g->table_bits, gram);
         g->entry[slot->first++] = (struct gram_entry){ pred[i], where[i] };
     }
-    for (size_t i = 0; i < (size_t)1 << g->table_bits; i++) g->table[i].first -= g->table[i].count;
+    for (size_t i = 0; i < (size_t)1 << g->table_bits; i++)
+        g->table[i].first -= g->table[i].count;
     g->entries = count;
     mem_free(where);
     return true;
 }
 
-static bool gram_build_one(struct rule_set *set, struct gram_index *g, const uint32_t *pred, size_t count)
+static bool gram_build_one(struct rule_set *set, struct gram_index *g, const uint32_t *pred,
+                           size_t count)
 {
     size_t grams = 0;
     struct gram_counts c = { 0 };
@@ -273,7 +287,8 @@ static size_t gram_place(const struct rule_set *set, const struct pred *p)
 static cordon_status gram_build(struct rule_set *set, struct cordon_error *err)
 {
     size_t places = (size_t)set->slots + 1;
-    size_t *begin = mem_calloc(places + 1, sizeof *begin), *next = mem_calloc(places, sizeof *next);
+    size_t *begin = mem_calloc(places + 1, sizeof *begin),
+           *next = mem_calloc(places, sizeof *next);
     uint32_t *pred = mem_calloc((size_t)set->preds + 1, sizeof *pred);
     set->gram = arena_calloc(&set->arena, places, sizeof *set->gram);
     bool ok = begin && next && pred && set->gram;
@@ -294,7 +309,7 @@ static cordon_status gram_build(struct rule_set *set, struct cordon_error *err)
     return ok ? CORDON_OK : set_nomem(set, err);
 }
 
-/* --- what wakes a rule ------------------------------------------------------------------------------------ */
+/* --- what wakes a rule -------------------------------------------------------------------- */
 
 enum { NOTHING_WAKES = 1 << 24, PRESENCE = 2000 };
 
@@ -315,10 +330,13 @@ static uint32_t cost(const struct rule_set *set, const struct expr *e)
 {
     uint32_t sum = 0, least = NOTHING_WAKES;
     switch (e->op) {
-    case EXPR_LEAF: return leaf_cost(&set->pred[e->pred]);
-    case EXPR_NOT: return NOTHING_WAKES;
+    case EXPR_LEAF:
+        return leaf_cost(&set->pred[e->pred]);
+    case EXPR_NOT:
+        return NOTHING_WAKES;
     case EXPR_OR:
-        for (size_t i = 0; i < e->children && sum < NOTHING_WAKES; i++) sum += cost(set, e->child[i]);
+        for (size_t i = 0; i < e->children && sum < NOTHING_WAKES; i++)
+            sum += cost(set, e->child[i]);
         return sum < NOTHING_WAKES ? sum : NOTHING_WAKES;
     case EXPR_AND:
         for (size_t i = 0; i < e->children; i++) {
@@ -334,13 +352,15 @@ struct wake {
     uint32_t pred, rule;
 };
 
-static bool collect(struct rule_set *set, const struct expr *e, uint32_t rule, struct vec *wakes)
+static bool collect(struct rule_set *set, const struct expr *e, uint32_t rule,
+                    struct vec *wakes)
 {
     const struct expr *best = NULL;
     uint32_t least = NOTHING_WAKES;
     bool ok = true;
     if (e->op == EXPR_OR) {
-        for (size_t i = 0; ok && i < e->children; i++) ok = collect(set, e->child[i], rule, wakes);
+        for (size_t i = 0; ok && i < e->children; i++)
+            ok = collect(set, e->child[i], rule, wakes);
         return ok;
     }
     if (e->op == EXPR_AND) {
@@ -381,7 +401,8 @@ static bool asks_keywords(const struct rule_set *set, const struct expr *e)
 
 static bool wake_lists(struct rule_set *set, struct vec *wakes)
 {
-    set->wakes_first = arena_calloc(&set->arena, (size_t)set->preds + 2, sizeof *set->wakes_first);
+    set->wakes_first =
+        arena_calloc(&set->arena, (size_t)set->preds + 2, sizeof *set->wakes_first);
     set->wakes = arena_calloc(&set->arena, wakes->count + 1, sizeof *set->wakes);
     if (set->arena.failed) return false;
     struct wake *w = wakes->data;
@@ -400,7 +421,8 @@ static cordon_status wake_build(struct rule_set *set, struct cordon_error *err)
     struct arena *a = &set->arena;
     struct vec wakes = { 0 };
     set->words = ((size_t)set->rules + 63) / 64;
-    set->slot_wakes = arena_calloc(a, (size_t)set->slots + 1, (set->words ? set->words : 1) * sizeof(uint64_t));
+    set->slot_wakes = arena_calloc(a, (size_t)set->slots + 1,
+                                   (set->words ? set->words : 1) * sizeof(uint64_t));
     set->slot_has_wakes = arena_calloc(a, (size_t)set->slots + 1, sizeof *set->slot_has_wakes);
     set->always = arena_calloc(a, set->words + 1, sizeof *set->always);
     set->keyword = arena_calloc(a, set->words + 1, sizeof *set->keyword);
@@ -410,8 +432,10 @@ static cordon_status wake_build(struct rule_set *set, struct cordon_error *err)
         uint64_t bit = (uint64_t)1 << r % 64;
         if (!tree) continue;
         if (asks_keywords(set, tree)) set->keyword[r / 64] |= bit;
-        if (cost(set, tree) >= NOTHING_WAKES) set->always[r / 64] |= bit;
-        else ok = collect(set, tree, r, &wakes);
+        if (cost(set, tree) >= NOTHING_WAKES)
+            set->always[r / 64] |= bit;
+        else
+            ok = collect(set, tree, r, &wakes);
     }
     ok = ok && wake_lists(set, &wakes);
     vec_release(&wakes);

@@ -17,7 +17,7 @@ __extension__ typedef __int128 wide;
 __extension__ typedef unsigned __int128 uwide;
 #define WIDE_ONE ((wide)1000000000)
 
-/* --- texts to match ---------------------------------------------------------------------------- */
+/* --- texts to match ----------------------------------------------------------------------- */
 
 enum piece_kind { PIECE_TEXT = 0, PIECE_ONE, PIECE_MANY };
 struct piece {
@@ -30,7 +30,7 @@ struct pattern {
     size_t              count;
 };
 
-/* --- questions --------------------------------------------------------------------------------- */
+/* --- questions ---------------------------------------------------------------------------- */
 
 enum pred_kind {
     PRED_EQUAL = 0, /* text is literal */
@@ -77,7 +77,7 @@ struct pred {
     struct cidr    net;
 };
 
-/* --- rules ------------------------------------------------------------------------------------- */
+/* --- rules -------------------------------------------------------------------------------- */
 
 enum expr_op { EXPR_AND = 0, EXPR_OR, EXPR_NOT, EXPR_LEAF };
 /** The tree as written; detections may be shared by several places of a condition. */
@@ -134,7 +134,7 @@ struct rule {
     uint32_t           source[3]; /* words of category, product, service; 0 = any */
 };
 
-/* --- index ------------------------------------------------------------------------------------- */
+/* --- index -------------------------------------------------------------------------------- */
 
 /** Four bytes of a text that a question needs, and where in it they stand. */
 struct gram_entry {
@@ -196,7 +196,7 @@ struct rule_set {
     bool               has_keywords;
 };
 
-/* --- reading rules ----------------------------------------------------------------------------- */
+/* --- reading rules ------------------------------------------------------------------------ */
 
 struct yaml_node;
 
@@ -228,8 +228,10 @@ cordon_status maker_nomem(struct maker *m);
 /** "; the nearest known is 'x'" or "": the word in a list that is least far away. */
 str maker_near(struct maker *m, str word, const char *const *words, size_t count);
 /** The slot of a name that the rule in hand reads, checked against the table of names. */
-cordon_status maker_slot(struct maker *m, const struct yaml_node *at, str name, uint32_t *ret_slot,
-                         enum rule_type *ret_type);
+cordon_status maker_slot(struct maker *m, const struct yaml_node *at, str name,
+                         uint32_t *ret_slot, enum rule_type *ret_type);
+/** The rule in hand reads this slot. */
+cordon_status maker_reads(struct maker *m, uint32_t slot);
 /** Copy of a text into the set. */
 str maker_copy(struct maker *m, str s);
 
@@ -248,8 +250,8 @@ struct detection {
 /** Read all search identifiers of `map` (all keys but those in `skip`, separated by '|'). */
 cordon_status detections_read(struct maker *m, const struct yaml_node *map, const char *skip,
                               struct vec *ret_detections);
-cordon_status item_read(struct maker *m, const struct yaml_node *key, const struct yaml_node *value,
-                        struct expr **ret);
+cordon_status item_read(struct maker *m, const struct yaml_node *key,
+                        const struct yaml_node *value, struct expr **ret);
 /** Keywords of a list without a key. */
 cordon_status keywords_read(struct maker *m, const struct yaml_node *value, struct expr **ret);
 /** A condition, or a list of them, over detections. */
@@ -274,10 +276,11 @@ cordon_status flow_link(struct maker *m, struct flow_draft *draft, struct flow_r
 
 /** Flatten all rules and build the index. */
 cordon_status index_build(struct rule_set *set, struct cordon_error *err);
+enum { SET_ARENA_MAX = 1 << 30 }; /* bytes of a compiled set */
 /** Memory ran out, or the cap of a set was reached. */
 cordon_status set_nomem(const struct rule_set *set, struct cordon_error *err);
 
-/* --- matching ---------------------------------------------------------------------------------- */
+/* --- matching ----------------------------------------------------------------------------- */
 
 /** Simple case folding of UTF-8; bytes that are none stay. `out` has room for fold_room(len).
  *  @return bytes written */
@@ -317,7 +320,7 @@ static inline bool compare_is(enum compare c, wide a, wide b)
     return false;
 }
 
-/* --- evaluation -------------------------------------------------------------------------------- */
+/* --- evaluation --------------------------------------------------------------------------- */
 
 /** All hits, those of parts included: for flows. */
 cordon_status eval_all(struct rule_scratch *s, const struct rule_event *e, rule_hit_fn *fn,

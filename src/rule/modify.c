@@ -14,13 +14,14 @@
 #define UTF  (MOD_WIDE | MOD_UTF16LE | MOD_UTF16BE | MOD_UTF16)
 #define ENC  (MOD_BASE64 | MOD_BASE64OFFSET)
 #define KIND (MOD_EXISTS | MOD_RE | MOD_CIDR | MOD_FIELDREF | CMP | PART) /* what a value is */
-#define FORM (POS | UTF | ENC | MOD_CASED | MOD_WINDASH | MOD_EXPAND)     /* how a text is changed */
+#define FORM                                                                                   \
+    (POS | UTF | ENC | MOD_CASED | MOD_WINDASH | MOD_EXPAND) /* how a text is changed */
 
 struct modifier {
     const char *name;
-    unsigned    bit;
-    unsigned    not_after; /* modifiers that must not stand before it */
-    unsigned    after;     /* one of these must stand before it */
+    unsigned bit;
+    unsigned not_after; /* modifiers that must not stand before it */
+    unsigned after;     /* one of these must stand before it */
 };
 
 static const struct modifier modifiers[] = {
@@ -78,7 +79,8 @@ static cordon_status add_modifier(struct maker *m, struct item *item, str word)
     while (mod < modifiers + COUNT_OF(modifiers) && !str_eq(word, str_c(mod->name))) mod++;
     if (mod == modifiers + COUNT_OF(modifiers)) return unknown(m, item->key, word);
     if (item->seen & mod->bit)
-        return maker_fault(m, item->key, CORDON_SYNTAX, "modifier '%s' is written twice", mod->name);
+        return maker_fault(m, item->key, CORDON_SYNTAX, "modifier '%s' is written twice",
+                           mod->name);
     if (item->seen & mod->not_after)
         return maker_fault(m, item->key, CORDON_UNSUPPORTED, "modifier '%s' cannot follow '%s'",
                            mod->name, name_of(item->seen & mod->not_after));
@@ -103,12 +105,12 @@ static cordon_status read_key(struct maker *m, struct item *item)
     return CORDON_OK;
 }
 
-/* --- what the table of names allows -------------------------------------------------------------- */
+/* --- what the table of names allows ------------------------------------------------------- */
 
 static const char *type_name(enum rule_type t)
 {
-    static const char *const names[] = { "anything", "a flag", "a whole number", "text", "a time",
-                                         "an address" };
+    static const char *const names[] = { "anything", "a flag", "a whole number",
+                                         "text",     "a time", "an address" };
     return (size_t)t < COUNT_OF(names) ? names[t] : "nothing";
 }
 
@@ -119,18 +121,28 @@ static cordon_status check_type(struct maker *m, const struct item *item)
     switch (item->type) {
     case RULE_ANY:
     case RULE_TEXT:
-    case RULE_NULL: break;
-    case RULE_FLAG: wrong = form | time | number; break;
-    case RULE_INTEGER: wrong = form | time; break;
-    case RULE_TIME: break;
-    case RULE_IP: wrong = time | number; break;
+    case RULE_NULL:
+        break;
+    case RULE_FLAG:
+        wrong = form | time | number;
+        break;
+    case RULE_INTEGER:
+        wrong = form | time;
+        break;
+    case RULE_TIME:
+        break;
+    case RULE_IP:
+        wrong = time | number;
+        break;
     }
     if (!wrong) return CORDON_OK;
-    return maker_fault(m, item->key, CORDON_SYNTAX, "'%.*s' is %s; modifier '%s' does not read that",
-                       STR_ARG(item->field), type_name(item->type), name_of(wrong));
+    return maker_fault(m, item->key, CORDON_SYNTAX,
+                       "'%.*s' is %s; modifier '%s' does not read that", STR_ARG(item->field),
+                       type_name(item->type), name_of(wrong));
 }
 
-static cordon_status check_value(struct maker *m, const struct item *item, const struct yaml_node *v)
+static cordon_status check_value(struct maker *m, const struct item *item,
+                                 const struct yaml_node *v)
 {
     if (v->kind == YAML_NULL || item->seen & (MOD_EXISTS | MOD_FIELDREF)) return CORDON_OK;
     if (item->type == RULE_FLAG && v->kind != YAML_BOOL)
@@ -138,17 +150,18 @@ static cordon_status check_value(struct maker *m, const struct item *item, const
                            STR_ARG(item->field));
     if (item->type == RULE_INTEGER && (v->kind != YAML_NUMBER || !v->is_whole)) {
         wide n;
-        const char *hint = v->kind == YAML_TEXT && number_read(v->text, &n) ? " without quotes" : "";
+        const char *hint =
+            v->kind == YAML_TEXT && number_read(v->text, &n) ? " without quotes" : "";
         return maker_fault(m, v, CORDON_SYNTAX, "'%.*s' is a whole number; write one%s",
                            STR_ARG(item->field), hint);
     }
     return CORDON_OK;
 }
 
-/* --- one value ------------------------------------------------------------------------------------ */
+/* --- one value ---------------------------------------------------------------------------- */
 
-static cordon_status need_text(struct maker *m, const struct item *item, const struct yaml_node *v,
-                               unsigned bits)
+static cordon_status need_text(struct maker *m, const struct item *item,
+                               const struct yaml_node *v, unsigned bits)
 {
     if (v->kind == YAML_TEXT) return CORDON_OK;
     (void)item;
@@ -165,7 +178,8 @@ static struct pred question(const struct item *item, enum pred_kind kind)
                           .is_cased = (item->seen & MOD_CASED) != 0 };
 }
 
-static cordon_status add_question(struct maker *m, struct item *item, const struct pred *p, str shown)
+static cordon_status add_question(struct maker *m, struct item *item, const struct pred *p,
+                                  str shown)
 {
     uint32_t pred;
     cordon_status st = pred_intern(m, p, &pred);
@@ -205,7 +219,8 @@ static cordon_status ask_regex(struct maker *m, struct item *item, const struct 
                      (item->seen & MOD_S ? REGEX_DOTALL : 0);
     cordon_status st = need_text(m, item, v, MOD_RE);
     struct vec texts = { 0 };
-    if (!st) st = item->seen & MOD_EXPAND ? expand_regex(m, v, &texts) : plain_regex(m, v, &texts);
+    if (!st)
+        st = item->seen & MOD_EXPAND ? expand_regex(m, v, &texts) : plain_regex(m, v, &texts);
     for (size_t i = 0; !st && i < texts.count; i++) {
         str text = ((str *)texts.data)[i];
         struct cordon_error why = ERROR_INIT;
@@ -214,8 +229,10 @@ static cordon_status ask_regex(struct maker *m, struct item *item, const struct 
         p.compare = (enum compare)flags; /* part of what the question is */
         struct regex *regex = NULL;
         st = regex_new(text, flags, &regex, &why);
-        if (st == CORDON_NOMEM) st = maker_nomem(m);
-        else if (st) st = maker_fault(m, v, st, "%s", why.message);
+        if (st == CORDON_NOMEM)
+            st = maker_nomem(m);
+        else if (st)
+            st = maker_fault(m, v, st, "%s", why.message);
         if (st) break;
         struct regex **slot = vec_push(&m->regex, sizeof *slot);
         if (!slot) {
@@ -256,7 +273,8 @@ static cordon_status ask_field(struct maker *m, struct item *item, const struct 
     if (st) return st;
     if (pattern_parse(&m->set->arena, v->text, &written)) return maker_nomem(m);
     if (written.count != 1 || written.piece[0].kind != PIECE_TEXT)
-        return maker_fault(m, v, CORDON_SYNTAX, "modifier 'fieldref' takes the name of a field");
+        return maker_fault(m, v, CORDON_SYNTAX,
+                           "modifier 'fieldref' takes the name of a field");
     enum rule_type type;
     st = maker_slot(m, v, written.piece[0].text, &p.other, &type);
     if (st) return st;
@@ -269,7 +287,10 @@ static cordon_status ask_field(struct maker *m, struct item *item, const struct 
 
 static enum part part_of(unsigned seen)
 {
-    static const struct { unsigned bit; enum part part; } parts[] = {
+    static const struct {
+        unsigned bit;
+        enum part part;
+    } parts[] = {
         { MOD_MINUTE, PART_MINUTE }, { MOD_HOUR, PART_HOUR },   { MOD_DAY, PART_DAY },
         { MOD_WEEK, PART_WEEK },     { MOD_MONTH, PART_MONTH }, { MOD_YEAR, PART_YEAR },
     };
@@ -280,7 +301,8 @@ static enum part part_of(unsigned seen)
 
 static cordon_status ask_number(struct maker *m, struct item *item, const struct yaml_node *v)
 {
-    static const int64_t low[] = { 0, 0, 0, 1, 1, 1, 0 }, high[] = { 0, 59, 23, 31, 53, 12, 9999 };
+    static const int64_t low[] = { 0, 0, 0, 1, 1, 1, 0 },
+                         high[] = { 0, 59, 23, 31, 53, 12, 9999 };
     struct pred p = question(item, PRED_COMPARE);
     unsigned bits = item->seen & (CMP | PART);
     p.part = part_of(item->seen);
@@ -294,17 +316,19 @@ static cordon_status ask_number(struct maker *m, struct item *item, const struct
                            name_of(bits), yaml_kind_name(v->kind),
                            v->kind == YAML_TEXT ? "; write it without quotes" : "");
     if (p.part && (!v->is_whole || v->number < low[p.part] || v->number > high[p.part]))
-        return maker_fault(m, v, CORDON_SYNTAX, "'%s' is a whole number from %d to %d", name_of(bits),
-                           (int)low[p.part], (int)high[p.part]);
+        return maker_fault(m, v, CORDON_SYNTAX, "'%s' is a whole number from %d to %d",
+                           name_of(bits), (int)low[p.part], (int)high[p.part]);
     if (!number_read(v->text, &p.number))
-        return maker_fault(m, v, CORDON_SYNTAX,
-                           "'%.*s' is too large; numbers have at most 18 digits before the point",
-                           STR_ARG(v->text));
+        return maker_fault(
+            m, v, CORDON_SYNTAX,
+            "'%.*s' is too large; numbers have at most 18 digits before the point",
+            STR_ARG(v->text));
     return add_question(m, item, &p, maker_copy(m, v->text));
 }
 
 /* A text after all changes: the cheapest question that means the same. */
-static cordon_status ask_pattern(struct maker *m, struct item *item, const struct pattern *t, str shown)
+static cordon_status ask_pattern(struct maker *m, struct item *item, const struct pattern *t,
+                                 str shown)
 {
     struct pred p = question(item, PRED_GLOB);
     size_t n = t->count;
@@ -313,8 +337,10 @@ static cordon_status ask_pattern(struct maker *m, struct item *item, const struc
     const struct piece *only = NULL;
     size_t wild = (size_t)open + (size_t)(tail && n > 1);
     if (n == wild + 1 && t->piece[open].kind == PIECE_TEXT) only = &t->piece[open];
-    if (n == 0) p.kind = PRED_EQUAL;
-    else if (n == 1 && open) p.kind = PRED_TEXT;
+    if (n == 0)
+        p.kind = PRED_EQUAL;
+    else if (n == 1 && open)
+        p.kind = PRED_TEXT;
     else if (only)
         p.kind = open ? (tail ? PRED_CONTAINS : PRED_SUFFIX) : tail ? PRED_PREFIX : PRED_EQUAL;
     if (only) p.literal = p.is_cased ? only->text : fold_copy(&m->set->arena, only->text);
@@ -337,7 +363,8 @@ static cordon_status ask_text(struct maker *m, struct item *item, const struct y
     struct vec texts = { 0 };
     cordon_status st = CORDON_OK;
     if (v->text.len > RULE_TEXT_MAX)
-        return maker_fault(m, v, CORDON_LIMIT, "a value is longer than %d bytes", RULE_TEXT_MAX);
+        return maker_fault(m, v, CORDON_LIMIT, "a value is longer than %d bytes",
+                           RULE_TEXT_MAX);
     if (v->kind != YAML_TEXT && item->seen & (UTF | ENC | MOD_WINDASH | MOD_EXPAND))
         return need_text(m, item, v, item->seen & (UTF | ENC | MOD_WINDASH | MOD_EXPAND));
     if (v->kind == YAML_BOOL && item->seen & (FORM))
@@ -365,8 +392,14 @@ static cordon_status ask(struct maker *m, struct item *item, const struct yaml_n
     cordon_status st = check_value(m, item, v);
     if (st) return st;
     if (v->kind == YAML_LIST || v->kind == YAML_MAP)
-        return maker_fault(m, v, CORDON_SYNTAX, "%s cannot be a value here", yaml_kind_name(v->kind));
+        return maker_fault(m, v, CORDON_SYNTAX, "%s cannot be a value here",
+                           yaml_kind_name(v->kind));
     if (v->kind == YAML_NULL) return ask_null(m, item, v);
+    if (v->is_doubtful)
+        return maker_fault(
+            m, v, CORDON_SYNTAX,
+            "'%.*s' is read differently by different readers of YAML; put it in quotes",
+            STR_ARG(v->text));
     if (item->seen & MOD_EXISTS) return ask_exists(m, item, v);
     if (item->seen & MOD_RE) return ask_regex(m, item, v);
     if (item->seen & MOD_CIDR) return ask_cidr(m, item, v);
@@ -375,7 +408,7 @@ static cordon_status ask(struct maker *m, struct item *item, const struct yaml_n
     return ask_text(m, item, v);
 }
 
-/* --- the item --------------------------------------------------------------------------------------- */
+/* --- the item ----------------------------------------------------------------------------- */
 
 /* Leaves from `from` on, joined by OR: what one written value has become. */
 static cordon_status join_expanded(struct maker *m, struct item *item, size_t from)
@@ -394,8 +427,8 @@ static cordon_status item_finish(struct maker *m, struct item *item, struct expr
 {
     bool all = (item->seen & MOD_ALL) != 0;
     str shown = maker_copy(m, item->key->text);
-    struct expr *e = expr_new(m, all ? EXPR_AND : EXPR_OR, RULE_NODE_ITEM, shown, item->leaves.data,
-                              item->leaves.count);
+    struct expr *e = expr_new(m, all ? EXPR_AND : EXPR_OR, RULE_NODE_ITEM, shown,
+                              item->leaves.data, item->leaves.count);
     if (e && (item->seen & MOD_NEQ || item->is_negated))
         e = expr_new(m, EXPR_NOT, RULE_NODE_NOT, STR_EMPTY, &e, 1);
     if (!e) return maker_nomem(m);
@@ -403,7 +436,8 @@ static cordon_status item_finish(struct maker *m, struct item *item, struct expr
     return CORDON_OK;
 }
 
-static cordon_status check_count(struct maker *m, const struct item *item, const struct yaml_node *value)
+static cordon_status check_count(struct maker *m, const struct item *item,
+                                 const struct yaml_node *value)
 {
     size_t count = value->kind == YAML_LIST ? value->count : 1;
     if (count == 0) return maker_fault(m, value, CORDON_SYNTAX, "an empty list of values");
@@ -424,8 +458,8 @@ static cordon_status item_slot(struct maker *m, struct item *item)
     return keyword_allowed(m, item->key);
 }
 
-static cordon_status read_item(struct maker *m, struct item *item, const struct yaml_node *value,
-                               struct expr **ret)
+static cordon_status read_item(struct maker *m, struct item *item,
+                               const struct yaml_node *value, struct expr **ret)
 {
     const struct yaml_node *v = value->kind == YAML_LIST ? value->child : value;
     size_t count = value->kind == YAML_LIST ? value->count : 1;
@@ -442,8 +476,8 @@ static cordon_status read_item(struct maker *m, struct item *item, const struct 
     return st;
 }
 
-cordon_status item_read(struct maker *m, const struct yaml_node *key, const struct yaml_node *value,
-                        struct expr **ret)
+cordon_status item_read(struct maker *m, const struct yaml_node *key,
+                        const struct yaml_node *value, struct expr **ret)
 {
     struct item item = { .key = key };
     cordon_status st = read_key(m, &item);

@@ -52,8 +52,8 @@ struct item {
     struct vec              leaves; /* struct expr * */
 };
 
-/** Apply one modifier to texts (struct pattern); a text may become several, up to RULE_EXPAND_MAX.
- *  Those that change no text are passed over. */
+/** Apply one modifier to texts (struct pattern); a text may become several, up to
+ *  RULE_EXPAND_MAX. Those that change no text are passed over. */
 cordon_status text_change(struct maker *m, const struct yaml_node *at, unsigned modifier,
                           struct vec *texts);
 /** A text with its wildcards, for people. */

@@ -10,9 +10,9 @@ static size_t sign_len(str s, size_t at)
 
 struct build {
     struct piece *piece;
-    size_t        count;
-    char         *text; /* room for all texts */
-    size_t        from, to;
+    size_t count;
+    char *text; /* room for all texts */
+    size_t from, to;
 };
 
 static void end_text(struct build *b)

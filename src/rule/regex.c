@@ -15,7 +15,7 @@
 /* ours: a search of an ordinary value takes a few hundred steps; these end a runaway one in a few
    milliseconds on the machine of bench/bench_rule.c. */
 enum {
-    REGEX_MATCH_MAX = 200000, /* steps of one search */
+    REGEX_MATCH_MAX = 200000,    /* steps of one search */
     REGEX_BACKTRACK_MAX = 10000, /* depth of one search without machine code */
     REGEX_HEAP_KIB_MAX = 4096,
     REGEX_STACK_MAX = 256 << 10, /* bytes for machine code */
@@ -28,9 +28,9 @@ struct regex {
 
 struct regex_scratch {
     pcre2_general_context *general;
-    pcre2_match_context   *match;
-    pcre2_match_data      *data;
-    pcre2_jit_stack       *stack;
+    pcre2_match_context *match;
+    pcre2_match_data *data;
+    pcre2_jit_stack *stack;
 };
 
 static void *take(PCRE2_SIZE len, void *unused)
@@ -68,11 +68,13 @@ static cordon_status compile(pcre2_compile_context *ctx, str pattern, unsigned f
     return CORDON_OK;
 }
 
-cordon_status regex_new(str pattern, unsigned flags, struct regex **ret, struct cordon_error *err)
+cordon_status regex_new(str pattern, unsigned flags, struct regex **ret,
+                        struct cordon_error *err)
 {
     if (pattern.len == 0) return error_set(err, CORDON_SYNTAX, "the expression is empty");
     if (pattern.len > RULE_TEXT_MAX)
-        return error_set(err, CORDON_LIMIT, "the expression is longer than %d bytes", RULE_TEXT_MAX);
+        return error_set(err, CORDON_LIMIT, "the expression is longer than %d bytes",
+                         RULE_TEXT_MAX);
     if (str_starts(pattern, STR("(*")))
         return error_set(err, CORDON_UNSUPPORTED, "(*VERB) settings are not read");
     pcre2_general_context *general = pcre2_general_context_create(take, give, NULL);
@@ -136,16 +138,16 @@ enum regex_answer regex_search(const struct regex *r, struct regex_scratch *s, s
     return found == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_RAN_AWAY;
 }
 
-/* --- what a pattern needs ---------------------------------------------------------------------- */
+/* --- what a pattern needs ----------------------------------------------------------------- */
 
 /* Reads the top level of a pattern; anything it does not know for sure ends the run of letters or
    the whole search. A wrong "needed" would hide matches, a missing one only costs time. */
 struct needed {
-    str    in;
+    str in;
     size_t pos;
-    char  *run; /* letters so far */
+    char *run; /* letters so far */
     size_t len;
-    char  *best;
+    char *best;
     size_t best_len;
 };
 
@@ -174,7 +176,8 @@ static void quantified(struct needed *n, size_t letter)
         while (n->pos < n->in.len && n->in.data[n->pos] != '}') n->pos++;
     }
     if (n->pos < n->in.len) n->pos++;
-    if (n->pos < n->in.len && (n->in.data[n->pos] == '?' || n->in.data[n->pos] == '+')) n->pos++;
+    if (n->pos < n->in.len && (n->in.data[n->pos] == '?' || n->in.data[n->pos] == '+'))
+        n->pos++;
 }
 
 static bool skip_class(struct needed *n)
@@ -252,7 +255,8 @@ static bool one(struct needed *n)
         return false;
     } else if ((unsigned char)c >= 0x80) {
         /* Letters of several bytes could be cut in half by a quantifier. */
-        while (n->pos < n->in.len && ((unsigned char)n->in.data[n->pos] & 0xC0) == 0x80) n->pos++;
+        while (n->pos < n->in.len && ((unsigned char)n->in.data[n->pos] & 0xC0) == 0x80)
+            n->pos++;
         run_ends(n);
         quantified(n, 0);
         return true;

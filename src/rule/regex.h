@@ -12,7 +12,8 @@ struct regex_scratch; /* one thread's */
 
 /** Compile. @return CORDON_OK, CORDON_SYNTAX (column of the fault in err), CORDON_LIMIT,
  *  CORDON_NOMEM */
-cordon_status regex_new(str pattern, unsigned flags, struct regex **ret, struct cordon_error *err);
+cordon_status regex_new(str pattern, unsigned flags, struct regex **ret,
+                        struct cordon_error *err);
 void          regex_free(struct regex *r);
 
 struct regex_scratch *regex_scratch_new(void);

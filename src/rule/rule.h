@@ -35,7 +35,7 @@ enum {
 
 #define RULE_NONE UINT32_MAX
 
-/* --- what the caller offers -------------------------------------------------------------------- */
+/* --- what the caller offers --------------------------------------------------------------- */
 
 enum rule_type {
     RULE_ANY = 0, /* not known: whatever the event says */
@@ -89,7 +89,7 @@ struct rule_faults {
 };
 void rule_faults_release(struct rule_faults *faults);
 
-/* --- what a rule says of itself ---------------------------------------------------------------- */
+/* --- what a rule says of itself ----------------------------------------------------------- */
 
 enum rule_status {
     RULE_STATUS_UNSET = 0,
@@ -175,7 +175,7 @@ struct rule_info {
     size_t               slots;
 };
 
-/* --- compiling --------------------------------------------------------------------------------- */
+/* --- compiling ---------------------------------------------------------------------------- */
 
 struct rule_set;
 
@@ -223,7 +223,7 @@ uint32_t                rule_set_predicates(const struct rule_set *set);
 /** What a rule of a pack must have and this one lacks: "" or words such as "cordon.strength". */
 str rule_info_lacks(const struct rule_info *info);
 
-/* --- asking ------------------------------------------------------------------------------------ */
+/* --- asking ------------------------------------------------------------------------------- */
 
 /** Where an event comes from; made once with rule_source_of. 0 = not said. */
 struct rule_source {
@@ -241,8 +241,8 @@ struct rule_value {
 };
 
 /**
- * What is asked about: values in any order; several of one slot mean "any of them". A slot without
- * a value is absent.
+ * What is asked about: values in any order; several of one slot mean "any of them". A slot
+ * without a value is absent.
  */
 struct rule_event {
     struct rule_source       source;
@@ -265,7 +265,7 @@ struct rule_hit {
     const struct rule_match *match;   /* the values that made it true, ascending by value */
     size_t                   matches;
     bool                     is_cut;  /* more than RULE_MATCHES_MAX */
-    int64_t                  time_s;  /* of the event; of a correlation: the event that completed it */
+    int64_t                  time_s;  /* of the event; of a correlation, that completed it */
 };
 /** Called for each hit, in the order of rules; the hit lives as long as the call. */
 typedef void rule_hit_fn(void *ctx, const struct rule_hit *hit);
@@ -314,13 +314,14 @@ struct rule_node {
 cordon_status rule_explain(struct rule_scratch *scratch, const struct rule_event *event,
                            uint32_t rule, struct arena *arena, const struct rule_node **ret_node,
                            struct cordon_error *err);
-/** The same as JSON: {"kind":"and","is":true,"children":[..]}, {"kind":"value","slot":"..",..}. */
+/** The same as JSON: {"kind":"and","is":true,"children":[..]}, {"kind":"value",..}. */
 void rule_node_json(const struct rule_set *set, const struct rule_node *node,
                     const struct rule_event *event, struct json_writer *w);
 
-/* --- correlations ------------------------------------------------------------------------------ */
+/* --- correlations ------------------------------------------------------------------------- */
 
-/* Caps of one flow; reaching one makes the correlation RULE_UNDECIDED, once, and rule_flow_limited. */
+/* Caps of one flow; reaching one makes the correlation RULE_UNDECIDED, once, and
+   rule_flow_limited. */
 enum {
     RULE_FLOW_PARTS_MAX = 32,          /* rules of one temporal correlation */
     RULE_FLOW_GROUPS_MAX = 1 << 18,    /* groups of all correlations whose window is open */
@@ -342,8 +343,9 @@ bool              rule_flow_limited(const struct rule_flow *flow, uint32_t rule)
 /**
  * Ask all rules, detections and correlations, about the next event.
  *
- * A correlation looks at the window that ends with this event: [time - timespan, time]. It is a hit
- * when its condition becomes true; not again while it stays true. docs/rules-format.md has each type.
+ * A correlation looks at the window that ends with this event: [time - timespan, time]. It is a
+ * hit when its condition becomes true; not again while it stays true. docs/rules-format.md has
+ * each type.
  *
  * @param event  time_s not below the last one's
  * @return as rule_eval, or CORDON_ARGUMENT: the event goes back in time
@@ -352,12 +354,12 @@ cordon_status rule_flow_event(struct rule_flow *flow, struct rule_scratch *scrat
                               const struct rule_event *event, rule_hit_fn *fn, void *ctx,
                               struct cordon_error *err);
 
-/* --- helpers ----------------------------------------------------------------------------------- */
+/* --- helpers ------------------------------------------------------------------------------ */
 
 /**
- * An event out of JSON: {"a":{"b":[1,"x"]}} has a.b = 1 and a.b = "x"; a key may hold dots itself.
- * Decimal numbers come as text. Source and time are left as they are; texts are views into `json` or
- * the arena's.
+ * An event out of JSON: {"a":{"b":[1,"x"]}} has a.b = 1 and a.b = "x"; a key may hold dots
+ * itself. Decimal numbers come as text. Source and time are left as they are; texts are views
+ * into `json` or the arena's.
  *
  * @return CORDON_OK, CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM
  */
@@ -379,8 +381,8 @@ typedef cordon_status rule_record_fn(void *ctx, str record, const struct rule_in
                                      struct arena *arena, const struct rule_event **ret_event,
                                      size_t *ret_events, struct cordon_error *err);
 /**
- * Run the tests that rules carry. Of several events a detection must match one (none, for differ);
- * a correlation sees them one after the other.
+ * Run the tests that rules carry. Of several events a detection must match one (none, for
+ * differ); a correlation sees them one after the other.
  *
  * @param rule  one rule, or RULE_NONE for all
  * @param ret_failed  tests that did not pass

@@ -57,7 +57,8 @@ void tally_take(struct tally *t, struct tally_cell *cell)
     size_t mask = t->room - 1, hole = (size_t)(cell - t->cell);
     for (size_t i = (hole + 1) & mask; t->cell[i].value; i = (i + 1) & mask) {
         size_t want = home(t, t->cell[i].key);
-        if (((i - want) & mask) < ((i - hole) & mask)) continue; /* it is nearer home than the hole */
+        if (((i - want) & mask) < ((i - hole) & mask))
+            continue; /* it is nearer home than the hole */
         t->cell[hole] = t->cell[i];
         hole = i;
     }

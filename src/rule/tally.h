@@ -22,8 +22,8 @@ struct tally {
 
 /** The cell of a key, or NULL. Valid until the next put or take. */
 struct tally_cell *tally_find(const struct tally *t, struct tally_key key);
-/** The cell of a key, made with value 0 when it is not there (set it, or the key is lost); NULL when
- *  memory ran out. */
+/** The cell of a key, made with value 0 when it is not there (set it, or the key is lost); NULL
+ *  when memory ran out. */
 struct tally_cell *tally_put(struct tally *t, struct tally_key key);
 void               tally_take(struct tally *t, struct tally_cell *cell);
 /** Forget all, keep the memory. */

@@ -5,24 +5,26 @@ enum { TEST_ARENA_MAX = 64 << 20 };
 
 struct run {
     const struct rule_set *set;
-    struct rule_scratch   *scratch;
-    struct rule_flow      *flow;
-    struct arena           arena;
-    rule_record_fn        *record;
-    void                  *record_ctx;
-    rule_test_fn          *fn;
-    void                  *ctx;
-    size_t                 failed;
-    uint32_t               rule; /* in hand */
-    bool                   is_hit, is_unknown;
+    struct rule_scratch *scratch;
+    struct rule_flow *flow;
+    struct arena arena;
+    rule_record_fn *record;
+    void *record_ctx;
+    rule_test_fn *fn;
+    void *ctx;
+    size_t failed;
+    uint32_t rule; /* in hand */
+    bool is_hit, is_unknown;
 };
 
 static void on_hit(void *ctx, const struct rule_hit *hit)
 {
     struct run *r = ctx;
     if (hit->rule != r->rule) return;
-    if (hit->truth == RULE_YES) r->is_hit = true;
-    else r->is_unknown = true;
+    if (hit->truth == RULE_YES)
+        r->is_hit = true;
+    else
+        r->is_unknown = true;
 }
 
 static cordon_status ask(struct run *r, const struct rule_event *e, struct cordon_error *err)
@@ -46,7 +48,8 @@ static cordon_status run_one(struct run *r, struct rule_test *t)
     r->is_hit = r->is_unknown = false;
     arena_reset(&r->arena);
     rule_flow_reset(r->flow);
-    cordon_status st = r->record(r->record_ctx, t->record, info, &r->arena, &event, &events, &t->err);
+    cordon_status st =
+        r->record(r->record_ctx, t->record, info, &r->arena, &event, &events, &t->err);
     for (size_t i = 0; !st && i < events; i++) st = ask(r, &event[i], &t->err);
     if (!st && r->is_unknown) error_set(&t->err, CORDON_LIMIT, "the rule could not be asked");
     t->passed = !st && !r->is_unknown && r->is_hit == t->is_match;
@@ -63,16 +66,21 @@ static cordon_status run_rule(struct run *r, uint32_t rule)
     r->rule = rule;
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; !st && i < lists[k]->count; i++) {
-            struct rule_test t = { .rule = rule, .is_match = k == 0, .index = i, .record = lists[k]->item[i] };
+            struct rule_test t = {
+                .rule = rule, .is_match = k == 0, .index = i, .record = lists[k]->item[i]
+            };
             st = run_one(r, &t);
         }
     return st;
 }
 
-cordon_status rule_tests_run(const struct rule_set *set, uint32_t rule, rule_record_fn *record, void *record_ctx,
-                             rule_test_fn *fn, void *ctx, size_t *ret_failed, struct cordon_error *err)
+cordon_status rule_tests_run(const struct rule_set *set, uint32_t rule, rule_record_fn *record,
+                             void *record_ctx, rule_test_fn *fn, void *ctx, size_t *ret_failed,
+                             struct cordon_error *err)
 {
-    struct run r = { .set = set, .record = record, .record_ctx = record_ctx, .fn = fn, .ctx = ctx };
+    struct run r = {
+        .set = set, .record = record, .record_ctx = record_ctx, .fn = fn, .ctx = ctx
+    };
     cordon_status st = CORDON_OK;
     arena_init(&r.arena, TEST_ARENA_MAX);
     r.scratch = rule_scratch_new(set);

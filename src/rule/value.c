@@ -3,7 +3,7 @@
 
 #include "base/num.h"
 
-/* --- numbers ----------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------ */
 
 enum { FRACTION_DIGITS = 9 }; /* behind the point; later ones do not count */
 
@@ -45,15 +45,19 @@ bool value_number(const struct rule_value *v, wide *ret)
 {
     switch (v->type) {
     case RULE_FLAG:
-    case RULE_INTEGER: *ret = v->number * WIDE_ONE; return true;
+    case RULE_INTEGER:
+        *ret = v->number * WIDE_ONE;
+        return true;
     case RULE_TIME:
         if (v->text.len && number_read(v->text, ret)) return true;
         *ret = v->number * WIDE_ONE;
         return true;
     case RULE_ANY:
     case RULE_TEXT:
-    case RULE_IP: return number_read(v->text, ret);
-    case RULE_NULL: return false;
+    case RULE_IP:
+        return number_read(v->text, ret);
+    case RULE_NULL:
+        return false;
     }
     return false;
 }
@@ -63,15 +67,18 @@ str value_text(const struct rule_value *v, char *room)
     uint64_t n = v->number < 0 ? 0 - (uint64_t)v->number : (uint64_t)v->number;
     size_t at = VALUE_TEXT_ROOM;
     switch (v->type) {
-    case RULE_FLAG: return v->number ? STR("true") : STR("false");
-    case RULE_INTEGER: break;
+    case RULE_FLAG:
+        return v->number ? STR("true") : STR("false");
+    case RULE_INTEGER:
+        break;
     case RULE_TIME:
         if (v->text.len) return v->text;
         break;
     case RULE_ANY:
     case RULE_TEXT:
     case RULE_IP:
-    case RULE_NULL: return v->text;
+    case RULE_NULL:
+        return v->text;
     }
     do room[--at] = (char)('0' + n % 10);
     while (n /= 10);
@@ -79,11 +86,11 @@ str value_text(const struct rule_value *v, char *room)
     return str_of(room + at, VALUE_TEXT_ROOM - at);
 }
 
-/* --- times ------------------------------------------------------------------------------------- */
+/* --- times -------------------------------------------------------------------------------- */
 
 struct clock {
     int64_t year, month, day, hour, minute;
-    bool    has_clock;
+    bool has_clock;
 };
 
 /* Days since 1970 to a date of the Gregorian calendar, by eras of 400 years. */
@@ -106,7 +113,8 @@ static int64_t days_of_date(int64_t year, int64_t month, int64_t day)
     int64_t era = (year >= 0 ? year : year - 399) / 400;
     int64_t of_era_year = year - era * 400;
     int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + of_era_year * 365 + of_era_year / 4 - of_era_year / 100 + of_year - 719468;
+    return era * 146097 + of_era_year * 365 + of_era_year / 4 - of_era_year / 100 + of_year -
+           719468;
 }
 
 static void clock_of_seconds(int64_t s, struct clock *c)
@@ -124,7 +132,8 @@ static void clock_of_seconds(int64_t s, struct clock *c)
 
 static bool two(str s, size_t at, int64_t max, int64_t *ret)
 {
-    if (at + 2 > s.len || !byte_is_digit(s.data[at]) || !byte_is_digit(s.data[at + 1])) return false;
+    if (at + 2 > s.len || !byte_is_digit(s.data[at]) || !byte_is_digit(s.data[at + 1]))
+        return false;
     *ret = (s.data[at] - '0') * 10 + (s.data[at + 1] - '0');
     return *ret <= max;
 }
@@ -135,12 +144,15 @@ static bool clock_of_iso(str s, struct clock *c)
     int64_t high, low;
     if (s.len < 10 || s.data[4] != '-' || s.data[7] != '-') return false;
     if (!two(s, 0, 99, &high) || !two(s, 2, 99, &low)) return false;
-    if (!two(s, 5, 12, &c->month) || !two(s, 8, 31, &c->day) || !c->month || !c->day) return false;
+    if (!two(s, 5, 12, &c->month) || !two(s, 8, 31, &c->day) || !c->month || !c->day)
+        return false;
     c->year = high * 100 + low;
     c->has_clock = false;
     if (s.len == 10) return true;
-    if ((s.data[10] != 'T' && s.data[10] != 't' && s.data[10] != ' ') || s.len < 16) return false;
-    if (!two(s, 11, 24, &c->hour) || s.data[13] != ':' || !two(s, 14, 59, &c->minute)) return false;
+    if ((s.data[10] != 'T' && s.data[10] != 't' && s.data[10] != ' ') || s.len < 16)
+        return false;
+    if (!two(s, 11, 24, &c->hour) || s.data[13] != ':' || !two(s, 14, 59, &c->minute))
+        return false;
     c->has_clock = true;
     return true;
 }
@@ -178,18 +190,31 @@ bool value_part(const struct rule_value *v, enum part part, int64_t *ret)
     }
     if ((part == PART_MINUTE || part == PART_HOUR) && !c.has_clock) return false;
     switch (part) {
-    case PART_NONE: return false;
-    case PART_MINUTE: *ret = c.minute; break;
-    case PART_HOUR: *ret = c.hour; break;
-    case PART_DAY: *ret = c.day; break;
-    case PART_WEEK: *ret = week_of(&c); break;
-    case PART_MONTH: *ret = c.month; break;
-    case PART_YEAR: *ret = c.year; break;
+    case PART_NONE:
+        return false;
+    case PART_MINUTE:
+        *ret = c.minute;
+        break;
+    case PART_HOUR:
+        *ret = c.hour;
+        break;
+    case PART_DAY:
+        *ret = c.day;
+        break;
+    case PART_WEEK:
+        *ret = week_of(&c);
+        break;
+    case PART_MONTH:
+        *ret = c.month;
+        break;
+    case PART_YEAR:
+        *ret = c.year;
+        break;
     }
     return true;
 }
 
-/* --- addresses --------------------------------------------------------------------------------- */
+/* --- addresses ---------------------------------------------------------------------------- */
 
 static bool octet(str s, uint8_t *ret)
 {
@@ -271,7 +296,8 @@ bool cidr_read(str text, struct cidr *ret, const char **ret_why)
     uint64_t bits = is_four ? 32 : 128;
     *ret_why = "is no IPv4 or IPv6 network such as 10.0.0.0/8";
     if (!address_read(str_sub(text, 0, slash), ret->addr)) return false;
-    if (slash < text.len && !num_parse_u64(str_from(text, slash + 1), bits, &bits)) return false;
+    if (slash < text.len && !num_parse_u64(str_from(text, slash + 1), bits, &bits))
+        return false;
     ret->bits = (unsigned)bits + (is_four ? 96 : 0);
     *ret_why = "has bits behind its length; write the first address of the network";
     for (unsigned i = ret->bits; i < 128; i++)

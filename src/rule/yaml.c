@@ -10,19 +10,35 @@
 
 struct yaml_reader {
     yaml_parser_t parser;
-    bool          is_parser;
+    bool is_parser;
     struct arena *arena;
-    str           file;
-    size_t        nodes;
+    str file;
+    size_t nodes;
+    /* Where marks are in bytes: libyaml counts signs. Marks come in order, so this runs along. */
+    str text;
+    size_t byte, sign, line_start;
 };
+
+/* 1-based byte in its line of a mark. */
+static uint32_t column(struct yaml_reader *r, const yaml_mark_t *m)
+{
+    if (m->index < r->sign) r->byte = r->sign = r->line_start = 0;
+    while (r->sign < m->index && r->byte < r->text.len) {
+        char c = r->text.data[r->byte++];
+        while (r->byte < r->text.len && ((unsigned char)r->text.data[r->byte] & 0xC0) == 0x80)
+            r->byte++;
+        r->sign++;
+        if (c == '\n') r->line_start = r->byte;
+    }
+    return (uint32_t)(r->byte - r->line_start) + 1;
+}
 
 static cordon_status at(struct yaml_reader *r, const yaml_mark_t *m, cordon_status st,
                         struct cordon_error *err, const char *what, str subject)
 {
-    if (!subject.data)
-        return error_at(err, st, r->file, m->line + 1, (uint32_t)m->column + 1, "%s", what);
-    return error_at(err, st, r->file, m->line + 1, (uint32_t)m->column + 1, "'%.*s' %s",
-                    STR_ARG(subject), what);
+    if (!subject.data) return error_at(err, st, r->file, m->line + 1, column(r, m), "%s", what);
+    return error_at(err, st, r->file, m->line + 1, column(r, m), "'%.*s' %s", STR_ARG(subject),
+                    what);
 }
 
 static cordon_status parser_failed(struct yaml_reader *r, struct cordon_error *err)
@@ -31,9 +47,9 @@ static cordon_status parser_failed(struct yaml_reader *r, struct cordon_error *e
     yaml_mark_t m = p->problem_mark;
     if (p->error == YAML_MEMORY_ERROR) return error_nomem(err);
     if (p->error == YAML_READER_ERROR) m = p->mark;
-    return error_at(err, CORDON_SYNTAX, r->file, m.line + 1, (uint32_t)m.column + 1,
-                    "not YAML: %s%s%s", p->problem ? p->problem : "unreadable",
-                    p->context ? " " : "", p->context ? p->context : "");
+    return error_at(err, CORDON_SYNTAX, r->file, m.line + 1, column(r, &m), "not YAML: %s%s%s",
+                    p->problem ? p->problem : "unreadable", p->context ? " " : "",
+                    p->context ? p->context : "");
 }
 
 static bool is_one_of(str s, const char *words)
@@ -68,20 +84,44 @@ static enum number_form number_form(str s)
         i++;
         has_digits |= digits(s, &i);
     }
-    if (!has_digits) return is_one_of(s, ".inf|-.inf|+.inf|.nan|.Inf|.NaN|.INF") ? DOUBTFUL : NOT_NUMBER;
+    if (!has_digits)
+        return is_one_of(s, ".inf|-.inf|+.inf|.nan|.Inf|.NaN|.INF") ? DOUBTFUL : NOT_NUMBER;
     if (i < s.len && (s.data[i] == 'e' || s.data[i] == 'E')) {
         i++;
         if (i < s.len && (s.data[i] == '-' || s.data[i] == '+')) i++;
         return digits(s, &i) && i == s.len ? DOUBTFUL : NOT_NUMBER;
     }
-    if (i < s.len && whole == 1 && s.data[first] == '0' && (s.data[i] == 'x' || s.data[i] == 'o')) {
-        for (i++; i < s.len && byte_is_alnum(s.data[i]); i++) {}
+    if (i < s.len && whole == 1 && s.data[first] == '0' &&
+        (s.data[i] == 'x' || s.data[i] == 'o')) {
+        for (i++; i < s.len && byte_is_alnum(s.data[i]); i++) {
+        }
         return i == s.len ? DOUBTFUL : NOT_NUMBER;
     }
     if (i != s.len) return NOT_NUMBER;
     if (whole > 1 && s.data[first] == '0') return DOUBTFUL;
     if (has_point) return whole && byte_is_digit(s.data[s.len - 1]) ? DECIMAL : DOUBTFUL;
     return WHOLE;
+}
+
+/* Texts of YAML 1.2 that are truth, dates, or numbers in parts of 60 to readers of YAML 1.1. */
+static bool is_other_in_yaml_11(str s)
+{
+    static const char *const words[] = { "yes", "no", "on", "off" };
+    size_t i = s.data[0] == '-' || s.data[0] == '+', digits = 0, signs = 0;
+    for (size_t k = 0; k < COUNT_OF(words); k++)
+        if (str_eq_nocase(s, str_c(words[k]))) return true;
+    if (str_starts(s, STR("0b")) && s.len > 2 && (s.data[2] == '0' || s.data[2] == '1'))
+        return true;
+    while (i + digits < s.len && byte_is_digit(s.data[i + digits])) digits++;
+    if (digits == 4 && i == 0 && s.len >= 8 && s.data[4] == '-' && byte_is_digit(s.data[5]))
+        return true;
+    for (i += digits; i < s.len && digits; i++) {
+        if (s.data[i] == ':' || s.data[i] == '_')
+            signs++;
+        else if (!byte_is_digit(s.data[i]))
+            return false;
+    }
+    return digits && signs;
 }
 
 static bool read_whole(str s, int64_t *ret)
@@ -109,18 +149,25 @@ static cordon_status resolve(struct yaml_reader *r, const yaml_mark_t *m, struct
         return CORDON_OK;
     }
     switch (number_form(s)) {
-    case NOT_NUMBER: return CORDON_OK;
+    case NOT_NUMBER:
+        n->is_doubtful = is_other_in_yaml_11(s);
+        return CORDON_OK;
     case DOUBTFUL:
-        return at(r, m, CORDON_SYNTAX, err,
-                  "is read differently by different readers of YAML; put it in quotes or write it as "
-                  "a plain decimal number", s);
+        return at(
+            r, m, CORDON_SYNTAX, err,
+            "is read differently by different readers of YAML; put it in quotes or write it as "
+            "a plain decimal number",
+            s);
     case WHOLE:
         n->is_whole = read_whole(s, &n->number);
         if (!n->is_whole)
-            return at(r, m, CORDON_SYNTAX, err, "is too large for a number; put it in quotes", s);
+            return at(r, m, CORDON_SYNTAX, err, "is too large for a number; put it in quotes",
+                      s);
         n->kind = YAML_NUMBER;
         return CORDON_OK;
-    case DECIMAL: n->kind = YAML_NUMBER; return CORDON_OK;
+    case DECIMAL:
+        n->kind = YAML_NUMBER;
+        return CORDON_OK;
     }
     return CORDON_OK;
 }
@@ -132,8 +179,8 @@ static cordon_status scalar(struct yaml_reader *r, const yaml_event_t *e, struct
     str s = str_of((const char *)e->data.scalar.value, e->data.scalar.length);
     bool is_text = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (tag && strcmp(tag, "!") != 0 && strcmp(tag, YAML_STR_TAG) != 0)
-        return at(r, &e->start_mark, CORDON_UNSUPPORTED, err, "is a tag; none but !!str is read",
-                  str_c(tag));
+        return at(r, &e->start_mark, CORDON_UNSUPPORTED, err,
+                  "is a tag; none but !!str is read", str_c(tag));
     if (memchr(s.data ? s.data : "", '\0', s.len) && !is_text)
         return at(r, &e->start_mark, CORDON_SYNTAX, err, "a NUL byte", STR_EMPTY);
     n->text = arena_str(r->arena, s);
@@ -155,8 +202,8 @@ static cordon_status key_is_new(struct yaml_reader *r, const struct vec *keys,
     for (; key < last; key++)
         if (str_eq(key->text, last->text))
             return error_at(err, CORDON_SYNTAX, r->file, last->line, last->column,
-                            "key '%.*s' is written twice; first on line %u", STR_ARG(last->text),
-                            key->line);
+                            "key '%.*s' is written twice; first on line %u",
+                            STR_ARG(last->text), key->line);
     return CORDON_OK;
 }
 
@@ -225,26 +272,34 @@ static cordon_status read_node(struct yaml_reader *r, yaml_event_t *e, unsigned 
                                struct yaml_node *n, struct cordon_error *err)
 {
     n->line = (uint32_t)e->start_mark.line + 1;
-    n->column = (uint32_t)e->start_mark.column + 1;
+    n->column = column(r, &e->start_mark);
     if (++r->nodes > RULE_NODES_MAX)
-        return at(r, &e->start_mark, CORDON_LIMIT, err, "too many values in one file", STR_EMPTY);
+        return at(r, &e->start_mark, CORDON_LIMIT, err, "too many values in one file",
+                  STR_EMPTY);
     if (depth > RULE_DEPTH_MAX)
         return at(r, &e->start_mark, CORDON_LIMIT, err, "maps and lists too deep", STR_EMPTY);
     switch ((int)e->type) {
-    case YAML_SCALAR_EVENT: return scalar(r, e, n, err);
-    case YAML_SEQUENCE_START_EVENT: n->kind = YAML_LIST; break;
-    case YAML_MAPPING_START_EVENT: n->kind = YAML_MAP; break;
+    case YAML_SCALAR_EVENT:
+        return scalar(r, e, n, err);
+    case YAML_SEQUENCE_START_EVENT:
+        n->kind = YAML_LIST;
+        break;
+    case YAML_MAPPING_START_EVENT:
+        n->kind = YAML_MAP;
+        break;
     case YAML_ALIAS_EVENT:
         return at(r, &e->start_mark, CORDON_UNSUPPORTED, err,
-                  "is an alias; write the value out", str_c((const char *)e->data.alias.anchor));
+                  "is an alias; write the value out",
+                  str_c((const char *)e->data.alias.anchor));
     default:
-        return at(r, &e->start_mark, CORDON_SYNTAX, err, "not YAML: a value was expected", STR_EMPTY);
+        return at(r, &e->start_mark, CORDON_SYNTAX, err, "not YAML: a value was expected",
+                  STR_EMPTY);
     }
-    const yaml_char_t *tag = n->kind == YAML_LIST ? e->data.sequence_start.tag
-                                                  : e->data.mapping_start.tag;
+    const yaml_char_t *tag =
+        n->kind == YAML_LIST ? e->data.sequence_start.tag : e->data.mapping_start.tag;
     if (tag)
-        return at(r, &e->start_mark, CORDON_UNSUPPORTED, err, "is a tag; none but !!str is read",
-                  str_c((const char *)tag));
+        return at(r, &e->start_mark, CORDON_UNSUPPORTED, err,
+                  "is a tag; none but !!str is read", str_c((const char *)tag));
     return read_children(r, depth + 1, n, err);
 }
 
@@ -253,22 +308,26 @@ cordon_status yaml_open(str text, str file, struct arena *arena, struct yaml_rea
 {
     size_t bad;
     if (text.len > RULE_FILE_MAX)
-        return error_at(err, CORDON_LIMIT, file, 0, 0, "larger than %d MiB", RULE_FILE_MAX >> 20);
+        return error_at(err, CORDON_LIMIT, file, 0, 0, "larger than %d MiB",
+                        RULE_FILE_MAX >> 20);
     if (!str_is_utf8(text, &bad))
         return error_at(err, CORDON_SYNTAX, file, str_count(str_sub(text, 0, bad), '\n') + 1, 0,
                         "not UTF-8");
+    /* libyaml would count a byte-order mark as a column. */
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3);
     struct yaml_reader *r = mem_calloc(1, sizeof *r);
     if (!r) return error_nomem(err);
     r->arena = arena;
     r->file = file;
+    r->text = text;
     if (!yaml_parser_initialize(&r->parser)) {
         mem_free(r);
         return error_nomem(err);
     }
     r->is_parser = true;
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r->parser, (const unsigned char *)(text.data ? text.data : ""),
-                                 text.len);
+    yaml_parser_set_input_string(&r->parser,
+                                 (const unsigned char *)(text.data ? text.data : ""), text.len);
     *ret = r;
     return CORDON_OK;
 }
@@ -284,10 +343,13 @@ cordon_status yaml_next(struct yaml_reader *r, const struct yaml_node **ret_root
         if (!yaml_parser_parse(&r->parser, &e)) return parser_failed(r, err);
         switch ((int)e.type) {
         case YAML_STREAM_START_EVENT:
-        case YAML_DOCUMENT_START_EVENT: break;
+        case YAML_DOCUMENT_START_EVENT:
+            break;
         case YAML_STREAM_END_EVENT:
         case YAML_NO_EVENT:
-        case YAML_DOCUMENT_END_EVENT: is_done = true; break;
+        case YAML_DOCUMENT_END_EVENT:
+            is_done = true;
+            break;
         default:
             root = arena_calloc(r->arena, 1, sizeof *root);
             st = root ? read_node(r, &e, 0, root, err) : error_nomem(err);
@@ -316,12 +378,18 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
 const char *yaml_kind_name(enum yaml_kind kind)
 {
     switch (kind) {
-    case YAML_NULL: return "nothing";
-    case YAML_BOOL: return "true or false";
-    case YAML_NUMBER: return "a number";
-    case YAML_TEXT: return "text";
-    case YAML_LIST: return "a list";
-    case YAML_MAP: return "a map";
+    case YAML_NULL:
+        return "nothing";
+    case YAML_BOOL:
+        return "true or false";
+    case YAML_NUMBER:
+        return "a number";
+    case YAML_TEXT:
+        return "text";
+    case YAML_LIST:
+        return "a list";
+    case YAML_MAP:
+        return "a map";
     }
     return "unknown";
 }
@@ -329,13 +397,21 @@ const char *yaml_kind_name(enum yaml_kind kind)
 void yaml_json(const struct yaml_node *n, struct json_writer *w)
 {
     switch (n->kind) {
-    case YAML_NULL: json_w_null(w); return;
-    case YAML_BOOL: json_w_bool(w, n->is_true); return;
-    case YAML_NUMBER:
-        if (n->is_whole) json_w_i64(w, n->number);
-        else json_w_raw(w, n->text.data[0] == '+' ? str_from(n->text, 1) : n->text);
+    case YAML_NULL:
+        json_w_null(w);
         return;
-    case YAML_TEXT: json_w_str(w, n->text); return;
+    case YAML_BOOL:
+        json_w_bool(w, n->is_true);
+        return;
+    case YAML_NUMBER:
+        if (n->is_whole)
+            json_w_i64(w, n->number);
+        else
+            json_w_raw(w, n->text.data[0] == '+' ? str_from(n->text, 1) : n->text);
+        return;
+    case YAML_TEXT:
+        json_w_str(w, n->text);
+        return;
     case YAML_LIST:
         json_w_array(w);
         for (size_t i = 0; i < n->count; i++) yaml_json(&n->child[i], w);

@@ -20,8 +20,9 @@ struct yaml_node {
     str                     text;   /* of scalars, as the writer meant it */
     bool                    is_true;
     bool                    is_whole; /* of a number: fits int64 */
+    bool                    is_doubtful; /* of a text without quotes: YAML 1.1 reads it else */
     int64_t                 number;
-    uint32_t                line, column; /* 1-based, column in characters */
+    uint32_t                line, column; /* 1-based, column in bytes */
     const struct yaml_node *key;   /* of a map: its keys, all text, beside `child` */
     const struct yaml_node *child; /* of a list or map */
     size_t                  count;
