@@ -105,8 +105,12 @@ enum address_verdict address_compare(str a, str b, struct arena *arena)
     if (!cut(a, arena, &x) || !cut(b, arena, &y) || !(x.scripts & y.scripts)) return ADDRESS_UNKNOWN;
     bool shares_one = shared(x.number, x.numbers, y.number, y.numbers, true) > 0;
     if (!shares_one || alone(&x, &y) & alone(&y, &x)) return ADDRESS_OTHER;
-    const struct parts *few = x.words <= y.words ? &x : &y, *many = few == &x ? &y : &x;
-    size_t percent = shared(few->word, few->words, many->word, many->words, false) * 100 / few->words;
+    /* repeated words may count more one way than the other: the smaller number holds */
+    size_t there = shared(x.word, x.words, y.word, y.words, false);
+    size_t back = shared(y.word, y.words, x.word, x.words, false);
+    size_t least = x.words < y.words ? x.words : y.words;
+    size_t both = there < back ? there : back;
+    size_t percent = (both < least ? both : least) * 100 / least;
     return percent >= SAME_PERCENT  ? ADDRESS_SAME
            : percent < OTHER_PERCENT ? ADDRESS_OTHER
                                      : ADDRESS_UNKNOWN;
