@@ -4,10 +4,10 @@
 #include "base/num.h"
 #include "text/text.h"
 
-enum { ADDRESS_WORDS = 48, SAME_PERCENT = 60, OTHER_PERCENT = 40 }; /* ours */
+enum { ADDRESS_WORDS_MAX = 48, SAME_PERCENT = 60, OTHER_PERCENT = 40 }; /* ours */
 
 struct parts {
-    str      word[ADDRESS_WORDS], number[ADDRESS_WORDS];
+    str      word[ADDRESS_WORDS_MAX], number[ADDRESS_WORDS_MAX];
     size_t   words, numbers;
     uint32_t scripts;
     bool     is_unit; /* the word before was one for a flat */
@@ -50,11 +50,11 @@ static void add_token(struct parts *p, const struct text_token *t)
     size_t digits = 0;
     while (digits < t->plain.len && byte_is_digit(t->plain.data[digits])) digits++;
     if (digits) { /* "12a" is number 12 */
-        if (!was_unit && p->numbers < ADDRESS_WORDS) p->number[p->numbers++] = str_sub(t->plain, 0, digits);
+        if (!was_unit && p->numbers < ADDRESS_WORDS_MAX) p->number[p->numbers++] = str_sub(t->plain, 0, digits);
         return;
     }
     str word = short_form(t->plain);
-    if (word.len == 0 || p->words == ADDRESS_WORDS) return;
+    if (word.len == 0 || p->words == ADDRESS_WORDS_MAX) return;
     p->word[p->words++] = word;
     p->scripts |= 1u << t->script;
 }
