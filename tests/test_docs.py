@@ -252,6 +252,24 @@ def fields_are_told():
             if key not in ("path", "-") and f"| `{key}` |" not in page]
 
 
+def train_is_told():
+    page = (ROOT / "docs/train.md").read_text(encoding="utf-8")
+    wrong = []
+    for name, cells in (("accidents", (0, 1, 2)), ("traits", (0, 3, 4, 5))):
+        for row in (ROOT / f"data/train/{name}.tsv").read_text(encoding="utf-8").splitlines():
+            row = row.split("\t")
+            if row[0].startswith("#") or row[0] == name[:-1]:
+                continue
+            lines = [[c.strip() for c in found.strip("|").split("|")]
+                     for found in re.findall(rf"^\| `{row[0]}` \|.*$", page, re.M)]
+            if not any(all(row[c] in told for c in cells[1:]) for told in lines):
+                wrong.append(f"docs/train.md does not tell `{row[0]}` as data/train/{name}.tsv has it")
+            tags = row[6].split() if name == "traits" else [row[2]]
+            wrong += [f"docs/train.md names no source for {t}" for t in tags
+                      if t != "ours" and not re.search(rf"^\| [^|]*\b{t.split('-')[0]}\b", page, re.M)]
+    return wrong
+
+
 def mappings_are_told():
     """Every shipped mapping, and every key of a mapping's file and of a proposal."""
     page = (ROOT / "docs/map.md").read_text(encoding="utf-8")
@@ -534,6 +552,7 @@ CHECKS = [
     ("docs/records.md tells every field", fields_are_told),
     ("docs/records.md has each field's row", fields_stand_as_they_are),
     ("exit statuses are told as they are", exit_statuses_are_told),
+    ("docs/train.md tells every accident and trait with its rate and source", train_is_told),
     ("docs/map.md tells every mapping and key", mappings_are_told),
     ("ARCHITECTURE.md shows the include picture as it is", architecture_shows_layers),
     ("what list readers give has words for people", properties_have_words),

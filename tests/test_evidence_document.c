@@ -233,6 +233,47 @@ static void each_finding_names_its_values(void **state)
     assert_str(i->origin[1].value->text, "John Smith");
 }
 
+static void want_of_memory_is_said(void **state)
+{
+    static const char rich[] =
+        "{\"time\":\"2026-08-01\",\"name\":\"Anna Eriksson\","
+      "\"email\":\"a@example.com\",\"address\":\"12 Main Street, Springfield 62701\","
+      "\"country\":\"us\",\"app\":{\"applied_at\":\"2026-05-01\","
+      "\"experience_years\":9},\"doc\":{\"name\":\"Anna Maria Eriksson\","
+      "\"software\":\"GIMP\",\"mrz\":\"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
+      "\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\"},"
+      "\"dev\":{\"account\":\"robert.miller@example.com\"},"
+      "\"res\":{\"author\":\"Robert Miller\"},\"ship\":{\"address\":\"98 Oak Avenue,"
+      " Dallas 75201\",\"changed_at\":\"2026-05-08\"},"
+      "\"pay\":{\"other_payees\":\"Li Wei\",\"changed_at\":[\"2026-05-01\","
+      "\"2026-06-01\"]},\"flow\":[{\"time\":\"2026-01-25\",\"direction\":\"in\","
+      "\"kind\":\"wage\",\"amount\":\"3000\",\"employer\":\"A\"},"
+      "{\"time\":\"2026-01-26\",\"direction\":\"out\",\"amount\":\"2900\","
+      "\"party\":\"P\"}],\"msg\":{\"text\":\"let us move to telegram\"},"
+      "\"idv\":{\"stage\":\"hire\",\"face\":\"match\"}}";
+    struct evidence_run run;
+    struct dossier d;
+    (void)state;
+    assert_int_equal(help_try(rich, &run, &d), CORDON_OK);
+    size_t whole = help_set.count;
+    assert_true(whole > 20);
+    for (uint64_t n = 1; n < 4000; n++) {
+        struct arena scratch;
+        arena_init(&scratch, 64u << 20);
+        run.arena = &scratch;
+        name_scratch_free(help_names);
+        run.names = help_names = name_scratch_new();
+        mem_fail_from(n);
+        cordon_status st = evidence_compute(&run, NULL);
+        mem_fail_from(0);
+        bool is_whole = st == CORDON_OK && help_set.count == whole;
+        arena_release(&scratch);
+        if (is_whole) return;
+        assert_int_equal(st, CORDON_NOMEM);
+    }
+    fail_msg("never done");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +284,7 @@ int main(void)
         cmocka_unit_test(checks_numbers),
         cmocka_unit_test(looks_at_files),
         cmocka_unit_test(each_finding_names_its_values),
+        cmocka_unit_test(want_of_memory_is_said),
     };
     return HELP_GROUP(tests);
 }

@@ -45,7 +45,7 @@ static void reads_lines_as_exports_write_them(void **state)
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< L898902C36UTO7408122F1204159ZE184226B<<<<<10",
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10",
         "p<utoeriksson<<anna<maria\r\nl898902c36uto7408122f1204159ze184226b<<<<<10\r\n",
-        "P<UTOERIKSSON\xC2\xAB" "ANNA<MARIA\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+        ("P<UTOERIKSSON\xC2\xAB" "ANNA<MARIA\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"),
         /* letters read where only digits stand, digits where only letters do */
         "P<UT0ER1KS5ON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8I22F12O4I59ZE184226B<<<<<IO",
         /* dirt behind the name, read as letters */

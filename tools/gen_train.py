@@ -147,7 +147,7 @@ def main(folder, out_h, out_c):
         total, items = 0, []
         for i, item in enumerate(listed.split("|")):
             latin, _, native = item.partition("/")
-            total += 100000 // (i + 6)
+            total += 100000 // (i + 12)
             items.append(
                 f"    {{ {total}, STR_INIT({literal(latin)}), STR_INIT({literal(native)}), STR_INIT({literal(fold(latin))}),\n"
                 f"      STR_INIT({literal(zone_text(latin, culture == 'german'))}), {add(other.get((latin, 'spelling'), []))},"

@@ -4,10 +4,10 @@
 #include "base/num.h"
 #include "text/text.h"
 
-enum { WORDS_MAX = 48, SAME_PERCENT = 60, OTHER_PERCENT = 40 }; /* ours */
+enum { ADDRESS_WORDS_MAX = 48, SAME_PERCENT = 60, OTHER_PERCENT = 40 }; /* ours */
 
 struct parts {
-    str      word[WORDS_MAX], number[WORDS_MAX];
+    str      word[ADDRESS_WORDS_MAX], number[ADDRESS_WORDS_MAX];
     size_t   words, numbers;
     uint32_t scripts;
     bool     is_unit; /* the word before was one for a flat */
@@ -50,11 +50,11 @@ static void add_token(struct parts *p, const struct text_token *t)
     size_t digits = 0;
     while (digits < t->plain.len && byte_is_digit(t->plain.data[digits])) digits++;
     if (digits) { /* "12a" is number 12 */
-        if (!was_unit && p->numbers < WORDS_MAX) p->number[p->numbers++] = str_sub(t->plain, 0, digits);
+        if (!was_unit && p->numbers < ADDRESS_WORDS_MAX) p->number[p->numbers++] = str_sub(t->plain, 0, digits);
         return;
     }
     str word = short_form(t->plain);
-    if (word.len == 0 || p->words == WORDS_MAX) return;
+    if (word.len == 0 || p->words == ADDRESS_WORDS_MAX) return;
     p->word[p->words++] = word;
     p->scripts |= 1u << t->script;
 }
@@ -105,8 +105,12 @@ enum address_verdict address_compare(str a, str b, struct arena *arena)
     if (!cut(a, arena, &x) || !cut(b, arena, &y) || !(x.scripts & y.scripts)) return ADDRESS_UNKNOWN;
     bool shares_one = shared(x.number, x.numbers, y.number, y.numbers, true) > 0;
     if (!shares_one || alone(&x, &y) & alone(&y, &x)) return ADDRESS_OTHER;
-    const struct parts *few = x.words <= y.words ? &x : &y, *many = few == &x ? &y : &x;
-    size_t percent = shared(few->word, few->words, many->word, many->words, false) * 100 / few->words;
+    /* repeated words may count more one way than the other: the smaller number holds */
+    size_t there = shared(x.word, x.words, y.word, y.words, false);
+    size_t back = shared(y.word, y.words, x.word, x.words, false);
+    size_t least = x.words < y.words ? x.words : y.words;
+    size_t both = there < back ? there : back;
+    size_t percent = (both < least ? both : least) * 100 / least;
     return percent >= SAME_PERCENT  ? ADDRESS_SAME
            : percent < OTHER_PERCENT ? ADDRESS_OTHER
                                      : ADDRESS_UNKNOWN;

@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "base/num.h"
 
-enum { DATES_HELD = 16 };
+enum { DATES_MAX = 32 };
 
 /* The same day of neighbouring years, or bare years next to each other: ages are counted from one in
  * some countries, and from the new year. */
@@ -31,13 +31,15 @@ static bool contradict(const struct date *a, const struct date *b)
 void feature_birth(struct evidence_run *run)
 {
     static const enum record_field fields[] = { FIELD_BIRTH_DATE, FIELD_DOC_BIRTH_DATE };
-    struct date date[DATES_HELD];
-    struct origin at[DATES_HELD], pair[2];
+    struct date date[DATES_MAX];
+    struct origin at[DATES_MAX], pair[2];
     size_t count = 0;
     bool differ = false;
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        for (struct origin o = { 0, NULL }; evidence_next(run, fields[i], &o);)
-            if (count < DATES_HELD && date_read(o.value->text, &date[count])) at[count++] = o;
+        for (struct origin o = { 0, NULL }; evidence_next(run, fields[i], &o);) {
+            if (count == DATES_MAX) run->out->is_cut = true;
+            else if (date_read(o.value->text, &date[count])) at[count++] = o;
+        }
     if (count < 2) return;
     for (size_t i = 0; i < count && !differ; i++)
         for (size_t k = i + 1; k < count && !differ; k++) {

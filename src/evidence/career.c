@@ -10,7 +10,7 @@
 #include "base/date.h"
 #include "base/num.h"
 
-enum { JOBS_HELD = 64 };
+enum { JOBS_MAX = 128 };
 
 struct job {
     struct origin at; /* of the value the item begins with */
@@ -21,7 +21,7 @@ struct job {
 };
 
 struct jobs {
-    struct job job[JOBS_HELD];
+    struct job job[JOBS_MAX];
     size_t     count;
 };
 
@@ -55,13 +55,16 @@ static void fill_job(struct job *j, const struct record_value *v)
 }
 
 /* Jobs of one record, or of all when `only` is NULL. */
-static void gather(const struct evidence_run *run, const struct record *only, struct jobs *ret)
+static void gather(struct evidence_run *run, const struct record *only, struct jobs *ret)
 {
     ret->count = 0;
     for (uint32_t r = 0; r < run->dossier->count; r++) {
         const struct record *rec = run->dossier->records[r];
         size_t first = ret->count, items = only && only != rec ? 0 : record_items(rec, GROUP_JOB);
-        if (items > JOBS_HELD - first) items = JOBS_HELD - first;
+        if (items > JOBS_MAX - first) {
+            items = JOBS_MAX - first;
+            run->out->is_cut = true;
+        }
         for (size_t i = 0; i < items; i++)
             ret->job[first + i] = (struct job){ .at = { r, NULL }, .is_remote = -1 };
         ret->count = first + items;
@@ -125,7 +128,7 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
         str degree = evidence_text_beside(run, &at, FIELD_EDU_DEGREE);
         /* what schools give before university is no degree */
         if (!degree.len || has_word(degree, "high school|secondary|school leav|gcse|a-level|a level|abitur|"
-                                            "baccalaur\xc3\xa9" "at|lyc|diploma|certificate|bootcamp|course|sma|smk|"
+                                            "baccalaur\xc3\xa9" "at|lyc|diploma|certificate|bootcamp|course|sma negeri|smk negeri|"
                                             "\xea\xb3\xa0\xeb\x93\xb1|\xe9\xab\x98\xe6\xa0\xa1"))
             continue;
         if (!date_read(at.value->text, &d) || d.last >= first.last) continue;
@@ -133,7 +136,8 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
         from[1] = at;
         found = true;
     }
-    if (found) feature_add(run, FEATURE_CAREER_DEGREE_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
+    if (found)
+        feature_add(run, FEATURE_CAREER_DEGREE_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
     found = false;
     first.last = INT32_MAX;
     for (size_t i = 0; i < jobs->count; i++) {
@@ -143,7 +147,8 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
         from[1] = j->at;
         found = true;
     }
-    if (found) feature_add(run, FEATURE_CAREER_FIRST_JOB_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
+    if (found)
+        feature_add(run, FEATURE_CAREER_FIRST_JOB_AGE, greatest_age(&birth, &first), STR_EMPTY, from, 2);
 }
 
 /* --- years claimed ------------------------------------------------------------------------------ */
@@ -158,7 +163,7 @@ static int by_start(const void *x, const void *y)
 /* Days covered by the jobs, overlaps once. */
 static int64_t days_worked(const struct evidence_run *run, const struct jobs *jobs)
 {
-    struct job order[JOBS_HELD];
+    struct job order[JOBS_MAX];
     size_t n = 0;
     int64_t days = 0, covered = INT64_MIN;
     for (size_t i = 0; i < jobs->count; i++) {
@@ -271,11 +276,14 @@ static void count_answers(struct evidence_run *run, enum feature f, const char *
 {
     static const enum record_field fields[] = { FIELD_JOB_CHECK, FIELD_EDU_CHECK, FIELD_DOC_CHECK };
     struct origin at[FEATURE_ORIGINS_MAX];
-    size_t asked = 0, n = 0;
+    size_t asked = 0, n = 0, kept = 0;
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        for (struct origin o = { 0, NULL }; evidence_next(run, fields[i], &o); asked++)
-            if (n < COUNT_OF(at) && evidence_word_is(o.value->text, words)) at[n++] = o;
-    if (asked) feature_add(run, f, (int64_t)n, STR_EMPTY, at, n);
+        for (struct origin o = { 0, NULL }; evidence_next(run, fields[i], &o); asked++) {
+            if (!evidence_word_is(o.value->text, words)) continue;
+            n++;
+            if (kept < COUNT_OF(at)) at[kept++] = o;
+        }
+    if (asked) feature_add(run, f, (int64_t)n, STR_EMPTY, at, kept);
 }
 
 /* --- where -------------------------------------------------------------------------------------- */
@@ -291,7 +299,8 @@ static void add_remote_only(struct evidence_run *run, const struct jobs *jobs)
         if (n < COUNT_OF(at)) at[n++] = jobs->job[i].at;
     }
     if (said >= 3)
-        feature_add(run, FEATURE_CAREER_REMOTE_ONLY, remote == said && said == jobs->count, STR_EMPTY, at, n);
+        feature_add(run, FEATURE_CAREER_REMOTE_ONLY, remote == said && said == jobs->count, STR_EMPTY,
+                    at, n);
 }
 
 /* A job on site in another country during the stay claimed. A school is not counted: degrees are
@@ -342,7 +351,8 @@ static size_t roles_differ(const struct evidence_run *run, const struct jobs *a,
             else if (sure_overlap(run, x, y) > 365) instead = y;
         }
         if (same) {
-            int64_t later = (int64_t)same->start.first - x->start.last, sooner = (int64_t)x->start.first - same->start.last;
+            int64_t later = (int64_t)same->start.first - x->start.last;
+            int64_t sooner = (int64_t)x->start.first - same->start.last;
             differ += later > HALF_YEAR || sooner > HALF_YEAR;
             continue;
         }
@@ -354,20 +364,25 @@ static size_t roles_differ(const struct evidence_run *run, const struct jobs *a,
     return differ;
 }
 
-enum { STORIES_HELD = 8 };
+enum { STORIES_MAX = 8 };
 
 static void add_versions(struct evidence_run *run)
 {
-    struct jobs *story = arena_alloc(run->arena, STORIES_HELD * sizeof *story);
-    struct origin at[STORIES_HELD];
+    struct jobs *story = arena_alloc(run->arena, STORIES_MAX * sizeof *story);
+    struct origin at[STORIES_MAX];
     size_t stories = 0, told = 0;
     if (!story) return;
-    for (uint32_t r = 0; r < run->dossier->count && stories < STORIES_HELD; r++) {
+    for (uint32_t r = 0; r < run->dossier->count; r++) {
         if (!record_items(run->dossier->records[r], GROUP_JOB)) continue;
+        if (stories == STORIES_MAX) {
+            run->out->is_cut = true;
+            break;
+        }
         gather(run, run->dossier->records[r], &story[stories]);
         bool known = false;
         told++;
-        for (size_t k = 0; k < stories && !known; k++) known = roles_differ(run, &story[stories], &story[k]) < 2;
+        for (size_t k = 0; k < stories && !known; k++)
+            known = roles_differ(run, &story[stories], &story[k]) < 2;
         if (known) continue;
         at[stories++] = (struct origin){ r, NULL };
     }

@@ -5,7 +5,7 @@
 
 #include "base/num.h"
 
-enum { CHANGES_HELD = 64, DAY_S = 86400 };
+enum { CHANGES_MAX = 256, DAY_S = 86400 };
 
 struct change {
     struct origin at;
@@ -13,7 +13,7 @@ struct change {
 };
 
 /* One change told by several records is one. */
-static size_t gather(const struct evidence_run *run, struct change *ret)
+static size_t gather(struct evidence_run *run, struct change *ret)
 {
     static const enum record_field fields[] = { FIELD_EMAIL_CHANGED_AT, FIELD_PHONE_CHANGED_AT };
     size_t count = 0;
@@ -24,7 +24,9 @@ static size_t gather(const struct evidence_run *run, struct change *ret)
             if (!moment_read(at.value->text, &m) || m.s > run->dossier->now_s + DAY_S) continue;
             for (size_t k = 0; k < count && !known; k++)
                 known = ret[k].s == m.s && ret[k].at.value->field == fields[i];
-            if (!known && count < CHANGES_HELD) ret[count++] = (struct change){ at, m.s };
+            if (known) continue;
+            if (count == CHANGES_MAX) run->out->is_cut = true;
+            else ret[count++] = (struct change){ at, m.s };
         }
     return count;
 }
@@ -32,7 +34,7 @@ static size_t gather(const struct evidence_run *run, struct change *ret)
 static void count_within(struct evidence_run *run, enum feature f, const struct change *c, size_t count,
                          int64_t days)
 {
-    struct origin at[CHANGES_HELD];
+    struct origin at[CHANGES_MAX];
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
         if (run->dossier->now_s - c[i].s <= days * DAY_S) at[n++] = c[i].at;
@@ -60,14 +62,16 @@ static void add_published(struct evidence_run *run)
             asked++;
             for (size_t k = 0; k < n && !known; k++)
                 known = str_eq_nocase(at[k].value->text, o.value->text);
-            if (!known && n < COUNT_OF(at)) at[n++] = o;
+            if (known) continue;
+            if (n == COUNT_OF(at)) run->out->is_cut = true;
+            else at[n++] = o;
         }
     if (asked) feature_add(run, FEATURE_PUBLISHED_CONTACT, (int64_t)n, STR_EMPTY, at, n);
 }
 
 void feature_contact(struct evidence_run *run)
 {
-    struct change changes[CHANGES_HELD];
+    struct change changes[CHANGES_MAX];
     size_t count = gather(run, changes);
     if (count) {
         count_within(run, FEATURE_CONTACT_CHANGES_90D, changes, count, 90);

@@ -95,7 +95,7 @@ static size_t gather_digits(str text, char *digits, size_t room, bool *ret_plus)
             digits[len++] = c;
         } else if (c == '+' && len == 0) {
             *ret_plus = true;
-        } else if (len && (byte_lower(c) == 'x' || byte_lower(c) == 'e' || c == ';' || c == ',' || c == '#')) {
+        } else if (len && (c == 'x' || c == 'X' || c == 'e' || c == 'E' || c == ';' || c == ',' || c == '#')) {
             break; /* x12, ext 12, ;ext=12 */
         } else if (byte_is_alpha(c)) {
             if (len) return 0; /* "tel:" in front is fine, letters as digits are not */

@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/num.h"
 
-enum { ADDRESSES_HELD = 16 };
+enum { ADDRESSES = FEATURE_ORIGINS_MAX };
 
 typedef bool mail_test(const struct evidence_run *run, const struct email *m);
 
@@ -77,13 +77,13 @@ static bool has_digits(const struct evidence_run *run, const struct email *m)
 /* 1 with the addresses it holds for, 0 with all. */
 static void test_all(struct evidence_run *run, enum feature f, mail_test *test)
 {
-    struct origin yes[ADDRESSES_HELD], all[ADDRESSES_HELD];
+    struct origin yes[ADDRESSES], all[ADDRESSES];
     size_t is = 0, count = 0;
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_EMAIL, &at);) {
         struct email m;
         if (!email_read(at.value->text, &m)) continue;
-        if (count < ADDRESSES_HELD) all[count++] = at;
-        if (is < ADDRESSES_HELD && test(run, &m)) yes[is++] = at;
+        if (count < ADDRESSES) all[count++] = at;
+        if (is < ADDRESSES && test(run, &m)) yes[is++] = at;
     }
     if (count) feature_add(run, f, is > 0, STR_EMPTY, is ? yes : all, is ? is : count);
 }

@@ -199,12 +199,21 @@ static bool pair_up(const struct mrz *m, size_t first, size_t count, const struc
     return false;
 }
 
+/* A digit that looks like no letter: the word was read badly and says nothing. */
+static bool has_digit(const char *word)
+{
+    for (; *word; word++)
+        if (byte_is_digit(*word)) return true;
+    return false;
+}
+
 enum mrz_name mrz_name_compare(const struct mrz *m, str printed)
 {
     struct printed words[PRINTED_MAX];
     struct pairing p = { .zone = { false } };
     size_t count = cut_printed(printed, words);
     if (count == 0 || m->words == 0) return MRZ_NAME_UNKNOWN;
+    for (size_t i = 0; i < m->words; i++) p.zone[i] = has_digit(m->word[i].text);
     for (size_t n = 1; n <= 3; n++)
         for (size_t i = 0; i + n <= m->words; i++) {
             bool is_new = true;

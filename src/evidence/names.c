@@ -11,7 +11,7 @@
 
 #include "base/num.h"
 
-enum { NAMES_HELD = 48 };
+enum { NAMES_MAX = 64 };
 
 struct side {
     str              text;
@@ -20,7 +20,7 @@ struct side {
 };
 
 struct names {
-    struct side side[NAMES_HELD];
+    struct side side[NAMES_MAX];
     size_t      count;
 };
 
@@ -43,7 +43,10 @@ static void add_name(struct evidence_run *run, struct names *n, str text, struct
 {
     for (size_t i = 0; i < n->count; i++)
         if (str_eq(n->side[i].text, text)) return;
-    if (n->count == NAMES_HELD || text.len > TEXT_NAME_MAX) return;
+    if (n->count == NAMES_MAX || text.len > TEXT_NAME_MAX) {
+        run->out->is_cut = true;
+        return;
+    }
     n->side[n->count++] = (struct side){ text, at, script_of(run, text) };
 }
 
@@ -285,7 +288,7 @@ static void compare_mail(struct evidence_run *run, const struct names *stated)
 static void count_variants(struct evidence_run *run)
 {
     struct names given = { .count = 0 }, kept = { .count = 0 };
-    struct origin origins[NAMES_HELD];
+    struct origin origins[NAMES_MAX];
     size_t values = 0, per_script[SCRIPTS] = { 0 }, most = 0;
     uint16_t floor = run->possible_name_bp ? run->possible_name_bp : run->same_name_bp;
     add_field(run, &given, FIELD_NAME);

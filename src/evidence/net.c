@@ -127,13 +127,13 @@ static void count_country_days(struct evidence_run *run, const struct sessions *
     if (judged && claims->count) put(run, FEATURE_NET_COUNTRY_DIFFERS_DAYS, &days);
 }
 
-enum { COUNTRIES_HELD = 64 };
+enum { COUNTRIES_MAX = 64 };
 
 /* Most different countries in any 24 hours: a window over the sessions in order of time. */
 static void count_countries_24h(struct evidence_run *run, const struct sessions *all)
 {
-    const char *name[COUNTRIES_HELD];
-    size_t in_window[COUNTRIES_HELD] = { 0 }, names = 0, now = 0, judged = 0, left = 0;
+    const char *name[COUNTRIES_MAX];
+    size_t in_window[COUNTRIES_MAX] = { 0 }, names = 0, now = 0, judged = 0, left = 0;
     struct tally most = { 0 };
     uint8_t *which = arena_alloc(run->arena, all->count);
     if (!which) return;
@@ -145,7 +145,10 @@ static void count_countries_24h(struct evidence_run *run, const struct sessions 
             s->kind == SESSION_REFERENCE)
             continue;
         while (k < names && strcmp(name[k], s->country) != 0) k++;
-        if (k == COUNTRIES_HELD) continue;
+        if (k == COUNTRIES_MAX) {
+            run->out->is_cut = true;
+            continue;
+        }
         if (k == names) name[names++] = s->country;
         which[i] = (uint8_t)k;
         judged++;
@@ -187,8 +190,10 @@ static void look_at_interviews(struct evidence_run *run, const struct sessions *
         if (!is_claimed(claims, s->country)) tally_add(&differ, s->at);
     }
     const struct tally *a = anonymous.n ? &anonymous : &seen, *d = differ.n ? &differ : &placed;
-    if (seen.n) feature_add(run, FEATURE_NET_INTERVIEW_ANONYMIZER, anonymous.n > 0, STR_EMPTY, a->at, a->origins);
-    if (placed.n) feature_add(run, FEATURE_NET_INTERVIEW_DIFFERS, differ.n > 0, STR_EMPTY, d->at, d->origins);
+    if (seen.n)
+        feature_add(run, FEATURE_NET_INTERVIEW_ANONYMIZER, anonymous.n > 0, STR_EMPTY, a->at, a->origins);
+    if (placed.n)
+        feature_add(run, FEATURE_NET_INTERVIEW_DIFFERS, differ.n > 0, STR_EMPTY, d->at, d->origins);
 }
 
 /* --- payroll, ports ----------------------------------------------------------------------------- */

@@ -58,12 +58,13 @@ static size_t against_claim(struct evidence_run *run, const struct sessions *all
     for (size_t i = 0; i < all->count; i++) {
         const struct session *s = &all->session[i];
         if (!s->has_time || s->kind == SESSION_REFERENCE || !read_clock(s->zone, &z)) continue;
-        ret[count++] = (struct reading){ session_day(s), zones_apart(claimed, zone_offset(z, s->time.s), s->time.s),
-                                         s->at };
+        int64_t apart = zones_apart(claimed, zone_offset(z, s->time.s), s->time.s);
+        ret[count++] = (struct reading){ session_day(s), apart, s->at };
     }
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_DEV_ZONE, &at);) {
         struct moment m;
-        if (!evidence_time(run, &at, FIELD_DEV_SEEN_AT, &m) || m.s < 0 || !read_clock(at.value->text, &z)) continue;
+        if (!evidence_time(run, &at, FIELD_DEV_SEEN_AT, &m) || m.s < 0) continue;
+        if (!read_clock(at.value->text, &z)) continue;
         ret[count++] = (struct reading){ m.s / 86400, zones_apart(claimed, zone_offset(z, m.s), m.s), at };
     }
     return count;
@@ -77,7 +78,8 @@ static void add_against_claim(struct evidence_run *run, const struct sessions *a
     if (count < LASTING_DAYS) return;
     for (size_t i = 0; i < LASTING_DAYS; i++) at[i] = r[i].at;
     at[LASTING_DAYS] = claimed->origin[0];
-    feature_add(run, FEATURE_NET_CLOCK_CLAIM_MINUTES, r[LASTING_DAYS - 1].minutes, STR_EMPTY, at, COUNT_OF(at));
+    feature_add(run, FEATURE_NET_CLOCK_CLAIM_MINUTES, r[LASTING_DAYS - 1].minutes, STR_EMPTY, at,
+                COUNT_OF(at));
 }
 
 /* Only where the address says what is claimed: then an honest clock agrees with both. */
@@ -99,8 +101,8 @@ static void add_against_address(struct evidence_run *run, const struct sessions 
         if (strcmp(country, s->country) != 0) zones_of_country(str_c(s->country), &local);
         country = s->country;
         if (!local.count) continue;
-        r[count++] = (struct reading){ session_day(s), zones_apart(&local, zone_offset(z, s->time.s), s->time.s),
-                                       s->at };
+        int64_t apart = zones_apart(&local, zone_offset(z, s->time.s), s->time.s);
+        r[count++] = (struct reading){ session_day(s), apart, s->at };
     }
     count = reduce(r, count);
     if (!count) return;

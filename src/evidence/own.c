@@ -114,7 +114,10 @@ static uint32_t scripts_of(str name, struct arena *arena)
 int32_t names_likeness(struct evidence_run *run, str a, str b)
 {
     struct name_pair pair;
-    if (name_compare(run->names, a, b, NAME_PERSON, &pair, NULL)) return -1;
+    if (a.len && same_marks(a, b)) return 10000;
+    cordon_status st = name_compare(run->names, a, b, NAME_PERSON, &pair, NULL);
+    if (st == CORDON_NOMEM) run->arena->failed = true; /* the run ends in it: never "no finding" */
+    if (st) return -1;
     if (pair.name_bp >= run->same_name_bp) return pair.name_bp;
     bool is_comparable = scripts_of(a, run->arena) & scripts_of(b, run->arena);
     return is_comparable ? pair.name_bp : -1;

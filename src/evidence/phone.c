@@ -10,7 +10,7 @@
 #include "base/country.h"
 #include "base/date.h"
 
-enum { NUMBERS_HELD = 8 };
+enum { NUMBERS_MAX = 32 };
 
 struct number {
     struct origin at;
@@ -26,10 +26,14 @@ static str home_of(const struct evidence_run *run, const struct origin *at)
     return country_code(record_text(run->dossier->records[at->record], FIELD_COUNTRY));
 }
 
-static size_t gather(const struct evidence_run *run, struct number *ret)
+static size_t gather(struct evidence_run *run, struct number *ret)
 {
     size_t count = 0;
-    for (struct origin at = { 0, NULL }; count < NUMBERS_HELD && evidence_next(run, FIELD_PHONE, &at);) {
+    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_PHONE, &at);) {
+        if (count == NUMBERS_MAX) {
+            run->out->is_cut = true;
+            break;
+        }
         struct number n = { .at = at };
         n.country = country_code(evidence_text_beside(run, &at, FIELD_PHONE_COUNTRY));
         if (phone_read(at.value->text, home_of(run, &at), &n.phone) || n.country.len) ret[count++] = n;
@@ -39,7 +43,7 @@ static size_t gather(const struct evidence_run *run, struct number *ret)
 
 static void add_invalid(struct evidence_run *run, const struct number *n, size_t count)
 {
-    struct origin bad[NUMBERS_HELD], all[NUMBERS_HELD];
+    struct origin bad[NUMBERS_MAX], all[NUMBERS_MAX];
     size_t odd = 0, judged = 0;
     for (size_t i = 0; i < count; i++) {
         if (!n[i].phone.len) continue;
@@ -52,7 +56,7 @@ static void add_invalid(struct evidence_run *run, const struct number *n, size_t
 
 static void add_country(struct evidence_run *run, const struct number *n, size_t count)
 {
-    struct origin all[NUMBERS_HELD];
+    struct origin all[NUMBERS_MAX];
     struct claims claims;
     size_t judged = 0;
     bool is_claimed = false;
@@ -100,7 +104,7 @@ static void add_age(struct evidence_run *run)
 
 void feature_phone(struct evidence_run *run)
 {
-    struct number numbers[NUMBERS_HELD];
+    struct number numbers[NUMBERS_MAX];
     size_t count = gather(run, numbers);
     add_invalid(run, numbers, count);
     add_country(run, numbers, count);

@@ -23,8 +23,8 @@ static str home_of(const struct evidence_run *run, const struct origin *at)
 static bool same_phone(const struct evidence_run *run, const struct origin *a, const struct origin *b)
 {
     struct phone x, y;
-    return phone_read(a->value->text, home_of(run, a), &x) && phone_read(b->value->text, home_of(run, b), &y) &&
-           phone_same(&x, &y);
+    return phone_read(a->value->text, home_of(run, a), &x) &&
+           phone_read(b->value->text, home_of(run, b), &y) && phone_same(&x, &y);
 }
 
 static bool same_mail(const struct evidence_run *run, const struct origin *a, const struct origin *b)
@@ -141,7 +141,7 @@ static void add_free_mail(struct evidence_run *run)
 /* "https://www.acme.example/jobs" -> "acme.example" */
 static str bare_domain(str text)
 {
-    size_t scheme = str_find(text, STR("://"), 0);
+    size_t scheme = str_find(text, STR(":\x2f/"), 0);
     if (scheme != SIZE_MAX) text = str_from(text, scheme + 3);
     text = str_trim(str_sub(text, 0, str_index(text, '/')));
     return str_starts_nocase(text, STR("www.")) ? str_from(text, 4) : text;
@@ -173,6 +173,12 @@ static size_t lower_name(str name, char ret[64], bool with_hyphens)
     return len;
 }
 
+/* ".com", ".technology": one part, and no country's. */
+static bool is_generic_ending(str ending)
+{
+    return ending.len > 3 && str_index(str_from(ending, 1), '.') == ending.len - 1;
+}
+
 /* One or two letters, a hyphen or an ending away. Short names meet by chance, and a country's ending
  * behind the same name is a branch as often as not: only generic endings count. */
 static bool is_lookalike(str a, str b)
@@ -183,9 +189,7 @@ static bool is_lookalike(str a, str b)
     take_apart(b, &y, &y_end);
     if (x.len < 3 || y.len < 3) return false;
     if (str_eq_nocase(x, y)) {
-        bool is_generic = x_end.len > 3 && y_end.len > 3 && str_index(str_from(x_end, 1), '.') == x_end.len - 1 &&
-                          str_index(str_from(y_end, 1), '.') == y_end.len - 1;
-        return is_generic && !str_eq_nocase(x_end, y_end);
+        return is_generic_ending(x_end) && is_generic_ending(y_end) && !str_eq_nocase(x_end, y_end);
     }
     size_t n = lower_name(x, p, false), m = lower_name(y, q, false);
     if (n == m && memcmp(p, q, n) == 0) return true;
@@ -196,18 +200,22 @@ static bool is_lookalike(str a, str b)
     return cap && str_distance(str_of(p, n), str_of(q, m), cap) <= cap;
 }
 
-enum { DOMAINS_HELD = 24 };
+enum { DOMAINS_MAX = 64 };
 
 static void add_lookalike(struct evidence_run *run)
 {
-    struct { struct origin at; str domain; bool is_ref; } d[DOMAINS_HELD];
+    struct { struct origin at; str domain; bool is_ref; } d[DOMAINS_MAX];
     static const enum record_field fields[] = { FIELD_REF_EMAIL, FIELD_JOB_DOMAIN, FIELD_CO_DOMAIN };
     size_t count = 0, judged = 0;
     struct origin pair[2], all[2];
     bool found = false;
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        for (struct origin at = { 0, NULL }; count < DOMAINS_HELD && evidence_next(run, fields[i], &at);) {
+        for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at);) {
             struct email m;
+            if (count == DOMAINS_MAX) {
+                run->out->is_cut = true;
+                break;
+            }
             bool is_ref = fields[i] == FIELD_REF_EMAIL;
             if (is_ref && !email_read(at.value->text, &m)) continue;
             str domain = is_ref ? m.domain : bare_domain(at.value->text);
@@ -232,10 +240,13 @@ static void add_lookalike(struct evidence_run *run)
 static void count_answers(struct evidence_run *run, enum feature f, const char *words)
 {
     struct origin at[FEATURE_ORIGINS_MAX];
-    size_t asked = 0, n = 0;
-    for (struct origin o = { 0, NULL }; evidence_next(run, FIELD_REF_CHECK, &o); asked++)
-        if (n < COUNT_OF(at) && evidence_word_is(o.value->text, words)) at[n++] = o;
-    if (asked) feature_add(run, f, (int64_t)n, STR_EMPTY, at, n);
+    size_t asked = 0, n = 0, kept = 0;
+    for (struct origin o = { 0, NULL }; evidence_next(run, FIELD_REF_CHECK, &o); asked++) {
+        if (!evidence_word_is(o.value->text, words)) continue;
+        n++;
+        if (kept < COUNT_OF(at)) at[kept++] = o;
+    }
+    if (asked) feature_add(run, f, (int64_t)n, STR_EMPTY, at, kept);
 }
 
 void feature_referee(struct evidence_run *run)

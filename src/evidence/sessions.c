@@ -21,22 +21,25 @@ static enum session_kind kind_of(str word)
 
 /* --- issued devices ----------------------------------------------------------------------------- */
 
-enum { ISSUED_HELD = 16 };
+enum { ISSUED_MAX = 64 };
 
 struct issued {
-    str    id[ISSUED_HELD];
+    str    id[ISSUED_MAX];
     size_t count;
 };
 
-static void find_issued(const struct evidence_run *run, struct issued *ret)
+static void find_issued(struct evidence_run *run, struct issued *ret)
 {
     ret->count = 0;
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_DEV_OWNER, &at);) {
         if (!evidence_word_is(at.value->text, "issued|company|corporate|managed")) continue;
         str ids[2] = { evidence_text_beside(run, &at, FIELD_DEV_SERIAL),
                        evidence_text_beside(run, &at, FIELD_DEV_PRINT) };
-        for (size_t i = 0; i < 2; i++)
-            if (ids[i].len && ret->count < ISSUED_HELD) ret->id[ret->count++] = ids[i];
+        for (size_t i = 0; i < 2; i++) {
+            if (!ids[i].len) continue;
+            if (ret->count == ISSUED_MAX) run->out->is_cut = true;
+            else ret->id[ret->count++] = ids[i];
+        }
     }
 }
 

@@ -53,8 +53,8 @@ static bool read_offset(str s, int16_t *ret)
         minutes = 10 * digit[digits - 2] + digit[digits - 1];
         hours = digits == 4 ? 10 * digit[0] + digit[1] : digit[0];
     }
-    if (hours > 14 || minutes > 59) return false;
     int all = (int)(hours * 60 + minutes);
+    if (all > 14 * 60 || minutes > 59) return false;
     *ret = (int16_t)(is_west ? -all : all);
     return true;
 }
@@ -137,7 +137,7 @@ static void zones_add(struct zones *z, struct zone one, struct origin at)
 {
     for (size_t i = 0; i < z->count; i++)
         if (z->zone[i].rule == one.rule && z->zone[i].fixed_min == one.fixed_min) return;
-    if (z->count == ZONES_HELD) return;
+    if (z->count == ZONES_MAX) return;
     z->zone[z->count] = one;
     z->origin[z->count++] = at;
 }
@@ -257,7 +257,7 @@ void points_claimed(const struct evidence_run *run, struct points *ret)
     const struct place *p;
     ret->count = 0;
     evidence_claims(run, &claims);
-    while ((p = next_city(run, &claims, &at)) && ret->count < POINTS_HELD) {
+    while ((p = next_city(run, &claims, &at)) && ret->count < POINTS_MAX) {
         ret->point[ret->count] = (struct point){ p->lat, p->lon };
         ret->origin[ret->count++] = at;
     }

@@ -25,11 +25,11 @@ int zone_offset(struct zone z, int64_t at_s);
 /** How far two offsets are apart as clocks show it: 0..720 minutes. */
 int zone_apart(int a_min, int b_min);
 
-enum { ZONES_HELD = 32 }; /* no country has more in the table */
+enum { ZONES_MAX = 32 }; /* no country has more in the table */
 /** Clocks a person claims to live by, any of which may be meant. */
 struct zones {
-    struct zone   zone[ZONES_HELD];
-    struct origin origin[ZONES_HELD];
+    struct zone   zone[ZONES_MAX];
+    struct origin origin[ZONES_MAX];
     size_t        count;
 };
 /** The clocks of a country: of all its places in the table. */
@@ -54,10 +54,10 @@ bool point_read(str lat, str lon, struct point *ret);
 /** Great-circle distance, to a thousandth; integers only. */
 uint32_t point_km(struct point a, struct point b);
 
-enum { POINTS_HELD = 8 };
+enum { POINTS_MAX = 8 };
 struct points {
-    struct point  point[POINTS_HELD];
-    struct origin origin[POINTS_HELD];
+    struct point  point[POINTS_MAX];
+    struct origin origin[POINTS_MAX];
     size_t        count;
 };
 /** The cities a person claims to live in, those that the table knows. */

@@ -14,7 +14,7 @@
 #include "base/num.h"
 #include "text/text.h"
 
-enum { ADDRESS_MAX = 1024, WORDS_MAX = 96 };
+enum { ADDRESS_MAX = 1024, KEY_WORDS_MAX = 96 };
 
 /* --- words of addresses ----------------------------------------------------------------------- */
 
@@ -69,7 +69,7 @@ struct word {
 };
 
 struct address {
-    struct word  word[WORDS_MAX];
+    struct word  word[KEY_WORDS_MAX];
     size_t       count;
     bool         is_over;
     str          unit, floor, code; /* code: postal */
@@ -90,7 +90,7 @@ static str without_zeros(str s)
 static void add_word(struct address *a, str text, uint8_t segment, bool is_hyphened)
 {
     if (text.len == 0) return;
-    if (a->count == WORDS_MAX) {
+    if (a->count == KEY_WORDS_MAX) {
         a->is_over = true;
         return;
     }

@@ -10,12 +10,12 @@
 
 #include "base/num.h"
 
-enum { FOLD_MAX = 160, WORDS_MAX = 24, EXACT = 95, NUMBERED = 92, PART = 90, TAIL = 50 };
+enum { FOLD_MAX = 160, NAME_WORDS_MAX = 24, EXACT = 95, NUMBERED = 92, PART = 90, TAIL = 50 };
 
 struct folded {
     char     text[FOLD_MAX];
     size_t   len;
-    str      word[WORDS_MAX];
+    str      word[NAME_WORDS_MAX];
     size_t   words;
 };
 
@@ -61,7 +61,7 @@ static void fold(str s, bool with_camel, struct folded *f)
         is_blank = false;
     }
     str rest = str_of(f->text, f->len), word;
-    while (f->len && f->words < WORDS_MAX && str_next(&rest, ' ', &word)) f->word[f->words++] = word;
+    while (f->len && f->words < NAME_WORDS_MAX && str_next(&rest, ' ', &word)) f->word[f->words++] = word;
 }
 
 static str text_of(const struct folded *f)

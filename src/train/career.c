@@ -29,7 +29,7 @@ void career_make(struct person *p)
     p->degree = p->birth + graduated * 365 + prng_range(&r, 60, 200);
     if (p->degree > at) at = p->degree + prng_range(&r, 20, 120);
     p->role = world_word(&r, WORDS_ROLE);
-    size_t count = 1 + prng_below(&r, num_min_u32(p->experience / 2 + 1, JOBS_MAX));
+    size_t count = 1 + prng_below(&r, num_min_u32(p->experience / 2 + 1, JOBS_MOST));
     int32_t span = (p->applied - at) / (int32_t)count;
     if (span < 60) count = 1, span = p->applied - at > 60 ? p->applied - at : 60;
     for (size_t i = count; i-- > 0;) {
@@ -60,8 +60,11 @@ static void bullet(struct prng *p, const struct person *who, struct buf *out)
     str result = text_fill(p, world_word(p, WORDS_RESULT), who, who->arena);
     str verb = world_word(p, WORDS_VERB), object = world_word(p, WORDS_OBJECT);
     str sold = world_word(p, WORDS_SOLD), skill = world_word(p, WORDS_SKILL);
-    buf_printf(out, "- %.*s %.*s for %.*s with %.*s, %.*s\n", STR_ARG(verb), STR_ARG(object), STR_ARG(sold),
-               STR_ARG(skill), STR_ARG(result));
+    add_word(out, "- ", verb, " ");
+    add_word(out, "", object, " for ");
+    add_word(out, "", sold, " with ");
+    add_word(out, "", skill, ", ");
+    add_word(out, "", result, "\n");
 }
 
 /* A master's lines come from its own stream, so they are the same whoever uses it. */

@@ -3,7 +3,7 @@
 
 #include "base/num.h"
 
-/* Where operators really sit, as reports name it (src: train-traits us22-seats): weights ours. */
+/* Where operators really sit, as reports name it (src: train-traits): weights ours. */
 static const struct { const char *city; uint8_t weight; } seats[] = {
     { "Shenyang", 38 }, { "Dalian", 26 }, { "Vladivostok", 16 }, { "Vientiane", 12 }, { "Dubai", 8 },
 };
@@ -23,12 +23,11 @@ static uint16_t seat_draw(struct prng *p)
     return city_named(seats[i].city);
 }
 
-/* The country in which a farm stands: that of its first member's home, so that cultures keep their
-   share; a firm can send a laptop to each. */
+/* The country in which a farm stands: one where its identities pass. */
 static uint8_t host_country(const struct person *p, struct prng *r)
 {
-    const struct train_culture *c = &train_cultures[prng_below(r, CULTURE_COUNT)];
-    (void)p;
+    const struct train_culture *c = &train_cultures[p->group->culture];
+    if (prng_chance(r, c->abroad)) return world_share(r, c->to, c->to_count);
     return world_share(r, c->home, c->home_count);
 }
 

@@ -9,11 +9,12 @@ static int weekday(int32_t day)
     return (day % 7 + 7 + 3) % 7;
 }
 
+/* No earlier than 1970. */
 static int year_of(int32_t day)
 {
-    char text[16];
-    date_text(day, text);
-    return (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+    int32_t year = 1970 + day / 366;
+    while (date_days(year + 1, 1, 1) <= day) year++;
+    return year;
 }
 
 /* The n-th such weekday of a month; n 0: the last. */
@@ -80,29 +81,46 @@ int64_t instant(struct prng *p, int32_t from, int32_t to)
     return day * DAY_S + prng_range(p, 0, DAY_S - 1);
 }
 
-static str stamp(int64_t local_s, const char *tail, struct arena *a)
+/* Digits without printf: times are most of what is written. */
+static void put_digits(char *at, unsigned count, uint32_t v)
 {
-    char day[16];
-    int32_t s = (int32_t)(local_s % DAY_S);
-    date_text((int32_t)(local_s / DAY_S), day);
-    return arena_printf(a, "%.10sT%02d:%02d:%02d%s", day, s / 3600, s / 60 % 60, s % 60, tail);
+    while (count--) {
+        at[count] = (char)('0' + v % 10);
+        v /= 10;
+    }
+}
+
+/* "2026-08-01" (src: civil-days). */
+static void put_day(char *at, int32_t day)
+{
+    int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097; /* never before the year 0 here */
+    int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int32_t month = mp < 10 ? mp + 3 : mp - 9;
+    put_digits(at, 4, (uint32_t)(yoe + era * 400 + (month <= 2)));
+    at[4] = at[7] = '-';
+    put_digits(at + 5, 2, (uint32_t)month);
+    put_digits(at + 8, 2, (uint32_t)(doy - (153 * mp + 2) / 5 + 1));
 }
 
 str when_text(int64_t utc_s, int minutes, struct arena *a)
 {
-    char tail[16] = "Z";
-    unsigned off = (unsigned)(minutes < 0 ? -minutes : minutes);
-    if (off) {
-        const char digits[] = "0123456789";
-        tail[0] = minutes < 0 ? '-' : '+';
-        tail[1] = digits[off / 600 % 10];
-        tail[2] = digits[off / 60 % 10];
-        tail[3] = ':';
-        tail[4] = digits[off % 60 / 10];
-        tail[5] = digits[off % 10];
-        tail[6] = '\0';
-    }
-    return stamp(utc_s + minutes * 60, tail, a);
+    char *t = arena_alloc(a, 32);
+    if (!t) return STR_EMPTY;
+    int64_t  local_s = utc_s + minutes * 60;
+    uint32_t s = (uint32_t)(local_s % DAY_S), off = (uint32_t)(minutes < 0 ? -minutes : minutes);
+    put_day(t, (int32_t)(local_s / DAY_S));
+    t[10] = 'T';
+    put_digits(t + 11, 2, s / 3600);
+    put_digits(t + 14, 2, s / 60 % 60);
+    put_digits(t + 17, 2, s % 60);
+    t[13] = t[16] = ':';
+    t[19] = off ? minutes < 0 ? '-' : '+' : 'Z';
+    if (!off) return str_of(t, 20);
+    put_digits(t + 20, 2, off / 60);
+    t[22] = ':';
+    put_digits(t + 23, 2, off % 60);
+    return str_of(t, 25);
 }
 
 str when_utc(int64_t utc_s, struct arena *a)
@@ -112,7 +130,32 @@ str when_utc(int64_t utc_s, struct arena *a)
 
 str day_text(int32_t day, struct arena *a)
 {
-    char text[16];
-    date_text(day, text);
-    return arena_str(a, str_c(text));
+    char *t = arena_alloc(a, 10);
+    if (!t) return STR("1970-01-01"); /* the arena has failed: nothing of this is given out */
+    put_day(t, day);
+    return str_of(t, 10);
+}
+
+str ip_text(uint32_t ip, struct arena *a)
+{
+    char *t = arena_alloc(a, 16);
+    size_t n = 0;
+    if (!t) return STR_EMPTY;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        uint32_t v = ip >> shift & 255;
+        unsigned count = v > 99 ? 3 : v > 9 ? 2 : 1;
+        put_digits(t + n, count, v);
+        n += count;
+        if (shift) t[n++] = '.';
+    }
+    return str_of(t, n);
+}
+
+str hash_make(uint64_t key, struct arena *a)
+{
+    char *t = arena_alloc(a, 16);
+    uint64_t v = prng_mix(key, 0x68617368, 1);
+    if (!t) return STR_EMPTY;
+    for (int i = 15; i >= 0; i--, v >>= 4) t[i] = "0123456789abcdef"[v & 15];
+    return str_of(t, 16);
 }

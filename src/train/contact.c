@@ -63,11 +63,6 @@ str wallet_make(struct prng *p, struct arena *a)
                         (unsigned)three);
 }
 
-str hash_make(uint64_t key, struct arena *a)
-{
-    return arena_printf(a, "%016llx", (unsigned long long)prng_mix(key, 0x68617368, 1));
-}
-
 /* Parts of an address form. */
 static void address_part(struct prng *p, struct buf *out, char part, const struct train_country *c,
                          const struct train_city *city, struct arena *a)
@@ -75,14 +70,14 @@ static void address_part(struct prng *p, struct buf *out, char part, const struc
     uint32_t flat;
     switch (part) {
     case 'n':
-        buf_add_u64(out, 1 + prng_below(p, c->dial.data[0] == '1' ? 9800 : 240));
+        buf_add_u64(out, 1 + prng_below(p, c->dial.data[0] == '1' ? 9800 : 360));
         break;
     case 's':
         buf_add(out, world_pick(p, c->street));
         break;
     case 'u':
         if (prng_chance(p, 450)) return;
-        flat = 1 + prng_below(p, 60);
+        flat = 1 + prng_below(p, 90);
         if (c->dial.data[0] == '1')
             buf_printf(out, " Apt %u%c", flat, 'A' + (char)prng_below(p, 6));
         else if (str_starts(c->address, STR("{u}")))
@@ -152,6 +147,8 @@ str mail_make(struct prng *p, const struct person_name *n, uint8_t country, int 
     static const char *const trade[] = { "dev", "code", "tech", "web", "soft", "star", "work", "pro" };
     str first = n->mail_first.len ? n->mail_first : STR("me"), last = n->mail_last, local;
     str domain = provider(p, country);
+    if (prng_chance(p, 80)) /* a domain of one's own */
+        domain = arena_printf(a, "%.*s%u.example", STR_ARG(last.len ? last : first), prng_below(p, 10000));
     if (!last.len) last = first;
     switch (prng_below(p, 6)) {
     case 0:
@@ -168,7 +165,7 @@ str mail_make(struct prng *p, const struct person_name *n, uint8_t country, int 
         local = arena_printf(a, "%.*s_%c", STR_ARG(first), last.data[0]);
         break;
     default:
-        local = arena_printf(a, "%.*s%.*s_", STR_ARG(first), STR_ARG(last));
+        local = arena_printf(a, "%.*s_%.*s", STR_ARG(first), STR_ARG(last));
         break;
     }
     if (has_trade_word) {
@@ -177,19 +174,29 @@ str mail_make(struct prng *p, const struct person_name *n, uint8_t country, int 
         uint32_t month = 1 + prng_below(p, 12), day = 1 + prng_below(p, 28);
         return arena_printf(a, "%.*s_%s%02u%02u@%.*s", STR_ARG(part), word, month, day, STR_ARG(domain));
     }
+    /* Two people never have one mailbox: what is not told apart by a number has a word or letter more. */
+    str letter = arena_printf(a, "%c", 'a' + (char)prng_below(p, 26));
+    if (prng_chance(p, 800)) letter = arena_printf(a, "%.*s%c", STR_ARG(letter), 'a' + (char)prng_below(p, 26));
+    uint32_t number = prng_below(p, 9000);
+    str word = world_word(p, WORDS_MAILWORD);
+    if (prng_chance(p, 300)) word = str_sub(n->mail_first, 0, 3);
     switch (prng_below(p, 10)) {
     case 0:
     case 1:
-        return arena_printf(a, "%.*s%02d@%.*s", STR_ARG(local), year % 100, STR_ARG(domain));
+        return arena_printf(a, "%.*s_%.*s%02d@%.*s", STR_ARG(letter), STR_ARG(local), year % 100, STR_ARG(domain));
     case 2:
-        return arena_printf(a, "%.*s%d@%.*s", STR_ARG(local), year, STR_ARG(domain));
+        return arena_printf(a, "%.*s_%.*s%d@%.*s", STR_ARG(local), STR_ARG(letter), year, STR_ARG(domain));
     case 3:
     case 4:
-        return arena_printf(a, "%.*s%u@%.*s", STR_ARG(local), 1 + prng_below(p, 999), STR_ARG(domain));
+        return arena_printf(a, "%.*s_%.*s%u@%.*s", STR_ARG(local), STR_ARG(letter), 1 + number % 99, STR_ARG(domain));
     case 5: /* a lucky number, a house number: four digits that are no year */
-        return arena_printf(a, "%.*s%04u@%.*s", STR_ARG(local), prng_below(p, 10000), STR_ARG(domain));
+        return arena_printf(a, "%.*s%04u@%.*s", STR_ARG(local), 1000 + number, STR_ARG(domain));
     default:
-        return arena_printf(a, "%.*s@%.*s", STR_ARG(local), STR_ARG(domain));
+        if (prng_chance(p, 350))
+            return arena_printf(a, "%.*s_%.*s_%.*s@%.*s", STR_ARG(local), STR_ARG(word), STR_ARG(letter),
+                                STR_ARG(domain));
+        return arena_printf(a, "%.*s_%.*s_%.*s@%.*s", STR_ARG(word), STR_ARG(local), STR_ARG(letter),
+                            STR_ARG(domain));
     }
 }
 
@@ -274,9 +281,4 @@ uint32_t net_pick(struct prng *p, enum train_net_kind kind, uint8_t country, uin
         }
     *ret_net = (uint16_t)(from + prng_below(p, (uint32_t)count));
     return net_address(p, *ret_net);
-}
-
-str ip_text(uint32_t ip, struct arena *a)
-{
-    return arena_printf(a, "%u.%u.%u.%u", ip >> 24, ip >> 16 & 255, ip >> 8 & 255, ip & 255);
 }

@@ -112,6 +112,14 @@ static void two_parts(struct making *m, enum train_names_id male, enum train_nam
     m->n->family = pick(m->p, family);
 }
 
+/* Surnames beyond the list, put together as the culture's rarer ones are: fewer namesakes. */
+static void rare_family(struct making *m, enum train_names_id stem, enum train_names_id tail)
+{
+    if (!prng_chance(m->p, 450)) return;
+    struct name_text first = pick(m->p, stem);
+    m->n->family = join(m->a, first, "", pick(m->p, tail));
+}
+
 static void second_given(struct making *m, enum train_names_id male, enum train_names_id female,
                          uint32_t per_mille)
 {
@@ -123,6 +131,7 @@ static void second_given(struct making *m, enum train_names_id male, enum train_
 static void english(struct making *m)
 {
     two_parts(m, NAMES_ENGLISH_MALE, NAMES_ENGLISH_FEMALE, NAMES_ENGLISH_SURNAME);
+    rare_family(m, NAMES_ENGLISH_STEM, NAMES_ENGLISH_TAIL);
     second_given(m, NAMES_ENGLISH_MALE, NAMES_ENGLISH_FEMALE, 700);
     if (m->sex && prng_chance(m->p, 30))
         m->n->family = join(m->a, m->n->family, "-", pick(m->p, NAMES_ENGLISH_SURNAME));
@@ -131,6 +140,7 @@ static void english(struct making *m)
 static void german(struct making *m)
 {
     two_parts(m, NAMES_GERMAN_MALE, NAMES_GERMAN_FEMALE, NAMES_GERMAN_SURNAME);
+    rare_family(m, NAMES_GERMAN_STEM, NAMES_GERMAN_TAIL);
     second_given(m, NAMES_GERMAN_MALE, NAMES_GERMAN_FEMALE, 300);
     if (m->sex && prng_chance(m->p, 50))
         m->n->family = join(m->a, m->n->family, "-", pick(m->p, NAMES_GERMAN_SURNAME));
@@ -139,12 +149,14 @@ static void german(struct making *m)
 static void french(struct making *m)
 {
     two_parts(m, NAMES_FRENCH_MALE, NAMES_FRENCH_FEMALE, NAMES_FRENCH_SURNAME);
+    rare_family(m, NAMES_FRENCH_STEM, NAMES_FRENCH_TAIL);
     second_given(m, NAMES_FRENCH_MALE, NAMES_FRENCH_FEMALE, 600);
 }
 
 static void polish(struct making *m)
 {
     two_parts(m, NAMES_POLISH_MALE, NAMES_POLISH_FEMALE, NAMES_POLISH_SURNAME);
+    rare_family(m, NAMES_POLISH_STEM, NAMES_POLISH_TAIL);
     second_given(m, NAMES_POLISH_MALE, NAMES_POLISH_FEMALE, 450);
     if (m->sex) m->n->family = polish_woman(m->a, m->n->family);
     if (m->sex && prng_chance(m->p, 40))
@@ -155,6 +167,7 @@ static void polish(struct making *m)
 static void ukrainian(struct making *m)
 {
     two_parts(m, NAMES_UKRAINIAN_MALE, NAMES_UKRAINIAN_FEMALE, NAMES_UKRAINIAN_SURNAME);
+    rare_family(m, NAMES_UKRAINIAN_STEM, NAMES_UKRAINIAN_TAIL);
     if (m->sex) m->n->family = ukrainian_woman(m->a, m->n->family);
     str father = patronymic(m->a, world_name(m->p, NAMES_UKRAINIAN_FATHER), m->sex);
     m->n->native = arena_printf(m->a, "%.*s %.*s %.*s", STR_ARG(m->n->family.native),
@@ -194,6 +207,7 @@ static void portuguese(struct making *m)
 static void turkish(struct making *m)
 {
     two_parts(m, NAMES_TURKISH_MALE, NAMES_TURKISH_FEMALE, NAMES_TURKISH_SURNAME);
+    rare_family(m, NAMES_TURKISH_STEM, NAMES_TURKISH_TAIL);
     second_given(m, NAMES_TURKISH_MALE, NAMES_TURKISH_FEMALE, 200);
 }
 
@@ -318,6 +332,7 @@ static void korean(struct making *m)
 static void japanese(struct making *m)
 {
     two_parts(m, NAMES_JAPANESE_MALE, NAMES_JAPANESE_FEMALE, NAMES_JAPANESE_SURNAME);
+    rare_family(m, NAMES_JAPANESE_STEM, NAMES_JAPANESE_TAIL);
     m->n->native = glue(m->a, m->n->family.native, " ", m->n->given.native);
     if (!prng_chance(m->p, 150)) /* few write their long vowels */
         m->n->written = glue(m->a, m->n->given.plain, " ", m->n->family.plain);
@@ -354,6 +369,7 @@ static void chinese(struct making *m)
 static void nigerian(struct making *m)
 {
     two_parts(m, NAMES_NIGERIAN_MALE, NAMES_NIGERIAN_FEMALE, NAMES_NIGERIAN_SURNAME);
+    rare_family(m, NAMES_NIGERIAN_STEM, NAMES_NIGERIAN_TAIL);
     str first = m->n->given.latin;
     second_given(m, NAMES_NIGERIAN_MALE, NAMES_NIGERIAN_FEMALE, 600);
     if (prng_chance(m->p, 600)) m->n->written = glue(m->a, first, " ", m->n->family.latin);

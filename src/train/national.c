@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 
-/* src: train-papers for every form below. */
+/* Every form below: src: train-papers */
 
 struct born {
     int year, month, day;

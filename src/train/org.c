@@ -58,7 +58,7 @@ void org_make(const struct train_plan *plan, uint32_t number, struct arena *a, s
     ret->name = firm_make(&p, ret->country, a, &ret->domain);
     ret->office_ip = net_pick(&p, NET_HOME, ret->country, &net);
     ret->vpn_ip = net_pick(&p, NET_HOSTING, ret->country, &net);
-    ret->forces_vpn = prng_chance(&p, 200);
+    ret->forces_vpn = prng_chance(&p, 120);
     ret->approves_tool = prng_chance(&p, 150);
     ret->pays_crypto = prng_chance(&p, 60);
 }

@@ -120,6 +120,9 @@ static void times_make(struct person *p, struct prng *r)
         p->applied = TODAY - prng_range(r, 2, 170);
         if (d == DATA_MARKET) p->applied = TODAY - prng_range(r, 40, 900); /* when the account was made */
     }
+    uint8_t zone = train_cities[p->group ? p->real_city : p->home.city].zone;
+    if (p->group && !is_planted(p, TRAIT_OPERATOR_HOURS)) zone = train_cities[p->home.city].zone;
+    p->applied_s = zone_utc(zone, p->applied, 8 * 3600 + (int32_t)prng_hump(r, 15 * 3600));
 }
 
 static void contacts_make(struct person *p)
@@ -190,7 +193,10 @@ static void hands_make(struct person *p)
         struct prng r;
         prng_init(&r, p->plan->seed, TOPIC_OPERATOR, p->id | UINT64_C(1) << 40);
         home_make(&r, p->home.country, world_city(&r, p->home.country), p->arena, &p->home);
-        p->origin = p->home.country;
+        bool is_native = false;
+        const struct train_culture *c = &train_cultures[p->culture];
+        for (size_t i = 0; i < c->home_count; i++) is_native |= c->home[i].country == p->home.country;
+        if (is_native || prng_chance(&r, 500)) p->origin = p->home.country; /* else one of those who came */
     }
 }
 

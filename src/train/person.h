@@ -19,22 +19,29 @@ enum topic {
 
 /* --- the plan ---------------------------------------------------------------------------------- */
 
-/** Disguised people who belong together; members are numbers in the plan's own order. */
+/** Disguised people who belong together: ids first .. first + size - 1 of the plan's list. */
 struct train_group {
     uint32_t first;
     uint16_t size;
     uint8_t  label;
-    uint8_t  level; /* 0 careless, 1 ordinary, 2 careful */
+    uint8_t  level;   /* 0 careless, 1 ordinary, 2 careful */
+    uint8_t  culture; /* of most of a farm's identities: they must fit the country it stands in */
+};
+
+/** One of them, for finding: sorted by id. */
+struct train_member {
+    uint32_t id, group, member;
 };
 
 struct train_plan {
     uint64_t seed;
     uint32_t people, vendors;
     uint32_t disguised; /* of the people */
-    uint32_t fronts;    /* of the vendors: the first in their own shuffle */
-    struct train_group *groups; /* owned; of people, then of vendors */
-    size_t   group_count;
-    size_t   people_groups;
+    uint32_t fronts;    /* of the vendors */
+    struct train_group  *groups; /* owned; of people, then of vendors */
+    size_t               group_count;
+    uint32_t            *ids;     /* owned: group by group */
+    struct train_member *members; /* owned: disguised + fronts of them */
 };
 
 cordon_status plan_make(const struct cordon_train_options *o, struct train_plan *ret_plan,
@@ -43,6 +50,8 @@ void plan_release(struct train_plan *plan); /* the empty state is fine */
 /** The group of a person (0 .. people - 1) or vendor (people .. people + vendors - 1), and its place
  *  in it; NULL: honest. */
 const struct train_group *plan_group(const struct train_plan *plan, uint32_t id, uint32_t *ret_member);
+/** Id of the n-th member of a group. */
+uint32_t plan_member(const struct train_plan *plan, const struct train_group *group, uint32_t n);
 /** Number in the output of a person or vendor, and back: the order says nothing. */
 uint32_t plan_place(const struct train_plan *plan, uint32_t id);
 uint32_t plan_id_at(const struct train_plan *plan, uint32_t place);
@@ -110,7 +119,7 @@ struct home {
     uint16_t net;     /* its network */
 };
 
-enum { JOBS_MAX = 6 };
+enum { JOBS_MOST = 6 };
 
 struct job {
     str     employer, domain, title, place;
@@ -139,9 +148,11 @@ struct person {
     uint8_t  pair_side;
     bool     is_worker;
     int32_t  applied, started; /* days; started 0: never */
+    int64_t  applied_s;
+    uint32_t applied_ip; /* once it is found */
     str      email, phone;
     /* career */
-    struct job job[JOBS_MAX]; /* the latest first */
+    struct job job[JOBS_MOST]; /* the latest first */
     size_t   jobs;
     unsigned experience; /* years */
     int32_t  degree;     /* day */
@@ -208,7 +219,6 @@ str  mail_make(struct prng *p, const struct person_name *n, uint8_t country, int
 str  mask_fill(struct prng *p, str mask, struct arena *a);
 str  account_make(struct prng *p, uint8_t country, struct arena *a);
 str  wallet_make(struct prng *p, struct arena *a);
-str  hash_make(uint64_t key, struct arena *a); /* 16 digits */
 str  firm_make(struct prng *p, uint8_t country, struct arena *a, str *ret_domain);
 str  text_fill(struct prng *p, str form, const struct person *who, struct arena *a);
 
@@ -226,6 +236,7 @@ int64_t instant(struct prng *p, int32_t from, int32_t to);
 str  when_text(int64_t utc_s, int minutes, struct arena *a);
 str  when_utc(int64_t utc_s, struct arena *a);
 str  day_text(int32_t day, struct arena *a);
+str  hash_make(uint64_t key, struct arena *a); /* 16 digits */
 
 void career_make(struct person *p);
 str  resume_text(struct person *p);

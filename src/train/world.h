@@ -27,7 +27,7 @@ struct train_city {
     uint8_t  country;
 };
 
-enum { MAIL_DOMAINS_MAX = 8, SHARES_MAX = 8 };
+enum { MAIL_DOMAINS = 8, SHARES = 8 };
 
 struct train_country {
     str               code, alpha3, dial;
@@ -38,7 +38,7 @@ struct train_country {
     uint16_t          rate;
     str               account, routing, address, zip;
     struct train_list mail; /* the first is gmail.com */
-    uint8_t           mail_weight[MAIL_DOMAINS_MAX];
+    uint8_t           mail_weight[MAIL_DOMAINS];
     struct train_list legal, street;
     uint16_t          city_from, city_count;
 };
@@ -72,7 +72,7 @@ struct train_culture {
     str                name;
     uint16_t           abroad; /* per thousand */
     uint8_t            home_count, to_count;
-    struct train_share home[SHARES_MAX], to[SHARES_MAX];
+    struct train_share home[SHARES], to[SHARES];
 };
 
 struct train_accident {

@@ -50,6 +50,8 @@ static void birth(struct person *p, struct out *o)
         int year = (text.data[0] - '0') * 1000 + (text.data[1] - '0') * 100 + (text.data[2] - '0') * 10 + text.data[3] - '0';
         text = arena_printf(p->arena, "%d%.6s", year - 1, text.data + 4);
     }
+    if (planted(p, TRAIT_BIRTH_CONFLICT)) /* the story is another than the paper's */
+        text = day_text(p->birth + 400 + (int32_t)(prng_mix(p->plan->seed, TOPIC_FATE, p->id) % 2500), p->arena);
     out_str(o, "birth_date", text);
 }
 
@@ -101,7 +103,7 @@ static void wishes(struct person *p, struct out *o, struct prng *r)
     static const char *const sources[] = { "board", "board", "board", "careers page", "careers page", "agency" };
     out_object(o, "app");
     out_str(o, "role", p->role);
-    out_str(o, "applied_at", when_utc((int64_t)at * DAY_S + prng_range(r, 20000, 80000), p->arena));
+    out_str(o, "applied_at", when_utc(p->applied_s, p->arena));
     bool is_referred = met(p, ACC_REFERRED) || planted(p, TRAIT_PUSHES_OTHERS);
     bool is_agency = has_met(p, ACC_MASTER_TEXT) && !p->group;
     if (org_has(&p->org, HAS_SOURCE))
@@ -111,7 +113,7 @@ static void wishes(struct person *p, struct out *o, struct prng *r)
         /* a few refer many; members of a group refer each other */
         uint32_t from = p->org.number * ORG_PEOPLE + (prng_chance(r, 200) ? 7 : prng_below(r, ORG_PEOPLE));
         if (p->group && p->group->size > 1 && is_planted(p, TRAIT_PUSHES_OTHERS))
-            from = prng_shuffle(prng_mix(p->plan->seed, TOPIC_SHUFFLE, 0), p->plan->people, p->group->first);
+            from = plan_member(p->plan, p->group, 0);
         if (from < p->plan->people && from != p->id) out_str(o, "referrer", plan_subject(p->plan, from, p->arena));
     }
     if (org_has(&p->org, HAS_RATE)) {
@@ -305,7 +307,8 @@ static void portfolio(struct person *p, struct out *o, struct prng *r)
     out_str(o, "created_at", day_text(p->applied - (is_young ? prng_range(r, 10, 100) : prng_range(r, 150, 3000)), p->arena));
     bool is_theme = prng_chance(r, 150); /* a site builder's theme, the same for many */
     out_str(o, "hash", is_clone ? p->cell->portfolio : hash_make(is_theme ? 4000 + prng_below(r, 25) : prng_next(r), p->arena));
-    if (prng_chance(r, 700)) out_str(o, "name", p->name.written);
+    bool is_named = prng_chance(r, 700), is_theirs = is_clone && prng_chance(r, 300);
+    if (is_named) out_str(o, "name", is_theirs ? p->cell->author : p->name.written);
     if (is_clone && prng_chance(r, 350)) {
         out_list(o, "analytics");
         out_item(o, arena_printf(p->arena, "G-MADE%.*s", 6, p->cell->portfolio.data));
@@ -342,6 +345,22 @@ static void picture(struct person *p, struct out *o, struct prng *r)
     out_object_end(o);
 }
 
+/* A domain that is taken for the employer's: another ending, a letter more, a hyphen less. */
+static str lookalike(struct prng *r, str domain, struct arena *a)
+{
+    str stem = str_sub(domain, 0, str_index(domain, '.'));
+    size_t cut = str_index(stem, '-');
+    switch (prng_below(r, 3)) {
+    case 0:
+        return arena_printf(a, "%.*s.test", STR_ARG(stem));
+    case 1:
+        return arena_printf(a, "%.*ss.example", STR_ARG(stem));
+    default:
+        return arena_printf(a, "%.*s%.*s.example", (int)cut, stem.data, (int)(stem.len > cut ? stem.len - cut - 1 : 0),
+                            stem.data + (stem.len > cut ? cut + 1 : cut));
+    }
+}
+
 static void referees(struct person *p, struct out *o, struct prng *r)
 {
     if (!org_has(&p->org, HAS_REFEREES)) return;
@@ -355,7 +374,7 @@ static void referees(struct person *p, struct out *o, struct prng *r)
         name_make(r, culture, p->home.country, (uint8_t)prng_below(r, 2), p->arena, &name);
         str domain = j->domain;
         if (i == 0 && planted(p, TRAIT_REFEREE_LOOKALIKE))
-            domain = arena_printf(p->arena, "%.*s-hr.example", (int)(domain.len > 8 ? domain.len - 8 : 0), domain.data);
+            domain = lookalike(r, domain, p->arena);
         out_object(o, NULL);
         if (is_one && i == 0) {
             out_str(o, "name", p->cell->referee_name);
@@ -372,7 +391,7 @@ static void referees(struct person *p, struct out *o, struct prng *r)
         if (org_has(&p->org, HAS_REFEREE_NET)) {
             uint16_t net;
             bool is_same = (is_near && i == 0) || (!p->group && prng_chance(r, 8)); /* they share an office */
-            out_str(o, "ip", ip_text(is_same ? p->home.ip : net_pick(r, NET_HOME, p->home.country, &net), p->arena));
+            out_str(o, "ip", ip_text(is_same ? (p->group ? p->applied_ip : p->home.ip) : net_pick(r, NET_HOME, p->home.country, &net), p->arena));
         }
         if (org_has(&p->org, HAS_CHECKS)) {
             bool is_bad = p->group && is_planted(p, TRAIT_EMPLOYER_UNKNOWN) && prng_chance(r, 500);
@@ -383,44 +402,51 @@ static void referees(struct person *p, struct out *o, struct prng *r)
     out_list_end(o);
 }
 
-/* The address the form was sent from. */
-static void origin(struct person *p, struct out *o, struct prng *r)
+/* The line the form was sent from. */
+struct line {
+    uint32_t ip;
+    uint16_t net, city;
+    uint8_t  country;
+};
+
+static void line_find(struct person *p, struct prng *r, struct line *ret)
 {
-    uint16_t net = p->home.net;
-    uint32_t ip = p->home.ip;
-    uint16_t city = p->home.city;
-    uint8_t country = p->home.country, zone = own_zone(p);
-    if (!org_has(&p->org, HAS_IP)) return;
+    struct line l = { p->home.ip, p->home.net, p->home.city, p->home.country };
     if (!p->group && met(p, ACC_OFFICE_NAT)) {
         struct prng office; /* a campus or office of the city: the same for all who are there */
         prng_init(&office, p->plan->seed, TOPIC_ORG, UINT64_C(1) << 40 | (uint64_t)p->home.city << 8 | prng_below(r, 3));
-        ip = net_pick(&office, NET_HOME, country, &net);
+        l.ip = net_pick(&office, NET_HOME, l.country, &l.net);
     } else if (prng_chance(r, 180)) {
-        ip = net_pick(r, NET_MOBILE, country, &net);
+        l.ip = net_pick(r, NET_MOBILE, l.country, &l.net);
     } else if (!p->group && (has_met(p, ACC_VPN_ALWAYS) || (has_met(p, ACC_VPN_HABIT) && prng_chance(r, 450)))) {
         met(p, has_met(p, ACC_VPN_ALWAYS) ? ACC_VPN_ALWAYS : ACC_VPN_HABIT);
-        enum train_net_kind kind = country == COUNTRY_CN && prng_chance(r, 200) ? NET_ASTRILL : NET_VPN;
-        ip = net_pick(r, kind, prng_chance(r, 500) ? country : COUNTRY_US, &net);
-        country = train_nets[net].country;
-        city = country < train_country_count ? world_city(r, country) : city;
+        enum train_net_kind kind = l.country == COUNTRY_CN && prng_chance(r, 200) ? NET_ASTRILL : NET_VPN;
+        l.ip = net_pick(r, kind, prng_chance(r, 500) ? l.country : COUNTRY_US, &l.net);
     }
-    if (p->cell) {
-        if (planted(p, TRAIT_RESIDENTIAL_PROXY)) {
-            ip = net_pick(r, NET_HOME, country, &net);
-        } else if (planted(p, TRAIT_SCHEME_VPN) || planted(p, TRAIT_OTHER_VPN)) {
-            bool is_row = is_planted(p, TRAIT_EXIT_SEQUENCE);
-            if (is_row) {
-                ip = p->cell->exit[0], net = p->cell->exit_net[0];
-            } else {
-                ip = net_pick(r, is_planted(p, TRAIT_SCHEME_VPN) ? NET_ASTRILL : NET_VPN, country, &net);
-            }
-            country = train_nets[net].country;
-            city = country < train_country_count ? world_city(r, country) : city;
-        }
+    if (p->cell && planted(p, TRAIT_RESIDENTIAL_PROXY)) {
+        l.ip = net_pick(r, NET_HOME, l.country, &l.net);
+    } else if (p->cell && (planted(p, TRAIT_SCHEME_VPN) || planted(p, TRAIT_OTHER_VPN))) {
+        l.ip = p->cell->exit[0], l.net = p->cell->exit_net[0];
+        if (!is_planted(p, TRAIT_EXIT_SEQUENCE))
+            l.ip = net_pick(r, is_planted(p, TRAIT_SCHEME_VPN) ? NET_ASTRILL : NET_VPN, l.country, &l.net);
     }
+    if (train_nets[l.net].kind >= NET_HOSTING) {
+        l.country = train_nets[l.net].country;
+        if (l.country < train_country_count) l.city = world_city(r, l.country);
+    }
+    p->applied_ip = l.ip;
+    *ret = l;
+}
+
+static void origin(struct person *p, struct out *o, struct prng *r, const struct line *l)
+{
+    uint32_t ip = l->ip;
+    uint16_t net = l->net, city = l->city;
+    uint8_t country = l->country, zone = own_zone(p);
+    if (!org_has(&p->org, HAS_IP)) return;
     out_object(o, "net");
     out_str(o, "ip", ip_text(ip, p->arena));
-    out_str(o, "time", when_utc((int64_t)p->applied * DAY_S + prng_range(r, 10000, 80000), p->arena));
+    out_str(o, "time", when_utc(p->applied_s - prng_range(r, 60, 1800), p->arena));
     out_str(o, "kind", STR("application"));
     if (org_has(&p->org, HAS_GEO)) out_str(o, "country", train_countries[country].code);
     if (org_has(&p->org, HAS_GEO) && prng_chance(r, 500)) out_str(o, "city", train_cities[city].name);
@@ -451,7 +477,7 @@ void write_application(struct person *p, struct out *o)
     struct prng r;
     prng_init(&r, p->plan->seed, TOPIC_CONTACT, p->id | UINT64_C(1) << 40);
     out_record(o, p, "applicant");
-    out_str(o, "time", when_utc((int64_t)p->applied * DAY_S + prng_range(&r, 20000, 80000), p->arena));
+    out_str(o, "time", when_utc(p->applied_s, p->arena));
     out_str(o, "stage", STR("application"));
     out_str(o, "status", p->org.profile == DATA_MARKET ? STR("contractor") : p->is_worker ? STR("current") : STR("applicant"));
     names(p, o, &r);
@@ -472,7 +498,9 @@ void write_application(struct person *p, struct out *o)
     code_host(p, o, &r);
     portfolio(p, o, &r);
     picture(p, o, &r);
+    struct line line = { 0 };
+    if (org_has(&p->org, HAS_IP)) line_find(p, &r, &line);
     referees(p, o, &r);
-    origin(p, o, &r);
+    origin(p, o, &r, &line);
     out_end(o);
 }

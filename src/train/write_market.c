@@ -51,9 +51,7 @@ static void contracts(struct person *p, struct out *o, struct prng *r)
     for (int i = 0, n = prng_range(r, 0, 3) + (is_mutual ? 1 : 0); i < n; i++) {
         bool is_ring = is_mutual && i == 0;
         uint32_t other = 1u << 30 | prng_below(r, 4000);
-        if (is_ring) /* a member plays the client */
-            other = prng_shuffle(prng_mix(p->plan->seed, TOPIC_SHUFFLE, 0), p->plan->people,
-                                 p->group->first + (p->member + 1) % p->group->size);
+        if (is_ring) other = plan_member(p->plan, p->group, (p->member + 1) % p->group->size); /* plays the client */
         int32_t day = TODAY - prng_range(r, 5, 50);
         out_record(o, p, "contract");
         out_str(o, "time", when_utc((int64_t)day * DAY_S + 40000, p->arena));
@@ -87,7 +85,12 @@ static void messages(struct person *p, struct out *o, struct prng *r)
         out_str(o, "channel", STR("platform"));
         out_str(o, "from", account_of(p, p->id));
         out_str(o, "to", account_of(p, 1u << 30 | prng_below(r, 4000)));
-        out_str(o, "text", world_word(r, is_push && i < 2 ? WORDS_OFFPLATFORM : WORDS_MESSAGE));
+        enum train_word_id what = is_push && i < 2 ? WORDS_OFFPLATFORM : WORDS_MESSAGE;
+        bool asks_first = planted(p, TRAIT_PREPAY_ASKED) || prng_chance(r, 20);
+        bool asks_switch = planted(p, TRAIT_SWITCH_ASKED) || prng_chance(r, 1);
+        if (i == n - 1 && asks_first) what = WORDS_PREPAY;
+        if (i == 0 && asks_switch) what = WORDS_SWITCH;
+        out_str(o, "text", world_word(r, what));
         out_object_end(o);
         out_end(o);
     }

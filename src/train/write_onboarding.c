@@ -206,6 +206,11 @@ static void document(struct person *p, struct out *o, struct prng *r, const stru
         str code = train_countries[d->issuer].alpha3;
         str zone = mrz_make(&d->family, &p->name.given, code, code, d->number, d->birth, p->sex, d->expires, p->arena);
         bool is_wrong = is_forged && planted(p, TRAIT_MRZ_WRONG), is_ocr = met(p, ACC_OCR_ERROR);
+        if (is_forged && planted(p, TRAIT_MRZ_OTHER)) { /* the zone of the paper that was worked over */
+            struct person_name n;
+            name_make(r, p->culture, p->origin, p->sex, p->arena, &n);
+            zone = mrz_make(&n.family, &n.given, code, code, d->number, d->birth - prng_range(r, 200, 3000), p->sex, d->expires, p->arena);
+        }
         if (is_wrong || is_ocr) zone = zone_slip(r, zone, p->arena);
         out_str(o, "mrz", zone);
         out_int(o, "mrz_reads", is_ocr ? 1 : prng_range(r, 1, 3));
@@ -252,7 +257,7 @@ static void vendor_results(struct person *p, struct out *o, struct prng *r)
         out_str(o, "result", is_missed ? STR("missed") : is_other ? STR("fail") : is_face || is_odd ? STR("review") : STR("pass"));
         if (!is_missed) {
             out_str(o, "liveness", is_face ? STR("review") : is_odd ? STR("fail") : STR("pass"));
-            out_str(o, "face", is_other ? STR("no_match") : is_odd ? STR("review") : STR("match"));
+            out_str(o, "face", is_other || (is_odd && stage && p->id % 2) ? STR("no_match") : is_odd ? STR("review") : STR("match"));
             out_str(o, "document", is_planted(p, TRAIT_DOCUMENT_FORGED) && prng_chance(r, 300) ? STR("review") : STR("pass"));
             if (is_face || prng_chance(r, 300)) out_flag(o, "injection", is_face);
         }
@@ -299,9 +304,18 @@ static void payout(struct person *p, struct out *o, struct prng *r)
     if (planted(p, TRAIT_MONEY_SERVICE_PAY) || met(p, ACC_MONEY_SERVICE)) {
         bank = world_word(r, WORDS_MONEYSERVICE), kind = STR("money_service");
         method = str_eq(bank, STR("Payoneer")) ? STR("payoneer") : str_eq(bank, STR("PayPal")) ? STR("paypal") : STR("bank");
+        if (prng_chance(r, 400) && !is_shared && !is_abroad) { /* the dollar account that such services give */
+            country = COUNTRY_US;
+            account = account_make(r, country, p->arena);
+        }
     } else if (prng_chance(r, 170)) {
+        static const uint8_t seats[] = { COUNTRY_BE, COUNTRY_DE, COUNTRY_GB, COUNTRY_US };
         bank = world_word(r, WORDS_NEOBANK), kind = STR("neobank");
         if (str_eq(bank, STR("Wise"))) method = STR("wise");
+        if (prng_chance(r, 350) && !is_shared && !is_abroad) {
+            country = seats[prng_below(r, COUNT_OF(seats))];
+            account = account_make(r, country, p->arena);
+        }
     }
     bool wants_crypto = planted(p, TRAIT_CRYPTO_REQUEST) || met(p, ACC_CRYPTO_PAY) || (p->org.pays_crypto && prng_chance(r, 500));
     out_object(o, "pay");
@@ -331,7 +345,8 @@ static void payout(struct person *p, struct out *o, struct prng *r)
     }
     if (org_has(&p->org, HAS_TAX)) {
         bool is_odd = planted(p, TRAIT_TAX_MISMATCH);
-        out_str(o, "tax_country", train_countries[p->home.country].code);
+        bool is_dual = p->origin != p->home.country && prng_chance(r, 60);
+        out_str(o, "tax_country", train_countries[is_dual ? p->origin : p->home.country].code);
         out_str(o, "tax_name", is_odd && p->cell ? p->cell->host_name : name_western(&p->name, p->arena));
     }
     out_object_end(o);
@@ -385,7 +400,8 @@ static void parcel(struct person *p, struct out *o, struct prng *r)
     }
     out_object(o, "ship");
     out_str(o, "address", to);
-    out_str(o, "country", train_countries[p->label == LABEL_FARM && p->cell ? p->cell->host.country : p->home.country].code);
+    bool is_abroad = !p->group && has_met(p, ACC_PARCEL_ELSEWHERE) && p->origin != p->home.country && prng_chance(r, 80);
+    out_str(o, "country", train_countries[is_abroad ? p->origin : p->home.country].code);
     if (prng_chance(r, 800)) out_str(o, "recipient", who);
     if (prng_chance(r, 400)) out_str(o, "kind", kind);
     out_str(o, "time", when_utc((int64_t)(p->started - prng_range(r, 3, 12)) * DAY_S + 50000, p->arena));

@@ -34,10 +34,11 @@ static void life_make(struct person *p, struct prng *r, struct life *ret)
     ret->mobile_ip = net_pick(r, NET_MOBILE, p->home.country, &ret->mobile_net);
     ret->vpn_kind = p->home.country == COUNTRY_CN && prng_chance(r, 250) ? NET_ASTRILL : NET_VPN;
     if (met(p, ACC_NIGHT_WORK)) ret->start_h = 15 + (int32_t)prng_below(r, 5);
-    if (met(p, ACC_VPN_ALWAYS))
+    if (has_met(p, ACC_VPN_ALWAYS))
         ret->vpn_share = 930;
-    else if (met(p, ACC_VPN_HABIT))
+    else if (has_met(p, ACC_VPN_HABIT))
         ret->vpn_share = (uint32_t)prng_range(r, 80, 450);
+    if (p->is_worker && !prng_chance(r, 300)) ret->vpn_share = 0; /* theirs is on devices of their own */
     if (met(p, ACC_CLOCK_UNSET)) ret->zone = train_cities[world_city(r, p->origin == p->home.country ? COUNTRY_US : p->origin)].zone;
     bool is_long = met(p, ACC_WORK_ABROAD), is_short = !is_long && met(p, ACC_TRAVEL);
     if (is_long || is_short) {
@@ -65,6 +66,12 @@ struct session {
     int32_t  seconds;
 };
 
+static void company_vpn(const struct person *p, struct session *s)
+{
+    s->ip = p->org.vpn_ip, s->country = p->org.country, s->city = p->org.city;
+    s->net = UINT16_MAX;
+}
+
 static void honest_session(struct person *p, struct prng *r, const struct life *l, int32_t day, struct session *s)
 {
     bool is_trip = l->back && day >= l->trip && day <= l->back;
@@ -80,9 +87,9 @@ static void honest_session(struct person *p, struct prng *r, const struct life *
         s->ip = p->org.office_ip;
     }
     if (p->org.forces_vpn && p->org.profile != DATA_MARKET && prng_chance(r, 700)) {
-        s->ip = p->org.vpn_ip, s->country = p->org.country, s->city = p->org.city;
-        s->net = UINT16_MAX;
+        company_vpn(p, s);
     } else if (prng_chance(r, l->vpn_share)) {
+        met(p, has_met(p, ACC_VPN_ALWAYS) ? ACC_VPN_ALWAYS : ACC_VPN_HABIT);
         s->ip = net_pick(r, l->vpn_kind, prng_chance(r, 600) ? p->home.country : COUNTRY_US, &s->net);
         s->country = train_nets[s->net].country;
         s->city = s->country < train_country_count ? train_countries[s->country].city_from : s->city;
@@ -103,7 +110,7 @@ static void hidden_session(struct person *p, struct prng *r, const struct life *
     s->device = l->device;
     s->ip = p->home.ip, s->net = p->home.net;
     s->seconds = prng_range(r, 2000, 36000);
-    bool is_sent_on = p->label == LABEL_RENTED && !is_planted(p, TRAIT_HOLDER_HOSTS);
+    bool is_sent_on = is_planted(p, TRAIT_LAPTOP_SENT_ON) || (p->label == LABEL_RENTED && !is_planted(p, TRAIT_HOLDER_HOSTS));
     if (has_laptop && !is_sent_on && prng_chance(r, 850)) { /* the laptop itself, from where it stands */
         if (p->label == LABEL_FARM) {
             s->country = c->host.country, s->city = c->host.city;
@@ -119,6 +126,7 @@ static void hidden_session(struct person *p, struct prng *r, const struct life *
         } else {
             planted(p, TRAIT_HOLDER_HOSTS);
         }
+        if (p->org.forces_vpn && prng_chance(r, 700)) company_vpn(p, s);
         if (!is_planted(p, TRAIT_ALWAYS_ON) || !prng_chance(r, 200)) return;
         planted(p, TRAIT_ALWAYS_ON);
         s->seconds = prng_range(r, 70000, 100000);

@@ -109,7 +109,7 @@ void write_device(struct person *p, struct out *o)
         out_list_end(o);
     }
     if (org_has(&p->org, HAS_DEV_PLACE))
-        out_str(o, "country", train_countries[p->label == LABEL_FARM && p->cell ? p->cell->host.country : p->home.country].code);
+        out_str(o, "country", train_countries[planted(p, TRAIT_LAPTOP_SENT_ON) ? train_cities[p->real_city].country : p->home.country].code);
     if (org_has(&p->org, HAS_DEV_HABIT)) {
         bool is_mover = planted(p, TRAIT_MOUSE_MOVER) || met(p, ACC_MOUSE_MOVER);
         if (prng_chance(&r, 450)) out_flag(o, "jiggler", is_mover);
@@ -141,7 +141,8 @@ static void acts(struct person *p, struct out *o, struct prng *r)
         if (day < p->started || prng_chance(r, 120)) continue;
         for (int i = 0, n = prng_range(r, 2, 6); i < n; i++) {
             uint8_t clock = prng_chance(r, share) ? p->real_zone : zone;
-            int32_t second = start * 3600 + (int32_t)prng_hump(r, 10 * 3600);
+            int32_t second = start * 3600 + prng_range(r, -1800, 9 * 3600); /* all day, with an evening now and then */
+            if (prng_chance(r, 60)) second += prng_range(r, 0, 4 * 3600);
             out_item(o, when_utc(zone_utc(clock, day, second), p->arena));
         }
     }
@@ -231,7 +232,7 @@ void write_ledger(struct person *p, struct out *o)
     bool is_emptied = planted(p, TRAIT_FAST_EMPTIED) || met(p, ACC_FAST_SPENDER);
     bool is_coins = planted(p, TRAIT_TO_EXCHANGE) || met(p, ACC_CRYPTO_SAVER);
     bool is_shared = planted(p, TRAIT_FORWARD_SHARE), is_order = met(p, ACC_STANDING_ORDER);
-    uint32_t share = is_shared ? (prng_chance(&r, 500) ? 65 : 80) : 20 + prng_below(&r, 30); /* src: train-traits sp26-shares */
+    uint32_t share = is_shared ? (prng_chance(&r, 500) ? 65 : 80) : 20 + prng_below(&r, 30); /* src: train-traits */
     str landlord = p->cell && is_shared ? hash_make(prng_mix(p->cell->operator_key, TOPIC_MONEY, 0), p->arena) : hash_make(prng_next(&r), p->arena);
     str bourse = world_word(&r, WORDS_EXCHANGE);
     for (int i = 0; i < 4; i++) {
@@ -244,7 +245,7 @@ void write_ledger(struct person *p, struct out *o)
             flow(p, o, day + 1, "out", left * (uint32_t)prng_range(&r, 82, 97) / 100, bourse, "exchange", STR_EMPTY);
         if (is_coins) continue;
         for (int k = 0; k < (is_emptied ? 1 : 2); k++) {
-            int32_t  later = is_emptied ? prng_range(&r, 0, 1) : prng_range(&r, 3, 26);
+            int32_t  later = is_emptied ? prng_range(&r, 0, 1) : prng_range(&r, 3 + 12 * k, 13 + 12 * k);
             uint32_t part = left * (uint32_t)(is_emptied ? prng_range(&r, 92, 99) : prng_range(&r, 8, 35)) / 100;
             str party = hash_make(is_emptied ? prng_mix(p->id, TOPIC_MONEY, 1) : prng_next(&r), p->arena);
             flow(p, o, day + later, "out", part, party, k ? "card" : "transfer", STR_EMPTY);
