@@ -13,7 +13,8 @@
 enum { EVENTS_MAX = 64, VALUES_MAX = 1024 };
 
 struct bench {
-    struct cordon_rules *rules;
+    struct cordon_rules *opened;
+    const struct rules  *rules;
     struct name_scratch *names;
     struct record_reader *reader;
     int64_t now_s;
@@ -61,7 +62,7 @@ static void put_field(struct making *m, const struct record_value *v)
 
 static void put_record(struct making *m, const struct record *r)
 {
-    const struct cordon_rules *rules = m->b->rules;
+    const struct rules *rules = m->b->rules;
     put(m, (struct rule_value){ .slot = rules->field_slot[FIELD_SUBJECT], .type = RULE_TEXT, .text = r->subject });
     put(m, (struct rule_value){ .slot = rules->field_slot[FIELD_KIND], .type = RULE_TEXT,
                                 .text = record_kind_name(r->kind) });
@@ -224,7 +225,8 @@ static int set_up(void **state)
     b->now_s = now.s;
     b->names = name_scratch_new();
     b->reader = record_reader_new();
-    if (cordon_rules_open(NULL, 0, &b->rules, &err)) {
+    if (cordon_rules_open(NULL, 0, &b->opened, &err) ||
+        !(b->rules = rules_get(b->opened, &err.status, &err))) {
         fprintf(stderr, "%s:%llu: %s\n", err.file, (unsigned long long)err.line, err.message);
         return -1;
     }
@@ -236,7 +238,7 @@ static int tear_down(void **state)
 {
     struct bench *b = *state;
     if (!b) return 0;
-    cordon_rules_free(b->rules);
+    cordon_rules_free(b->opened);
     name_scratch_free(b->names);
     record_reader_free(b->reader);
     mem_free(b);

@@ -254,7 +254,7 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
     if (scr->has_flags && record) {
         struct dossier d = { .records = &record, .count = 1 };
-        flags_write(&w, scr->options.rules, scr->lang, &d, scr->flags);
+        flags_write(&w, scr->rules, scr->lang, &d, scr->flags);
     }
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));

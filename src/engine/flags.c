@@ -9,7 +9,7 @@
 enum { EVENT_VALUES_MAX = 8192 };
 
 struct flag_scratch {
-    const struct cordon_rules *rules;
+    const struct rules *rules;
     struct rule_scratch       *rule;
     struct rule_flow          *flow; /* NULL: no correlations */
     struct feature_set         features;
@@ -20,7 +20,7 @@ struct flag_scratch {
     bool                       is_cut;
 };
 
-struct flag_scratch *flag_scratch_new(const struct cordon_rules *rules)
+struct flag_scratch *flag_scratch_new(const struct rules *rules)
 {
     struct flag_scratch *s = mem_calloc(1, sizeof *s);
     if (!s) return NULL;
@@ -288,7 +288,7 @@ static int by_points(const void *a, const void *b)
 }
 
 /* Of flags with one root cause the strongest counts. */
-static void count_roots(const struct cordon_rules *r, struct flags *out)
+static void count_roots(const struct rules *r, struct flags *out)
 {
     if (out->count) qsort(out->item, out->count, sizeof *out->item, by_points);
     for (size_t i = 0; i < out->count; i++) {
@@ -319,7 +319,7 @@ static int group_by_points(const void *a, const void *b)
     return str_cmp(x->name, y->name);
 }
 
-static void sum_groups(const struct cordon_rules *r, const struct cordon_policy *p,
+static void sum_groups(const struct rules *r, const struct cordon_policy *p,
                        struct flags *out)
 {
     for (size_t i = 0; i < out->count; i++) {
@@ -348,7 +348,7 @@ static enum cordon_verdict verdict_of(const struct cordon_policy *p, const struc
     return f->points >= p->flag_review || has_legal ? CORDON_REVIEW : CORDON_CLEAR;
 }
 
-static void weigh(const struct evidence_run *run, const struct cordon_rules *r,
+static void weigh(const struct evidence_run *run, const struct rules *r,
                   const struct cordon_policy *p, struct flags *out)
 {
     for (size_t i = 0; i < out->count; i++) {

@@ -41,7 +41,7 @@ struct flags {
 
 /** One thread's memory for flags. */
 struct flag_scratch;
-struct flag_scratch *flag_scratch_new(const struct cordon_rules *rules);
+struct flag_scratch *flag_scratch_new(const struct rules *rules);
 void flag_scratch_free(struct flag_scratch *s);
 
 /**

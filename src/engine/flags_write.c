@@ -40,7 +40,7 @@ static void write_source(struct json_writer *w, const struct rule_cordon *c)
     json_w_object_end(w);
 }
 
-static void write_flag(struct json_writer *w, const struct cordon_rules *rules, enum say_lang lang,
+static void write_flag(struct json_writer *w, const struct rules *rules, enum say_lang lang,
                        const struct dossier *d, const struct flag *f)
 {
     const struct rule_info *info = rule_set_info(rules->set, f->rule);
@@ -67,7 +67,7 @@ static void write_flag(struct json_writer *w, const struct cordon_rules *rules, 
     json_w_object_end(w);
 }
 
-void flags_write(struct json_writer *w, const struct cordon_rules *rules, enum say_lang lang,
+void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang lang,
                  const struct dossier *dossier, const struct flags *flags)
 {
     json_w_key_u64(w, STR("points"), (uint64_t)flags->points);

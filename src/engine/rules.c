@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "os/os.h"
 
-#include <stdio.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { RULES_ARENA_MAX = 64 << 20, PACK_FILES_MAX = 4096, PACK_DEPTH_MAX = 4 };
@@ -150,7 +150,7 @@ static cordon_status collect(struct pack_files *p, const char *const *paths, siz
 
 /* --- the set ------------------------------------------------------------------------------------ */
 
-static void find_slots(struct cordon_rules *r)
+static void find_slots(struct rules *r)
 {
     for (int f = 0; f < FIELD_COUNT; f++)
         r->field_slot[f] = f ? rule_set_slot(r->set, record_field_info((enum record_field)f)->path)
@@ -164,7 +164,7 @@ static void find_slots(struct cordon_rules *r)
         r->has_correlations |= rule_set_info(r->set, i)->is_correlation;
 }
 
-static void hash_files(struct cordon_rules *r, const struct pack_files *p)
+static void hash_files(struct rules *r, const struct pack_files *p)
 {
     struct sha sha;
     uint8_t digest[SHA_LEN];
@@ -177,7 +177,7 @@ static void hash_files(struct cordon_rules *r, const struct pack_files *p)
     sha_hex(digest, r->hash);
 }
 
-static cordon_status compile(struct cordon_rules *r, const char *const *paths, size_t count,
+static cordon_status compile(struct rules *r, const char *const *paths, size_t count,
                              struct cordon_error *err)
 {
     struct arena work;
@@ -193,14 +193,40 @@ static cordon_status compile(struct cordon_rules *r, const char *const *paths, s
     return st;
 }
 
+/* What a const handle may still change, behind its lock. */
+struct lazy {
+    pthread_mutex_t     lock;
+    struct rules        rules;
+    bool                is_made; /* or failed: status */
+    cordon_status       status;
+    struct cordon_error err;
+};
+
+struct cordon_rules {
+    struct lazy *lazy;
+};
+
+static void make(struct lazy *l, const char *const *paths, size_t count)
+{
+    l->status = compile(&l->rules, paths, count, &l->err);
+    if (!l->status) l->status = evidence_data_open(NULL, &l->rules.data, &l->err);
+    l->is_made = true;
+}
+
 cordon_status cordon_rules_open(const char *const *paths, size_t count,
                                 struct cordon_rules **ret_rules, struct cordon_error *err)
 {
     struct cordon_rules *r = mem_calloc(1, sizeof *r);
-    if (!r) return error_nomem(err);
-    cordon_status st = compile(r, paths, count, err);
-    if (!st) st = evidence_data_open(NULL, &r->data, err);
+    if (r) r->lazy = mem_calloc(1, sizeof *r->lazy);
+    if (!r || !r->lazy) {
+        mem_free(r);
+        return error_nomem(err);
+    }
+    pthread_mutex_init(&r->lazy->lock, NULL);
+    if (count) make(r->lazy, paths, count); /* the user's own: a fault is told at once */
+    cordon_status st = r->lazy->status;
     if (st) {
+        if (err) *err = r->lazy->err;
         cordon_rules_free(r);
         return st;
     }
@@ -208,20 +234,36 @@ cordon_status cordon_rules_open(const char *const *paths, size_t count,
     return CORDON_OK;
 }
 
+const struct rules *rules_get(const struct cordon_rules *r, cordon_status *ret_status,
+                              struct cordon_error *err)
+{
+    struct lazy *l = r->lazy;
+    pthread_mutex_lock(&l->lock);
+    if (!l->is_made) make(l, NULL, 0);
+    pthread_mutex_unlock(&l->lock);
+    *ret_status = l->status;
+    if (l->status && err) *err = l->err;
+    return l->status ? NULL : &l->rules;
+}
+
 void cordon_rules_free(struct cordon_rules *rules)
 {
     if (!rules) return;
-    rule_set_free(rules->set);
-    evidence_data_free(rules->data);
+    evidence_data_free(rules->lazy->rules.data);
+    rule_set_free(rules->lazy->rules.set);
+    pthread_mutex_destroy(&rules->lazy->lock);
+    mem_free(rules->lazy);
     mem_free(rules);
 }
 
 size_t cordon_rules_count(const struct cordon_rules *rules)
 {
-    return rule_set_count(rules->set);
+    cordon_status st;
+    const struct rules *made = rules_get(rules, &st, NULL);
+    return made ? rule_set_count(made->set) : 0;
 }
 
-bool rules_about(const struct cordon_rules *r, uint32_t rule, enum record_kind kind)
+bool rules_about(const struct rules *r, uint32_t rule, enum record_kind kind)
 {
     const struct rule_info *info = rule_set_info(r->set, rule);
     const struct rule_list *kinds = &info->cordon.kinds;

@@ -11,7 +11,8 @@
 
 #include <cordon/rules.h>
 
-struct cordon_rules {
+/** Compiled rules. */
+struct rules {
     struct arena          arena;
     struct rule_set      *set;
     struct evidence_data *data; /* label data */
@@ -22,10 +23,21 @@ struct cordon_rules {
     char                  hash[65]; /* of the files' bytes, for provenance */
 };
 
+/**
+ * The compiled rules. Those built in are compiled when the first record asks for them: most runs
+ * compare names, and must not wait for it.
+ *
+ * @return NULL on failure, which err tells and every later call repeats
+ *
+ * Threads: any number may ask
+ */
+const struct rules *rules_get(const struct cordon_rules *r, cordon_status *ret_status,
+                              struct cordon_error *err);
+
 /** Names that rules may read: all fields, then all features. The arena's. */
 const struct rule_name *rules_names(struct arena *a, size_t *ret_count);
 
 /** Is this rule about records of this kind? */
-bool rules_about(const struct cordon_rules *r, uint32_t rule, enum record_kind kind);
+bool rules_about(const struct rules *r, uint32_t rule, enum record_kind kind);
 
 #endif

@@ -179,11 +179,6 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     scr->reader = record_reader_new();
     scr->subject = mem_alloc(sizeof *scr->subject);
     if (!scr->names || !scr->reader || !scr->subject) return error_nomem(err);
-    if (o->rules) {
-        scr->flag_scratch = flag_scratch_new(o->rules);
-        scr->flags = mem_alloc(sizeof *scr->flags);
-        if (!scr->flag_scratch || !scr->flags) return error_nomem(err);
-    }
     name_work_limit(scr->names, SCREEN_WORK_MAX);
     judge_lists(scr);
     answer_provenance(scr);
@@ -420,15 +415,31 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
 }
 
+static cordon_status open_rules(struct cordon_screener *scr, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    if (scr->flags) return CORDON_OK;
+    scr->rules = rules_get(scr->options.rules, &st, err);
+    if (st) return st;
+    scr->flag_scratch = flag_scratch_new(scr->rules);
+    if (scr->flag_scratch) scr->flags = mem_alloc(sizeof *scr->flags);
+    if (scr->flags) return CORDON_OK;
+    flag_scratch_free(scr->flag_scratch);
+    scr->flag_scratch = NULL;
+    return error_nomem(err);
+}
+
 /* Red flags of a record that says its kind; the others are names and numbers to compare. */
 static cordon_status run_rules(struct cordon_screener *scr, const struct record *record,
                                struct cordon_error *err)
 {
-    scr->has_flags = scr->flag_scratch && record->kind != RECORD_KIND_NONE;
-    if (!scr->has_flags) return CORDON_OK;
+    if (!scr->options.rules || record->kind == RECORD_KIND_NONE) return CORDON_OK;
+    cordon_status st = open_rules(scr, err);
+    if (st) return st;
+    scr->has_flags = true;
     struct dossier d = { .subject = record->subject, .records = &record, .count = 1,
                          .now_s = scr->options.as_of_s };
-    cordon_status st = flags_find(scr->flag_scratch, scr->policy, scr->names, &d, &scr->arena,
+    st = flags_find(scr->flag_scratch, scr->policy, scr->names, &d, &scr->arena,
                                   scr->flags, err);
     if (st) return st;
     struct say_reason why = { .id = SAY_NONE };

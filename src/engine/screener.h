@@ -114,7 +114,8 @@ struct cordon_screener {
     struct subject              *subject;    /* scratch */
     struct check_list            checks;     /* of this record */
     struct hit_list              hits;
-    struct flag_scratch         *flag_scratch; /* NULL: no rules */
+    const struct rules          *rules;        /* NULL: none, or not asked for yet */
+    struct flag_scratch         *flag_scratch; /* made with them */
     struct flags                *flags;        /* of this record */
     bool                         has_flags;    /* rules were asked about this record */
 };
@@ -149,7 +150,7 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
 
 /* flags_write.c */
 /** Write "points", "groups" and "flags" into the object that `w` has open. */
-void flags_write(struct json_writer *w, const struct cordon_rules *rules, enum say_lang lang,
+void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang lang,
                  const struct dossier *dossier, const struct flags *flags);
 
 /* answer.c */
