@@ -352,9 +352,10 @@ cordon_status plan_from_row(struct record_reader *rr, const struct record_plan *
                             struct cordon_error *err)
 {
     struct plan_work w;
-    uint64_t line = rr->csv.line;
+    uint64_t line = rr->csv.line, number = 0;
     size_t first = plan->is_numbered ? 1 : 0;
-    if (first) (void)num_parse_u64(str_trim(rr->csv.cell[0]), UINT64_MAX, &line);
+    if (first && num_parse_u64(str_trim(rr->csv.cell[0]), UINT64_MAX, &number) && number)
+        line = number;
     plan_begin(&w, plan, arena, ret_record, line);
     cordon_status st = run_row(&w, &rr->csv, first, err);
     if (st && err) err->line = line;
