@@ -18,9 +18,9 @@ static const struct arg arguments[] = {
 };
 
 static const struct example examples[] = {
-    { "cordon compare pairs.tsv", "score each pair and show which parts agree" },
+    { "cordon compare pairs.tsv", "each line again, with the score of its pair behind it" },
     { "printf 'Ri Jun Il\\tLee Junil\\n' | cordon compare -", "one pair from a pipe" },
-    { "cordon compare --json pairs.tsv", "the same for programs" },
+    { "cordon compare --json pairs.tsv", "how each part of the two names was compared" },
     { NULL, NULL },
 };
 
@@ -206,10 +206,12 @@ static int run(struct cli *cli, const void *given)
 const struct command cmd_compare = {
     .name = "compare",
     .group = "Screening",
-    .summary = "compare pairs of names, part by part",
+    .summary = "score how far two writings can be one name",
     .about =
-        "The score says whether two writings can be one name, 0..10000; it knows nothing of "
-        "how rare the name is.",
+        "The score is in basis points: 10000 is the same name once written alike, 0 nothing in "
+        "common. It knows nothing of how rare the name is, and of no list.\n"
+        "A pair that cannot be compared is told on stderr, has 'error' for a score, and the "
+        "run ends with status 3.",
     .arguments = arguments,
     .examples = examples,
     .args_size = sizeof(struct compare_args),

@@ -87,7 +87,8 @@ const struct command cmd_config = {
     .about = "A flag wins over the environment, that over the settings file, that over the "
              "default. The file is $XDG_CONFIG_HOME/cordon/config, or ~/.config/cordon/config: "
              "lines `key = value`, comments behind '#'. Only for the language, the locale "
-             "(LC_ALL, LC_MESSAGES, LANG) stands behind the file.",
+             "(LC_ALL, LC_MESSAGES, LANG) stands behind the file; it decides what people read, "
+             "never what --json and --plain print.",
     .examples = examples,
     .run = run,
 };

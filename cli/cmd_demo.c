@@ -17,7 +17,10 @@ static const struct example examples[] = {
     { NULL, NULL },
 };
 
-enum { JARO_LINE_BP = 8500, WALLET_LEN = 96 };
+enum {
+    JARO_LINE_BP = 8500,
+    WHY = 14, /* column of reasons and of what stands behind a verdict */
+};
 
 struct demo {
     struct cli             *cli;
@@ -59,7 +62,7 @@ static void add_verdict(struct demo *d, enum cordon_verdict v)
 {
     str word = str_c(cordon_verdict_name(v));
     term_styled(&d->cli->out, term_verdict_style(word), word);
-    term_blanks(&d->cli->out, 11 - word.len);
+    term_blanks(&d->cli->out, WHY - 3 - word.len);
 }
 
 /* The first text behind `key` in an answer, or "". */
@@ -73,6 +76,27 @@ static str first_text(struct arena *arena, str json, const char *key)
         is_next = k == JSON_KEY && str_eq(r.text, str_c(key));
     }
     return STR_EMPTY;
+}
+
+/* Why it came out so: the first reason; when a hit does not count, what speaks against it. */
+static str why_of(struct arena *arena, const struct cordon_answer *a)
+{
+    size_t at = 0;
+    if (a->status) return first_text(arena, a->json, "message");
+    if (a->verdict == CORDON_CLEAR) {
+        at = str_find(a->json, STR("\"strength\":\"against\""), 0);
+        if (at == SIZE_MAX) return STR("nothing close on any list");
+        while (a->json.data[at] != '{') at--; /* this reason's own beginning */
+    }
+    return first_text(arena, str_from(a->json, at), a->verdict == CORDON_UNDECIDED ? "why" : "text");
+}
+
+/* A reason on lines of its own. */
+static void add_why(struct demo *d, str text)
+{
+    struct term *out = &d->cli->out;
+    term_blanks(out, WHY);
+    term_paragraph(out, text, out->width > 60 ? out->width : 60, WHY, WHY);
 }
 
 static cordon_status ask(struct demo *d, str record, struct cordon_answer *ret)
@@ -98,7 +122,7 @@ static cordon_status scene_list(struct demo *d)
     end_scene(d, "read, indexed and ready");
     struct cordon_screen_options o = {
         .policy = d->policy,
-        .lang = str_c(settings_languages[d->cli->settings.lang - 1]),
+        .lang = cli_lang(d->cli),
         .min_bp = -1,
         .as_of_s = d->cli->globals.as_of_s,
     };
@@ -117,15 +141,11 @@ static cordon_status scene_examples(struct demo *d)
         cordon_status st = cordon_screen_json(d->screener, row, line, &a, &d->err);
         if (st) return st;
         arena_init(&arena, 32 << 20);
-        str id = first_text(&arena, a.json, "id");
-        str why = first_text(&arena, a.json, a.status ? "message" : "text");
-        if (a.verdict == CORDON_CLEAR && !why.len) why = STR("nothing close on any list");
         term_z(&d->cli->out, "   ");
         add_verdict(d, a.verdict);
-        term_add(&d->cli->out, id);
-        term_blanks(&d->cli->out, id.len < 30 ? 30 - id.len : 1);
-        term_text(&d->cli->out, term_fit(why, 90));
+        term_text(&d->cli->out, first_text(&arena, a.json, "id"));
         term_z(&d->cli->out, "\n");
+        add_why(d, why_of(&arena, &a));
         arena_release(&arena);
     }
     end_scene(d, "twelve records");
@@ -182,7 +202,7 @@ static cordon_status scene_names(struct demo *d)
     cordon_status st = c ? CORDON_OK : error_nomem(&d->err);
     begin_scene(d, "One listed person, written in other ways, and two people who are not he");
     term_printf(&d->cli->out, "   the list says: %s (OFAC 42498)\n\n", listed);
-    term_printf(&d->cli->out, "   %-22s%-18s  %-14s%-11s %s\n", "written", "who", "Jaro-Winkler",
+    term_printf(&d->cli->out, "   %-22s%-18s  %-14s%-10s%s\n", "written", "who", "Jaro-Winkler",
                 "Cordon", "verdict");
     for (size_t i = 0; !st && i < sizeof rows / sizeof *rows; i++)
         st = name_row(d, c, listed, rows[i].name, rows[i].who);
@@ -203,12 +223,10 @@ static cordon_status wallet_row(struct demo *d, const char *wallet, const char *
     buf_release(&record);
     if (st) return st;
     arena_init(&arena, 16 << 20);
-    str why = first_text(&arena, a.json, "text");
-    if (a.verdict == CORDON_UNDECIDED) why = first_text(&arena, a.json, "why");
-    term_printf(&d->cli->out, "   %s\n      %-28s ", wallet, what);
+    term_z(&d->cli->out, "   ");
     add_verdict(d, a.verdict);
-    term_text(&d->cli->out, term_fit(why, 72));
-    term_z(&d->cli->out, "\n");
+    term_printf(&d->cli->out, "%s (%s)\n", wallet, what);
+    add_why(d, why_of(&arena, &a));
     arena_release(&arena);
     return CORDON_OK;
 }
@@ -240,7 +258,7 @@ static cordon_status ask_at(struct demo *d, const struct cordon_set *set,
     struct arena arena;
     struct cordon_screen_options o = {
         .policy = policy, .min_bp = -1, .as_of_s = as_of_s, .require = STR("us_ofac_sdn"),
-        .lang = str_c(settings_languages[d->cli->settings.lang - 1]),
+        .lang = cli_lang(d->cli),
     };
     cordon_status st = cordon_screener_new(set, &o, &scr, &d->err);
     if (!st) st = cordon_screen_json(scr, STR("{\"name\":\"Testina Beispiel\"}"), 0, &a, &d->err);
@@ -269,7 +287,8 @@ static cordon_status stale_in(struct demo *d, const char *folder)
     if (!file || !data) return error_nomem(&d->err);
     cordon_status st = os_file_put(file, STR(small_list), &d->err);
     struct cordon_import import = { .data_dir = data, .source = STR("us_ofac_sdn"), .files = &file,
-                                    .file_count = 1, .edition = STR("2026-07-01") };
+                                    .file_count = 1, .edition = STR("2026-07-01"),
+                                    .accept = STR("three entries for the demonstration") };
     if (!st) st = cordon_import(&import, &counts, &d->err);
     if (!st) st = cordon_set_open(data, &set, &d->err);
     if (!st) st = cordon_policy_load("default", &policy, &d->err);

@@ -86,6 +86,14 @@ static void check_list(struct doctor *d, const struct cordon_list *l)
     int64_t days = has_age ? now / 86400 - at / 86400 : 0;
     bool is_stale = l->fresh_days && (!has_age || days > (int64_t)l->fresh_days);
     str age = has_age ? arena_printf(a, "%lld days old", (long long)days) : STR("of unknown age");
+    if (l->accepted.len)
+        note(d, EXIT_CLEAR, "list", arena_printf(a, "%.*s: taken although doubtful, as '%.*s': %.*s",
+                                                 STR_ARG(l->source), STR_ARG(l->accepted),
+                                                 STR_ARG(l->doubts)));
+    if (l->counts.long_names)
+        note(d, EXIT_CLEAR, "list",
+             arena_printf(a, "%.*s: %u names are too long to be compared whole; found by their parts",
+                          STR_ARG(l->source), l->counts.long_names));
     note(d, is_stale ? EXIT_UNDECIDED : EXIT_CLEAR, "list",
          arena_printf(a, "%.*s: edition %.*s, %.*s, %u entries, %u untyped pieces, %u warnings%s",
                       STR_ARG(l->source), STR_ARG(l->edition), STR_ARG(age), l->counts.entries,

@@ -9,6 +9,7 @@
 
 struct import_args {
     str              edition; /* YYYY-MM-DD; "" = what the files say */
+    str              accept;  /* why a doubtful edition is taken; no data = it is refused */
     str              source;
     struct opt_words files;
 };
@@ -18,6 +19,10 @@ static const struct opt import_options[] = {
       .arg = "DATE",
       .help = "day on which the edition was published, YYYY-MM-DD (default: what the files "
               "say)" },
+    { .name = "accept", .kind = OPT_STR, .at = offsetof(struct import_args, accept),
+      .arg = "REASON",
+      .help = "take an edition that looks doubtful, and keep this reason with it: a mass "
+              "delisting, files converted by hand" },
     { .name = NULL },
 };
 
@@ -36,6 +41,8 @@ static const struct example import_examples[] = {
       "the OFAC list from its CSV files, which carry no date of their own" },
     { "cordon lists import us_ofac_sdn sdn.xml", "the same from one XML file" },
     { "cordon lists import un_sc consolidated.xml", "the UN list; the file says its date" },
+    { "cordon lists import us_ofac_sdn sdn.xml --accept 'delisting of 2026-03-21, checked by A. B.'",
+      "a list that truly has become smaller" },
     { NULL, NULL },
 };
 
@@ -73,6 +80,22 @@ static void say_counts(struct cli *cli, str source, const struct cordon_counts *
     if (c->pieces)
         term_printf(&cli->out, "%.*s: %u of %u pieces of free text kept as notes, untyped\n",
                     STR_ARG(source), c->untyped_pieces, c->pieces);
+    if (c->long_names)
+        term_printf(&cli->out, "%.*s: %u names are too long to be compared whole; they are found by "
+                    "their parts\n", STR_ARG(source), c->long_names);
+}
+
+/* What is not shown stands in meta.json, up to the cap of what an import keeps. */
+static void say_more(struct cli *cli, const struct talk *talk, uint32_t counted)
+{
+    uint32_t all = counted > talk->total ? counted : talk->total;
+    if (all == talk->shown) return;
+    if (all == talk->total)
+        cli_say(cli, "warning: %u more like these; all stand in the edition's meta.json",
+                all - talk->shown);
+    else
+        cli_say(cli, "warning: %u more like these; the first %u stand in the edition's meta.json",
+                all - talk->shown, talk->total);
 }
 
 static int run_import(struct cli *cli, const void *given)
@@ -92,11 +115,10 @@ static int run_import(struct cli *cli, const void *given)
         .wait_ms = IMPORT_WAIT_MS,
         .warn = warn,
         .warn_ctx = &talk,
+        .accept = args->accept,
     };
     if (cordon_import(&import, &counts, &err)) return cli_fail(cli, &err);
-    if (talk.total > talk.shown)
-        cli_say(cli, "warning: %u more like these; all stand in the edition's meta.json",
-                talk.total - talk.shown);
+    say_more(cli, &talk, counts.warnings);
     say_counts(cli, args->source, &counts);
     return EXIT_CLEAR;
 }
@@ -107,7 +129,10 @@ const struct command cmd_lists_import = {
     .summary = "take in an edition of an official list",
     .about =
         "The whole edition is read and checked before it is put in use; one that cannot be "
-        "read to its end changes nothing.\n"
+        "read to its end changes nothing (exit status 3).\n"
+        "So does a doubtful one (exit status 4): a tenth fewer entries, names, addresses or wallets "
+        "than the edition in use, older than it, an entry missing that every true edition has, or "
+        "one file cut. When you know that it is right, say why with --accept.\n"
         "A list of unknown age counts as stale: give --edition for files that carry no date.",
     .options = import_options,
     .arguments = import_arguments,
@@ -148,9 +173,18 @@ static const struct { const char *key; size_t at; } counters[] = {
     COUNTER(aircraft), COUNTER(others), COUNTER(aliases), COUNTER(weak_aliases),
     COUNTER(empty_aliases), COUNTER(addresses), COUNTER(wallets), COUNTER(wallet_mentions),
     COUNTER(wallet_entries), COUNTER(wallets_malformed), COUNTER(dprk_entries), COUNTER(pieces),
-    COUNTER(untyped_pieces), COUNTER(warnings),
+    COUNTER(untyped_pieces), COUNTER(long_names), COUNTER(warnings),
 #undef COUNTER
 };
+
+static void write_text(struct json_writer *w, str key, str value)
+{
+    json_w_key(w, key);
+    if (value.len)
+        json_w_str(w, value);
+    else
+        json_w_null(w);
+}
 
 static void write_list(const struct cli *cli, const struct cordon_list *l, struct json_writer *w)
 {
@@ -169,6 +203,8 @@ static void write_list(const struct cli *cli, const struct cordon_list *l, struc
     json_w_key_str(w, STR("state"), list_state(l, cli->globals.as_of_s));
     json_w_key(w, STR("starter"));
     json_w_bool(w, l->is_starter);
+    write_text(w, STR("accepted"), l->accepted);
+    write_text(w, STR("doubts"), l->doubts);
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++) {
         uint32_t value;
         memcpy(&value, (const char *)&l->counts + counters[i].at, sizeof value);
@@ -215,6 +251,7 @@ static void add_list(struct cli *cli, struct grid *g, const struct cordon_list *
         number_cell(a, c->vessels), number_cell(a, c->aircraft), number_cell(a, c->aliases),
         number_cell(a, c->weak_aliases), number_cell(a, c->wallets),
         number_cell(a, c->dprk_entries), number_cell(a, c->untyped_pieces),
+        number_cell(a, c->long_names),
         { .text = l->raw_sha256.len ? str_sub(l->raw_sha256, 0, 12) : STR("-") },
     };
     grid_add(g, cells);
@@ -238,6 +275,7 @@ static cordon_status print_table(struct cli *cli, const struct cordon_set *set,
         { .title = "wallets", .is_right = true },
         { .title = "dprk", .is_right = true },
         { .title = "untyped", .is_right = true },
+        { .title = "long", .is_right = true },
         { .title = "raw sha-256" },
     };
     struct cordon_list l;
@@ -245,6 +283,16 @@ static cordon_status print_table(struct cli *cli, const struct cordon_set *set,
     grid_init(&g, &cli->arena, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; cordon_set_list(set, i, &l); i++) add_list(cli, &g, &l);
     return grid_print(&g, &cli->out, cli->globals.plain) ? error_nomem(err) : CORDON_OK;
+}
+
+/* An edition that was taken against doubts is not like the others. */
+static void say_accepted(struct cli *cli, const struct cordon_set *set)
+{
+    struct cordon_list l;
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++)
+        if (l.accepted.len)
+            cli_say(cli, "%.*s: taken although doubtful, as '%.*s': %.*s", STR_ARG(l.source),
+                    STR_ARG(l.accepted), STR_ARG(l.doubts));
 }
 
 static int run_status(struct cli *cli, const void *args)
@@ -260,6 +308,8 @@ static int run_status(struct cli *cli, const void *args)
         print_json(cli, set);
     else if (print_table(cli, set, &err))
         code = cli_fail(cli, &err);
+    else
+        say_accepted(cli, set);
     cordon_set_close(set);
     return code;
 }
@@ -270,7 +320,8 @@ const struct command cmd_lists_status = {
     .summary = "print the lists in use, their age and size",
     .about = "State: fresh; stale, older than its source allows; age unknown; in use, for a source "
              "without a limit; starter only, when bundled rows stand in for a list that was not "
-             "imported. Untyped counts the pieces of free text that were kept as notes only.",
+             "imported. Untyped counts the pieces of free text that were kept as notes only; long "
+             "the names above 64 words or 1,024 bytes, which are found by their parts.",
     .examples = status_examples,
     .run = run_status,
 };

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include <cordon/map.h>
+#include <cordon/rules.h>
 #include <cordon/screen.h>
 
 #include "base/json.h"
@@ -10,6 +11,7 @@
 #include "cli/map_view.h"
 #include "cli/progress.h"
 #include "cli/view.h"
+#include "cli/words.h"
 #include "os/os.h"
 
 struct screen_args {
@@ -18,6 +20,8 @@ struct screen_args {
     str         only;    /* sources, comma separated; "" = all in use */
     str         require; /* sources, comma separated; "" = what the policy says */
     const char *policy;  /* NULL = the setting */
+    const char *rules;   /* folder or file of rules; NULL = those built in */
+    bool        no_rules;
     uint64_t    threads; /* 0 = the setting */
     const char *map;     /* name, path, "auto"; NULL: columns are named like fields */
     str         sheet;   /* of a workbook */
@@ -53,6 +57,11 @@ static const struct opt options[] = {
       .arg = "FILE", .help = "policy file, or the name of a built-in one: default, or demo, "
                                "which takes the bundled starter list for a whole list and is never for "
                                "real decisions" },
+    { .name = "rules", .kind = OPT_PATH, .at = offsetof(struct screen_args, rules), .arg = "PATH",
+      .help = "red-flag rules: a Sigma file, or a folder of them (default: those built in). They are "
+              "asked about records that say their kind" },
+    { .name = "no-rules", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_rules),
+      .help = "compare with lists only" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -73,7 +82,7 @@ static const struct example examples[] = {
     { "cordon screen --map acme-ats candidates.xlsx", "an export, by a mapping of 'cordon map'" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
     { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
-      "stay undecided unless both lists were compared; names less than 90% alike do not count" },
+      "never clear unless both lists were compared; list only names 90% alike or more" },
     { NULL, NULL },
 };
 
@@ -157,34 +166,79 @@ static int exit_of_totals(const struct cordon_batch_totals *t)
     return code;
 }
 
+/* " 2 escalate" */
+static void add_count(struct cli *cli, enum cordon_verdict v, uint64_t count, struct buf *out)
+{
+    struct buf name = BUF_INIT(256);
+    words_add_name(cli, "verdict", str_c(cordon_verdict_name(v)), &name);
+    const struct cordon_word words[] = { word_number("count", count),
+                                         word_text("verdict", buf_str(&name)) };
+    buf_add(out, STR(" "));
+    words_add(cli, "screen.verdict", words, 2, out);
+    buf_release(&name);
+}
+
+/* "12 records: 1 stop, 2 escalate (1 unreadable)" in the reader's language. */
 static void say_totals(struct cli *cli, const struct cordon_batch_totals *t)
 {
-    struct buf b = BUF_INIT(1024);
-    buf_printf(&b, "%llu record%s:", (unsigned long long)t->records, t->records == 1 ? "" : "s");
-    for (int v = CORDON_STOP; v >= CORDON_UNDECIDED; v--)
-        if (t->verdicts[v])
-            buf_printf(&b, " %llu %s", (unsigned long long)t->verdicts[v],
-                       cordon_verdict_name((enum cordon_verdict)v));
-    if (t->unreadable)
-        buf_printf(&b, " (%llu unreadable)", (unsigned long long)t->unreadable);
+    struct buf b = BUF_INIT(4096);
+    const struct cordon_word records = word_number("count", t->records);
+    const struct cordon_word unreadable = word_number("count", t->unreadable);
+    bool is_later = false;
+    words_add(cli, "screen.records", &records, 1, &b);
+    buf_add(&b, STR(":"));
+    for (int v = CORDON_STOP; v >= CORDON_UNDECIDED; v--) {
+        if (!t->verdicts[v]) continue;
+        if (is_later) buf_add(&b, STR(","));
+        add_count(cli, (enum cordon_verdict)v, t->verdicts[v], &b);
+        is_later = true;
+    }
+    if (t->unreadable) {
+        buf_add(&b, STR(" ("));
+        words_add(cli, "screen.unreadable", &unreadable, 1, &b);
+        buf_add(&b, STR(")"));
+    }
     cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
     buf_release(&b);
 }
 
+/* One line of talk from the message tables. */
+static void say_message(struct cli *cli, const char *key)
+{
+    struct buf b = BUF_INIT(4096);
+    words_add(cli, key, NULL, 0, &b);
+    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
+/* In red and whatever --quiet says: a demonstration must not pass for a decision. */
+static void say_demo(struct cli *cli)
+{
+    struct buf b = BUF_INIT(4096);
+    buf_add(&b, STR(" "));
+    words_add(cli, "screen.demo", NULL, 0, &b);
+    buf_add(&b, STR(" "));
+    term_styled(&cli->err, STYLE_ALARM, buf_str(&b));
+    term_z(&cli->err, "\n");
+    buf_release(&b);
+}
+
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
-                  const struct cordon_policy *policy, const struct cordon_map *map)
+                  const struct cordon_policy *policy, const struct cordon_rules *rules,
+                  const struct cordon_map *map)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
     struct output out = { .cli = cli, .file = args->file };
     struct cordon_screen_options asked = {
         .policy = policy,
-        .lang = str_c(settings_languages[cli->settings.lang - 1]),
+        .lang = cli_lang(cli),
         .min_bp = args->min_bp == MIN_UNSET ? -1 : args->min_bp,
         .limit = (uint32_t)args->limit,
         .only = args->only,
         .require = args->require,
         .as_of_s = cli->globals.as_of_s,
+        .rules = rules,
     };
     struct cordon_batch batch = {
         .path = args->file,
@@ -203,18 +257,15 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     arena_release(&out.scratch);
     int code = exit_of_totals(&totals);
     bool is_unheard = st == CORDON_IO && os_is_closed_pipe(1);
-    if (out.unread > UNREAD_SHOWN) cli_say(cli, "more records could not be read; their answers say why");
+    if (out.unread > UNREAD_SHOWN) say_message(cli, "screen.more_unread");
     if (st) code = exit_worst(code, cli_fail(cli, &err));
     if (!st && !totals.records) {
         error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
         code = cli_fail(cli, &err);
     }
-    if (!cli->globals.json && !is_unheard) say_totals(cli, &totals);
-    if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo"))) {
-        term_styled(&cli->err, STYLE_ALARM, STR(" policy demo: the bundled starter list counts as "
-                                                "whole lists; never for real decisions "));
-        term_z(&cli->err, "\n");
-    }
+    if (!cli->globals.json && !is_unheard && totals.records) say_totals(cli, &totals);
+    if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
+        say_demo(cli);
     return code;
 }
 
@@ -249,6 +300,7 @@ static int run(struct cli *cli, const void *given)
     struct cordon_error err = ERROR_INIT;
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
+    struct cordon_rules *rules = NULL;
     struct cordon_proposal *proposal = NULL;
     struct cordon_map *loaded = NULL;
     const struct cordon_map *map = NULL;
@@ -265,7 +317,9 @@ static int run(struct cli *cli, const void *given)
         map = loaded;
     }
     if (!st) st = cordon_set_open(folder, &set, &err);
-    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, map);
+    if (!st && !args->no_rules) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
+    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, map);
+    cordon_rules_free(rules);
     cordon_set_close(set);
     cordon_map_free(loaded);
     cordon_proposal_free(proposal);
@@ -279,7 +333,11 @@ const struct command cmd_screen = {
     .summary = "compare records with the lists in use; one verdict a record",
     .about = "The verdict is clear, review, escalate, stop, or undecided when a required list "
              "is missing, stale or failed. Undecided is never clear.\n"
-             "The same records, lists, policy and --as-of give the same bytes on any machine.",
+             "The same records, lists, policy, language and --as-of give the same bytes on any "
+             "machine.\n"
+             "Exit status: 0 every record is clear; 1 a person has to look at one; 3 one could not be "
+             "read; 4 one is undecided because a required list is missing, stale or failed; 6 a limit "
+             "was reached. A batch ends with the one of 6, 4, 3, 1, 0 that stands first here.",
     .options = options,
     .arguments = arguments,
     .examples = examples,

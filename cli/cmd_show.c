@@ -4,6 +4,7 @@
 #include <cordon/data.h>
 
 #include "base/json.h"
+#include "cli/words.h"
 
 struct show_args {
     str  id;
@@ -31,9 +32,23 @@ static const struct example examples[] = {
     { NULL, NULL },
 };
 
+/* The reader's word for a name, padded to `columns`. */
+static void print_name(struct cli *cli, const char *group, str name, size_t columns)
+{
+    struct buf word = BUF_INIT(1024);
+    words_add_name(cli, group, name, &word);
+    if (word.failed) cli->out.buf.failed = true;
+    size_t used = term_columns(buf_str(&word));
+    term_text(&cli->out, buf_str(&word));
+    term_blanks(&cli->out, used < columns ? columns - used : 0);
+    buf_release(&word);
+}
+
 static void print_value(struct cli *cli, str property, str value, str file, str line)
 {
-    term_printf(&cli->out, "  %-22.*s ", STR_ARG(property));
+    term_z(&cli->out, "  ");
+    print_name(cli, "property", property, 22);
+    term_z(&cli->out, " ");
     term_text(&cli->out, value);
     term_z(&cli->out, "  ");
     struct buf at = BUF_INIT(1024);
@@ -47,6 +62,7 @@ static void print_value(struct cli *cli, str property, str value, str file, str 
 static void print_entity(struct cli *cli, str json)
 {
     struct json_reader r;
+    enum { HEAD = 24 };
     str key = STR_EMPTY, cell[4] = { STR_EMPTY }; /* property, value, file, line */
     static const str cells[] = { STR_INIT("property"), STR_INIT("value"), STR_INIT("file"),
                                  STR_INIT("line") };
@@ -67,11 +83,18 @@ static void print_entity(struct cli *cli, str json)
         if (k == JSON_STRING) {
             bool is_title = str_eq(key, STR("id"));
             if (is_title) term_z(&cli->out, "\n");
-            term_printf(&cli->out, "%-14.*s ", STR_ARG(key));
-            term_styled(&cli->out, is_title ? STYLE_BOLD : STYLE_NONE, r.text);
+            print_name(cli, "show", key, HEAD);
+            term_z(&cli->out, " ");
+            if (str_eq(key, STR("schema")))
+                print_name(cli, "schema", r.text, 0);
+            else
+                term_styled(&cli->out, is_title ? STYLE_BOLD : STYLE_NONE, r.text);
             term_z(&cli->out, "\n");
         } else if (k == JSON_TRUE) {
-            term_printf(&cli->out, "%-14.*s yes\n", STR_ARG(key));
+            print_name(cli, "show", key, HEAD);
+            term_z(&cli->out, " ");
+            print_name(cli, "show", STR("yes"), 0);
+            term_z(&cli->out, "\n");
         }
     }
 }
@@ -90,6 +113,7 @@ static int run(struct cli *cli, const void *given)
                                  : cordon_show(set, args->id, &text, &err);
     if (st) {
         code = cli_fail(cli, &err);
+        if (st == CORDON_NOTFOUND) code = EXIT_USAGE; /* a wrong id, and no trouble of the storage */
     } else if (args->ftm) {
         term_add(&cli->out, str_of(text.data, text.len));
     } else if (cli->globals.json) {
@@ -107,8 +131,9 @@ const struct command cmd_show = {
     .name = "show",
     .group = "Screening",
     .summary = "print everything a list says about one entry",
-    .about = "Property names are FollowTheMoney's. Behind each value stand the file and line it was "
-             "read from.",
+    .about = "Behind each value stand the file and line it was read from. --json and --ftm give "
+             "FollowTheMoney's names of schemas and properties; people read them in --lang.\n"
+             "Exit status 2: no list in use has the entry, or several have its number.",
     .options = options,
     .arguments = arguments,
     .examples = examples,

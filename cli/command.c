@@ -8,8 +8,10 @@
 #include <stdio.h>
 
 const struct command *const cli_commands[] = {
-    &cmd_screen, &cmd_map, &cmd_compare, &cmd_show, &cmd_lists_import, &cmd_lists_status, &cmd_lists_sources,
-    &cmd_demo,   &cmd_doctor,  &cmd_config, &cmd_help,         NULL,
+    &cmd_screen,       &cmd_map,          &cmd_compare,       &cmd_show,
+    &cmd_lists_import, &cmd_lists_status, &cmd_lists_sources, &cmd_demo,
+    &cmd_train,        &cmd_doctor,       &cmd_config,        &cmd_help,
+    NULL,
 };
 
 const struct opt cli_global_options[] = {
@@ -22,7 +24,7 @@ const struct opt cli_global_options[] = {
     { .name = "no-color", .kind = OPT_FLAG, .at = offsetof(struct cli_globals, no_color),
       .help = "no colours, even on a terminal" },
     { .name = "lang", .kind = OPT_ENUM, .at = offsetof(struct cli_globals, lang), .arg = "LANG",
-      .choices = settings_languages, .help = "language of reasons" },
+      .choices = settings_languages, .help = "language of answers and reasons" },
     { .name = "as-of", .kind = OPT_TIME, .at = offsetof(struct cli_globals, as_of_s),
       .arg = "TIME",
       .help = "answer as of this time: YYYY-MM-DD, RFC 3339, or now (default: now)" },
@@ -149,6 +151,13 @@ void cli_say(struct cli *cli, const char *fmt, ...)
     term_z(&cli->err, "\n");
     cordon_status st = term_flush(&cli->err, NULL);
     (void)st;
+}
+
+str cli_lang(const struct cli *cli)
+{
+    bool is_for_programs = cli->globals.json || cli->globals.plain;
+    unsigned lang = is_for_programs && cli->settings.lang_is_locale ? LANG_EN : cli->settings.lang;
+    return str_c(settings_languages[lang - 1]);
 }
 
 cordon_status cli_data_folder(const struct cli *cli, const char **ret_path,

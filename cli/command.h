@@ -73,6 +73,7 @@ extern const struct command cmd_lists_import;
 extern const struct command cmd_lists_status;
 extern const struct command cmd_lists_sources;
 extern const struct command cmd_demo;
+extern const struct command cmd_train;
 extern const struct command cmd_doctor;
 extern const struct command cmd_config;
 extern const struct command cmd_help;
@@ -93,6 +94,9 @@ cordon_status command_unknown(str word, str action, struct cordon_error *err);
 int cli_fail(struct cli *cli, const struct cordon_error *err);
 /** One line of talk to stderr; nothing under --quiet. */
 void cli_say(struct cli *cli, const char *fmt, ...) CORDON_PRINTF(2, 3);
+/** Language of what is printed: "en", "ko" ... The locale speaks to people alone: under --json and
+ *  --plain the language is English unless a flag, $CORDON_LANG or the settings file says another. */
+str cli_lang(const struct cli *cli);
 /** The data folder. @return CORDON_OK, or CORDON_ARGUMENT when none is known */
 cordon_status cli_data_folder(const struct cli *cli, const char **ret_path,
                               struct cordon_error *err);

@@ -10,10 +10,10 @@ static const struct {
 } codes[] = {
     { EXIT_BUG, "a bug in Cordon" },
     { EXIT_INTERRUPTED, "interrupted" },
-    { EXIT_USAGE, "wrong usage" },
+    { EXIT_USAGE, "wrong usage, or what was asked for is not there" },
     { EXIT_IO, "storage or input/output failed" },
     { EXIT_LIMIT, "a limit was reached" },
-    { EXIT_UNDECIDED, "undecided: a required check is missing, stale or failed" },
+    { EXIT_UNDECIDED, "undecided: a required check is missing, stale or failed, or a list was refused" },
     { EXIT_SYNTAX, "some input did not parse" },
     { EXIT_REVIEW, "something to review" },
     { EXIT_CLEAR, "all clear" },

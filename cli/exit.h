@@ -7,9 +7,9 @@
 enum exit_code {
     EXIT_CLEAR = 0,       /* all clear, or done */
     EXIT_REVIEW = 1,      /* something to review */
-    EXIT_USAGE = 2,       /* wrong usage */
+    EXIT_USAGE = 2,       /* wrong usage, or what was asked for is not there */
     EXIT_SYNTAX = 3,      /* some input did not parse */
-    EXIT_UNDECIDED = 4,   /* a required check is missing, stale or failed */
+    EXIT_UNDECIDED = 4,   /* a required check is missing, stale or failed; a list was refused */
     EXIT_IO = 5,          /* storage or I/O */
     EXIT_LIMIT = 6,       /* a limit was reached, memory included */
     EXIT_BUG = 70,        /* a bug in Cordon */

@@ -8,10 +8,14 @@ static const struct { const char *title; const struct opt *rows; } everywhere = 
     "Options of every command", cli_global_options
 };
 
-static const struct example overview_examples[] = {
+const struct example help_examples[] = {
     { "cordon demo", "see it work on made-up people, without any list" },
     { "cordon lists import un_sc consolidated.xml", "take in an official list" },
     { "cordon screen applicants.jsonl", "compare records with the lists in use" },
+    { "cordon screen --json --lang ko payments.csv > verdicts.jsonl",
+      "the same for programs, with reasons in Korean" },
+    { "cordon show us_ofac_sdn-27307", "read the entry behind a hit" },
+    { "cordon doctor", "see whether the lists are there, fresh and whole" },
     { "cordon help screen", "all about one command" },
     { NULL, NULL },
 };
@@ -30,12 +34,8 @@ static void heading(struct term *t, const char *title)
 
 static void paragraph(struct cli *cli, str text, size_t indent)
 {
-    struct buf lines = BUF_INIT(1u << 16);
-    term_wrap(text, line_width(cli), indent, &lines);
     term_blanks(&cli->out, indent);
-    term_add(&cli->out, buf_str(&lines));
-    term_z(&cli->out, "\n");
-    buf_release(&lines);
+    term_paragraph(&cli->out, text, line_width(cli), indent, indent);
 }
 
 /* "  --min BP     lowest score ...", the head padded to `column`, or on a line of its own. */
@@ -48,12 +48,8 @@ static void entry(struct cli *cli, str head, str text, size_t column)
         term_z(&cli->out, "\n");
         used = 0;
     }
-    struct buf lines = BUF_INIT(1u << 16);
     term_blanks(&cli->out, column - used);
-    term_wrap(text, line_width(cli), column, &lines);
-    term_add(&cli->out, buf_str(&lines));
-    term_z(&cli->out, "\n");
-    buf_release(&lines);
+    term_paragraph(&cli->out, text, line_width(cli), column, column);
 }
 
 void help_option_head(const struct opt *row, struct buf *out)
@@ -205,7 +201,7 @@ int help_word(struct cli *cli, str word)
 
 int help_overview(struct cli *cli)
 {
-    print_examples(cli, overview_examples);
+    print_examples(cli, help_examples);
     heading(&cli->out, "Usage");
     term_z(&cli->out, "  cordon COMMAND [options] [arguments]\n");
     for (size_t i = 0; cli_commands[i]; i++) {

@@ -14,6 +14,9 @@ int help_version(struct cli *cli);
 /** "try 'cordon screen --help'" to stderr, behind a usage failure. */
 void help_hint(struct cli *cli);
 
+/** The first steps: what the overview and the manual open with; ends with a NULL line. */
+extern const struct example help_examples[];
+
 /** "cordon screen [options] FILE": a command as it is typed. */
 void help_usage(const struct command *c, struct buf *out);
 /** "--lang LANG" and "-q, --quiet" with its letter. */

@@ -1,6 +1,8 @@
 /* The manual page, made from the tables of the commands: troff with the man macros. */
 #include "cli/help.h"
 
+#include "base/num.h"
+
 /*
  * Text as troff wants it: '\' and '-' escaped, no control character ('.' or ''') at the start
  * of a line, quotes left alone.
@@ -100,23 +102,48 @@ static void settings(struct term *t)
     }
 }
 
-static void environment(struct term *t)
+struct row {
+    const char *name, *what;
+};
+
+/* Names in bold or italics, each with what it is. */
+static void named(struct term *t, const char *title, const char *macro, const struct row *rows, size_t count)
 {
-    static const struct { const char *name, *what; } rows[] = {
-        { "CORDON_DATA", "the setting data" },
-        { "CORDON_POLICY", "the setting policy" },
-        { "CORDON_LANG", "the setting lang; after the settings file, the locale is asked: "
-                         "LC_ALL, LC_MESSAGES, LANG" },
-        { "CORDON_THREADS", "the setting threads" },
-        { "NO_COLOR", "when not empty: no colours" },
-        { "TERM", "when dumb: no colours" },
-    };
-    term_z(t, ".SH ENVIRONMENT\n");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    term_printf(t, ".SH %s\n", title);
+    for (size_t i = 0; i < count; i++) {
         term_z(t, ".TP\n");
-        add_line(t, ".B", str_c(rows[i].name));
+        add_line(t, macro, str_c(rows[i].name));
         add_line(t, NULL, str_c(rows[i].what));
     }
+}
+
+static const struct row variables[] = {
+    { "CORDON_DATA", "the setting data" },
+    { "CORDON_POLICY", "the setting policy" },
+    { "CORDON_LANG", "the setting lang" },
+    { "LC_ALL, LC_MESSAGES, LANG", "the language people read when no setting says one; --json and "
+                                   "--plain stay English then" },
+    { "CORDON_THREADS", "the setting threads" },
+    { "NO_COLOR", "when not empty: no colours" },
+    { "TERM", "when dumb: no colours" },
+};
+
+static const struct row files[] = {
+    { "~/.config/cordon/config", "settings; see SETTINGS" },
+    { "~/.local/share/cordon", "the imported lists: editions as received, and what was made of them" },
+};
+
+static void description(struct term *t)
+{
+    term_z(t, ".SH DESCRIPTION\n");
+    add_line(t, NULL, STR("Compares records of people, firms, vessels and wallets with sanctions lists that were "
+                          "imported before, on this machine alone, and gives each a verdict with its "
+                          "reasons: clear, review, escalate, stop, or undecided. Undecided is never "
+                          "clear: a required list was missing, stale or failed, or the record could not "
+                          "be read."));
+    term_z(t, ".PP\n");
+    add_line(t, NULL, STR("Answers go to standard output, talk to standard error. A hit is no proof that "
+                          "two parties are one; a person decides."));
 }
 
 static void exit_status(struct term *t)
@@ -141,12 +168,16 @@ int man_print(struct cli *cli)
            ".nh\n.ad l\n.SH NAME\ncordon \\- screen people, firms, vessels and wallets against "
            "sanctions lists\n");
     term_z(t, ".SH SYNOPSIS\n.B cordon\n.I command\n.RI [ options ]\n.RI [ arguments ]\n");
+    description(t);
+    term_z(t, ".SH EXAMPLES\n");
+    examples(t, help_examples);
     term_z(t, ".SH COMMANDS\n");
     for (size_t i = 0; cli_commands[i]; i++) command(t, cli_commands[i]);
     term_z(t, ".SH OPTIONS OF EVERY COMMAND\n");
     options(t, cli_global_options);
     settings(t);
-    environment(t);
+    named(t, "ENVIRONMENT", ".B", variables, COUNT_OF(variables));
+    named(t, "FILES", ".I", files, COUNT_OF(files));
     exit_status(t);
     return EXIT_CLEAR;
 }

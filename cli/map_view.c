@@ -288,7 +288,7 @@ static void print_record(struct shown_map *m)
     if (error.len) {
         term_styled(out, STYLE_RED, error);
     } else {
-        term_wrap(buf_str(&line), out->width > 24 ? out->width - 8 : 80, 8, &text);
+        term_wrap(buf_str(&line), out->width > 24 ? out->width : 88, 8, 8, &text);
         str rest = buf_str(&text), piece;
         for (bool is_first = true; str_next(&rest, '\n', &piece); is_first = false) {
             if (!is_first) term_z(out, "\n");

@@ -14,14 +14,7 @@ struct walk {
     uint64_t                seen[OPT_TABLES_MAX]; /* one bit a row */
 };
 
-size_t opt_count(const struct opt *rows)
-{
-    size_t n = 0;
-    while (rows && rows[n].name) n++;
-    return n;
-}
-
-size_t arg_count(const struct arg *rows)
+static size_t opt_count(const struct opt *rows)
 {
     size_t n = 0;
     while (rows && rows[n].name) n++;

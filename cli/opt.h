@@ -94,10 +94,6 @@ cordon_status opt_arguments(char *const *words, size_t count, const struct arg *
 cordon_status opt_value(const struct opt *row, const char *what, const char *value,
                         int64_t now_s, void *field, struct cordon_error *err);
 
-/** Rows in a table. */
-size_t opt_count(const struct opt *rows);
-size_t arg_count(const struct arg *rows);
-
 /** "--min BP", or "--json": how an option is written. */
 void opt_spell(const struct opt *row, struct buf *out);
 

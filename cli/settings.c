@@ -19,7 +19,8 @@ static const struct opt rows[SETTING_COUNT] = {
       .help = "policy file, or the name of a built-in policy (default: default)" },
     { .name = "lang", .kind = OPT_ENUM, .at = offsetof(struct settings, lang),
       .choices = settings_languages,
-      .help = "language of answers: en, ko, ja, id (default: that of the locale, else en)" },
+      .help = "language of answers: en, ko, ja, id (default: that of the locale for people, "
+              "en for --json and --plain)" },
     { .name = "color", .kind = OPT_ENUM, .at = offsetof(struct settings, colour),
       .choices = colours, .help = "auto, always or never (default: auto)" },
     { .name = "threads", .kind = OPT_U64, .at = offsetof(struct settings, threads), .min = 1,
@@ -44,6 +45,7 @@ static cordon_status set(struct settings *s, enum setting_id id, str value, cons
     str kept = arena_str(s->arena, value);
     s->at[id] = (struct setting){ kept, arena_str(s->arena, from) };
     if (s->arena->failed) return error_nomem(err);
+    if (id == SETTING_LANG) s->lang_is_locale = false;
     return opt_value(&rows[id], what, kept.data, 0, base + rows[id].at, err);
 }
 
@@ -91,9 +93,12 @@ static cordon_status read_locale(struct settings *s, struct cordon_error *err)
         if (value.len == 0) continue;
         str lang = str_sub(value, 0, 2);
         bool is_two = value.len == 2 || (value.len > 2 && !byte_is_alpha(value.data[2]));
-        for (size_t k = 0; is_two && settings_languages[k]; k++)
-            if (str_eq(lang, str_c(settings_languages[k])))
-                return set(s, SETTING_LANG, lang, "lang", str_c(variables[i].from), err);
+        for (size_t k = 0; is_two && settings_languages[k]; k++) {
+            if (!str_eq(lang, str_c(settings_languages[k]))) continue;
+            cordon_status st = set(s, SETTING_LANG, lang, "lang", str_c(variables[i].from), err);
+            s->lang_is_locale = !st;
+            return st;
+        }
         return CORDON_OK; /* the first one that is set decides, as in POSIX */
     }
     return CORDON_OK;

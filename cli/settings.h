@@ -42,6 +42,7 @@ struct settings {
     const char *data;    /* folder; NULL when there is neither a setting nor a home */
     const char *policy;  /* file, or the name of a built-in policy: "default", "demo" */
     unsigned    lang;    /* enum setting_lang, never unset */
+    bool        lang_is_locale; /* nothing but the locale says so: not for programs */
     unsigned    colour;  /* enum term_colour, never unset */
     uint64_t    threads; /* 1..SETTINGS_THREADS_MAX */
 

@@ -187,24 +187,82 @@ void term_clean(str s, struct buf *out)
     }
 }
 
-void term_wrap(str text, size_t width, size_t indent, struct buf *out)
+/* --- lines -------------------------------------------------------------------------------- */
+
+/* Han, kana and what is written with them: lines may end between any two. Hangul has blanks. */
+static bool is_unspaced(utf8proc_int32_t cp)
 {
-    size_t at = indent;
-    str word;
+    return (cp >= 0x3000 && cp <= 0x30ff) || (cp >= 0x3400 && cp <= 0x4dbf) ||
+           (cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0xff00 && cp <= 0xffef);
+}
+
+static bool is_one_of(utf8proc_int32_t cp, const char *set)
+{
+    for (str rest = str_c(set); rest.len;) {
+        utf8proc_int32_t one;
+        rest = str_from(rest, first(rest, &one));
+        if (one == cp) return true;
+    }
+    return false;
+}
+
+/* Signs that must not begin a line, and those that must not end one: src: jlreq */
+static bool may_break(utf8proc_int32_t before, utf8proc_int32_t after)
+{
+    static const char closing[] = "、。，．・：；？！）］｝」』】〉》〕’”%％,.:;?!)]}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々";
+    static const char opening[] = "（［｛「『【〈《〔‘“([{";
+    return (is_unspaced(before) || is_unspaced(after)) && !is_one_of(after, closing) &&
+           !is_one_of(before, opening);
+}
+
+/* Take from the front of *text what one line must hold together. */
+static str next_piece(str *text)
+{
+    str rest = *text;
+    utf8proc_int32_t before = -1, after;
+    while (rest.len && rest.data[0] != ' ') {
+        size_t n = first(rest, &after);
+        if (before >= 0 && may_break(before, after)) break;
+        before = after;
+        rest = str_from(rest, n);
+    }
+    str piece = str_sub(*text, 0, text->len - rest.len);
+    *text = rest;
+    return piece;
+}
+
+void term_wrap(str text, size_t width, size_t column, size_t indent, struct buf *out)
+{
+    size_t at = column;
     bool is_first = true;
-    while (str_next(&text, ' ', &word)) {
-        if (word.len == 0) continue;
-        size_t columns = term_columns(word);
-        if (!is_first && at + 1 + columns > width) {
+    while (text.len) {
+        size_t blank = text.data[0] == ' ';
+        while (text.len && text.data[0] == ' ') text = str_from(text, 1);
+        str piece = next_piece(&text);
+        size_t columns = term_columns(piece);
+        if (piece.len == 0) break;
+        if (is_first) blank = 0;
+        if (!is_first && at + blank + columns > width) {
             buf_add_byte(out, '\n');
             for (size_t i = 0; i < indent; i++) buf_add_byte(out, ' ');
             at = indent;
-        } else if (!is_first) {
-            buf_add_byte(out, ' ');
-            at++;
+            blank = 0;
         }
-        buf_add(out, word);
-        at += columns;
+        if (blank) buf_add_byte(out, ' ');
+        buf_add(out, piece);
+        at += blank + columns;
         is_first = false;
     }
+}
+
+void term_paragraph(struct term *t, str text, size_t width, size_t column, size_t indent)
+{
+    struct buf clean = BUF_INIT(1 << 20), lines = BUF_INIT(1 << 20);
+    term_clean(text, &clean);
+    term_wrap(buf_str(&clean), width, column, indent, &lines);
+    if (clean.failed || lines.failed) t->buf.failed = true;
+    term_add(t, buf_str(&lines));
+    term_z(t, "\n");
+    buf_release(&clean);
+    buf_release(&lines);
 }

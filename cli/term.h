@@ -70,8 +70,12 @@ size_t term_columns(str s);
 str term_fit(str s, size_t columns);
 /** Add s with everything that could harm a terminal replaced; see term_text. */
 void term_clean(str s, struct buf *out);
-/** `text` cut into lines of at most `width` columns at blanks, each but the first behind
- * `indent` blanks; ends without a newline. A word longer than a line stands alone. */
-void term_wrap(str text, size_t width, size_t indent, struct buf *out);
+/** `text` cut into lines of at most `width` columns: at blanks, and between Han and kana, which
+ * have none. The first line begins in `column`, the others behind `indent` blanks; ends without a
+ * newline. A word longer than a line stands alone. */
+void term_wrap(str text, size_t width, size_t column, size_t indent, struct buf *out);
+/** Text from outside, wrapped so, and the end of its last line. The caller has brought the line to
+ * `column`. */
+void term_paragraph(struct term *t, str text, size_t width, size_t column, size_t indent);
 
 #endif

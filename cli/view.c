@@ -3,8 +3,10 @@
 
 #include "base/json.h"
 #include "base/num.h"
+#include "cli/words.h"
 
-enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 8 };
+enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 8, FLAGS_MAX = 64,
+       FLAG_ROWS_SHOWN = 4 };
 
 struct shown_hit {
     str id, source, name, matched, as, verdict, name_bp, score_bp, programs;
@@ -13,7 +15,21 @@ struct shown_hit {
     size_t reason_count;
 };
 
+struct shown_row {
+    str line, field, value;
+};
+
+struct shown_flag {
+    str title, points, innocent, ask;
+    bool is_counted;
+    struct shown_row rows[FLAG_ROWS_SHOWN];
+    size_t row_count; /* of all */
+};
+
 struct shown {
+    str points;
+    struct shown_flag flags[FLAGS_MAX];
+    size_t flag_count;
     str id, verdict, error, error_line, hits_total;
     struct shown_hit hits[HITS_MAX];
     size_t hit_count;
@@ -108,6 +124,47 @@ static void read_checks(struct json_reader *r, struct shown *s)
     }
 }
 
+/* The first values a flag rests on: "net.ip 192.0.2.1, line 7". */
+static void read_rows(struct json_reader *r, struct shown_flag *f)
+{
+    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
+        struct shown_row row = { .line = STR_EMPTY };
+        str key = STR_EMPTY;
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else
+                (void)(take(r, key, "line", &row.line) || take(r, key, "field", &row.field) ||
+                       take(r, key, "value", &row.value));
+        }
+        if (f->row_count < FLAG_ROWS_SHOWN) f->rows[f->row_count] = row;
+        f->row_count++;
+    }
+}
+
+static void read_flags(struct json_reader *r, struct shown *s)
+{
+    static struct shown_flag spill;
+    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
+        struct shown_flag *f = s->flag_count < FLAGS_MAX ? &s->flags[s->flag_count++] : &spill;
+        str key = STR_EMPTY;
+        *f = (struct shown_flag){ .row_count = 0 };
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else if (k == JSON_ARRAY && str_eq(key, STR("rows")))
+                read_rows(r, f);
+            else if (k == JSON_STRING || k == JSON_NUMBER)
+                (void)(take(r, key, "title", &f->title) || take(r, key, "points", &f->points) ||
+                       take(r, key, "innocent", &f->innocent) || take(r, key, "ask", &f->ask));
+            else if (k == JSON_TRUE && str_eq(key, STR("counted")))
+                f->is_counted = true;
+            else if (k == JSON_OBJECT || k == JSON_ARRAY)
+                json_skip(r, k);
+        }
+    }
+}
+
 static void read_actions(struct json_reader *r, struct shown *s)
 {
     str key = STR_EMPTY;
@@ -137,7 +194,10 @@ static void read_answer(struct json_reader *r, struct shown *s)
             key = r->text;
         else if (k == JSON_STRING || k == JSON_NUMBER)
             (void)(take(r, key, "id", &s->id) || take(r, key, "verdict", &s->verdict) ||
+                   take(r, key, "points", &s->points) ||
                    take(r, key, "hits_total", &s->hits_total));
+        else if (k == JSON_ARRAY && str_eq(key, STR("flags")))
+            read_flags(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("hits")))
             read_hits(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("checks")))
@@ -153,24 +213,56 @@ static void read_answer(struct json_reader *r, struct shown *s)
 
 /* --- showing ------------------------------------------------------------------------------------- */
 
-static void add_upper(struct term *t, enum term_style style, str word)
+/* Text of our own, out to the reader. @return the columns it took */
+static size_t put(struct cli *cli, enum term_style style, struct buf *text)
 {
-    char text[16];
-    size_t n = word.len < sizeof text ? word.len : sizeof text;
-    for (size_t i = 0; i < n; i++) text[i] = byte_upper(word.data[i]);
-    term_styled(t, style, str_of(text, n));
-    term_blanks(t, n < 10 ? 10 - n : 1);
+    size_t columns = term_columns(buf_str(text));
+    if (text->failed) cli->out.buf.failed = true;
+    term_styled(&cli->out, style, buf_str(text));
+    buf_release(text);
+    return columns;
 }
 
-/* "9400" as "94.00" */
-static void add_percent(struct term *t, str bp)
+/* A message. */
+static size_t say(struct cli *cli, const char *key, const struct cordon_word *words, size_t count)
 {
-    str whole = str_sub(bp, 0, bp.len > 2 ? bp.len - 2 : 0);
-    term_add(t, whole.len ? whole : STR("0"));
-    term_z(t, ".");
-    if (bp.len < 2) term_z(t, "0");
-    term_add(t, str_from(bp, whole.len));
-    term_z(t, "%");
+    struct buf text = BUF_INIT(1 << 16);
+    words_add(cli, key, words, count, &text);
+    return put(cli, STYLE_NONE, &text);
+}
+
+/* The word for one of a group of names, such as check.stale. */
+static size_t say_name(struct cli *cli, const char *group, str name, enum term_style style)
+{
+    struct buf text = BUF_INIT(1 << 16);
+    words_add_name(cli, group, name, &text);
+    return put(cli, style, &text);
+}
+
+/* Columns of the longest verdict in the reader's language, and a blank. */
+static size_t verdict_columns(struct cli *cli)
+{
+    size_t widest = 9; /* that the reasons, in column 12, stand behind it */
+    struct buf word = BUF_INIT(256);
+    for (int v = CORDON_UNDECIDED; v <= CORDON_STOP; v++) {
+        buf_reset(&word);
+        words_add_name(cli, "verdict", str_c(cordon_verdict_name((enum cordon_verdict)v)), &word);
+        size_t columns = term_columns(buf_str(&word));
+        if (columns > widest) widest = columns;
+    }
+    buf_release(&word);
+    return widest + 1;
+}
+
+/* A verdict in capitals where the script has them, and blanks up to the next column. */
+static void say_verdict(struct cli *cli, str verdict)
+{
+    size_t column = verdict_columns(cli);
+    struct buf word = BUF_INIT(256);
+    words_add_name(cli, "verdict", verdict, &word);
+    for (size_t i = 0; i < word.len; i++) word.data[i] = byte_upper(word.data[i]);
+    size_t used = put(cli, term_verdict_style(verdict), &word);
+    term_blanks(&cli->out, used < column ? column - used : 1);
 }
 
 static const char *mark_of(str strength)
@@ -182,42 +274,51 @@ static const char *mark_of(str strength)
     return "  ";
 }
 
-static void add_wrapped(struct cli *cli, str text, size_t indent)
+/* Text behind `column` columns of the line, later lines behind `indent` blanks. */
+static void add_wrapped(struct cli *cli, str text, size_t column, size_t indent)
 {
-    struct buf clean = BUF_INIT(1 << 20), lines = BUF_INIT(1 << 20);
-    size_t width = cli->out.width > 60 ? cli->out.width : 60;
-    term_clean(text, &clean);
-    term_wrap(buf_str(&clean), width, indent, &lines);
-    term_add(&cli->out, buf_str(&lines));
+    term_paragraph(&cli->out, text, cli->out.width > 60 ? cli->out.width : 60, column, indent);
+}
+
+static uint16_t bp_of(str number)
+{
+    uint64_t bp = 0;
+    (void)num_parse_u64(number, 10000, &bp);
+    return (uint16_t)bp;
+}
+
+/* Which listed name was met and how close it is, and how likely it is the same party. */
+static void say_scores(struct cli *cli, const struct shown_hit *h)
+{
+    const struct cordon_word words[] = { word_bp("score", bp_of(h->score_bp)),
+                                         word_bp("name", bp_of(h->name_bp)),
+                                         word_text("listed", h->matched) };
+    term_blanks(&cli->out, 12);
+    if (h->matched.len)
+        say(cli, "screen.name", words, 3);
+    else
+        say(cli, "screen.score", words, 1);
+    if (h->is_discounted) {
+        term_z(&cli->out, ", ");
+        say(cli, "label.discounted", NULL, 0);
+    }
     term_z(&cli->out, "\n");
-    buf_release(&clean);
-    buf_release(&lines);
 }
 
 static void show_hit(struct cli *cli, const struct shown_hit *h)
 {
     struct term *out = &cli->out;
     term_z(out, "  ");
-    add_upper(out, term_verdict_style(h->verdict), h->verdict);
+    say_verdict(cli, h->verdict);
     term_styled(out, STYLE_BOLD, h->name.len ? h->name : h->id);
     term_z(out, "  ");
     term_styled(out, STYLE_DIM, h->id);
-    term_z(out, "\n            ");
-    if (h->matched.len) {
-        term_z(out, "name ");
-        add_percent(out, h->name_bp);
-        term_z(out, " like “");
-        term_text(out, h->matched);
-        term_z(out, "”, ");
-    }
-    term_z(out, "score ");
-    add_percent(out, h->score_bp);
-    if (h->is_discounted) term_z(out, ", discounted");
     term_z(out, "\n");
+    say_scores(cli, h);
     for (size_t i = 0; i < h->reason_count; i++) {
         if (str_eq(h->reasons[i].strength, STR("neutral"))) continue;
         term_printf(out, "         %s ", mark_of(h->reasons[i].strength));
-        add_wrapped(cli, h->reasons[i].text, 12);
+        add_wrapped(cli, h->reasons[i].text, 12, 12);
     }
 }
 
@@ -234,8 +335,57 @@ static void show_hits(struct cli *cli, const struct shown *s)
         shown++;
     }
     if (!num_parse_u64(s->hits_total, UINT64_MAX, &total) || total <= shown) return;
-    term_printf(&cli->out, "  … and %llu more; --json and --limit show them\n",
-                (unsigned long long)(total - shown));
+    const struct cordon_word more = word_number("count", total - shown);
+    term_z(&cli->out, "  … ");
+    say(cli, "screen.more", &more, 1);
+    term_z(&cli->out, "\n");
+}
+
+/* The flags that count with their points, what they rest on, the question to ask, and what may be
+ * behind them; the others by name. */
+static void show_flags(struct cli *cli, const struct shown *s)
+{
+    struct term *out = &cli->out;
+    uint64_t sum = 0;
+    if (!s->flag_count || !num_parse_u64(s->points, UINT64_MAX, &sum)) return;
+    const struct cordon_word points = word_number("count", sum);
+    term_z(out, "  ");
+    say(cli, "screen.points", &points, 1);
+    term_z(out, "\n");
+    for (size_t i = 0; i < s->flag_count; i++) {
+        const struct shown_flag *f = &s->flags[i];
+        term_printf(out, "    %c%-3.*s", f->is_counted ? '+' : ' ', STR_ARG(f->points));
+        term_styled(out, f->is_counted ? STYLE_BOLD : STYLE_DIM, f->title);
+        term_z(out, "\n");
+        for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++) {
+            term_printf(out, "         %.*s", STR_ARG(f->rows[k].field));
+            term_z(out, " ");
+            term_text(out, f->rows[k].value);
+            if (f->rows[k].line.len) {
+                const struct cordon_word line = word_text("line", f->rows[k].line);
+                term_z(out, "  ");
+                say(cli, "screen.line", &line, 1);
+            }
+            term_z(out, "\n");
+        }
+        if (f->is_counted && f->ask.len) {
+            term_z(out, "         ? ");
+            add_wrapped(cli, f->ask, 11, 11);
+        }
+        if (f->is_counted && f->innocent.len) {
+            term_z(out, "         · ");
+            add_wrapped(cli, f->innocent, 11, 11);
+        }
+    }
+}
+
+/* "list un_sc", "wallet": what a check was about. */
+static size_t say_check(struct cli *cli, str id)
+{
+    static const str list = STR_INIT("list:");
+    const struct cordon_word source = word_text("source", str_from(id, list.len));
+    return str_starts(id, list) ? say(cli, "checked.list", &source, 1)
+                                : say_name(cli, "checked", id, STYLE_NONE);
 }
 
 static void show_checks(struct cli *cli, const struct shown *s)
@@ -246,29 +396,43 @@ static void show_checks(struct cli *cli, const struct shown *s)
         if (str_eq(s->checks[i].state, STR("done"))) continue;
         if (is_of_list && !s->checks[i].is_required) continue;
         term_z(&cli->out, "  ");
-        term_styled(&cli->out, STYLE_YELLOW, s->checks[i].state);
-        term_printf(&cli->out, " %.*s: ", STR_ARG(s->checks[i].id));
-        add_wrapped(cli, s->checks[i].why, 4);
+        size_t used = say_check(cli, s->checks[i].id);
+        term_z(&cli->out, " ");
+        used += say_name(cli, "check", s->checks[i].state, STYLE_YELLOW);
+        term_z(&cli->out, ": ");
+        add_wrapped(cli, s->checks[i].why, 2 + used + 3, 4);
     }
+}
+
+static void show_error(struct cli *cli, const struct shown *s)
+{
+    const struct cordon_word line = word_text("line", s->error_line);
+    /* the check `record` says the same in the reader's language */
+    for (size_t i = 0; i < s->check_count; i++)
+        if (str_eq(s->checks[i].id, STR("record")) && s->checks[i].why.len) return;
+    size_t used = 2;
+    term_z(&cli->out, "  ");
+    if (s->error_line.len) {
+        used += say(cli, "screen.line", &line, 1) + 2;
+        term_z(&cli->out, ": ");
+    }
+    add_wrapped(cli, s->error, used, 4);
 }
 
 static void show_people(struct cli *cli, const struct shown *s)
 {
     struct term *out = &cli->out;
-    add_upper(out, term_verdict_style(s->verdict), s->verdict);
+    say_verdict(cli, s->verdict);
     term_text(out, s->id.len ? s->id : STR("-"));
     term_z(out, "\n");
-    if (s->error.len) {
-        term_z(out, "  ");
-        if (s->error_line.len) term_printf(out, "line %.*s: ", STR_ARG(s->error_line));
-        add_wrapped(cli, s->error, 2);
-    }
+    if (s->error.len) show_error(cli, s);
     show_hits(cli, s);
+    show_flags(cli, s);
     show_checks(cli, s);
     bool needs_person = !str_eq(s->verdict, STR("clear"));
     for (size_t i = 0; needs_person && i < s->action_count; i++) {
         term_z(out, "  → ");
-        add_wrapped(cli, s->actions[i], 4);
+        add_wrapped(cli, s->actions[i], 4, 4);
     }
 }
 

@@ -1,8 +1,6 @@
 /* Times as people and programs write them. */
 #include "cli/when.h"
 
-#include <stdio.h>
-
 enum { DAY_S = 86400, YEAR_MIN = 1, YEAR_MAX = 9999 };
 
 static bool is_leap(unsigned year)
@@ -104,20 +102,4 @@ bool when_parse(str text, int64_t now_s, int64_t *ret_s)
     if (text.len) return false;
     *ret_s = days * DAY_S + in_day - offset;
     return true;
-}
-
-void when_format(int64_t time_s, char ret_text[WHEN_LEN + 1])
-{
-    int64_t low = days_before(YEAR_MIN) * DAY_S, high = days_before(YEAR_MAX + 1) * DAY_S - 1;
-    if (time_s < low) time_s = low;
-    if (time_s > high) time_s = high;
-    int64_t days = (time_s - low) / DAY_S; /* since 0001-01-01 */
-    unsigned in_day = (unsigned)((time_s - low) % DAY_S);
-    unsigned year = (unsigned)(days / 366) + 1, month = 1;
-    while (days_before(year + 1) - days_before(1) <= days) year++;
-    unsigned day = (unsigned)(days - (days_before(year) - days_before(1)));
-    while (day >= days_in(year, month)) day -= days_in(year, month++);
-    snprintf(ret_text, WHEN_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02uZ", year % 10000u,
-             month % 100u, (day + 1) % 100u, in_day / 3600 % 100u, in_day / 60 % 60,
-             in_day % 60);
 }

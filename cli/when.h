@@ -4,8 +4,6 @@
 
 #include "base/str.h"
 
-enum { WHEN_LEN = 20 }; /* "2026-07-01T00:00:00Z" */
-
 /**
  * Read a time: YYYY-MM-DD (its first second, UTC), RFC 3339, or `now`.
  *
@@ -17,8 +15,5 @@ enum { WHEN_LEN = 20 }; /* "2026-07-01T00:00:00Z" */
  * Source: RFC 3339 section 5.6
  */
 bool when_parse(str text, int64_t now_s, int64_t *ret_s);
-
-/** Write as RFC 3339 in UTC, with a NUL; a year outside 0001..9999 becomes the nearer end. */
-void when_format(int64_t time_s, char ret_text[WHEN_LEN + 1]);
 
 #endif

@@ -1,5 +1,5 @@
-/* Any bytes as a wallet address: every form, the link around it, and near hits. */
-#include "addr/addr.h"
+/* Any bytes as a wallet address: every form, the link around it, near hits, and cutting. */
+#include "tests/addr_same.h"
 
 #include <stdlib.h>
 
@@ -8,6 +8,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void demand(bool holds)
 {
     if (!holds) abort();
+}
+
+/* Pieces lie in the text, in order save those inside a run, and are as long as asked. */
+static void cut(str text, size_t least)
+{
+    struct addr_pieces pieces;
+    struct addr_piece p;
+    const char *run = text.data;
+    addr_pieces_begin(&pieces, text, least);
+    while (addr_pieces_next(&pieces, &p)) {
+        demand(p.text.len > 0 && (p.text.len >= least || p.is_meant));
+        demand(p.text.data >= run && p.text.data + p.text.len <= text.data + text.len);
+        if (p.is_run) run = p.text.data;
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -36,5 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         demand(again.verdict == ADDR_MALFORMED || addr_same(&a, &again));
     }
     addr_near(text, listed, 3, hits, 2);
+    cut(text, 1);
+    cut(text, 14);
     return 0;
 }

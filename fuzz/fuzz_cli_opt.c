@@ -1,6 +1,6 @@
 /*
- * Any words as a command line of `screen`, one a line of the input; and any text as a time,
- * which must read back as it was written.
+ * Any words as a command line of `screen`, one a line of the input; and any text as a time, which
+ * must lie in the years that there are.
  */
 #include "base/num.h"
 #include "cli/command.h"
@@ -33,13 +33,10 @@ static void try_words(char *text)
 
 static void try_time(str text)
 {
-    char written[WHEN_LEN + 1];
-    int64_t time_s, back_s;
+    int64_t time_s;
     if (!when_parse(text, 0, &time_s)) return;
-    when_format(time_s, written);
-    if (!when_parse(str_c(written), 0, &back_s)) abort();
-    bool is_in_range = time_s >= -62135596800 && time_s <= 253402300799;
-    if (is_in_range && back_s != time_s) abort();
+    /* the years 0001 to 9999, and a day for the zone */
+    if (time_s < -62135596800 - 86400 || time_s > 253402300799 + 86400) abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

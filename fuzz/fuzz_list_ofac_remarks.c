@@ -15,7 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena;
     if (size == 0) return 0;
     str text = str_of((const char *)data + 1, size - 1);
-    struct ofac_hints hints = { .title = str_sub(text, 0, data[0] / 8) };
+    const struct ofac_seam seams[] = { { data[0] / 4, STR("c"), { 1, 2 } },
+                                       { data[0], STR("c"), { 1, 3 } } };
+    struct ofac_hints hints = { .title = str_sub(text, 0, data[0] / 8), .seams = seams,
+                                .seam_count = data[0] % 3 };
 
     arena_init(&arena, 16u << 20);
     list_report_init(&report, &arena);

@@ -30,7 +30,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     if (st == CORDON_OK) check(in, token, count);
     str fold = text_fold(in, &arena);
-    if (!str_is_utf8(fold, NULL) || arena.failed) abort();
+    str plain = text_plain(in, &arena), number = text_number(in, &arena);
+    if (!str_is_utf8(fold, NULL) || !str_is_utf8(plain, NULL) || arena.failed) abort();
+    if (!str_is_utf8(number, NULL) || !str_eq(text_number(number, &arena), number)) abort();
     arena_release(&arena);
     return 0;
 }

@@ -28,7 +28,13 @@ static inline uint64_t walk_record(const struct record *r, cordon_status st,
         h = walk_mix(walk_mix(walk_mix(h, v->text), v->country), v->key);
     }
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++)
-        h = walk_mix(h, r->unread[i]);
+        h = walk_mix(walk_mix(h, r->unread[i].name), r->unread[i].near);
+    if (r->unread_value_count > RECORD_UNREAD_VALUES_MAX) abort();
+    for (size_t i = 0; i < r->unread_value_count; i++) {
+        const struct record_value *v = &r->unread_values[i];
+        if (v->field != FIELD_NONE || v->text.len == 0 || !str_is_utf8(v->text, NULL)) abort();
+        h = walk_mix(walk_mix(h, v->text), v->key);
+    }
     return walk_mix(walk_mix(h, r->id), r->schema);
 }
 

@@ -7,7 +7,7 @@ sh=$(command -v sh)
 cat=$(command -v cat)
 top=$(mktemp -d "${TMPDIR:-/tmp}/cordon-deps.XXXXXX") || exit 1
 trap 'rm -rf "$top"' EXIT
-number=0
+. "$(dirname "$0")/check.sh"
 
 stand_in() { # NAME LINE: a program that does LINE
     printf '#!%s\n%s\n' "$sh" "$2" >"$top/bin/$1"
@@ -35,17 +35,6 @@ machine() { # USER PROGRAM...
 deps() { # PURPOSE
     PATH=$top/bin "$sh" "$script" "$1" >"$top/out" 2>&1
     status=$?
-}
-
-check() { # NAME: is what stands before it true
-    was=$?
-    number=$((number + 1))
-    if [ $was = 0 ]; then
-        echo "ok $number - $1"
-    else
-        echo "not ok $number - $1"
-        sed 's/^/# /' "$top/out" "$top/log"
-    fi
 }
 
 echo 1..6

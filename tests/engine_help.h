@@ -198,6 +198,19 @@ static inline enum json_kind json_enter(struct json_reader *r, enum json_kind in
     }
 }
 
+/** Begin to read json and go to the value at a path such as "hits.0.fields.sex.state"; "" is the
+ *  whole. @return its kind; JSON_ERROR where there is nothing. Release the arena. */
+static inline enum json_kind json_go(struct json_reader *r, struct arena *arena, str json,
+                                     const char *path)
+{
+    arena_init(arena, 8 << 20);
+    json_init(r, json, arena, NULL);
+    enum json_kind kind = json_next(r);
+    str rest = str_c(path), key;
+    while (path[0] && kind != JSON_ERROR && str_next(&rest, '.', &key)) kind = json_enter(r, kind, key);
+    return kind;
+}
+
 /** The value at a path such as "hits.0.fields.sex.state": a string's or number's text, "true",
  *  "false", "{", "[", or "-" where there is nothing. Static buffer, one of four. */
 static inline str json_at(str json, const char *path)
@@ -207,13 +220,8 @@ static inline str json_at(str json, const char *path)
     char *out = text[next++ % 4];
     struct json_reader r;
     struct arena arena;
-    arena_init(&arena, 8 << 20);
-    json_init(&r, json, &arena, NULL);
-    enum json_kind kind = json_next(&r);
-    str rest = str_c(path), key;
-    while (kind != JSON_ERROR && str_next(&rest, '.', &key)) kind = json_enter(&r, kind, key);
     str got = STR("-");
-    switch (kind) {
+    switch (json_go(&r, &arena, json, path)) {
     case JSON_STRING:
     case JSON_NUMBER: got = r.text; break;
     case JSON_TRUE: got = STR("true"); break;

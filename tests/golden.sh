@@ -4,6 +4,7 @@
 #   stdout    what it must print, to the byte (absent: nothing)
 #   stderr    the same for stderr
 #   exit      its exit status (absent: 0)
+#   mask      a sed script for what differs from run to run, such as times (absent: nothing does)
 # and any other files, which lie in the folder it runs in. Each run has a temporary folder of its
 # own with CORDON_DATA and HOME inside; its path is written $TMP in stdout and stderr.
 #
@@ -36,6 +37,7 @@ run() { # FOLDER
     echo $? >"$top/exit"
     for stream in stdout stderr; do
         sed "s|$1|\$TMP|g" "$top/$stream.raw" >"$top/$stream"
+        [ ! -f "$1/mask" ] || sed -i -E -f "$1/mask" "$top/$stream"
     done
 }
 

@@ -9,20 +9,9 @@ shift 2
 cc=$*
 top=$(mktemp -d "${TMPDIR:-/tmp}/cordon-install.XXXXXX") || exit 1
 trap 'rm -rf "$top"' EXIT
-number=0
+. "$(dirname "$0")/check.sh"
 
-check() { # NAME: is what stands before it true
-    was=$?
-    number=$((number + 1))
-    if [ $was = 0 ]; then
-        echo "ok $number - $1"
-    else
-        echo "not ok $number - $1"
-        sed 's/^/# /' "$top/log"
-    fi
-}
-
-echo 1..5
+echo 1..6
 : >"$top/log"
 meson install -C "$build" --no-rebuild --destdir "$top/root" >"$top/log" 2>&1
 check "installs"
@@ -55,13 +44,16 @@ run "$top/shared" '{"wallet":"0x098B716B8Aaf21512996dC57EB0615e2383E2f96"}'
 check "a listed wallet is a stop"
 
 static=$(find "$top/root" -name libcordon.a)
-if [ -z "$static" ]; then
-    echo "ok 5 - links with the static library # SKIP this build has none"
-else
-    # shellcheck disable=SC2046,SC2086
-    $cc $warnings "$source/docs/examples/screen_one.c" $(flags --cflags) "$static" \
-        $(flags --static --libs | sed 's/-lcordon//') -o "$top/static" >"$top/log" 2>&1 &&
-        run "$top/static" '{"wallet":"0x098B716B8Aaf21512996dC57EB0615e2383E2f96"}' &&
-        [ $status = 1 ] && grep -q '"verdict":"stop"' "$top/out"
-    check "links with the static library"
-fi
+# shellcheck disable=SC2046,SC2086
+[ -n "$static" ] && $cc $warnings "$source/docs/examples/screen_one.c" $(flags --cflags) "$static" \
+    $(flags --static --libs | sed 's/-lcordon//') -o "$top/static" >"$top/log" 2>&1 &&
+    run "$top/static" '{"wallet":"0x098B716B8Aaf21512996dC57EB0615e2383E2f96"}' &&
+    [ $status = 1 ] && grep -q '"verdict":"stop"' "$top/out"
+check "links with the static library"
+
+manual=$(find "$top/root" -name cordon.1)
+completion=$(find "$top/root" -name cordon.bash)
+: >"$top/log"
+[ -s "$manual" ] && [ -s "$completion" ] && grep -q '^\.SH EXAMPLES' "$manual" &&
+    bash -n "$completion" 2>"$top/log"
+check "the manual and the completion are there"

@@ -79,8 +79,31 @@ static void wraps_at_blanks(void **state)
 {
     struct buf out = BUF_INIT(1000);
     (void)state;
-    term_wrap(STR("one two  three four5678901234567890 six"), 12, 2, &out);
+    term_wrap(STR("one two  three four5678901234567890 six"), 12, 2, 2, &out);
     assert_str(buf_str(&out), "one two\n  three\n  four5678901234567890\n  six");
+    buf_reset(&out);
+    term_wrap(STR("one two three"), 12, 8, 2, &out); /* eight columns stand before it */
+    assert_str(buf_str(&out), "one\n  two three");
+    buf_release(&out);
+}
+
+/* Han and kana have no blanks: lines end between them, but not before a full stop, and not within
+   a number or a Latin name. Hangul has blanks. */
+static void wraps_where_there_are_no_blanks(void **state)
+{
+    struct buf out = BUF_INIT(1000);
+    (void)state;
+    term_wrap(STR("名前は一致しました。"), 10, 0, 0, &out);
+    assert_str(buf_str(&out), "名前は一致\nしました。");
+    buf_reset(&out);
+    term_wrap(STR("番号はリストに。"), 14, 0, 0, &out); /* 。 takes に along */
+    assert_str(buf_str(&out), "番号はリスト\nに。");
+    buf_reset(&out);
+    term_wrap(STR("日は（1970-02-05）です"), 12, 0, 0, &out);
+    assert_str(buf_str(&out), "日は\n（1970-02-05）\nです");
+    buf_reset(&out);
+    term_wrap(STR("이름이 일치합니다"), 12, 0, 0, &out);
+    assert_str(buf_str(&out), "이름이\n일치합니다");
     buf_release(&out);
 }
 
@@ -252,6 +275,7 @@ int main(void)
         cmocka_unit_test(counts_columns_as_a_terminal_does),
         cmocka_unit_test(takes_the_teeth_out_of_hostile_text),
         cmocka_unit_test(wraps_at_blanks),
+        cmocka_unit_test(wraps_where_there_are_no_blanks),
         cmocka_unit_test(prints_tables_for_people_and_pipes),
         cmocka_unit_test(cuts_wide_columns_only_on_a_terminal),
         cmocka_unit_test(colours_verdicts_when_asked),

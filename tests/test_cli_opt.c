@@ -238,29 +238,6 @@ static void reads_times_as_rfc_3339_has_them(void **state)
     }
 }
 
-static void writes_times_that_read_back(void **state)
-{
-    static const int64_t times[] = { 0, -1, 1782864000, 951782399, 951782400, 951868800,
-                                     -62135596800, 253402300799, 68169600, 4107542400 };
-    char text[WHEN_LEN + 1];
-    (void)state;
-    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
-        int64_t back_s = 0;
-        when_format(times[i], text);
-        assert_true(when_parse(str_c(text), 0, &back_s));
-        assert_true(back_s == times[i]);
-    }
-    for (int64_t t = -62135596800; t < 253402300799; t += 86400 * 97 + 12345) {
-        int64_t back_s = 0;
-        when_format(t, text);
-        assert_true(when_parse(str_c(text), 0, &back_s) && back_s == t);
-    }
-    when_format(INT64_MIN, text);
-    assert_string_equal(text, "0001-01-01T00:00:00Z");
-    when_format(INT64_MAX, text);
-    assert_string_equal(text, "9999-12-31T23:59:59Z");
-}
-
 /* A table that is wrong shows here, not at a user's. */
 static void every_table_is_well_made(void **state)
 {
@@ -305,7 +282,6 @@ int main(void)
         cmocka_unit_test(names_the_nearest_choice),
         cmocka_unit_test(gives_words_to_arguments),
         cmocka_unit_test(reads_times_as_rfc_3339_has_them),
-        cmocka_unit_test(writes_times_that_read_back),
         cmocka_unit_test(every_table_is_well_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

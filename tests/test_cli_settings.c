@@ -99,6 +99,21 @@ static void takes_the_language_of_the_locale(void **state)
     }
 }
 
+/* What programs read must not change with the machine's locale: see cli_lang. */
+static void knows_when_the_locale_alone_says_the_language(void **state)
+{
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 1 << 16);
+    assert_false(load((struct settings_flags){ .data = NULL }, &arena).lang_is_locale);
+    setenv("LC_ALL", "ko_KR.UTF-8", 1);
+    assert_true(load((struct settings_flags){ .data = NULL }, &arena).lang_is_locale);
+    assert_false(load((struct settings_flags){ .lang = LANG_KO }, &arena).lang_is_locale);
+    setenv("CORDON_LANG", "ko", 1);
+    assert_false(load((struct settings_flags){ .data = NULL }, &arena).lang_is_locale);
+    arena_release(&arena);
+}
+
 static cordon_status read_text(const char *text, struct settings *s, struct arena *arena,
                                struct cordon_error *err)
 {
@@ -201,6 +216,7 @@ int main(void)
         cmocka_unit_test_setup(has_no_data_folder_without_a_home, bare),
         cmocka_unit_test_setup(lets_flags_win_over_the_environment, bare),
         cmocka_unit_test_setup(takes_the_language_of_the_locale, bare),
+        cmocka_unit_test_setup(knows_when_the_locale_alone_says_the_language, bare),
         cmocka_unit_test_setup(reads_the_file, bare),
         cmocka_unit_test_setup(refuses_a_wrong_file_by_line, bare),
         cmocka_unit_test_setup(refuses_a_file_above_its_cap, bare),

@@ -1,14 +1,27 @@
 #!/usr/bin/env python3
-"""The documents agree with the tree: tags, caps, links, policy keys, reasons, answer keys.
+"""The documents agree with the tree and with the command: tags, caps, links, tables, and what every
+command shown prints.
 
-usage: test_docs.py SOURCE        reports as TAP
+usage: test_docs.py SOURCE [CORDON]        reports as TAP; without CORDON nothing is run
+       test_docs.py --update SOURCE CORDON write into the documents what the commands print now
+
+A fenced block marked `console` is run: each line behind "$ " in a shell, in a folder that holds the
+example records; the lines below it are what it prints, stdout and stderr as they come. A fenced
+block below `<!-- the output of: COMMAND -->` is what COMMAND prints, JSON written out for reading.
+Times are not compared.
 """
+import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-ROOT = Path(sys.argv[1])
+UPDATE = sys.argv[1] == "--update"
+ROOT = Path(sys.argv[1 + UPDATE])
+CORDON = os.path.abspath(sys.argv[2 + UPDATE]) if len(sys.argv) > 2 + UPDATE else None
 CODE = ("src", "cli", "include", "tools", "data", "docs/examples")
 TEXT = (".c", ".h", ".py", ".tsv", ".md", ".csv", ".build", ".sh", "")
 
@@ -111,7 +124,7 @@ UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
 def worked_out(expression, known):
     """Value of a constant expression of C, or None."""
-    expression = re.sub(r"\(size_t\)|(?<=\d)u\b", "", expression).strip()
+    expression = re.sub(r"\((?:size_t|uint64_t)\)|(?<=\d)u\b", "", expression).strip()
     if not re.fullmatch(r"[\w\s+*<>()-]+", expression):
         return None
     try:
@@ -214,6 +227,19 @@ def answer_is_told():
             if f"`{key}`" not in page]
 
 
+def policy_says_why():
+    """Every row says why; every number is ours or names its source."""
+    wrong = []
+    for i, row in enumerate((ROOT / "data/policy.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if not row or row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        why = cells[2].strip() if len(cells) == 3 else ""
+        if not why or (re.fullmatch(r"-?\d+", cells[1]) and not re.search(r"\(ours\)|\(src: [\w-]+\)", why)):
+            wrong.append(f"data/policy.tsv:{i}: {cells[0]} does not say why, or from where")
+    return wrong
+
+
 def sources_are_told():
     page = (ROOT / "docs/lists.md").read_text(encoding="utf-8")
     return [f"docs/lists.md does not tell the source `{key}`" for key in first_cells("data/sources.tsv")
@@ -224,6 +250,24 @@ def fields_are_told():
     page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
     return [f"docs/records.md does not tell the field `{key}`" for key in first_cells("data/fields.tsv")
             if key not in ("path", "-") and f"| `{key}` |" not in page]
+
+
+def train_is_told():
+    page = (ROOT / "docs/train.md").read_text(encoding="utf-8")
+    wrong = []
+    for name, cells in (("accidents", (0, 1, 2)), ("traits", (0, 3, 4, 5))):
+        for row in (ROOT / f"data/train/{name}.tsv").read_text(encoding="utf-8").splitlines():
+            row = row.split("\t")
+            if row[0].startswith("#") or row[0] == name[:-1]:
+                continue
+            lines = [[c.strip() for c in found.strip("|").split("|")]
+                     for found in re.findall(rf"^\| `{row[0]}` \|.*$", page, re.M)]
+            if not any(all(row[c] in told for c in cells[1:]) for told in lines):
+                wrong.append(f"docs/train.md does not tell `{row[0]}` as data/train/{name}.tsv has it")
+            tags = row[6].split() if name == "traits" else [row[2]]
+            wrong += [f"docs/train.md names no source for {t}" for t in tags
+                      if t != "ours" and not re.search(rf"^\| [^|]*\b{t.split('-')[0]}\b", page, re.M)]
+    return wrong
 
 
 def mappings_are_told():
@@ -250,6 +294,248 @@ def architecture_shows_layers():
     return ["ARCHITECTURE.md shows another picture than `make layers` prints:"] + picture.splitlines()
 
 
+# --- tables that stand in two places ---------------------------------------------------------------
+
+def table(page, heading):
+    """Rows of the first table whose header row begins with `heading`, as lists of cells."""
+    lines = iter((ROOT / page).read_text(encoding="utf-8").splitlines())
+    for line in lines:
+        if line.startswith("| " + heading):
+            break
+    next(lines, None)
+    rows = []
+    for line in lines:
+        if not line.startswith("|"):
+            break
+        rows.append([c.strip().strip("`") for c in re.split(r"(?<!\\)\|", line)[1:-1]])
+    return rows
+
+
+def tsv(path):
+    for row in (ROOT / path).read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            yield row.split("\t")
+
+
+def differs(page, what, told, held):
+    return [f"{page}: {what} {key}: told {told.get(key)}, held {held.get(key)}"
+            for key in sorted(set(told) | set(held)) if told.get(key) != held.get(key)]
+
+
+def policy_is_told():
+    """docs/answers.md gives each threshold as data/policy.tsv has it."""
+    told = {row[0]: row[1].replace(", ", ",") for row in table("docs/answers.md", "key | default")}
+    return differs("docs/answers.md", "policy", told, {r[0]: r[1] for r in tsv("data/policy.tsv")})
+
+
+def sources_stand_as_they_are():
+    """docs/lists.md: tier and days until stale, as in data/sources.tsv."""
+    rows = list(tsv("data/sources.tsv"))
+    tier, days = rows[0].index("tier"), rows[0].index("fresh_days")
+    held = {r[0]: (r[tier], "never" if r[days] == "0" else r[days] + " days") for r in rows[1:]}
+    told = {r[0]: (r[2], r[3]) for r in table("docs/lists.md", "source | list")}
+    return differs("docs/lists.md", "source", told, held)
+
+
+def fields_stand_as_they_are():
+    """docs/records.md: many, class and meaning of each field, as in data/fields.tsv."""
+    rows = list(tsv("data/fields.tsv"))
+    many, group, meaning = (rows[0].index(name) for name in ("many", "class", "meaning"))
+    held = {r[0]: ("yes" if r[many] == "many" else "no", r[group], r[meaning]) for r in rows[1:] if r[0] != "-"}
+    return differs("docs/records.md", "field", {r[0]: tuple(r[1:]) for r in table("docs/records.md", "field")},
+                   held)
+
+
+def reasons_stand_as_they_are():
+    """docs/answers.md: group and strength of each reason, as in data/reasons.tsv."""
+    held = {r[0]: (r[2], r[1]) for r in tsv("data/reasons.tsv") if r[0] != "id"}
+    told = {name: (row[0], strength) for row in table("docs/answers.md", "group | reasons")
+            for name, strength in re.findall(r"`?(\w+)`? \((\w+)\)", row[1])}
+    return differs("docs/answers.md", "reason", told, held)
+
+
+def exit_statuses_are_told():
+    """README.md and docs/answers.md have the statuses of cli/exit.h."""
+    held = set(re.findall(r"EXIT_\w+ *= *(\d+)", (ROOT / "cli/exit.h").read_text(encoding="utf-8")))
+    return [f"{page}: exit statuses {sorted(told ^ held)} are told or held alone"
+            for page in ("README.md", "docs/answers.md")
+            for told in [{row[0] for row in table(page, "status")}] if told != held]
+
+
+def properties_have_words():
+    """What a list reader gives an entity has a word in the message tables for people."""
+    names = {}
+    for row in tsv("data/ftm.tsv"):
+        name = row[2] if row[0] == "prop" else row[1]
+        constant = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
+        names[f"FTM_{'PROP' if row[0] == 'prop' else 'SCHEMA'}_{constant}"] = name
+    known = {row[0] for row in tsv("data/messages/en.tsv")}
+    wrong = set()
+    for path, text in tree("src/list"):
+        for constant in re.findall(r"\bFTM_(?:PROP|SCHEMA)_\w+", text):
+            group = "property" if "_PROP_" in constant else "schema"
+            if constant in names and f"{group}.{names[constant]}" not in known \
+                    and names[constant] != "Interval":
+                wrong.add(f"{path}: {constant} has no message {group}.{names[constant]}")
+    return sorted(wrong)
+
+
+def checks_have_words():
+    """Each check that docs/answers.md names has a word in the message tables for people."""
+    known = {row[0] for row in tsv("data/messages/en.tsv")}
+    page = (ROOT / "docs/answers.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| `id` \| `list:SOURCE`.*$", page, re.M)
+    ids = re.findall(r"`(\w+)`", row.group())[1:] if row else []
+    return [f"no message checked.{i}" for i in ids if f"checked.{i}" not in known] or \
+        ([] if len(ids) > 4 else ["docs/answers.md names hardly a check"])
+
+
+# --- what commands print ------------------------------------------------------------------------
+
+TIME = re.compile(r"\d+\.\d+ ms")
+
+
+class Desk:
+    """A folder of one document's own, with the example records in it, where its commands run."""
+
+    def __enter__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="cordon-docs-"))
+        (self.folder / "bin").mkdir()
+        (self.folder / "bin/cordon").symlink_to(CORDON)
+        for name in ("examples.jsonl", "examples.csv"):
+            shutil.copy(ROOT / "data/examples" / name, self.folder)
+        self.env = {k: v for k, v in os.environ.items() if k.endswith("_OPTIONS")}
+        self.env.update(PATH=f"{self.folder}/bin:{os.environ['PATH']}", HOME=str(self.folder), LC_ALL="C",
+                        TZ="UTC", CORDON_DATA=str(self.folder / "data"))
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, command):
+        r = subprocess.run(["sh", "-c", command], cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
+        return r.stdout.decode("utf-8", "replace")
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+
+def fences(page):
+    """(first line's number, info, body) of every fenced block, with the comment line before it."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for m in re.finditer(r"(?:^<!-- (.*?) -->\n+)?^( *)```([^\n]*)\n(.*?)^\2```", text, re.M | re.S):
+        yield text.count("\n", 0, m.start(3)) + 1, m.group(1) or "", m.group(3), m.group(4)
+
+
+def replace(page, old, new):
+    path = ROOT / page
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def session(desk, body):
+    """A console block as it comes out now, as far in as it stands."""
+    out = []
+    for indent, command in re.findall(r"^( *)\$ ((?:.*\\\n)*.*)\n", body, re.M):
+        out += [indent + line + "\n" for line in f"$ {command}\n{desk.run(command)}".splitlines()]
+    return "".join(out)
+
+
+def as_json(text):
+    """Lines of JSON, or None."""
+    try:
+        return [json.loads(line) for line in text.splitlines()]
+    except ValueError:
+        return None
+
+
+def same_output(body, now):
+    try:
+        return [json.loads(body)] == as_json(now)
+    except ValueError:
+        return TIME.sub("", body) == TIME.sub("", now)
+
+
+def commands_print_what_is_shown():
+    wrong, seen = [], 0
+    for page in documents():
+        with Desk() as desk:
+            for line, note, info, body in fences(page):
+                command = re.fullmatch(r"the output of: (.*)", note)
+                if info == "console":
+                    now = session(desk, body)
+                    is_same = TIME.sub("", body) == TIME.sub("", now)
+                elif command:
+                    now = desk.run(command.group(1))
+                    is_same = same_output(body, now)
+                else:
+                    continue
+                seen += 1
+                if is_same:
+                    continue
+                if UPDATE and info == "console":
+                    replace(page, body, now)
+                wrong.append(f"{page}:{line}: prints now:")
+                wrong += now.splitlines()
+    return wrong if seen else ["no command was found"]
+
+
+def examples_can_be_read():
+    """The records and lists shown in docs/records.md and docs/lists.md."""
+    wrong, seen = [], 0
+    with Desk() as desk:
+        for page in ("docs/records.md", "docs/lists.md"):
+            for line, _, info, body in fences(page):
+                body = re.sub(r"(?<=[}]) {3,}[a-z ]+$", "", body, flags=re.M)  # words beside a record
+                if info == "console" or not body.startswith(("id,", "{")):
+                    continue
+                desk.write("shown", body)
+                own = page == "docs/lists.md"
+                status = desk.run(("cordon lists import own" if own else "cordon screen --json") +
+                                  " shown >out 2>&1; echo $?").strip()
+                said = (desk.folder / "out").read_text(encoding="utf-8")
+                seen += 1
+                if status not in (("0",) if own else ("0", "1", "4")) or '"error":' in said or \
+                        '"fields_not_read"' in said:
+                    wrong.append(f"{page}:{line}: exit {status}")
+                    wrong += said.splitlines()[-3:]
+    return wrong if seen > 3 else wrong + ["hardly an example was found"]
+
+
+def example_verdicts_are_told():
+    """data/examples/README.md: the verdict of each record."""
+    told = {row[0]: row[2] for row in table("data/examples/README.md", "record")}
+    with Desk() as desk:
+        out = desk.run("cordon screen --plain --policy demo --as-of 2026-07-30 examples.jsonl 2>/dev/null")
+        held = {row.split("\t")[0].replace("example-", ""): row.split("\t")[1] for row in out.splitlines()}
+    return differs("data/examples/README.md", "verdict of", told, held)
+
+
+def commands_are_there():
+    """Every command with its options that a document names is one that the program takes."""
+    wrong, seen = [], set()
+    with Desk() as desk:
+        known = desk.run("cordon help")
+        for page in documents():
+            text = (ROOT / page).read_text(encoding="utf-8")
+            for words in re.findall(r"(?:^|[`$|] ?)cordon((?: [a-z]+){1,2}[^`\n|]*)", text, re.M):
+                words = words.split()
+                if any(w.endswith(":") for w in words[:2]):  # what it says, not what is typed
+                    continue
+                name = " ".join(words[:2]) if words[0] == "lists" and len(words) > 1 else words[0]
+                if not re.search(rf"^  {name}\b", known, re.M):
+                    wrong.append(f"{page}: no command 'cordon {name}'")
+                    continue
+                options = set(re.findall(r"(?<=\s)--[a-z-]+", " " + " ".join(words)))
+                if (name, frozenset(options)) in seen:
+                    continue
+                seen.add((name, frozenset(options)))
+                about = desk.run(f"cordon help {name}")
+                wrong += [f"{page}: 'cordon {name}' has no {option}" for option in sorted(options)
+                          if not re.search(rf"(?<!\S){option}\b", about)]
+    return wrong if seen else ["no command was found"]
+
+
 CHECKS = [
     ("every src: tag stands in docs/sources.md", tags_resolve),
     ("every named document and section is there", source_lines_resolve),
@@ -258,17 +544,35 @@ CHECKS = [
     ("links in documents lead to files and headings", links_lead_somewhere),
     ("files named in documents are there", paths_exist),
     ("docs/answers.md tells every key, reason and threshold", answer_is_told),
+    ("docs/answers.md has the policy's numbers", policy_is_told),
+    ("docs/answers.md has each reason's group and strength", reasons_stand_as_they_are),
+    ("data/policy.tsv says of every threshold why and from where", policy_says_why),
     ("docs/lists.md tells every source", sources_are_told),
+    ("docs/lists.md has each source's tier and limit", sources_stand_as_they_are),
     ("docs/records.md tells every field", fields_are_told),
+    ("docs/records.md has each field's row", fields_stand_as_they_are),
+    ("exit statuses are told as they are", exit_statuses_are_told),
+    ("docs/train.md tells every accident and trait with its rate and source", train_is_told),
     ("docs/map.md tells every mapping and key", mappings_are_told),
     ("ARCHITECTURE.md shows the include picture as it is", architecture_shows_layers),
+    ("what list readers give has words for people", properties_have_words),
+    ("every check has words for people", checks_have_words),
+]
+RUNS = [
+    ("commands print what the documents show", commands_print_what_is_shown),
+    ("commands and options in the documents are there", commands_are_there),
+    ("records and lists in the documents can be read", examples_can_be_read),
+    ("data/examples/README.md tells each verdict", example_verdicts_are_told),
 ]
 
 
 def main():
-    print(f"1..{len(CHECKS)}")
+    print(f"1..{len(CHECKS) + len(RUNS)}")
     failed = False
-    for i, (name, check) in enumerate(CHECKS, 1):
+    for i, (name, check) in enumerate(CHECKS + RUNS, 1):
+        if (name, check) in RUNS and not CORDON:
+            print(f"ok {i} - {name} # SKIP no command was named")
+            continue
         wrong = check()
         failed = failed or bool(wrong)
         print(f"{'not ok' if wrong else 'ok'} {i} - {name}")

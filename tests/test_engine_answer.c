@@ -15,13 +15,8 @@ static const char *keys_at_path(str json, const char *path)
     static char out[1024];
     struct json_reader r;
     struct arena arena;
-    arena_init(&arena, 8 << 20);
-    json_init(&r, json, &arena, NULL);
-    enum json_kind kind = json_next(&r);
-    str rest = str_c(path), key;
+    enum json_kind kind = json_go(&r, &arena, json, path);
     out[0] = '\0';
-    while (path[0] && kind != JSON_ERROR && str_next(&rest, '.', &key))
-        kind = json_enter(&r, kind, key);
     if (kind != JSON_OBJECT) snprintf(out, sizeof out, "?");
     while (kind == JSON_OBJECT && json_next(&r) == JSON_KEY) {
         size_t len = strlen(out);

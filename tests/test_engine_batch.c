@@ -363,34 +363,54 @@ static void a_silent_pipe_does_not_hold_up_a_stop(void **state)
     buf_release(&t.all);
 }
 
+/* A consumer that says on a pipe that it was called, and comes back when the signal was there. */
+static cordon_status take_until_interrupted(void *ctx, cordon_str lines, struct cordon_error *err)
+{
+    const int *ready = ctx;
+    (void)lines;
+    (void)err;
+    if (write(*ready, "x", 1) != 1) return CORDON_BUG;
+    while (!os_interrupted()) usleep(1000);
+    return CORDON_OK;
+}
+
 /* In a process of its own: once interrupted, always interrupted. */
+static void screen_in_child(const char *path, int ready, bool is_silent)
+{
+    struct cordon_batch batch = { .path = path, .threads = 4, .answer = take_until_interrupted,
+                                  .answer_ctx = &ready };
+    struct cordon_batch_totals sum;
+    struct cordon_error err = ERROR_INIT;
+    os_signals_watch();
+    if (is_silent && write(ready, "x", 1) != 1) _exit(9); /* no answer will ever say it */
+    cordon_status st = cordon_screen_file(desk.set, &desk.options, &batch, &sum, &err);
+    _exit(st == CORDON_INTERRUPTED && err.message[0] ? 0 : 10 + (int)st);
+}
+
 static void a_signal_ends_a_run(void **state)
 {
     (void)state;
     for (int is_silent = 0; is_silent < 2; is_silent++) {
-        int status, fd[2];
+        int status, fd[2], ready[2];
+        char pipe_path[32], byte;
         assert_int_equal(pipe(fd), 0);
+        assert_int_equal(pipe(ready), 0);
         const char *path = many("many.jsonl", 6000);
+        snprintf(pipe_path, sizeof pipe_path, "/dev/fd/%d", fd[0]);
         pid_t child = fork();
-        if (child == 0) {
-            char pipe_path[32];
-            struct taker t = { .pause_us = is_silent ? 0 : 20000 };
-            struct cordon_batch_totals sum;
-            struct cordon_error err = ERROR_INIT;
-            snprintf(pipe_path, sizeof pipe_path, "/dev/fd/%d", fd[0]);
-            os_signals_watch();
-            cordon_status st = run(is_silent ? pipe_path : path, 4, &t, &sum, &err);
-            _exit(st == CORDON_INTERRUPTED && err.message[0] ? 0 : 10 + (int)st);
-        }
-        usleep(is_silent ? 300000 : 150000);
+        if (child == 0) screen_in_child(is_silent ? pipe_path : path, ready[1], is_silent);
+        assert_int_equal(read(ready[0], &byte, 1), 1);
+        if (is_silent) usleep(200000); /* most often it waits for input by then; it need not */
         kill(child, SIGINT);
         uint64_t begin = os_ticks_ns();
         waitpid(child, &status, 0);
         assert_true(os_ticks_ns() - begin < 20000000000u);
         assert_true(WIFEXITED(status));
         assert_int_equal(WEXITSTATUS(status), 0);
-        close(fd[0]);
-        close(fd[1]);
+        for (int i = 0; i < 2; i++) {
+            close(fd[i]);
+            close(ready[i]);
+        }
     }
 }
 

@@ -118,6 +118,13 @@ static void screening_survives_lost_memory_and_never_clears(void **state)
         "\"passport\":{\"value\":\"\xEF\xBC\xB0S-836\",\"country\":\"kp\"},"
         "\"address\":\"12 Invented Street Block 4 Musterstadt\",\"wallet\":\"nonsense\"}",
         "{\"wallet\":\"1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2\",\"hobby\":\"chess\"}",
+        ("{\"name\":\"Nobody Whatsoever\",\"imo\":\"hello\",\"schema\":\"Persn\","
+        "\"passport\":\"\xD9\xA1\xD9\xA2\xD9\xA3 12345.0; 77\",\"swift\":\"SABRRUMM007\","
+        "\"zz\":[\"a@b.invalid\",\"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\xE2\x80\x8B\"],"
+        "\"wallet\":\"0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\"}"),
+        /* a field's name in other letters */
+        ("{\"n\xD0\xB0me\":\"Quillon Marrowby Testov\",\"addr\xC3\xA8ss\":\"x\","
+        "\"\xEC\xB6\x9C\xEC\x83\x9D\xEC\x9D\xBC\":\"x\"}"),
         "{broken",
     };
     struct desk d;

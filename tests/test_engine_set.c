@@ -3,7 +3,9 @@
 
 #include "engine/set.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -329,6 +331,10 @@ static void a_killed_import_leaves_the_old_set_or_the_new(void **state)
         assert_int_equal(cordon_set_verify(set, &err), CORDON_OK);
         cordon_set_close(set);
     }
+    import_made_up(folder); /* and what they left does not stand in the way */
+    struct cordon_set *last = open_set(folder);
+    assert_str(cordon_set_hash(last), after);
+    cordon_set_close(last);
 }
 
 /* --- damage --------------------------------------------------------------------------------------- */
@@ -435,34 +441,55 @@ static void a_damaged_manifest_or_name_is_refused(void **state)
     }
 }
 
+/* Another part that is whole in itself, under the name of this one. */
+static void exchanged_parts_are_damage(void **state)
+{
+    struct cordon_error err = ERROR_INIT;
+    (void)state;
+    import_own(folder);
+    struct part_names mine = parts_of(folder);
+    static const char newer[] = "id,type,name,wallet\nB1,person,Erfunden Testov,\n"
+                                "B2,wallet,,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\n";
+    struct cordon_counts counts;
+    assert_int_equal(import_text_as(other, "own", "2026-07-31", "own.csv", newer, &counts, &err),
+                     CORDON_OK);
+    struct part_names theirs = parts_of(other);
+    size_t seen = 0;
+    for (size_t i = 0; i < mine.count; i++)
+        for (size_t k = 0; k < theirs.count; k++) {
+            struct os_file f = OS_FILE_INIT;
+            if (strcmp(strrchr(mine.path[i], '/'), strrchr(theirs.path[k], '/')) == 0) continue;
+            import_own(folder);
+            assert_int_equal(os_file_map(theirs.path[k], &f, NULL), CORDON_OK);
+            assert_int_equal(os_file_put(mine.path[i], f.bytes, NULL), CORDON_OK);
+            os_file_unmap(&f);
+            expect_corrupt(folder);
+            seen++;
+        }
+    assert_true(seen >= 12);
+}
+
+/* A byte that turns over while the set is open. */
 static void verify_sees_what_opening_trusts(void **state)
 {
     struct cordon_error err = ERROR_INIT;
     (void)state;
     import_own(folder);
-    struct cordon_set *set = open_set(folder);
-    assert_int_equal(cordon_set_verify(set, &err), CORDON_OK);
-    cordon_set_close(set);
-    /* a good part of another edition under this one's name */
-    struct part_names mine = parts_of(folder);
-    static const char newer[] = "id,type,name\nB1,person,Erfunden Testov\n";
-    struct cordon_counts counts;
-    assert_int_equal(import_text_as(other, "own", "2026-07-31", "own.csv", newer, &counts, &err),
-                     CORDON_OK);
-    struct part_names theirs = parts_of(other);
-    for (size_t i = 0; i < mine.count; i++)
-        for (size_t k = 0; k < theirs.count; k++) {
-            struct os_file f = OS_FILE_INIT;
-            import_own(folder);
-            assert_int_equal(os_file_map(theirs.path[k], &f, NULL), CORDON_OK);
-            assert_int_equal(os_file_put(mine.path[i], f.bytes, NULL), CORDON_OK);
-            os_file_unmap(&f);
-            set = NULL;
-            if (cordon_set_open(folder, &set, &err)) continue;
-            bool is_same = strcmp(strrchr(mine.path[i], '/'), strrchr(theirs.path[k], '/')) == 0;
-            assert_int_equal(cordon_set_verify(set, &err), is_same ? CORDON_OK : CORDON_CORRUPT);
-            cordon_set_close(set);
-        }
+    struct part_names p = parts_of(folder);
+    for (size_t i = 0; i < p.count; i++) {
+        struct cordon_set *set = open_set(folder);
+        assert_int_equal(cordon_set_verify(set, &err), CORDON_OK);
+        int fd = open(p.path[i], O_RDWR);
+        char byte;
+        assert_int_equal(pread(fd, &byte, 1, 70), 1);
+        byte = (char)(byte ^ 4);
+        assert_int_equal(pwrite(fd, &byte, 1, 70), 1);
+        assert_int_equal(cordon_set_verify(set, &err), CORDON_CORRUPT);
+        assert_non_null(strstr(err.file, strrchr(p.path[i], '/')));
+        close(fd);
+        cordon_set_close(set);
+        import_own(folder);
+    }
 }
 
 /* --- other versions -------------------------------------------------------------------------------- */
@@ -504,6 +531,7 @@ static void age_part(const char *path, size_t role)
     uint8_t digest[SHA_LEN];
     sha_of(buf_str(&out), digest);
     sha_hex(digest, e[0].part_hex[role]);
+    part_table_hex(buf_str(&out), e[0].table_hex[role]);
     snprintf(part_path, sizeof part_path, "%s/parts/%s.cds", path, e[0].part_hex[role]);
     assert_int_equal(os_file_put(part_path, buf_str(&out), NULL), CORDON_OK);
     const struct set_edition *all[] = { e };
@@ -538,6 +566,41 @@ static void a_set_of_another_version_is_made_anew_from_the_kept_editions(void **
         cordon_text_free(&text);
         cordon_set_close(set);
     }
+}
+
+/* A manifest of format 1: the same without the tables' hashes. */
+static void a_set_of_format_1_is_made_anew(void **state)
+{
+    struct arena a;
+    char hex[SHA_HEX_LEN + 1], name[128];
+    uint8_t digest[SHA_LEN];
+    size_t count;
+    struct buf manifest = BUF_INIT(1 << 20);
+    (void)state;
+    import_own(folder);
+    struct cordon_set *set = open_set(folder);
+    char want[65];
+    snprintf(want, sizeof want, "%.*s", STR_ARG(cordon_set_hash(set)));
+    cordon_set_close(set);
+    arena_init(&a, 8 << 20);
+    struct set_edition *e = arena_calloc(&a, SET_SOURCES_MAX, sizeof *e);
+    assert_int_equal(set_current_read(folder, &a, hex, NULL), CORDON_OK);
+    assert_int_equal(set_manifest_load(folder, hex, &a, e, &count, NULL), CORDON_OK);
+    memset(e[0].table_hex, 0, sizeof e[0].table_hex);
+    const struct set_edition *all[] = { e };
+    set_manifest_write(all, 1, &manifest);
+    manifest.data[str_find(buf_str(&manifest), STR("\"format\":2"), 0) + 9] = '1';
+    sha_of(buf_str(&manifest), digest);
+    sha_hex(digest, hex);
+    snprintf(name, sizeof name, "sets/%s.set", hex);
+    put_file(folder, name, buf_str(&manifest));
+    snprintf(name, sizeof name, "%s\n", hex);
+    put_file(folder, "current", str_c(name));
+    set = open_set(folder);
+    assert_str(cordon_set_hash(set), want);
+    cordon_set_close(set);
+    buf_release(&manifest);
+    arena_release(&a);
 }
 
 static bool remove_raw(void *ctx, const char *name, bool is_folder)
@@ -584,6 +647,10 @@ static void a_manifest_is_read_as_it_was_written(void **state)
     arena_init(&a, 8 << 20);
     memset(e.raw_hex, 'a', SHA_HEX_LEN);
     for (size_t i = 0; i < ROLE_COUNT; i++) memset(e.part_hex[i], '0' + (int)i, SHA_HEX_LEN);
+    for (size_t i = 0; i < ROLE_COUNT; i++) memset(e.table_hex[i], 'a' + (int)i, XXH_HEX_LEN);
+    e.accepted = STR("a \"true\" delisting");
+    e.doubts = STR("1 entries (3 in use)");
+    e.without = STR("9345,12210");
     uint32_t *numbers = (uint32_t *)(void *)&e.counts;
     for (size_t i = 0; i < sizeof e.counts / 4; i++) numbers[i] = UINT32_MAX - (uint32_t)i;
     const struct set_edition *all[] = { &e };
@@ -594,6 +661,9 @@ static void a_manifest_is_read_as_it_was_written(void **state)
                      CORDON_OK);
     assert_int_equal(count, 1);
     assert_memory_equal(&got->counts, &e.counts, sizeof e.counts);
+    assert_memory_equal(got->table_hex, e.table_hex, sizeof e.table_hex);
+    assert_true(str_eq(got->accepted, e.accepted) && str_eq(got->doubts, e.doubts));
+    assert_true(str_eq(got->without, e.without));
     all[0] = got;
     set_manifest_write(all, 1, &second);
     assert_true(str_eq(buf_str(&first), buf_str(&second)));
@@ -616,7 +686,13 @@ static void a_manifest_that_cannot_be_is_refused(void **state)
         { "{\"format\":1,\"sources\":[" ENTRY "]}", CORDON_OK },
         { "{\"format\":1,\"more\":[{}],\"sources\":[" ENTRY "]}", CORDON_OK },
         { "{\"format\":1,\"sources\":[" ENTRY "," ENTRY "]}", CORDON_CORRUPT }, /* twice */
-        { "{\"format\":2,\"sources\":[]}", CORDON_REFUSED },
+        { "{\"format\":2,\"sources\":[]}", CORDON_OK },
+        { "{\"format\":3,\"sources\":[]}", CORDON_REFUSED },
+        { "{\"format\":0,\"sources\":[]}", CORDON_CORRUPT },
+        { "{\"format\":2,\"sources\":[{\"source\":\"own\",\"edition\":\"x\",\"raw\":\"" H "\",\"tables\":{"
+          "\"names\":\"abc\"}," PARTS "}]}", CORDON_CORRUPT },
+        { "{\"format\":2,\"sources\":[{\"source\":\"own\",\"edition\":\"x\",\"raw\":\"" H "\","
+          "\"accepted\":\"x\"," PARTS "}]}", CORDON_CORRUPT },
         { "{\"sources\":[" ENTRY "]}", CORDON_CORRUPT },
         { "{\"format\":1,\"sources\":[" ENTRY "]}x", CORDON_CORRUPT },
         { "{\"format\":1,\"sources\":[{\"source\":\"own\"}]}", CORDON_CORRUPT },
@@ -697,6 +773,24 @@ static void the_hash_of_several_files_is_what_the_tools_print(void **state)
     assert_string_equal(hex, "90efceaa49f4aae572a85797a92478a2f6ff255e5d7ee48e8e98293d728c580c");
 }
 
+static void the_case_of_file_names_says_nothing(void **state)
+{
+    struct list_file small[3] = { { STR("add.csv"), STR("1") }, { STR("alt.csv"), STR("2") },
+                                  { STR("sdn.csv"), STR("3") } };
+    struct list_file mixed[3] = { { STR("SDN.CSV"), STR("3") }, { STR("alt.csv"), STR("2") },
+                                  { STR("Add.csv"), STR("1") } };
+    struct list_file twice[2] = { { STR("A"), STR("2") }, { STR("a"), STR("1") } };
+    char a[SHA_HEX_LEN + 1], b[SHA_HEX_LEN + 1];
+    (void)state;
+    qsort(mixed, 3, sizeof *mixed, edition_file_order);
+    for (size_t i = 0; i < 3; i++) assert_true(str_eq(mixed[i].bytes, small[i].bytes));
+    edition_raw_hash(small, 3, a);
+    edition_raw_hash(mixed, 3, b);
+    assert_string_equal(a, b);
+    qsort(twice, 2, sizeof *twice, edition_file_order); /* from two folders: by content */
+    assert_true(str_eq(twice[0].bytes, STR("1")));
+}
+
 static bool saw_warning;
 static void on_warning(void *ctx, cordon_str file, uint64_t line, cordon_str entry, cordon_str text)
 {
@@ -752,14 +846,17 @@ int main(void)
         in_folders(damage_is_named_and_never_an_empty_list),
         in_folders(parts_in_each_others_places_are_damage),
         in_folders(a_damaged_manifest_or_name_is_refused),
+        in_folders(exchanged_parts_are_damage),
         in_folders(verify_sees_what_opening_trusts),
         in_folders(a_set_of_another_version_is_made_anew_from_the_kept_editions),
+        in_folders(a_set_of_format_1_is_made_anew),
         in_folders(what_cannot_be_made_anew_is_corrupt),
         in_folders(warnings_are_told),
         cmocka_unit_test(a_manifest_is_read_as_it_was_written),
         cmocka_unit_test(a_manifest_that_cannot_be_is_refused),
         cmocka_unit_test(editions_are_unpacked_as_they_were_packed),
         cmocka_unit_test(the_hash_of_several_files_is_what_the_tools_print),
+        cmocka_unit_test(the_case_of_file_names_says_nothing),
         cmocka_unit_test(sources_of_the_catalogue_are_told_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* list/ofac_remarks, ofac_label: the grammar of remarks, on made-up entries. */
 #include "tests/list_help.h"
 
+#include "base/num.h"
 #include "list/ofac.h"
 
 static const struct entity_src here = { 0, 7 };
@@ -22,6 +23,54 @@ static void parse(struct edition *e, enum ftm_schema schema, const char *remarks
     if (e->arena.failed) e->status = CORDON_NOMEM;
     edition_keep(e, b);
     entity_build_free(b);
+}
+
+static void a_party_and_its_seat_is_an_affiliation(void **state)
+{
+    static const char *const rows[] = { "HAMAS - Hebron", "HAMAS - Der al-Balah", "PFLP", "DFLP" };
+    struct edition e;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        parse(&e, FTM_SCHEMA_PERSON, rows[i], false, NULL);
+        assert_int_equal(e.report.untyped_pieces, 0);
+        assert_str(edition_value(&e, "t-1", FTM_PROP_POLITICAL), rows[i]);
+        edition_release(&e);
+        parse(&e, FTM_SCHEMA_ORGANIZATION, rows[i], false, NULL);
+        assert_str(edition_value(&e, "t-1", FTM_PROP_NOTES), rows[i]);
+        edition_release(&e);
+    }
+    parse(&e, FTM_SCHEMA_PERSON, "HAMAS commander", false, NULL);
+    assert_str(edition_value(&e, "t-1", FTM_PROP_POSITION), "HAMAS commander");
+    edition_release(&e);
+}
+
+/* Remarks go on in the comments: what begins there stands there. */
+static void a_piece_stands_in_the_row_where_it_begins(void **state)
+{
+    static const char text[] = "DOB 1979; a.k.a. 'RED'; a.k.a. 'BLUE'; Gender Male.";
+    const size_t at = strlen("DOB 1979; a.k.a. 'R"), next = strlen("DOB 1979; a.k.a. 'RED'; a.k.a. 'BLUE'");
+    const struct ofac_seam seams[] = { { at, STR("c.csv"), { 3, 40 } }, { next, STR("c.csv"), { 3, 41 } } };
+    const struct ofac_hints hints = { .seams = seams, .seam_count = 2 };
+    static const struct { enum ftm_prop prop; uint8_t file; uint32_t line; } want[] = {
+        { FTM_PROP_BIRTH_DATE, 0, 7 }, { FTM_PROP_WEAK_ALIAS, 0, 7 }, /* it begins before the seam */
+        { FTM_PROP_WEAK_ALIAS, 3, 40 }, { FTM_PROP_GENDER, 3, 41 },
+    };
+    struct edition e;
+    struct entity ent;
+    struct entity_statement st;
+    size_t found = 0;
+    (void)state;
+    parse(&e, FTM_SCHEMA_PERSON, text, false, &hints);
+    assert_int_equal(e.status, CORDON_OK);
+    assert_true(entity_get(&e.set, 0, &ent));
+    for (uint32_t i = 0; i < ent.statement_count; i++) {
+        assert_true(entity_statement_get(&e.set, ent.first_statement + i, &st));
+        for (size_t k = 0; k < COUNT_OF(want); k++)
+            found += st.prop == want[k].prop && st.src.file == want[k].file &&
+                     st.src.line == want[k].line;
+    }
+    assert_int_equal(found, COUNT_OF(want));
+    edition_release(&e);
 }
 
 static void types_each_piece_of_a_person(void **state)
@@ -134,7 +183,8 @@ static void keeps_what_it_does_not_know_as_a_note(void **state)
     static const char *const rows[] = {
         "juice trading",
         "oversaw a special guard and is its Commander", /* a sentence, not an office */
-        "Passport issued in Sarajevo",                  /* no number */
+        "Passport lost in Sarajevo",                    /* no number */
+        "HAMAS, Gaza",                                  /* no seat behind " - " */
         "DOB unknown",
         "Gender unknown",
         "Permitted 12",                                 /* not "Permit 12" */
@@ -325,6 +375,8 @@ static void reports_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_party_and_its_seat_is_an_affiliation),
+        cmocka_unit_test(a_piece_stands_in_the_row_where_it_begins),
         cmocka_unit_test(types_each_piece_of_a_person),
         cmocka_unit_test(types_each_piece_of_an_organisation),
         cmocka_unit_test(knows_vessels_and_aircraft),

@@ -32,14 +32,18 @@ static void finds_sources_by_id(void **state)
     const struct list_source *s = list_source_find(STR("us_ofac_sdn"));
     assert_non_null(s);
     assert_str(s->tier, "designated");
-    assert_str(s->canaries, "9345");
+    assert_str(s->canaries, "9345,12210,15603,27307");
+    assert_int_equal(s->shrink_least, 1);
     assert_str(s->country, "us");
     assert_int_equal(s->fresh_days, 7);
     s = list_source_find(STR("un_sc"));
     assert_non_null(s);
-    assert_str(s->canaries, "KPe.001");
+    assert_str(s->canaries, "KPi.001,KPi.080,KPe.001,KPe.075");
     assert_int_equal(s->fresh_days, 2);
-    assert_non_null(list_source_find(STR("own")));
+    s = list_source_find(STR("own"));
+    assert_non_null(s);
+    assert_str(s->canaries, "");
+    assert_int_equal(s->shrink_least, 10);
     assert_null(list_source_find(STR("US_OFAC_SDN")));
     assert_null(list_source_find(STR("")));
 }
@@ -53,6 +57,7 @@ static void every_row_is_whole(void **state)
         const struct list_source *s = list_source_at(i);
         assert_ptr_equal(list_source_find(s->id), s);
         assert_true(s->authority.len && s->title.len && s->formats.len);
+        assert_true(s->shrink_least > 0);
         assert_true(!s->country.len || country_name(s->country).len);
         assert_true(!s->url.len || str_starts(s->url, STR("https://")));
     }

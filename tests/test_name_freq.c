@@ -53,7 +53,8 @@ static void knows_the_common_words_of_companies(void **state)
     assert_in_range(freq_word_cb(STR("ocean")), 200, 800);
 }
 
-/* A look-up should stay below 100 ns; the bound here is loose, for busy and slow machines. */
+/* A look-up should stay below 100 ns; the bound here is loose, for slow machines and sanitizers. Other
+   work on the machine does not count: the thread's own time is measured. */
 static void answers_quickly(void **state)
 {
     static const char *const words[] = { "kim", "jong", "smith", "xqzzt", "trading", "vladimir",
@@ -62,12 +63,12 @@ static void answers_quickly(void **state)
     unsigned sum = 0;
     enum { ROUNDS = 200000 };
     (void)state;
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
     for (unsigned i = 0; i < ROUNDS; i++) {
         sum += freq_person_cb(str_c(words[i % 8]));
         sum += freq_word_cb(str_c(words[i % 8]));
     }
-    clock_gettime(CLOCK_MONOTONIC, &to);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
     double ns = ((double)(to.tv_sec - from.tv_sec) * 1e9 + (double)(to.tv_nsec - from.tv_nsec)) /
                 (2.0 * ROUNDS);
     print_message("# %.0f ns a look-up (sum %u)\n", ns, sum);

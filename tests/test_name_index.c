@@ -3,6 +3,7 @@
 
 #include "name/index.h"
 #include "name/model.h"
+#include "name/scratch.h"
 #include "tests/name_maker.h"
 
 enum { NAMES = 1500 };
@@ -341,6 +342,37 @@ static void does_not_trust_damaged_bytes(void **state)
     }
 }
 
+/* The same bound stops the same search at the same place, and no sooner than it must. */
+static void ends_when_its_work_is_done(void **state)
+{
+    struct made *m = *state;
+    struct name_scratch *s = name_scratch_new();
+    const struct name_query *q;
+    const struct name_hit *hits;
+    size_t all, count, before = SIZE_MAX;
+    struct cordon_error err;
+    assert_int_equal(name_query_parse(s, m->list[0].name, NAME_ANY, &q, NULL), CORDON_OK);
+    assert_int_equal(name_search(s, &m->index, q, 5000, &hits, &all, NULL), CORDON_OK);
+    assert_true(all > 0);
+    uint64_t work = s->work;
+    name_work_limit(s, work);
+    for (int again = 0; again < 2; again++) { /* the second one has nothing left */
+        assert_int_equal(name_search(s, &m->index, q, 5000, &hits, &count, &err),
+                         CORDON_LIMIT);
+        assert_true(err.message[0]);
+    }
+    for (uint64_t most = work; most > 0; most /= 3) {
+        name_query_reset(s);
+        name_work_limit(s, most);
+        assert_int_equal(name_query_parse(s, m->list[0].name, NAME_ANY, &q, NULL), CORDON_OK);
+        cordon_status st = name_search(s, &m->index, q, 5000, &hits, &count, NULL);
+        assert_int_equal(st, most == work ? CORDON_OK : CORDON_LIMIT);
+        assert_true(most == work ? count == all : count <= before);
+        before = count;
+    }
+    name_scratch_free(s);
+}
+
 /* --- memory --------------------------------------------------------------------------------- */
 
 static void allocates_nothing_once_warm(void **state)
@@ -402,6 +434,7 @@ int main(void)
         cmocka_unit_test(keeps_names_of_signs_alone),
         cmocka_unit_test(fails_the_build_on_names_it_cannot_hold),
         cmocka_unit_test(does_not_trust_damaged_bytes),
+        cmocka_unit_test(ends_when_its_work_is_done),
         cmocka_unit_test(allocates_nothing_once_warm),
         cmocka_unit_test(survives_failing_memory),
     };

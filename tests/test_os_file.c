@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -132,25 +134,35 @@ static void maps_what_is_there_and_names_what_is_not(void **state)
     os_file_unmap(NULL);
 }
 
-static void reads_a_pipe_as_a_file(void **state)
+/* Nobody writes to the pipe, and the device has no end: neither is waited for. */
+static void what_is_no_file_is_told_at_once(void **state)
 {
-    (void)state;
-    const char *path = path_in(folder, "pipe");
-    assert_int_equal(mkfifo(path, 0600), 0);
-    pid_t child = fork();
-    if (child == 0) {
-        int fd = open(path, O_WRONLY);
-        for (int i = 0; i < 1000; i++)
-            if (os_write_all(fd, STR("0123456789"), NULL)) _exit(1);
-        _exit(0);
-    }
     struct os_file f = OS_FILE_INIT;
+    struct os_lock lock = OS_LOCK_INIT;
     struct cordon_error err = ERROR_INIT;
-    assert_int_equal(os_file_map(path, &f, &err), CORDON_OK);
-    assert_int_equal(f.bytes.len, 10000);
-    os_file_unmap(&f);
-    waitpid(child, NULL, 0);
-    assert_int_equal(os_file_remove(path, &err), CORDON_OK);
+    struct sockaddr_un at = { .sun_family = AF_UNIX };
+    (void)state;
+    const char *pipe_path = path_in(folder, "pipe"), *socket_path = path_in(folder, "socket");
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+    snprintf(at.sun_path, sizeof at.sun_path, "%.90s", socket_path);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
+    const struct { const char *path, *says; } rows[] = {
+        { pipe_path, "is a pipe, not a file" },
+        { "/dev/zero", "is a device, not a file" },
+        { "/dev/null", "is a device, not a file" },
+        { socket_path, "is a socket or a device, not a file" },
+        { folder, "is a folder, not a file" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(os_file_map(rows[i].path, &f, &err), CORDON_IO);
+        assert_string_equal(err.message, rows[i].says);
+        assert_string_equal(err.file, rows[i].path);
+        assert_int_equal(os_file_read(rows[i].path, &f, &err), CORDON_IO);
+    }
+    assert_int_equal(os_lock_take(pipe_path, 0, &lock, &err), CORDON_IO);
+    assert_string_equal(err.message, "is a pipe, not a file");
+    close(fd);
 }
 
 static void temporary_names_are_told_from_others(void **state)
@@ -394,6 +406,23 @@ static void a_signal_ends_a_read_and_a_wait_for_a_lock(void **state)
 
 #define in_folder(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* --- the clock ------------------------------------------------------------------------------------ */
+
+static void the_clock_can_be_set(void **state)
+{
+    (void)state;
+    int64_t before = os_now_s();
+    assert_true(before > 1700000000); /* some day after this was written */
+    os_clock_set(1782864000);
+    assert_int_equal(os_now_s(), 1782864000);
+    os_clock_set(-1);
+    assert_int_equal(os_now_s(), -1);
+    os_clock_set(INT64_MIN);
+    assert_true(os_now_s() >= before);
+    uint64_t ticks = os_ticks_ns();
+    assert_true(os_ticks_ns() >= ticks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,7 +430,7 @@ int main(void)
         in_folder(a_write_that_fails_leaves_the_old_file),
         in_folder(a_killed_writer_leaves_old_or_new),
         in_folder(maps_what_is_there_and_names_what_is_not),
-        in_folder(reads_a_pipe_as_a_file),
+        in_folder(what_is_no_file_is_told_at_once),
         in_folder(temporary_names_are_told_from_others),
         in_folder(makes_a_folder_with_its_parents),
         in_folder(lists_by_name_and_stops_when_told),
@@ -412,6 +441,7 @@ int main(void)
         in_folder(a_reader_tells_its_size_and_its_end),
         in_folder(a_read_of_a_silent_pipe_ends_when_it_is_told_to_stop),
         in_folder(a_signal_ends_a_read_and_a_wait_for_a_lock),
+        cmocka_unit_test(the_clock_can_be_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,7 +70,7 @@ static void reads_flat_records(void **state)
     assert_int_equal(x.record.party, RECORD_PARTY_PERSON);
     assert_int_equal(x.record.line, 7);
     assert_int_equal(x.record.unread_count, 1);
-    assert_str(x.record.unread[0], "favourite_colour");
+    assert_str(x.record.unread[0].name, "favourite_colour");
     assert_str(record_text(&x.record, FIELD_BIRTH_DATE), "1984");
     assert_str(record_text(&x.record, FIELD_EMAIL), "");
     close_box(&x);
@@ -91,7 +91,7 @@ static void reads_ftm_entities(void **state)
                "passport properties.passportNumber[0]=X1/document/jp\n");
     assert_str(x.record.schema, "Person");
     assert_int_equal(x.record.unread_count, 2);
-    assert_str(x.record.unread[0], "topics");
+    assert_str(x.record.unread[0].name, "topics");
     close_box(&x);
 }
 
@@ -229,10 +229,104 @@ static void knows_fields_by_all_their_names(void **state)
     assert_int_equal(record_field_find(STR("Date of Birth")), FIELD_BIRTH_DATE);
     assert_int_equal(record_field_find(STR("PASSPORT-NO")), FIELD_PASSPORT);
     assert_int_equal(record_field_find(STR("alias_2")), FIELD_ALIAS);
+    static const struct { const char *name; enum record_field want; } kind[] = {
+        { "Customer No.", FIELD_SUBJECT },   { "Cust. #", FIELD_SUBJECT },
+        { "First Name:", FIELD_FIRST_NAME }, { "Name *", FIELD_NAME },
+        { "Passport #", FIELD_PASSPORT },    { "Passport#:", FIELD_PASSPORT },
+        { "Tax ID No.", FIELD_TAX_ID },      { "Phone Number:", FIELD_PHONE },
+        { "D.O.B. (DD/MM/YYYY)", FIELD_BIRTH_DATE }, { "Customer: name", FIELD_NAME },
+        { "Alias #2", FIELD_ALIAS },         { "First\tName", FIELD_FIRST_NAME },
+        { "Name (full)", FIELD_NAME },       { "E-mail?", FIELD_EMAIL },
+        { "\xEF\xBD\x8E\xEF\xBD\x81\xEF\xBD\x8D\xEF\xBD\x85", FIELD_NAME }, /* wide */
+        { "n\xD0\xB0me", FIELD_NAME },                                    /* a Cyrillic a */
+        { "Addr\xC3\xA8ss", FIELD_ADDRESS },
+        { "\xEC\x84\xB1 \xEB\xAA\x85:", FIELD_NAME }, /* Korean "name", with a blank */
+        { "name()", FIELD_NAME },            { "()", FIELD_NONE },
+        { "(name)", FIELD_NAME },            { "#", FIELD_NONE },
+        { "Casino", FIELD_NONE },            { "Piano", FIELD_NONE },
+        { ":", FIELD_NONE },                 { "::", FIELD_NONE },
+    };
+    for (size_t i = 0; i < COUNT_OF(kind); i++)
+        if (record_field_find(str_c(kind[i].name)) != kind[i].want)
+            fail_msg("'%s' is field %d", kind[i].name, (int)record_field_find(str_c(kind[i].name)));
     assert_int_equal(record_field_find(STR("id2")), FIELD_NONE);
     assert_int_equal(record_field_find(STR("birth_date.proof")), FIELD_NONE);
     assert_int_equal(record_field_find(STR("topics")), FIELD_NONE);
     assert_int_equal(record_field_find(STR("")), FIELD_NONE);
+}
+
+/* Names of fields not read, with what they are near; values of theirs that may be accounts. */
+static str unread_of(struct box *x, const char *text)
+{
+    cordon_status st = read(x, text);
+    buf_reset(&x->text);
+    if (st) buf_printf(&x->text, "%s", x->err.message);
+    for (size_t i = 0; !st && i < x->record.unread_count && i < RECORD_UNREAD_MAX; i++)
+        buf_printf(&x->text, "%.*s~%.*s ", STR_ARG(x->record.unread[i].name),
+                   STR_ARG(x->record.unread[i].near));
+    for (size_t i = 0; !st && i < x->record.unread_value_count; i++) {
+        record_path(&x->record.unread_values[i], &x->text);
+        buf_printf(&x->text, "=%.*s ", STR_ARG(x->record.unread_values[i].text));
+    }
+    return buf_str(&x->text);
+}
+
+static void keeps_of_unread_fields_what_may_be_an_account(void **state)
+{
+    struct box x;
+    (void)state;
+    open_box(&x);
+    assert_str(unread_of(&x, "{\"name\":\"A\",\"zz\":\"short\",\"yy\":\"a@b\",\"xx\":12345678901234567890123456}"),
+               "zz~ yy~ xx~ yy=a@b ");
+    assert_str(unread_of(&x, "{\"zz\":{\"a\":[\"DE89 3704 0044 0532 0130 00\",{\"c@d\":true}],\"e\":null}}"),
+               "zz~ zz=DE89 3704 0044 0532 0130 00 zz=c@d ");
+    assert_str(unread_of(&x, "{\"zz\":\"see 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2.\"}"),
+               "zz~ zz=see 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2. ");
+    assert_str(unread_of(&x, "{\"zz\":\"123456789012345678901234567890\",\"yy\":[[[]]],\"name\":\"B\"}"),
+               "zz~ yy~ ");
+    assert_int_equal(x.record.value_count, 1); /* what stands behind is read */
+    /* a name of a script with short words is told with what it is near; a Latin one is refused */
+    assert_str(unread_of(&x, "{\"\xEC\xB6\x9C\xEC\x83\x9D\xEC\x9D\xBC\":1}"),
+               "\xEC\xB6\x9C\xEC\x83\x9D\xEC\x9D\xBC~\xEC\xB6\x9C\xEC\x83\x9D\xEC\xA7\x80 ");
+    assert_str(unread_of(&x, "{\"br\xC3\xAFth_date\":1}"),
+               "unknown field 'br\xC3\xAFth_date'; did you mean 'birth_date'?");
+    close_box(&x);
+}
+
+static void counts_what_it_does_not_keep(void **state)
+{
+    struct box x;
+    struct buf in = BUF_INIT(4u << 20);
+    (void)state;
+    open_box(&x);
+    buf_add(&in, STR("{\"name\":\"A\""));
+    for (int i = 0; i <= RECORD_UNREAD_MAX; i++) buf_printf(&in, ",\"zz%dzz\":1", i);
+    buf_add(&in, STR(",\"list\":["));
+    for (int i = 0; i < RECORD_UNREAD_VALUES_MAX; i++) buf_add(&in, STR("\"a@b\","));
+    size_t before = in.len;
+    buf_add(&in, STR("1]}"));
+    buf_add_byte(&in, '\0');
+    assert_int_equal(read(&x, in.data), CORDON_OK);
+    assert_int_equal(x.record.unread_count, RECORD_UNREAD_MAX + 2);
+    assert_int_equal(x.record.unread_value_count, RECORD_UNREAD_VALUES_MAX);
+    assert_false(x.record.is_unread_cut);
+    in.len = before;
+    buf_add(&in, STR("\"c@d\"]}"));
+    buf_add_byte(&in, '\0');
+    assert_int_equal(read(&x, in.data), CORDON_OK);
+    assert_int_equal(x.record.unread_value_count, RECORD_UNREAD_VALUES_MAX);
+    assert_true(x.record.is_unread_cut);
+
+    /* a name too long to be one is not read, and told */
+    buf_reset(&in);
+    buf_add(&in, STR("{\"name\":\"A\",\""));
+    for (int i = 0; i < 70; i++) buf_add(&in, STR("name"));
+    buf_add(&in, STR("\":1}"));
+    buf_add_byte(&in, '\0');
+    assert_int_equal(read(&x, in.data), CORDON_OK);
+    assert_int_equal(x.record.unread_count, 1);
+    buf_release(&in);
+    close_box(&x);
 }
 
 static void the_manual_lists_every_field(void **state)
@@ -359,6 +453,8 @@ int main(void)
         cmocka_unit_test(refuses_what_could_be_misread),
         cmocka_unit_test(leaves_ordinary_words_alone),
         cmocka_unit_test(knows_fields_by_all_their_names),
+        cmocka_unit_test(keeps_of_unread_fields_what_may_be_an_account),
+        cmocka_unit_test(counts_what_it_does_not_keep),
         cmocka_unit_test(the_manual_lists_every_field),
         cmocka_unit_test(reads_dossiers),
         cmocka_unit_test(stops_at_its_caps),

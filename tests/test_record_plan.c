@@ -46,7 +46,7 @@ static void show_record(struct box *b, const struct record *r)
     for (size_t i = 0; i < r->join_count; i++)
         buf_printf(&b->text, " [%.*s %.*s]", STR_ARG(r->joins[i].key), STR_ARG(r->joins[i].value));
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++)
-        buf_printf(&b->text, " !%.*s", STR_ARG(r->unread[i]));
+        buf_printf(&b->text, " !%.*s", STR_ARG(r->unread[i].name));
     buf_add_byte(&b->text, '\n');
 }
 

@@ -27,7 +27,7 @@ static void show_record(const struct record *r, cordon_status st, const struct c
         buf_printf(out, " %.*s=%.*s", STR_ARG(record_field_info(r->values[i].field)->path),
                    STR_ARG(r->values[i].text));
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++)
-        buf_printf(out, " -%.*s", STR_ARG(r->unread[i]));
+        buf_printf(out, " -%.*s", STR_ARG(r->unread[i].name));
     buf_add_byte(out, '\n');
 }
 

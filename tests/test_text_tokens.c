@@ -225,6 +225,43 @@ static void takes_every_naughty_string(void **state)
     free(text);
 }
 
+static void brings_numbers_to_plain_signs(void **state)
+{
+    static const struct { const char *in, *plain, *number; } rows[] = {
+        { "Ab-12", "Ab-12", "ab-12" },
+        { "\xEF\xBC\xA1\xEF\xBC\x91\xEF\xBC\xA0", "A1@", "a1@" }, /* wide */
+        { "\xD9\xA3\xDB\xB4\xE0\xB9\x95", "345", "345" },          /* Arabic, Persian, Thai */
+        { "1\xE2\x80\x8B" "2\xC2\xAD" "3\xE3\x85\xA4" "4", "1234", "1234" },
+        { "1\xE2\x80\x93" "2\xE2\x88\x92" "3\xE3\x83\xBC" "4", "1-2-3-4", "1-2-3-4" },
+        { "\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB", "\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB",
+          "\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB" }, /* a stroke inside a word stays */
+        { "1\xE3\x80\x81" "2\xC2\xA0" "3", "1 2 3", "1 2 3" },
+        { "\xD0\x90\xD0\x92 1", "\xD0\x90\xD0\x92 1", "ab 1" }, /* Cyrillic that looks Latin */
+        { "\xE2\x84\x96" "7", "No.7", "no.7" },
+        { "\xEC\xA0\x9C 12", "\xEC\xA0\x9C 12", "\xEC\xA0\x9C 12" },
+        { "\xE2\x80\x8B", "", "" },
+        { "", "", "" },
+        { "\xFF", "", "" },
+    };
+    struct arena a;
+    (void)state;
+    arena_init(&a, 1u << 20);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_str(text_plain(str_c(rows[i].in), &a), rows[i].plain);
+        assert_str(text_number(str_c(rows[i].in), &a), rows[i].number);
+        assert_false(a.failed);
+    }
+    for (uint64_t n = 1; n < 4; n++) {
+        arena_release(&a);
+        arena_init(&a, 1u << 20);
+        mem_fail_from(n);
+        str got = text_number(STR("\xEF\xBC\xA1"), &a);
+        mem_fail_from(0);
+        assert_str(got, a.failed ? "" : "a");
+    }
+    arena_release(&a);
+}
+
 static void reports_failing_memory(void **state)
 {
     static const char *const names[] = { "Kim Yong Chol", "Jos\xC3\xA9 \xEA\xB9\x80 \xC3\x98" };
@@ -252,6 +289,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_not_utf8),
         cmocka_unit_test(folds_whole_texts),
         cmocka_unit_test(takes_every_naughty_string),
+        cmocka_unit_test(brings_numbers_to_plain_signs),
         cmocka_unit_test(reports_failing_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@ def fold(name, groups):
     if dot and group in groups:
         folded, name = bytearray((group + ".").encode()), rest
     for byte in name.encode():
-        if byte in b" _-.":
+        if byte in b" _-.'/:()":
             continue
         folded.append(byte + 32 if 65 <= byte <= 90 else byte)
     return bytes(folded)

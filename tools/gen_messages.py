@@ -15,7 +15,10 @@ PARTS = ("innocent", "ask", "change")
 LANGS = ("en", "ko", "ja", "id")
 PARAMS_MAX = 8
 # Messages outside the reasons that take parameters.
-OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}}
+OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
+         "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
+         "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
+         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
 
 
 def fail(text):
@@ -69,7 +72,7 @@ def read_messages(paths, reasons):
     for lang, path in zip(LANGS, paths):
         seen = set()
         for number, (key, text) in read_tsv(path, ["id", "text"]):
-            if key in seen or not re.fullmatch(r"[a-z0-9_.]+", key) or text != text.strip() or not text:
+            if key in seen or not re.fullmatch(r"[A-Za-z0-9_.]+", key) or text != text.strip() or not text:
                 fail(f"{path}:{number}: {key}: twice, misspelt or empty")
             seen.add(key)
             names = placeholders(path, number, text)

@@ -7,7 +7,7 @@ import re
 import sys
 
 HOWS = ["document", "passport", "wallet", "imo", "alias", "text", "date", "country", "place",
-        "gender", "email", "url", "phone", "sanction", "sanction_date", "link", "note"]
+        "gender", "email", "url", "phone", "affiliation", "sanction", "sanction_date", "link", "note"]
 
 
 def upper(name):

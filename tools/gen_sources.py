@@ -7,7 +7,8 @@ import sys
 from table import literal, rows, write
 
 COLUMNS = ["id", "authority", "title", "formats", "tier", "fresh_days", "country", "canaries",
-           "url"]
+           "shrink", "url"]
+NUMBERS = {"fresh_days": "fresh_days", "shrink": "shrink_least"}
 
 
 def main(path, out):
@@ -19,7 +20,7 @@ def main(path, out):
         if row["tier"] not in ("designated", "named", "label"):
             sys.exit(f"{path}:{number}: unknown tier '{row['tier']}'")
         ids.add(row["id"])
-        fields = [f"        .{c} = {int(row[c])}u,\n" if c == "fresh_days"
+        fields = [f"        .{NUMBERS[c]} = {int(row[c])}u,\n" if c in NUMBERS
                   else f"        .{c} = STR_INIT({literal(row[c])}),\n" for c in COLUMNS]
         lines.append("    {\n" + "".join(fields) + "    },\n")
     write(out, "data/sources.tsv",

@@ -20,7 +20,7 @@ FLOORS = [
     ["os", "text", "part"],
     ["entity", "record", "addr", "say"],
     ["list", "name", "map", "rule", "law", "chain", "store", "audit"],
-    ["evidence", "link"],
+    ["evidence", "link", "train"],
     ["engine"],
     ["share"],
     ["cli", "server"],
@@ -28,7 +28,7 @@ FLOORS = [
 # Front ends look past the rooms: at the API and these.
 FRONT = {"cli": {"base", "os"}, "server": {"base", "os"}}
 # Public headers that rooms below the engine may include: all of them, or the room that implements it.
-OPEN_API = {"types.h": None, "address.h": "addr", "map.h": "map"}
+OPEN_API = {"types.h": None, "address.h": "addr", "train.h": "train", "map.h": "map"}
 # Second headers that a room shows the others, each with its reason.
 OPEN_HEADERS = {
     "record/plan.h",   # records by a mapping: what map/ makes and binds to a table

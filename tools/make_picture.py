@@ -2,7 +2,7 @@
 """Draw what a command prints on a terminal as an SVG, for the documents.
 
     tools/make_picture.py OUT.svg [--columns 100] [--lines FIRST..LAST] -- COMMAND [ARGUMENT...]
-    tools/make_picture.py docs/demo.svg --lines '^2[.]'..'^4[.]' -- build/release/cli/cordon demo
+    tools/make_picture.py docs/demo.svg --columns 88 --lines '^2[.]..^4[.]' -- build/release/cli/cordon demo
 
 Runs the command on a pseudo-terminal of its own, so that it prints as it would for a person, colours
 included, and draws every byte of it: nothing is typed by hand. FIRST and LAST are regular

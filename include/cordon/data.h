@@ -23,6 +23,7 @@ struct cordon_counts {
     uint32_t dprk_entries;
     uint32_t pieces;          /* pieces of free text read */
     uint32_t untyped_pieces;  /* of them kept verbatim, as notes */
+    uint32_t long_names;      /* names above the caps of docs/limits.md: found by their parts only */
     uint32_t warnings;
 };
 
@@ -32,7 +33,9 @@ struct cordon_list {
     cordon_str authority;  /* "US Treasury, OFAC" */
     cordon_str tier;       /* "designated", "named" or "label" */
     cordon_str edition;    /* "2023-12-28", or "unknown" */
-    cordon_str raw_sha256; /* of the file; of the output of sha256sum over several, sorted by name */
+    cordon_str raw_sha256; /* of the file; of several as docs/lists.md says */
+    cordon_str accepted;   /* why it was taken although it was doubtful; empty: it was not */
+    cordon_str doubts;     /* what spoke against it then, or empty */
     bool       is_starter; /* the bundled starter list stands in for it */
     uint32_t   fresh_days; /* older editions make the check stale; 0 = no limit */
     struct cordon_counts counts;
@@ -61,6 +64,9 @@ struct cordon_import {
     unsigned           wait_ms;    /* for another import to finish; 0 = do not wait */
     cordon_warning_fn *warn;       /* may be NULL */
     void              *warn_ctx;
+    cordon_str         accept;     /* why a doubtful edition (docs/lists.md, "What is doubtful") is to be
+                                      taken all the same: one line, at most 500 bytes, kept with it.
+                                      { NULL, 0 }: it is refused */
 };
 
 /**
@@ -73,16 +79,20 @@ struct cordon_import {
  * @param ret_counts  what the edition holds; written only on CORDON_OK
  * @param err         may be NULL; names file, line and cause
  * @return CORDON_OK        in use for every set opened from now on
- *         CORDON_ARGUMENT  unknown source, bad date, no file or too many
+ *         CORDON_ARGUMENT  unknown source, bad date, no file or too many, a blank or too long
+ *                          `accept`
  *         CORDON_SYNTAX    a file is not of the source's formats, or is broken
  *         CORDON_REFUSED   well formed and not accepted: another list's file, one cut short or
- *                          without entries
+ *                          without entries; doubtful, and no `accept` given; the data folder is of a
+ *                          newer version
  *         CORDON_LIMIT     a cap was reached (docs/limits.md)
  *         CORDON_NOTFOUND  no such file
- *         CORDON_IO        a file or the data folder cannot be read or written; the disk is full
- *         CORDON_CORRUPT   the manifest in use is damaged
- *         CORDON_BUSY      another import holds the data folder
- *         CORDON_INTERRUPTED, CORDON_NOMEM
+ *         CORDON_IO        a file or the data folder cannot be read or written; the disk is full;
+ *                          a pipe, device or folder stands where a file should
+ *         CORDON_CORRUPT   the manifest in use is damaged, and so is a kept edition that another
+ *                          list would be made anew from; err names it
+ *         CORDON_BUSY      another import holds the data folder after wait_ms
+ *         CORDON_INTERRUPTED, CORDON_NOMEM, CORDON_BUG
  *
  * Cost:    reads every file whole, and keeps it in memory while it does
  * Threads: any; imports into one folder take turns, across processes too
@@ -99,16 +109,23 @@ struct cordon_set;
  * Open the data set in use in a folder, or the bundled starter list alone when nothing was ever
  * imported there. Sources of the starter list that were not imported are added to any set.
  *
- * A set made by another version of Cordon is made anew from the kept editions first.
+ * A set made by another version of Cordon is made anew from the kept editions first: then this call
+ * writes into the folder, waits up to 30 s for an import that is going on, and takes as long as the
+ * imports took.
  *
  * @param data_dir  may be NULL: the starter list alone; a folder that is not there counts as one
  *                  where nothing was imported
  * @param ret_set   the caller's; written only on CORDON_OK
  * @param err       may be NULL
  * @return CORDON_OK
- *         CORDON_CORRUPT      stored bytes are not what was written; err names the file
- *         CORDON_UNSUPPORTED  a stored source is not in this version's catalogue
- *         CORDON_IO, CORDON_NOMEM
+ *         CORDON_CORRUPT   stored bytes are not what was written, or this version cannot read a
+ *                          kept edition; err names the file
+ *         CORDON_REFUSED   a stored source is not in this version's catalogue, or the set was made
+ *                          by a newer version
+ *         CORDON_IO        the folder cannot be read; the set cannot be made anew in it
+ *         CORDON_BUSY      it must be made anew, and an import holds the folder
+ *         CORDON_LIMIT     a cap was reached while it was made anew
+ *         CORDON_INTERRUPTED, CORDON_NOMEM, CORDON_BUG
  *
  * Owner:   close it with cordon_set_close, after the last screener that uses it
  * Cost:    parts are mapped, not read; below 64 MiB they are also checked. The starter list is
@@ -137,9 +154,15 @@ CORDON_API cordon_str cordon_set_hash(const struct cordon_set *set);
 /**
  * Check every stored byte against the hashes it was stored under.
  *
- * @return CORDON_OK, CORDON_CORRUPT (err names the part and its source)
+ * @return CORDON_OK
+ *         CORDON_CORRUPT   a part or a kept edition is not what was stored; err names it and its
+ *                          source
+ *         CORDON_IO        a kept edition cannot be read
+ *         CORDON_LIMIT     a kept edition is above a cap (docs/limits.md)
+ *         CORDON_NOMEM
  *
- * Cost: reads all of it
+ * Cost:    reads all of it, and unpacks the kept editions
+ * Threads: any number, on one set
  */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_set_verify(const struct cordon_set *set,
                                                              struct cordon_error *err);
@@ -160,8 +183,8 @@ CORDON_API void cordon_text_free(struct cordon_text *text); /* the empty state i
  *                  it; a child's id shows its subject
  * @param ret_text  the caller's, free it with cordon_text_free; written only on CORDON_OK
  * @param err       may be NULL
- * @return CORDON_OK, CORDON_NOTFOUND, CORDON_ARGUMENT (several lists have this number: err names
- *         them), CORDON_LIMIT (an entity above 64 MiB), CORDON_NOMEM
+ * @return CORDON_OK, CORDON_NOTFOUND (no list of the set has it), CORDON_ARGUMENT (several lists have
+ *         this number: err names them), CORDON_LIMIT (an entity above 64 MiB), CORDON_NOMEM
  *
  * Threads: any number, on one set
  */

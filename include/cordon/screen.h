@@ -45,18 +45,21 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_load(const char *name,
                                                               struct cordon_error *err);
 CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fine */
 
-/** How to screen. Text is copied by cordon_screener_new; the policy is borrowed. */
+struct cordon_rules; /* <cordon/rules.h> */
+
+/** How to screen. Text is copied by cordon_screener_new; policy and rules are borrowed. */
 struct cordon_screen_options {
     const struct cordon_policy *policy; /* must be given */
     cordon_str lang;    /* "en", "ko", "ja", "id"; empty = en */
-    int32_t    min_bp;  /* lowest name_bp to look for, 0..10000; below 0: the policy's gate. What
-                           lies below it cannot count towards a verdict */
+    int32_t    min_bp;  /* lowest name_bp to list, 0..10000; below 0: the policy's gate. The
+                           verdict counts what the policy says, listed or not */
     uint32_t   limit;   /* most hits to list, 0 = the policy's; hits_total always counts all */
     cordon_str only;    /* sources to compare with, comma separated; empty = all. They are then
                            the required ones */
     cordon_str require; /* required sources, comma separated; empty = the policy's + imported, or
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
+    const struct cordon_rules *rules; /* red flags of records that say their kind; NULL: none */
 };
 
 /** One thread's screener: its memory, and the answer it gave last. */
@@ -154,7 +157,7 @@ struct cordon_batch {
  * @return CORDON_OK (the whole file was read; unreadable records are counted, not fatal),
  *         CORDON_SYNTAX, CORDON_LIMIT (the file as a whole cannot be read: unknown CSV column ...),
  *         CORDON_ARGUMENT (as cordon_screener_new), CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM,
- *         CORDON_INTERRUPTED, or what `answer` returned
+ *         CORDON_INTERRUPTED, CORDON_BUG, or what `answer` returned
  *
  * Cost:    a ring of four blocks of about 64 KiB a thread, and one screener a thread
  * Threads: starts its own; `answer` and `progress` run in the caller's
@@ -163,6 +166,35 @@ CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screen_file(const struct cordon_set *set, const struct cordon_screen_options *options,
                    const struct cordon_batch *batch, struct cordon_batch_totals *ret_totals,
                    struct cordon_error *err);
+
+/* --- words for people ------------------------------------------------------------------------- */
+
+/** What stands in the place of {name} in a message. */
+struct cordon_word {
+    cordon_str name;
+    cordon_str text;   /* no data: the number is meant */
+    int64_t    number;
+    bool       is_bp;  /* the number is basis points: 8750 is written 87.5% */
+};
+
+/**
+ * A word or sentence that people see beside an answer: "verdict.review", "check.stale",
+ * "property.birthDate". The keys are those of data/messages/en.tsv.
+ *
+ * @param lang      "en", "ko", "ja", "id"; anything else is en
+ * @param key       of the message; an unknown one gives an empty text
+ * @param words     what its placeholders stand for, in any order; `count` of them, 0..8; borrowed.
+ *                  Control characters in them become blanks
+ * @param ret_text  the caller's, free it with cordon_text_free; written only on CORDON_OK
+ * @param err       may be NULL
+ * @return CORDON_OK, CORDON_ARGUMENT (a placeholder without its word, more than 8 words), CORDON_LIMIT
+ *         (above 64 KiB), CORDON_NOMEM
+ *
+ * Threads: any
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status
+cordon_message(cordon_str lang, cordon_str key, const struct cordon_word *words, size_t count,
+               struct cordon_text *ret_text, struct cordon_error *err);
 
 /* --- two names ------------------------------------------------------------------------------- */
 

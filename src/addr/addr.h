@@ -138,9 +138,6 @@ struct addr {
  */
 enum addr_verdict addr_read(str text, struct addr *ret);
 
-/** Do both have a key, and the same one? */
-bool addr_same(const struct addr *a, const struct addr *b);
-
 /**
  * The key as text for storage, such as "evm:098b716b...", "btc:00" + 40 hex digits.
  *
@@ -167,6 +164,35 @@ str addr_holder_text(const struct addr *a, char ret[ADDR_KEY_TEXT_MAX]);
  * in them; says no to names, numbers, IBANs, UUIDs and bare hashes. A hint, never a verdict.
  */
 bool addr_looks_like(str text);
+
+/* --- several in one text -------------------------------------------------------------------- */
+
+/** A piece of a text that may be an address; read it to know. */
+struct addr_piece {
+    str  text;
+    bool is_run;   /* stands between blanks, commas and the like; otherwise it is a part of the run
+                      before it, which is a link or the address of a web page */
+    bool is_meant; /* a payment link, or where one names a payee: whatever stands there is meant as an
+                      address, so that one that cannot be read must be told */
+};
+
+/** Where cutting stands. */
+struct addr_pieces {
+    str    rest, inner, last; /* private, like the others */
+    size_t least;
+    bool   has_payees;
+};
+
+/**
+ * Cut a text at whatever can stand between two addresses, and each link into its parts: of
+ * `ethereum:0xA…@1/transfer?address=0xB…` both accounts come, the token's and the payee's.
+ *
+ * @param text   borrowed while cutting; signs beyond ASCII do not separate
+ * @param least  pieces of fewer bytes are left out, save a link's payees
+ */
+void addr_pieces_begin(struct addr_pieces *p, str text, size_t least);
+/** The next piece. @return false at the end */
+bool addr_pieces_next(struct addr_pieces *p, struct addr_piece *ret);
 
 /** How a text differs from a listed one. */
 enum addr_slip {
@@ -204,14 +230,8 @@ struct addr_near {
  */
 size_t addr_near(str text, const str *listed, size_t count, struct addr_near *ret, size_t cap);
 
-/** How `text` differs from one `listed` text, neither of them trimmed; *ret_at may be NULL. */
-enum addr_slip addr_slip_of(str text, str listed, bool ignore_case, uint16_t *ret_at);
-
-/* Names in lower case, static: "malformed", "bitcoin-cash", "checksum", "swap"; "unknown" for a
- * number out of range. */
-const char *addr_verdict_name(enum addr_verdict v);
+/* Names in lower case, static: "bitcoin-cash", "checksum"; "unknown" for a number out of range. */
 const char *addr_family_name(enum addr_family f);
 const char *addr_fault_name(enum addr_fault f);
-const char *addr_slip_name(enum addr_slip s);
 
 #endif

@@ -12,11 +12,6 @@ static int value_of(char c)
     return p ? (int)(p - letters) : -1;
 }
 
-bool bech32_is_letter(char c)
-{
-    return value_of(c) >= 0;
-}
-
 bool bech32_is_one_case(str text)
 {
     bool upper = false, lower = false;

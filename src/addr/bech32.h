@@ -24,8 +24,6 @@ struct bech32 {
     size_t  count;
 };
 
-/** Is the byte one of the 32 letters, in either case? */
-bool bech32_is_letter(char c);
 /** Letters of one case only (digits do not count)? */
 bool bech32_is_one_case(str text);
 

@@ -15,11 +15,6 @@ static const char *const space_names[ADDR_SPACE_COUNT] = {
     [ADDR_SPACE_DOT] = "dot",   [ADDR_SPACE_COSM] = "cosm", [ADDR_SPACE_B58] = "b58",
 };
 
-bool addr_same(const struct addr *a, const struct addr *b)
-{
-    return a->key_len && a->key_len == b->key_len && memcmp(a->key, b->key, a->key_len) == 0;
-}
-
 /* "name:" and hex digits, within ADDR_KEY_TEXT_MAX: names have at most 6 letters. */
 static str put_text(const char *name, const uint8_t *bytes, size_t len, char *ret)
 {
@@ -100,12 +95,6 @@ str addr_holder_text(const struct addr *a, char ret[ADDR_KEY_TEXT_MAX])
     return put_text(kind, a->key + a->key_len - 20, 20, ret);
 }
 
-const char *addr_verdict_name(enum addr_verdict v)
-{
-    static const char *const names[] = { "unreadable", "valid", "unchecked", "malformed" };
-    return (unsigned)v < COUNT_OF(names) ? names[v] : "unknown";
-}
-
 const char *addr_family_name(enum addr_family f)
 {
     static const char *const names[ADDR_FAMILY_COUNT] = {
@@ -123,12 +112,4 @@ const char *addr_fault_name(enum addr_fault f)
         "case", "checksum", "version", "testnet", "link",
     };
     return (unsigned)f < COUNT_OF(names) ? names[f] : "unknown";
-}
-
-const char *addr_slip_name(enum addr_slip s)
-{
-    static const char *const names[ADDR_SLIP_COUNT] = {
-        "none", "same", "case", "substitute", "swap", "missing", "extra",
-    };
-    return (unsigned)s < COUNT_OF(names) ? names[s] : "unknown";
 }

@@ -39,7 +39,8 @@ static enum addr_slip slip_at(str text, str listed, size_t at, bool ignore_case)
     return is_swap ? ADDR_SLIP_SWAP : ADDR_SLIP_NONE;
 }
 
-enum addr_slip addr_slip_of(str text, str listed, bool ignore_case, uint16_t *ret_at)
+/* How `text` differs from one `listed` text, neither of them trimmed. */
+static enum addr_slip slip_of(str text, str listed, bool ignore_case, uint16_t *ret_at)
 {
     enum addr_slip slip = ADDR_SLIP_NONE;
     size_t at = 0;
@@ -96,7 +97,7 @@ size_t addr_near(str text, const str *listed, size_t count, struct addr_near *re
             one = inside.body;
         }
         size_t skipped = is_bare && has_0x(one) ? 2 : 0;
-        hit.slip = addr_slip_of(body, str_from(one, skipped), ignore_case, &hit.at);
+        hit.slip = slip_of(body, str_from(one, skipped), ignore_case, &hit.at);
         if (!hit.slip) continue;
         if (hit.slip > ADDR_SLIP_CASE)
             hit.at = (uint16_t)(hit.at + skipped + (size_t)(one.data - listed[i].data));

@@ -93,15 +93,6 @@ void buf_add_i64(struct buf *b, int64_t v)
     buf_add_u64(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
 }
 
-void buf_add_hex(struct buf *b, const uint8_t *p, size_t len)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < len; i++) {
-        buf_add_byte(b, digits[p[i] >> 4]);
-        buf_add_byte(b, digits[p[i] & 15]);
-    }
-}
-
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list ap, again;

@@ -24,7 +24,6 @@ void buf_add_byte(struct buf *b, char c);
 void buf_add_zeros(struct buf *b, size_t count);
 void buf_add_u64(struct buf *b, uint64_t v); /* as decimal text */
 void buf_add_i64(struct buf *b, int64_t v);  /* as decimal text */
-void buf_add_hex(struct buf *b, const uint8_t *p, size_t len);
 void buf_printf(struct buf *b, const char *fmt, ...) CORDON_PRINTF(2, 3);
 /** `len` writable bytes at the end, already counted; NULL on failure. */
 char *buf_take(struct buf *b, size_t len);

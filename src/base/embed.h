@@ -9,6 +9,13 @@ struct embed {
     size_t               len;
 };
 
+struct embed_file {
+    const char  *name; /* path below the source folder */
+    struct embed bytes;
+};
+
+extern const struct embed_file embed_packs[]; /* rules/, but for rules/siem */
+extern const size_t            embed_packs_count;
 extern const struct embed embed_policy;  /* data/policy.tsv */
 extern const struct embed embed_examples; /* data/examples/examples.jsonl */
 extern const struct embed embed_starter; /* data/starter/starter.tsv */

@@ -36,19 +36,29 @@ void sha_of(str bytes, uint8_t ret_digest[SHA_LEN])
     sha_end(&h, ret_digest);
 }
 
-void sha_hex(const uint8_t digest[SHA_LEN], char ret_hex[SHA_HEX_LEN + 1])
+static void write_hex(const uint8_t *digest, size_t len, char *ret_hex)
 {
     static const char digits[] = "0123456789abcdef";
-    for (int i = 0; i < SHA_LEN; i++) {
+    for (size_t i = 0; i < len; i++) {
         ret_hex[2 * i] = digits[digest[i] >> 4];
         ret_hex[2 * i + 1] = digits[digest[i] & 15];
     }
-    ret_hex[SHA_HEX_LEN] = '\0';
+    ret_hex[2 * len] = '\0';
 }
 
-void xxh128_of(str bytes, uint8_t ret_digest[16])
+void sha_hex(const uint8_t digest[SHA_LEN], char ret_hex[SHA_HEX_LEN + 1])
+{
+    write_hex(digest, SHA_LEN, ret_hex);
+}
+
+void xxh128_of(str bytes, uint8_t ret_digest[XXH_LEN])
 {
     XXH128_canonical_t c;
     XXH128_canonicalFromHash(&c, XXH3_128bits(bytes.data ? bytes.data : "", bytes.len));
-    memcpy(ret_digest, c.digest, 16);
+    memcpy(ret_digest, c.digest, XXH_LEN);
+}
+
+void xxh128_hex(const uint8_t digest[XXH_LEN], char ret_hex[XXH_HEX_LEN + 1])
+{
+    write_hex(digest, XXH_LEN, ret_hex);
 }

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-enum { SHA_LEN = 32, SHA_HEX_LEN = 64 };
+enum { SHA_LEN = 32, SHA_HEX_LEN = 64, XXH_LEN = 16, XXH_HEX_LEN = 32 };
 
 /** SHA-256 over bytes that come in pieces. */
 struct sha {
@@ -21,6 +21,8 @@ void sha_of(str bytes, uint8_t ret_digest[SHA_LEN]);
 void sha_hex(const uint8_t digest[SHA_LEN], char ret_hex[SHA_HEX_LEN + 1]);
 
 /** 128-bit XXH3 in canonical (big-endian) byte order: finds damage, proves nothing. */
-void xxh128_of(str bytes, uint8_t ret_digest[16]);
+void xxh128_of(str bytes, uint8_t ret_digest[XXH_LEN]);
+/** 32 lower-case digits and a NUL. */
+void xxh128_hex(const uint8_t digest[XXH_LEN], char ret_hex[XXH_HEX_LEN + 1]);
 
 #endif

@@ -160,6 +160,18 @@ static void write_action(struct cordon_screener *scr, struct json_writer *w, con
     json_w_object_end(w);
 }
 
+/* Is something of the record itself not as it should be? The checks of a record are about its
+ * values, save those of the lists' side. */
+static bool is_record_open(const struct check_list *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        const struct check *k = &c->items[i];
+        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits"));
+        if (k->is_required && k->state != CHECK_DONE && !is_other) return true;
+    }
+    return false;
+}
+
 /* Is a required check with this beginning not done? */
 static bool is_open(const struct check_list *c, str id)
 {
@@ -180,7 +192,7 @@ static void write_actions(struct cordon_screener *scr, struct json_writer *w,
     json_w_array(w);
     switch (v) {
     case CORDON_UNDECIDED:
-        if (is_failure || is_open(&scr->checks, STR("record"))) write_action(scr, w, "fix_record");
+        if (is_failure || is_record_open(&scr->checks)) write_action(scr, w, "fix_record");
         if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
         if (is_open(&scr->checks, STR("script"))) write_action(scr, w, "ask_latin_name");
         if (is_failure) break;
@@ -240,6 +252,10 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
+    if (scr->has_flags && record) {
+        struct dossier d = { .records = &record, .count = 1 };
+        flags_write(&w, scr->options.rules, scr->lang, &d, scr->flags);
+    }
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));
@@ -282,6 +298,9 @@ void answer_provenance(struct cordon_screener *scr)
         json_w_key(&w, STR("starter"));
         json_w_bool(&w, s->is_starter);
         json_w_key_u64(&w, STR("entries"), s->about.counts.entries);
+        if (s->about.counts.long_names) /* found by their parts only */
+            json_w_key_u64(&w, STR("long_names"), s->about.counts.long_names);
+        if (s->about.accepted.len) json_w_key_str(&w, STR("accepted"), s->about.accepted);
         json_w_object_end(&w);
     }
     json_w_array_end(&w);

@@ -1,8 +1,12 @@
 /*
  * Canonical identifiers: two writings of one number compare equal.
  *
- * A key is a class letter, ':' and the canonical text: "n:" numbers (capital letters and digits
- * only), "e:" e-mail, "p:" phone (digits).
+ * A key is a class letter, ':' and the canonical text:
+ *     n:  numbers (capital letters and digits only)     e:  e-mail     p:  phone (digits)
+ * and, for what is nearly the same, a wide key:
+ *     z:  a number of digits without its leading zeros  q:  the same of a phone number
+ *     b:  the bank of a SWIFT code, without its branch
+ * Lists are indexed under all keys of a number, and records look for all of them. Private to engine/.
  */
 #ifndef ENGINE_CANON_H
 #define ENGINE_CANON_H
@@ -36,8 +40,31 @@ str canon_kind_word(enum canon_kind kind);
  *  `number` from another's. */
 enum canon_kind canon_of_prop(enum ftm_schema schema, enum ftm_prop prop);
 
-/** The key of a value, the arena's; "" when no letter or digit is left, and on failure (then
- *  arena->failed). */
-str canon_key(enum canon_kind kind, str value, struct arena *arena);
+enum { CANON_KEYS_MAX = 2 };
+
+/** One value, read as a number. */
+struct canon {
+    enum canon_kind kind; /* as the value itself says: "IMO 5055293" is an IMO number in any field */
+    str    key[CANON_KEYS_MAX]; /* the first of what is written; the second without the ".0" that a
+                                   spreadsheet put behind it */
+    size_t key_count;           /* 0: no letter or digit is left */
+    str    wide;                /* "" when there is none */
+};
+
+/** Read a value; keys are the arena's. On failure arena->failed, and there are no keys. */
+void canon_read(enum canon_kind kind, str value, struct arena *arena, struct canon *ret);
+/** The canonical text of the first key, without its class; "" when there is none. */
+str canon_text(const struct canon *c);
+/** The same of the last key: what the number is, when a spreadsheet wrote it. */
+str canon_last_text(const struct canon *c);
+
+enum canon_meeting {
+    CANON_APART = 0,
+    CANON_SAME_BANK,  /* two branches of one bank */
+    CANON_SAME_DIGITS, /* the same but for leading zeros */
+    CANON_SAME,
+};
+/** How two numbers meet. */
+enum canon_meeting canon_meet(const struct canon *a, const struct canon *b);
 
 #endif

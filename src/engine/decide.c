@@ -67,25 +67,20 @@ static bool is_worldwide(enum canon_kind kind)
     return kind == CANON_IMO || kind == CANON_LEI || kind == CANON_SWIFT || kind == CANON_EMAIL;
 }
 
-/* Letters and digits alone: signs must not decide a verdict. */
-static bool is_telling_number(const struct cordon_policy *p, str number)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < number.len; i++)
-        count += byte_is_alnum(number.data[i]) || (unsigned char)number.data[i] >= 0x80;
-    return count >= (size_t)p->number_letters_min;
-}
 
 static enum cordon_verdict by_number(const struct cordon_policy *p, const struct hit *h)
 {
     const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
-    if (e->state != EVIDENCE_AGREES) return CORDON_CLEAR;
+    bool is_near = e->state == EVIDENCE_NEAR;
+    if (e->state != EVIDENCE_AGREES && !is_near) return CORDON_CLEAR;
     bool is_named = h->name.bp >= p->possible_name_bp;
+    if (is_named && is_near) return CORDON_ESCALATE;
     /* one number from two countries with a name that is only near may be two documents */
     bool is_one_document = !e->other_country.len || h->name.bp >= p->same_bp;
     bool is_stop = e->is_same_kind && is_document(e->number_kind) && is_one_document;
     if (is_named) return is_stop ? CORDON_STOP : CORDON_ESCALATE;
-    bool is_telling = is_telling_number(p, e->record);
+    bool is_telling = e->number_len >= (size_t)p->number_letters_min;
+    if (is_near) return is_telling && e->is_same_kind ? CORDON_REVIEW : CORDON_CLEAR;
     if (!e->is_same_kind || !is_telling) return is_telling ? CORDON_REVIEW : CORDON_CLEAR;
     return e->is_same_country || is_worldwide(e->number_kind) ? CORDON_ESCALATE : CORDON_REVIEW;
 }
@@ -163,7 +158,7 @@ static int by_strength(const void *a, const void *b)
  * name, an agreeing number or a wallet. */
 static bool says_something(const struct hit *h)
 {
-    return h->name.bp || h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+    return h->name.bp || h->wallet || evidence_number_meets(h->evidence);
 }
 
 void decide_hits(struct cordon_screener *scr)
@@ -183,6 +178,7 @@ enum cordon_verdict decide_record(const struct cordon_screener *scr)
     enum cordon_verdict v = CORDON_CLEAR;
     for (size_t i = 0; i < scr->hits.count; i++)
         if (scr->hits.items[i].verdict > v) v = scr->hits.items[i].verdict;
+    if (scr->has_flags && scr->flags->verdict > v) v = scr->flags->verdict;
     if (v >= CORDON_REVIEW) return v;
     const struct check_list *lists[] = { &scr->standing, &scr->checks };
     for (size_t k = 0; k < 2; k++)

@@ -15,6 +15,31 @@
 enum { ZSTD_LEVEL = 3 };
 #define RAW_MAX ((size_t)2 << 30)
 
+/* SDN.CSV and sdn.csv are one file: what fetched it chose the letters. */
+static int by_name_nocase(str a, str b)
+{
+    for (size_t i = 0; i < a.len && i < b.len; i++) {
+        unsigned char x = (unsigned char)byte_lower(a.data[i]), y = (unsigned char)byte_lower(b.data[i]);
+        if (x != y) return x < y ? -1 : 1;
+    }
+    return a.len == b.len ? 0 : a.len < b.len ? -1 : 1;
+}
+
+int edition_file_order(const void *a, const void *b)
+{
+    const struct list_file *x = a, *y = b;
+    int c = by_name_nocase(x->name, y->name);
+    return c ? c : str_cmp(x->bytes, y->bytes);
+}
+
+static void add_lower(struct sha *h, str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = byte_lower(name.data[i]);
+        sha_add(h, str_of(&c, 1));
+    }
+}
+
 void edition_raw_hash(const struct list_file *files, size_t count, char ret_hex[SHA_HEX_LEN + 1])
 {
     uint8_t digest[SHA_LEN];
@@ -30,7 +55,7 @@ void edition_raw_hash(const struct list_file *files, size_t count, char ret_hex[
         sha_hex(digest, ret_hex);
         sha_add(&all, str_of(ret_hex, SHA_HEX_LEN));
         sha_add(&all, STR("  "));
-        sha_add(&all, files[i].name);
+        add_lower(&all, files[i].name);
         sha_add(&all, STR("\n"));
     }
     sha_end(&all, digest);

@@ -312,39 +312,73 @@ static bool kinds_meet(enum canon_kind a, enum canon_kind b)
     return a == b || a == CANON_ANY || b == CANON_ANY;
 }
 
-static int meeting_rank(const struct evidence *e)
+/* How long the part is that two numbers share. */
+static uint32_t shared_len(const struct canon *a, const struct canon *b, enum canon_meeting how)
 {
-    return 2 * e->is_same_kind + e->is_same_country;
+    str text = canon_last_text(a).len < canon_last_text(b).len ? canon_last_text(a)
+                                                               : canon_last_text(b);
+    if (how != CANON_SAME) text = str_from(a->wide, 2);
+    return (uint32_t)text.len;
+}
+
+/* An equal number before a nearly equal one, then kind and country. */
+static int number_rank(const struct evidence *e)
+{
+    return (e->state == EVIDENCE_AGREES ? 8 : e->state == EVIDENCE_NEAR ? 4 : 0) +
+           2 * e->is_same_kind + e->is_same_country;
 }
 
 /* The same entry often has a number twice: as a property, and as a document that names its country.
  * Another country beside an equal number is told and takes the country's weight away, no more: an
  * issuing state is as easily misstated as a nationality. */
-static void meet_number(const struct subject_number *n, enum canon_kind kind, str value,
-                        str country, str key, const struct cordon_policy *p, struct evidence *out)
+static void meet_number(const struct subject_number *n, const struct canon *listed, str value,
+                        str country, bool may_be_same_kind, const struct cordon_policy *p,
+                        struct evidence *out)
 {
-    bool same_kind = kinds_meet(n->kind, kind);
+    enum canon_kind kind = listed->kind, given_kind = n->canon.kind;
+    bool same_kind = may_be_same_kind && kinds_meet(given_kind, kind);
     bool both_countries = n->country.len && country.len;
     bool same_country = both_countries && str_eq(n->country, country);
-    if (str_eq(n->key, key)) {
-        struct evidence e = { .state = EVIDENCE_AGREES, .cb = p->identifier_agrees_cb,
+    enum canon_meeting how = canon_meet(&n->canon, listed);
+    if (how != CANON_APART) {
+        bool is_same = how == CANON_SAME;
+        struct evidence e = { .state = is_same ? EVIDENCE_AGREES : EVIDENCE_NEAR,
+                              .cb = is_same ? p->identifier_agrees_cb : p->identifier_near_cb,
                               .record = n->text, .listed = value, .proof = n->proof,
-                              .number_kind = kind == CANON_ANY ? n->kind : kind,
+                              .number_kind = kind == CANON_ANY ? given_kind : kind,
+                              .meeting = how,
+                              .number_len = shared_len(&n->canon, listed, how),
                               .is_same_country = same_country, .is_same_kind = same_kind };
-        bool is_better = out->state != EVIDENCE_AGREES ||
-                         meeting_rank(&e) > meeting_rank(out);
-        str other = both_countries && !same_country ? country : out->other_country;
-        str given = both_countries && !same_country ? n->country : out->given_country;
+        bool is_as_near = out->state == e.state; /* countries of a weaker meeting are beside the point */
+        str other = both_countries && !same_country ? country
+                    : is_as_near                    ? out->other_country
+                                                    : STR_EMPTY;
+        str given = both_countries && !same_country ? n->country
+                    : is_as_near                    ? out->given_country
+                                                    : STR_EMPTY;
+        bool is_better = number_rank(&e) > number_rank(out);
+        if (!is_better && !is_as_near) return;
         if (is_better) *out = e;
         out->other_country = out->is_same_country ? STR_EMPTY : other;
         out->given_country = out->is_same_country ? STR_EMPTY : given;
-    } else if (out->state == EVIDENCE_ABSENT && n->kind == kind && same_country &&
-               (kind == CANON_PASSPORT || kind == CANON_NATIONAL_ID)) {
+    } else if (out->state == EVIDENCE_ABSENT && given_kind == kind && same_country &&
+               !n->is_faulty && (kind == CANON_PASSPORT || kind == CANON_NATIONAL_ID)) {
         *out = (struct evidence){ .state = EVIDENCE_CONTRADICTS,
                                   .cb = p->identifier_contradicts_cb, .record = n->text,
                                   .listed = value, .proof = n->proof, .number_kind = kind,
                                   .is_same_country = true, .is_same_kind = true };
     }
+}
+
+/* Ships and their owners have IMO numbers of two number spaces: equal digits on a ship and a company
+ * are worth showing, and no more. */
+static bool may_share_imo(const struct subject *s, const struct entity_set *set, uint32_t row)
+{
+    struct entity e;
+    if (s->kind == NAME_ANY || !entity_get(set, row, &e)) return true;
+    enum entity_kind listed = ftm_schema_kind(e.schema);
+    if (s->kind == NAME_OBJECT) return listed != KIND_ORGANIZATION;
+    return listed != KIND_VESSEL;
 }
 
 static struct evidence compare_numbers(const struct subject *s, const struct set_source *src,
@@ -353,6 +387,7 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
 {
     struct evidence out = { .state = EVIDENCE_ABSENT };
     struct walk w = walk_begin(&src->entities, row);
+    bool may_share = may_share_imo(s, &src->entities, row);
     if (s->number_count) out.record = s->numbers[0].text;
     for (struct entity_statement st; walk_next(&w, &st);) {
         enum canon_kind kind = canon_of_prop(w.entity.schema, st.prop);
@@ -362,9 +397,12 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
             out.number_kind = kind;
         }
         if (!s->number_count) continue;
-        str key = canon_key(kind, st.value, arena), country = issued_by(&src->entities, w.row);
-        for (size_t i = 0; key.len && i < s->number_count; i++)
-            meet_number(&s->numbers[i], kind, st.value, country, key, p, &out);
+        struct canon c;
+        canon_read(kind, st.value, arena, &c);
+        str country = issued_by(&src->entities, w.row);
+        for (size_t i = 0; c.key_count && i < s->number_count; i++)
+            meet_number(&s->numbers[i], &c, st.value, country, c.kind != CANON_IMO || may_share, p,
+                        &out);
     }
     return out;
 }

@@ -35,6 +35,8 @@ struct evidence {
     enum canon_kind     number_kind; /* EVIDENCE_IDENTIFIER */
     bool                is_same_country; /* EVIDENCE_IDENTIFIER: issuing countries agree */
     bool                is_same_kind;    /* EVIDENCE_IDENTIFIER: a passport against a passport */
+    enum canon_meeting  meeting;         /* EVIDENCE_IDENTIFIER: how the numbers meet */
+    uint32_t            number_len;      /* EVIDENCE_IDENTIFIER: letters and digits that meet */
     str                 other_country;   /* EVIDENCE_IDENTIFIER: the entry's, when the record names
                                             another; the number agrees all the same */
     str                 given_country;
@@ -43,6 +45,13 @@ struct evidence {
 /** "birth_date", "country" ... as in the answer's `fields`. */
 str evidence_field_name(enum evidence_field f);
 str evidence_state_name(enum evidence_state s);
+
+/** Is a number of the record the entry's, or nearly? */
+static inline bool evidence_number_meets(const struct evidence e[EVIDENCE_COUNT])
+{
+    return e[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES ||
+           e[EVIDENCE_IDENTIFIER].state == EVIDENCE_NEAR;
+}
 
 /**
  * Compare all fields but the name with one listed party.

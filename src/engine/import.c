@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { IMPORT_ARENA_MAX = 64 << 20, WARNINGS_KEPT = 200 };
+enum { IMPORT_ARENA_MAX = 64 << 20, ACCEPT_MAX = 500 };
 
 /* One edition on its way into the data folder. */
 struct edition_in {
@@ -43,14 +43,6 @@ static void edition_in_release(struct edition_in *in)
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_release(&in->parts[i]);
     buf_release(&in->packed);
     arena_release(&in->arena);
-}
-
-/* Files of one name, from different folders, are put in order by what they hold. */
-static int by_name(const void *a, const void *b)
-{
-    const struct list_file *x = a, *y = b;
-    int c = str_cmp(x->name, y->name);
-    return c ? c : str_cmp(x->bytes, y->bytes);
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -112,6 +104,7 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
         uint8_t digest[SHA_LEN];
         sha_of(buf_str(&in->parts[i]), digest);
         sha_hex(digest, in->about.part_hex[i]);
+        part_table_hex(buf_str(&in->parts[i]), in->about.table_hex[i]);
     }
     if (in->arena.failed) st = error_nomem(err);
 done:
@@ -162,9 +155,10 @@ static void write_meta(const struct edition_in *in, struct buf *out)
     json_w_key_str(&w, STR("engine"), str_c(cordon_version()));
     json_w_key(&w, STR("counts"));
     set_counts_write(&in->about.counts, &w);
+    if (in->about.accepted.len) set_accepted_write(&in->about, &w);
     json_w_key(&w, STR("warnings"));
     json_w_array(&w);
-    for (uint32_t i = 0; i < r->warning_kept && i < WARNINGS_KEPT; i++) {
+    for (uint32_t i = 0; i < r->warning_kept; i++) {
         json_w_object(&w);
         json_w_key_str(&w, STR("file"), r->warnings[i].file);
         json_w_key_u64(&w, STR("line"), r->warnings[i].line);
@@ -217,15 +211,21 @@ static int by_source(const void *a, const void *b)
 }
 
 /* The editions of the set in use; none when there is none yet. */
-static cordon_status editions_in_use(const char *data_dir, struct arena *a,
-                                     struct set_edition *ret_editions, size_t *ret_count,
-                                     struct cordon_error *err)
+struct in_use {
+    struct set_edition *editions; /* SET_SOURCES_MAX; the arena's */
+    size_t              count;
+    bool                is_lost; /* current or its manifest is damaged: nobody knows */
+};
+
+static cordon_status look_in_use(const char *data_dir, struct arena *a, struct in_use *ret,
+                                 struct cordon_error *err)
 {
     char hex[SHA_HEX_LEN + 1];
-    *ret_count = 0;
+    *ret = (struct in_use){ .editions = arena_calloc(a, SET_SOURCES_MAX, sizeof *ret->editions) };
+    if (!ret->editions) return error_nomem(err);
     cordon_status st = set_current_read(data_dir, a, hex, err);
     if (st == CORDON_NOTFOUND) return CORDON_OK;
-    return st ? st : set_manifest_load(data_dir, hex, a, ret_editions, ret_count, err);
+    return st ? st : set_manifest_load(data_dir, hex, a, ret->editions, &ret->count, err);
 }
 
 /* A manifest of the old editions with the fresh ones in the place of their sources', then the
@@ -307,6 +307,15 @@ static void sweep_leftovers(const char *data_dir, struct arena *a)
 
 /* --- the two doors ---------------------------------------------------------------------------- */
 
+/* Why a doubtful edition is taken stands in answers' provenance for years: words, in one line. */
+static bool is_reason(str s)
+{
+    if (str_trim(s).len == 0 || s.len > ACCEPT_MAX || !str_is_utf8(s, NULL)) return false;
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7f) return false;
+    return true;
+}
+
 static cordon_status check_args(const struct cordon_import *args, const struct list_source **ret,
                                 struct cordon_error *err)
 {
@@ -319,6 +328,9 @@ static cordon_status check_args(const struct cordon_import *args, const struct l
     if (args->edition.len && !is_date(args->edition))
         return error_set(err, CORDON_ARGUMENT, "'%.*s' is no date; write YYYY-MM-DD",
                          STR_ARG(args->edition));
+    if (args->accept.data && !is_reason(args->accept))
+        return error_set(err, CORDON_ARGUMENT, "a reason is one line of text, at most %d bytes",
+                         ACCEPT_MAX);
     return CORDON_OK;
 }
 
@@ -346,6 +358,34 @@ static void tell_warnings(const struct edition_in *in, const struct cordon_impor
         const struct list_warning *w = &in->report.warnings[i];
         args->warn(args->warn_ctx, w->file, w->line, w->entry, w->text);
     }
+}
+
+/* A doubtful edition that was taken all the same says so. */
+static void tell_accepted(const struct edition_in *in, const struct cordon_import *args)
+{
+    struct buf b = BUF_INIT(1 << 17);
+    if (!in->about.doubts.len || !args->warn) return;
+    buf_printf(&b, "taken although doubtful, as '%.*s': %.*s", STR_ARG(in->about.accepted),
+               STR_ARG(in->about.doubts));
+    args->warn(args->warn_ctx, STR_EMPTY, 0, STR_EMPTY, buf_str(&b));
+    buf_release(&b);
+}
+
+/* Is the edition in memory to be believed, beside the one of its source in use? */
+static cordon_status judge(struct edition_in *in, const struct cordon_import *args,
+                           const struct in_use *now, struct cordon_error *err)
+{
+    const struct set_edition *old = NULL;
+    struct part p;
+    struct entity_set entities;
+    for (size_t i = 0; i < now->count; i++)
+        if (str_eq(now->editions[i].source, in->about.source)) old = &now->editions[i];
+    cordon_status st = part_open(buf_str(&in->parts[ROLE_ENTITIES]), &p, err);
+    if (!st) st = entity_set_open(&p, &entities, err);
+    if (!st)
+        st = edition_judge(&in->about, old, in->source, &entities, &in->report, args->accept,
+                           &in->arena, err);
+    return st;
 }
 
 /* Check that the folder can be written before the work is done, and hold it. */
@@ -379,7 +419,7 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
     struct buf raw = BUF_INIT(0);
     in->source = list_source_find(e->source);
     if (!in->source)
-        return error_set(err, CORDON_UNSUPPORTED, "source '%.*s' is not in this version's catalogue",
+        return error_set(err, CORDON_REFUSED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(e->source));
     cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
                                     err);
@@ -387,6 +427,9 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
         st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
         if (st == CORDON_SYNTAX || st == CORDON_REFUSED) st = say_kept(e, st, err);
     }
+    in->about.accepted = e->accepted; /* what was said about these files still holds */
+    in->about.doubts = e->doubts;
+    in->about.without = e->without;
     if (!st) st = write_parts(in, err);
     /* names outlive the unpacked bytes: they are the arena's */
     buf_release(&raw);
@@ -399,9 +442,8 @@ struct recovery {
     const struct cordon_import *args;
     str                        except; /* the source that is imported now */
     struct arena              *arena;
-    struct edition_in         *in; /* SET_SOURCES_MAX */
-    struct set_edition        *editions;
-    size_t                     count;
+    struct edition_in         *in;  /* SET_SOURCES_MAX */
+    struct in_use             *now; /* what is found goes in */
     struct set_edition         newest; /* of the source in hand; edition is "" while none is found */
     int64_t                    written_ns;
     cordon_status              st;
@@ -427,7 +469,7 @@ static bool look_at_edition(void *ctx, const char *name, bool is_folder)
 
 static void tell_recovered(const struct recovery *r, const struct set_edition *e)
 {
-    struct buf b = BUF_INIT(1024);
+    struct buf b = BUF_INIT(1 << 16);
     buf_printf(&b, "the manifest was lost: '%.*s' was made anew from the kept edition %.*s",
                STR_ARG(e->source), STR_ARG(e->edition));
     if (r->args->warn) r->args->warn(r->args->warn_ctx, STR_EMPTY, 0, STR_EMPTY, buf_str(&b));
@@ -443,16 +485,23 @@ static bool recover_source(void *ctx, const char *name, bool is_folder)
     if (r->st || !is_folder || str_eq(r->newest.source, r->except)) return !r->st;
     r->st = os_folder_list(folder, look_at_edition, r, r->err);
     if (r->st || !r->newest.edition.len) return !r->st;
-    if (r->count == SET_SOURCES_MAX) {
+    if (r->now->count == SET_SOURCES_MAX) {
         r->st = error_set(r->err, CORDON_LIMIT, "more than %d sources", SET_SOURCES_MAX);
         return false;
     }
-    struct edition_in *in = &r->in[r->count];
+    struct edition_in *in = &r->in[r->now->count];
     edition_in_init(in, r->data_dir);
     r->st = make_anew(in, &r->newest, r->err);
-    r->editions[r->count++] = in->about;
+    r->now->editions[r->now->count++] = in->about;
     if (!r->st) tell_recovered(r, &in->about);
     return !r->st;
+}
+
+static void tell_lost(const struct recovery *r)
+{
+    static const char text[] = "the manifest was lost: whether this edition is smaller or older than the "
+                               "one before could not be seen";
+    if (r->args->warn) r->args->warn(r->args->warn_ctx, STR_EMPTY, 0, STR_EMPTY, str_c(text));
 }
 
 /* The other sources' editions when current or its manifest is lost: nothing that was imported may
@@ -461,6 +510,7 @@ static cordon_status recover(struct recovery *r)
 {
     const char *folder = set_path(r->arena, r->data_dir, "editions");
     if (!folder) return error_nomem(r->err);
+    tell_lost(r);
     cordon_status st = os_folder_list(folder, recover_source, r, r->err);
     if (st == CORDON_NOTFOUND) return CORDON_OK;
     return st ? st : r->st;
@@ -468,22 +518,18 @@ static cordon_status recover(struct recovery *r)
 
 /* Put the new edition in the place of its source's old one. */
 static cordon_status put_in_use(struct edition_in *in, const struct cordon_import *args,
-                                struct cordon_error *err)
+                                struct in_use *now, struct cordon_error *err)
 {
     const struct set_edition *fresh = &in->about;
     struct recovery r = { .data_dir = in->data_dir, .args = args, .except = in->about.source,
-                          .arena = &in->arena, .err = err };
-    r.editions = arena_calloc(&in->arena, SET_SOURCES_MAX, sizeof *r.editions);
+                          .arena = &in->arena, .now = now, .err = err };
+    cordon_status st = CORDON_OK;
     r.in = mem_calloc(SET_SOURCES_MAX, sizeof *r.in);
-    cordon_status st = r.editions && r.in ? CORDON_OK : error_nomem(err);
-    if (!st) st = editions_in_use(in->data_dir, &in->arena, r.editions, &r.count, err);
-    if (st == CORDON_CORRUPT) {
-        r.count = 0;
-        st = recover(&r);
-    }
+    if (!r.in) return error_nomem(err);
+    if (now->is_lost) st = recover(&r);
     if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
-    if (!st) st = publish(in->data_dir, &in->arena, r.editions, r.count, &fresh, 1, err);
-    for (size_t i = 0; r.in && i < SET_SOURCES_MAX; i++)
+    if (!st) st = publish(in->data_dir, &in->arena, now->editions, now->count, &fresh, 1, err);
+    for (size_t i = 0; i < SET_SOURCES_MAX; i++)
         if (r.in[i].data_dir) edition_in_release(&r.in[i]);
     mem_free(r.in);
     return st;
@@ -506,6 +552,7 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     struct os_file given[LIST_FILES_MAX] = { 0 };
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
+    struct in_use now = { .editions = NULL };
     edition_in_init(&in, args->data_dir);
     cordon_status st = check_args(args, &in.source, err);
     for (size_t i = 0; !st && i < args->file_count; i++)
@@ -513,16 +560,24 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.file_count = args->file_count;
-    qsort(in.files, in.file_count, sizeof *in.files, by_name);
+    qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
     sweep_leftovers(args->data_dir, &in.arena);
 
     st = edition_make_and_pack(&in, args->edition, err);
     if (st) name_as_given(args, err);
+    if (!st) st = look_in_use(args->data_dir, &in.arena, &now, err);
+    if (st == CORDON_CORRUPT) {
+        now.is_lost = true;
+        now.count = 0;
+        st = CORDON_OK;
+    }
+    if (!st) st = judge(&in, args, &now, err);
     if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
     if (!st) st = write_raw(&in, err);
     if (!st) st = write_parts(&in, err);
-    if (!st) st = put_in_use(&in, args, err);
+    if (!st) st = put_in_use(&in, args, &now, err);
     if (st) goto done;
+    tell_accepted(&in, args);
     tell_warnings(&in, args);
     *ret_counts = in.about.counts;
 done:
@@ -536,20 +591,19 @@ cordon_status set_rebuild(const char *data_dir, struct cordon_error *err)
 {
     struct os_lock lock = OS_LOCK_INIT;
     struct arena a;
-    size_t count = 0;
+    struct in_use now = { .editions = NULL };
     arena_init(&a, IMPORT_ARENA_MAX);
-    struct set_edition *old = arena_calloc(&a, SET_SOURCES_MAX, sizeof *old);
     struct edition_in *in = mem_calloc(SET_SOURCES_MAX, sizeof *in);
     const struct set_edition *fresh[SET_SOURCES_MAX];
-    cordon_status st = old && in ? hold(data_dir, 30000, &a, &lock, err) : error_nomem(err);
-    if (!st) st = editions_in_use(data_dir, &a, old, &count, err);
-    for (size_t i = 0; !st && i < count; i++) {
+    cordon_status st = in ? hold(data_dir, 30000, &a, &lock, err) : error_nomem(err);
+    if (!st) st = look_in_use(data_dir, &a, &now, err);
+    for (size_t i = 0; !st && i < now.count; i++) {
         edition_in_init(&in[i], data_dir);
-        st = make_anew(&in[i], &old[i], err);
+        st = make_anew(&in[i], &now.editions[i], err);
         fresh[i] = &in[i].about;
     }
-    if (!st) st = publish(data_dir, &a, NULL, 0, fresh, count, err);
-    for (size_t i = 0; in && i < count; i++) edition_in_release(&in[i]);
+    if (!st) st = publish(data_dir, &a, NULL, 0, fresh, now.count, err);
+    for (size_t i = 0; in && i < now.count; i++) edition_in_release(&in[i]);
     mem_free(in);
     os_unlock(&lock);
     arena_release(&a);

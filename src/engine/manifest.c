@@ -14,7 +14,8 @@ static const struct {
     COUNT(aliases),         COUNT(weak_aliases),      COUNT(empty_aliases),
     COUNT(addresses),       COUNT(wallets),           COUNT(wallet_mentions),
     COUNT(wallet_entries),  COUNT(wallets_malformed), COUNT(dprk_entries),
-    COUNT(pieces),          COUNT(untyped_pieces),    COUNT(warnings),
+    COUNT(pieces),          COUNT(untyped_pieces),    COUNT(long_names),
+    COUNT(warnings),
 #undef COUNT
 };
 
@@ -64,6 +65,16 @@ void set_counts_write(const struct cordon_counts *c, struct json_writer *w)
     json_w_object_end(w);
 }
 
+void set_accepted_write(const struct set_edition *e, struct json_writer *w)
+{
+    json_w_key(w, STR("accepted"));
+    json_w_object(w);
+    json_w_key_str(w, STR("reason"), e->accepted);
+    json_w_key_str(w, STR("doubts"), e->doubts);
+    json_w_key_str(w, STR("without"), e->without);
+    json_w_object_end(w);
+}
+
 static void write_edition(const struct set_edition *e, struct json_writer *w)
 {
     json_w_object(w);
@@ -79,8 +90,14 @@ static void write_edition(const struct set_edition *e, struct json_writer *w)
     for (size_t i = 0; i < ROLE_COUNT; i++)
         json_w_key_str(w, role_names[i], str_c(e->part_hex[i]));
     json_w_object_end(w);
+    json_w_key(w, STR("tables"));
+    json_w_object(w);
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (e->table_hex[i][0]) json_w_key_str(w, role_names[i], str_c(e->table_hex[i]));
+    json_w_object_end(w);
     json_w_key(w, STR("counts"));
     set_counts_write(&e->counts, w);
+    if (e->accepted.len) set_accepted_write(e, w);
     json_w_object_end(w);
 }
 
@@ -130,19 +147,19 @@ static str want_str(struct reader *r)
     return want(r, JSON_STRING) ? arena_str(r->arena, r->json.text) : STR_EMPTY;
 }
 
-static void want_hex(struct reader *r, char ret_hex[SHA_HEX_LEN + 1])
+static void want_hex(struct reader *r, size_t len, char *ret_hex)
 {
     if (!want(r, JSON_STRING)) return;
-    if (r->json.text.len != SHA_HEX_LEN) {
+    if (r->json.text.len != len) {
         r->failed = true;
         return;
     }
-    for (size_t i = 0; i < SHA_HEX_LEN; i++) { /* it becomes part of a path */
+    for (size_t i = 0; i < len; i++) { /* it becomes part of a path */
         char c = r->json.text.data[i];
         if (!byte_is_digit(c) && !(c >= 'a' && c <= 'f')) r->failed = true;
     }
-    memcpy(ret_hex, r->json.text.data, SHA_HEX_LEN);
-    ret_hex[SHA_HEX_LEN] = '\0';
+    memcpy(ret_hex, r->json.text.data, len);
+    ret_hex[len] = '\0';
 }
 
 static uint32_t want_u32(struct reader *r)
@@ -180,18 +197,58 @@ static void read_files(struct reader *r, struct set_edition *e)
     }
 }
 
+static void skip(struct reader *r)
+{
+    if (!json_skip(&r->json, json_next(&r->json))) r->failed = true;
+}
+
+/* The role a key names, or ROLE_COUNT. */
+static size_t role_of(str key)
+{
+    size_t role = 0;
+    while (role < ROLE_COUNT && !str_eq(role_names[role], key)) role++;
+    return role;
+}
+
 static void read_parts(struct reader *r, struct set_edition *e)
 {
     str key;
     want(r, JSON_OBJECT);
     while (next_key(r, &key)) {
-        size_t role = 0;
-        while (role < ROLE_COUNT && !str_eq(role_names[role], key)) role++;
-        if (role == ROLE_COUNT) {
-            if (!json_skip(&r->json, json_next(&r->json))) r->failed = true;
-        } else {
-            want_hex(r, e->part_hex[role]);
-        }
+        size_t role = role_of(key);
+        if (role == ROLE_COUNT)
+            skip(r);
+        else
+            want_hex(r, SHA_HEX_LEN, e->part_hex[role]);
+    }
+}
+
+static void read_tables(struct reader *r, struct set_edition *e)
+{
+    str key;
+    want(r, JSON_OBJECT);
+    while (next_key(r, &key)) {
+        size_t role = role_of(key);
+        if (role == ROLE_COUNT)
+            skip(r);
+        else
+            want_hex(r, XXH_HEX_LEN, e->table_hex[role]);
+    }
+}
+
+static void read_accepted(struct reader *r, struct set_edition *e)
+{
+    str key;
+    want(r, JSON_OBJECT);
+    while (next_key(r, &key)) {
+        if (str_eq(key, STR("reason")))
+            e->accepted = want_str(r);
+        else if (str_eq(key, STR("doubts")))
+            e->doubts = want_str(r);
+        else if (str_eq(key, STR("without")))
+            e->without = want_str(r);
+        else
+            skip(r);
     }
 }
 
@@ -205,15 +262,19 @@ static void read_edition(struct reader *r, struct set_edition *e)
         else if (str_eq(key, STR("edition")))
             e->edition = want_str(r);
         else if (str_eq(key, STR("raw")))
-            want_hex(r, e->raw_hex);
+            want_hex(r, SHA_HEX_LEN, e->raw_hex);
         else if (str_eq(key, STR("files")))
             read_files(r, e);
         else if (str_eq(key, STR("parts")))
             read_parts(r, e);
         else if (str_eq(key, STR("counts")))
             read_counts(r, &e->counts);
-        else if (!json_skip(&r->json, json_next(&r->json)))
-            r->failed = true;
+        else if (str_eq(key, STR("tables")))
+            read_tables(r, e);
+        else if (str_eq(key, STR("accepted")))
+            read_accepted(r, e);
+        else
+            skip(r);
     }
     for (size_t i = 0; i < ROLE_COUNT; i++)
         if (!e->part_hex[i][0]) r->failed = true;
@@ -254,14 +315,14 @@ cordon_status set_manifest_read(str json, struct arena *arena, struct set_editio
             read_sources(&r, ret_editions, cap, &count);
         else if (str_eq(key, STR("format")))
             format = want_u32(&r);
-        else if (!json_skip(&r.json, json_next(&r.json)))
-            r.failed = true;
+        else
+            skip(&r);
     }
     want(&r, JSON_END);
     if (arena->failed) return error_nomem(err);
     if (!r.failed && format > SET_FORMAT)
         return error_set(err, CORDON_REFUSED, "the data set was made by a newer version of Cordon");
-    if (r.failed || format != SET_FORMAT)
+    if (r.failed || format == 0)
         return error_set(err, CORDON_CORRUPT, "the manifest cannot be read");
     *ret_count = count;
     return CORDON_OK;

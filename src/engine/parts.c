@@ -81,22 +81,112 @@ static bool add_wallet(struct making *m, const struct entity *subject, uint32_t 
     return true;
 }
 
-/* A name past the caps of the name index is not worth refusing a whole list for; it is told. */
-static bool is_too_long(struct making *m, const struct entity *subject,
-                        const struct entity_statement *st)
+/* --- long names ------------------------------------------------------------------------------- */
+
+/* Few names are above the caps of the name index, and most can be told by their length: a word has a
+ * byte at least, and a letter of three bytes that stands for a phrase has four words. */
+static bool is_surely_short(str name)
+{
+    size_t ascii = 0;
+    if (name.len > TEXT_TOKENS_MAX) return false;
+    while (ascii < name.len && (unsigned char)name.data[ascii] < 0x80) ascii++;
+    return ascii == name.len || name.len <= TEXT_TOKENS_MAX / 2;
+}
+
+static bool fits(struct making *m, str name)
 {
     struct text_token token[TEXT_TOKENS_MAX];
     size_t count;
-    if (st->value.len <= 2 * TEXT_TOKENS_MAX) return false; /* cannot hold more words */
-    struct arena arena;
-    arena_init(&arena, 1 << 20);
-    bool is_long = text_tokens(st->value, &arena, token, &count, NULL) == CORDON_LIMIT;
-    arena_release(&arena);
-    if (is_long)
-        list_warn(m->report, file_of(m, st), st->src.line, subject->entry,
-                  "a name of %zu bytes is too long to be searched for; the entry's other names are",
-                  st->value.len);
-    return is_long;
+    arena_reset(&m->arena);
+    return is_surely_short(name) ||
+           text_tokens(name, &m->arena, token, &count, NULL) != CORDON_LIMIT;
+}
+
+static bool is_inside(str text, size_t at)
+{
+    return at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80;
+}
+
+/* The last place in (from, at] where a word ends, or else a character; behind the first character when
+ * there is none. */
+static size_t cut_before(str text, size_t from, size_t at)
+{
+    if (at >= text.len) return text.len;
+    for (size_t i = at; i > from; i--)
+        if (byte_is_blank(text.data[i])) return i;
+    while (at > from && is_inside(text, at)) at--;
+    if (at > from) return at;
+    for (at = from + 1; is_inside(text, at);) at++;
+    return at;
+}
+
+/* The longest run of words from `from` on that is no longer than a name may be; one character always
+ * fits. */
+static size_t window_end(struct making *m, str text, size_t from)
+{
+    size_t end = cut_before(text, from, from + TEXT_NAME_MAX);
+    while (!fits(m, str_sub(text, from, end))) {
+        size_t less = cut_before(text, from, from + (end - from) * 7 / 8);
+        if (less >= end) break;
+        end = less;
+    }
+    return end;
+}
+
+/* A name that is too long for the index goes in by windows that overlap by half: whoever writes
+ * half a window's worth of it or more finds it. */
+static bool add_windows(struct making *m, const struct entity *subject, uint32_t index, str text,
+                        uint32_t flags)
+{
+    for (size_t from = 0, end = 0; end < text.len;) {
+        end = window_end(m, text, from);
+        if (!name_build_add(m->names, subject->row, index, str_trim(str_sub(text, from, end)),
+                            kind_of(subject->schema), flags))
+            return false;
+        from = cut_before(text, from, from + (end - from) / 2); /* no further than end */
+    }
+    return true;
+}
+
+/* Bytes of the sign at `at` that parts several names written into one, 0 when there is none. */
+static size_t sign_between(str text, size_t at)
+{
+    static const str signs[] = { STR_INIT(";"), STR_INIT("|"), STR_INIT("\n"), STR_INIT("；"),
+                                 STR_INIT("、"), STR_INIT("｜") };
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (str_starts(str_from(text, at), signs[i])) return signs[i].len;
+    return 0;
+}
+
+/* What is this long is often many names; each is one to be found as well. */
+static bool add_pieces(struct making *m, const struct entity *subject, uint32_t index, str text,
+                       uint32_t flags)
+{
+    size_t from = 0;
+    for (size_t at = 0; at <= text.len; at++) {
+        size_t sign = at < text.len ? sign_between(text, at) : 0;
+        if (!sign && at < text.len) continue;
+        str piece = str_trim(str_sub(text, from, at));
+        if (piece.len && piece.len < text.len && fits(m, piece) &&
+            !name_build_add(m->names, subject->row, index, piece, kind_of(subject->schema), flags))
+            return false;
+        from = at + sign;
+    }
+    return true;
+}
+
+static bool add_name(struct making *m, const struct entity *subject, uint32_t index,
+                     const struct entity_statement *st, uint32_t flags)
+{
+    if (fits(m, st->value))
+        return name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
+                              flags);
+    m->counts->long_names++;
+    list_warn(m->report, file_of(m, st), st->src.line, subject->entry,
+              "a name of %zu bytes is too long to be compared whole; it is found by its parts",
+              st->value.len);
+    return add_windows(m, subject, index, st->value, flags) &&
+           add_pieces(m, subject, index, st->value, flags);
 }
 
 static bool add_statement(struct making *m, const struct entity *e, const struct entity *subject,
@@ -104,17 +194,17 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
 {
     uint32_t flags = e->row == subject->row ? name_flags(st->prop) : UINT32_MAX;
     bool is_party = ftm_schema_kind(subject->schema) != KIND_OTHER;
-    if (flags != UINT32_MAX && is_party)
-        return is_too_long(m, subject, st) ||
-               name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
-                              flags);
+    if (flags != UINT32_MAX && is_party) return add_name(m, subject, index, st, flags);
     if (is_wallet_prop(st->prop)) return add_wallet(m, subject, index, st);
     enum canon_kind kind = canon_of_prop(e->schema, st->prop);
     if (kind == CANON_NONE) return true;
+    struct canon c;
     arena_reset(&m->arena);
-    str key = canon_key(kind, st->value, &m->arena);
+    canon_read(kind, st->value, &m->arena, &c);
     if (m->arena.failed) return false;
-    if (key.len) keys_build_add(m->identifiers, key, subject->row, index);
+    for (size_t i = 0; i < c.key_count; i++)
+        keys_build_add(m->identifiers, c.key[i], subject->row, index);
+    keys_build_add(m->identifiers, c.wide, subject->row, index);
     return true;
 }
 

@@ -37,7 +37,17 @@
     X(address_agrees_cb, 0, 5000)                                                                  \
     X(identifier_agrees_cb, 0, 5000)                                                               \
     X(number_letters_min, 1, 64)                                                                   \
+    X(identifier_near_cb, 0, 5000)                                                                 \
     X(identifier_contradicts_cb, -5000, 0)                                                         \
+    X(flag_weak, 0, 100)                                                                           \
+    X(flag_medium, 0, 100)                                                                         \
+    X(flag_strong, 0, 100)                                                                         \
+    X(flag_group_cap, 1, 1000)                                                                     \
+    X(flag_review, 1, 1000)                                                                        \
+    X(flag_verify, 1, 1000)                                                                        \
+    X(flag_verify_groups, 1, 20)                                                                   \
+    X(flag_escalate, 1, 1000)                                                                      \
+    X(flag_escalate_groups, 1, 20)                                                                 \
     X(wallet_listed_cb, 0, 10000)                                                                  \
     X(wallet_near_cb, 0, 10000)                                                                    \
     X(kind_differs_cb, -5000, 0)                                                                   \

@@ -184,9 +184,20 @@ static void number_agrees(struct list *l, const struct hit *h, const struct evid
     put(r, say_string(STR("listed"), e->other_country));
 }
 
+static void number_near(struct list *l, const struct hit *h, const struct evidence *e)
+{
+    struct say_reason *r = add(l, SAY_IDENTIFIER_NEAR);
+    put(r, say_string(STR("given"), e->record));
+    put(r, say_string(STR("listed"), e->listed));
+    put(r, say_word(STR("but"), e->meeting == CANON_SAME_BANK ? STR("but.branch")
+                                                              : STR("but.zeros")));
+    put(r, entity_param(h));
+}
+
 static void number_reasons(struct list *l, const struct hit *h)
 {
     const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
+    if (e->state == EVIDENCE_NEAR) number_near(l, h, e);
     if (e->state == EVIDENCE_AGREES) number_agrees(l, h, e);
     if (e->state == EVIDENCE_CONTRADICTS) {
         struct say_reason *r = add(l, SAY_IDENTIFIER_CONTRADICTS);

@@ -179,6 +179,12 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     scr->reader = record_reader_new();
     scr->subject = mem_alloc(sizeof *scr->subject);
     if (!scr->names || !scr->reader || !scr->subject) return error_nomem(err);
+    if (o->rules) {
+        scr->flag_scratch = flag_scratch_new(o->rules);
+        scr->flags = mem_alloc(sizeof *scr->flags);
+        if (!scr->flag_scratch || !scr->flags) return error_nomem(err);
+    }
+    name_work_limit(scr->names, SCREEN_WORK_MAX);
     judge_lists(scr);
     answer_provenance(scr);
     return scr->fixed.failed || scr->provenance.failed ? error_nomem(err) : CORDON_OK;
@@ -215,15 +221,44 @@ void cordon_screener_free(struct cordon_screener *s)
     buf_release(&s->out);
     buf_release(&s->scratch);
     buf_release(&s->provenance);
+    flag_scratch_free(s->flag_scratch);
+    mem_free(s->flags);
     mem_free(s->subject);
     mem_free(s);
 }
 
 /* --- one record ------------------------------------------------------------------------------------ */
 
-enum { DOUBT_SHOWN = 60 }; /* bytes of a value in a message */
+enum { VALUE_SHOWN = 120 }; /* bytes of a value in a message */
 
-/* "shoe_size, birth_date '31/02/1980'": fields we do not know and values that mean nothing to us. */
+/* The beginning of a value that is too long for a sentence. */
+static str shown(struct cordon_screener *scr, str value)
+{
+    size_t len = VALUE_SHOWN;
+    if (value.len <= VALUE_SHOWN) return value;
+    while (len && ((unsigned char)value.data[len] & 0xC0) == 0x80) len--;
+    return arena_printf(&scr->arena, "%.*s…", (int)len, value.data);
+}
+
+/* ", properties.birthDate[0] '31/02/1980'" */
+static void list_value(struct cordon_screener *scr, const struct record_value *v, str text)
+{
+    struct buf *b = &scr->scratch;
+    str value = shown(scr, text);
+    if (b->len) buf_add(b, STR(", "));
+    record_path(v, b);
+    buf_printf(b, " '%.*s'", STR_ARG(value));
+}
+
+/* The list so far, the arena's; what is too long to list is cut. */
+static str listed_text(struct cordon_screener *scr)
+{
+    if (scr->scratch.failed && !scr->scratch.over) scr->arena.failed = true;
+    return arena_str(&scr->arena, buf_str(&scr->scratch));
+}
+
+/* "shoe_size, 출생일 (출생지?), birth_date '31/02/1980'": fields we do not know, with the known name
+ * they are near, and values that mean nothing to us. */
 static str unread_names(struct cordon_screener *scr, const struct record *r)
 {
     const struct subject *s = scr->subject;
@@ -231,26 +266,98 @@ static str unread_names(struct cordon_screener *scr, const struct record *r)
     buf_reset(b);
     for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++) {
         if (b->len) buf_add(b, STR(", "));
-        buf_add(b, r->unread[i]);
+        buf_add(b, r->unread[i].name);
+        if (r->unread[i].near.len) buf_printf(b, " (%.*s?)", STR_ARG(r->unread[i].near));
     }
-    for (size_t i = 0; i < s->doubt_count && i < SUBJECT_DOUBTS_MAX; i++) {
-        str value = s->doubts[i]->text;
-        size_t len = value.len;
-        if (len > DOUBT_SHOWN)
-            for (len = DOUBT_SHOWN; len && ((unsigned char)value.data[len] & 0xC0) == 0x80;) len--;
-        if (b->len) buf_add(b, STR(", "));
-        record_path(s->doubts[i], b);
-        buf_printf(b, " '%.*s%s'", (int)len, value.data, len < value.len ? "…" : "");
+    for (size_t i = 0; i < s->doubt_count && i < SUBJECT_DOUBTS_MAX; i++)
+        list_value(scr, s->doubts[i], s->doubts[i]->text);
+    return listed_text(scr);
+}
+
+static void check_limit(struct cordon_screener *scr, str id, bool is_required, str what,
+                        int64_t limit)
+{
+    struct say_reason why = { SAY_LIMIT_REACHED, 2,
+                              { say_string(STR("what"), what), say_integer(STR("limit"), limit) } };
+    check_add(&scr->checks, id, CHECK_LIMITED, is_required, &why);
+}
+
+/* Values that cannot be what their field says. Beside a name, a sound number or a wallet that is a
+ * note; alone, nothing of the record was looked for as it should be. */
+static void check_faults(struct cordon_screener *scr)
+{
+    const struct subject *s = scr->subject;
+    bool is_all = !s->has_words && !s->sound_count;
+    for (size_t i = 0; i < s->fault_count && i < SUBJECT_FAULTS_MAX; i++) {
+        const struct subject_fault *f = &s->faults[i];
+        str path = record_field_info(f->field)->path;
+        str word = arena_printf(&scr->arena, "field.%.*s", STR_ARG(path));
+        struct say_reason why = { SAY_VALUE_INVALID, 3,
+                                  { say_word(STR("field"), word),
+                                    say_string(STR("given"), shown(scr, f->text)),
+                                    say_word(STR("why"), fault_word(f->fault)) } };
+        check_add(&scr->checks, path, is_all ? CHECK_FAILED : CHECK_LIMITED, is_all, &why);
     }
-    if (b->failed && !b->over) scr->arena.failed = true; /* what is too long to list is cut */
-    return arena_str(&scr->arena, buf_str(b));
+    if (s->fault_count > SUBJECT_FAULTS_MAX)
+        check_limit(scr, STR("fields"), false, STR("invalid values shown"), SUBJECT_FAULTS_MAX);
+}
+
+/* Wallets, IBANs and e-mail addresses in fields that are not read for them. */
+static void check_found(struct cordon_screener *scr)
+{
+    const struct subject *s = scr->subject;
+    buf_reset(&scr->scratch);
+    for (size_t i = 0; i < s->found_count && i < SUBJECT_FOUND_MAX; i++)
+        list_value(scr, s->found[i].value, s->found[i].text);
+    if (s->found_count) {
+        struct say_reason why = { SAY_ACCOUNTS_FOUND, 2,
+                                  { say_integer(STR("count"), (int64_t)s->found_count),
+                                    say_string(STR("fields"), listed_text(scr)) } };
+        check_add(&scr->checks, STR("accounts"), CHECK_LIMITED, false, &why);
+    }
+    if (s->is_found_cut)
+        check_limit(scr, STR("accounts"), false, STR("accounts in other fields"),
+                    SUBJECT_VALUES_MAX);
+}
+
+/* The known word that a schema is nearest to, or the usual ones. */
+static str known_schema(str given)
+{
+    str best = STR_EMPTY;
+    unsigned least = 2;
+    for (size_t i = 0; record_party_word(i).len; i++) {
+        unsigned edits = str_distance(given, record_party_word(i), least);
+        if (edits > least || (best.len && edits == least)) continue;
+        best = record_party_word(i);
+        least = edits;
+    }
+    for (int i = 1; i < FTM_SCHEMA_COUNT; i++) {
+        str name = ftm_schema_name((enum ftm_schema)i);
+        unsigned edits = str_distance(given, name, least);
+        if (edits > least || (best.len && edits == least)) continue;
+        best = name;
+        least = edits;
+    }
+    return best.len ? best : STR("person, organization, company, vessel, aircraft, wallet");
+}
+
+/* A party's sort that nobody knows sets nothing apart: the record meets entries of every sort. */
+static void check_schema(struct cordon_screener *scr, const struct record *r)
+{
+    if (!r->schema.len || r->party != RECORD_PARTY_UNKNOWN || ftm_schema_find(r->schema)) return;
+    for (int i = 1; i < FTM_SCHEMA_COUNT; i++)
+        if (str_eq_nocase(ftm_schema_name((enum ftm_schema)i), r->schema)) return;
+    struct say_reason why = { SAY_SCHEMA_UNKNOWN, 2,
+                              { say_string(STR("given"), shown(scr, r->schema)),
+                                say_string(STR("known"), known_schema(r->schema)) } };
+    check_add(&scr->checks, STR("schema"), CHECK_LIMITED, false, &why);
 }
 
 /* What the record itself makes doubtful. */
 static void check_record(struct cordon_screener *scr, const struct record *r)
 {
     const struct subject *s = scr->subject;
-    bool is_empty = !s->has_words && !s->number_count && !s->wallet_count;
+    bool is_empty = !s->has_words && !s->sound_count && !s->fault_count;
     size_t unread = r->unread_count + s->doubt_count;
     struct say_reason why_unread = { SAY_FIELDS_NOT_READ, 2,
                                      { say_integer(STR("count"), (int64_t)unread),
@@ -262,12 +369,11 @@ static void check_record(struct cordon_screener *scr, const struct record *r)
     } else if (s->has_blank_name) {
         check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &why_unread);
     }
-    if (s->is_cut) {
-        struct say_reason why = { SAY_LIMIT_REACHED, 2,
-                                  { say_string(STR("what"), STR("values of one field")),
-                                    say_integer(STR("limit"), SUBJECT_VALUES_MAX) } };
-        check_add(&scr->checks, STR("record"), CHECK_LIMITED, true, &why);
-    }
+    if (s->cut_at)
+        check_limit(scr, STR("record"), true, STR("values of one field"), s->cut_at);
+    check_schema(scr, r);
+    check_faults(scr);
+    check_found(scr);
     for (size_t i = 0; i < s->birth_count; i++) {
         if (s->births[i].is_readable) continue;
         struct say_reason why = { SAY_BIRTH_DATE_UNREADABLE, 1,
@@ -292,6 +398,7 @@ static void begin(struct cordon_screener *scr)
 {
     scr->hits = (struct hit_list){ .items = NULL };
     scr->checks.count = 0;
+    scr->has_flags = false;
     scr->listed = scr->limit;
     name_query_reset(scr->names);
 }
@@ -313,12 +420,32 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
 }
 
+/* Red flags of a record that says its kind; the others are names and numbers to compare. */
+static cordon_status run_rules(struct cordon_screener *scr, const struct record *record,
+                               struct cordon_error *err)
+{
+    scr->has_flags = scr->flag_scratch && record->kind != RECORD_KIND_NONE;
+    if (!scr->has_flags) return CORDON_OK;
+    struct dossier d = { .subject = record->subject, .records = &record, .count = 1,
+                         .now_s = scr->options.as_of_s };
+    cordon_status st = flags_find(scr->flag_scratch, scr->policy, scr->names, &d, &scr->arena,
+                                  scr->flags, err);
+    if (st) return st;
+    struct say_reason why = { .id = SAY_NONE };
+    if (scr->flags->is_limited)
+        why = (struct say_reason){ SAY_RULES_LIMITED, 1, { say_string(STR("what"), scr->flags->why) } };
+    check_add(&scr->checks, STR("rules"), scr->flags->is_limited ? CHECK_LIMITED : CHECK_DONE, true,
+              &why);
+    return CORDON_OK;
+}
+
 static cordon_status run(struct cordon_screener *scr, const struct record *record,
                          struct cordon_error *err)
 {
     cordon_status st = subject_read(record, scr->options.as_of_s, &scr->arena, scr->names, scr->subject, err);
     for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
         st = detectors[i]->run(scr, err);
+    if (!st) st = run_rules(scr, record, err);
     if (st) return st;
     check_record(scr, record);
     decide_hits(scr);
@@ -358,7 +485,7 @@ static void hide_below_min(struct cordon_screener *scr)
     size_t kept = 0;
     for (size_t i = 0; i < l->count; i++) {
         const struct hit *h = &l->items[i];
-        bool is_exact_kind = h->wallet || h->evidence[EVIDENCE_IDENTIFIER].state == EVIDENCE_AGREES;
+        bool is_exact_kind = h->wallet || evidence_number_meets(h->evidence);
         if (is_exact_kind || h->name.bp >= scr->show_bp) l->items[kept++] = *h;
     }
     scr->hidden = l->count - kept;

@@ -10,6 +10,7 @@
 #include <cordon/screen.h>
 
 #include "engine/evidence.h"
+#include "engine/flags.h"
 #include "engine/policy.h"
 #include "engine/set.h"
 #include "engine/subject.h"
@@ -19,6 +20,9 @@ enum {
     SCREEN_ARENA_MAX = 64 << 20,
     SCREEN_HITS_MAX = 20000, /* of one record; more reach a limit */
     SCREEN_ANSWER_MAX = 16 << 20,
+    /* of comparing a record's names, in units of name_work_limit: four hundred times what 64 usual
+     * names take against OFAC's 38,000 (ours: measured, 35,000 units a name) */
+    SCREEN_WORK_MAX = 1 << 30,
 };
 
 /* --- checks ------------------------------------------------------------------------------------- */
@@ -110,6 +114,9 @@ struct cordon_screener {
     struct subject              *subject;    /* scratch */
     struct check_list            checks;     /* of this record */
     struct hit_list              hits;
+    struct flag_scratch         *flag_scratch; /* NULL: no rules */
+    struct flags                *flags;        /* of this record */
+    bool                         has_flags;    /* rules were asked about this record */
 };
 
 /** One way of finding something. A detector reports done, stale, failed, limited or skipped for
@@ -139,6 +146,11 @@ enum { HIT_REASONS_MAX = 24 };
 /** Why this hit is what it is, strongest first. @return how many were written */
 size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
+
+/* flags_write.c */
+/** Write "points", "groups" and "flags" into the object that `w` has open. */
+void flags_write(struct json_writer *w, const struct cordon_rules *rules, enum say_lang lang,
+                 const struct dossier *dossier, const struct flags *flags);
 
 /* answer.c */
 struct answer_error {

@@ -36,6 +36,17 @@ static cordon_status say_part(const struct set_source *s, size_t role, const cha
                     why, STR_ARG(set_role_name((enum set_role)role)), STR_ARG(s->about.source));
 }
 
+/* A part that is whole, and another one than the manifest names, is damage too. */
+static cordon_status check_part(const struct set_source *s, size_t role, struct cordon_error *err)
+{
+    char hex[XXH_HEX_LEN + 1];
+    if (!s->about.table_hex[role][0])
+        return error_set(err, CORDON_UNSUPPORTED, "the manifest is of format 1");
+    part_table_hex(s->part[role].bytes, hex);
+    if (strcmp(hex, s->about.table_hex[role]) == 0) return CORDON_OK;
+    return error_set(err, CORDON_CORRUPT, "this is another part than the one that was stored");
+}
+
 static cordon_status open_source(struct cordon_set *set, const struct set_edition *about,
                                  struct cordon_error *err)
 {
@@ -51,6 +62,7 @@ static cordon_status open_source(struct cordon_set *set, const struct set_editio
         cordon_status st = os_file_map(path, &s->mapped[i], err);
         if (st == CORDON_NOTFOUND) st = error_set(err, CORDON_CORRUPT, "the part is missing");
         if (!st) st = part_open(s->mapped[i].bytes, &s->part[i], err);
+        if (!st) st = check_part(s, i, err);
         if (st) return say_part(s, i, path, st, err);
     }
     cordon_status st = set_parts_open(s, err);
@@ -119,6 +131,8 @@ bool cordon_set_list(const struct cordon_set *set, size_t index, struct cordon_l
         .tier = s->catalogue ? s->catalogue->tier : STR("designated"),
         .edition = s->about.edition,
         .raw_sha256 = str_c(s->about.raw_hex),
+        .accepted = s->about.accepted,
+        .doubts = s->about.doubts,
         .is_starter = s->is_starter,
         .fresh_days = s->catalogue ? s->catalogue->fresh_days : 0,
         .counts = s->about.counts,

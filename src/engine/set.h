@@ -26,7 +26,7 @@
 #include "part/keys.h"
 #include "part/part.h"
 
-enum { SET_SOURCES_MAX = 64, SET_FORMAT = 1 };
+enum { SET_SOURCES_MAX = 64, SET_FORMAT = 2 };
 
 /** The parts of one edition; each is made and checked by its room. */
 enum set_role { ROLE_ENTITIES = 0, ROLE_NAMES, ROLE_IDENTIFIERS, ROLE_WALLETS, ROLE_COUNT };
@@ -38,9 +38,14 @@ struct set_edition {
     str  edition; /* YYYY-MM-DD or "unknown" */
     char raw_hex[SHA_HEX_LEN + 1];
     char part_hex[ROLE_COUNT][SHA_HEX_LEN + 1];
+    char table_hex[ROLE_COUNT][XXH_HEX_LEN + 1]; /* part_table_hex; "" in a manifest of format 1 */
     str  files[LIST_FILES_MAX]; /* names, in the order of statement file numbers */
     size_t file_count;
     struct cordon_counts counts;
+    /* of an edition that was taken although it was doubtful; all empty otherwise */
+    str accepted; /* the reason given */
+    str doubts;   /* what spoke against it, parted by "; " */
+    str without;  /* canaries it lacks, comma separated: later editions may lack them too */
 };
 
 /** One source, opened. */
@@ -80,9 +85,13 @@ cordon_status set_parts_open(struct set_source *s, struct cordon_error *err);
 
 void set_counts_from(const struct list_report *r, struct cordon_counts *ret_counts);
 void set_counts_write(const struct cordon_counts *c, struct json_writer *w);
+/** "accepted":{"reason","doubts","without"} */
+void set_accepted_write(const struct set_edition *e, struct json_writer *w);
 /** Write the manifest of these editions, sorted by source. */
 void set_manifest_write(const struct set_edition *const *editions, size_t count, struct buf *out);
-/** Read one; strings go to the arena. @return CORDON_OK, CORDON_CORRUPT, CORDON_NOMEM */
+/** Read one; strings go to the arena. One of format 1, which has no table_hex, is read too: opening its
+ *  parts says CORDON_UNSUPPORTED, and the set is made anew.
+ *  @return CORDON_OK, CORDON_CORRUPT, CORDON_REFUSED (a newer format), CORDON_NOMEM */
 cordon_status set_manifest_read(str json, struct arena *arena, struct set_edition *ret_editions,
                                 size_t cap, size_t *ret_count, struct cordon_error *err);
 
@@ -104,8 +113,11 @@ cordon_status set_manifest_load(const char *data_dir, const char *hex, struct ar
 
 /* --- raw editions (edition.c) ----------------------------------------------------------------- */
 
-/** SHA-256 that `sha256sum FILE` prints for one file, and `sha256sum FILES | sha256sum` for several
- *  sorted by name. */
+/** Order of the files of an edition, for qsort: by name, whatever its letters' case, then by content
+ *  (the same name may come from two folders). */
+int edition_file_order(const void *a, const void *b);
+/** SHA-256 that `sha256sum FILE` prints for one file, and for several in their order the one over
+ *  what `sha256sum FILES` prints, names in small letters. */
 void edition_raw_hash(const struct list_file *files, size_t count, char ret_hex[SHA_HEX_LEN + 1]);
 /** Files as one compressed run of bytes, and back (views into `out`). */
 cordon_status edition_pack(const struct list_file *files, size_t count, struct buf *out,
@@ -119,6 +131,24 @@ cordon_status edition_unpack(str packed, struct arena *a, struct buf *out,
 cordon_status edition_open(const char *data_dir, const struct set_edition *e, struct arena *a,
                            struct buf *out, struct list_file ret_files[LIST_FILES_MAX],
                            size_t *ret_count, struct cordon_error *err);
+
+/* --- doubts (doubt.c) -------------------------------------------------------------------------- */
+
+/**
+ * Look for what speaks against an edition that reads well: a tenth fewer entries, names, addresses
+ * or wallets than the one in use; older than that; a canary missing; what its reader doubts. The
+ * files that are in use already are believed.
+ *
+ * @param fresh     its accepted, doubts and without are filled; strings go to the arena
+ * @param old       the edition of the source in use, or NULL
+ * @param entities  of the fresh edition
+ * @param accept    why it is to be taken all the same, or empty
+ * @return CORDON_OK, CORDON_REFUSED (doubtful, and no reason given: err says all that fits), CORDON_NOMEM
+ */
+cordon_status edition_judge(struct set_edition *fresh, const struct set_edition *old,
+                            const struct list_source *source, const struct entity_set *entities,
+                            const struct list_report *report, str accept, struct arena *a,
+                            struct cordon_error *err);
 
 /* --- import (import.c) ------------------------------------------------------------------------ */
 

@@ -9,12 +9,15 @@
 #include "base/arena.h"
 #include "engine/canon.h"
 #include "base/date.h"
+#include "engine/fault.h"
 #include "name/name.h"
 #include "record/record.h"
 
 enum {
     SUBJECT_VALUES_MAX = 64, /* of one sort; more make the record reach a limit */
     SUBJECT_DOUBTS_MAX = 16, /* values kept that mean nothing to us; more are counted */
+    SUBJECT_FAULTS_MAX = 16, /* values told that cannot be what their field says */
+    SUBJECT_FOUND_MAX = 16,  /* accounts told that stood where none is looked for */
 };
 
 struct subject_name {
@@ -37,16 +40,30 @@ struct subject_country {
 
 struct subject_number {
     str               text;
-    str               key; /* canonical, with its class */
+    struct canon      canon;
     str               country; /* code, or "" */
-    enum canon_kind   kind;
     enum record_proof proof;
+    bool              is_faulty; /* cannot be what its field says; compared all the same */
 };
 
 struct subject_wallet {
     str         text;
     struct addr addr;
     str         key; /* "" when it has none */
+    bool        is_found; /* stood in a field that is not read for wallets */
+};
+
+/** A value that cannot be what its field says. */
+struct subject_fault {
+    enum record_field field;
+    str               text;
+    enum fault        fault;
+};
+
+/** A wallet, IBAN or e-mail address that stood in a field not read for such. */
+struct subject_found {
+    const struct record_value *value;
+    str                        text;
 };
 
 struct subject_text {
@@ -71,7 +88,13 @@ struct subject {
     const struct record_value *doubts[SUBJECT_DOUBTS_MAX]; /* given, and not compared: a date that is
                                                               none, an unknown country ... */
     size_t            doubt_count;
-    bool              is_cut; /* more values than SUBJECT_VALUES_MAX of one sort */
+    struct subject_fault faults[SUBJECT_FAULTS_MAX];
+    size_t               fault_count; /* may exceed what is kept */
+    struct subject_found found[SUBJECT_FOUND_MAX];
+    size_t               found_count; /* may exceed what is kept */
+    bool                 is_found_cut; /* there may be more, which were not compared */
+    size_t            sound_count; /* numbers without fault and wallets, where such are asked for */
+    uint32_t          cut_at; /* the cap that values of one sort, or pieces of one value, reached; 0 */
     bool              has_blank_name; /* a name without a letter or digit was given */
     bool              has_words;      /* one with a letter or digit was given */
 };

@@ -2,6 +2,7 @@
 #include "evidence/evidence.h"
 
 #include "base/country.h"
+#include "base/num.h"
 
 enum feature feature_find(str name)
 {
@@ -38,6 +39,7 @@ void feature_add(struct evidence_run *run, enum feature f, int64_t number, str t
 bool evidence_next(const struct evidence_run *run, enum record_field f, struct origin *at)
 {
     const struct dossier *d = run->dossier;
+    if (run->present && !(run->present[f / 64] >> (f % 64) & 1)) return false;
     for (; at->record < d->count; at->record++, at->value = NULL) {
         at->value = record_next(d->records[at->record], f, at->value);
         if (at->value) return true;
@@ -99,12 +101,32 @@ bool claims_have(const struct claims *c, str country, bool *ret_known)
 
 /* --- computing ---------------------------------------------------------------------------------- */
 
-static feature_fn *const features[] = { NULL };
+static feature_fn *const features[] = {
+    feature_names,    feature_birth,     feature_career,  feature_email,  feature_contact,
+    feature_phone,    feature_referee,   feature_net,     feature_activity, feature_document,
+    feature_device,   feature_shipping,  feature_payment, feature_flow,   feature_code,
+    feature_photo,    feature_interview, feature_idv,     feature_work,   feature_message,
+    feature_market,   feature_company,   feature_place,   feature_findings,
+};
+
+/* Most fields are in no record: asking for one must not cost a walk over hundreds of records. */
+static void find_present(const struct dossier *d, uint64_t present[FIELD_COUNT / 64 + 1])
+{
+    for (size_t r = 0; r < d->count; r++)
+        for (size_t i = 0; i < d->records[r]->value_count; i++) {
+            enum record_field f = d->records[r]->values[i].field;
+            present[f / 64] |= UINT64_C(1) << (f % 64);
+        }
+}
 
 cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *err)
 {
+    uint64_t present[FIELD_COUNT / 64 + 1] = { 0 };
+    find_present(run->dossier, present);
+    run->present = present;
     run->out->count = 0;
     run->out->is_cut = false;
-    for (size_t i = 0; i < COUNT_OF(features) && features[i]; i++) features[i](run);
+    for (size_t i = 0; i < COUNT_OF(features); i++) features[i](run);
+    run->present = NULL;
     return run->arena->failed ? error_nomem(err) : CORDON_OK;
 }

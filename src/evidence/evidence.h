@@ -78,6 +78,39 @@ const struct feature_item *feature_get(const struct feature_set *s, enum feature
 
 struct evidence_data; /* label data, read-only, shared by threads */
 
+/** Where label data comes from, besides what is built in. All may be NULL, 0 or "". */
+struct evidence_sources {
+    const char *const *folders; /* their *.csv files: kind,cidr,date,source (docs/evidence.md) */
+    size_t             folder_count;
+    const char        *country_db; /* MaxMind DB files of your own choice: countries, perhaps cities */
+    const char        *asn_db;     /* networks */
+    str                server_place; /* where net.rtt_ms was measured: "Frankfurt, Germany" */
+};
+
+enum {
+    LABEL_FILE_MAX = 256 << 20,  /* bytes of one label file */
+    LABEL_ROWS_MAX = 4000000, /* rows of all label files */
+};
+
+/**
+ * Open the label data.
+ *
+ * @param sources  NULL: what is built in alone; only read during the call
+ * @return CORDON_OK
+ *         CORDON_NOTFOUND     a folder or file that was named is not there
+ *         CORDON_SYNTAX       a row that cannot be read; err has file and line
+ *         CORDON_ARGUMENT     server_place is no place that is known
+ *         CORDON_UNSUPPORTED  a MaxMind DB, and Cordon was built without libmaxminddb
+ *         CORDON_LIMIT, CORDON_IO, CORDON_NOMEM
+ *
+ * Owner:   the caller; evidence_data_free
+ * Cost:    the networks are put in order: about a millisecond for what is built in
+ * Threads: any number may read it
+ */
+cordon_status evidence_data_open(const struct evidence_sources *sources,
+                                 struct evidence_data **ret_data, struct cordon_error *err);
+void evidence_data_free(struct evidence_data *d); /* NULL is fine */
+
 /** One thread's work on one dossier. */
 struct evidence_run {
     const struct dossier       *dossier;
@@ -86,6 +119,10 @@ struct evidence_run {
     struct arena               *arena; /* of this dossier */
     struct feature_set         *out;
     uint16_t                    same_name_bp; /* names this alike are one name: the policy's */
+    uint16_t                    possible_name_bp; /* names less alike are two: the policy's; 0: as
+                                                     same_name_bp */
+    const uint64_t *present; /* evidence_compute's: fields that any record has, as bits; NULL: not
+                                looked yet */
 };
 
 /**
@@ -147,6 +184,7 @@ typedef void feature_fn(struct evidence_run *run);
 feature_fn feature_names, feature_birth, feature_career, feature_email, feature_contact, feature_phone,
     feature_referee, feature_net, feature_activity, feature_document, feature_device, feature_shipping,
     feature_payment, feature_flow, feature_code, feature_photo, feature_interview, feature_idv,
-    feature_work, feature_message, feature_market, feature_company, feature_place;
+    feature_work, feature_message, feature_market, feature_company, feature_place,
+    feature_findings;
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "entity/entity.h"
 
-enum { LIST_FILES_MAX = 8, LIST_WARNINGS_MAX = 1000 };
+enum { LIST_FILES_MAX = 8, LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8 };
 
 /** One file handed to an import, mapped. */
 struct list_file {
@@ -43,12 +43,18 @@ struct list_report {
         str      text;
     } *warnings; /* the first LIST_WARNINGS_MAX, in order */
     uint32_t warning_kept;
+    str      doubts[LIST_DOUBTS_MAX]; /* why the edition may not be the whole one */
+    uint32_t doubt_count;
 };
 
 void list_report_init(struct list_report *r, struct arena *arena);
 /** Note something odd that does not stop the import. */
 void list_warn(struct list_report *r, str file, uint64_t line, str entry, const char *fmt, ...)
     CORDON_PRINTF(5, 6);
+
+/** Note that the edition may not be what was published: it is then taken only when somebody says
+ *  why it is right. Lower case, no full stop. */
+void list_doubt(struct list_report *r, const char *fmt, ...) CORDON_PRINTF(2, 3);
 
 /** One format that Cordon reads. */
 struct list_format {
@@ -84,6 +90,7 @@ struct list_source {
     uint32_t fresh_days; /* older editions make the check stale; 0 = no limit */
     str      country;    /* ISO code of the authority, or "un", "" */
     str      canaries;   /* entry numbers that every true edition has, comma separated */
+    uint32_t shrink_least; /* losing fewer entries, names, addresses or wallets is no doubt */
     str      url;        /* where the authority publishes it, or "" */
 };
 

@@ -59,9 +59,18 @@ bool ofac_add_labelled(struct entity_build *b, struct list_report *r, str file, 
  */
 bool ofac_date(str text, struct buf *out);
 
+/** From byte `at` on the remarks stand somewhere else: in a row of the comments. */
+struct ofac_seam {
+    size_t            at;
+    str               file;
+    struct entity_src src;
+};
+
 /** What a reader may know beside the remarks; every member may be empty. */
 struct ofac_hints {
     str title; /* the entry's titles, which remarks say again */
+    const struct ofac_seam *seams; /* by place, rising */
+    size_t                  seam_count;
     /* Write the id of the one entry with this name; false when there is none or several. */
     bool (*find)(const void *names, str name, struct buf *ret_id);
     const void *names; /* handed to find */
@@ -75,6 +84,8 @@ struct ofac_hints {
  * or a position, which is told by the entry's title or by a word of office. Everything else is
  * untyped: kept verbatim in `notes`, counted in r->untyped_pieces, never guessed at.
  *
+ * A piece stands where it begins: what runs over a seam, in the row before it.
+ *
  * Counts pieces, untyped_pieces, weak_aliases, wallets and wallet_mentions in r; wallet_entries
  * and the others are the reader's. Memory trouble shows as r->arena->failed or in b's status.
  *
@@ -85,9 +96,6 @@ struct ofac_hints {
 void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, str entry,
                        str remarks, bool is_cut, struct entity_src src,
                        const struct ofac_hints *hints);
-/** The same without hints. */
-void ofac_remarks(struct entity_build *b, struct list_report *r, str file, str entry,
-                  str remarks, bool is_cut, struct entity_src src);
 
 /** What `authority` of a Sanction says. */
 #define OFAC_AUTHORITY "US Treasury, OFAC"

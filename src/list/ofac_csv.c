@@ -40,6 +40,7 @@ struct reading {
     struct entity_build *b;
     struct list_report  *report;
     struct ofac_rows     part[OFAC_PART_COUNT];
+    bool                 has_bare; /* a file with its end mark and nothing else was given */
     size_t               at[OFAC_PART_COUNT]; /* first row of each that is not passed yet */
     struct ofac_names    names;  /* of all entries: who "Linked To" means */
     struct csv_reader    cells;  /* the row in hand */
@@ -47,6 +48,8 @@ struct reading {
     struct arena         keep;   /* names with escapes; lives as long as the reading */
     struct buf           id;     /* "us_ofac_sdn-36" */
     struct buf           text;   /* an address; joined remarks */
+    struct ofac_seam    *seams;  /* of the joined remarks; the entry's arena has them */
+    size_t               seam_count;
     struct sha           sha;
 };
 
@@ -60,6 +63,7 @@ static cordon_status take_files(struct reading *rd, const struct list_file *file
     for (size_t i = 0; i < count; i++) {
         if (ofac_rows_is_bare(files[i].bytes)) {
             list_warn(rd->report, files[i].name, 0, STR_EMPTY, "the file has no rows");
+            rd->has_bare = true;
             continue;
         }
         enum ofac_part part = ofac_part_of(files[i].bytes);
@@ -160,13 +164,29 @@ static size_t warn_orphans(struct reading *rd)
     return count;
 }
 
+/* Whatever takes the end marks off, as a conversion does, takes them off all files; a broken
+ * transfer takes off one. */
+static void check_marks(struct reading *rd)
+{
+    const struct ofac_rows *lacks = NULL;
+    bool has_one = rd->has_bare; /* which is nothing but a mark */
+    for (unsigned p = OFAC_PART_PRIM; p < OFAC_PART_COUNT; p++) {
+        if (!rd->part[p].file) continue;
+        has_one = has_one || rd->part[p].has_mark;
+        if (!rd->part[p].has_mark && !lacks) lacks = &rd->part[p];
+    }
+    if (has_one && lacks)
+        list_doubt(rd->report, "'%.*s' lacks the end mark (0x1A) that other files have, as if cut "
+                   "behind line %u", STR_ARG(lacks->file->name), lacks->last_line);
+}
+
 /* Neither sign alone proves a cut between two rows; both together do. */
 static cordon_status check_orphans(struct reading *rd, struct cordon_error *err)
 {
     const struct ofac_rows *prim = &rd->part[OFAC_PART_PRIM];
     size_t orphans = warn_orphans(rd);
     if (!orphans || prim->has_mark) return CORDON_OK;
-    return error_at(err, CORDON_REFUSED, prim->file->name, prim->count, 0,
+    return error_at(err, CORDON_REFUSED, prim->file->name, prim->last_line, 0,
                     "the file was cut: OFAC's end mark (0x1A) is missing, and %zu row%s of the other "
                     "files belong%s to no entry; fetch it again",
                     orphans, orphans == 1 ? "" : "s", orphans == 1 ? "s" : "");
@@ -294,6 +314,25 @@ static void add_address(struct reading *rd, struct entity_src src)
     add(rd, FTM_PROP_NOTES, ofac_cell(&rd->cells, ADD_REMARKS), src);
 }
 
+/* The next comment; where it begins is kept. */
+static void add_comment(struct reading *rd, struct entity_src src)
+{
+    str file = rd->part[OFAC_PART_COMMENTS].file->name;
+    rd->seams[rd->seam_count++] = (struct ofac_seam){ rd->text.len, file, src };
+    buf_add(&rd->text, rd->cells.cell[COMMENTS_TEXT]);
+}
+
+/* Room for the places where each comment of the entry begins. */
+static bool make_seams(struct reading *rd, uint32_t number)
+{
+    const struct ofac_rows *rows = &rd->part[OFAC_PART_COMMENTS];
+    size_t i = ofac_rows_find(rows, number), count = 0;
+    while (i + count < rows->count && rows->row[i + count].entry == number) count++;
+    rd->seam_count = 0;
+    rd->seams = count ? arena_calloc(&rd->arena, count, sizeof *rd->seams) : NULL;
+    return count && rd->seams;
+}
+
 /* All rows of one part that belong to the entry. Entries and rows both come in order. */
 static void add_rows(struct reading *rd, enum ofac_part part, uint32_t number, str entry)
 {
@@ -306,7 +345,7 @@ static void add_rows(struct reading *rd, enum ofac_part part, uint32_t number, s
         ofac_row_cells(&rows->row[i], &rd->cells, &rd->arena);
         if (part == OFAC_PART_ALT) add_alias(rd, entry, src);
         if (part == OFAC_PART_ADD) add_address(rd, src);
-        if (part == OFAC_PART_COMMENTS) buf_add(&rd->text, rd->cells.cell[COMMENTS_TEXT]);
+        if (part == OFAC_PART_COMMENTS) add_comment(rd, src);
     }
     rd->at[part] = i;
 }
@@ -327,7 +366,7 @@ static bool join_remarks(struct reading *rd, str cell, uint32_t number, str entr
     bool is_full = characters(cell) == REMARKS_LEN;
     buf_reset(&rd->text);
     buf_add(&rd->text, cell);
-    add_rows(rd, OFAC_PART_COMMENTS, number, entry);
+    if (make_seams(rd, number)) add_rows(rd, OFAC_PART_COMMENTS, number, entry);
     bool goes_on = rd->text.len > cell.len;
     if (goes_on && !is_full)
         list_warn(rd->report, rd->part[OFAC_PART_PRIM].file->name, src.line, entry,
@@ -377,7 +416,8 @@ static void add_entry(struct reading *rd, const struct ofac_row *row)
     add_rows(rd, OFAC_PART_ALT, row->entry, entry);
     add_rows(rd, OFAC_PART_ADD, row->entry, entry);
     bool is_cut = join_remarks(rd, remarks, row->entry, entry, src);
-    struct ofac_hints hints = { .title = title, .find = ofac_names_find, .names = &rd->names };
+    struct ofac_hints hints = { .title = title, .seams = rd->seams, .seam_count = rd->seam_count,
+                                .find = ofac_names_find, .names = &rd->names };
     uint32_t wallets = rd->report->wallet_mentions;
     ofac_remarks_with(rd->b, rd->report, prim->file->name, entry, buf_str(&rd->text), is_cut, src,
                       &hints);
@@ -441,6 +481,7 @@ static cordon_status read_edition(str source, const struct list_file *files, siz
     st = index_names(rd, err);
     if (st) goto done;
     warn_missing_files(rd);
+    check_marks(rd);
     st = check_orphans(rd, err);
     if (st) goto done;
     st = add_entries(rd, err);

@@ -98,7 +98,8 @@ struct ofac_value ofac_value_split(str text)
     return v;
 }
 
-void ofac_out_of_memory(struct ofac_at *at)
+/* Note memory trouble that no status carries. */
+static void note_out_of_memory(struct ofac_at *at)
 {
     at->r->arena->failed = true;
 }
@@ -141,7 +142,7 @@ static str date_of(struct ofac_at *at, str text)
 {
     buf_reset(&at->scratch);
     if (!ofac_date(text, &at->scratch)) return STR_EMPTY;
-    if (at->scratch.failed) ofac_out_of_memory(at);
+    if (at->scratch.failed) note_out_of_memory(at);
     return buf_str(&at->scratch);
 }
 
@@ -308,6 +309,17 @@ static bool add_text(struct ofac_at *at, const struct ofac_label *l, str piece, 
     return true;
 }
 
+/* The label is the party's name, so the piece as it stands is the value; what is no seat behind it
+ * makes it something else ("HAMAS official"). */
+static bool add_affiliation(struct ofac_at *at, const struct ofac_label *l, str piece)
+{
+    str rest = str_from(piece, l->label.len);
+    if (rest.len && !str_starts(rest, STR(" - "))) return false;
+    if (!fits(at, l)) return keep_note(at, piece);
+    add_subject(at, l->prop, piece);
+    return true;
+}
+
 static void begin_sanction(struct ofac_at *at)
 {
     entity_child(at->b, FTM_SCHEMA_SANCTION, at->src);
@@ -341,7 +353,7 @@ static bool add_link(struct ofac_at *at, const struct ofac_label *l, str name)
     buf_reset(&at->scratch);
     if (at->hints && at->hints->find)
         is_known = at->hints->find(at->hints->names, name, &at->scratch);
-    if (at->scratch.failed) ofac_out_of_memory(at);
+    if (at->scratch.failed) note_out_of_memory(at);
     entity_child(at->b, FTM_SCHEMA_UNKNOWN_LINK, at->src);
     add(at, FTM_PROP_ROLE, l->type);
     add(at, FTM_PROP_NAMES_MENTIONED, name);
@@ -366,6 +378,7 @@ bool ofac_label_add(struct ofac_at *at, const struct ofac_label *l, str piece,
     case OFAC_COUNTRY: return add_country(at, l, piece, v->number);
     case OFAC_PLACE: return add_place(at, l, piece, v->number);
     case OFAC_GENDER: return add_gender(at, l, piece, v->number);
+    case OFAC_AFFILIATION: return add_affiliation(at, l, piece);
     case OFAC_SANCTION: return add_sanction(at, piece);
     case OFAC_SANCTION_DATE: return add_sanction_date(at, l, piece, v->number);
     case OFAC_LINK: return add_link(at, l, v->number);
@@ -399,7 +412,7 @@ bool ofac_add_labelled(struct entity_build *b, struct list_report *r, str file, 
     buf_add(&whole, number);
     if (whole.failed) {
         /* too long to be any value: not known; out of memory: said aloud */
-        if (!whole.over) ofac_out_of_memory(&at);
+        if (!whole.over) note_out_of_memory(&at);
         goto done;
     }
     const struct ofac_label *l = ofac_label_match(buf_str(&whole), &value);

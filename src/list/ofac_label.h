@@ -19,6 +19,7 @@ enum ofac_how {
     OFAC_EMAIL,
     OFAC_URL,
     OFAC_PHONE,
+    OFAC_AFFILIATION,   /* a party and its seat, "HAMAS - Gaza": the whole piece */
     OFAC_SANCTION,      /* a Sanction child with the whole piece as provisions */
     OFAC_SANCTION_DATE, /* the same with a date */
     OFAC_LINK,          /* an UnknownLink child to the party named */
@@ -65,7 +66,5 @@ struct ofac_value ofac_value_split(str text);
  *  @return false when the value cannot be this label's; nothing was added then */
 bool ofac_label_add(struct ofac_at *at, const struct ofac_label *label, str piece,
                     const struct ofac_value *value);
-/** Note memory trouble that no status carries. */
-void ofac_out_of_memory(struct ofac_at *at);
 
 #endif

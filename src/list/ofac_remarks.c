@@ -238,6 +238,16 @@ static void add_cut(struct ofac_at *at, str whole)
     add_untyped(at, whole);
 }
 
+/* Where the text at `place` stands; `at` says so from now on. */
+static void stand_at(struct ofac_at *at, size_t place)
+{
+    const struct ofac_hints *h = at->hints;
+    for (size_t i = 0; h && i < h->seam_count && h->seams[i].at <= place; i++) {
+        at->file = h->seams[i].file;
+        at->src = h->seams[i].src;
+    }
+}
+
 void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, str entry,
                        str remarks, bool is_cut, struct entity_src src,
                        const struct ofac_hints *hints)
@@ -252,16 +262,11 @@ void ofac_remarks_with(struct entity_build *b, struct list_report *r, str file, 
     }
     while (next_piece(&rest, &piece)) {
         if (piece.len == 0) continue;
+        stand_at(&at, (size_t)(piece.data - remarks.data));
         if (is_cut && rest.len == 0)
             add_cut(&at, piece);
         else
             add_piece(&at, piece);
     }
     buf_release(&at.scratch);
-}
-
-void ofac_remarks(struct entity_build *b, struct list_report *r, str file, str entry, str remarks,
-                  bool is_cut, struct entity_src src)
-{
-    ofac_remarks_with(b, r, file, entry, remarks, is_cut, src, NULL);
 }

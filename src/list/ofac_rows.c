@@ -149,15 +149,6 @@ static cordon_status bad_row(const struct ofac_rows *rows, uint64_t line, cordon
     return st;
 }
 
-/* Is the last cell of a row whole? OFAC writes numbers, "quoted text" and -0-. */
-static bool ends_whole(const struct csv_reader *r)
-{
-    uint32_t number;
-    str cell = r->cell[r->count - 1];
-    return str_ends(r->raw, STR("\"")) || is_number(cell, &number) ||
-           str_eq(str_trim(cell), STR("-0-"));
-}
-
 /* A text cell that lost its opening quote keeps its closing one. */
 static bool has_stray_quote(const struct csv_reader *r)
 {
@@ -224,10 +215,12 @@ static cordon_status read_all(enum ofac_part part, struct ofac_rows *rows, struc
                             "more than %d rows in one file", OFAC_ROWS_MAX);
         if (!make_room(rows)) return error_nomem(err);
         rows->row[rows->count++] = (struct ofac_row){ entry, (uint32_t)r->line, r->raw };
-        bool is_last = r->raw.data + r->raw.len == r->in.data + r->in.len;
-        if (is_last && !has_mark && !ends_whole(r))
+        rows->last_line = (uint32_t)r->line;
+        str rest = str_from(r->in, (size_t)(r->raw.data - r->in.data) + r->raw.len);
+        bool is_ended = str_starts(rest, STR("\n")) || str_starts(rest, STR("\r\n"));
+        if (!is_ended && !has_mark) /* its last cell may be a part of one */
             return error_at(err, CORDON_SYNTAX, rows->file->name, r->line, 0,
-                            "the file is cut inside its last row");
+                            "the file is cut inside its last row: no line end, no end mark (0x1A)");
         arena_reset(r->arena);
     }
 }

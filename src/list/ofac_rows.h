@@ -28,7 +28,8 @@ struct ofac_rows {
     uint8_t          number;      /* of the file in the edition */
     struct ofac_row *row;         /* by entry, then by line; owned */
     size_t           count, room;
-    bool             has_mark; /* it ended with OFAC's end mark */
+    uint32_t         last_line; /* of the last row in the file */
+    bool             has_mark;  /* it ended with OFAC's end mark */
 };
 
 /** Which part begins like this? Looks at the first row only. */
@@ -41,7 +42,8 @@ str ofac_part_name(enum ofac_part part);
  *
  * @return CORDON_OK
  *         CORDON_SYNTAX  empty, HTML, not UTF-8, a quote not closed on its line, a row with other
- *                        columns than its part has, an entry number that is none
+ *                        columns than its part has, an entry number that is none, no line end
+ *                        behind the last row
  *         CORDON_LIMIT   more than OFAC_ROWS_MAX rows
  *         CORDON_NOMEM
  */

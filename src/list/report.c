@@ -39,3 +39,15 @@ void list_warn(struct list_report *r, str file, uint64_t line, str entry, const 
         .text = arena_str(r->arena, clean(text, len)),
     };
 }
+
+void list_doubt(struct list_report *r, const char *fmt, ...)
+{
+    char text[256];
+    va_list ap;
+    if (r->doubt_count == LIST_DOUBTS_MAX) return; /* the others refuse it all the same */
+    va_start(ap, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+    r->doubts[r->doubt_count++] = arena_str(r->arena, clean(text, len));
+}

@@ -528,13 +528,6 @@ const struct xml_node *xml_child(const struct xml_node *n, const char *name)
     return c;
 }
 
-const struct xml_node *xml_again(const struct xml_node *n)
-{
-    const struct xml_node *c = n->next;
-    while (c && !str_eq(c->name, n->name)) c = c->next;
-    return c;
-}
-
 str xml_text(const struct xml_node *n, const char *name)
 {
     const struct xml_node *c = xml_child(n, name);

@@ -87,8 +87,6 @@ bool xml_begins(const struct list_file *file, const char *root);
 bool xml_is(const struct xml_node *n, const char *name);
 /** First child of that name, or NULL; n may be NULL. */
 const struct xml_node *xml_child(const struct xml_node *n, const char *name);
-/** Next sibling of the same name, or NULL. */
-const struct xml_node *xml_again(const struct xml_node *n);
 /** Text of the first child of that name, or ""; n may be NULL. */
 str xml_text(const struct xml_node *n, const char *name);
 /** Value of an attribute, or ""; n may be NULL. */

@@ -36,7 +36,7 @@ static cordon_status check_ask(struct propose *p)
     struct zone z;
     str zone = p->ask->zone;
     cordon_status st = find_kind_word(p->ask->kind, &p->kind, p->err);
-    if (st || zone.len == 0 || zone_find(zone, &z)) return st;
+    if (st || zone.len == 0 || when_zone_find(zone, &z)) return st;
     str near = zone_nearest(zone);
     return error_set(p->err, CORDON_ARGUMENT, "unknown time zone '%.*s'%s%.*s%s", STR_ARG(zone),
                      near.len ? "; did you mean '" : "; use UTC, +09:00, or a name such as Asia/Seoul",

@@ -260,7 +260,7 @@ static bool is_zone(str s)
 {
     struct zone z;
     size_t slash = str_index(s, '/');
-    if (zone_find(s, &z)) return true;
+    if (when_zone_find(s, &z)) return true;
     if (slash == 0 || slash + 1 >= s.len || s.len > 40) return false;
     static const char *const areas[] = { "Africa", "America", "Antarctica", "Asia", "Atlantic",
                                          "Australia", "Europe", "Indian", "Pacific", "Etc" };

@@ -9,7 +9,13 @@ struct name_scratch *name_scratch_new(void)
 {
     struct name_scratch *s = mem_calloc(1, sizeof *s);
     if (s) arena_init(&s->queries, QUERIES_MAX);
+    if (s) name_work_limit(s, 0);
     return s;
+}
+
+void name_work_limit(struct name_scratch *s, uint64_t most)
+{
+    s->work_max = most ? most : UINT64_MAX;
 }
 
 void name_scratch_free(struct name_scratch *s)
@@ -42,6 +48,7 @@ void *list_add(struct list_of *l, size_t len)
 void name_query_reset(struct name_scratch *s)
 {
     arena_reset(&s->queries);
+    s->work = 0;
 }
 
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,

@@ -56,6 +56,7 @@ struct list_of {
 
 struct name_scratch {
     struct arena queries;
+    uint64_t     work, work_max; /* since the last name_query_reset; see name_work_limit */
     uint32_t     epoch, visit;
     struct word_mark *word_mark;
     size_t            word_marks;

@@ -26,6 +26,9 @@ enum { INITIAL_COST = 1 << 30 };
 /** Comparing a name costs about as much as reading so many postings (measured). */
 enum { COMPARE_COST = 8 };
 
+/** And an edge between two words, from finding it to sorting it, so many (measured). */
+enum { EDGE_COST = 40 };
+
 /** Marks start over before their numbers run out; one search takes fewer than ten. */
 #define NUMBERS_END (UINT32_MAX - 10)
 
@@ -69,6 +72,12 @@ struct search {
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
 
+/* Out of memory, or out of work: what is not looked at now is told by the status. */
+static bool must_stop(const struct search *c)
+{
+    return c->no_memory || c->s->work > c->s->work_max;
+}
+
 /* --- which words of the index are alike ----------------------------------------------------- */
 
 static bool add_reach(struct search *c, uint32_t *first, struct reach r)
@@ -93,6 +102,7 @@ static uint32_t reach_word(struct search *c, uint32_t number)
     mark->epoch = c->s->epoch;
     mark->first = NO_REACH;
     if (!index_word_read(c->x, number, &w)) return NO_REACH;
+    c->s->work += (c->side.count + c->joins) * EDGE_COST;
     for (uint8_t i = 0; i < c->side.count; i++) {
         struct reach r = { .at = i, .len = 1, .hash = w.hash };
         r.like_bp = word_alike(c->word[i], &w, &r.how);
@@ -144,6 +154,7 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
     uint16_t tag = index_tag_of(mixed);
     uint32_t i, to;
     index_bucket(c->x, mixed, &i, &to);
+    c->s->work += to > i ? to - i : 0;
     for (; i < to; i++) {
         if (part_u16(c->x->section[SEC_TAG], i) != tag) continue;
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
@@ -171,7 +182,7 @@ static void ask_word(struct search *c, uint8_t at)
 
 static void ask_all(struct search *c)
 {
-    for (uint8_t i = 0; i < c->side.count && !c->no_memory; i++) ask_word(c, i);
+    for (uint8_t i = 0; i < c->side.count && !must_stop(c); i++) ask_word(c, i);
 }
 
 /* --- one name ------------------------------------------------------------------------------- */
@@ -187,6 +198,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
 {
     struct word word[WORDS_MAX];
     const struct word *at[WORDS_MAX];
+    c->s->work += (uint64_t)n->count * c->side.count * JOIN_WORDS_MAX * COMPARE_COST;
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
         if (!index_word_read(c->x, number[j], &word[j])) return;
@@ -289,6 +301,7 @@ static void compare(struct search *c, uint32_t number)
         if (now->word[j] >= c->x->tokens) return;
         covered |= add_word_edges(c, now->word[j], j, &now->hash[j], &edges);
     }
+    c->s->work += COMPARE_COST + n.count + edges * EDGE_COST;
     if (c->s->name_mark[number].joined == c->s->epoch)
         add_join_edges(c, &n, now->word, now->hash, &edges);
     else if (!may_reach(c, covered))
@@ -365,6 +378,7 @@ static void touch_names_of(struct search *c, uint32_t word, uint64_t places, boo
     uint32_t name;
     if (!index_word(c->x, word, &w)) return;
     index_postings(c->x, &w, &p);
+    c->s->work += (uint64_t)(p.end - p.p);
     while (postings_next(&p, &name) && name < c->to)
         if (name >= c->from) touch(c, name, places, is_chosen);
 }
@@ -386,13 +400,13 @@ static uint64_t touch_all(struct search *c, uint64_t set)
     const struct reached *r = c->s->reached.items;
     size_t count = c->s->reached.count;
     uint64_t unknown = 0;
-    for (size_t i = 0; i < count && !c->no_memory; i++) {
+    for (size_t i = 0; i < count && !must_stop(c); i++) {
         uint64_t places = places_of(c, r[i].word);
         if (places & set) touch_names_of(c, r[i].word, places, true);
     }
     touch_joined(c, set, true);
     size_t worth = c->s->touched.count * COMPARE_COST;
-    for (size_t i = 0; i < count && !c->no_memory; i++) {
+    for (size_t i = 0; i < count && !must_stop(c); i++) {
         uint64_t places = places_of(c, r[i].word);
         if (places & set) continue;
         if (r[i].cost > worth)
@@ -408,7 +422,7 @@ static uint64_t touch_all(struct search *c, uint64_t set)
 
 static void compare_all(struct search *c)
 {
-    for (uint32_t n = c->from; n < c->to && !c->no_memory; n++) compare(c, n);
+    for (uint32_t n = c->from; n < c->to && !must_stop(c); n++) compare(c, n);
 }
 
 static void compare_some(struct search *c)
@@ -417,7 +431,7 @@ static void compare_some(struct search *c)
     bool is_good = false, is_first = true;
     c->s->touched.count = 0;
     uint64_t unknown = touch_all(c, set);
-    for (size_t i = 0; i < c->s->touched.count && !c->no_memory; i++) {
+    for (size_t i = 0; i < c->s->touched.count && !must_stop(c); i++) {
         uint32_t name = ((const uint32_t *)c->s->touched.items)[i];
         uint64_t covered = c->s->name_mark[name].covered | unknown;
         if (is_first || covered != last) is_good = may_reach(c, covered);
@@ -599,5 +613,7 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     if (!collect_hits(s)) return error_nomem(err);
     *ret_hits = s->hits.items;
     *ret_count = s->hits.count;
+    if (s->work > s->work_max)
+        return error_set(err, CORDON_LIMIT, "comparing the names takes more work than a record may");
     return CORDON_OK;
 }

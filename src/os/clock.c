@@ -67,9 +67,12 @@ static void on_signal(int number)
 void os_signals_watch(void)
 {
     struct sigaction act = { .sa_handler = on_signal }; /* no SA_RESTART: reads must return */
+    struct sigaction was;
     sigemptyset(&act.sa_mask);
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
+    bool is_nohup = sigaction(SIGHUP, NULL, &was) == 0 && was.sa_handler == SIG_IGN;
+    if (!is_nohup) sigaction(SIGHUP, &act, NULL);
     act.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &act, NULL);
     sigaction(SIGXFSZ, &act, NULL);

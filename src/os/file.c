@@ -50,20 +50,34 @@ static cordon_status read_all(int fd, const char *path, struct os_file *f,
     return CORDON_OK;
 }
 
-/* Open for reading and look at it; *ret_fd is -1 on failure. */
+static const char *kind_of(mode_t mode)
+{
+    if (S_ISDIR(mode)) return "a folder";
+    if (S_ISFIFO(mode)) return "a pipe";
+    return S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+/* Whatever has no end or no content of its own is refused before it is read from. */
+static cordon_status look_at(int fd, const char *path, struct stat *ret_info,
+                             struct cordon_error *err)
+{
+    if (fstat(fd, ret_info) < 0) return os_error(path, "cannot read", err);
+    if (S_ISREG(ret_info->st_mode)) return CORDON_OK;
+    return error_at(err, CORDON_IO, str_c(path), 0, 0, "is %s, not a file",
+                    kind_of(ret_info->st_mode));
+}
+
+/* Open for reading and look at it; *ret_fd is -1 on failure. Opening a pipe must not wait for
+ * somebody to write to it, and a terminal must not become ours. */
 static cordon_status open_file(const char *path, int *ret_fd, struct stat *ret_info,
                                struct cordon_error *err)
 {
-    cordon_status st = CORDON_OK;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     *ret_fd = -1;
-    if (fd < 0 && errno == EINTR && os_interrupted()) /* a pipe that nobody opened */
-        return error_at(err, CORDON_INTERRUPTED, str_c(path), 0, 0, "interrupted");
+    if (fd < 0 && errno == ENXIO)
+        return error_at(err, CORDON_IO, str_c(path), 0, 0, "is a socket or a device, not a file");
     if (fd < 0) return os_error(path, "cannot open", err);
-    if (fstat(fd, ret_info) < 0)
-        st = os_error(path, "cannot read", err);
-    else if (S_ISDIR(ret_info->st_mode))
-        st = error_at(err, CORDON_IO, str_c(path), 0, 0, "is a folder, not a file");
+    cordon_status st = look_at(fd, path, ret_info, err);
     if (st)
         close(fd);
     else
@@ -81,7 +95,7 @@ cordon_status os_file_read(const char *path, struct os_file *ret_file, struct co
     st = read_all(fd, path, &f, err);
     if (!st && fstat(fd, &after) < 0) st = os_error(path, "cannot read", err);
     close(fd);
-    if (!st && S_ISREG(before.st_mode) &&
+    if (!st &&
         (before.st_size != after.st_size || (size_t)after.st_size != f.bytes.len ||
          before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
          before.st_mtim.tv_nsec != after.st_mtim.tv_nsec))
@@ -101,7 +115,7 @@ cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cor
     int fd;
     cordon_status st = open_file(path, &fd, &info, err);
     if (st) return st;
-    if (S_ISREG(info.st_mode) && info.st_size > 0) {
+    if (info.st_size > 0) {
         /* what is small is read to its end anyway: map all of it at once, not page by page */
         int all = info.st_size < POPULATE_MAX ? MAP_POPULATE : 0;
         void *p = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | all, fd, 0);
@@ -226,8 +240,14 @@ cordon_status os_lock_take(const char *path, unsigned wait_ms, struct os_lock *r
                            struct cordon_error *err)
 {
     uint64_t end = os_ticks_ns() + (uint64_t)wait_ms * 1000000u;
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
     if (fd < 0) return os_error(path, "cannot create the lock", err);
+    struct stat info;
+    cordon_status looks = look_at(fd, path, &info, err);
+    if (looks) {
+        close(fd);
+        return looks;
+    }
     while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
         cordon_status st = CORDON_OK;
         if (errno != EWOULDBLOCK && errno != EINTR)

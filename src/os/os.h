@@ -16,14 +16,15 @@ struct os_file {
 #define OS_FILE_INIT { .bytes = { NULL, 0 } }
 
 /**
- * Map a file. An empty file gives empty bytes.
+ * Map a file. An empty file gives empty bytes. A folder, pipe, socket or device is CORDON_IO, told
+ * without waiting for anybody.
  *
  * @return CORDON_OK, CORDON_NOTFOUND (no such file), CORDON_IO, CORDON_NOMEM; err names the file
  */
 cordon_status os_file_map(const char *path, struct os_file *ret_file, struct cordon_error *err);
 /**
- * Read a whole file, or a pipe to its end, into memory: for files that somebody else may write to
- * in the meantime. A file that changed while it was read is CORDON_IO.
+ * Read a whole file into memory: for files that somebody else may write to in the meantime. A file
+ * that changed while it was read is CORDON_IO.
  *
  * @return as os_file_map, or CORDON_LIMIT (above 4 GiB), CORDON_INTERRUPTED
  */
@@ -86,6 +87,14 @@ cordon_status os_reader_read(struct os_reader *r, char *data, size_t cap, size_t
 void os_reader_close(struct os_reader *r);
 /** Write all bytes to a descriptor (1 = stdout). */
 cordon_status os_write_all(int fd, str bytes, struct cordon_error *err);
+/** A file that is written from its beginning in pieces; what stood there is gone at once. For output
+ *  that is made anew from its input, never for data that must survive: os_file_replace does that. */
+struct os_writer {
+    int fd;
+};
+#define OS_WRITER_INIT { .fd = -1 }
+cordon_status os_writer_open(const char *path, struct os_writer *ret_w, struct cordon_error *err);
+cordon_status os_writer_close(struct os_writer *w, struct cordon_error *err); /* not open is fine */
 /** Is the descriptor a pipe or socket that nobody reads any more? What was to be said about it is
  *  known to whoever closed it. */
 bool os_is_closed_pipe(int fd);
@@ -109,9 +118,9 @@ unsigned os_cpu_count(void);
 bool os_is_terminal(int fd);
 unsigned os_terminal_width(int fd); /* 80 when unknown */
 
-/** Catch SIGINT and SIGTERM from now on: os_interrupted() turns true instead of the process
- *  ending; a second signal ends it. A closed pipe and a file-size limit become errors of the write
- *  that meets them. */
+/** Catch SIGINT, SIGTERM and SIGHUP from now on: os_interrupted() turns true instead of the process
+ *  ending; a second signal ends it. A SIGHUP that is ignored already (nohup) stays so. A closed pipe
+ *  and a file-size limit become errors of the write that meets them. */
 void os_signals_watch(void);
 bool os_interrupted(void);
 

@@ -66,6 +66,23 @@ void os_reader_close(struct os_reader *r)
     *r = (struct os_reader)OS_READER_INIT;
 }
 
+cordon_status os_writer_open(const char *path, struct os_writer *ret_w, struct cordon_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return error_at(err, CORDON_IO, str_c(path), 0, 0, "cannot open: %s", strerror(errno));
+    ret_w->fd = fd;
+    return CORDON_OK;
+}
+
+cordon_status os_writer_close(struct os_writer *w, struct cordon_error *err)
+{
+    int fd = w->fd;
+    w->fd = -1;
+    if (fd >= 0 && close(fd) < 0) return error_set(err, CORDON_IO, "cannot write: %s", strerror(errno));
+    return CORDON_OK;
+}
+
 cordon_status os_write_all(int fd, str bytes, struct cordon_error *err)
 {
     while (bytes.len) {

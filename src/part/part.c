@@ -1,8 +1,6 @@
 /* Immutable parts: writing and reading the container. */
 #include "part/part.h"
 
-#include "base/hash.h"
-
 enum {
     HEADER_LEN = 64,
     ROW_LEN = 48,
@@ -183,7 +181,7 @@ cordon_status part_open(str bytes, struct part *ret_part, struct cordon_error *e
     if (p.count > PART_SECTIONS_MAX || HEADER_LEN + p.count * (size_t)ROW_LEN > bytes.len)
         return error_set(err, CORDON_CORRUPT, "the section table does not fit (byte 12)");
     table_hash(header, header + HEADER_LEN, p.count * ROW_LEN, digest);
-    if (memcmp(digest, header + 24, 16) != 0)
+    if (memcmp(digest, header + HASHED_HEADER, XXH_LEN) != 0)
         return error_set(err, CORDON_CORRUPT, "the section table is damaged (bytes 24 to %zu)",
                          HEADER_LEN + p.count * (size_t)ROW_LEN);
     for (size_t i = 40; i < HEADER_LEN; i++)
@@ -199,6 +197,13 @@ cordon_status part_open(str bytes, struct part *ret_part, struct cordon_error *e
     }
     *ret_part = p;
     return CORDON_OK;
+}
+
+void part_table_hex(str bytes, char ret_hex[XXH_HEX_LEN + 1])
+{
+    static const uint8_t none[XXH_LEN];
+    bool is_whole = bytes.len >= HEADER_LEN;
+    xxh128_hex(is_whole ? (const uint8_t *)bytes.data + HASHED_HEADER : none, ret_hex);
 }
 
 cordon_status part_section(const struct part *p, const char *tag, uint16_t version,

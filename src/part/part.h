@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/num.h"
 
 enum { PART_SECTIONS_MAX = 64, PART_TAG_LEN = 8 };
@@ -69,6 +70,9 @@ cordon_status part_open(str bytes, struct part *ret_part, struct cordon_error *e
 /** Find a section. A missing tag gives CORDON_NOTFOUND, another version CORDON_UNSUPPORTED. */
 cordon_status part_section(const struct part *p, const char *tag, uint16_t version,
                            struct part_view *ret_view, struct cordon_error *err);
+/** The hash of the section table, 32 hex digits and a NUL: with it somebody else can tell this part
+ *  from every other one at no cost. The part is open or was just written. */
+void part_table_hex(str bytes, char ret_hex[XXH_HEX_LEN + 1]);
 /** Check all section hashes, whatever the size. */
 cordon_status part_check(const struct part *p, struct cordon_error *err);
 

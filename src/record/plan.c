@@ -92,7 +92,7 @@ static cordon_status refuse_missing(const struct record_plan *p, str wanted,
 static cordon_status find_field(str name, struct record_key *ret, struct cordon_error *err)
 {
     *ret = record_key_find(name);
-    if (ret->part == KEY_MISSPELT || ret->part == KEY_BAD_PROOF)
+    if (ret->part == KEY_MISSPELT || ret->part == KEY_BAD_PROOF || ret->part == KEY_NO_MEMORY)
         return record_key_refuse(ret, name, err);
     if (ret->part == KEY_UNREAD)
         return error_set(err, CORDON_SYNTAX, "unknown field '%.*s'; docs/records.md lists them",
@@ -114,7 +114,7 @@ static bool has_items(enum record_field f)
 static cordon_status find_zone(str name, struct plan_act *act, struct cordon_error *err)
 {
     if (name.len == 0) return CORDON_OK;
-    act->has_zone = zone_find(name, &act->zone);
+    act->has_zone = when_zone_find(name, &act->zone);
     if (act->has_zone) return CORDON_OK;
     str near = zone_nearest(name);
     if (near.len)

@@ -59,11 +59,11 @@ struct zone {
     uint8_t rule;    /* private */
 };
 /** "UTC", "+09:00", or one of the IANA names in the table of record/zone.c. */
-bool zone_find(str name, struct zone *ret);
+bool when_zone_find(str name, struct zone *ret);
 /** The zone's name nearest to a misspelt one; "" when none is near. */
 str zone_nearest(str name);
 /** Minutes east of Greenwich at this wall clock time; of the hour that comes twice, the first. */
-int zone_offset(const struct zone *z, const struct when *w);
+int when_zone_offset(const struct zone *z, const struct when *w);
 
 /* --- what a mapping says --------------------------------------------------------------------- */
 

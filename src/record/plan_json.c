@@ -69,7 +69,7 @@ static cordon_status unread(struct walk *k, uint32_t parent, str name, enum json
         str above = k->plan->node[parent].name;
         str path = above.len ? arena_printf(k->work.arena, "%.*s.%.*s", STR_ARG(above), STR_ARG(name))
                              : name;
-        build_unread(&k->work.build, path);
+        build_unread(&k->work.build, path, STR_EMPTY);
     }
     return pass_over(k, kind);
 }
@@ -86,7 +86,7 @@ static cordon_status walk_value(struct walk *k, uint32_t node, uint16_t item, bo
     switch (kind) {
     case JSON_OBJECT:
         if (n->child != NODE_NONE) return walk_object(k, node, item, in_list);
-        if (!is_hollow(k, kind)) build_unread(&k->work.build, n->path);
+        if (!is_hollow(k, kind)) build_unread(&k->work.build, n->path, STR_EMPTY);
         return pass_over(k, kind);
     case JSON_ARRAY: return walk_list(k, node, item, in_list);
     case JSON_STRING:

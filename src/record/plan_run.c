@@ -39,7 +39,7 @@ static str rewrite_date(struct plan_work *w, const struct plan_act *act, str tex
     if (when.is_short_year && !is_time) return text; /* 1925 or 2025 */
     if (is_time && when.has_clock && !when.has_zone && act->has_zone) {
         when.has_zone = true;
-        when.zone_min = zone_offset(&act->zone, &when);
+        when.zone_min = when_zone_offset(&act->zone, &when);
     }
     return arena_str(w->arena, when_write(&when, is_time, out));
 }
@@ -136,7 +136,7 @@ static cordon_status add_field(struct plan_work *w, const struct plan_act *act,
     switch (key->part) {
     case KEY_VALUE:
         if (nth && !act->is_item && !record_fields[key->field].is_many) {
-            build_unread(&w->build, from->name); /* the rest of a list for a field of one value */
+            build_unread(&w->build, from->name, STR_EMPTY); /* the rest of a list for a field of one value */
             return CORDON_OK;
         }
         open_item(w, &v);
@@ -145,6 +145,7 @@ static cordon_status add_field(struct plan_work *w, const struct plan_act *act,
     case KEY_COUNTRY: build_country(&w->build, key->field, text); return CORDON_OK;
     case KEY_UNREAD:
     case KEY_MISSPELT:
+    case KEY_NO_MEMORY:
     case KEY_BAD_PROOF: break; /* a join key alone; the others were refused when bound */
     }
     return CORDON_OK;
@@ -343,7 +344,7 @@ static cordon_status run_row(struct plan_work *w, const struct csv_reader *csv, 
     }
     for (size_t i = 0; !st && !p->ignores_rest && i < p->column_count; i++)
         if (!p->is_known[i] && first + i < csv->count && str_trim(csv->cell[first + i]).len)
-            build_unread(&w->build, p->name[i]);
+            build_unread(&w->build, p->name[i], STR_EMPTY);
     return st ? st : plan_end(w, err);
 }
 

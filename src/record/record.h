@@ -29,6 +29,7 @@ enum {
     RECORD_ITEMS_MAX = 256, /* items of one group */
     RECORD_KEYS_MAX = 512,  /* keys of one JSON object */
     RECORD_UNREAD_MAX = 16, /* names of fields not read that are kept; more are counted */
+    RECORD_UNREAD_VALUES_MAX = 256, /* values kept of fields that are not read, see struct record */
 };
 
 /* --- vocabulary ----------------------------------------------------------------------------- */
@@ -69,6 +70,8 @@ enum record_proof {
     PROOF_VERIFIED, /* checked with somebody who knows */
 };
 
+/** Known words of `schema` beside FollowTheMoney's: "person", "company" ...; "" at the end. */
+str record_party_word(size_t index);
 str record_kind_name(enum record_kind k);     /* "applicant"; "" when not said */
 str record_proof_name(enum record_proof p);   /* "self", "document", "verified" */
 bool record_proof_find(str name, enum record_proof *ret_proof);
@@ -89,8 +92,8 @@ struct record_field_info {
 
 /** @param f  FIELD_NONE + 1 .. FIELD_COUNT - 1 */
 const struct record_field_info *record_field_info(enum record_field f);
-/** The field that goes by this name, alias or FtM property; case, blanks, '_', '-' and '.' do not
- *  count. FIELD_NONE when there is none. */
+/** The field that goes by this name, alias or FtM property; case, blanks and signs do not count.
+ *  FIELD_NONE when there is none. */
 enum record_field record_field_find(str name);
 
 /** The group of this name without regard to case; GROUP_NONE when there is none. */
@@ -115,6 +118,12 @@ struct record_value {
     bool     is_joined;   /* a whole name made of its parts; key names them, '+' between */
 };
 
+/** The name of a field that was not read. */
+struct record_unread {
+    str name;
+    str near; /* a known name that it is near, or "" */
+};
+
 /** A value that other files know the same subject by. */
 struct record_join {
     str key;   /* what it is: "candidate", "employee", "email", "device", "account" ... */
@@ -129,8 +138,13 @@ struct record {
     str               schema; /* as written, or "" */
     struct record_value *values; /* in the order of the file */
     size_t            value_count;
-    str               unread[RECORD_UNREAD_MAX]; /* names of fields that were not read */
-    size_t            unread_count;              /* may exceed what is kept */
+    struct record_unread unread[RECORD_UNREAD_MAX];
+    size_t               unread_count; /* may exceed what is kept */
+    /* of the fields not read, the values that could name an account: those with '@', and those with
+     * as many letters and digits in a row as an address, or as an IBAN. Their field is FIELD_NONE */
+    struct record_value *unread_values;
+    size_t               unread_value_count;
+    bool                 is_unread_cut; /* there were more than RECORD_UNREAD_VALUES_MAX */
     uint64_t          line;  /* 1-based line the record begins on; row of its sheet */
     str               sheet; /* of a workbook; "" for all other files */
     const struct record_join *joins; /* what joins files about one subject, as a mapping says */

@@ -23,6 +23,7 @@ struct record_key record_reader_key(struct record_reader *rr, str name)
     if (rr->memo[at].len == name.len && memcmp(rr->memo[at].name, name.data, name.len) == 0)
         return rr->memo[at].key;
     struct record_key k = record_key_find(name);
+    if (k.part == KEY_NO_MEMORY) return k;
     memcpy(rr->memo[at].name, name.data, name.len);
     rr->memo[at].len = name.len;
     rr->memo[at].key = k;
@@ -57,18 +58,21 @@ static const str proof_names[] = {
 static const struct { str word; enum record_party party; } party_words[] = {
     { STR_INIT("person"), RECORD_PARTY_PERSON },
     { STR_INIT("individual"), RECORD_PARTY_PERSON },
+    { STR_INIT("natural person"), RECORD_PARTY_PERSON },
     { STR_INIT("organization"), RECORD_PARTY_ORGANIZATION },
     { STR_INIT("organisation"), RECORD_PARTY_ORGANIZATION },
     { STR_INIT("company"), RECORD_PARTY_ORGANIZATION },
     { STR_INIT("business"), RECORD_PARTY_ORGANIZATION },
     { STR_INIT("entity"), RECORD_PARTY_ORGANIZATION },
-    { STR_INIT("publicbody"), RECORD_PARTY_ORGANIZATION },
+    { STR_INIT("firm"), RECORD_PARTY_ORGANIZATION },
+    { STR_INIT("corporation"), RECORD_PARTY_ORGANIZATION },
+    { STR_INIT("public body"), RECORD_PARTY_ORGANIZATION },
     { STR_INIT("vessel"), RECORD_PARTY_VESSEL },
     { STR_INIT("ship"), RECORD_PARTY_VESSEL },
     { STR_INIT("aircraft"), RECORD_PARTY_AIRCRAFT },
     { STR_INIT("airplane"), RECORD_PARTY_AIRCRAFT },
     { STR_INIT("wallet"), RECORD_PARTY_WALLET },
-    { STR_INIT("cryptowallet"), RECORD_PARTY_WALLET },
+    { STR_INIT("crypto wallet"), RECORD_PARTY_WALLET },
 };
 
 str record_kind_name(enum record_kind k)
@@ -91,11 +95,28 @@ bool record_proof_find(str name, enum record_proof *ret_proof)
     return false;
 }
 
+/* The same letters, whatever stands between them: "CryptoWallet", "crypto_wallet". */
+static bool is_word(str given, str word)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < given.len; i++) {
+        if (strchr(" _-.", given.data[i]) && given.data[i]) continue;
+        while (k < word.len && word.data[k] == ' ') k++;
+        if (k == word.len || byte_lower(given.data[i]) != word.data[k++]) return false;
+    }
+    return k == word.len;
+}
+
 static enum record_party party_of(str schema)
 {
     for (size_t i = 0; i < COUNT_OF(party_words); i++)
-        if (str_eq_nocase(schema, party_words[i].word)) return party_words[i].party;
+        if (is_word(schema, party_words[i].word)) return party_words[i].party;
     return RECORD_PARTY_UNKNOWN;
+}
+
+str record_party_word(size_t index)
+{
+    return index < COUNT_OF(party_words) ? party_words[index].word : STR_EMPTY;
 }
 
 static cordon_status set_kind(struct record *r, str word, struct cordon_error *err)
@@ -134,15 +155,17 @@ void build_begin(struct record_build *b, struct record *record, struct arena *ar
     for (size_t i = 0; i < FIELD_COUNT; i++) b->field_proof[i] = PROOF_UNSAID;
 }
 
-static cordon_status grow(struct record_build *b, struct cordon_error *err)
+/** Make room for one more in a list of values. */
+static cordon_status grow(struct arena *arena, struct record_value **list, size_t count,
+                          size_t *room, struct cordon_error *err)
 {
-    size_t room = b->room ? b->room * 2 : 16;
-    struct record_value *values = arena_alloc(b->arena, room * sizeof *values);
+    if (count < *room) return CORDON_OK;
+    size_t want = *room ? *room * 2 : 16;
+    struct record_value *values = arena_alloc(arena, want * sizeof *values);
     if (!values) return error_nomem(err);
-    if (b->record->value_count)
-        memcpy(values, b->record->values, b->record->value_count * sizeof *values);
-    b->record->values = values;
-    b->room = room;
+    if (count) memcpy(values, *list, count * sizeof *values);
+    *list = values;
+    *room = want;
     return CORDON_OK;
 }
 
@@ -150,12 +173,10 @@ static cordon_status append(struct record_build *b, struct record_value v, struc
 {
     if (b->record->value_count == RECORD_VALUES_MAX)
         return error_set(err, CORDON_LIMIT, "record has more than %d values", RECORD_VALUES_MAX);
-    if (b->record->value_count == b->room) {
-        cordon_status st = grow(b, err);
-        if (st) return st;
-    }
-    b->record->values[b->record->value_count++] = v;
-    return CORDON_OK;
+    struct record *r = b->record;
+    cordon_status st = grow(b->arena, &r->values, r->value_count, &b->room, err);
+    if (!st) r->values[r->value_count++] = v;
+    return st;
 }
 
 /** The fields that describe the record itself are not among its values. */
@@ -210,11 +231,61 @@ void build_country(struct record_build *b, enum record_field f, str country)
     b->field_country[f] = str_trim(country);
 }
 
-void build_unread(struct record_build *b, str name)
+void build_unread(struct record_build *b, str name, str near)
 {
     struct record *r = b->record;
-    if (r->unread_count < RECORD_UNREAD_MAX) r->unread[r->unread_count] = name;
+    if (r->unread_count < RECORD_UNREAD_MAX)
+        r->unread[r->unread_count] = (struct record_unread){ name, near };
     r->unread_count++;
+}
+
+enum { ADDRESS_LEAST = 25, IBAN_LEAST = 15 }; /* letters and digits of the shortest */
+
+/** Two letters and two digits, and enough behind them: blanks may stand between. */
+static bool may_be_iban(str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.data[i] == ' ') continue;
+        bool fits = count < 2   ? byte_is_alpha(s.data[i])
+                    : count < 4 ? byte_is_digit(s.data[i])
+                                : byte_is_alnum(s.data[i]);
+        if (!fits) return false;
+        count++;
+    }
+    return count >= IBAN_LEAST;
+}
+
+/** Wide letters and marks that nobody sees count like letters: what they hide is found by those
+ *  who read the value. Digits alone are no account that could be told from a number. */
+static bool may_name_account(str s)
+{
+    size_t run = 0, letters = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.data[i];
+        bool is_letter = byte_is_alpha(c) || (unsigned char)c >= 0x80;
+        if (c == '@') return true;
+        run = is_letter || byte_is_digit(c) ? run + 1 : 0;
+        letters = run ? letters + is_letter : 0;
+        if (run >= ADDRESS_LEAST && letters) return true;
+    }
+    return may_be_iban(s);
+}
+
+cordon_status build_unread_value(struct record_build *b, struct record_value v,
+                                 struct cordon_error *err)
+{
+    struct record *r = b->record;
+    v.text = str_trim(v.text);
+    if (!may_name_account(v.text)) return CORDON_OK;
+    r->is_unread_cut = r->unread_value_count == RECORD_UNREAD_VALUES_MAX;
+    if (r->is_unread_cut) return CORDON_OK;
+    v.field = FIELD_NONE;
+    v.proof = PROOF_SELF;
+    cordon_status st = grow(b->arena, &r->unread_values, r->unread_value_count, &b->unread_room,
+                            err);
+    if (!st) r->unread_values[r->unread_value_count++] = v;
+    return st;
 }
 
 /* --- names ---------------------------------------------------------------------------------- */

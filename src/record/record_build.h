@@ -25,6 +25,7 @@ struct record_build {
     struct record *record;
     struct arena  *arena;
     size_t         room; /* of record->values */
+    size_t         unread_room;
     enum record_proof proof; /* of the record */
     enum record_proof field_proof[FIELD_COUNT];
     str               field_country[FIELD_COUNT];
@@ -46,7 +47,11 @@ cordon_status build_proof(struct record_build *b, enum record_field f, str word,
                           struct cordon_error *err);
 /** passport.country = jp */
 void build_country(struct record_build *b, enum record_field f, str country);
-void build_unread(struct record_build *b, str name);
+void build_unread(struct record_build *b, str name, str near);
+/** A value of a field that is not read; kept when it could name an account.
+ *  @return CORDON_OK, CORDON_NOMEM */
+cordon_status build_unread_value(struct record_build *b, struct record_value v,
+                                 struct cordon_error *err);
 /** All was added: spread proofs and countries, join the parts of names. */
 cordon_status build_end(struct record_build *b, struct cordon_error *err);
 

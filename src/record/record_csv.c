@@ -32,7 +32,8 @@ static cordon_status add_column(struct record_header *h, str cell, struct cordon
         if (str_eq(h->column[i].name, c->name))
             return error_set(err, CORDON_SYNTAX, "column '%.*s' is there twice", STR_ARG(c->name));
     c->key = record_key_find(str_trim(cell));
-    if (c->key.part == KEY_MISSPELT || c->key.part == KEY_BAD_PROOF)
+    if (c->key.part == KEY_MISSPELT || c->key.part == KEY_BAD_PROOF ||
+        c->key.part == KEY_NO_MEMORY)
         return record_key_refuse(&c->key, c->name, err);
     h->count++;
     return check_single(h, c, err);
@@ -106,9 +107,11 @@ static cordon_status add_cell(struct record_build *b, const struct column *c, ui
     case KEY_PROOF: return build_proof(b, c->key.field, cell, err);
     case KEY_COUNTRY: build_country(b, c->key.field, cell); return CORDON_OK;
     case KEY_UNREAD:
-        if (str_trim(cell).len) build_unread(b, c->name);
-        return CORDON_OK;
+        if (!str_trim(cell).len) return CORDON_OK;
+        build_unread(b, c->name, c->key.near);
+        return build_unread_value(b, v, err);
     case KEY_MISSPELT:
+    case KEY_NO_MEMORY:
     case KEY_BAD_PROOF: break; /* refused with the header */
     }
     return CORDON_OK;

@@ -197,9 +197,22 @@ static bool is_nearly_properties(str name)
            str_eq_nocase(name, STR("properties"));
 }
 
-static cordon_status skip_value(struct parse *p)
+/** The value of a key that is not read: passed over, save what could name an account. */
+static cordon_status read_unread(struct parse *p, struct record_value v)
 {
-    return json_skip(&p->json, json_next(&p->json)) ? CORDON_OK : broken(p);
+    size_t depth = 0;
+    v.is_listed = false;
+    do {
+        enum json_kind kind = json_next(&p->json);
+        if (kind == JSON_ERROR) return broken(p);
+        if (kind == JSON_OBJECT || kind == JSON_ARRAY) depth++;
+        if (kind == JSON_OBJECT_END || kind == JSON_ARRAY_END) depth--;
+        if (kind != JSON_STRING && kind != JSON_KEY) continue;
+        v.text = p->json.text;
+        cordon_status st = place(p, p->json.at, build_unread_value(&p->build, v, p->err));
+        if (st) return st;
+    } while (depth);
+    return CORDON_OK;
 }
 
 static cordon_status read_companion(struct parse *p, const struct record_key *key, str name)
@@ -237,14 +250,15 @@ static cordon_status read_field(struct parse *p, str group, uint16_t item, bool 
     case KEY_PROOF:
     case KEY_COUNTRY: return read_companion(p, &key, name);
     case KEY_MISSPELT:
+    case KEY_NO_MEMORY:
     case KEY_BAD_PROOF: return place(p, at, record_key_refuse(&key, name, p->err));
     case KEY_UNREAD: break;
     }
     if (!is_property && is_nearly_properties(name))
         return refuse(p, at, CORDON_SYNTAX, "unknown field '%.*s'; did you mean 'properties'?",
                       STR_ARG(name));
-    build_unread(&p->build, name);
-    return skip_value(p);
+    build_unread(&p->build, name, key.near);
+    return read_unread(p, v);
 }
 
 /** The fields of one item of a group, behind its bracket. */
@@ -291,8 +305,10 @@ static cordon_status read_member(struct parse *p, bool is_property)
     if (kind == JSON_OBJECT || kind == JSON_ARRAY) return read_group(p, g, kind);
     if (kind == JSON_ERROR) return broken(p);
     if (kind == JSON_NULL) return CORDON_OK;
-    build_unread(&p->build, name); /* a word called `code` or `work` is no group */
-    return CORDON_OK;
+    build_unread(&p->build, name, STR_EMPTY); /* a word called `code` or `work` is no group */
+    if (kind != JSON_STRING) return CORDON_OK;
+    struct record_value v = { .key = name, .text = p->json.text };
+    return place(p, p->json.at, build_unread_value(&p->build, v, p->err));
 }
 
 static cordon_status read_properties(struct parse *p)

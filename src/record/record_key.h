@@ -8,7 +8,7 @@ enum { RECORD_NAME_MAX = 64 }; /* bytes of a folded name; longer ones are no fie
 
 /* The tables made from data/fields.tsv. */
 struct record_name {
-    str               folded; /* small ASCII letters, without blanks, '_', '-' and '.' */
+    str               folded; /* small ASCII letters, without blanks and signs */
     str               spelled;
     enum record_field field; /* FIELD_NONE: a word with a meaning of its own that is not read */
 };
@@ -29,6 +29,7 @@ enum record_key_part {
     KEY_COUNTRY,    /* passport.country: who issued it */
     KEY_MISSPELT,   /* nearly `near` */
     KEY_BAD_PROOF,  /* birth_date:something */
+    KEY_NO_MEMORY,  /* not found out: to be reported, never remembered */
 };
 
 struct record_key {
@@ -36,14 +37,16 @@ struct record_key {
     enum record_field    field;
     uint16_t             item;  /* of doc_2.number: 1 */
     enum record_proof    proof; /* of birth_date:verified; PROOF_UNSAID without */
-    str                  near;
+    str                  near; /* of KEY_MISSPELT; of KEY_UNREAD when it is near a known name of a
+                                  script with short words; "" otherwise */
 };
 
-/** What a name means. Costs little for known names; finding that an unknown one is near no known
+/** What a name means. A name beyond ASCII takes memory for folding. Costs little for known names; finding that an unknown one is near no known
  *  one takes some microseconds, so callers remember that. */
 struct record_key record_key_find(str name);
 
-/** Say why a key of part KEY_MISSPELT or KEY_BAD_PROOF is refused. @return CORDON_SYNTAX */
+/** Say why a key of part KEY_MISSPELT, KEY_BAD_PROOF or KEY_NO_MEMORY is refused.
+ *  @return CORDON_SYNTAX, CORDON_NOMEM */
 cordon_status record_key_refuse(const struct record_key *k, str name, struct cordon_error *err);
 
 /** Say that a field that takes one value got a second, by keys a and b. @return CORDON_SYNTAX */

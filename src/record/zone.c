@@ -120,7 +120,7 @@ static bool read_fixed(str name, struct zone *ret)
     return true;
 }
 
-bool zone_find(str name, struct zone *ret)
+bool when_zone_find(str name, struct zone *ret)
 {
     if (read_fixed(name, ret)) return true;
     for (size_t i = 0; i < COUNT_OF(zones); i++) {
@@ -181,7 +181,7 @@ static bool is_summer(const struct zone *z, const struct when *w)
     return false;
 }
 
-int zone_offset(const struct zone *z, const struct when *w)
+int when_zone_offset(const struct zone *z, const struct when *w)
 {
     return z->minutes + (is_summer(z, w) ? 60 : 0);
 }

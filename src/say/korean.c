@@ -5,6 +5,14 @@
  * and final 8 is ㄹ. */
 enum { HANGUL_FIRST = 0xAC00, HANGUL_LAST = 0xD7A3, FINALS = 28, FINAL_RIEUL = 8 };
 
+/* How the last syllable of a text sounds at its end. */
+enum korean_end {
+    KOREAN_UNKNOWN = 0, /* no letter or digit, or one whose Korean reading is not known */
+    KOREAN_OPEN,        /* ends in a vowel: 리, 2, "Yuri" */
+    KOREAN_RIEUL,       /* ends in ㄹ: 철, 1, "Chol" */
+    KOREAN_CLOSED,      /* ends in another consonant: 김, 3, "Kim" */
+};
+
 static enum korean_end end_of_digit(char c)
 {
     static const enum korean_end ends[10] = {
@@ -73,7 +81,8 @@ static bool is_passed_over(uint32_t code)
                        : (code >= 0x2000 && code <= 0x206F) || (code >= 0x3000 && code <= 0x301F);
 }
 
-enum korean_end korean_end_of(str s)
+/* The end of the last letter or digit of s; quotes, brackets and blanks behind it are passed over. */
+static enum korean_end end_of(str s)
 {
     size_t end = s.len;
     while (end > 0) {
@@ -98,7 +107,7 @@ void korean_add_particle(str before, str pair, struct buf *out)
 {
     size_t cut = str_index(pair, '/');
     str closed = str_sub(pair, 0, cut), open = str_from(pair, cut + 1);
-    switch (korean_end_of(before)) {
+    switch (end_of(before)) {
     case KOREAN_OPEN:
         buf_add(out, open);
         return;

@@ -23,31 +23,14 @@ bool say_lang_find(str code, enum say_lang *ret_lang)
     return false;
 }
 
-str say_lang_code(enum say_lang lang)
-{
-    return (unsigned)lang < SAY_LANG_COUNT ? lang_codes[lang] : lang_codes[SAY_LANG_EN];
-}
-
 str say_id_name(enum say_id id)
 {
     return say_decl_of(id)->name;
 }
 
-enum say_id say_id_find(str name)
-{
-    for (unsigned i = 1; i < SAY_ID_COUNT; i++)
-        if (str_eq(say_decls[i].name, name)) return (enum say_id)i;
-    return SAY_NONE;
-}
-
 str say_strength(enum say_id id)
 {
     return say_decl_of(id)->strength;
-}
-
-str say_group(enum say_id id)
-{
-    return say_decl_of(id)->group;
 }
 
 bool say_has(enum say_id id, enum say_part part)

@@ -33,8 +33,6 @@ enum say_lang {
 /** The language with this code ("en", "ko-KR", "ja_JP.UTF-8"): what stands before '-', '_' or '.'
  *  counts, without case. @return false when it is none of the four; *ret_lang is then English */
 bool say_lang_find(str code, enum say_lang *ret_lang);
-/** "en", "ko", "ja" or "id". */
-str  say_lang_code(enum say_lang lang);
 
 /** Types of a parameter. */
 enum say_type {
@@ -112,11 +110,9 @@ enum say_part {
 };
 
 str         say_id_name(enum say_id id); /* "name_exact"; "" for SAY_NONE */
-enum say_id say_id_find(str name);       /* SAY_NONE when unknown */
 /** "strong", "medium", "weak" (speaks for the hit), "against", "neutral" (nothing to compare, or
  *  counted neither way), "notice" (about the check, not the party). */
 str         say_strength(enum say_id id);
-str         say_group(enum say_id id); /* "name", "birth", ... : message key "group.<it>" */
 bool        say_has(enum say_id id, enum say_part part);
 
 /**

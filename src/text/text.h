@@ -76,4 +76,17 @@ cordon_status text_tokens(str in, struct arena *arena, struct text_token *ret_to
  *  text. Arena's. @return the empty string on failure (arena->failed) or when `in` is not UTF-8 */
 str text_fold(str in, struct arena *arena);
 
+/**
+ * Bring a number, an address or a code to plain signs, letter case kept: compatibility forms (wide
+ * letters) folded, digits of any script made 0-9, marks without width or direction left out, dashes
+ * made '-' and other separators blanks.
+ *
+ * @return the arena's; empty when nothing is left, on failure (arena->failed) and when `in` is not
+ *         UTF-8
+ */
+str text_plain(str in, struct arena *arena);
+/** The same for a key that is compared byte by byte: also case folded, and letters of another
+ *  alphabet that look Latin made Latin. */
+str text_number(str in, struct arena *arena);
+
 #endif

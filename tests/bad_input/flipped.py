@@ -2,6 +2,7 @@
 crash and never another answer; importing the list again mends it."""
 import hashlib
 import json
+import os
 import random
 import shutil
 import struct
@@ -242,6 +243,58 @@ def kept_editions(house):
         s.mended(source["source"])
 
 
+def what_is_no_file(house):
+    """A pipe, a device or a folder in the place of a stored file is told at once, with its name"""
+    s = Stored(house)
+    source = s.sources[0]
+    places = [s.part(source, role) for role in source["parts"]] + [s.current, s.manifest]
+    for path in places:
+        whole = path.read_bytes()
+        for put, says in ((os.mkfifo, "a pipe"), (os.mkdir, "a folder"),
+                          (lambda p: p.symlink_to("/dev/zero"), "a device")):
+            path.unlink()
+            put(path)
+            s.refused(path, f"is {says}, not a file")
+            path.rmdir() if path.is_dir() else path.unlink()
+            path.write_bytes(whole)
+    raw = s.raw(source)
+    raw.unlink()
+    os.mkfifo(raw)
+    r = house.run("doctor", "--json").ends(STORAGE)
+    if str(raw) not in r.out or "is a pipe" not in r.out:
+        r.fail("doctor does not name the kept edition")
+    lock = house.data / "lock"
+    lock.unlink()
+    os.mkfifo(lock)
+    house.take("own", EDITIONS["own"][0]).ends(STORAGE).says("lock", "is a pipe")
+    lock.unlink()
+    s.mended(source["source"])
+
+
+def exchanged(house):
+    """A part that is whole, and another one than was stored, is found when the set is opened"""
+    s = Stored(house)
+    other = {"us_ofac_sdn": editions.ofac_csv(6, "Another"), "un_sc": {"un.xml": editions.un_xml(6, "ANOTHER")},
+             "own": {"own.csv": editions.own(6, "Another")}}
+    stored = {(e["source"], r): s.part(e, r).read_bytes() for e in s.sources for r in e["parts"]}
+    for source, content in other.items():
+        house.take(source, content, *EDITIONS[source][1]).ends(CLEAR)
+    now = json.loads((house.data / "sets" / (house.set_hash() + ".set")).read_bytes())["sources"]
+    seen = 0
+    for e in now:
+        for role in e["parts"]:
+            path = s.part(e, role)
+            whole = path.read_bytes()
+            if whole == stored[e["source"], role]:
+                continue  # nothing of it differs between the two editions
+            path.write_bytes(stored[e["source"], role])
+            s.refused(path, "another part", role, f"'{e['source']}'", "again")
+            path.write_bytes(whole)
+            seen += 1
+    if seen < 8:
+        raise Wrong(f"only {seen} parts differ")
+
+
 def anywhere(house):
     """Bytes flipped anywhere: refused, made anew, or not in use; never another answer"""
     s = Stored(house)
@@ -262,4 +315,5 @@ def anywhere(house):
 if __name__ == "__main__":
     raise SystemExit(main([every_section, every_header, another_version,
                            another_version_refuses, cut_and_lost, current,
-                           manifest, manifest_and_kept, kept_editions, anywhere]))
+                           manifest, manifest_and_kept, kept_editions, what_is_no_file, exchanged,
+                           anywhere]))

@@ -200,6 +200,44 @@ def main(tests):
         shutil.rmtree(top, ignore_errors=True)
 
 
+def status_of(process):
+    """The fields of /proc/PID/status; nothing where the system has no such file."""
+    try:
+        with open(f"/proc/{process.pid}/status", encoding="ascii", errors="replace") as f:
+            return dict(line.rstrip("\n").split(":\t", 1) for line in f if ":\t" in line)
+    except OSError:
+        return {}
+
+
+def until(process, is_so, what, seconds=60):
+    """Look until it is so: a busy machine takes its time. Fails when the process ends before."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        if process.poll() is not None or time.monotonic() > end:
+            raise Wrong(f"{process.args[5:]}: never {what}; exit {process.returncode}")
+        time.sleep(0.01)
+
+
+def until_it_catches(process, number):
+    """Until the process has a handler for a signal."""
+    if "SigCgt" not in status_of(process):
+        time.sleep(2)
+        return
+    until(process, lambda: int(status_of(process).get("SigCgt", "0"), 16) >> (number - 1) & 1,
+          f"caught signal {number}")
+
+
+def until_it_waits(process, number):
+    """The same, and then until the process does nothing but wait."""
+    until_it_catches(process, number)
+    seen = [0]
+
+    def is_asleep():
+        seen[0] = seen[0] + 1 if status_of(process).get("State", "S").startswith("S") else 0
+        return seen[0] >= 10
+    until(process, is_asleep, "waited")
+
+
 class Clock:
     """Rounds until enough or until the time is up, but never fewer than `least`."""
 

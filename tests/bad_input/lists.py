@@ -3,8 +3,10 @@ status is right, and the edition before stays in use."""
 import editions
 from house import CLEAR, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Clock, Skip, Wrong, main
 
+import json
 import os
 import pathlib
+import shutil
 import subprocess
 
 UN = editions.un_xml()
@@ -93,7 +95,7 @@ def xml_encoding(house):
     house.refuses(*un(UN.replace(b"EXAMPLE", b"EXAMPL\xc9", 1)), SYNTAX, "un.xml:4:")
     house.refuses(*un(UN.replace(b"UTF-8", b"windows-1251", 1)), SYNTAX, "un.xml:1:", "windows-1251")
     house.refuses(*un(UN.replace(b"EXAMPLE", b"EXA\0MPLE", 1)), SYNTAX, "un.xml:4:")
-    house.refuses(*un(UN + b"\x1a"), SYNTAX, "un.xml:12:")
+    house.refuses(*un(UN + b"\x1a"), SYNTAX, f"un.xml:{UN.count(10) + 1}:")
     house.take(*un(UN.decode().replace("UTF-8", "UTF-16").encode("utf-16"))).ends(CLEAR)
 
 
@@ -122,7 +124,7 @@ def xml_of_another_list(house):
     page = b"<!DOCTYPE html>\n<html><body>Access denied</body></html>"
     house.refuses(*un(page), SYNTAX, "un.xml:1:", "web page")
     house.refuses(*sdn_xml(page), SYNTAX, "sdn.xml:1:", "web page")
-    house.refuses(*sdn_xml(SDN_XML.replace(b"Count>2", b"Count>3")), UNDECIDED, "sdn.xml", "3 entries")
+    house.refuses(*sdn_xml(SDN_XML.replace(b"Count>6", b"Count>7")), UNDECIDED, "sdn.xml", "7 entries")
     house.refuses(*un((editions.UN_HEAD + editions.UN_TAIL).encode()), UNDECIDED, "un.xml", "no entry")
     house.refuses("un_sc", {"a.xml": UN, "b.xml": UN}, USAGE, "2 were given")
 
@@ -148,9 +150,16 @@ def csv_missing_quote(house):
 def csv_end_mark(house):
     """0x1A at the end is OFAC's end mark; text behind it, or no mark, is told"""
     house.take(*sdn()).ends(CLEAR)
-    house.take(*sdn(sdn=lambda b: b[:-1])).ends(CLEAR).says("sdn.csv", "0x1A")
-    house.refuses(*sdn(sdn=lambda b: b + b"9,"), SYNTAX, "sdn.csv:5")
-    house.refuses(*sdn(sdn=lambda b: b + b"\x1a"), SYNTAX, "sdn.csv:5")
+    unmarked = {name: b[:-1] for name, b in SDN.items() if b != b"\x1a"}
+    house.take("us_ofac_sdn", unmarked).ends(CLEAR).says("sdn.csv", "0x1A")
+    for name in unmarked:
+        house.refuses("us_ofac_sdn", {**SDN, name: unmarked[name]}, UNDECIDED,
+                      f"'{name}' lacks the end mark (0x1A) that other files have")
+    house.take("us_ofac_sdn", {**SDN, "sdn.csv": unmarked["sdn.csv"]}, "--accept", "converted").ends(
+        CLEAR).says("taken although doubtful, as 'converted'", "lacks the end mark")
+    behind = SDN["sdn.csv"].count(10) + 1
+    house.refuses(*sdn(sdn=lambda b: b + b"9,"), SYNTAX, f"sdn.csv:{behind}")
+    house.refuses(*sdn(sdn=lambda b: b + b"\x1a"), SYNTAX, f"sdn.csv:{behind}")
 
 
 def csv_cut(house):
@@ -160,9 +169,17 @@ def csv_cut(house):
         house.refuses(*sdn(sdn=lambda b, c=cut: b[:c]), SYNTAX, f"sdn.csv:{whole[:cut].count(10) + 1}")
     for rows in (1, 2, 3):
         end = len(b"".join(whole.splitlines(True)[:rows]))
-        for cut in (end, end - 2):
-            house.refuses(*sdn(sdn=lambda b, c=cut: b[:c]), UNDECIDED, f"sdn.csv:{rows}", "was cut")
-    house.refuses(*sdn(alt=lambda b: b[:50]), SYNTAX, "alt.csv:2")
+        house.refuses(*sdn(sdn=lambda b, c=end: b[:c]), UNDECIDED, f"sdn.csv:{rows}", "was cut")
+        for cut in (end - 1, end - 2):
+            house.refuses(*sdn(sdn=lambda b, c=cut: b[:c]), SYNTAX, f"sdn.csv:{rows}", "last row")
+    for name in ("sdn.csv", "alt.csv", "add.csv"):
+        whole = SDN[name]
+        for cut in range(1, len(whole)):
+            is_between = whole[:cut].endswith(b"\n")
+            if cut % 7 and not is_between and not whole[:cut].endswith(b"\r"):
+                continue
+            house.refuses("us_ofac_sdn", {**SDN, name: whole[:cut]},
+                          UNDECIDED if is_between else SYNTAX, name)
 
 
 def csv_encoding(house):
@@ -181,7 +198,9 @@ def csv_empty(house):
     for source in (un, own, ftm, sdn_xml):
         for nothing in (b"", b"\n \n"):
             house.refuses(*source(nothing), SYNTAX, "empty")
-    house.take(*sdn(alt=lambda b: b"\x1a")).ends(CLEAR).says("alt.csv", "no rows")
+    house.refuses(*sdn(alt=lambda b: b"\x1a"), UNDECIDED, "0 aliases (4 in use)")
+    house.take(*sdn(alt=lambda b: b"\x1a"), "--accept", "no aliases today").ends(CLEAR).says(
+        "alt.csv", "no rows")
 
 
 def csv_twice(house):
@@ -197,7 +216,8 @@ def csv_strange_rows(house):
     house.refuses("us_ofac_sdn", {"sdn.csv": b"a,b,c\n1,2,3\n"}, SYNTAX, "sdn.csv:1", "3 columns")
     house.refuses("us_ofac_sdn", {"sdn.csv": OWN}, SYNTAX, "sdn.csv:1")
     house.refuses("us_ofac_sdn", {"sdn.csv": b"\x1f\x8b\x08\0"}, SYNTAX, "sdn.csv:1")
-    house.take(*sdn(alt=swap(b"9002,", b"8888,"))).ends(CLEAR).says("alt.csv:2", "8888")
+    house.take(*sdn(alt=lambda b: b.replace(b"\x1a", b'8888,9,"aka","X",-0- \r\n\x1a'))).ends(
+        CLEAR).says("alt.csv:5", "8888")
 
 
 def csv_odd_values(house):
@@ -232,7 +252,7 @@ def own_dates(house):
     house.refuses(*own(swap(b"1951-05-17", b"03/04/1980")(OWN)), SYNTAX, "own.csv:2:46", "two ways")
     house.refuses(*own(swap(b"1951-05-17", b"00/13/1980")(OWN)), SYNTAX, "own.csv:2:46")
     house.take(*own(swap(b"1951-05-17", b"00/00/1980")(OWN))).ends(CLEAR)
-    if "birthDate              1980 " not in house.run("show", "own-E1").ends(CLEAR).out:
+    if '"birthDate","value":"1980",' not in house.run("show", "--json", "own-E1").ends(CLEAR).out:
         raise Wrong("not the year alone")
 
 
@@ -298,10 +318,124 @@ def files_that_are_none(house):
     before = house.status()
     house.run("lists", "import", "own", house.folder / "nope").ends(STORAGE).says("nope", "No such file")
     house.run("lists", "import", "own", house.folder).ends(STORAGE).says(house.folder, "folder")
-    house.run("lists", "import", "own", "/dev/null").ends(SYNTAX).says("/dev/null", "empty")
+    fifo = house.folder / "fifo"
+    os.mkfifo(fifo)
+    for path, what in ((fifo, "a pipe"), ("/dev/null", "a device"), ("/dev/zero", "a device")):
+        house.run("lists", "import", "own", path).ends(STORAGE).says(path, f"is {what}, not a file")
     house.run("lists", "import", "own", house.write("f", OWN) / "x").ends(STORAGE).says("f/x")
     if house.status() != before:
         raise Wrong("the edition in use changed")
+
+
+# --- editions that are not believed --------------------------------------------------------------
+
+
+def smaller_than_before(house):
+    """An edition with a tenth less than the one in use is refused with the figures; a reason takes it"""
+    house.take("un_sc", {"un.xml": editions.un_xml(100)}).ends(CLEAR)
+    house.refuses("un_sc", {"un.xml": editions.un_xml(80)}, UNDECIDED, "82 entries (102 in use)",
+                  "82 entries under DPRK programmes (102 in use)", "--accept REASON")
+    house.refuses("un_sc", {"un.xml": editions.un_xml(80)}, USAGE, "reason", options=["--accept", " "])
+    house.take("un_sc", {"un.xml": editions.un_xml(80)}, "--accept", "a true delisting").ends(
+        CLEAR).says("taken although doubtful, as 'a true delisting': 82 entries (102 in use)")
+    l = house.lists()["un_sc"]
+    if l["accepted"] != "a true delisting" or "82 entries (102 in use)" not in l["doubts"]:
+        raise Wrong(f"lists status says {l['accepted']}, {l['doubts']}")
+    house.run("lists", "status").ends(CLEAR).says("a true delisting")
+    answer = house.screen(b'{"name":"Zed Quux"}').answers()[0]
+    if [l.get("accepted") for l in answer["provenance"]["lists"] if l["source"] == "un_sc"] != ["a true delisting"]:
+        raise Wrong(f"provenance: {answer['provenance']}")
+    meta = next(p for p in (house.data / "editions/un_sc").glob("*/meta.json")
+                if "accepted" in p.read_text())
+    if json.loads(meta.read_text())["accepted"]["reason"] != "a true delisting":
+        raise Wrong(meta.read_text())
+    if "a true delisting" not in house.run("doctor").out:
+        raise Wrong("doctor does not say it")
+
+
+def ofac_without_its_files(house):
+    """OFAC's list with a file of few rows, or of none, does not replace the whole one"""
+    house.take("us_ofac_sdn", editions.ofac_csv(100), "--edition", "2026-02-26").ends(CLEAR)
+    few = editions.ofac_csv(80)
+    whole = editions.ofac_csv(100)
+    for name, what in (("alt.csv", "80 aliases (100 in use)"), ("add.csv", "80 addresses (100 in use)")):
+        house.refuses("us_ofac_sdn", {**whole, name: few[name]}, UNDECIDED, what)
+    house.refuses("us_ofac_sdn", {n: b for n, b in whole.items() if n != "alt.csv"}, UNDECIDED,
+                  "0 aliases (100 in use)")
+    house.refuses("us_ofac_sdn", few, UNDECIDED, "84 entries (104 in use)", "84 entries under DPRK")
+
+
+def canaries(house):
+    """A list without an entry that every true edition has is refused, also the first of all"""
+    shutil.rmtree(house.data)
+    r = house.take("un_sc", {"un.xml": UN.replace(b"KPe.001", b"XX.001")}).ends(UNDECIDED)
+    r.says("no entry KPe.001, which every true edition has")
+    house.take(*sdn(sdn=swap(b"27307,", b"27308,"))).ends(UNDECIDED).says("no entry 27307")
+    house.take(*sdn_xml(SDN_XML.replace(b"9345", b"9346"))).ends(UNDECIDED).says("no entry 9345")
+    if (house.data / "current").read_text() != "none\n":
+        raise Wrong("something is in use")
+
+
+def older_than_before(house):
+    """An edition older than the one in use is refused"""
+    house.refuses("us_ofac_sdn", editions.ofac_csv(5), UNDECIDED, "it is of 2026-02-24, older",
+                  "(2026-02-25)", options=["--edition", "2026-02-24"])
+    house.refuses(*un(editions.un_xml(4).replace(b"2026-02-27", b"2026-02-20")), UNDECIDED, "of 2026-02-20")
+
+
+# --- what is told about an edition ----------------------------------------------------------------
+
+
+def warnings_are_kept(house):
+    """All warnings that are said to stand in meta.json stand there"""
+    for count, kept in ((25, 25), (300, 300), (1500, 1000)):
+        rows = "".join(f"W{n},,wallet,0x{n:039x}\n" for n in range(count))
+        r = house.take("own", {"own.csv": ("id,name,type,wallet\n" + rows).encode()}).ends(CLEAR)
+        r.says(f"{count - 20} more like these; " + ("all" if count == kept else f"the first {kept}"))
+        meta = max((house.data / "editions/own").glob("*/meta.json"), key=os.path.getmtime)
+        content = json.loads(meta.read_bytes())
+        if len(content["warnings"]) != kept or content["counts"]["warnings"] != count:
+            raise Wrong(f"{len(content['warnings'])} of {content['counts']['warnings']} warnings")
+
+
+def long_names(house):
+    """A listed name above the caps is found by its parts, counted, and told in every answer"""
+    words = [editions.letters(n * 7 + 1000) for n in range(1, 150)]
+    packed = "; ".join(f"{a} {b} {c}" for a, b, c in zip(words[::3], words[1::3], words[2::3]))
+    head = b"id,name,type\n"
+    rows = f"L1,{' '.join(words)},organization\nL2,{packed},person\nL3,{'x' * 5000},person\nL4,Short One,person\n"
+    house.take("own", {"own.csv": head + rows.encode()}).ends(CLEAR).says(
+        "own.csv:2: entry L1: a name of", "own.csv:3: entry L2", "own.csv:4: entry L3")
+    if house.lists()["own"]["long_names"] != 3:
+        raise Wrong("not counted")
+    if "3 names are too long" not in house.run("doctor").out:
+        raise Wrong("doctor does not tell")
+    asked = [(" ".join(words[:60]), "own-L1"), (" ".join(words[-50:]), "own-L1"),
+             (" ".join(words[40:90]), "own-L1"), (" ".join(words[3:6]), "own-L2"),
+             ("x" * 1000, None), ("Short One", "own-L4")]
+    records = "".join(json.dumps({"name": name}) + "\n" for name, _ in asked).encode()
+    for (name, want), a in zip(asked, house.screen(records, "--require", "own").answers()):
+        told = [l.get("long_names") for l in a["provenance"]["lists"] if l["source"] == "own"]
+        if told != [3] or want and want not in [h["entity_id"] for h in a["hits"]]:
+            raise Wrong(f"{name[:60]}: {told}, {[h['entity_id'] for h in a['hits']]}")
+
+
+def file_names_in_capitals(house):
+    """SDN.CSV and sdn.csv are the same edition"""
+    house.take("us_ofac_sdn", SDN).ends(CLEAR)
+    small = house.lists()["us_ofac_sdn"]["raw_sha256"]
+    house.take("us_ofac_sdn", {n.upper() if n != "alt.csv" else n: b for n, b in SDN.items()}).ends(CLEAR)
+    if house.lists()["us_ofac_sdn"]["raw_sha256"] != small:
+        raise Wrong("another hash")
+    house.check_whole()
+    if "SDN.CSV:1" not in house.run("show", "us_ofac_sdn-9001").out:
+        raise Wrong("show does not name the file as it was given")
+
+
+def shown_in_vain(house):
+    """An entry that no list has is wrong usage, and no trouble of the storage"""
+    house.run("show", "us_ofac_sdn-1").ends(USAGE).says("no entity 'us_ofac_sdn-1'")
+    house.run("show", "--ftm", "nosuch").ends(USAGE).says("nosuch")
 
 
 def grows_while_read(house):
@@ -335,4 +469,6 @@ if __name__ == "__main__":
         xml_of_another_list, xml_unreadable_date, csv_missing_quote, csv_end_mark, csv_cut,
         csv_encoding, csv_empty, csv_twice, csv_strange_rows, csv_odd_values, own_columns, own_twice,
         own_dates, own_values, own_shape, ftm_shape, ftm_deep, asks_that_cannot_be,
-        files_that_are_none, grows_while_read]))
+        files_that_are_none, smaller_than_before, ofac_without_its_files, canaries,
+        older_than_before, warnings_are_kept, long_names, file_names_in_capitals, shown_in_vain,
+        grows_while_read]))

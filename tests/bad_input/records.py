@@ -6,7 +6,8 @@ import signal
 import subprocess
 import time
 
-from house import CLEAR, INTERRUPTED, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Wrong, main
+from house import (CLEAR, INTERRUPTED, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE, Wrong, main,
+                   until_it_catches, until_it_waits)
 
 GOOD = b'{"id":"good","name":"Zed Quux"}\n'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -226,7 +227,7 @@ def policies(house):
     ends(whole.replace(b"\nname\tdefault", b"\nname\td\xe9faut"), SYNTAX, "policy.tsv:", "UTF-8")
     ends(whole.replace(b"us_ofac_sdn,un_sc", b"us_ofac_sdn,un_scc"), SYNTAX, "policy.tsv:", "un_scc")
     ends(whole.replace(b"accept_starter\tno", b"accept_starter\tmaybe"), SYNTAX, "policy.tsv:", "yes or no")
-    for path, code in (("/nope", STORAGE), ("/", STORAGE), ("/dev/null", SYNTAX)):
+    for path, code in (("/nope", STORAGE), ("/", STORAGE), ("/dev/null", STORAGE)):
         house.run("screen", "--policy", path, house.folder / "records").ends(code).says(path)
 
 
@@ -248,6 +249,29 @@ def settings(house):
     os.remove(house.folder / ".config/cordon/config")
     os.mkdir(house.folder / ".config/cordon/config")
     house.run("config").ends(STORAGE).says("config", "folder")
+
+
+def endless_names(house):
+    """A record whose names take endless work ends soon, is limited, and leaves the next one alone"""
+    words = ("maria", "marian", "mariam", "mario")
+    name = lambda seed: " ".join(words[(seed * 7 + i * i) % 4] for i in range(60))
+    house.take("own", {"own.csv": ("id,name,type\n" + "".join(
+        f"A{n},{name(n)},person\n" for n in range(700)) + "Z1,Zuzana Quuxova,person\n").encode()}).ends(CLEAR)
+    heavy = [" ".join(words[(n * 5 + i * 3 + i * i) % 4] for i in range(59)) + " zed" for n in range(64)]
+    records = [{"id": "heavy", "name": heavy}, {"id": "light", "name": "Zuzana Quuxova"},
+               {"id": "none", "name": "Zed Quux"}]
+    began = time.monotonic()
+    r = house.screen("".join(json.dumps(x) + "\n" for x in records).encode(), "--only", "own")
+    if time.monotonic() - began > 100:
+        raise Wrong(f"it took {time.monotonic() - began:.0f} s")
+    heavy, light, none = r.answers()
+    check = {c["id"]: c for c in heavy["checks"]}.get("names", {})
+    if (check.get("state"), check.get("required"), check.get("reason")) != ("limited", True, "limit_reached"):
+        raise Wrong(f"checks: {heavy['checks']}")
+    if heavy["verdict"] == "clear" or light["hits"][0]["entity_id"] != "own-Z1" or none["verdict"] != "clear":
+        raise Wrong(f"{heavy['verdict']}, {light['verdict']}, {none['verdict']}")
+    if house.screen(json.dumps(records[0]).encode(), "--only", "own", name="again").answers()[0] != heavy:
+        raise Wrong("another answer to the same record")
 
 
 # --- files and pipes -----------------------------------------------------------------------------
@@ -309,10 +333,9 @@ def interrupted(house):
     yes = subprocess.Popen(["yes", GOOD.decode().strip()], stdout=subprocess.PIPE)
     try:
         for words, stdin in ((["screen", "-"], subprocess.PIPE), (["compare", "-"], subprocess.PIPE),
-                             (["screen", fifo], None), (["screen", "--json", "-"], yes.stdout),
-                             (["lists", "import", "own", fifo], None)):
+                             (["screen", fifo], None), (["screen", "--json", "-"], yes.stdout)):
             p = house.start(*words, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-            time.sleep(0.5)
+            (until_it_catches if stdin is yes.stdout else until_it_waits)(p, signal.SIGINT)
             p.send_signal(signal.SIGINT)
             code, err = house.finish(p, 20)
             if code != INTERRUPTED or "interrupted" not in err:
@@ -357,5 +380,6 @@ if __name__ == "__main__":
     raise SystemExit(main([
         json_lines, json_array, json_deep, too_long, csv_rows, csv_header, end_marks, empty,
         not_compared, year_alone, one_bad_wallet, nothing_given, pairs, policies, settings,
+        endless_names,
         files_that_are_none, wrong_lists, reader_goes_away, reader_goes_away_from_an_idle_input,
         interrupted, closed_streams, full_output]))

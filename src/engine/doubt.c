@@ -1,0 +1,163 @@
+/*
+ * Is an edition that reads well also to be believed?
+ *
+ * A transfer that broke between two rows, a mirror that serves last year's file, a page of results
+ * instead of all of them: each is well formed. What they have in common is that much is missing, so
+ * that is looked for, and whoever knows better says why. src: edition-doubts
+ */
+#include "engine/set.h"
+
+#include "base/date.h"
+
+#include <stdio.h>
+
+enum {
+    SHRINK_PERCENT = 10,
+    DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
+};
+
+/* What an edition must not have much less of than the one before. */
+static const struct {
+    const char *what;
+    size_t      at;
+} measures[] = {
+    { "entries", offsetof(struct cordon_counts, entries) },
+    { "entries under DPRK programmes", offsetof(struct cordon_counts, dprk_entries) },
+    { "aliases", offsetof(struct cordon_counts, aliases) },
+    { "weak aliases", offsetof(struct cordon_counts, weak_aliases) },
+    { "addresses", offsetof(struct cordon_counts, addresses) },
+    { "wallets", offsetof(struct cordon_counts, wallets) },
+};
+
+struct judging {
+    struct set_edition       *fresh;
+    const struct set_edition *old; /* NULL: none in use */
+    const struct list_source *source;
+    struct buf                doubts, told, without;
+    size_t                    count;
+};
+
+static void doubt(struct judging *j, str text)
+{
+    if (j->count) buf_add(&j->doubts, STR("; "));
+    buf_add(&j->doubts, text);
+    if (j->count < DOUBTS_TOLD && j->count) buf_add(&j->told, STR("; "));
+    if (j->count < DOUBTS_TOLD) buf_add(&j->told, text);
+    j->count++;
+}
+
+static void look_at_sizes(struct judging *j)
+{
+    for (size_t i = 0; j->old && i < COUNT_OF(measures); i++) {
+        uint32_t now, was;
+        char text[128];
+        memcpy(&now, (const char *)&j->fresh->counts + measures[i].at, sizeof now);
+        memcpy(&was, (const char *)&j->old->counts + measures[i].at, sizeof was);
+        if (now >= was || was - now < j->source->shrink_least) continue;
+        if ((uint64_t)(was - now) * 100 < (uint64_t)was * SHRINK_PERCENT) continue;
+        snprintf(text, sizeof text, "%u %s (%u in use)", now, measures[i].what, was);
+        doubt(j, str_c(text));
+    }
+}
+
+static void look_at_dates(struct judging *j)
+{
+    struct date now, was;
+    char text[128];
+    if (!j->old || !date_read(j->fresh->edition, &now) || !date_read(j->old->edition, &was)) return;
+    if (now.first >= was.first) return;
+    snprintf(text, sizeof text, "it is of %.*s, older than the edition in use (%.*s)",
+             STR_ARG(j->fresh->edition), STR_ARG(j->old->edition));
+    doubt(j, str_c(text));
+}
+
+static bool has_word(str list, str word)
+{
+    for (str one; str_next(&list, ',', &one);)
+        if (str_eq(one, word)) return true;
+    return false;
+}
+
+static bool has_entry(const struct judging *j, const struct entity_set *entities, str number)
+{
+    char id[256];
+    uint32_t row;
+    int n = snprintf(id, sizeof id, "%.*s-%.*s", STR_ARG(j->source->id), STR_ARG(number));
+    return n > 0 && (size_t)n < sizeof id && entity_find(entities, str_of(id, (size_t)n), &row);
+}
+
+/* A canary that the edition in use lacks too was given up when that one was accepted. */
+static void look_for_canaries(struct judging *j, const struct entity_set *entities)
+{
+    struct buf missing = BUF_INIT(4096);
+    str rest = j->source->canaries;
+    for (str number; str_next(&rest, ',', &number);) {
+        if (number.len == 0 || has_entry(j, entities, number)) continue;
+        if (j->without.len) buf_add_byte(&j->without, ',');
+        buf_add(&j->without, number);
+        if (j->old && has_word(j->old->without, number)) continue;
+        buf_add(&missing, missing.len ? STR(", ") : STR("no entry "));
+        buf_add(&missing, number);
+    }
+    if (missing.len) {
+        buf_add(&missing, STR(", which every true edition has"));
+        doubt(j, buf_str(&missing));
+    }
+    if (missing.failed) j->doubts.failed = true;
+    buf_release(&missing);
+}
+
+static cordon_status refuse(const struct judging *j, struct cordon_error *err)
+{
+    char more[32] = "";
+    if (j->count > DOUBTS_TOLD)
+        snprintf(more, sizeof more, "; and %zu more", j->count - DOUBTS_TOLD);
+    return error_set(err, CORDON_REFUSED,
+                     "this edition of '%.*s' is doubtful, and taken only with --accept REASON: %.*s%s",
+                     STR_ARG(j->source->id), STR_ARG(buf_str(&j->told)), more);
+}
+
+/* What was said about the edition in use still holds. */
+static void keep_word(struct set_edition *fresh, const struct set_edition *old, struct arena *a)
+{
+    fresh->accepted = arena_str(a, old->accepted);
+    fresh->doubts = arena_str(a, old->doubts);
+    fresh->without = arena_str(a, old->without);
+}
+
+static cordon_status conclude(struct judging *j, str accept, struct arena *a,
+                              struct cordon_error *err)
+{
+    if (j->doubts.failed || j->told.failed || j->without.failed) return error_nomem(err);
+    if (j->count && !accept.len) return refuse(j, err);
+    if (j->count) {
+        j->fresh->accepted = arena_str(a, accept);
+        j->fresh->doubts = arena_str(a, buf_str(&j->doubts));
+    } else if (j->without.len) { /* accepted with an earlier edition */
+        keep_word(j->fresh, j->old, a);
+    }
+    j->fresh->without = arena_str(a, buf_str(&j->without));
+    return a->failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status edition_judge(struct set_edition *fresh, const struct set_edition *old,
+                            const struct list_source *source, const struct entity_set *entities,
+                            const struct list_report *report, str accept, struct arena *a,
+                            struct cordon_error *err)
+{
+    struct judging j = { .fresh = fresh, .old = old, .source = source, .doubts = BUF_INIT(1 << 16),
+                         .told = BUF_INIT(1 << 16), .without = BUF_INIT(4096) };
+    if (old && strcmp(old->raw_hex, fresh->raw_hex) == 0) {
+        keep_word(fresh, old, a);
+        return a->failed ? error_nomem(err) : CORDON_OK;
+    }
+    for (size_t i = 0; i < report->doubt_count; i++) doubt(&j, report->doubts[i]);
+    look_at_sizes(&j);
+    look_at_dates(&j);
+    look_for_canaries(&j, entities);
+    cordon_status st = conclude(&j, accept, a, err);
+    buf_release(&j.doubts);
+    buf_release(&j.told);
+    buf_release(&j.without);
+    return st;
+}

@@ -1,0 +1,57 @@
+/*
+ * Red flags of one subject: evidence computed, rules asked, points summed. Private to engine/.
+ *
+ *   dossier -> features -> event -> rules -> flags -> points: fading by age, one root counted once,
+ *   a cap for each group -> verdict
+ */
+#ifndef ENGINE_FLAGS_H
+#define ENGINE_FLAGS_H
+
+#include "engine/policy.h"
+#include "engine/rules.h"
+
+enum { FLAGS_MAX = 256, FLAG_ORIGINS_MAX = 32, FLAG_GROUPS_MAX = 32 };
+
+/** One rule that is true of the subject. */
+struct flag {
+    uint32_t             rule;
+    int32_t              points;     /* after fading */
+    bool                 is_counted; /* not behind another flag of the same root */
+    bool                 is_legal;   /* a legal fact: no points, a person decides */
+    const struct origin *origin;     /* the arena's */
+    size_t               origins;
+};
+
+struct flag_group {
+    str     name;
+    int32_t points; /* at most the policy's cap */
+    bool    is_capped;
+};
+
+struct flags {
+    struct flag         item[FLAGS_MAX]; /* counted ones first, most points first */
+    size_t              count;
+    struct flag_group   group[FLAG_GROUPS_MAX]; /* with points, most first */
+    size_t              groups;
+    int32_t             points;
+    bool                is_limited; /* a cap was reached, or a rule ran away: `why` */
+    str                 why;
+    enum cordon_verdict verdict;    /* clear, review or escalate */
+};
+
+/** One thread's memory for flags. */
+struct flag_scratch;
+struct flag_scratch *flag_scratch_new(const struct cordon_rules *rules);
+void flag_scratch_free(struct flag_scratch *s);
+
+/**
+ * Flags of a dossier.
+ *
+ * @param arena  takes what the flags point to
+ * @return CORDON_OK, CORDON_NOMEM
+ */
+cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
+                         struct name_scratch *names, const struct dossier *dossier,
+                         struct arena *arena, struct flags *ret_flags, struct cordon_error *err);
+
+#endif

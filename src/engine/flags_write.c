@@ -1,0 +1,90 @@
+/* Flags as JSON: what was seen, where it stands, why it may be innocent, what to ask. */
+#include "engine/screener.h"
+
+#include "base/json.h"
+
+static str text_in(const struct rule_text *t, enum say_lang lang)
+{
+    static const enum rule_language of[SAY_LANG_COUNT] = { [SAY_LANG_EN] = RULE_EN,
+                                                           [SAY_LANG_KO] = RULE_KO,
+                                                           [SAY_LANG_JA] = RULE_JA,
+                                                           [SAY_LANG_ID] = RULE_ID };
+    str s = t->in[of[lang]];
+    return s.len ? s : t->in[RULE_EN];
+}
+
+/* One value the flag rests on: the line of its file, the record, the field, and what stands there. */
+static void write_origin(struct json_writer *w, const struct dossier *d, const struct origin *o)
+{
+    const struct record *r = d->records[o->record];
+    json_w_object(w);
+    if (r->line) json_w_key_u64(w, STR("line"), r->line);
+    if (r->id.len) json_w_key_str(w, STR("id"), r->id);
+    if (o->value) {
+        json_w_key_str(w, STR("field"), record_field_info(o->value->field)->path);
+        if (record_field_info(o->value->field)->group)
+            json_w_key_u64(w, STR("item"), o->value->item);
+        json_w_key_str(w, STR("value"), o->value->text);
+    }
+    json_w_object_end(w);
+}
+
+static void write_source(struct json_writer *w, const struct rule_cordon *c)
+{
+    json_w_key(w, STR("source"));
+    json_w_object(w);
+    json_w_key_str(w, STR("authority"), c->source.authority);
+    json_w_key_str(w, STR("document"), c->source.document);
+    json_w_key_str(w, STR("date"), c->source.date);
+    json_w_key_str(w, STR("paragraph"), c->source.paragraph);
+    json_w_object_end(w);
+}
+
+static void write_flag(struct json_writer *w, const struct cordon_rules *rules, enum say_lang lang,
+                       const struct dossier *d, const struct flag *f)
+{
+    const struct rule_info *info = rule_set_info(rules->set, f->rule);
+    const struct rule_cordon *c = &info->cordon;
+    str title = text_in(&c->title, lang);
+    json_w_object(w);
+    json_w_key_str(w, STR("id"), info->name);
+    json_w_key_str(w, STR("rule"), info->id);
+    json_w_key_str(w, STR("title"), title.len ? title : info->title);
+    json_w_key_str(w, STR("class"), rule_class_name(c->class));
+    json_w_key_str(w, STR("group"), c->group);
+    json_w_key_str(w, STR("strength"), rule_strength_name(c->strength));
+    json_w_key_str(w, STR("root"), c->root);
+    json_w_key_u64(w, STR("points"), (uint64_t)f->points);
+    json_w_key(w, STR("counted"));
+    json_w_bool(w, f->is_counted);
+    json_w_key(w, STR("rows"));
+    json_w_array(w);
+    for (size_t i = 0; i < f->origins; i++) write_origin(w, d, &f->origin[i]);
+    json_w_array_end(w);
+    json_w_key_str(w, STR("innocent"), text_in(&c->innocent, lang));
+    json_w_key_str(w, STR("ask"), text_in(&c->asks, lang));
+    write_source(w, c);
+    json_w_object_end(w);
+}
+
+void flags_write(struct json_writer *w, const struct cordon_rules *rules, enum say_lang lang,
+                 const struct dossier *dossier, const struct flags *flags)
+{
+    json_w_key_u64(w, STR("points"), (uint64_t)flags->points);
+    json_w_key(w, STR("groups"));
+    json_w_array(w);
+    for (size_t i = 0; i < flags->groups; i++) {
+        json_w_object(w);
+        json_w_key_str(w, STR("id"), flags->group[i].name);
+        json_w_key_u64(w, STR("points"), (uint64_t)flags->group[i].points);
+        json_w_key(w, STR("capped"));
+        json_w_bool(w, flags->group[i].is_capped);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+    json_w_key(w, STR("flags"));
+    json_w_array(w);
+    for (size_t i = 0; i < flags->count; i++)
+        write_flag(w, rules, lang, dossier, &flags->item[i]);
+    json_w_array_end(w);
+}
