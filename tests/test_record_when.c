@@ -92,9 +92,9 @@ static int offset(const char *zone, const char *time)
 {
     struct zone z;
     struct when w;
-    assert_true(zone_find(str_c(zone), &z));
+    assert_true(when_zone_find(str_c(zone), &z));
     assert_true(when_read(str_c(time), WHEN_OPEN, &w));
-    return zone_offset(&z, &w);
+    return when_zone_offset(&z, &w);
 }
 
 static void zones_change_their_clocks(void **state)
@@ -127,7 +127,7 @@ static void zones_change_their_clocks(void **state)
         if (offset(rows[i].zone, rows[i].time) != rows[i].want)
             fail_msg("%s %s: got %d, want %d", rows[i].zone, rows[i].time,
                      offset(rows[i].zone, rows[i].time), rows[i].want);
-    assert_false(zone_find(STR("Asia/Soeul"), &z));
+    assert_false(when_zone_find(STR("Asia/Soeul"), &z));
     assert_str(zone_nearest(STR("Asia/Soeul")), "Asia/Seoul");
     assert_str(zone_nearest(STR("Mars/Olympus")), "");
 }
