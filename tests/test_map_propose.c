@@ -45,12 +45,13 @@ static const char *propose(const char *text, struct cordon_map_ask *ask)
 
 static void assert_has(const char *json, const char *part)
 {
-    if (!strstr(json, part)) fail_msg("no %s in %s", part, json);
+    if (!strstr(json, part)) print_message("no %s in %s\n", part, json);
+    assert_non_null(strstr(json, part));
 }
 
 static void assert_lacks(const char *json, const char *part)
 {
-    if (strstr(json, part)) fail_msg("%s in %s", part, json);
+    assert_null(strstr(json, part));
 }
 
 static void the_order_of_dates_needs_proof(void **state)

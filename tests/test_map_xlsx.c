@@ -212,6 +212,9 @@ static void damage_is_told(void **state)
         { WB_SHEET(1, "<row r=\"1\"><c r=\"B1\" t=\"str\"><v>Name</v></c><c r=\"A1\" t=\"str\"><v>x</v></c>"
                       "</row>"), "syntax row 1 has its cells out of order" },
         { WB_SHEET(1, "<row r=\"9999999\"/>"), "limit a sheet may have 1048576 rows" },
+        { WB_SHEET(1, "<row r=\"1\"><row r=\"2\"/></row>"), "syntax row 1 holds another row" },
+        { WB_SHEET(1, "<row r=\"1\"/><c t=\"str\"><v>Name</v></c>"),
+          "syntax behind row 1: a cell that stands in no row" },
         { { "xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet/>", 0 },
           "syntax sheet: declares a DOCTYPE, which no workbook does; it is refused" },
         { { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>", 0 },

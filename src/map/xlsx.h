@@ -143,7 +143,7 @@ struct sheet_reader {
     uint32_t                   column_now;
     char                       type[12]; /* of the cell */
     uint32_t                   style;
-    bool                       in_inline, in_phonetic, in_data, is_done;
+    bool                       in_inline, in_phonetic, in_data, in_row, in_cell, is_done;
     /* takes each row that holds something; a status stops */
     cordon_status (*take)(void *ctx, const struct sheet_row *row);
     void *take_ctx;

@@ -191,6 +191,10 @@ static cordon_status end_cell(struct sheet_reader *r)
 static cordon_status begin_row(struct sheet_reader *r, const char **attrs)
 {
     uint64_t n;
+    if (r->in_row)
+        return error_set(r->part.err, CORDON_SYNTAX, "row %llu holds another row",
+                         (unsigned long long)r->row_now);
+    r->in_row = true;
     bool is_said = num_parse_u64(xml_part_attr(attrs, "r"), UINT32_MAX, &n);
     n = is_said ? n : r->row_now + 1;
     if (n <= r->row_now)
@@ -206,9 +210,13 @@ static cordon_status begin_row(struct sheet_reader *r, const char **attrs)
     return CORDON_OK;
 }
 
-static void begin_cell(struct sheet_reader *r, const char **attrs)
+static cordon_status begin_cell(struct sheet_reader *r, const char **attrs)
 {
     uint64_t style;
+    if (!r->in_row || r->in_cell)
+        return error_set(r->part.err, CORDON_SYNTAX, "behind row %llu: a cell that stands in no row",
+                         (unsigned long long)r->row_now);
+    r->in_cell = true;
     uint32_t column = column_of(xml_part_attr(attrs, "r"));
     str type = xml_part_attr(attrs, "t");
     r->column_now = column ? column : r->column_now + 1;
@@ -216,6 +224,7 @@ static void begin_cell(struct sheet_reader *r, const char **attrs)
     snprintf(r->type, sizeof r->type, "%.*s", type.len < 11 ? (int)type.len : 11,
              type.len ? type.data : "");
     buf_reset(&r->value);
+    return CORDON_OK;
 }
 
 /* --- elements --------------------------------------------------------------------------------- */
@@ -231,7 +240,7 @@ static void sheet_start(void *ctx, str name, const char **attrs)
     else if (str_eq(name, STR("row")))
         st = begin_row(r, attrs);
     else if (str_eq(name, STR("c")))
-        begin_cell(r, attrs);
+        st = begin_cell(r, attrs);
     else if (str_eq(name, STR("v")))
         r->part.wants_text = true;
     else if (str_eq(name, STR("is")))
@@ -262,9 +271,14 @@ static void sheet_end(void *ctx, str name)
     if (r->part.wants_text && (str_eq(name, STR("v")) || str_eq(name, STR("t")))) st = take_text(r);
     if (str_eq(name, STR("rPh"))) r->in_phonetic = false;
     if (str_eq(name, STR("is"))) r->in_inline = false;
-    if (!st && r->in_data && str_eq(name, STR("c"))) st = end_cell(r);
-    if (!st && r->in_data && str_eq(name, STR("row")) && r->row.count)
-        st = r->take(r->take_ctx, &r->row);
+    if (!st && r->in_cell && str_eq(name, STR("c"))) {
+        r->in_cell = false;
+        st = end_cell(r);
+    }
+    if (!st && r->in_row && str_eq(name, STR("row"))) {
+        r->in_row = false;
+        if (r->row.count) st = r->take(r->take_ctx, &r->row);
+    }
     if (str_eq(name, STR("sheetData"))) {
         r->in_data = false;
         r->is_done = true;

@@ -214,7 +214,7 @@ static cordon_status bind_columns(struct record_plan *p, struct plan_act *act,
         if (at == SIZE_MAX && s->is_joined && !s->is_optional)
             return refuse_missing(p, s->columns[i], err);
         if (at == SIZE_MAX) continue;
-        p->is_known[at] = true;
+        p->is_known[at] = p->is_read[at] = true;
         act->source[act->source_count++] = (uint32_t)at;
         if (!s->is_joined) break;
     }
@@ -231,7 +231,8 @@ static cordon_status bind_table(struct record_plan *p, const struct plan_table *
     p->sheet = arena_str(arena, t->sheet);
     p->name = arena_calloc(arena, t->count, sizeof *p->name);
     p->is_known = arena_calloc(arena, t->count, sizeof *p->is_known);
-    if (!p->name || !p->is_known) return error_nomem(err);
+    p->is_read = arena_calloc(arena, t->count, sizeof *p->is_read);
+    if (!p->name || !p->is_known || !p->is_read) return error_nomem(err);
     for (size_t i = 0; i < t->count; i++) p->name[i] = arena_str(arena, t->names[i]);
     for (size_t i = 0; i < p->act_count; i++) {
         cordon_status st = bind_columns(p, &p->act[i], err);

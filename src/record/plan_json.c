@@ -46,9 +46,33 @@ static cordon_status keep(struct walk *k, uint32_t node, uint16_t item, str text
     return CORDON_OK;
 }
 
-static cordon_status pass_over(struct walk *k, enum json_kind kind)
+/** Read over a value that no step reads, whatever is in it. What could name an account is kept all the
+ *  same, as in native files: a wallet is looked for wherever it stands. */
+static cordon_status pass_over(struct walk *k, str name, enum json_kind kind)
 {
-    return json_skip(&k->json, kind) ? CORDON_OK : broken(k);
+    unsigned depth = 0;
+    for (;; kind = json_next(&k->json)) {
+        struct record_value v = { .key = name };
+        switch (kind) {
+        case JSON_ERROR: return broken(k);
+        case JSON_OBJECT:
+        case JSON_ARRAY: depth++; break;
+        case JSON_OBJECT_END:
+        case JSON_ARRAY_END: depth--; break;
+        case JSON_KEY:
+        case JSON_STRING:
+            v.text = k->json.text;
+            cordon_status st = build_unread_value(&k->work.build, v, k->err);
+            if (st) return place(k, k->json.at, st);
+            break;
+        case JSON_NUMBER:
+        case JSON_TRUE:
+        case JSON_FALSE:
+        case JSON_NULL:
+        case JSON_END: break;
+        }
+        if (depth == 0) return CORDON_OK;
+    }
 }
 
 /** [] and {} say nothing. */
@@ -71,7 +95,7 @@ static cordon_status unread(struct walk *k, uint32_t parent, str name, enum json
                              : name;
         build_unread(&k->work.build, path, STR_EMPTY);
     }
-    return pass_over(k, kind);
+    return pass_over(k, name, kind);
 }
 
 static cordon_status walk_object(struct walk *k, uint32_t node, uint16_t item, bool in_list);
@@ -87,7 +111,7 @@ static cordon_status walk_value(struct walk *k, uint32_t node, uint16_t item, bo
     case JSON_OBJECT:
         if (n->child != NODE_NONE) return walk_object(k, node, item, in_list);
         if (!is_hollow(k, kind)) build_unread(&k->work.build, n->path, STR_EMPTY);
-        return pass_over(k, kind);
+        return pass_over(k, n->path, kind);
     case JSON_ARRAY: return walk_list(k, node, item, in_list);
     case JSON_STRING:
     case JSON_NUMBER: return n->is_read ? keep(k, node, item, k->json.text) : CORDON_OK;
@@ -134,7 +158,7 @@ static cordon_status walk_object(struct walk *k, uint32_t node, uint16_t item, b
             st = unread(k, node, name, kind);
         } else {
             k->object[child] = self;
-            st = k->plan->node[child].is_ignored ? pass_over(k, kind)
+            st = k->plan->node[child].is_ignored ? pass_over(k, name, kind)
                                                  : walk_value(k, child, item, in_list, kind);
         }
         if (st) return st;

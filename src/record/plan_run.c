@@ -324,6 +324,16 @@ static cordon_status check_cells(const struct csv_reader *csv, const struct reco
     return CORDON_OK;
 }
 
+/** A cell that no step reads. What could name an account is kept all the same, as in native files: a
+ *  wallet is looked for wherever it stands. */
+static cordon_status pass_cell(struct plan_work *w, size_t column, str cell, struct cordon_error *err)
+{
+    const struct record_plan *p = w->plan;
+    struct record_value v = { .text = cell, .key = p->name[column], .column = (uint32_t)column + 1 };
+    if (!p->is_known[column] && !p->ignores_rest) build_unread(&w->build, p->name[column], STR_EMPTY);
+    return build_unread_value(&w->build, v, err);
+}
+
 static cordon_status run_row(struct plan_work *w, const struct csv_reader *csv, size_t first,
                              struct cordon_error *err)
 {
@@ -342,9 +352,9 @@ static cordon_status run_row(struct plan_work *w, const struct csv_reader *csv, 
         }
         st = plan_act_run(w, act, values, err);
     }
-    for (size_t i = 0; !st && !p->ignores_rest && i < p->column_count; i++)
-        if (!p->is_known[i] && first + i < csv->count && str_trim(csv->cell[first + i]).len)
-            build_unread(&w->build, p->name[i], STR_EMPTY);
+    for (size_t i = 0; !st && i < p->column_count && first + i < csv->count; i++)
+        if (!p->is_read[i] && str_trim(csv->cell[first + i]).len)
+            st = pass_cell(w, i, csv->cell[first + i], err);
     return st ? st : plan_end(w, err);
 }
 
@@ -353,9 +363,10 @@ cordon_status plan_from_row(struct record_reader *rr, const struct record_plan *
                             struct cordon_error *err)
 {
     struct plan_work w;
-    uint64_t line = rr->csv.line;
+    uint64_t line = rr->csv.line, number = 0;
     size_t first = plan->is_numbered ? 1 : 0;
-    if (first) (void)num_parse_u64(str_trim(rr->csv.cell[0]), UINT64_MAX, &line);
+    if (first && num_parse_u64(str_trim(rr->csv.cell[0]), UINT64_MAX, &number) && number)
+        line = number;
     plan_begin(&w, plan, arena, ret_record, line);
     cordon_status st = run_row(&w, &rr->csv, first, err);
     if (st && err) err->line = line;

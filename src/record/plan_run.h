@@ -45,6 +45,7 @@ struct record_plan {
     /* a table */
     str    *name;  /* of its columns */
     bool   *is_known; /* read or ignored */
+    bool   *is_read;
     size_t  column_count;
     bool    is_numbered;
     str     sheet;
