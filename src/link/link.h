@@ -73,6 +73,8 @@ enum link_feature {
 /** "link.phone", "deal.same_text" ...; static. */
 str               link_feature_name(enum link_feature f);
 enum link_feature link_feature_of(enum link_kind kind);
+/** Is it a text, linked when nearly the same? */
+bool              link_is_text(enum link_kind kind);
 
 /* --- input ------------------------------------------------------------------------------------ */
 
