@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 const struct command *const cli_commands[] = {
-    &cmd_screen,       &cmd_map,          &cmd_compare,       &cmd_show,
+    &cmd_screen,       &cmd_sweep,        &cmd_link,         &cmd_map,          &cmd_compare,       &cmd_show,
     &cmd_lists_import, &cmd_lists_status, &cmd_lists_sources, &cmd_demo,
     &cmd_train,        &cmd_doctor,       &cmd_config,        &cmd_help,
     NULL,

@@ -66,6 +66,8 @@ extern const struct opt cli_global_options[];
 extern const struct command *const cli_commands[];
 
 extern const struct command cmd_screen;
+extern const struct command cmd_sweep;
+extern const struct command cmd_link;
 extern const struct command cmd_map;
 extern const struct command cmd_compare;
 extern const struct command cmd_show;

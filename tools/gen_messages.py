@@ -18,7 +18,9 @@ PARAMS_MAX = 8
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
-         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
+         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"},
+         "sweep.counts": {"files", "records", "subjects", "groups"}, "sweep.subjects": {"count"},
+         "link.counts": {"count", "subjects"}, "link.group": {"number", "count"}}
 
 
 def fail(text):

@@ -74,12 +74,17 @@ struct cordon_sweep_counts {
 };
 CORDON_API void cordon_sweep_count(const struct cordon_sweep *s, struct cordon_sweep_counts *ret);
 
+/** Takes one answer of the queue: an object of JSON and a line end, borrowed for the call. A status
+ *  other than CORDON_OK stops. */
+typedef cordon_status cordon_sweep_fn(void *ctx, enum cordon_verdict verdict, cordon_str line,
+                                      struct cordon_error *err);
+
 /** How to screen, and who is told. Borrowed for the call. */
 struct cordon_sweep_run {
     unsigned            threads;   /* 0 = as many as there are cores; at most 64 */
     bool                by_record; /* one answer a record, in the order of the files, each with what its
                                       subject shares with others; else one a subject, as a queue */
-    cordon_batch_fn    *answer;    /* called from the calling thread */
+    cordon_sweep_fn    *answer;    /* called from the calling thread */
     void               *answer_ctx;
     cordon_progress_fn *progress;  /* may be NULL; "bytes" are subjects */
     void               *progress_ctx;

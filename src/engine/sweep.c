@@ -360,7 +360,8 @@ static cordon_status give_answers(struct sweeping *w, struct cordon_batch_totals
         buf_reset(&line);
         buf_add(&line, order[i].result->json);
         buf_add_byte(&line, '\n');
-        st = line.failed ? error_nomem(err) : w->run->answer(w->run->answer_ctx, buf_str(&line), err);
+        st = line.failed ? error_nomem(err) : w->run->answer(w->run->answer_ctx, order[i].result->verdict,
+                                                              buf_str(&line), err);
         if (!st) add_total(totals, order[i].result);
     }
     buf_release(&line);

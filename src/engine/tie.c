@@ -13,6 +13,8 @@ enum {
     SUBJECT_ARENA_MAX = 64 << 20,
     ACCOUNT_LEAST = 8,      /* signs of an account number that is one of a kind without its bank (ours) */
     NUMBER_LEAST = 5,       /* of a document's number (ours) */
+    STANDS_PERCENT = 40,    /* of its sessions that a device has where it stands (ours) */
+    SESSIONS_MAX = 4000,    /* of one subject that are compared with others' (docs/limits.md) */
 };
 
 /* --- origins ------------------------------------------------------------------------------------- */
@@ -266,17 +268,32 @@ static const struct {
 
 /* --- sessions ------------------------------------------------------------------------------------ */
 
+/* How many of the sessions on issued devices, and while working, came from where this one did. */
+static size_t managed_at(const struct session_address *s, size_t count, str ip)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += s[i].is_managed && !s[i].is_anonymous && (!ip.data || str_eq(s[i].ip, ip));
+    return n;
+}
+
+/* A laptop that stands in somebody's home is always there; people come to an office now and then, and
+ * work from home as well. */
+static bool is_where_it_stands(const struct session_address *s, size_t count, const struct session_address *one)
+{
+    return managed_at(s, count, one->ip) * 100 >= managed_at(s, count, STR_EMPTY) * STANDS_PERCENT;
+}
+
 static void tie_sessions(struct tying *t)
 {
     size_t count;
     const struct session_address *s = evidence_addresses(&t->run, &count);
+    if (count > SESSIONS_MAX) count = SESSIONS_MAX;
     for (size_t i = 0; i < count; i++) {
         enum link_kind kind = s[i].is_anonymous ? LINK_EXITS : s[i].is_managed ? LINK_EGRESS : LINK_IP;
         int64_t time_s = s[i].time_s == INT64_MIN ? LINK_NO_TIME : s[i].time_s;
+        if (kind == LINK_EGRESS && !is_where_it_stands(s, count, &s[i])) continue;
         put(t, kind, s[i].ip, &s[i].at, time_s, s[i].is_shared ? LINK_SHARED : LINK_PLAIN, 0);
-        /* an issued laptop's address is an address like others too */
-        if (kind == LINK_EGRESS)
-            put(t, LINK_IP, s[i].ip, &s[i].at, time_s, s[i].is_shared ? LINK_SHARED : LINK_PLAIN, 0);
     }
 }
 

@@ -152,6 +152,18 @@ static uint32_t referees_without_employer(const struct asking *a)
     return count < c->parties ? count : c->parties;
 }
 
+/* Those behind the same device in a test; who gave the same answers is another matter. */
+static uint32_t test_devices(const struct asking *a)
+{
+    const struct link_count *c = &a->count[LINK_F_TEST];
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < c->values; i++) {
+        const struct link_value *v = link_value(a->t->link, c->value[i]);
+        if (v->kind == LINK_TEST && v->parties > most + 1) most = v->parties - 1;
+    }
+    return most < c->parties ? most : c->parties;
+}
+
 /* --- features ------------------------------------------------------------------------------------ */
 
 static void give_counts(struct asking *a)
@@ -159,7 +171,9 @@ static void give_counts(struct asking *a)
     for (int f = 0; f < LINK_FEATURES; f++) {
         const struct link_count *c = &a->count[f];
         struct origin at[FEATURE_ORIGINS_MAX];
-        uint32_t parties = f == LINK_F_REFEREE ? referees_without_employer(a) : c->parties;
+        uint32_t parties = f == LINK_F_REFEREE ? referees_without_employer(a)
+                           : f == LINK_F_TEST  ? test_devices(a)
+                                               : c->parties;
         size_t origins = parties ? own_rows(a, c->value, c->values, at) : 0;
         give(a, feature_find(link_feature_name((enum link_feature)f)), parties, at, origins);
     }
