@@ -18,6 +18,23 @@ PARAMS_MAX = 8
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
+         "rules.is.equal": {"name", "value"}, "rules.is.contains": {"name", "value"},
+         "rules.is.startswith": {"name", "value"}, "rules.is.endswith": {"name", "value"},
+         "rules.is.re": {"name", "value"}, "rules.is.cidr": {"name", "value"},
+         "rules.is.gt": {"name", "value"}, "rules.is.gte": {"name", "value"}, "rules.is.lt": {"name", "value"},
+         "rules.is.lte": {"name", "value"}, "rules.is.exists": {"name"}, "rules.is.absent": {"name"},
+         "rules.is.fieldref": {"name", "value"}, "rules.is.keyword": {"value"}, "rules.any_of": {"value"},
+         "rules.all_of": {"value"}, "rules.part.search": {"name"},
+         "rules.part.rule": {"count", "held", "name"}, "rules.flow.event_count": {"rules", "span"},
+         "rules.flow.value_count": {"rules", "span"}, "rules.flow.value_sum": {"rules", "span"},
+         "rules.flow.value_avg": {"rules", "span"}, "rules.flow.value_percentile": {"rules", "span"},
+         "rules.flow.temporal": {"rules", "span"}, "rules.flow.temporal_ordered": {"rules", "span"},
+         "rules.saw": {"value"}, "rules.more": {"count"}, "rules.missing": {"why"},
+         "rules.points": {"cap", "count"}, "rules.days": {"count"}, "rules.root_shared": {"root", "rules"},
+         "rules.root_alone": {"root"}, "rules.count": {"count"}, "rules.unread": {"names"},
+         "rules.tested": {"failed", "passed", "rules", "untested"}, "rules.untested": {"rule"},
+         "rules.failed.match": {"count", "rule"}, "rules.failed.differ": {"count", "rule"},
+         "rules.failed.asked": {"count", "rule"}, "rules.checked": {"faults", "files", "rules", "warnings"},
          "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
 
 

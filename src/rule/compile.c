@@ -430,6 +430,18 @@ static void *keep(struct maker *m, const struct vec *v, size_t len)
     return copy;
 }
 
+/* What a correlation says of itself is known once it is linked. */
+static void keep_flow(struct rule_set *set, uint32_t flow)
+{
+    const struct flow_rule *f = &set->flow[flow];
+    struct rule *r = &set->rule[f->rule];
+    r->flow = flow;
+    r->info.part = f->part;
+    r->info.parts = f->parts;
+    r->info.correlation = flow_type_name(f->type);
+    r->info.span_s = f->span_s;
+}
+
 static cordon_status finish(struct work *w)
 {
     struct maker *m = &w->m;
@@ -449,7 +461,7 @@ static cordon_status finish(struct work *w)
         set->slot_name[i] = ((struct slot_made *)m->slot.data)[i].name;
         set->slot_origin[i] = ((struct slot_made *)m->slot.data)[i].origin;
     }
-    for (uint32_t i = 0; i < set->flows; i++) set->rule[set->flow[i].rule].flow = i;
+    for (uint32_t i = 0; i < set->flows; i++) keep_flow(set, i);
     for (uint32_t i = 0; i < set->rules; i++) {
         const struct rule_info *info = &set->rule[i].info;
         set->rule[i].source[0] = source_word(m, info->category, &ok);

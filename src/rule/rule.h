@@ -170,6 +170,10 @@ struct rule_info {
     uint64_t             line; /* of the document */
     bool                 is_correlation;
     bool                 is_part; /* only a part of correlations: no finding of its own */
+    str                  correlation; /* its type, such as "value_count"; "" of a detection */
+    int64_t              span_s;      /* of a correlation: its window */
+    const uint32_t      *part;        /* of a correlation: the rules it rests on */
+    size_t               parts;
     struct rule_cordon   cordon;
     const uint32_t      *slot; /* what it reads, ascending */
     size_t               slots;
@@ -222,6 +226,9 @@ uint32_t                rule_set_predicates(const struct rule_set *set);
 
 /** What a rule of a pack must have and this one lacks: "" or words such as "cordon.strength". */
 str rule_info_lacks(const struct rule_info *info);
+enum { RULE_LACKS_MAX = 40 };
+/** All of it, texts in the four languages too ("cordon.asks.ko"). @return how many were written */
+size_t rule_info_lacks_all(const struct rule_info *info, str ret[RULE_LACKS_MAX]);
 
 /* --- asking ------------------------------------------------------------------------------- */
 
