@@ -376,6 +376,7 @@ struct explaining {
     struct rules_table others; /* that do not hold, when all are explained */
     bool               is_one;
     bool               has_open;
+    bool               has_begun;
     size_t             shown;
 };
 
@@ -385,6 +386,8 @@ static cordon_status take_explained(void *ctx, cordon_str json, struct cordon_er
     enum rules_outcome outcome = rules_view_outcome(x->cli, json);
     x->has_open |= outcome == RULES_OPEN;
     if (x->cli->globals.json) return put_json(x->cli, json, err);
+    if (!x->has_begun) rules_view_unread(x->cli, json);
+    x->has_begun = true;
     if (!x->is_one && outcome == RULES_NO) {
         rules_others_add(&x->others, json);
         return CORDON_OK;

@@ -130,6 +130,13 @@ static void label(struct cli *cli, const char *name)
     term_blanks(&cli->out, width < LABEL ? LABEL - width : 1);
 }
 
+/* A label with lines below it. */
+static void head(struct cli *cli, const char *name)
+{
+    term_styled(&cli->out, STYLE_DIM, label_text(cli, name));
+    term_z(&cli->out, "\n");
+}
+
 static void row(struct cli *cli, const char *name, str text)
 {
     if (!text.len) return;
@@ -208,9 +215,10 @@ static void view_node(struct cli *cli, str node, size_t indent)
     bool is_asked = holds.kind != JSON_ERROR;
     buf_add(&line, text_of(cli, node, "says"));
     add_seen(cli, node, &line);
+    if (get(cli, node, "cut").kind == JSON_TRUE) buf_add(&line, STR(" …"));
     if (is_asked) mark(cli, holds.kind);
-    size_t at = indent + (is_asked ? DEPTH_STEP : 0);
-    term_paragraph(&cli->out, buf_str(&line), cli->out.width, at, at + DEPTH_STEP);
+    size_t at = indent + DEPTH_STEP;
+    term_paragraph(&cli->out, buf_str(&line), cli->out.width, is_asked ? at : indent, at + DEPTH_STEP);
     buf_release(&line);
     if (children.kind != JSON_ARRAY) return;
     struct walk w = walk_begin(cli, children.raw);
@@ -236,8 +244,9 @@ static void view_read(struct cli *cli, str read)
     buf_add(&line, STR(") "));
     buf_add(&line, text_of(cli, read, "meaning"));
     if (state.kind == JSON_STRING) {
-        buf_add(&line, STR("; "));
-        words_add_name(cli, "rules.state", state.text, &line);
+        bool is_absent = str_eq(state.text, STR("absent")); /* why is told behind it */
+        if (!is_absent) buf_add(&line, STR("; "));
+        if (!is_absent) words_add_name(cli, "rules.state", state.text, &line);
         add_seen(cli, read, &line);
     } else if (absent.len) {
         struct cordon_word why = word_text("why", absent);
@@ -252,8 +261,7 @@ static void view_reads(struct cli *cli, str json)
 {
     struct walk w = walk_begin(cli, get(cli, json, "reads").raw);
     struct member m;
-    label(cli, "reads");
-    term_z(&cli->out, "\n");
+    head(cli, "reads");
     while (walk_item(&w, &m)) view_read(cli, m.raw);
 }
 
@@ -306,13 +314,13 @@ static void view_kinds(struct cli *cli, str json)
     row(cli, "stages", list_text(cli, get(cli, json, "stages").raw));
 }
 
-static void view_records(struct cli *cli, str tests, const char *key, const char *head)
+static void view_records(struct cli *cli, str tests, const char *key, const char *says)
 {
     struct walk w = walk_begin(cli, get(cli, tests, key).raw);
     struct member m;
     while (walk_item(&w, &m)) {
         term_blanks(&cli->out, DEPTH_STEP);
-        term_text(&cli->out, label_text(cli, head));
+        term_text(&cli->out, label_text(cli, says));
         term_z(&cli->out, ": ");
         term_text(&cli->out, m.raw);
         term_z(&cli->out, "\n");
@@ -323,7 +331,6 @@ static void view_looks(struct cli *cli, str json)
 {
     struct member condition = get(cli, json, "condition");
     row(cli, "looks_for", text_of(cli, json, "description"));
-    row(cli, "condition", text_of(cli, json, "looks_for")); /* of a correlation */
     if (condition.kind != JSON_OBJECT) return;
     label(cli, "condition");
     view_node(cli, condition.raw, LABEL);
@@ -349,8 +356,7 @@ void rules_view_show(struct cli *cli, str json)
     row(cli, "ask", text_of(cli, json, "ask"));
     view_source(cli, json);
     view_reads(cli, json);
-    label(cli, "tests");
-    term_z(&cli->out, "\n");
+    head(cli, "tests");
     view_records(cli, tests, "match", "must_match");
     view_records(cli, tests, "differ", "must_differ");
     label(cli, "sigma");
@@ -445,8 +451,7 @@ void rules_view_explain(struct cli *cli, str json)
     static const char *const keys[] = { "rules.holds.open", "rules.holds.no", "rules.holds.yes" };
     static const enum term_style styles[] = { STYLE_DOUBT, STYLE_DIM, STYLE_YELLOW };
     enum rules_outcome outcome = rules_view_outcome(cli, json);
-    struct member condition = get(cli, json, "condition"), not_read = get(cli, json, "not_read");
-    struct cordon_word names = word_text("names", list_text(cli, not_read.raw));
+    struct member condition = get(cli, json, "condition");
     term_styled(&cli->out, STYLE_BOLD, text_of(cli, json, "id"));
     term_z(&cli->out, "  ");
     term_styled(&cli->out, styles[outcome], say(cli, keys[outcome], NULL, 0));
@@ -459,10 +464,14 @@ void rules_view_explain(struct cli *cli, str json)
         view_node(cli, condition.raw, DEPTH_STEP);
     }
     view_reads(cli, json);
-    if (names.text.len) {
-        term_styled(&cli->out, STYLE_YELLOW, say(cli, "rules.unread", &names, 1));
-        term_z(&cli->out, "\n");
-    }
+}
+
+void rules_view_unread(struct cli *cli, str json)
+{
+    struct cordon_word names = word_text("names", list_text(cli, get(cli, json, "not_read").raw));
+    if (!names.text.len || cli->globals.plain) return;
+    term_styled(&cli->out, STYLE_YELLOW, say(cli, "rules.unread", &names, 1));
+    term_z(&cli->out, "\n\n");
 }
 
 void rules_others_init(struct rules_table *t, struct cli *cli)

@@ -28,6 +28,8 @@ void rules_view_checked(struct cli *cli, const struct cordon_rules_checked *sum)
 /** What became of a rule that was explained. */
 enum rules_outcome { RULES_OPEN = 0, RULES_NO, RULES_YES };
 enum rules_outcome rules_view_outcome(struct cli *cli, str json);
+/** Names in the record that mean nothing to rules, if there are any; every object has the same. */
+void rules_view_unread(struct cli *cli, str json);
 /** One object of cordon_rules_explain, in full. */
 void rules_view_explain(struct cli *cli, str json);
 /** The same in one row of a table: rule, title, what it saw. */

@@ -161,6 +161,8 @@ static cordon_status compile(struct rules *r, const char *const *paths, size_t c
     o.name = rules_names(&work, &o.names);
     cordon_status st = o.name ? rules_files_read(&r->files, paths, count, err) : error_nomem(err);
     if (!st) st = rule_set_compile(r->files.item, r->files.count, &o, &r->set, NULL, err);
+    if (!st && !rule_set_count(r->set)) /* must not read as "no rule is true" */
+        st = error_at(err, CORDON_NOTFOUND, str_c(count ? paths[0] : ""), 0, 0, "there is no rule here");
     if (!st) st = check_all_kinds(r->set, err);
     if (!st) find_slots(r);
     if (!st) hash_files(r, &r->files);

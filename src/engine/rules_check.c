@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { CHECK_ARENA_MAX = 1 << 20 };
+enum { CHECK_ARENA_MAX = 1 << 20, WARNING_MAX = 1024 };
 
 struct checking {
     cordon_rules_finding_fn     *fn;
@@ -33,7 +33,7 @@ static void tell_fault(void *ctx, const struct cordon_error *err)
 static void warn(struct checking *c, const struct rule_info *info, const char *before, str what,
                  const char *behind)
 {
-    char text[256];
+    char text[WARNING_MAX];
     snprintf(text, sizeof text, "%s%.*s%s", before, STR_ARG(what), behind);
     struct cordon_rules_finding f = { .file = info->file, .line = info->line,
                                       .rule = info->name.len ? info->name : info->title,
@@ -43,21 +43,46 @@ static void warn(struct checking *c, const struct rule_info *info, const char *b
 
 /* --- one rule ----------------------------------------------------------------------------------------- */
 
-static const char *advice(str lack)
+static bool is_test(str lack)
 {
-    if (str_starts(lack, STR("cordon.tests."))) return ": two records or more";
-    if (str_starts(lack, STR("cordon.source."))) return ": where it comes from";
-    return "";
+    return str_starts(lack, STR("cordon.tests."));
+}
+
+static bool is_translation(str lack)
+{
+    return str_ends(lack, STR(".ko")) || str_ends(lack, STR(".ja")) || str_ends(lack, STR(".id"));
+}
+
+static bool is_key(str lack)
+{
+    return !is_test(lack) && !is_translation(lack);
+}
+
+/* "a, b, c": those of what is lacking that belong together; one line for a person. */
+static void warn_of(struct checking *c, const struct rule_info *info, const char *before,
+                    bool (*is_one)(str lack), const str *lacks, size_t count)
+{
+    struct buf all = BUF_INIT(WARNING_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_one(lacks[i])) continue;
+        if (all.len) buf_add(&all, STR(", "));
+        buf_add(&all, lacks[i]);
+    }
+    if (all.len) warn(c, info, before, buf_str(&all), "");
+    buf_release(&all);
 }
 
 static void check_own(struct checking *c, const struct rule_info *info)
 {
     struct cordon_error err = ERROR_INIT;
-    str lacks[RULE_LACKS_MAX];
+    str lacks[RULE_LACKS_MAX + 1];
     if (rules_kinds_check(info, &err)) tell_fault(c, &err);
     size_t count = rule_info_lacks_all(info, lacks);
-    for (size_t i = 0; i < count; i++) warn(c, info, "lacks ", lacks[i], advice(lacks[i]));
-    if (!info->name.len) warn(c, info, "lacks ", STR("name"), ": what answers call it");
+    if (!info->name.len) lacks[count++] = STR("name");
+    warn_of(c, info, "lacks ", is_key, lacks, count);
+    warn_of(c, info, "is not said in every language; lacks ", is_translation, lacks, count);
+    warn_of(c, info, "needs two matching and two non-matching test records; lacks ", is_test, lacks,
+            count);
 }
 
 /* A rule without product is asked about all of its category. */
@@ -108,6 +133,24 @@ static cordon_status find_owners(const struct rules_files *files, struct owners 
     return st == CORDON_NOMEM ? error_nomem(err) : CORDON_OK; /* what is wrong is told later */
 }
 
+static bool holds_filter(str text)
+{
+    return str_starts(text, STR("filter:")) || str_find(text, STR("\nfilter:"), 0) != SIZE_MAX;
+}
+
+/* A file that gives nothing, not even a fault, was meant to give something. */
+static void check_file(struct checking *c, const struct rule_set *set, const struct rule_file *file,
+                       const struct rule_faults *faults)
+{
+    for (uint32_t i = 0; i < rule_set_count(set); i++)
+        if (str_eq(rule_set_info(set, i)->file, file->name)) return;
+    for (size_t i = 0; i < faults->count; i++)
+        if (str_eq(str_c(faults->item[i].file), file->name)) return;
+    if (faults->more || holds_filter(file->text)) return;
+    struct rule_info none = { .file = file->name };
+    warn(c, &none, "there is no rule in this file", STR_EMPTY, "");
+}
+
 static cordon_status compile(struct checking *c, const struct rule_file *file, size_t files,
                              const struct rule_options *opt, struct cordon_error *err)
 {
@@ -125,6 +168,7 @@ static cordon_status compile(struct checking *c, const struct rule_file *file, s
         c->sum->faults += faults.more - 1;
     }
     for (uint32_t i = 0; !st && i < rule_set_count(set); i++) check_rule(c, rule_set_info(set, i));
+    for (size_t i = 0; !st && i < files; i++) check_file(c, set, &file[i], &faults);
     if (!st) c->sum->rules += rule_set_count(set);
     rule_set_free(set);
     rule_faults_release(&faults);

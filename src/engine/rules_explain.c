@@ -7,7 +7,8 @@ struct explaining {
     struct telling       t;
     struct asker         asker;
     struct asked         asked;
-    const struct rule_event *stream; /* NULL: not asked for so far */
+    const struct rule_event *stream; /* the records that say a time, in its order */
+    size_t               streams;
     struct rule_scratch *scratch;
     struct rule_flow    *flow; /* NULL: not needed so far */
     struct buf           out;
@@ -43,7 +44,7 @@ static cordon_status ask_flow(struct explaining *x, uint32_t rule, enum rule_tru
     if (!x->flow) x->flow = rule_flow_new(x->t.rules->set);
     if (!x->flow) return error_nomem(x->t.err);
     rule_flow_reset(x->flow);
-    for (size_t i = 0; i < x->asked.records; i++) {
+    for (size_t i = 0; i < x->streams; i++) {
         cordon_status st =
             rule_flow_event(x->flow, x->scratch, &x->stream[i], on_hit, &hits, x->t.err);
         if (st) return st;
@@ -57,7 +58,7 @@ static cordon_status ask_part(struct explaining *x, uint32_t part, struct arena 
                               size_t *ret_held)
 {
     *ret_held = 0;
-    for (size_t i = 0; i < x->asked.records; i++) {
+    for (size_t i = 0; i < x->streams; i++) {
         const struct rule_node *node;
         cordon_status st = rule_explain(x->scratch, &x->stream[i], part, arena, &node, x->t.err);
         if (st) return st;
@@ -81,7 +82,7 @@ static cordon_status write_part(struct explaining *x, uint32_t part, struct json
     rules_tell_truth(w, STR("holds"), held ? RULE_YES : truth);
     struct say_param words[] = { say_string(STR("name"), rules_name(info)),
                                  say_integer(STR("held"), (int64_t)held),
-                                 say_integer(STR("count"), (int64_t)x->asked.records) };
+                                 say_integer(STR("count"), (int64_t)x->streams) };
     json_w_key_str(w, STR("says"), info->is_correlation
                                        ? rules_tell_flow(&x->t, part)
                                        : rules_say(&x->t, STR("rules.part.rule"), words, 3));
@@ -92,17 +93,15 @@ static cordon_status write_part(struct explaining *x, uint32_t part, struct json
 static cordon_status write_flow(struct explaining *x, uint32_t rule, struct json_writer *w,
                                 enum rule_truth *ret)
 {
-    const struct rule_info *info = rule_set_info(x->t.rules->set, rule);
-    cordon_status st = CORDON_OK;
-    if (!x->stream) st = asked_stream(&x->asked, x->t.arena, &x->stream, x->t.err);
-    if (!st) st = ask_flow(x, rule, ret);
+    const struct rule_correlation *c = rule_set_info(x->t.rules->set, rule)->correlation;
+    cordon_status st = ask_flow(x, rule, ret);
     json_w_object(w);
     json_w_key_str(w, STR("part"), STR("correlation"));
     rules_tell_truth(w, STR("holds"), *ret);
     json_w_key_str(w, STR("says"), rules_tell_flow(&x->t, rule));
     json_w_key(w, STR("children"));
     json_w_array(w);
-    for (size_t i = 0; !st && i < info->parts; i++) st = write_part(x, info->part[i], w);
+    for (size_t i = 0; !st && i < c->parts; i++) st = write_part(x, c->part[i], w);
     json_w_array_end(w);
     json_w_object_end(w);
     return st;
@@ -110,35 +109,33 @@ static cordon_status write_flow(struct explaining *x, uint32_t rule, struct json
 
 /* --- rules ------------------------------------------------------------------------------------------- */
 
-static bool has_times(const struct asked *s)
+/* A screening asks correlations of subjects with several records in time, and no others. */
+static cordon_status write_tree(struct explaining *x, uint32_t rule, struct json_writer *w,
+                                enum rule_truth *ret, bool *ret_timeless)
 {
-    struct moment m;
-    for (size_t i = 0; i < s->records; i++)
-        if (!moment_read(record_text(&s->record[i], FIELD_TIME), &m)) return false;
-    return true;
+    *ret_timeless = rule_set_info(x->t.rules->set, rule)->is_correlation && x->streams < 2;
+    *ret = RULE_NO;
+    if (!rule_set_info(x->t.rules->set, rule)->is_correlation)
+        return rules_tell_condition(&x->t, x->scratch, rule, w, ret);
+    return write_flow(x, rule, w, ret);
 }
 
 static cordon_status write_body(struct explaining *x, uint32_t rule, struct json_writer *w)
 {
-    const struct rule_info *info = rule_set_info(x->t.rules->set, rule);
     struct buf tree = BUF_INIT(EXPLAIN_TEXT_MAX);
     struct json_writer inner;
-    enum rule_truth truth = RULE_UNDECIDED;
-    cordon_status st = CORDON_OK;
-    bool is_timeless = info->is_correlation && !has_times(&x->asked);
+    enum rule_truth truth;
+    bool is_timeless;
     json_w_init(&inner, &tree);
-    if (!is_timeless)
-        st = info->is_correlation ? write_flow(x, rule, &inner, &truth)
-                                  : rules_tell_condition(&x->t, x->scratch, rule, &inner, &truth);
+    cordon_status st = write_tree(x, rule, &inner, &truth, &is_timeless);
+    if (is_timeless) truth = RULE_NO;
     rules_tell_truth(w, STR("holds"), truth);
-    if (truth == RULE_UNDECIDED)
+    if (is_timeless || truth == RULE_UNDECIDED)
         json_w_key_str(w, STR("why"),
                        rules_say(&x->t, is_timeless ? STR("rules.timeless") : STR("rules.ran_away"),
                                  NULL, 0));
-    if (!is_timeless) {
-        json_w_key(w, STR("condition"));
-        json_w_raw(w, buf_str(&tree));
-    }
+    json_w_key(w, STR("condition"));
+    json_w_raw(w, buf_str(&tree));
     if (!st && tree.failed) st = error_nomem(x->t.err);
     buf_release(&tree);
     return st;
@@ -204,6 +201,7 @@ static cordon_status explain(struct explaining *x, str id, str file, str record,
     struct telling *t = &x->t;
     cordon_status st = id.len ? rules_find(t->rules, id, &rule, t->err) : CORDON_OK;
     if (!st) st = asked_read(&x->asker, file, record, as_of_s, t->arena, &x->asked, t->err);
+    if (!st) st = asked_stream(&x->asked, t->arena, &x->stream, &x->streams, t->err);
     if (st) return st;
     x->scratch = rule_scratch_new(t->rules->set);
     if (!x->scratch) return error_nomem(t->err);

@@ -144,16 +144,17 @@ static cordon_status take_given(struct reading *r, str object, struct buf *rest,
 static cordon_status read_record(struct reading *r, str object, struct record *ret)
 {
     struct buf rest = BUF_INIT(RECORD_TEXT_MAX);
-    bool is_given;
+    bool is_given = false;
     uint64_t line = line_of(r, object.data);
     cordon_status st = take_given(r, object, &rest, &is_given);
     str text = !st && is_given ? arena_str(r->arena, buf_str(&rest)) : object;
     buf_release(&rest);
     if (!st) st = record_from_json(r->asker->reader, text, line, 1, r->arena, ret, r->err);
     if (st) {
-        if (r->err && !r->err->file[0] && r->file.len)
-            st = error_at(r->err, st, r->file, r->err->line, 0, "%s", r->err->message);
-        return st;
+        if (!r->err || r->err->file[0]) return st;
+        struct cordon_error own = *r->err; /* the message must not be written over itself */
+        return error_at(r->err, st, r->file, own.line ? own.line : line, is_given ? 0 : own.column,
+                        "%s", own.message);
     }
     if (ret->kind == RECORD_KIND_NONE)
         return error_at(r->err, CORDON_SYNTAX, r->file, line, 0,
@@ -281,16 +282,15 @@ static bool time_of(const struct record *r, int64_t *ret_s)
     return true;
 }
 
-/* Records in time order where all say a time, else as read: as a batch hands them over. */
+/* Records in time order; one that says no time stays behind the one it was read after. */
 static const struct record **in_order(const struct asked *s, struct arena *arena)
 {
     const struct record **list = arena_calloc(arena, s->records, sizeof *list);
-    bool all = true;
-    int64_t a = 0, b = 0;
+    int64_t a, b;
     for (size_t i = 0; list && i < s->records; i++) {
         size_t at = i;
-        all = all && time_of(&s->record[i], &a);
-        for (; all && at && time_of(list[at - 1], &b) && b > a; at--) list[at] = list[at - 1];
+        bool has_time = time_of(&s->record[i], &a);
+        for (; has_time && at && time_of(list[at - 1], &b) && b > a; at--) list[at] = list[at - 1];
         list[at] = &s->record[i];
     }
     return list;
@@ -341,24 +341,26 @@ struct rule_event asked_whole(const struct asked *s)
 }
 
 cordon_status asked_stream(const struct asked *s, struct arena *arena,
-                           const struct rule_event **ret_event, struct cordon_error *err)
+                           const struct rule_event **ret_event, size_t *ret_events,
+                           struct cordon_error *err)
 {
     struct filling f = { .rules = s->rules };
     struct rule_event *event = arena_calloc(arena, s->records, sizeof *event);
     const struct record **list = in_order(s, arena);
+    size_t count = 0;
     f.value = arena_calloc(arena, ASKED_VALUES_MAX, sizeof *f.value);
     if (!event || !list || !f.value) return error_nomem(err);
+    int64_t last = INT64_MIN, at;
     for (size_t i = 0; i < s->records; i++) {
-        int64_t at;
-        f.value += f.count;
+        if (!time_of(list[i], &at) || at < last) continue; /* no place in time */
+        last = at;
+        f.value += f.count; /* those of all records were counted when they were read */
         f.count = 0;
         put_record(&f, list[i]);
-        if (!time_of(list[i], &at))
-            return error_at(err, CORDON_SYNTAX, STR_EMPTY, 0, 0,
-                            "a record has no time; correlations are about records in time");
-        event[i] = (struct rule_event){ .source = s->rules->source[list[i]->kind], .value = f.value,
-                                        .count = f.count, .time_s = at };
+        event[count++] = (struct rule_event){ .source = s->rules->source[list[i]->kind],
+                                              .value = f.value, .count = f.count, .time_s = at };
     }
     *ret_event = event;
+    *ret_events = count;
     return CORDON_OK;
 }

@@ -58,10 +58,11 @@ cordon_status asked_read(struct asker *a, str file, str text, int64_t now_s, str
 
 /** What a detection is asked about: everything. */
 struct rule_event asked_whole(const struct asked *s);
-/** What a correlation is asked about, record by record; places of records in time order.
- *  @return CORDON_OK, CORDON_SYNTAX (a record has no time), CORDON_NOMEM */
+/** What a correlation is asked about: the records that say a time, in its order.
+ *  @return CORDON_OK, CORDON_NOMEM */
 cordon_status asked_stream(const struct asked *s, struct arena *arena,
-                           const struct rule_event **ret_event, struct cordon_error *err);
+                           const struct rule_event **ret_event, size_t *ret_events,
+                           struct cordon_error *err);
 
 /** A value as its field's type has it; what does not read so is text. */
 struct rule_value rules_field_value(const struct record_value *v, uint32_t slot);

@@ -196,27 +196,47 @@ static void write_root(struct json_writer *w, const struct rules *r, const struc
     json_w_array_end(w);
 }
 
-static void write_parts(struct json_writer *w, const struct rules *r, const struct rule_info *info)
+static cordon_status write_tree(struct telling *t, struct rule_scratch *scratch, uint32_t rule,
+                                struct json_writer *w);
+
+static cordon_status write_part(struct telling *t, struct rule_scratch *scratch, uint32_t part,
+                                struct json_writer *w)
 {
-    json_w_key(w, STR("rests_on"));
+    struct say_param name = say_string(STR("name"), rules_name(rule_set_info(t->rules->set, part)));
+    json_w_object(w);
+    json_w_key_str(w, STR("part"), STR("rule"));
+    json_w_key_str(w, STR("says"), rules_say(t, STR("rules.part.of"), &name, 1));
+    json_w_key(w, STR("children"));
     json_w_array(w);
-    for (size_t i = 0; i < info->parts; i++)
-        json_w_str(w, rules_name(rule_set_info(r->set, info->part[i])));
+    cordon_status st = write_tree(t, scratch, part, w);
     json_w_array_end(w);
+    json_w_object_end(w);
+    return st;
+}
+
+static cordon_status write_tree(struct telling *t, struct rule_scratch *scratch, uint32_t rule,
+                                struct json_writer *w)
+{
+    const struct rule_correlation *c = rule_set_info(t->rules->set, rule)->correlation;
+    cordon_status st = CORDON_OK;
+    if (!c) return rules_tell_condition(t, scratch, rule, w, NULL);
+    json_w_object(w);
+    json_w_key_str(w, STR("part"), STR("correlation"));
+    json_w_key_str(w, STR("says"), rules_tell_flow(t, rule));
+    json_w_key(w, STR("children"));
+    json_w_array(w);
+    for (size_t i = 0; !st && i < c->parts; i++) st = write_part(t, scratch, c->part[i], w);
+    json_w_array_end(w);
+    json_w_object_end(w);
+    return st;
 }
 
 static cordon_status write_condition(struct telling *t, uint32_t rule, struct json_writer *w)
 {
-    const struct rule_info *info = rule_set_info(t->rules->set, rule);
-    if (info->is_correlation) {
-        json_w_key_str(w, STR("looks_for"), rules_tell_flow(t, rule));
-        write_parts(w, t->rules, info);
-        return CORDON_OK;
-    }
     struct rule_scratch *scratch = rule_scratch_new(t->rules->set);
     if (!scratch) return error_nomem(t->err);
     json_w_key(w, STR("condition"));
-    cordon_status st = rules_tell_condition(t, scratch, rule, w, NULL);
+    cordon_status st = write_tree(t, scratch, rule, w);
     rule_scratch_free(scratch);
     return st;
 }

@@ -115,18 +115,46 @@ static str span_text(struct arena *a, int64_t s)
     return arena_printf(a, "%lld %s", (long long)(s / units[i].s), units[i].unit);
 }
 
+static str slots_text(struct telling *t, const uint32_t *slot, size_t count)
+{
+    str all = STR_EMPTY;
+    for (size_t i = 0; i < count; i++)
+        all = join(t->arena, all, rule_set_slot_name(t->rules->set, slot[i]));
+    return all;
+}
+
+static str bound_key(str op)
+{
+    static const str ops[] = { STR_INIT("eq"),  STR_INIT("neq"), STR_INIT("lt"),
+                               STR_INIT("lte"), STR_INIT("gt"),  STR_INIT("gte") };
+    static const str keys[] = { STR_INIT("rules.is.equal"), STR_INIT("rules.is.neq"),
+                                STR_INIT("rules.is.lt"),    STR_INIT("rules.is.lte"),
+                                STR_INIT("rules.is.gt"),    STR_INIT("rules.is.gte") };
+    for (size_t i = 0; i < COUNT_OF(ops); i++)
+        if (str_eq(op, ops[i])) return keys[i];
+    return STR_EMPTY;
+}
+
 str rules_tell_flow(struct telling *t, uint32_t rule)
 {
-    const struct rule_info *info = rule_set_info(t->rules->set, rule);
+    const struct rule_correlation *c = rule_set_info(t->rules->set, rule)->correlation;
     str parts = STR_EMPTY;
-    for (size_t i = 0; i < info->parts; i++) {
-        str name = rules_name(rule_set_info(t->rules->set, info->part[i]));
-        parts = join(t->arena, parts, name);
-    }
+    for (size_t i = 0; i < c->parts; i++)
+        parts = join(t->arena, parts, rules_name(rule_set_info(t->rules->set, c->part[i])));
     struct say_param words[] = { say_string(STR("rules"), parts),
-                                 say_string(STR("span"), span_text(t->arena, info->span_s)) };
-    str key = arena_printf(t->arena, "rules.flow.%.*s", STR_ARG(info->correlation));
-    return rules_say(t, key, words, COUNT_OF(words));
+                                 say_string(STR("span"), span_text(t->arena, c->span_s)),
+                                 say_string(STR("fields"), slots_text(t, c->field, c->fields)),
+                                 say_string(STR("keys"), slots_text(t, c->key, c->keys)) };
+    str key = arena_printf(t->arena, "rules.flow.%.*s", STR_ARG(c->type));
+    str said = rules_say(t, key, words, COUNT_OF(words));
+    for (size_t i = 0; i < c->bounds; i++) {
+        struct say_param bound[] = {
+            say_string(STR("name"), said),
+            say_string(STR("value"), arena_printf(t->arena, "%lld", (long long)c->bound[i].number))
+        };
+        said = rules_say(t, bound_key(c->bound[i].op), bound, COUNT_OF(bound));
+    }
+    return said;
 }
 
 /* --- items of a condition --------------------------------------------------------------------------- */
@@ -315,10 +343,17 @@ static void write_inner(struct telling *t, const struct rule_node *n, struct jso
     str key = arena_printf(t->arena, "rules.part.%.*s", STR_ARG(part_name(n->kind)));
     struct say_param name = say_string(STR("name"), n->text);
     json_w_key_str(w, STR("says"), rules_say(t, key, &name, n->kind == RULE_NODE_DETECTION));
+    if (t->depth == TELL_DEPTH_MAX) {
+        json_w_key(w, STR("cut"));
+        json_w_bool(w, true);
+        return;
+    }
+    t->depth++;
     json_w_key(w, STR("children"));
     json_w_array(w);
     for (size_t i = 0; i < n->children; i++) write_node(t, &n->child[i], w);
     json_w_array_end(w);
+    t->depth--;
 }
 
 static void write_node(struct telling *t, const struct rule_node *n, struct json_writer *w)
@@ -427,7 +462,8 @@ static void mark_reads(const struct rules *r, uint32_t rule, uint32_t *slot, siz
         while (k < *count && slot[k] != info->slot[i]) k++;
         if (k == *count && k < cap) slot[(*count)++] = info->slot[i];
     }
-    for (size_t i = 0; i < info->parts; i++) mark_reads(r, info->part[i], slot, count, cap);
+    const struct rule_correlation *c = info->correlation;
+    for (size_t i = 0; c && i < c->parts; i++) mark_reads(r, c->part[i], slot, count, cap);
 }
 
 cordon_status rules_tell_reads(struct telling *t, uint32_t rule, struct json_writer *w)

@@ -7,6 +7,8 @@
 
 #include "base/json.h"
 
+enum { TELL_DEPTH_MAX = 24 };
+
 /** How a rule is called: its name, else its UUID, else its title. */
 str rules_name(const struct rule_info *info);
 /** Name of the folder its file lies in: "us". */
@@ -27,9 +29,11 @@ struct telling {
     const struct asked *asked; /* NULL: nothing was asked, only what the rule looks for is told */
     struct arena       *arena;
     struct cordon_error *err;
+    unsigned            depth; /* of the tree, while it is written */
 };
 
-/** The condition of a detection as an object: {"part","holds","says","saw",...,"children"}.
+/** The condition of a detection as an object: {"part","holds","says","saw",...,"children"}; below
+ *  TELL_DEPTH_MAX levels "cut" stands for the children, so that any reader of JSON can read it.
  *  @return CORDON_OK, CORDON_LIMIT, CORDON_NOMEM */
 cordon_status rules_tell_condition(struct telling *t, struct rule_scratch *scratch, uint32_t rule,
                                    struct json_writer *w, enum rule_truth *ret_truth);

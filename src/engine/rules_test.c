@@ -31,14 +31,24 @@ static int64_t day_of(const struct testing *t, const struct rule_info *info)
     return t->as_of_s;
 }
 
+static str near_feature(str word)
+{
+    str names[FEATURE_COUNT];
+    for (int f = 0; f < FEATURE_COUNT; f++) names[f] = feature_table[f].name;
+    return rules_nearest(word, names, FEATURE_COUNT);
+}
+
+/* A test record whose keys are not all read would pass for a reason that nobody meant. */
 static cordon_status check_read(const struct asked *s, struct cordon_error *err)
 {
     for (size_t i = 0; i < s->records; i++) {
         const struct record_unread *u = s->record[i].unread;
         if (!s->record[i].unread_count) continue;
-        if (u->near.len)
-            return error_set(err, CORDON_SYNTAX, "'%.*s' is no field and no feature; the nearest is '%.*s'",
-                             STR_ARG(u->name), STR_ARG(u->near));
+        str near = u->near.len ? u->near : near_feature(u->name);
+        if (near.len)
+            return error_set(err, CORDON_SYNTAX,
+                             "'%.*s' is no field and no feature; the nearest is '%.*s'",
+                             STR_ARG(u->name), STR_ARG(near));
         return error_set(err, CORDON_SYNTAX, "'%.*s' is no field and no feature", STR_ARG(u->name));
     }
     return CORDON_OK;
@@ -79,8 +89,13 @@ static cordon_status make_events(void *ctx, str record, const struct rule_info *
     if (!s || !event) return error_nomem(err);
     cordon_status st = read_subject(t, record, info, arena, s, err);
     if (st) return st;
-    *ret_events = info->is_correlation ? s->records : 1;
-    if (info->is_correlation) return asked_stream(s, arena, ret_event, err);
+    *ret_events = 1;
+    if (info->is_correlation) {
+        st = asked_stream(s, arena, ret_event, ret_events, err);
+        if (!st && *ret_events < s->records)
+            st = error_set(err, CORDON_SYNTAX, "a record of a correlation has no time");
+        return st;
+    }
     *event = asked_whole(s);
     *ret_event = event;
     return CORDON_OK;

@@ -433,13 +433,22 @@ static void *keep(struct maker *m, const struct vec *v, size_t len)
 /* What a correlation says of itself is known once it is linked. */
 static void keep_flow(struct rule_set *set, uint32_t flow)
 {
+    static const char *const ops[] = { "eq", "lt", "lte", "gt", "gte", "neq" };
     const struct flow_rule *f = &set->flow[flow];
     struct rule *r = &set->rule[f->rule];
+    struct rule_correlation *c = arena_calloc(&set->arena, 1, sizeof *c);
     r->flow = flow;
-    r->info.part = f->part;
-    r->info.parts = f->parts;
-    r->info.correlation = flow_type_name(f->type);
-    r->info.span_s = f->span_s;
+    if (!c) return;
+    _Static_assert(CONDITIONS_MAX <= COUNT_OF(c->bound), "all bounds can be told");
+    *c = (struct rule_correlation){ .type = flow_type_name(f->type), .span_s = f->span_s,
+                                    .part = f->part, .parts = f->parts, .key = f->key,
+                                    .keys = f->keys, .field = f->field, .fields = f->fields };
+    for (size_t i = 0; i < f->bounds; i++) {
+        c->bound[i].op = str_c(ops[f->bound[i].compare]);
+        c->bound[i].number = f->bound[i].number;
+    }
+    c->bounds = f->bounds;
+    r->info.correlation = c;
 }
 
 static cordon_status finish(struct work *w)

@@ -158,6 +158,21 @@ struct rule_related {
     str type; /* derived, obsolete, merged, renamed, similar */
 };
 
+/** What a correlation says, for people. */
+struct rule_correlation {
+    str             type; /* "value_count" */
+    int64_t         span_s;
+    const uint32_t *part; /* rules it rests on */
+    size_t          parts;
+    const uint32_t *key, *field; /* slots it groups by, and whose values it compares, of its first part */
+    size_t          keys, fields;
+    struct {
+        str     op; /* "gte" */
+        int64_t number;
+    } bound[8];
+    size_t bounds;
+};
+
 struct rule_info {
     str                  title, id, name, description, author, date, modified, license, taxonomy;
     enum rule_status     status;
@@ -170,10 +185,7 @@ struct rule_info {
     uint64_t             line; /* of the document */
     bool                 is_correlation;
     bool                 is_part; /* only a part of correlations: no finding of its own */
-    str                  correlation; /* its type, such as "value_count"; "" of a detection */
-    int64_t              span_s;      /* of a correlation: its window */
-    const uint32_t      *part;        /* of a correlation: the rules it rests on */
-    size_t               parts;
+    const struct rule_correlation *correlation; /* NULL of a detection */
     struct rule_cordon   cordon;
     const uint32_t      *slot; /* what it reads, ascending */
     size_t               slots;
