@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-enum { NAMES_ARENA_MAX = 1 << 20, KINDS_LISTED = RECORD_KIND_COUNT - 1 };
+enum { NAMES_ARENA_ROOM = 1 << 20, KINDS_LISTED = RECORD_KIND_COUNT - 1 };
 
 /* --- what rules may read ------------------------------------------------------------------------ */
 
@@ -154,7 +154,7 @@ static cordon_status compile(struct rules *r, const char *const *paths, size_t c
                              struct cordon_error *err)
 {
     struct arena work;
-    arena_init(&work, NAMES_ARENA_MAX);
+    arena_init(&work, NAMES_ARENA_ROOM);
     arena_init(&r->arena, RULES_FILES_MAX);
     r->files.arena = &r->arena;
     struct rule_options o = { .flags = RULE_STRICT };

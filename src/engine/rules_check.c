@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { CHECK_ARENA_MAX = 1 << 20, WARNING_MAX = 1024 };
+enum { CHECK_ARENA_ROOM = 1 << 20, WARNING_ROOM = 1024 };
 
 struct checking {
     cordon_rules_finding_fn     *fn;
@@ -33,7 +33,7 @@ static void tell_fault(void *ctx, const struct cordon_error *err)
 static void warn(struct checking *c, const struct rule_info *info, const char *before, str what,
                  const char *behind)
 {
-    char text[WARNING_MAX];
+    char text[WARNING_ROOM];
     snprintf(text, sizeof text, "%s%.*s%s", before, STR_ARG(what), behind);
     struct cordon_rules_finding f = { .file = info->file, .line = info->line,
                                       .rule = info->name.len ? info->name : info->title,
@@ -62,7 +62,7 @@ static bool is_key(str lack)
 static void warn_of(struct checking *c, const struct rule_info *info, const char *before,
                     bool (*is_one)(str lack), const str *lacks, size_t count)
 {
-    struct buf all = BUF_INIT(WARNING_MAX);
+    struct buf all = BUF_INIT(WARNING_ROOM);
     for (size_t i = 0; i < count; i++) {
         if (!is_one(lacks[i])) continue;
         if (all.len) buf_add(&all, STR(", "));
@@ -210,7 +210,7 @@ cordon_status cordon_rules_check(const char *const *paths, size_t count, cordon_
     if (!count) return error_set(err, CORDON_ARGUMENT, "no file or folder of rules is named");
     *ret_checked = (struct cordon_rules_checked){ 0 };
     arena_init(&texts, RULES_FILES_MAX);
-    arena_init(&work, CHECK_ARENA_MAX);
+    arena_init(&work, CHECK_ARENA_ROOM);
     struct rules_files files = { .arena = &texts, .on_fault = tell_fault, .fault_ctx = &c };
     cordon_status st = rules_files_read(&files, paths, count, &own);
     if (st && st != CORDON_NOMEM) { /* no room for more: what was read is checked all the same */

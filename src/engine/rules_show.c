@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { SHOW_ARENA_MAX = 64 << 20, SHOW_TEXT_MAX = 64 << 20, WORDS_MAX = 64 };
+enum { SHOW_ARENA_MAX = 64 << 20, SHOW_TEXT_MAX = 64 << 20, WORDS_ROOM = 64 };
 
 /* --- the list --------------------------------------------------------------------------------------- */
 
@@ -47,13 +47,13 @@ static void add_word(str word, str *known, size_t *count)
 {
     for (size_t i = 0; i < *count; i++)
         if (str_eq(known[i], word)) return;
-    if (word.len && *count < WORDS_MAX) known[(*count)++] = word;
+    if (word.len && *count < WORDS_ROOM) known[(*count)++] = word;
 }
 
 static cordon_status check_word(const struct rules *r, str word, const char *what,
                                 str (*of)(const struct rule_info *info), struct cordon_error *err)
 {
-    str known[WORDS_MAX];
+    str known[WORDS_ROOM];
     size_t count = 0;
     for (uint32_t i = 0; i < rule_set_count(r->set); i++)
         add_word(of(rule_set_info(r->set, i)), known, &count);
@@ -159,6 +159,7 @@ static str sigma_text(const struct rules *r, const struct rule_info *info)
         if (!str_next(&rest, '\n', &line)) return STR_EMPTY;
     const char *from = rest.data, *to = rest.data;
     while (str_next(&rest, '\n', &line) && !str_starts(line, STR("---"))) to = line.data + line.len;
+    while (to > from && to[-1] == '\n') to--; /* "---" or the end of the file stands behind it */
     return from ? str_of(from, (size_t)(to - from)) : STR_EMPTY;
 }
 

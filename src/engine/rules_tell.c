@@ -207,11 +207,21 @@ static const struct rule_node *value_node(const struct rule_node *n)
     return n;
 }
 
+/* Without the stars that contains, startswith and endswith have put around it. */
+static str bare_value(str written, str value)
+{
+    bool is_in = has_word(written, STR("contains"));
+    if ((is_in || has_word(written, STR("startswith"))) && str_ends(value, STR("*"))) value.len--;
+    if ((is_in || has_word(written, STR("endswith"))) && str_starts(value, STR("*")))
+        value = str_from(value, 1);
+    return value;
+}
+
 static str values_text(struct telling *t, const struct rule_node *item)
 {
     str all = STR_EMPTY;
     for (size_t i = 0; i < item->children && i < SAW_MAX; i++)
-        all = join(t->arena, all, value_node(&item->child[i])->text);
+        all = join(t->arena, all, bare_value(item->text, value_node(&item->child[i])->text));
     return item->children > SAW_MAX ? join(t->arena, all, STR("…")) : all;
 }
 
@@ -333,7 +343,8 @@ static void write_item(struct telling *t, const struct rule_node *n, struct json
     if (n->text.len) json_w_key_str(w, STR("written"), n->text);
     json_w_key(w, STR("values"));
     json_w_array(w);
-    for (size_t i = 0; i < n->children; i++) json_w_str(w, value_node(&n->child[i])->text);
+    for (size_t i = 0; i < n->children; i++)
+        json_w_str(w, bare_value(n->text, value_node(&n->child[i])->text));
     json_w_array_end(w);
     write_seen(t, slot, w);
 }
