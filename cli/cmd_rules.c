@@ -31,13 +31,18 @@ static void close_rules(struct opened *o)
 
 enum { FLUSH_AT = 1 << 18 };
 
-/* A cordon_rules_sink: the object as it is. */
-static cordon_status put_json(struct cli *cli, str json, struct cordon_error *err)
+/* Behind each object: what is written goes out, and whoever has heard enough can stop it. */
+static cordon_status keep_going(struct cli *cli, struct cordon_error *err)
 {
     if (os_interrupted()) return error_set(err, CORDON_INTERRUPTED, "interrupted");
+    return cli->out.buf.len >= FLUSH_AT ? term_flush(&cli->out, err) : CORDON_OK;
+}
+
+static cordon_status put_json(struct cli *cli, str json, struct cordon_error *err)
+{
     term_add(&cli->out, json);
     term_z(&cli->out, "\n");
-    return cli->out.buf.len >= FLUSH_AT ? term_flush(&cli->out, err) : CORDON_OK;
+    return keep_going(cli, err);
 }
 
 /* --- list ------------------------------------------------------------------------------------------ */
@@ -68,10 +73,10 @@ static const struct example list_examples[] = {
 
 static cordon_status take_listed(void *ctx, cordon_str json, struct cordon_error *err)
 {
-    struct rules_table *t = ctx;
-    if (t->cli->globals.json) return put_json(t->cli, json, err);
-    rules_table_add(t, json);
-    return CORDON_OK;
+    struct rules_view *v = ctx;
+    if (v->cli->globals.json) return put_json(v->cli, json, err);
+    rules_table_add(v, json);
+    return rules_view_done(v, err);
 }
 
 static int run_list(struct cli *cli, const void *given)
@@ -79,15 +84,17 @@ static int run_list(struct cli *cli, const void *given)
     const struct list_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct cordon_rules_filter filter = { args->kind, args->group, args->pack };
-    struct rules_table table;
+    struct rules_view v;
     struct opened o;
-    rules_table_init(&table, cli);
+    rules_view_init(&v, cli);
+    rules_table_init(&v);
     cordon_status st = open_rules(cli, &args->rules, args->rules != NULL, &o, &err);
     if (!st)
-        st = cordon_rules_list(o.rules, o.policy, &filter, cli_lang(cli), take_listed, &table, &err);
+        st = cordon_rules_list(o.rules, o.policy, &filter, cli_lang(cli), take_listed, &v, &err);
     close_rules(&o);
-    if (!st && !cli->globals.json && grid_print(&table.grid, &cli->out, cli->globals.plain))
+    if (!st && !cli->globals.json && grid_print(&v.grid, &cli->out, cli->globals.plain))
         st = error_nomem(&err);
+    rules_view_release(&v);
     return st ? cli_fail(cli, &err) : EXIT_CLEAR;
 }
 
@@ -133,6 +140,7 @@ static int run_show(struct cli *cli, const void *given)
     const struct show_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct cordon_text text = { NULL, 0 };
+    struct rules_view v;
     struct opened o;
     cordon_status st = open_rules(cli, &args->rules, args->rules != NULL, &o, &err);
     if (!st) st = cordon_rules_show(o.rules, o.policy, args->id, cli_lang(cli), &text, &err);
@@ -142,10 +150,13 @@ static int run_show(struct cli *cli, const void *given)
         term_add(&cli->out, str_of(text.data, text.len));
         term_z(&cli->out, "\n");
     } else {
-        rules_view_show(cli, str_of(text.data, text.len));
+        rules_view_init(&v, cli);
+        rules_view_show(&v, str_of(text.data, text.len));
+        st = rules_view_done(&v, &err);
+        rules_view_release(&v);
     }
     cordon_text_free(&text);
-    return EXIT_CLEAR;
+    return st ? cli_fail(cli, &err) : EXIT_CLEAR;
 }
 
 const struct command cmd_rules_show = {
@@ -181,8 +192,8 @@ static const struct example check_examples[] = {
 };
 
 struct checking {
-    struct cli *cli;
-    int         code;
+    struct rules_view view;
+    int               code;
 };
 
 static void write_finding(struct cli *cli, const struct cordon_rules_finding *f)
@@ -207,10 +218,12 @@ static void take_finding(void *ctx, const struct cordon_rules_finding *f)
     bool is_of_text = f->status == CORDON_REFUSED || f->status == CORDON_UNSUPPORTED;
     int code = is_of_text ? EXIT_SYNTAX : exit_of_status(f->status);
     if (f->is_fault) c->code = exit_worst(c->code, code);
-    if (c->cli->globals.json)
-        write_finding(c->cli, f);
+    if (c->view.cli->globals.json)
+        write_finding(c->view.cli, f);
     else
-        rules_view_finding(c->cli, f);
+        rules_view_finding(&c->view, f);
+    cordon_status st = keep_going(c->view.cli, NULL); /* a failed stream is told at the end */
+    (void)st;
 }
 
 static int run_check(struct cli *cli, const void *given)
@@ -218,12 +231,14 @@ static int run_check(struct cli *cli, const void *given)
     const struct check_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct cordon_rules_checked sum;
-    struct checking c = { cli, EXIT_CLEAR };
-    if (cordon_rules_check((const char *const *)args->paths.items, args->paths.count, take_finding, &c,
-                           &sum, &err))
-        return cli_fail(cli, &err);
-    if (!cli->globals.json) rules_view_checked(cli, &sum);
-    return c.code;
+    struct checking c = { .code = EXIT_CLEAR };
+    rules_view_init(&c.view, cli);
+    cordon_status st = cordon_rules_check((const char *const *)args->paths.items, args->paths.count,
+                                          take_finding, &c, &sum, &err);
+    if (!st && !cli->globals.json) rules_view_checked(&c.view, &sum);
+    if (!st) st = rules_view_done(&c.view, &err);
+    rules_view_release(&c.view);
+    return st ? cli_fail(cli, &err) : c.code;
 }
 
 const struct command cmd_rules_check = {
@@ -270,16 +285,16 @@ static const struct example test_examples[] = {
 
 static cordon_status take_tested(void *ctx, cordon_str json, struct cordon_error *err)
 {
-    struct cli *cli = ctx;
-    if (cli->globals.json) return put_json(cli, json, err);
-    rules_view_test(cli, json);
-    return CORDON_OK;
+    struct rules_view *v = ctx;
+    if (v->cli->globals.json) return put_json(v->cli, json, err);
+    rules_view_test(v, json);
+    cordon_status st = rules_view_done(v, err);
+    return st ? st : keep_going(v->cli, err);
 }
 
 static int end_test(struct cli *cli, const struct cordon_rules_tested *sum)
 {
     struct cordon_error err = ERROR_INIT;
-    if (!cli->globals.json) rules_view_tested(cli, sum);
     if (sum->failed) return EXIT_REVIEW;
     if (sum->passed) return EXIT_CLEAR;
     error_set(&err, CORDON_ARGUMENT, "no rule has a test record; nothing was tested");
@@ -291,12 +306,17 @@ static int run_test(struct cli *cli, const void *given)
     const struct test_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct cordon_rules_tested sum;
+    struct rules_view v;
     struct opened o;
+    rules_view_init(&v, cli);
     cordon_status st = open_rules(cli, (const char *const *)args->paths.items, args->paths.count, &o,
                                   &err);
     if (!st)
         st = cordon_rules_test(o.rules, o.policy, args->rule, cli->globals.as_of_s, cli_lang(cli),
-                               take_tested, cli, &sum, &err);
+                               take_tested, &v, &sum, &err);
+    if (!st && !cli->globals.json) rules_view_tested(&v, &sum);
+    if (!st) st = rules_view_done(&v, &err);
+    rules_view_release(&v);
     close_rules(&o);
     return st ? cli_fail(cli, &err) : end_test(cli, &sum);
 }
@@ -372,37 +392,43 @@ static cordon_status read_all(const char *path, struct buf *out, struct cordon_e
 }
 
 struct explaining {
-    struct cli        *cli;
-    struct rules_table others; /* that do not hold, when all are explained */
-    bool               is_one;
-    bool               has_open;
-    bool               has_begun;
-    size_t             shown;
+    struct rules_view view; /* its table: rules that do not hold, when all are explained */
+    bool              is_one;
+    bool              has_open;
+    bool              has_begun;
+    size_t            shown;
 };
 
 static cordon_status take_explained(void *ctx, cordon_str json, struct cordon_error *err)
 {
     struct explaining *x = ctx;
-    enum rules_outcome outcome = rules_view_outcome(x->cli, json);
+    struct rules_view *v = &x->view;
+    enum rules_outcome outcome = rules_view_outcome(v, json);
     x->has_open |= outcome == RULES_OPEN;
-    if (x->cli->globals.json) return put_json(x->cli, json, err);
-    if (!x->has_begun) rules_view_unread(x->cli, json);
+    if (v->cli->globals.json) {
+        cordon_status st = rules_view_done(v, err);
+        return st ? st : put_json(v->cli, json, err);
+    }
+    if (!x->has_begun) rules_view_unread(v, json);
     x->has_begun = true;
     if (!x->is_one && outcome == RULES_NO) {
-        rules_others_add(&x->others, json);
-        return CORDON_OK;
+        rules_others_add(v, json);
+    } else {
+        if (x->shown++) term_z(&v->cli->out, "\n");
+        rules_view_explain(v, json);
     }
-    if (x->shown++) term_z(&x->cli->out, "\n");
-    rules_view_explain(x->cli, json);
-    return CORDON_OK;
+    cordon_status st = rules_view_done(v, err);
+    return st ? st : keep_going(v->cli, err);
 }
 
 static cordon_status end_explain(struct explaining *x, struct cordon_error *err)
 {
-    if (!x->others.count) return CORDON_OK;
-    if (x->shown) term_z(&x->cli->out, "\n");
-    rules_view_others(x->cli);
-    return grid_print(&x->others.grid, &x->cli->out, x->cli->globals.plain) ? error_nomem(err) : CORDON_OK;
+    struct rules_view *v = &x->view;
+    if (!v->rows) return CORDON_OK;
+    if (x->shown) term_z(&v->cli->out, "\n");
+    rules_view_others(v);
+    return grid_print(&v->grid, &v->cli->out, v->cli->globals.plain) ? error_nomem(err)
+                                                                     : rules_view_done(v, err);
 }
 
 static int run_explain(struct cli *cli, const void *given)
@@ -410,15 +436,17 @@ static int run_explain(struct cli *cli, const void *given)
     const struct explain_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct buf record = BUF_INIT(EXPLAIN_FILE_MAX);
-    struct explaining x = { .cli = cli, .is_one = args->id.len > 0 };
+    struct explaining x = { .is_one = args->id.len > 0 };
     struct opened o = { NULL, NULL };
-    rules_others_init(&x.others, cli);
+    rules_view_init(&x.view, cli);
+    rules_others_init(&x.view);
     cordon_status st = read_all(args->file, &record, &err);
     if (!st) st = open_rules(cli, &args->rules, args->rules != NULL, &o, &err);
     if (!st)
         st = cordon_rules_explain(o.rules, o.policy, args->id, str_c(args->file), buf_str(&record),
                                   cli->globals.as_of_s, cli_lang(cli), take_explained, &x, &err);
     if (!st) st = end_explain(&x, &err);
+    rules_view_release(&x.view);
     close_rules(&o);
     buf_release(&record);
     if (st) return cli_fail(cli, &err);
