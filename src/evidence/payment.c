@@ -198,6 +198,18 @@ static void checks(struct evidence_run *run)
     tally_give(run, FEATURE_PAY_CHECK_FAILED, &failed, true);
 }
 
+/* A firm of one's own is the usual reason for another name on the account. */
+static void payee_firm(struct evidence_run *run)
+{
+    struct origins firms = { .count = 0 };
+    bool any = false;
+    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_PAY_PAYEE, &at);) {
+        any = true;
+        if (name_is_firm(at.value->text, run->arena)) origins_add(&firms, at);
+    }
+    if (any) feature_give(run, FEATURE_PAY_PAYEE_FIRM, firms.count > 0, &firms);
+}
+
 void feature_payment(struct evidence_run *run)
 {
     struct item pay = { .items = 0 }, wallet = { .items = 0 };
@@ -205,6 +217,7 @@ void feature_payment(struct evidence_run *run)
     if (!item_next(run, GROUP_PAY, &pay) && !item_next(run, GROUP_WAL, &wallet)) return;
     read_changes(run, &c);
     churn(run, &c);
+    payee_firm(run);
     first_change(run, &c);
     countries(run, FIELD_PAY_COUNTRY, FEATURE_PAY_COUNTRY_DIFFERS);
     countries(run, FIELD_PAY_TAX_COUNTRY, FEATURE_PAY_TAX_COUNTRY_DIFFERS);

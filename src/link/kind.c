@@ -13,16 +13,17 @@ static const struct kind {
     bool              is_office; /* an office shares these innocently */
 } kinds[LINK_KINDS] = {
     /* Strong and hub: src: link-thresholds. A phone or mailbox is strong between a few only: a
-     * recruiter gives his to every candidate. Laptop farms of court papers stood ninety computers
-     * behind one address, so an egress and where equipment went become a crowd's later. */
+     * recruiter gives his to every candidate. Laptop farms of court papers stood up to ninety computers
+     * behind one address, of many employers: in the data of one firm more than thirty at one egress or
+     * delivery address are its own gateway, office or warehouse (ours). */
     [LINK_PHONE] = { STR_INIT("phone"), LINK_F_PHONE, FAMILY_PHONE, 4, 50, 100, true },
     [LINK_EMAIL] = { STR_INIT("email"), LINK_F_EMAIL, FAMILY_EMAIL, 4, 50, 100, true },
     [LINK_DEVICE] = { STR_INIT("device"), LINK_F_DEVICE, FAMILY_DEVICE, 50, 50, 100, true },
     [LINK_PRINT] = { STR_INIT("fingerprint"), LINK_F_DEVICE, FAMILY_DEVICE, 50, 50, 100, true },
     [LINK_IP] = { STR_INIT("ip"), LINK_F_IP, FAMILY_PLACE, 0, 50, 50, true },
-    [LINK_EGRESS] = { STR_INIT("egress"), LINK_F_EGRESS, FAMILY_PLACE, 200, 200, 100, true },
+    [LINK_EGRESS] = { STR_INIT("egress"), LINK_F_EGRESS, FAMILY_PLACE, 30, 30, 100, true },
     [LINK_EXITS] = { STR_INIT("exit_sequence"), LINK_F_EXITS, FAMILY_PLACE, 20, 50, 100, true },
-    [LINK_SHIP] = { STR_INIT("ship_address"), LINK_F_ADDRESS, FAMILY_PLACE, 200, 200, 100, true },
+    [LINK_SHIP] = { STR_INIT("ship_address"), LINK_F_ADDRESS, FAMILY_PLACE, 30, 30, 100, true },
     [LINK_HOME] = { STR_INIT("home_address"), LINK_F_ADDRESS, FAMILY_PLACE, 0, 50, 50, true },
     [LINK_ACCOUNT] = { STR_INIT("payout_account"), LINK_F_ACCOUNT, FAMILY_MONEY, 50, 50, 100, false },
     [LINK_WALLET] = { STR_INIT("wallet"), LINK_F_WALLET, FAMILY_MONEY, 50, 50, 100, false },
