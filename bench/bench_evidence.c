@@ -436,7 +436,7 @@ int main(int argc, char **argv)
            (unsigned long long)seed, ROUNDS);
     seed = seed * 0x9E3779B97F4A7C15u | 1;
     make_people(&people);
-    if (cordon_policy_load("default", &policy, &err)) die("policy", &err);
+    if (cordon_policy_load("demo", &policy, &err)) die("policy", &err);
     if (cordon_rules_open(NULL, 0, &rules, &err)) die("rules", &err);
     uint64_t began = now_ns();
     const struct rules *made = rules_get(rules, &st, &err);
