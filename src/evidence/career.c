@@ -27,12 +27,14 @@ struct jobs {
 
 /* --- gathering ---------------------------------------------------------------------------------- */
 
+/* Does one of these words, in small letters, stand in it? */
 static bool has_word(str text, const char *words)
 {
     str rest = str_c(words), w;
     while (str_next(&rest, '|', &w))
         for (size_t at = 0; at + w.len <= text.len; at++)
-            if (str_eq_nocase(str_sub(text, at, at + w.len), w)) return true;
+            if (byte_lower(text.data[at]) == w.data[0] && str_eq_nocase(str_sub(text, at, at + w.len), w))
+                return true;
     return false;
 }
 
