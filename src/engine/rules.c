@@ -144,7 +144,7 @@ static cordon_status collect(struct pack_files *p, const char *const *paths, siz
         cordon_status st = add_path(p, paths[i]);
         if (st) return st;
     }
-    if (p->count) qsort(p->item, p->count, sizeof *p->item, by_name);
+    if (p->count && count) qsort(p->item, p->count, sizeof *p->item, by_name);
     return CORDON_OK;
 }
 
@@ -164,8 +164,12 @@ static void find_slots(struct rules *r)
         r->has_correlations |= rule_set_info(r->set, i)->is_correlation;
 }
 
-static void hash_files(struct rules *r, const struct pack_files *p)
+static void hash_files(struct rules *r, const struct pack_files *p, bool is_built_in)
 {
+    if (is_built_in) {
+        memcpy(r->hash, rule_pack_trees.hash, sizeof r->hash);
+        return;
+    }
     struct sha sha;
     uint8_t digest[SHA_LEN];
     sha_init(&sha);
@@ -186,9 +190,10 @@ static cordon_status compile(struct rules *r, const char *const *paths, size_t c
     struct rule_options o = { .flags = RULE_STRICT };
     o.name = rules_names(&work, &o.names);
     cordon_status st = o.name ? collect(&p, paths, count) : error_nomem(err);
+    if (!count) o.trees = &rule_pack_trees; /* of embed_packs, which stand in the same order */
     if (!st) st = rule_set_compile(p.item, p.count, &o, &r->set, NULL, err);
     if (!st) find_slots(r);
-    if (!st) hash_files(r, &p);
+    if (!st) hash_files(r, &p, count == 0);
     arena_release(&work);
     return st;
 }

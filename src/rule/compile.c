@@ -1,6 +1,6 @@
 /* Files to a set: documents, references between them, filters, and what became of each fault. */
 #include "rule/inside.h"
-#include "rule/yaml.h"
+#include "rule/tree.h"
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -197,12 +197,25 @@ static cordon_status read_document(struct work *w, const struct yaml_node *doc)
     return CORDON_OK;
 }
 
-static cordon_status read_file(struct work *w, const struct rule_file *file)
+static cordon_status read_trees(struct work *w, const struct rule_file *file, size_t nth)
+{
+    const struct yaml_node *doc = NULL;
+    size_t at = 0;
+    for (cordon_status st = CORDON_OK;;) {
+        st = keep_fault(w, tree_next(w->m.opt->trees, nth, file->text, &at, &w->trees, &doc, &w->err));
+        if (st || !doc) return st;
+        st = keep_fault(w, read_document(w, doc));
+        if (st) return st;
+    }
+}
+
+static cordon_status read_file(struct work *w, const struct rule_file *file, size_t nth)
 {
     struct yaml_reader *reader = NULL;
     const struct yaml_node *doc = NULL;
     w->m.file = maker_copy(&w->m, file->name);
     if (!w->m.file.data) return keep_fault(w, maker_nomem(&w->m));
+    if (w->m.opt->trees) return read_trees(w, file, nth);
     cordon_status st =
         keep_fault(w, yaml_open(file->text, w->m.file, &w->trees, &reader, &w->err));
     if (!reader) return st;
@@ -470,7 +483,7 @@ static cordon_status compile(struct work *w, const struct rule_file *file, size_
             !map_put(&m->name_map, name, (uint32_t)i))
             return keep_fault(w, maker_nomem(m));
     }
-    for (size_t i = 0; !st && i < files; i++) st = read_file(w, &file[i]);
+    for (size_t i = 0; !st && i < files; i++) st = read_file(w, &file[i], i);
     const struct filter_draft *filter = w->filters.data;
     for (size_t i = 0; !st && i < w->filters.count; i++)
         st = keep_fault(w, join_filter(w, &filter[i]));
