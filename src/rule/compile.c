@@ -19,6 +19,7 @@ struct filter_draft {
 struct work {
     struct maker m;
     struct arena trees;
+    struct arena passing; /* of the document in hand, when it is not needed later */
     struct vec flows;   /* struct flow_draft */
     struct vec filters; /* struct filter_draft */
     struct vec linked;  /* struct flow_rule */
@@ -197,12 +198,25 @@ static cordon_status read_document(struct work *w, const struct yaml_node *doc)
     return CORDON_OK;
 }
 
+/* A detection is compiled as it is read: its tree may go. Drafts are looked at again at the end. */
+static cordon_status next_tree(struct work *w, const struct rule_file *file, size_t nth, size_t *at,
+                               const struct yaml_node **ret)
+{
+    const struct rule_trees *trees = w->m.opt->trees;
+    size_t begin = *at;
+    arena_reset(&w->passing);
+    cordon_status st = tree_next(trees, nth, file->text, at, &w->passing, ret, &w->err);
+    if (st || (!yaml_get(*ret, "correlation") && !yaml_get(*ret, "filter"))) return st;
+    *at = begin;
+    return tree_next(trees, nth, file->text, at, &w->trees, ret, &w->err);
+}
+
 static cordon_status read_trees(struct work *w, const struct rule_file *file, size_t nth)
 {
     const struct yaml_node *doc = NULL;
     size_t at = 0;
     for (cordon_status st = CORDON_OK;;) {
-        st = keep_fault(w, tree_next(w->m.opt->trees, nth, file->text, &at, &w->trees, &doc, &w->err));
+        st = keep_fault(w, next_tree(w, file, nth, &at, &doc));
         if (st || !doc) return st;
         st = keep_fault(w, read_document(w, doc));
         if (st) return st;
@@ -511,6 +525,7 @@ static void work_release(struct work *w)
     vec_release(&w->filters);
     vec_release(&w->linked);
     arena_release(&w->trees);
+    arena_release(&w->passing);
 }
 
 /* The expressions belong to the set from the moment they are made. */
@@ -535,6 +550,7 @@ cordon_status rule_set_compile(const struct rule_file *file, size_t files,
     if (!w.m.set) return error_nomem(err);
     arena_init(&w.m.set->arena, SET_ARENA_MAX);
     arena_init(&w.trees, TREE_ARENA_MAX);
+    arena_init(&w.passing, TREE_ARENA_MAX);
     cordon_status st = compile(&w, file, files);
     give_regexes(&w);
     if (st)

@@ -61,7 +61,7 @@ static bool read_node(struct reading *r, struct yaml_node *n, unsigned depth);
 static const struct yaml_node *read_nodes(struct reading *r, size_t count, unsigned depth)
 {
     if (count > (size_t)(r->end - r->at)) return NULL; /* a node is several words */
-    struct yaml_node *list = arena_calloc(r->arena, count, sizeof *list);
+    struct yaml_node *list = arena_alloc(r->arena, count * sizeof *list);
     for (size_t i = 0; list && i < count; i++)
         if (!read_node(r, &list[i], depth)) return NULL;
     return list;
@@ -85,12 +85,10 @@ static bool read_node(struct reading *r, struct yaml_node *n, unsigned depth)
     if (r->end - r->at < 4 || depth > RULE_DEPTH_MAX + 1u) return false;
     uint32_t flags = *r->at++, kind = flags & ((1u << KIND_BITS) - 1);
     if (kind > YAML_MAP) return false;
-    n->kind = (enum yaml_kind)kind;
-    n->is_true = flags & IS_TRUE;
-    n->is_whole = flags & IS_WHOLE;
-    n->is_doubtful = flags & IS_DOUBTFUL;
-    n->line = *r->at++;
-    n->column = *r->at++;
+    *n = (struct yaml_node){ .kind = (enum yaml_kind)kind, .is_true = flags & IS_TRUE,
+                             .is_whole = flags & IS_WHOLE, .is_doubtful = flags & IS_DOUBTFUL,
+                             .line = r->at[0], .column = r->at[1] };
+    r->at += 2;
     if (n->kind != YAML_LIST && n->kind != YAML_MAP) return read_scalar(r, flags, n);
     n->count = *r->at++;
     if (n->kind == YAML_MAP) n->key = read_nodes(r, n->count, depth + 1);
@@ -106,7 +104,7 @@ cordon_status tree_next(const struct rule_trees *trees, size_t file, str text, s
                          .pool = str_of(trees->pool, trees->pool_len), .arena = arena };
     *ret_root = NULL;
     if (r.at == r.end) return CORDON_OK;
-    struct yaml_node *root = arena_calloc(arena, 1, sizeof *root);
+    struct yaml_node *root = arena_alloc(arena, sizeof *root);
     bool ok = root && read_node(&r, root, 0);
     if (arena->failed) return error_nomem(err);
     if (!ok) return error_set(err, CORDON_BUG, "the rules built in are damaged");
