@@ -19,13 +19,13 @@ struct zone_rule {
 };
 #include "base/zone_table.h"
 
-enum { DAY_S = 86400, ZONE_NAME_MAX = 48, NEAR_MAX = 3 };
+enum { DAY_S = 86400, ZONE_NAME_LEN = 48, NEAR_EDITS = 3 };
 
 /* --- names --------------------------------------------------------------------------------------- */
 
 bool zone_named(str text, struct zone *ret)
 {
-    char name[ZONE_NAME_MAX];
+    char name[ZONE_NAME_LEN];
     if (text.len == 0 || text.len > sizeof name) return false;
     for (size_t i = 0; i < text.len; i++) name[i] = byte_lower(text.data[i]);
     uint32_t row = table_find(&zone_names, str_of(name, text.len));
@@ -64,7 +64,7 @@ static bool read_offset(str s, int16_t *ret)
 
 bool zone_find(str text, struct zone *ret)
 {
-    char name[ZONE_NAME_MAX];
+    char name[ZONE_NAME_LEN];
     text = str_trim(text);
     if (text.len == 0 || text.len > sizeof name) return false;
     for (size_t i = 0; i < text.len; i++) name[i] = text.data[i] == ' ' ? '_' : text.data[i];
@@ -77,9 +77,9 @@ bool zone_find(str text, struct zone *ret)
 str zone_nearest(str name)
 {
     str best = STR_EMPTY;
-    unsigned least = NEAR_MAX + 1;
+    unsigned least = NEAR_EDITS + 1;
     for (size_t i = 0; i < COUNT_OF(zone_spelled); i++) {
-        unsigned edits = str_distance(name, zone_spelled[i], NEAR_MAX);
+        unsigned edits = str_distance(name, zone_spelled[i], NEAR_EDITS);
         if (edits >= least) continue;
         least = edits;
         best = zone_spelled[i];
