@@ -177,7 +177,7 @@ bool memo_begin(struct evidence_memo *m, const struct dossier *d, struct arena *
     m->place = NULL;
     m->has_claims = m->has_sessions = false;
     for (size_t r = 0; r < d->count; r++) values += d->records[r]->value_count;
-    if (values <= MEMO_VALUES && !chain(m, d, arena, values)) return false;
+    if (values <= MEMO_VALUES_MAX && !chain(m, d, arena, values)) return false;
     for (size_t r = 0; r < d->count; r++)
         for (size_t i = 0; i < d->records[r]->value_count; i++) {
             enum record_field f = d->records[r]->values[i].field;

@@ -24,7 +24,7 @@ struct evidence_memo {
 #define MEMO_END UINT32_MAX
 /* Of one dossier. ours: 6 MB of its arena; beyond it fields are few and values many, and a walk is
  * as good */
-enum { MEMO_VALUES = 1 << 18 };
+enum { MEMO_VALUES_MAX = 1 << 18 };
 
 /** Look at all values once. @return false when out of memory */
 bool memo_begin(struct evidence_memo *m, const struct dossier *d, struct arena *arena);
