@@ -288,8 +288,8 @@ static void add_spread_initials(struct pieces *p, const struct tokens *t)
 }
 
 /* One slip in words of three letters and more leaves the first or the last as it is; only long words
- * may be shifted as a whole (see alike.c). */
-enum { SHIFTED_LETTERS_MIN = 8 };
+ * of one length may be shifted as a whole (see alike.c). */
+enum { SHIFTED_LETTERS_LEAST = 8 };
 static bool shares_an_end(str a, str b)
 {
     return a.data[0] == b.data[0] || a.data[a.len - 1] == b.data[b.len - 1];
@@ -309,7 +309,8 @@ static str form_word_meant(const struct text_token *t)
         unsigned letters = orgform_word_letters(i);
         str text = orgform_word(i);
         if (letters + 1 < w.letters || letters > w.letters + 1u) continue; /* more than a slip */
-        if (!shares_an_end(w.text, text) && letters < SHIFTED_LETTERS_MIN) continue;
+        bool may_be_shifted = letters >= SHIFTED_LETTERS_LEAST && letters == w.letters;
+        if (!may_be_shifted && !shares_an_end(w.text, text)) continue;
         struct word meant = { .text = text, .hash = w.hash, .letters = (uint16_t)letters,
                               .kind = WORD_PLAIN };
         if (!word_alike(&w, &meant, &how)) continue;
