@@ -10,6 +10,7 @@
 #include "cli/map_folder.h"
 #include "cli/map_view.h"
 #include "cli/progress.h"
+#include "cli/totals.h"
 #include "cli/view.h"
 #include "cli/words.h"
 #include "os/os.h"
@@ -154,72 +155,12 @@ static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rec
     progress_update(&o->progress, done);
 }
 
-static int exit_of_totals(const struct cordon_batch_totals *t)
-{
-    int code = EXIT_CLEAR;
-    if (t->verdicts[CORDON_REVIEW] || t->verdicts[CORDON_ESCALATE] || t->verdicts[CORDON_STOP])
-        code = exit_worst(code, EXIT_REVIEW);
-    if (t->unreadable) code = exit_worst(code, EXIT_SYNTAX);
-    if (t->limited) code = exit_worst(code, EXIT_LIMIT);
-    if (t->verdicts[CORDON_UNDECIDED] > t->unreadable + t->limited)
-        code = exit_worst(code, EXIT_UNDECIDED);
-    return code;
-}
-
-/* " 2 escalate" */
-static void add_count(struct cli *cli, enum cordon_verdict v, uint64_t count, struct buf *out)
-{
-    struct buf name = BUF_INIT(256);
-    words_add_name(cli, "verdict", str_c(cordon_verdict_name(v)), &name);
-    const struct cordon_word words[] = { word_number("count", count),
-                                         word_text("verdict", buf_str(&name)) };
-    buf_add(out, STR(" "));
-    words_add(cli, "screen.verdict", words, 2, out);
-    buf_release(&name);
-}
-
-/* "12 records: 1 stop, 2 escalate (1 unreadable)" in the reader's language. */
-static void say_totals(struct cli *cli, const struct cordon_batch_totals *t)
-{
-    struct buf b = BUF_INIT(4096);
-    const struct cordon_word records = word_number("count", t->records);
-    const struct cordon_word unreadable = word_number("count", t->unreadable);
-    bool is_later = false;
-    words_add(cli, "screen.records", &records, 1, &b);
-    buf_add(&b, STR(":"));
-    for (int v = CORDON_STOP; v >= CORDON_UNDECIDED; v--) {
-        if (!t->verdicts[v]) continue;
-        if (is_later) buf_add(&b, STR(","));
-        add_count(cli, (enum cordon_verdict)v, t->verdicts[v], &b);
-        is_later = true;
-    }
-    if (t->unreadable) {
-        buf_add(&b, STR(" ("));
-        words_add(cli, "screen.unreadable", &unreadable, 1, &b);
-        buf_add(&b, STR(")"));
-    }
-    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
-    buf_release(&b);
-}
-
 /* One line of talk from the message tables. */
 static void say_message(struct cli *cli, const char *key)
 {
     struct buf b = BUF_INIT(4096);
     words_add(cli, key, NULL, 0, &b);
     cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
-    buf_release(&b);
-}
-
-/* In red and whatever --quiet says: a demonstration must not pass for a decision. */
-static void say_demo(struct cli *cli)
-{
-    struct buf b = BUF_INIT(4096);
-    buf_add(&b, STR(" "));
-    words_add(cli, "screen.demo", NULL, 0, &b);
-    buf_add(&b, STR(" "));
-    term_styled(&cli->err, STYLE_ALARM, buf_str(&b));
-    term_z(&cli->err, "\n");
     buf_release(&b);
 }
 
@@ -255,7 +196,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     cordon_status st = cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
     arena_release(&out.scratch);
-    int code = exit_of_totals(&totals);
+    int code = totals_exit(&totals);
     bool is_unheard = st == CORDON_IO && os_is_closed_pipe(1);
     if (out.unread > UNREAD_SHOWN) say_message(cli, "screen.more_unread");
     if (st) code = exit_worst(code, cli_fail(cli, &err));
@@ -263,9 +204,9 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
         code = cli_fail(cli, &err);
     }
-    if (!cli->globals.json && !is_unheard && totals.records) say_totals(cli, &totals);
+    if (!cli->globals.json && !is_unheard && totals.records) totals_say(cli, &totals, "screen.records");
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
-        say_demo(cli);
+        totals_say_demo(cli);
     return code;
 }
 

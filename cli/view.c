@@ -147,7 +147,7 @@ static void read_flags(struct json_reader *r, struct shown *s)
     static struct shown_flag spill;
     for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
         struct shown_flag *f = s->flag_count < FLAGS_MAX ? &s->flags[s->flag_count++] : &spill;
-        str key = STR_EMPTY;
+        str key = STR_EMPTY, class = STR_EMPTY;
         *f = (struct shown_flag){ .row_count = 0 };
         while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
             if (k == JSON_KEY)
@@ -156,12 +156,15 @@ static void read_flags(struct json_reader *r, struct shown *s)
                 read_rows(r, f);
             else if (k == JSON_STRING || k == JSON_NUMBER)
                 (void)(take(r, key, "title", &f->title) || take(r, key, "points", &f->points) ||
-                       take(r, key, "innocent", &f->innocent) || take(r, key, "ask", &f->ask));
+                       take(r, key, "innocent", &f->innocent) || take(r, key, "ask", &f->ask) ||
+                       take(r, key, "class", &class));
             else if (k == JSON_TRUE && str_eq(key, STR("counted")))
                 f->is_counted = true;
             else if (k == JSON_OBJECT || k == JSON_ARRAY)
                 json_skip(r, k);
         }
+        /* listed parties are shown with their hits */
+        if (str_eq(class, STR("list")) && f != &spill) s->flag_count--;
     }
 }
 
@@ -196,7 +199,7 @@ static void read_answer(struct json_reader *r, struct shown *s)
             (void)(take(r, key, "id", &s->id) || take(r, key, "verdict", &s->verdict) ||
                    take(r, key, "points", &s->points) ||
                    take(r, key, "hits_total", &s->hits_total));
-        else if (k == JSON_ARRAY && str_eq(key, STR("flags")))
+        else if (k == JSON_ARRAY && str_eq(key, STR("reasons")))
             read_flags(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("hits")))
             read_hits(r, s);

@@ -26,7 +26,7 @@ screen() { # THREADS
 is_whole() { # THREADS
     [ "$(cat "$top/exit.$1")" = 3 ] &&
         [ "$(grep -c '^{"id":.*}$' "$top/out.$1")" = $((rounds * 12)) ] &&
-        [ "$(grep -c '"verdict":"stop","checks"' "$top/out.$1")" = $rounds ] &&
+        [ "$(grep -c '^{"id":"[^"]*","verdict":"stop",' "$top/out.$1")" = $rounds ] &&
         ! grep -q 'Sanitizer' "$top/err.$1"
 }
 

@@ -18,7 +18,28 @@ PARAMS_MAX = 8
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
-         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
+         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"},
+         "sweep.counts": {"files", "records", "subjects", "groups"}, "sweep.subjects": {"count"},
+         "link.counts": {"count", "subjects"}, "link.group": {"number", "count"},
+         "rules.is.equal": {"name", "value"}, "rules.is.contains": {"name", "value"},
+         "rules.is.startswith": {"name", "value"}, "rules.is.endswith": {"name", "value"},
+         "rules.is.re": {"name", "value"}, "rules.is.cidr": {"name", "value"}, "rules.is.gt": {"name", "value"},
+         "rules.is.gte": {"name", "value"}, "rules.is.lt": {"name", "value"}, "rules.is.lte": {"name", "value"},
+         "rules.is.exists": {"name"}, "rules.is.absent": {"name"}, "rules.is.fieldref": {"name", "value"},
+         "rules.is.keyword": {"value"}, "rules.any_of": {"value"}, "rules.all_of": {"value"},
+         "rules.part.search": {"name"}, "rules.part.of": {"name"}, "rules.is.neq": {"name", "value"},
+         "rules.part.rule": {"count", "held", "name"}, "rules.flow.event_count": {"keys", "rules", "span"},
+         "rules.flow.value_count": {"fields", "keys", "rules", "span"},
+         "rules.flow.value_sum": {"fields", "keys", "rules", "span"},
+         "rules.flow.value_avg": {"fields", "keys", "rules", "span"},
+         "rules.flow.value_percentile": {"fields", "keys", "rules", "span"},
+         "rules.flow.temporal": {"keys", "rules", "span"}, "rules.flow.temporal_ordered": {"keys", "rules", "span"},
+         "rules.saw": {"value"}, "rules.more": {"count"}, "rules.missing": {"why"}, "rules.points": {"cap", "count"},
+         "rules.days": {"count"}, "rules.root_shared": {"root", "rules"}, "rules.root_alone": {"root"},
+         "rules.unread": {"names"}, "rules.tested": {"failed", "passed", "rules", "untested"},
+         "rules.untested": {"rule"}, "rules.failed.match": {"count", "rule"},
+         "rules.failed.differ": {"count", "rule"}, "rules.failed.asked": {"count", "rule"},
+         "rules.checked": {"faults", "files", "rules", "warnings"}}
 
 
 def fail(text):

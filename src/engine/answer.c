@@ -232,19 +232,110 @@ static void write_error(struct json_writer *w, const struct answer_error *f)
     json_w_object_end(w);
 }
 
-void answer_write(struct cordon_screener *scr, const struct record *record,
-                  enum cordon_verdict verdict, const struct answer_error *failure)
+static bool has_value(const struct record *r, str text, const struct record_value **ret)
+{
+    for (size_t i = 0; text.len && i < r->value_count; i++)
+        if (str_find(r->values[i].text, text, 0) != SIZE_MAX) {
+            *ret = &r->values[i];
+            return true;
+        }
+    return false;
+}
+
+/* The rows that what was given stands in. */
+static void write_given_rows(struct json_writer *w, const struct screen_ask *ask, str given)
+{
+    json_w_key(w, STR("rows"));
+    json_w_array(w);
+    for (size_t i = 0, shown = 0; i < ask->count && shown < FEATURE_ORIGINS_MAX; i++) {
+        const struct record_value *v = NULL;
+        if (!has_value(ask->records[i], given, &v)) continue;
+        flags_write_row(w, ask->records[i], v);
+        shown++;
+    }
+    json_w_array_end(w);
+}
+
+/* A listed party that counts, as one of the reasons: its strongest own reason, and the rows. */
+static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w, size_t index)
+{
+    const struct hit *h = &scr->hits.items[index];
+    struct say_reason reasons[HIT_REASONS_MAX];
+    size_t count = hit_reasons(scr, h, reasons);
+    json_w_object(w);
+    json_w_key_str(w, STR("class"), STR("list"));
+    if (count) {
+        buf_reset(&scr->scratch);
+        check_text(scr, say_text(scr->lang, reasons[0].id, reasons[0].params, reasons[0].count,
+                                 &scr->scratch));
+        json_w_key_str(w, STR("id"), say_id_name(reasons[0].id));
+        json_w_key_str(w, STR("title"), buf_str(&scr->scratch));
+    }
+    json_w_key_str(w, STR("list"), h->source->about.source);
+    json_w_key_u64(w, STR("hit"), index);
+    write_given_rows(w, scr->ask, h->wallet ? h->given_wallet : h->name.given);
+    json_w_object_end(w);
+}
+
+/* Are the records of several files together? Then an answer names the rows it rests on. */
+static bool is_gathered(const struct screen_ask *ask)
+{
+    return ask->count > 1 || ask->records[0]->file.len;
+}
+
+static void write_all_reasons(struct cordon_screener *scr, struct json_writer *w, size_t listed)
+{
+    bool is_whole = is_gathered(scr->ask);
+    if (!is_whole && !scr->has_flags) return;
+    json_w_key(w, STR("reasons"));
+    json_w_array(w);
+    for (size_t i = 0; is_whole && i < listed; i++)
+        if (scr->hits.items[i].verdict > CORDON_CLEAR) write_hit_reason(scr, w, i);
+    if (scr->has_flags) flags_write(w, scr->rules, scr->lang, scr->ask, scr->flags);
+    json_w_array_end(w);
+}
+
+/* Where one of several records stands. */
+static void write_record(struct json_writer *w, const struct record *r)
+{
+    json_w_object(w);
+    if (r->file.len) json_w_key_str(w, STR("file"), r->file);
+    if (r->sheet.len) json_w_key_str(w, STR("sheet"), r->sheet);
+    if (r->line) json_w_key_u64(w, STR("line"), r->line);
+    json_w_key_str(w, STR("id"), r->id);
+    if (r->kind) json_w_key_str(w, STR("kind"), record_kind_name(r->kind));
+    json_w_object_end(w);
+}
+
+/* Which records the answer is about. */
+static void write_records(struct json_writer *w, const struct screen_ask *ask)
+{
+    if (!is_gathered(ask)) return;
+    json_w_key_u64(w, STR("records_total"), ask->count);
+    json_w_key(w, STR("records"));
+    json_w_array(w);
+    for (size_t i = 0; i < ask->count && i < SCREEN_RECORDS_SHOWN; i++) write_record(w, ask->records[i]);
+    json_w_array_end(w);
+}
+
+void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
+                  const struct answer_error *failure)
 {
     struct json_writer w;
+    const struct screen_ask *ask = scr->ask;
     size_t listed = failure ? 0 : scr->hits.count;
     if (listed > scr->listed) listed = scr->listed;
     buf_reset(&scr->out);
     json_w_init(&w, &scr->out);
     json_w_object(&w);
-    json_w_key_str(&w, STR("id"), record ? record->id : STR_EMPTY);
-    if (record && record->subject.len) json_w_key_str(&w, STR("subject"), record->subject);
+    json_w_key_str(&w, STR("id"), ask->records[0]->id);
+    if (ask->subject.len) json_w_key_str(&w, STR("subject"), ask->subject);
     json_w_key_str(&w, STR("verdict"), verdict_str(verdict));
     if (failure) write_error(&w, failure);
+    if (scr->has_flags) flags_write_sum(&w, scr->flags);
+    write_all_reasons(scr, &w, listed);
+    write_records(&w, ask);
+    if (ask->more && !failure) ask->more(ask->more_ctx, &w, scr);
     write_checks(scr, &w);
     json_w_key(&w, STR("hits"));
     json_w_array(&w);
@@ -252,10 +343,6 @@ void answer_write(struct cordon_screener *scr, const struct record *record,
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
-    if (scr->has_flags && record) {
-        struct dossier d = { .records = &record, .count = 1 };
-        flags_write(&w, scr->rules, scr->lang, &d, scr->flags);
-    }
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));

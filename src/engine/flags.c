@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { EVENT_VALUES_MAX = 8192 };
+enum { EVENT_VALUES_MAX = 8192, EVENT_SLOTS = 2 * EVENT_VALUES_MAX };
 
 struct flag_scratch {
     const struct rules *rules;
@@ -17,6 +17,7 @@ struct flag_scratch {
     struct origin              origin[EVENT_VALUES_MAX];  /* where each value stands */
     const struct feature_item *feature[EVENT_VALUES_MAX]; /* or the feature it is */
     size_t                     count;
+    uint16_t                   seen[EVENT_SLOTS]; /* index + 1 of values, by what they say */
     bool                       is_cut;
 };
 
@@ -42,9 +43,34 @@ void flag_scratch_free(struct flag_scratch *s)
 
 /* --- events -------------------------------------------------------------------------------------- */
 
+static void begin_event(struct flag_scratch *s)
+{
+    s->count = 0;
+    memset(s->seen, 0, sizeof s->seen);
+}
+
+static bool is_same_value(const struct rule_value *a, const struct rule_value *b)
+{
+    return a->slot == b->slot && a->type == b->type && a->number == b->number &&
+           str_eq(a->text, b->text);
+}
+
+/* Was this said before? A year of log-ins says most things many times. Otherwise it is noted as the
+ * next value. */
+static bool is_said(struct flag_scratch *s, const struct rule_value *v)
+{
+    const uint64_t parts[4] = { v->slot, v->type, (uint64_t)v->number, str_hash(v->text) };
+    size_t at = str_hash((str){ (const char *)parts, sizeof parts }) % EVENT_SLOTS;
+    for (; s->seen[at]; at = (at + 1) % EVENT_SLOTS)
+        if (is_same_value(&s->value[s->seen[at] - 1], v)) return true;
+    if (s->count < EVENT_VALUES_MAX) s->seen[at] = (uint16_t)(s->count + 1);
+    return false;
+}
+
 static void add_value(struct flag_scratch *s, struct rule_value v, struct origin at,
                       const struct feature_item *feature)
 {
+    if (!feature && is_said(s, &v)) return;
     if (s->count == EVENT_VALUES_MAX) {
         s->is_cut = true;
         return;
@@ -225,7 +251,7 @@ static cordon_status ask_flow(struct finding *f, const struct dossier *d, struct
         str time = record_text(d->records[i], FIELD_TIME);
         if (!time.len || !moment_read(time, &m) || m.s < last) continue; /* no place in time */
         last = m.s;
-        f->s->count = 0;
+        begin_event(f->s);
         add_record(f->s, d, i);
         f->whole = &whole;
         struct rule_event event = { .source = f->s->rules->source[d->records[i]->kind],
@@ -363,9 +389,10 @@ static void weigh(const struct evidence_run *run, const struct rules *r,
 }
 
 cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
-                         struct name_scratch *names, const struct dossier *dossier,
+                         struct name_scratch *names, const struct flag_ask *ask,
                          struct arena *arena, struct flags *ret_flags, struct cordon_error *err)
 {
+    const struct dossier *dossier = ask->dossier;
     struct evidence_run run = { .dossier = dossier, .data = s->rules->data, .names = names,
                                 .arena = arena, .out = &s->features,
                                 .same_name_bp = (uint16_t)policy->same_bp,
@@ -375,10 +402,14 @@ cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *pol
     ret_flags->points = 0;
     ret_flags->is_limited = false;
     ret_flags->verdict = CORDON_CLEAR;
-    s->count = 0;
+    begin_event(s);
     s->is_cut = false;
     cordon_status st = evidence_compute(&run, err);
     if (st) return st;
+    for (size_t i = 0; i < ask->given_count; i++) {
+        const struct feature_item *g = &ask->given[i];
+        feature_add(&run, g->feature, g->number, g->text, g->origin, g->origins);
+    }
     for (uint32_t i = 0; i < dossier->count; i++) add_record(s, dossier, i);
     add_features(s);
     st = ask_kinds(&f, dossier, err);

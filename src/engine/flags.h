@@ -44,14 +44,21 @@ struct flag_scratch;
 struct flag_scratch *flag_scratch_new(const struct rules *rules);
 void flag_scratch_free(struct flag_scratch *s);
 
+/** Who is looked at, with what only others can know of them. Borrowed. */
+struct flag_ask {
+    const struct dossier      *dossier;
+    const struct feature_item *given; /* features that one subject's records do not show: link.*, wal.* */
+    size_t                     given_count;
+};
+
 /**
- * Flags of a dossier.
+ * Flags of a subject.
  *
  * @param arena  takes what the flags point to
  * @return CORDON_OK, CORDON_NOMEM
  */
 cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
-                         struct name_scratch *names, const struct dossier *dossier,
+                         struct name_scratch *names, const struct flag_ask *ask,
                          struct arena *arena, struct flags *ret_flags, struct cordon_error *err);
 
 #endif

@@ -13,18 +13,17 @@ static str text_in(const struct rule_text *t, enum say_lang lang)
     return s.len ? s : t->in[RULE_EN];
 }
 
-/* One value the flag rests on: the line of its file, the record, the field, and what stands there. */
-static void write_origin(struct json_writer *w, const struct dossier *d, const struct origin *o)
+void flags_write_row(struct json_writer *w, const struct record *r, const struct record_value *v)
 {
-    const struct record *r = d->records[o->record];
     json_w_object(w);
+    if (r->file.len) json_w_key_str(w, STR("file"), r->file);
+    if (r->sheet.len) json_w_key_str(w, STR("sheet"), r->sheet);
     if (r->line) json_w_key_u64(w, STR("line"), r->line);
     if (r->id.len) json_w_key_str(w, STR("id"), r->id);
-    if (o->value) {
-        json_w_key_str(w, STR("field"), record_field_info(o->value->field)->path);
-        if (record_field_info(o->value->field)->group)
-            json_w_key_u64(w, STR("item"), o->value->item);
-        json_w_key_str(w, STR("value"), o->value->text);
+    if (v) {
+        json_w_key_str(w, STR("field"), record_field_info(v->field)->path);
+        if (record_field_info(v->field)->group) json_w_key_u64(w, STR("item"), v->item);
+        json_w_key_str(w, STR("value"), v->text);
     }
     json_w_object_end(w);
 }
@@ -41,7 +40,7 @@ static void write_source(struct json_writer *w, const struct rule_cordon *c)
 }
 
 static void write_flag(struct json_writer *w, const struct rules *rules, enum say_lang lang,
-                       const struct dossier *d, const struct flag *f)
+                       const struct screen_ask *ask, const struct flag *f)
 {
     const struct rule_info *info = rule_set_info(rules->set, f->rule);
     const struct rule_cordon *c = &info->cordon;
@@ -59,7 +58,8 @@ static void write_flag(struct json_writer *w, const struct rules *rules, enum sa
     json_w_bool(w, f->is_counted);
     json_w_key(w, STR("rows"));
     json_w_array(w);
-    for (size_t i = 0; i < f->origins; i++) write_origin(w, d, &f->origin[i]);
+    for (size_t i = 0; i < f->origins; i++) 
+        flags_write_row(w, ask->records[f->origin[i].record], f->origin[i].value);
     json_w_array_end(w);
     json_w_key_str(w, STR("innocent"), text_in(&c->innocent, lang));
     json_w_key_str(w, STR("ask"), text_in(&c->asks, lang));
@@ -67,8 +67,7 @@ static void write_flag(struct json_writer *w, const struct rules *rules, enum sa
     json_w_object_end(w);
 }
 
-void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang lang,
-                 const struct dossier *dossier, const struct flags *flags)
+void flags_write_sum(struct json_writer *w, const struct flags *flags)
 {
     json_w_key_u64(w, STR("points"), (uint64_t)flags->points);
     json_w_key(w, STR("groups"));
@@ -82,9 +81,11 @@ void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang
         json_w_object_end(w);
     }
     json_w_array_end(w);
-    json_w_key(w, STR("flags"));
-    json_w_array(w);
+}
+
+void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang lang,
+                 const struct screen_ask *ask, const struct flags *flags)
+{
     for (size_t i = 0; i < flags->count; i++)
-        write_flag(w, rules, lang, dossier, &flags->item[i]);
-    json_w_array_end(w);
+        write_flag(w, rules, lang, ask, &flags->item[i]);
 }

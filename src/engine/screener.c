@@ -252,21 +252,41 @@ static str listed_text(struct cordon_screener *scr)
     return arena_str(&scr->arena, buf_str(&scr->scratch));
 }
 
+/* Was a field of this name among those of the records before? A column stands in every row. */
+static bool is_unread_again(const struct screen_ask *ask, size_t record, size_t name)
+{
+    str text = ask->records[record]->unread[name].name;
+    for (size_t i = 0; i < record; i++)
+        for (size_t k = 0; k < ask->records[i]->unread_count && k < RECORD_UNREAD_MAX; k++)
+            if (str_eq(ask->records[i]->unread[k].name, text)) return true;
+    return false;
+}
+
+enum { UNREAD_RECORDS = 64 }; /* records whose unread fields are named: the others' are counted */
+
 /* "shoe_size, 출생일 (출생지?), birth_date '31/02/1980'": fields we do not know, with the known name
- * they are near, and values that mean nothing to us. */
-static str unread_names(struct cordon_screener *scr, const struct record *r)
+ * they are near, and values that mean nothing to us. @return how many there are */
+static size_t unread_names(struct cordon_screener *scr, str *ret_names)
 {
     const struct subject *s = scr->subject;
     struct buf *b = &scr->scratch;
+    size_t count = s->doubt_count;
     buf_reset(b);
-    for (size_t i = 0; i < r->unread_count && i < RECORD_UNREAD_MAX; i++) {
-        if (b->len) buf_add(b, STR(", "));
-        buf_add(b, r->unread[i].name);
-        if (r->unread[i].near.len) buf_printf(b, " (%.*s?)", STR_ARG(r->unread[i].near));
+    for (size_t i = 0; i < scr->ask->count && i < UNREAD_RECORDS; i++) {
+        const struct record *r = scr->ask->records[i];
+        if (r->unread_count > RECORD_UNREAD_MAX) count += r->unread_count - RECORD_UNREAD_MAX;
+        for (size_t k = 0; k < r->unread_count && k < RECORD_UNREAD_MAX; k++) {
+            if (is_unread_again(scr->ask, i, k)) continue;
+            count++;
+            if (b->len) buf_add(b, STR(", "));
+            buf_add(b, r->unread[k].name);
+            if (r->unread[k].near.len) buf_printf(b, " (%.*s?)", STR_ARG(r->unread[k].near));
+        }
     }
     for (size_t i = 0; i < s->doubt_count && i < SUBJECT_DOUBTS_MAX; i++)
         list_value(scr, s->doubts[i], s->doubts[i]->text);
-    return listed_text(scr);
+    *ret_names = count ? listed_text(scr) : STR_EMPTY;
+    return count;
 }
 
 static void check_limit(struct cordon_screener *scr, str id, bool is_required, str what,
@@ -337,27 +357,29 @@ static str known_schema(str given)
 }
 
 /* A party's sort that nobody knows sets nothing apart: the record meets entries of every sort. */
-static void check_schema(struct cordon_screener *scr, const struct record *r)
+static bool check_schema(struct cordon_screener *scr, const struct record *r)
 {
-    if (!r->schema.len || r->party != RECORD_PARTY_UNKNOWN || ftm_schema_find(r->schema)) return;
+    if (!r->schema.len || r->party != RECORD_PARTY_UNKNOWN || ftm_schema_find(r->schema))
+        return false;
     for (int i = 1; i < FTM_SCHEMA_COUNT; i++)
-        if (str_eq_nocase(ftm_schema_name((enum ftm_schema)i), r->schema)) return;
+        if (str_eq_nocase(ftm_schema_name((enum ftm_schema)i), r->schema)) return false;
     struct say_reason why = { SAY_SCHEMA_UNKNOWN, 2,
                               { say_string(STR("given"), shown(scr, r->schema)),
                                 say_string(STR("known"), known_schema(r->schema)) } };
     check_add(&scr->checks, STR("schema"), CHECK_LIMITED, false, &why);
+    return true;
 }
 
-/* What the record itself makes doubtful. */
-static void check_record(struct cordon_screener *scr, const struct record *r)
+/* What the records themselves make doubtful. */
+static void check_record(struct cordon_screener *scr)
 {
     const struct subject *s = scr->subject;
     bool is_empty = !s->has_words && !s->sound_count && !s->fault_count;
-    size_t unread = r->unread_count + s->doubt_count;
+    str names;
+    size_t unread = unread_names(scr, &names);
     struct say_reason why_unread = { SAY_FIELDS_NOT_READ, 2,
                                      { say_integer(STR("count"), (int64_t)unread),
-                                       say_string(STR("fields"), unread ? unread_names(scr, r)
-                                                                        : STR_EMPTY) } };
+                                       say_string(STR("fields"), names) } };
     if (is_empty) {
         struct say_reason why = { .id = SAY_NOTHING_TO_COMPARE };
         check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &why);
@@ -366,7 +388,8 @@ static void check_record(struct cordon_screener *scr, const struct record *r)
     }
     if (s->cut_at)
         check_limit(scr, STR("record"), true, STR("values of one field"), s->cut_at);
-    check_schema(scr, r);
+    for (size_t i = 0; i < scr->ask->count; i++)
+        if (check_schema(scr, scr->ask->records[i])) break;
     check_faults(scr);
     check_found(scr);
     for (size_t i = 0; i < s->birth_count; i++) {
@@ -398,11 +421,12 @@ static void begin(struct cordon_screener *scr)
     name_query_reset(scr->names);
 }
 
-static void fail(struct cordon_screener *scr, const struct record *record, cordon_status st,
-                 const struct cordon_error *why, struct cordon_answer *ret)
+static void fail(struct cordon_screener *scr, cordon_status st, const struct cordon_error *why,
+                 struct cordon_answer *ret)
 {
+    const struct record *record = scr->ask->records[0];
     struct answer_error f = { .status = st, .err = *why,
-                              .line = why->line ? why->line : record ? record->line : 0 };
+                              .line = why->line ? why->line : record->line };
     struct say_reason reason = { SAY_RECORD_UNREADABLE, 2,
                                  { say_integer(STR("line"), (int64_t)f.line),
                                    say_string(STR("why"), str_c(why->message)) } };
@@ -410,7 +434,8 @@ static void fail(struct cordon_screener *scr, const struct record *record, cordo
     scr->hits.count = 0;
     scr->hidden = 0;
     scr->listed = 0;
-    answer_write(scr, record, CORDON_UNDECIDED, &f);
+    scr->has_flags = false;
+    answer_write(scr, CORDON_UNDECIDED, &f);
     *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
 }
@@ -429,18 +454,26 @@ static cordon_status open_rules(struct cordon_screener *scr, struct cordon_error
     return error_nomem(err);
 }
 
-/* Red flags of a record that says its kind; the others are names and numbers to compare. */
-static cordon_status run_rules(struct cordon_screener *scr, const struct record *record,
-                               struct cordon_error *err)
+static bool says_kind(const struct screen_ask *ask)
 {
-    if (!scr->options.rules || record->kind == RECORD_KIND_NONE) return CORDON_OK;
+    for (size_t i = 0; i < ask->count; i++)
+        if (ask->records[i]->kind != RECORD_KIND_NONE) return true;
+    return false;
+}
+
+/* Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
+static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error *err)
+{
+    const struct screen_ask *ask = scr->ask;
+    if (!scr->options.rules || !says_kind(ask)) return CORDON_OK;
     cordon_status st = open_rules(scr, err);
     if (st) return st;
     scr->has_flags = true;
-    struct dossier d = { .subject = record->subject, .records = &record, .count = 1,
+    struct dossier d = { .subject = ask->subject, .records = ask->records, .count = ask->count,
                          .now_s = scr->options.as_of_s };
-    st = flags_find(scr->flag_scratch, scr->policy, scr->names, &d, &scr->arena,
-                                  scr->flags, err);
+    struct flag_ask flag_ask = { &d, ask->given, ask->given_count };
+    st = flags_find(scr->flag_scratch, scr->policy, scr->names, &flag_ask, &scr->arena, scr->flags,
+                    err);
     if (st) return st;
     struct say_reason why = { .id = SAY_NONE };
     if (scr->flags->is_limited)
@@ -450,15 +483,15 @@ static cordon_status run_rules(struct cordon_screener *scr, const struct record 
     return CORDON_OK;
 }
 
-static cordon_status run(struct cordon_screener *scr, const struct record *record,
-                         struct cordon_error *err)
+static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
 {
-    cordon_status st = subject_read(record, scr->options.as_of_s, &scr->arena, scr->names, scr->subject, err);
+    cordon_status st = subject_read(scr->ask->records, scr->ask->count, scr->options.as_of_s,
+                                    &scr->arena, scr->names, scr->subject, err);
     for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
         st = detectors[i]->run(scr, err);
-    if (!st) st = run_rules(scr, record, err);
+    if (!st) st = run_rules(scr, err);
     if (st) return st;
-    check_record(scr, record);
+    check_record(scr);
     decide_hits(scr);
     return scr->arena.failed ? error_nomem(err) : CORDON_OK;
 }
@@ -474,10 +507,9 @@ static cordon_status as_limit(struct cordon_screener *scr, cordon_status st,
 
 /* The answer with as many hits as fit: the verdict and the best hits are never withheld because
  * there are many. */
-static void write_fitting(struct cordon_screener *scr, const struct record *record,
-                          enum cordon_verdict v)
+static void write_fitting(struct cordon_screener *scr, enum cordon_verdict v)
 {
-    answer_write(scr, record, v, NULL);
+    answer_write(scr, v, NULL);
     if (!scr->out.over) return;
     struct say_reason why = { SAY_LIMIT_REACHED, 2,
                               { say_string(STR("what"), STR("bytes of an answer")),
@@ -485,7 +517,7 @@ static void write_fitting(struct cordon_screener *scr, const struct record *reco
     check_add(&scr->checks, STR("answer"), CHECK_LIMITED, false, &why);
     while (scr->out.over && scr->listed) {
         scr->listed = (scr->listed < scr->hits.count ? scr->listed : (uint32_t)scr->hits.count) / 2;
-        answer_write(scr, record, v, NULL);
+        answer_write(scr, v, NULL);
     }
 }
 
@@ -517,24 +549,26 @@ static void list_the_deciding(struct cordon_screener *scr, enum cordon_verdict v
     l->items[at] = last;
 }
 
-cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
+/* Screen, or tell why the record could not be read. */
+static cordon_status screen(struct cordon_screener *scr, const struct screen_ask *ask,
                             cordon_status read_status, const struct cordon_error *read_err,
                             struct cordon_answer *ret_answer, struct cordon_error *err)
 {
     struct cordon_error why = { .status = CORDON_OK };
     begin(scr);
+    scr->ask = ask;
     cordon_status st = read_status;
     if (st) why = *read_err;
-    if (!st) st = run(scr, record, &why);
+    if (!st) st = run(scr, &why);
     st = as_limit(scr, st, &why);
     if (st == CORDON_NOMEM) return error_nomem(err);
     if (st) {
-        fail(scr, record, st, &why, ret_answer);
+        fail(scr, st, &why, ret_answer);
     } else {
         enum cordon_verdict v = decide_record(scr);
         hide_below_min(scr);
         list_the_deciding(scr, v);
-        write_fitting(scr, record, v);
+        write_fitting(scr, v);
         if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
         *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = is_limited(scr),
                                               .json = buf_str(&scr->out) };
@@ -544,8 +578,22 @@ cordon_status screen_record(struct cordon_screener *scr, const struct record *re
     bool is_limit = buf_status(&scr->out) == CORDON_LIMIT;
     if (!is_limit) return error_nomem(err);
     error_set(&why, CORDON_LIMIT, "the answer is longer than %d bytes", SCREEN_ANSWER_MAX);
-    fail(scr, record, CORDON_LIMIT, &why, ret_answer);
+    fail(scr, CORDON_LIMIT, &why, ret_answer);
     return scr->out.failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status screen_subject(struct cordon_screener *scr, const struct screen_ask *ask,
+                             struct cordon_answer *ret_answer, struct cordon_error *err)
+{
+    return screen(scr, ask, CORDON_OK, NULL, ret_answer, err);
+}
+
+cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
+                            cordon_status read_status, const struct cordon_error *read_err,
+                            struct cordon_answer *ret_answer, struct cordon_error *err)
+{
+    const struct screen_ask ask = { .records = &record, .count = 1, .subject = record->subject };
+    return screen(scr, &ask, read_status, read_err, ret_answer, err);
 }
 
 cordon_status cordon_screen_json(struct cordon_screener *s, cordon_str record, uint64_t line,

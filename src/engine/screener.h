@@ -20,6 +20,7 @@ enum {
     SCREEN_ARENA_MAX = 64 << 20,
     SCREEN_HITS_MAX = 20000, /* of one record; more reach a limit */
     SCREEN_ANSWER_MAX = 16 << 20,
+    SCREEN_RECORDS_SHOWN = 200, /* records of one subject that its answer names; all are counted */
     /* of comparing a record's names, in units of name_work_limit: four hundred times what 64 usual
      * names take against OFAC's 38,000 (ours: measured, 35,000 units a name) */
     SCREEN_WORK_MAX = 1 << 30,
@@ -90,6 +91,20 @@ struct hit_list {
     bool        is_full; /* SCREEN_HITS_MAX was reached */
 };
 
+/* --- whom --------------------------------------------------------------------------------------- */
+
+/** Whom to screen: all that is known of one subject. Borrowed for the call. */
+struct screen_ask {
+    const struct record *const *records; /* at least one */
+    size_t                      count;
+    str                         subject; /* "" when the records say none */
+    const struct feature_item  *given;   /* features that one subject's records do not show */
+    size_t                      given_count;
+    /* more keys of the answer, behind `reasons`; may be NULL */
+    void (*more)(void *ctx, struct json_writer *w, const struct cordon_screener *scr);
+    void *more_ctx;
+};
+
 /* --- context and detectors ------------------------------------------------------------------------ */
 
 struct cordon_screener {
@@ -117,7 +132,8 @@ struct cordon_screener {
     const struct rules          *rules;        /* NULL: none, or not asked for yet */
     struct flag_scratch         *flag_scratch; /* made with them */
     struct flags                *flags;        /* of this record */
-    bool                         has_flags;    /* rules were asked about this record */
+    bool                         has_flags;    /* rules were asked about this subject */
+    const struct screen_ask     *ask;          /* this subject; NULL: its record could not be read */
 };
 
 /** One way of finding something. A detector reports done, stale, failed, limited or skipped for
@@ -149,9 +165,13 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
 
 /* flags_write.c */
-/** Write "points", "groups" and "flags" into the object that `w` has open. */
+/** Write "points" and "groups" into the object that `w` has open. */
+void flags_write_sum(struct json_writer *w, const struct flags *flags);
+/** Write each flag as an element of the array that `w` has open. */
 void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang lang,
-                 const struct dossier *dossier, const struct flags *flags);
+                 const struct screen_ask *ask, const struct flags *flags);
+/** One row that something rests on: file, line, id, field, value. */
+void flags_write_row(struct json_writer *w, const struct record *r, const struct record_value *v);
 
 /* answer.c */
 struct answer_error {
@@ -159,13 +179,16 @@ struct answer_error {
     struct cordon_error err;
     uint64_t            line;
 };
-/** Write the answer into scr->out. `record` may be NULL with `failure` set. */
-void answer_write(struct cordon_screener *scr, const struct record *record,
-                  enum cordon_verdict verdict, const struct answer_error *failure);
+/** Write the answer about scr->ask into scr->out. */
+void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
+                  const struct answer_error *failure);
 /** Write what stays the same in all answers. */
 void answer_provenance(struct cordon_screener *scr);
 
 /* screener.c */
+/** Screen a subject. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
+cordon_status screen_subject(struct cordon_screener *scr, const struct screen_ask *ask,
+                             struct cordon_answer *ret_answer, struct cordon_error *err);
 /** Screen a record that was read, or failed to be. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
 cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
                             cordon_status read_status, const struct cordon_error *read_err,

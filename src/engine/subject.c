@@ -452,28 +452,100 @@ static cordon_status add_value(struct reading *r, const struct record_value *v)
     return st ? st : find_accounts(r, v);
 }
 
-cordon_status subject_read(const struct record *r, int64_t as_of_s, struct arena *arena,
-                           struct name_scratch *names, struct subject *ret_subject,
-                           struct cordon_error *err)
+/* --- several records -------------------------------------------------------------------------------- */
+
+enum { SEEN_LEAST = 64 };
+
+/* Values that were read already, by what they say; open addressing. */
+struct seen {
+    const struct record_value **slot;
+    size_t                      mask, count;
+};
+
+static uint64_t value_hash(const struct record_value *v)
 {
-    struct reading reading = { r, arena, names, ret_subject, err, (int32_t)(as_of_s / 86400) };
+    uint64_t parts[3] = { str_hash(v->text), str_hash(v->country), (uint64_t)v->field };
+    return str_hash((str){ (const char *)parts, sizeof parts });
+}
+
+static bool is_same_value(const struct record_value *a, const struct record_value *b)
+{
+    return a->field == b->field && a->proof == b->proof && str_eq(a->text, b->text) &&
+           str_eq(a->country, b->country);
+}
+
+static bool seen_init(struct seen *seen, const struct record *const *records, size_t count,
+                      struct arena *arena)
+{
+    size_t values = 0, slots = SEEN_LEAST;
+    for (size_t i = 0; i < count; i++) values += records[i]->value_count;
+    while (slots < values * 2) slots *= 2;
+    *seen = (struct seen){ .slot = arena_alloc(arena, slots * sizeof *seen->slot), .mask = slots - 1 };
+    if (seen->slot) memset(seen->slot, 0, slots * sizeof *seen->slot);
+    return seen->slot != NULL;
+}
+
+/* Note a value. @return was it noted before? */
+static bool seen_before(struct seen *seen, const struct record_value *v)
+{
+    size_t at = value_hash(v) & seen->mask;
+    for (; seen->slot[at]; at = (at + 1) & seen->mask)
+        if (is_same_value(seen->slot[at], v)) return true;
+    seen->slot[at] = v;
+    return false;
+}
+
+static cordon_status read_one(struct reading *r, struct seen *seen)
+{
+    const struct record *record = r->record;
+    for (size_t i = 0; i < record->value_count; i++) {
+        if (seen && seen_before(seen, &record->values[i])) continue;
+        cordon_status st = add_value(r, &record->values[i]);
+        if (st) return st;
+    }
+    for (size_t i = 0; i < record->unread_value_count; i++) {
+        cordon_status st = find_accounts(r, &record->unread_values[i]);
+        if (st) return st;
+    }
+    return CORDON_OK;
+}
+
+/* The party that the records say; people's and firms' records together say none. */
+static enum name_kind kind_of(const struct record *const *records, size_t count)
+{
+    enum name_kind kind = NAME_ANY;
+    for (size_t i = 0; i < count; i++) {
+        enum name_kind k = kind_of_party(records[i]->party);
+        if (k == NAME_ANY) continue;
+        if (kind != NAME_ANY && kind != k) return NAME_ANY;
+        kind = k;
+    }
+    return kind;
+}
+
+cordon_status subject_read(const struct record *const *records, size_t count, int64_t as_of_s,
+                           struct arena *arena, struct name_scratch *names,
+                           struct subject *ret_subject, struct cordon_error *err)
+{
+    struct reading reading = { .arena = arena, .names = names, .out = ret_subject, .err = err,
+                               .today = (int32_t)(as_of_s / 86400) };
     struct subject *s = ret_subject;
-    s->id = r->id;
-    s->kind = kind_of_party(r->party);
+    struct seen seen;
+    s->id = records[0]->id;
+    s->kind = kind_of(records, count);
     s->name_count = s->birth_count = s->country_count = s->number_count = s->wallet_count = 0;
     s->place_count = s->address_count = s->doubt_count = 0;
     s->fault_count = s->found_count = s->sound_count = 0;
     s->sex = 0;
     s->sex_proof = PROOF_SELF;
     s->has_blank_name = s->has_words = false;
-    s->is_found_cut = r->is_unread_cut;
+    s->is_found_cut = false;
     s->cut_at = 0;
-    for (size_t i = 0; i < r->value_count; i++) {
-        cordon_status st = add_value(&reading, &r->values[i]);
-        if (st) return st;
-    }
-    for (size_t i = 0; i < r->unread_value_count; i++) {
-        cordon_status st = find_accounts(&reading, &r->unread_values[i]);
+    if (count > 1 && !seen_init(&seen, records, count, arena)) return error_nomem(err);
+    for (size_t i = 0; i < count; i++) {
+        reading.record = records[i];
+        s->is_found_cut = s->is_found_cut || records[i]->is_unread_cut;
+        cordon_status st = read_one(&reading, count > 1 ? &seen : NULL);
         if (st) return st;
     }
     return CORDON_OK;

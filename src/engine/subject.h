@@ -100,7 +100,8 @@ struct subject {
 };
 
 /**
- * Read a record into the form the detectors use.
+ * Read the records of one subject into the form the detectors use. A value that several of them
+ * give in the same way counts once.
  *
  * A birth date after `as_of_s` or more than 125 years before it is none.
  *
@@ -109,8 +110,8 @@ struct subject {
  *
  * @return CORDON_OK, CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM
  */
-cordon_status subject_read(const struct record *r, int64_t as_of_s, struct arena *arena,
-                           struct name_scratch *names, struct subject *ret_subject,
-                           struct cordon_error *err);
+cordon_status subject_read(const struct record *const *records, size_t count, int64_t as_of_s,
+                           struct arena *arena, struct name_scratch *names,
+                           struct subject *ret_subject, struct cordon_error *err);
 
 #endif

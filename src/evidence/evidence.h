@@ -137,6 +137,25 @@ cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *er
 void feature_add(struct evidence_run *run, enum feature f, int64_t number, str text,
                  const struct origin *origins, size_t count);
 
+/* --- for links ---------------------------------------------------------------------------------- */
+
+/** Where a session came from, as links compare it. */
+struct session_address {
+    struct origin at;
+    str           ip;     /* as written */
+    int64_t       time_s; /* INT64_MIN when not known */
+    bool          is_anonymous; /* VPN, hosting, proxy, Tor */
+    bool          is_shared;    /* a carrier's, satellite or office network */
+    bool          is_managed;   /* on an issued device, or while working */
+};
+
+/**
+ * The public addresses that the dossier's sessions came from, without those of referees.
+ *
+ * @return the arena's; *ret_count 0 also on failure (run->arena->failed)
+ */
+const struct session_address *evidence_addresses(struct evidence_run *run, size_t *ret_count);
+
 /* --- for feature files ------------------------------------------------------------------------ */
 
 /** Has any record a value of this field, of this group? True when nobody has looked yet. */

@@ -243,3 +243,24 @@ bool sessions_gather(struct evidence_run *run, struct sessions *ret)
     *ret = m->sessions;
     return true;
 }
+
+/* --- for links ----------------------------------------------------------------------------------- */
+
+const struct session_address *evidence_addresses(struct evidence_run *run, size_t *ret_count)
+{
+    struct sessions all;
+    *ret_count = 0;
+    if (!sessions_gather(run, &all) || !all.count) return NULL;
+    struct session_address *out = arena_alloc(run->arena, all.count * sizeof *out);
+    for (size_t i = 0; out && i < all.count; i++) {
+        const struct session *s = &all.session[i];
+        bool is_public = s->has_ip && (s->class == IP_PUBLIC || s->class == IP_DOCUMENTATION);
+        if (!is_public || !s->at.value || s->kind == SESSION_REFERENCE) continue;
+        out[(*ret_count)++] = (struct session_address){
+            .at = s->at, .ip = s->at.value->text, .time_s = s->has_time ? s->time.s : INT64_MIN,
+            .is_anonymous = session_is_anonymous(s), .is_managed = s->is_managed,
+            .is_shared = s->kinds & (NET_BIT(NET_MOBILE) | NET_BIT(NET_SATELLITE) | NET_BIT(NET_OFFICE)),
+        };
+    }
+    return out;
+}

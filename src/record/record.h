@@ -147,6 +147,7 @@ struct record {
     bool                 is_unread_cut; /* there were more than RECORD_UNREAD_VALUES_MAX */
     uint64_t          line;  /* 1-based line the record begins on; row of its sheet */
     str               sheet; /* of a workbook; "" for all other files */
+    str               file;  /* its name, where records of several files are together; else "" */
     const struct record_join *joins; /* what joins files about one subject, as a mapping says */
     size_t            join_count;
 };

@@ -457,6 +457,27 @@ static void *keep(struct maker *m, const struct vec *v, size_t len)
     return copy;
 }
 
+/* What a correlation says of itself is known once it is linked. */
+static void keep_flow(struct rule_set *set, uint32_t flow)
+{
+    static const char *const ops[] = { "eq", "lt", "lte", "gt", "gte", "neq" };
+    const struct flow_rule *f = &set->flow[flow];
+    struct rule *r = &set->rule[f->rule];
+    struct rule_correlation *c = arena_calloc(&set->arena, 1, sizeof *c);
+    r->flow = flow;
+    if (!c) return;
+    _Static_assert(CONDITIONS_MAX <= COUNT_OF(c->bound), "all bounds can be told");
+    *c = (struct rule_correlation){ .type = flow_type_name(f->type), .span_s = f->span_s,
+                                    .part = f->part, .parts = f->parts, .key = f->key,
+                                    .keys = f->keys, .field = f->field, .fields = f->fields };
+    for (size_t i = 0; i < f->bounds; i++) {
+        c->bound[i].op = str_c(ops[f->bound[i].compare]);
+        c->bound[i].number = f->bound[i].number;
+    }
+    c->bounds = f->bounds;
+    r->info.correlation = c;
+}
+
 static cordon_status finish(struct work *w)
 {
     struct maker *m = &w->m;
@@ -476,7 +497,7 @@ static cordon_status finish(struct work *w)
         set->slot_name[i] = ((struct slot_made *)m->slot.data)[i].name;
         set->slot_origin[i] = ((struct slot_made *)m->slot.data)[i].origin;
     }
-    for (uint32_t i = 0; i < set->flows; i++) set->rule[set->flow[i].rule].flow = i;
+    for (uint32_t i = 0; i < set->flows; i++) keep_flow(set, i);
     for (uint32_t i = 0; i < set->rules; i++) {
         const struct rule_info *info = &set->rule[i].info;
         set->rule[i].source[0] = source_word(m, info->category, &ok);

@@ -170,6 +170,21 @@ struct rule_related {
     str type; /* derived, obsolete, merged, renamed, similar */
 };
 
+/** What a correlation says, for people. */
+struct rule_correlation {
+    str             type; /* "value_count" */
+    int64_t         span_s;
+    const uint32_t *part; /* rules it rests on */
+    size_t          parts;
+    const uint32_t *key, *field; /* slots it groups by, and whose values it compares, of its first part */
+    size_t          keys, fields;
+    struct {
+        str     op; /* "gte" */
+        int64_t number;
+    } bound[8];
+    size_t bounds;
+};
+
 struct rule_info {
     str                  title, id, name, description, author, date, modified, license, taxonomy;
     enum rule_status     status;
@@ -182,6 +197,7 @@ struct rule_info {
     uint64_t             line; /* of the document */
     bool                 is_correlation;
     bool                 is_part; /* only a part of correlations: no finding of its own */
+    const struct rule_correlation *correlation; /* NULL of a detection */
     struct rule_cordon   cordon;
     const uint32_t      *slot; /* what it reads, ascending */
     size_t               slots;
@@ -234,6 +250,9 @@ uint32_t                rule_set_predicates(const struct rule_set *set);
 
 /** What a rule of a pack must have and this one lacks: "" or words such as "cordon.strength". */
 str rule_info_lacks(const struct rule_info *info);
+enum { RULE_LACKS_MAX = 40 };
+/** All of it, texts in the four languages too ("cordon.asks.ko"). @return how many were written */
+size_t rule_info_lacks_all(const struct rule_info *info, str ret[RULE_LACKS_MAX]);
 
 /* --- asking ------------------------------------------------------------------------------- */
 
