@@ -79,8 +79,12 @@ static void find_slots(struct rules *r)
         r->has_correlations |= rule_set_info(r->set, i)->is_correlation;
 }
 
-static void hash_files(struct rules *r, const struct rules_files *p)
+static void hash_files(struct rules *r, const struct rules_files *p, bool is_built_in)
 {
+    if (is_built_in) {
+        memcpy(r->hash, rule_pack_trees.hash, sizeof r->hash);
+        return;
+    }
     struct sha sha;
     uint8_t digest[SHA_LEN];
     sha_init(&sha);
@@ -160,12 +164,13 @@ static cordon_status compile(struct rules *r, const char *const *paths, size_t c
     struct rule_options o = { .flags = RULE_STRICT };
     o.name = rules_names(&work, &o.names);
     cordon_status st = o.name ? rules_files_read(&r->files, paths, count, err) : error_nomem(err);
+    if (!count) o.trees = &rule_pack_trees; /* of embed_packs, which stand in the same order */
     if (!st) st = rule_set_compile(r->files.item, r->files.count, &o, &r->set, NULL, err);
     if (!st && !rule_set_count(r->set)) /* must not read as "no rule is true" */
         st = error_at(err, CORDON_NOTFOUND, str_c(count ? paths[0] : ""), 0, 0, "there is no rule here");
     if (!st) st = check_all_kinds(r->set, err);
     if (!st) find_slots(r);
-    if (!st) hash_files(r, &r->files);
+    if (!st) hash_files(r, &r->files, count == 0);
     arena_release(&work);
     return st;
 }

@@ -77,6 +77,7 @@ const struct feature_item *feature_get(const struct feature_set *s, enum feature
 /* --- computing -------------------------------------------------------------------------------- */
 
 struct evidence_data; /* label data, read-only, shared by threads */
+struct evidence_memo; /* memo.h */
 
 /** Where label data comes from, besides what is built in. All may be NULL, 0 or "". */
 struct evidence_sources {
@@ -121,8 +122,7 @@ struct evidence_run {
     uint16_t                    same_name_bp; /* names this alike are one name: the policy's */
     uint16_t                    possible_name_bp; /* names less alike are two: the policy's; 0: as
                                                      same_name_bp */
-    const uint64_t *present; /* evidence_compute's: fields that any record has, as bits; NULL: not
-                                looked yet */
+    struct evidence_memo *memo; /* evidence_compute's: what was looked at already; NULL: nothing */
 };
 
 /**
@@ -158,6 +158,9 @@ const struct session_address *evidence_addresses(struct evidence_run *run, size_
 
 /* --- for feature files ------------------------------------------------------------------------ */
 
+/** Has any record a value of this field, of this group? True when nobody has looked yet. */
+bool evidence_has(const struct evidence_run *run, enum record_field f);
+bool evidence_has_group(const struct evidence_run *run, enum record_group g);
 /** The next value of a field over all records behind *at, which starts as { 0, NULL }. */
 bool evidence_next(const struct evidence_run *run, enum record_field f, struct origin *at);
 /** The first value of another field in the same record and the same item of its group. */
@@ -187,7 +190,7 @@ bool evidence_flag(str text, bool *ret); /* true, false, yes, no, 1, 0 */
 /** Is this word one of `words`, separated by '|', without regard to case? */
 bool evidence_word_is(str text, const char *words);
 
-/** The countries a person claims to be in: country, app.work_country; codes, borrowed. */
+/** The countries a person claims to be in: country, app.work_country; codes, borrowed. Read once. */
 enum { CLAIMS_MAX = 8 };
 struct claims {
     str           country[CLAIMS_MAX];

@@ -1,5 +1,5 @@
 /* Gathering sessions out of a dossier in one pass over its values. */
-#include "evidence/sessions.h"
+#include "evidence/memo.h"
 
 #include "base/country.h"
 #include "base/num.h"
@@ -196,7 +196,7 @@ static int by_time(const void *x, const void *y)
     return (a->item > b->item) - (a->item < b->item);
 }
 
-bool sessions_gather(struct evidence_run *run, struct sessions *ret)
+static bool gather(struct evidence_run *run, struct sessions *ret)
 {
     const struct dossier *d = run->dossier;
     struct issued issued;
@@ -229,6 +229,18 @@ bool sessions_gather(struct evidence_run *run, struct sessions *ret)
     for (size_t i = 1; i < ret->count && is_sorted; i++)
         is_sorted = by_time(&ret->session[i - 1], &ret->session[i]) <= 0;
     if (!is_sorted) qsort(ret->session, ret->count, sizeof *ret->session, by_time);
+    return true;
+}
+
+bool sessions_gather(struct evidence_run *run, struct sessions *ret)
+{
+    struct evidence_memo *m = run->memo;
+    *ret = (struct sessions){ .count = 0 };
+    if (!evidence_has_group(run, GROUP_NET) && !evidence_has(run, FIELD_INT_IP)) return true;
+    if (!m) return gather(run, ret);
+    if (!m->has_sessions && !gather(run, &m->sessions)) return false;
+    m->has_sessions = true;
+    *ret = m->sessions;
     return true;
 }
 

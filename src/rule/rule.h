@@ -68,6 +68,17 @@ struct rule_file {
     str text; /* YAML, one or several documents; borrowed for the call */
 };
 
+/** The documents of files, read when Cordon was built (tools/pack_trees.c). */
+struct rule_trees {
+    const uint32_t *word;
+    const uint32_t *begin; /* of each file in `word`, and where the last ends */
+    const char     *pool;
+    size_t          pool_len;
+    size_t          files;
+    const char     *hash; /* SHA-256 of the files, a line end behind each */
+};
+extern const struct rule_trees rule_pack_trees; /* of the packs built in, embed_packs */
+
 enum {
     RULE_STRICT = 1u << 0,   /* unknown names, unknown keys and unused detections are refused */
     RULE_SKIP_BAD = 1u << 1, /* leave rules with faults out instead of refusing all */
@@ -79,6 +90,7 @@ struct rule_options {
     const struct rule_placeholder *placeholder;
     size_t                         placeholders;
     uint32_t                       flags;
+    const struct rule_trees       *trees; /* of just these files, which are then not read again; NULL */
 };
 
 /** All that was wrong, in the order of the files. Zero it to begin. */
