@@ -18,7 +18,14 @@ PARAMS_MAX = 8
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
-         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
+         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"},
+         "screen.until": {"date"}, "screen.by": {"date"}, "screen.approver": {"who"}, "screen.undo": {"text"},
+         "screen.law": {"count"}, "screen.law_due": {"date"},
+         "explain.flag": {"strength", "count"}, "explain.fades": {"count"}, "explain.behind": {"title"},
+         "explain.capped": {"count", "cap"}, "explain.level": {"verdict", "points"},
+         "explain.level_groups": {"verdict", "points", "groups"}, "explain.points_missing": {"count"},
+         "explain.groups_missing": {"count"}, "explain.total": {"bits", "score"},
+         "explain.band": {"key", "value", "least"}}
 
 
 def fail(text):
