@@ -66,7 +66,7 @@ static str bic_country(str bic)
     bic = str_trim(bic);
     for (size_t i = 0; i < BIC_COUNTRY + 2 && i < bic.len; i++)
         if (!byte_is_alpha(bic.data[i])) return STR_EMPTY;
-    return bic.len == 8 || bic.len == 11 ? country_code(str_sub(bic, BIC_COUNTRY, 2)) : STR_EMPTY;
+    return bic.len == 8 || bic.len == 11 ? country_code(str_sub(bic, BIC_COUNTRY, BIC_COUNTRY + 2)) : STR_EMPTY;
 }
 
 /* What a value ties the case to, if anything. */
