@@ -23,6 +23,9 @@ struct screen_args {
     const char *policy;  /* NULL = the setting */
     const char *rules;   /* folder or file of rules; NULL = those built in */
     bool        no_rules;
+    bool        explain;
+    unsigned    law;     /* 1 + index into law_choices; 0: titles */
+    str         jurisdiction; /* countries, comma separated; "" = the setting */
     uint64_t    threads; /* 0 = the setting */
     const char *map;     /* name, path, "auto"; NULL: columns are named like fields */
     str         sheet;   /* of a workbook */
@@ -32,6 +35,8 @@ struct screen_args {
 enum { MIN_UNSET = UINT16_MAX, LIMIT_MAX = 1000 };
 
 static const struct screen_args defaults = { .min_bp = MIN_UNSET };
+
+static const char *const law_choices[] = { "ids", "none", "full", NULL }; /* enum cordon_law */
 
 static const struct opt options[] = {
     { .name = "map", .letter = 'm', .kind = OPT_PATH, .at = offsetof(struct screen_args, map),
@@ -63,6 +68,17 @@ static const struct opt options[] = {
               "asked about records that say their kind" },
     { .name = "no-rules", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_rules),
       .help = "compare with lists only" },
+    { .name = "explain", .kind = OPT_FLAG, .at = offsetof(struct screen_args, explain),
+      .help = "show how points and scores add up: strength, fading, what one cause leaves out, groups "
+              "and caps, thresholds and what is missing to them" },
+    { .name = "law", .kind = OPT_ENUM, .at = offsetof(struct screen_args, law), .arg = "HOW",
+      .choices = law_choices,
+      .help = "how much of the law cards stands beside what a person has to look at (default: ids, "
+              "which is titles and deadlines)" },
+    { .name = "jurisdiction", .kind = OPT_LIST, .at = offsetof(struct screen_args, jurisdiction),
+      .arg = "COUNTRIES",
+      .help = "countries where you pay or employ, comma separated: they choose law cards (default: "
+              "the setting jurisdictions)" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -82,6 +98,8 @@ static const struct example examples[] = {
       "the same for programs, repeatable to the byte" },
     { "cordon screen --map acme-ats candidates.xlsx", "an export, by a mapping of 'cordon map'" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
+    { "cordon screen --explain --law full --jurisdiction us,kr queue.jsonl",
+      "how each sum came about, and what the law of your countries says" },
     { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
       "never clear unless both lists were compared; list only names 90% alike or more" },
     { NULL, NULL },
@@ -180,6 +198,9 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .require = args->require,
         .as_of_s = cli->globals.as_of_s,
         .rules = rules,
+        .jurisdictions = args->jurisdiction.len ? args->jurisdiction : cli->settings.jurisdictions,
+        .law = args->law ? (enum cordon_law)(args->law - 1) : CORDON_LAW_IDS,
+        .explain = args->explain,
     };
     struct cordon_batch batch = {
         .path = args->file,

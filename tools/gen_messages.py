@@ -39,7 +39,13 @@ OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list":
          "rules.unread": {"names"}, "rules.tested": {"failed", "passed", "rules", "untested"},
          "rules.untested": {"rule"}, "rules.failed.match": {"count", "rule"},
          "rules.failed.differ": {"count", "rule"}, "rules.failed.asked": {"count", "rule"},
-         "rules.checked": {"faults", "files", "rules", "warnings"}}
+         "rules.checked": {"faults", "files", "rules", "warnings"}, "screen.until": {"date"}, "screen.by": {"date"},
+         "screen.approver": {"who"}, "screen.undo": {"text"}, "screen.law": {"count"}, "screen.law_due": {"date"},
+         "explain.flag": {"strength", "count"}, "explain.fades": {"count"}, "explain.behind": {"title"},
+         "explain.capped": {"count", "cap"}, "explain.level": {"verdict", "points"},
+         "explain.level_groups": {"verdict", "points", "groups"}, "explain.points_missing": {"count"},
+         "explain.groups_missing": {"count"}, "explain.total": {"bits", "score"},
+         "explain.band": {"key", "value", "least"}}
 
 
 def fail(text):

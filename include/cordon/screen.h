@@ -47,6 +47,13 @@ CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fin
 
 struct cordon_rules; /* <cordon/rules.h> */
 
+/** How much of the law cards an answer carries (docs/law.md). */
+enum cordon_law {
+    CORDON_LAW_IDS = 0, /* ids, titles and deadlines */
+    CORDON_LAW_NONE,
+    CORDON_LAW_FULL, /* texts, instruments and sources too */
+};
+
 /** How to screen. Text is copied by cordon_screener_new; policy and rules are borrowed. */
 struct cordon_screen_options {
     const struct cordon_policy *policy; /* must be given */
@@ -60,6 +67,11 @@ struct cordon_screen_options {
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
     const struct cordon_rules *rules; /* red flags of records that say their kind; NULL: none */
+    cordon_str jurisdictions; /* countries where who pays or employs is, comma separated: they choose
+                                 law cards; never anything about the party that is screened */
+    enum cordon_law law;      /* only answers at review or above have law cards */
+    bool       explain;       /* add how points and scores came about: `sum`, and more keys of flags
+                                 and hits */
 };
 
 /** One thread's screener: its memory, and the answer it gave last. */
@@ -73,7 +85,7 @@ struct cordon_screener;
  * @param ret_screener  the caller's; written only on CORDON_OK
  * @param err           may be NULL
  * @return CORDON_OK
- *         CORDON_ARGUMENT  unknown source or language, min_bp above 10000
+ *         CORDON_ARGUMENT  unknown source, language or jurisdiction, min_bp above 10000
  *         CORDON_NOMEM
  *
  * Cost:    some memory; make one a thread and keep it

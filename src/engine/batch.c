@@ -263,10 +263,11 @@ static bool write_slot(struct pipe *p, struct slot *s, struct cordon_batch_total
     if (st) fail(p, st, &err);
     pthread_mutex_lock(&p->lock);
     if (st) return false;
+    add_totals(sum, &s->totals); /* of a piece too: its records were answered, whatever comes */
+    s->totals = (struct cordon_batch_totals){ .records = 0 };
     if (s->state == SLOT_PIECE) {
         s->state = SLOT_TAKEN;
     } else {
-        add_totals(sum, &s->totals);
         sum->bytes = s->input_end;
         s->state = SLOT_FREE;
         p->written++;

@@ -144,6 +144,19 @@ static void weigh(struct cordon_screener *scr, struct hit *h)
     if (is_named_tier && h->verdict > CORDON_ESCALATE) h->verdict = CORDON_ESCALATE;
 }
 
+void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret)
+{
+    enum cordon_verdict any = by_one_name(p, h, &h->name), strong = by_one_name(p, h, &h->strong);
+    const struct name_match *name = strong > any ? &h->strong : &h->name;
+    *ret = (struct hit_sum){ .name = name,
+                             .floor_bp = floor_score_bp(h, name),
+                             .agreement_cb = agreement_cb(h),
+                             .contradiction_cb = proved_contradiction_cb(h),
+                             .by_name = strong > any ? strong : any,
+                             .by_number = by_number(p, h),
+                             .by_wallet = by_wallet(h) };
+}
+
 static int by_strength(const void *a, const void *b)
 {
     const struct hit *x = a, *y = b;

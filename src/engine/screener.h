@@ -133,6 +133,9 @@ struct cordon_screener {
     struct flag_scratch         *flag_scratch; /* made with them */
     struct flags                *flags;        /* of this record */
     bool                         has_flags;    /* rules were asked about this subject */
+    enum cordon_verdict          list_verdict; /* by the hits alone, listed or not */
+    bool                         is_listed;    /* one that counts is a designation */
+    struct answer_law           *law;          /* law_write.c */
     const struct screen_ask     *ask;          /* this subject; NULL: its record could not be read */
 };
 
@@ -158,6 +161,15 @@ void decide_hits(struct cordon_screener *scr);
  *  required check did not finish; otherwise clear. */
 enum cordon_verdict decide_record(const struct cordon_screener *scr);
 
+/** How one hit came to its verdict, for people who ask. */
+struct hit_sum {
+    const struct name_match *name;    /* the one that decided */
+    uint16_t                 floor_bp; /* its score without what the person's own word contradicts */
+    int32_t                  agreement_cb, contradiction_cb;
+    enum cordon_verdict      by_name, by_number, by_wallet; /* before tier and discount */
+};
+void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret);
+
 /* reasons.c */
 enum { HIT_REASONS_MAX = 24 };
 /** Why this hit is what it is, strongest first. @return how many were written */
@@ -173,6 +185,23 @@ void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang
 /** One row that something rests on: file, line, id, field, value. */
 void flags_write_row(struct json_writer *w, const struct record *r, const struct record_value *v);
 
+/* explain_write.c: what options.explain adds */
+/** More keys of a flag, into the object that `w` has open. */
+void explain_write_flag(struct json_writer *w, const struct rules *rules, const struct flag *f);
+/** "sum" of a hit, into the object that `w` has open. */
+void explain_write_hit(struct json_writer *w, const struct cordon_policy *p, const struct hit *h);
+/** "sum" of the answer: groups and thresholds of the red flags. */
+void explain_write_sum(struct json_writer *w, const struct cordon_policy *p, const struct flags *f);
+
+/* law_write.c */
+/** Read options.jurisdictions. @return CORDON_OK, CORDON_ARGUMENT, CORDON_NOMEM */
+cordon_status law_open(struct cordon_screener *scr, struct cordon_error *err);
+/** Find out which law cards the answer gets; what ties it to a law and cannot be understood becomes
+ *  the check `law`. Before the answer is written; allocates nothing. */
+void law_begin(struct cordon_screener *scr, enum cordon_verdict v);
+/** Write "law", where there are cards, into the object that `w` has open. */
+void law_write(const struct cordon_screener *scr, struct json_writer *w);
+
 /* answer.c */
 struct answer_error {
     cordon_status       status;
@@ -186,6 +215,8 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
 void answer_provenance(struct cordon_screener *scr);
 
 /* screener.c */
+/** The day ages and deadlines are counted from, days since 1970-01-01. */
+int32_t screener_day(const struct cordon_screener *scr);
 /** Screen a subject. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
 cordon_status screen_subject(struct cordon_screener *scr, const struct screen_ask *ask,
                              struct cordon_answer *ret_answer, struct cordon_error *err);
