@@ -18,7 +18,14 @@ PARAMS_MAX = 8
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
-         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
+         "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"},
+         "train.intro": {"count"}, "train.case": {"number", "cases", "count"}, "train.more": {"count"},
+         "train.decide": {"clear", "review", "escalate"},
+         "train.truth": {"what"}, "train.planted": {"list"}, "train.befell": {"list"}, "train.you": {"you", "cordon"},
+         "train.score.you": {"right", "count", "missed", "accused", "asked"},
+         "train.score.cordon": {"right", "count", "missed", "accused", "asked"}, "train.score.missed": {"cases"},
+         "train.score.accused": {"cases"}, "train.score.asked": {"cases"}, "train.score.questions": {"count"},
+         "train.group": {"group", "count", "disguised", "acted"}}
 
 
 def fail(text):
