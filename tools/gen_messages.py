@@ -45,7 +45,14 @@ OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list":
          "explain.capped": {"count", "cap"}, "explain.level": {"verdict", "points"},
          "explain.level_groups": {"verdict", "points", "groups"}, "explain.points_missing": {"count"},
          "explain.groups_missing": {"count"}, "explain.total": {"bits", "score"},
-         "explain.band": {"key", "value", "least"}}
+         "explain.band": {"key", "value", "least"}, "train.intro": {"count"},
+         "train.case": {"number", "cases", "count"}, "train.more": {"count"},
+         "train.decide": {"clear", "review", "escalate"}, "train.truth": {"what"}, "train.planted": {"list"},
+         "train.befell": {"list"}, "train.you": {"you", "cordon"},
+         "train.score.you": {"right", "count", "missed", "accused", "asked"},
+         "train.score.cordon": {"right", "count", "missed", "accused", "asked"}, "train.score.missed": {"cases"},
+         "train.score.accused": {"cases"}, "train.score.asked": {"cases"}, "train.score.questions": {"count"},
+         "train.group": {"group", "count", "disguised", "acted"}}
 
 
 def fail(text):

@@ -126,6 +126,27 @@ CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screen_json(struct cordon_screener *s, cordon_str record, uint64_t line,
                    struct cordon_answer *ret_answer, struct cordon_error *err);
 
+enum { CORDON_SUBJECT_RECORDS_MAX = 100000 }; /* of one call; docs/limits.md */
+
+/**
+ * Screen all that is known of one subject: several records, one answer. The records are about the
+ * same party; the caller has joined them (docs/records.md, Subjects).
+ *
+ * A record that cannot be read makes the answer undecided, with the error in it: what it would have
+ * said cannot be left out.
+ *
+ * @param records     JSON objects, each as for cordon_screen_json; line numbers count from 1
+ * @param count       1..CORDON_SUBJECT_RECORDS_MAX
+ * @param ret_answer  written only on CORDON_OK
+ * @param err         may be NULL
+ * @return CORDON_OK, CORDON_ARGUMENT (count), CORDON_NOMEM, CORDON_BUG
+ *
+ * Owner, threads: as cordon_screen_json
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status
+cordon_screen_subject(struct cordon_screener *s, const cordon_str *records, size_t count,
+                      struct cordon_answer *ret_answer, struct cordon_error *err);
+
 /* --- many records ---------------------------------------------------------------------------- */
 
 /** Sums over a batch. */
