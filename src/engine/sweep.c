@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "engine/actions.h"
 #include "engine/screener.h"
 #include "engine/tie.h"
 #include "os/os.h"
@@ -194,7 +195,11 @@ struct telling {
 static void tell_more(void *ctx, struct json_writer *w, const struct cordon_screener *scr)
 {
     const struct telling *t = ctx;
+    enum cordon_verdict flags = scr->has_flags ? scr->flags->verdict : CORDON_CLEAR;
     ties_write_operator(t->ties, t->subject, scr->lang, w);
+    if (flags < CORDON_ESCALATE && scr->list_verdict < CORDON_ESCALATE) return;
+    json_w_key(w, STR("containment"));
+    containment_write(w, scr->lang, actions_kinds(scr->ask->records, scr->ask->count));
 }
 
 static cordon_status keep(struct worker *k, struct cordon_screener *scr, const struct cordon_answer *a,
