@@ -112,6 +112,23 @@ static void write_reasons(struct cordon_screener *scr, struct json_writer *w, co
     json_w_array_end(w);
 }
 
+/* Whom of the record it is about, and where that stood, when not in the record's own fields. */
+static void write_party(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
+{
+    const struct subject_other *other = subject_other(scr->subject, h->party);
+    const struct record_value *v = hit_value(h);
+    if (other) json_w_key_str(w, STR("role"), party_roles[other->role]);
+    if (!v || record_field_info(v->field)->group == GROUP_NONE) return;
+    buf_reset(&scr->scratch);
+    record_path(v, &scr->scratch);
+    if (scr->scratch.failed && !scr->scratch.over) scr->out.failed = true;
+    json_w_key(w, STR("given_in"));
+    json_w_object(w);
+    json_w_key_str(w, STR("field"), buf_str(&scr->scratch));
+    json_w_key_str(w, STR("value"), v->text);
+    json_w_object_end(w);
+}
+
 static void write_hit(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
 {
     const struct entity_set *set = &h->source->entities;
@@ -134,6 +151,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_key(w, STR("discounted"));
     json_w_bool(w, h->is_discounted);
     write_programs(w, h);
+    write_party(scr, w, h);
     json_w_key(w, STR("fields"));
     json_w_object(w);
     for (int f = 0; f < EVIDENCE_COUNT; f++)

@@ -126,8 +126,8 @@ struct evidence_run {
 };
 
 /**
- * All features of a dossier, link.* and wal.* left to the engine, which knows the others and the
- * lists.
+ * All features of a dossier, link.* and those of wal.* that lists tell left to the engine, which
+ * knows the others and the lists.
  *
  * @return CORDON_OK, CORDON_NOMEM; out->is_cut when there were too many
  */
@@ -136,6 +136,20 @@ cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *er
 /** Add a feature with what it rests on (at most FEATURE_ORIGINS_MAX are kept). */
 void feature_add(struct evidence_run *run, enum feature f, int64_t number, str text,
                  const struct origin *origins, size_t count);
+
+/* --- papers ------------------------------------------------------------------------------------- */
+
+/** Who holds a document, by what a machine reads on it. */
+struct paper {
+    str  name;   /* "FAMILY, GIVEN"; "" when it has none */
+    str  number; /* "" when it has none, or was read wrong */
+    str  issuer; /* country code, or "" */
+    bool is_passport;
+};
+/** Read a machine-readable zone. Texts are the arena's. @return false when it is none */
+bool paper_from_zone(str text, struct arena *arena, struct paper *ret);
+/** Read the bar code of a licence. @return false when it is none */
+bool paper_from_barcode(str text, struct arena *arena, struct paper *ret);
 
 /* --- for feature files ------------------------------------------------------------------------ */
 
