@@ -113,18 +113,17 @@ static void write_reasons(struct cordon_screener *scr, struct json_writer *w, co
 }
 
 /* Whom of the record it is about, and where that stood, when not in the record's own fields. */
-static void write_party(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
+static void write_party(const struct cordon_screener *scr, struct json_writer *w,
+                        const struct hit *h)
 {
     const struct subject_other *other = subject_other(scr->subject, h->party);
     const struct record_value *v = hit_value(h);
     if (other) json_w_key_str(w, STR("role"), party_roles[other->role]);
     if (!v || record_field_info(v->field)->group == GROUP_NONE) return;
-    buf_reset(&scr->scratch);
-    record_path(v, &scr->scratch);
-    if (scr->scratch.failed && !scr->scratch.over) scr->out.failed = true;
     json_w_key(w, STR("given_in"));
     json_w_object(w);
-    json_w_key_str(w, STR("field"), buf_str(&scr->scratch));
+    json_w_key_str(w, STR("field"), record_field_info(v->field)->path);
+    json_w_key_u64(w, STR("item"), v->item);
     json_w_key_str(w, STR("value"), v->text);
     json_w_object_end(w);
 }
@@ -274,6 +273,17 @@ static void write_given_rows(struct json_writer *w, const struct screen_ask *ask
     json_w_array_end(w);
 }
 
+/* What was given, as it stands in its value: a zone's name stands there in other signs. */
+static str given_text(const struct hit *h)
+{
+    const struct record_value *v = hit_value(h);
+    bool is_number = evidence_number_meets(h->evidence);
+    str piece = h->wallet    ? h->given_wallet
+                : is_number ? h->evidence[EVIDENCE_IDENTIFIER].record
+                            : h->name.given;
+    return !v || str_find(v->text, piece, 0) != SIZE_MAX ? piece : v->text;
+}
+
 /* A listed party that counts, as one of the reasons: its strongest own reason, and the rows. */
 static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w, size_t index)
 {
@@ -291,7 +301,7 @@ static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w,
     }
     json_w_key_str(w, STR("list"), h->source->about.source);
     json_w_key_u64(w, STR("hit"), index);
-    write_given_rows(w, scr->ask, h->wallet ? h->given_wallet : h->name.given);
+    write_given_rows(w, scr->ask, given_text(h));
     json_w_object_end(w);
 }
 

@@ -165,42 +165,75 @@ static void check_wallets(struct cordon_screener *scr, uint64_t pairs)
 
 /* --- scripts ------------------------------------------------------------------------------------- */
 
-/* Is one of the record's names written in letters that the list's names are written in too? */
-static bool is_readable_with(const struct cordon_screener *scr, const struct set_source *src)
+/* Is the name written in letters that the list's names are written in too? */
+static bool is_readable_with(const struct cordon_screener *scr, const struct set_source *src,
+                             const struct subject_name *name)
 {
-    const struct subject *s = scr->subject;
-    uint64_t names = name_index_count(&src->names);
-    for (size_t i = 0; i < s->name_count; i++) {
-        enum text_script script = name_query_script(s->names[i].query);
-        uint64_t alike = name_index_in_script(&src->names, script);
-        if (script == SCRIPT_NONE || alike * 10000 >= names * (uint64_t)scr->policy->script_share_bp)
-            return true;
-    }
-    return false;
+    enum text_script script = name_query_script(name->query);
+    uint64_t alike = name_index_in_script(&src->names, script);
+    return script == SCRIPT_NONE ||
+           alike * 10000 >= name_index_count(&src->names) * (uint64_t)scr->policy->script_share_bp;
 }
 
-/* A hangul name against a list of Latin ones finds nothing, and that says nothing. */
-static void check_scripts(struct cordon_screener *scr)
+/* Of the party's names, is one? A party without names is not asked about. */
+static bool has_readable(const struct cordon_screener *scr, const struct set_source *src,
+                         uint32_t party)
 {
     const struct subject *s = scr->subject;
+    const struct subject_name *names = party ? s->other_names : s->names;
+    size_t count = party ? s->other_name_count : s->name_count;
+    bool is_named = false;
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].party != party) continue;
+        is_named = true;
+        if (is_readable_with(scr, src, &names[i])) return true;
+    }
+    return party && !is_named;
+}
+
+/* Lists that none of the party's names could be compared with, in scr->scratch. @return is one of
+ * them required? */
+static bool list_unreadable(struct cordon_screener *scr, uint32_t party)
+{
     struct buf *lists = &scr->scratch;
     bool is_required = false;
-    if (!s->has_words) return;
     buf_reset(lists);
     for (size_t i = 0; i < scr->set->source_count; i++) {
         const struct set_source *src = &scr->set->source[i];
-        if (!scr->is_used[i] || !name_index_count(&src->names) || is_readable_with(scr, src))
+        if (!scr->is_used[i] || !name_index_count(&src->names) || has_readable(scr, src, party))
             continue;
         is_required |= scr->is_required[i];
         if (lists->len) buf_add(lists, STR(", "));
         buf_add(lists, src->about.source);
     }
     if (lists->failed) scr->arena.failed = true;
-    if (!lists->len) return;
+    return is_required;
+}
+
+static void tell_script(struct cordon_screener *scr, str name, enum check_state state,
+                        bool is_required)
+{
+    str lists = arena_str(&scr->arena, buf_str(&scr->scratch));
     struct say_reason why = { SAY_SCRIPT_NOT_COMPARED, 2,
-                              { say_string(STR("name"), s->names[0].text),
-                                say_string(STR("lists"), arena_str(&scr->arena, buf_str(lists))) } };
-    check_add(&scr->checks, STR("script"), CHECK_SKIPPED, is_required, &why);
+                              { say_string(STR("name"), name), say_string(STR("lists"), lists) } };
+    check_add(&scr->checks, STR("script"), state, is_required, &why);
+}
+
+/* A hangul name against a list of Latin ones finds nothing, and that says nothing. Of the subject it
+ * keeps the record from being clear; of another party it is told. */
+static void check_scripts(struct cordon_screener *scr)
+{
+    const struct subject *s = scr->subject;
+    if (s->has_words) {
+        bool is_required = list_unreadable(scr, 0);
+        if (scr->scratch.len) tell_script(scr, s->names[0].text, CHECK_SKIPPED, is_required);
+    }
+    for (uint32_t party = 1; party <= s->other_count; party++) {
+        list_unreadable(scr, party);
+        if (!scr->scratch.len) continue;
+        tell_script(scr, s->others[party - 1].name, CHECK_LIMITED, false);
+        break; /* one is enough to know */
+    }
 }
 
 static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)

@@ -28,6 +28,7 @@ struct reading {
     struct later        *later; /* the arena's */
     size_t               later_count, later_room;
     size_t other_room, other_name_room, other_number_room;
+    size_t alike_count; /* comparisons of names so far */
 };
 
 /* Does the value stand in a group of a dossier? What people write there is looser than in a field

@@ -465,7 +465,7 @@ static bool says_kind(const struct screen_ask *ask)
 static cordon_status give_wallets(struct cordon_screener *scr, struct flag_ask *ask,
                                   struct cordon_error *err)
 {
-    struct feature_item wallets[WALLET_FEATURES_MAX];
+    struct feature_item wallets[WALLET_FEATURES];
     size_t count = wallet_features(scr, wallets);
     struct feature_item *all = arena_alloc(&scr->arena, (ask->given_count + count) * sizeof *all);
     if (!all) return error_nomem(err);

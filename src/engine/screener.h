@@ -172,10 +172,10 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
 
 /* wallets.c */
-enum { WALLET_FEATURES_MAX = 3 };
+enum { WALLET_FEATURES = 3 };
 /** What the lists say of the wallets, as features: wal.listed, wal.labelled, wal.malformed; those that
  *  cannot be told are left out. @return how many were written */
-size_t wallet_features(struct cordon_screener *scr, struct feature_item ret[WALLET_FEATURES_MAX]);
+size_t wallet_features(struct cordon_screener *scr, struct feature_item ret[WALLET_FEATURES]);
 
 /* flags_write.c */
 /** Write "points" and "groups" into the object that `w` has open. */

@@ -8,7 +8,10 @@
 
 #include "evidence/evidence.h"
 
-enum { LATER_MAX = 1 << 16, ALIKE_NAMES_MAX = 8 };
+enum {
+    LATER_MAX = 1 << 16,
+    ALIKE_MAX = 64, /* names of others compared with the subject's; later ones are other parties */
+};
 
 void reading_put_off(struct reading *r, const struct record_value *v)
 {
@@ -89,8 +92,9 @@ static cordon_status is_alike(struct reading *r, str name, bool *ret)
 {
     const struct subject *s = r->out;
     *ret = false;
-    for (size_t i = 0; !*ret && i < s->name_count && i < ALIKE_NAMES_MAX; i++) {
+    for (size_t i = 0; !*ret && i < s->name_count && r->alike_count < ALIKE_MAX; i++) {
         struct name_pair pair;
+        r->alike_count++;
         cordon_status st = name_compare(r->names, s->names[i].text, name, s->kind, &pair, r->err);
         if (st == CORDON_NOMEM) return st;
         *ret = !st && pair.name_bp >= r->same_bp;

@@ -38,7 +38,7 @@ static struct feature_item count_wallets(struct cordon_screener *scr, enum featu
     return item;
 }
 
-size_t wallet_features(struct cordon_screener *scr, struct feature_item ret[WALLET_FEATURES_MAX])
+size_t wallet_features(struct cordon_screener *scr, struct feature_item ret[WALLET_FEATURES])
 {
     size_t count = 0;
     if (can_tell(scr, true)) ret[count++] = count_wallets(scr, FEATURE_WAL_LISTED);
