@@ -311,10 +311,13 @@ static void kind_reasons(struct cordon_screener *scr, struct list *l, const stru
 static void other_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
     const struct subject_other *other = subject_other(scr->subject, h->party);
-    struct say_reason *r = add(l, SAY_OTHER_PARTY);
+    const struct record_value *v = hit_value(h);
     struct buf *path = &scr->scratch;
+    if (!other || !v) return;
+    struct say_reason *r = add(l, SAY_OTHER_PARTY);
     buf_reset(path);
-    record_path(hit_value(h), path);
+    record_path(v, path);
+    if (path->failed && !path->over) scr->arena.failed = true;
     put(r, say_word(STR("role"), arena_printf(&scr->arena, "role.%.*s", STR_ARG(party_roles[other->role]))));
     put(r, say_string(STR("field"), arena_str(&scr->arena, buf_str(path))));
 }
