@@ -169,7 +169,7 @@ static void handles_and_placeholders_are_no_names_or_numbers(void **state)
     (void)state;
     str json = ask(&desk, "{'name':'Ann Example','int':{'display':'Pelican','account':'pelican'},"
                           "'pay':{'payee':'-','account':'-','routing':'021000021'},'ref':{'email':'n/a','phone':'-'},"
-                          "'dev':{'account':['pelican']},'code':{'author':['wobbleby']},'wal':{'chain':'tron'}}");
+                          "'dev':{'account':['pelican']},'code':{'author':['wobbleby'],'name':'S\xC3\xA9" "bastien'},'wal':{'chain':'tron'}}");
     AT(json, "verdict", "clear");
     AT(json, "hits_total", "0");
     assert_true(str_eq(check_of(json, "record"), STR("-")));

@@ -40,11 +40,12 @@ static enum party_role role_of(const struct record_value *v)
     return (enum party_role)screen_table[v->field].role;
 }
 
-/* Several words, or letters of which one sign is a word: "Ann Example", not "annx7". */
+/* Several words, or signs that need no blank between (kana, Han, hangul: three bytes from U+3000 on):
+ * "Ann Example", not "annx7" or "Sébastien". */
 static bool is_full_name(str text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.data[i] == ' ' || (unsigned char)text.data[i] >= 0x80) return true;
+        if (text.data[i] == ' ' || (unsigned char)text.data[i] >= 0xE3) return true;
     return false;
 }
 
