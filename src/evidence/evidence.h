@@ -74,6 +74,20 @@ struct feature_set {
 /** The first item of a feature; NULL when absent. */
 const struct feature_item *feature_get(const struct feature_set *s, enum feature f);
 
+/* --- papers ------------------------------------------------------------------------------------- */
+
+/** Who holds a document, by what a machine reads on it. */
+struct paper {
+    str  name;   /* "FAMILY, GIVEN"; "" when it has none */
+    str  number; /* "" when it has none, or was read wrong */
+    str  issuer; /* country code, or "" */
+    bool is_passport;
+};
+/** Read a machine-readable zone. Texts are the arena's. @return false when it is none */
+bool paper_from_zone(str text, struct arena *arena, struct paper *ret);
+/** Read the bar code of a licence. @return false when it is none */
+bool paper_from_barcode(str text, struct arena *arena, struct paper *ret);
+
 /* --- computing -------------------------------------------------------------------------------- */
 
 struct evidence_data; /* label data, read-only, shared by threads */
@@ -136,20 +150,6 @@ cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *er
 /** Add a feature with what it rests on (at most FEATURE_ORIGINS_MAX are kept). */
 void feature_add(struct evidence_run *run, enum feature f, int64_t number, str text,
                  const struct origin *origins, size_t count);
-
-/* --- papers ------------------------------------------------------------------------------------- */
-
-/** Who holds a document, by what a machine reads on it. */
-struct paper {
-    str  name;   /* "FAMILY, GIVEN"; "" when it has none */
-    str  number; /* "" when it has none, or was read wrong */
-    str  issuer; /* country code, or "" */
-    bool is_passport;
-};
-/** Read a machine-readable zone. Texts are the arena's. @return false when it is none */
-bool paper_from_zone(str text, struct arena *arena, struct paper *ret);
-/** Read the bar code of a licence. @return false when it is none */
-bool paper_from_barcode(str text, struct arena *arena, struct paper *ret);
 
 /* --- for feature files ------------------------------------------------------------------------ */
 
