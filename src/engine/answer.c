@@ -114,6 +114,22 @@ static void write_reasons(struct cordon_screener *scr, struct json_writer *w, co
     json_w_array_end(w);
 }
 
+/* Whom of the record it is about, and where that stood, when not in the record's own fields. */
+static void write_party(const struct cordon_screener *scr, struct json_writer *w,
+                        const struct hit *h)
+{
+    const struct subject_other *other = subject_other(scr->subject, h->party);
+    const struct record_value *v = hit_value(h);
+    if (other) json_w_key_str(w, STR("role"), party_roles[other->role]);
+    if (!v || record_field_info(v->field)->group == GROUP_NONE) return;
+    json_w_key(w, STR("given_in"));
+    json_w_object(w);
+    json_w_key_str(w, STR("field"), record_field_info(v->field)->path);
+    json_w_key_u64(w, STR("item"), v->item);
+    json_w_key_str(w, STR("value"), v->text);
+    json_w_object_end(w);
+}
+
 static void write_hit(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
 {
     const struct entity_set *set = &h->source->entities;
@@ -136,6 +152,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_key(w, STR("discounted"));
     json_w_bool(w, h->is_discounted);
     write_programs(w, h);
+    write_party(scr, w, h);
     json_w_key(w, STR("fields"));
     json_w_object(w);
     for (int f = 0; f < EVIDENCE_COUNT; f++)
@@ -189,6 +206,17 @@ static void write_given_rows(struct json_writer *w, const struct screen_ask *ask
     json_w_array_end(w);
 }
 
+/* What was given, as it stands in its value: a zone's name stands there in other signs. */
+static str given_text(const struct hit *h)
+{
+    const struct record_value *v = hit_value(h);
+    bool is_number = evidence_number_meets(h->evidence);
+    str piece = h->wallet    ? h->given_wallet
+                : is_number ? h->evidence[EVIDENCE_IDENTIFIER].record
+                            : h->name.given;
+    return !v || str_find(v->text, piece, 0) != SIZE_MAX ? piece : v->text;
+}
+
 /* A listed party that counts, as one of the reasons: its strongest own reason, and the rows. */
 static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w, size_t index)
 {
@@ -206,7 +234,7 @@ static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w,
     }
     json_w_key_str(w, STR("list"), h->source->about.source);
     json_w_key_u64(w, STR("hit"), index);
-    write_given_rows(w, scr->ask, h->wallet ? h->given_wallet : h->name.given);
+    write_given_rows(w, scr->ask, given_text(h));
     json_w_object_end(w);
 }
 

@@ -125,7 +125,7 @@ static int32_t proved_contradiction_cb(const struct hit *h)
 static void weigh(struct cordon_screener *scr, struct hit *h)
 {
     const struct cordon_policy *p = scr->policy;
-    evidence_compare(scr->subject, h->source, h->row, p, &scr->arena, h->evidence);
+    evidence_compare(scr->subject, h->party, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
     h->total_cb = p->prior_cb + h->name.info_cb;
     if (h->wallet == WALLET_LISTED) h->total_cb += p->wallet_listed_cb;
@@ -164,7 +164,8 @@ static int by_strength(const void *a, const void *b)
     if (x->verdict != y->verdict) return x->verdict > y->verdict ? -1 : 1;
     if (x->name.bp != y->name.bp) return x->name.bp > y->name.bp ? -1 : 1;
     if (x->source != y->source) return x->source < y->source ? -1 : 1;
-    return x->row < y->row ? -1 : x->row > y->row;
+    if (x->row != y->row) return x->row < y->row ? -1 : 1;
+    return x->party < y->party ? -1 : x->party > y->party;
 }
 
 /* A number of another party that merely looks the same shows nothing: drop hits without a close

@@ -473,6 +473,21 @@ static bool says_kind(const struct screen_ask *ask)
     return false;
 }
 
+/* Beside what is given, what the lists say of the wallets. */
+static cordon_status give_wallets(struct cordon_screener *scr, struct flag_ask *ask,
+                                  struct cordon_error *err)
+{
+    struct feature_item wallets[WALLET_FEATURES];
+    size_t count = wallet_features(scr, wallets);
+    struct feature_item *all = arena_alloc(&scr->arena, (ask->given_count + count) * sizeof *all);
+    if (!all) return error_nomem(err);
+    if (ask->given_count) memcpy(all, ask->given, ask->given_count * sizeof *all);
+    memcpy(all + ask->given_count, wallets, count * sizeof *all);
+    ask->given = all;
+    ask->given_count += count;
+    return CORDON_OK;
+}
+
 /* Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
 static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error *err)
 {
@@ -484,6 +499,8 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
     struct dossier d = { .subject = ask->subject, .records = ask->records, .count = ask->count,
                          .now_s = scr->options.as_of_s };
     struct flag_ask flag_ask = { &d, ask->given, ask->given_count };
+    if (scr->subject->wallet_count) st = give_wallets(scr, &flag_ask, err);
+    if (st) return st;
     st = flags_find(scr->flag_scratch, scr->policy, scr->names, &flag_ask, &scr->arena, scr->flags,
                     err);
     if (st) return st;
@@ -498,7 +515,7 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
 static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
 {
     cordon_status st = subject_read(scr->ask->records, scr->ask->count, scr->options.as_of_s,
-                                    &scr->arena, scr->names, scr->subject, err);
+                                    (uint16_t)scr->policy->same_bp, &scr->arena, scr->names, scr->subject, err);
     for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
         st = detectors[i]->run(scr, err);
     if (!st) st = run_rules(scr, err);

@@ -59,12 +59,15 @@ struct name_match {
     uint32_t statement; /* the listed name's */
     int32_t  info_cb;
     str      given;
+    const struct record_value *value; /* that this stood in */
 };
 
-/** One listed party that something in the record points at. */
+/** One listed party that something in the record points at: the subject, or another party that the
+ *  record names. What is known of the subject says nothing about the others. */
 struct hit {
     const struct set_source *source;
-    uint32_t                 row; /* the subject's */
+    uint32_t                 row; /* the listed party's */
+    uint32_t                 party; /* whom in the record it is about; 0: the subject */
     struct name_match name;   /* the closest: shown, and scored */
     struct name_match strong; /* the closest that the list does not call weak: by itself a weak alias
                                  counts for less, and must not hide a name that counts */
@@ -72,6 +75,7 @@ struct hit {
     enum wallet_how wallet;
     uint32_t        wallet_statement;
     str             given_wallet;
+    const struct record_value *wallet_value; /* that this stood in */
     /* other fields */
     struct evidence evidence[EVIDENCE_COUNT];
     /* decision */
@@ -82,11 +86,11 @@ struct hit {
     bool                is_label; /* the source is a label, not a designation */
 };
 
-/** The hits of one record, one a (source, row). */
+/** The hits of one record, one a (source, row, party). */
 struct hit_list {
     struct hit *items; /* the arena's */
     size_t      count, room;
-    uint32_t   *places; /* index + 1 by (source, row); until the hits are sorted */
+    uint32_t   *places; /* index + 1 by (source, row, party); until the hits are sorted */
     size_t      place_count;
     bool        is_full; /* SCREEN_HITS_MAX was reached */
 };
@@ -150,9 +154,12 @@ struct detector {
 extern const struct detector detector_list;
 
 /* hit.c */
-/** The hit of (source, row), made when it is not there yet; NULL when full or out of memory
+/** The hit of (source, row, party), made when it is not there yet; NULL when full or out of memory
  *  (then scr->arena.failed). */
-struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source, uint32_t row);
+struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source, uint32_t row,
+                   uint32_t party);
+/** The value of the record that a hit rests on: wallet, else number, else name. */
+const struct record_value *hit_value(const struct hit *h);
 
 /* decide.c */
 /** Weigh evidence, give each hit its verdict, sort best first. */
@@ -175,6 +182,12 @@ enum { HIT_REASONS_MAX = 24 };
 /** Why this hit is what it is, strongest first. @return how many were written */
 size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
+
+/* wallets.c */
+enum { WALLET_FEATURES = 3 };
+/** What the lists say of the wallets, as features: wal.listed, wal.labelled, wal.malformed; those that
+ *  cannot be told are left out. @return how many were written */
+size_t wallet_features(struct cordon_screener *scr, struct feature_item ret[WALLET_FEATURES]);
 
 /* flags_write.c */
 /** Write "points" and "groups" into the object that `w` has open. */

@@ -74,6 +74,20 @@ struct feature_set {
 /** The first item of a feature; NULL when absent. */
 const struct feature_item *feature_get(const struct feature_set *s, enum feature f);
 
+/* --- papers ------------------------------------------------------------------------------------- */
+
+/** Who holds a document, by what a machine reads on it. */
+struct paper {
+    str  name;   /* "FAMILY, GIVEN"; "" when it has none */
+    str  number; /* "" when it has none, or was read wrong */
+    str  issuer; /* country code, or "" */
+    bool is_passport;
+};
+/** Read a machine-readable zone. Texts are the arena's. @return false when it is none */
+bool paper_from_zone(str text, struct arena *arena, struct paper *ret);
+/** Read the bar code of a licence. @return false when it is none */
+bool paper_from_barcode(str text, struct arena *arena, struct paper *ret);
+
 /* --- computing -------------------------------------------------------------------------------- */
 
 struct evidence_data; /* label data, read-only, shared by threads */
@@ -126,8 +140,8 @@ struct evidence_run {
 };
 
 /**
- * All features of a dossier, link.* and wal.* left to the engine, which knows the others and the
- * lists.
+ * All features of a dossier, link.* and those of wal.* that lists tell left to the engine, which
+ * knows the others and the lists.
  *
  * @return CORDON_OK, CORDON_NOMEM; out->is_cut when there were too many
  */
