@@ -19,6 +19,15 @@ OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list":
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
          "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
+# Those of the report (docs/report.md).
+OTHER.update({f"report.{key}": set(names.split()) for key, names in {
+    "as_of": "date", "need": "count minutes", "need.hours": "count hours",
+    "estimate": "review escalate", "case": "number", "cut": "count limit", "undecided": "count",
+    "records": "count", "points": "count", "facts.more": "count", "value.bytes": "count",
+    "more": "count", "drawing.above": "number", "line": "line", "age.days": "count",
+    **{f"who.{who}": "number" for who in "applicant worker vendor party".split()},
+    **{f"share.{what}": "who" for what in "payout wallet device network address email phone document "
+       "photo text referee other".split()}}.items()})
 
 
 def fail(text):

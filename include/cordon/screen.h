@@ -60,6 +60,8 @@ struct cordon_screen_options {
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
     const struct cordon_rules *rules; /* red flags of records that say their kind; NULL: none */
+    bool       facts;   /* answers worse than clear end with what <cordon/report.h> shows: `facts`,
+                           `facts_total`, `asks` (docs/report.md) */
 };
 
 /** One thread's screener: its memory, and the answer it gave last. */

@@ -346,6 +346,7 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     write_actions(scr, &w, verdict, failure != NULL);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));
+    if (scr->options.facts && verdict > CORDON_CLEAR) facts_write(&w, scr);
     json_w_object_end(&w);
 }
 

@@ -173,6 +173,10 @@ void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang
 /** One row that something rests on: file, line, id, field, value. */
 void flags_write_row(struct json_writer *w, const struct record *r, const struct record_value *v);
 
+/* facts_write.c */
+/** Write "facts", "facts_total" and "asks" (docs/report.md) into the object that `w` has open. */
+void facts_write(struct json_writer *w, const struct cordon_screener *scr);
+
 /* answer.c */
 struct answer_error {
     cordon_status       status;
