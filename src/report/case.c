@@ -35,13 +35,20 @@ static void write_question(struct html *h, const struct answer *a)
 {
     str asks[SAY_LANG_COUNT];
     const struct flag *f = report_leading(a, false);
-    bool is_of_list = !f || report_deciding(a);
-    for (size_t i = 0; is_of_list && i < shown(a->hits, REPORT_HITS_MAX); i++)
-        if (a->hit[i].verdict == a->verdict && report_ask_of(a->hit[i].ask_id, asks)) {
-            report_ask(h, asks, STR_EMPTY);
-            return;
-        }
-    if (f) report_ask(h, f->asks, f->ask);
+    const struct hit *hit = report_asking(a);
+    if (hit && report_ask_of(hit->ask_id, asks))
+        report_ask(h, asks, STR_EMPTY);
+    else if (f)
+        report_ask(h, f->asks, f->ask);
+}
+
+const struct hit *report_asking(const struct answer *a)
+{
+    str asks[SAY_LANG_COUNT];
+    for (size_t i = 0; report_deciding(a) && i < shown(a->hits, REPORT_HITS_MAX); i++)
+        if (a->hit[i].verdict == a->verdict && report_ask_of(a->hit[i].ask_id, asks))
+            return &a->hit[i];
+    return NULL;
 }
 
 static void write_records(struct html *h, const struct answer *a)
@@ -80,8 +87,9 @@ void report_case(struct html *h, const struct answer *a, bool is_in_group)
     html_raw(h, "<details class=\"dossier\"><summary>");
     html_say(h, "report.open");
     html_raw(h, "</summary>");
+    if (report_deciding(a)) report_hits(h, a); /* what decides comes first */
     report_facts(h, a);
-    report_hits(h, a);
+    if (!report_deciding(a)) report_hits(h, a);
     report_reasons(h, a);
     report_sum(h, a);
     write_records(h, a);

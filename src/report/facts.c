@@ -69,52 +69,91 @@ static size_t side_count(const struct answer *a, size_t flag, bool is_seen)
 {
     size_t count = 0;
     for (size_t i = 0; i < shown(a->facts, REPORT_FACTS_MAX); i++)
-        count += a->fact[i].is_seen == is_seen && (a->fact[i].flags >> flag & 1);
+        count += a->fact[i].is_seen == is_seen && (a->fact[i].flags >> flag & 1) &&
+                 !is_repeated(a, i, (uint64_t)1 << flag);
     return count;
 }
 
-static void write_side(struct html *h, const struct answer *a, size_t flag, bool is_seen)
+static void write_value(struct html *h, const struct answer *a, size_t fact, size_t flag)
 {
-    html_raw(h, "<td>");
-    if (side_count(a, flag, is_seen) == 0) {
-        html_raw(h, "<span class=\"none\">");
-        html_say(h, "report.side.none");
-        html_raw(h, "</span></td>");
-        return;
-    }
+    const struct fact *f = &a->fact[fact];
+    html_raw(h, "<li><span class=\"f\">");
+    report_field(h, f->field);
+    html_raw(h, "</span> <b>");
+    html_value(h, f->value, f->bytes);
+    html_raw(h, "</b>");
+    other_marks(h, a, f, flag);
+    report_place(h, f->file, f->line);
+    html_raw(h, "</li>");
+}
+
+/* The values of one side that a flag rests on, from number `from` up to, without, number `to`. */
+static void write_values(struct html *h, const struct answer *a, size_t flag, bool is_seen, size_t from,
+                         size_t to)
+{
+    size_t number = 0;
     html_raw(h, "<ul class=\"vals\">");
     for (size_t i = 0; i < shown(a->facts, REPORT_FACTS_MAX); i++) {
         const struct fact *f = &a->fact[i];
         if (f->is_seen != is_seen || !(f->flags >> flag & 1)) continue;
         if (is_repeated(a, i, (uint64_t)1 << flag)) continue;
-        html_raw(h, "<li><span class=\"f\">");
-        report_field(h, f->field);
-        html_raw(h, "</span> <b>");
-        html_value(h, f->value, f->bytes);
-        html_raw(h, "</b>");
-        other_marks(h, a, f, flag);
-        report_place(h, f->file, f->line);
-        html_raw(h, "</li>");
+        if (number >= from && number < to) write_value(h, a, i, flag);
+        number++;
     }
-    html_raw(h, "</ul></td>");
+    html_raw(h, "</ul>");
+}
+
+static void write_side(struct html *h, const struct answer *a, size_t flag, bool is_seen)
+{
+    html_raw(h, "<td>");
+    if (side_count(a, flag, is_seen)) {
+        write_values(h, a, flag, is_seen, 0, SIZE_MAX);
+    } else {
+        html_raw(h, "<span class=\"none\">");
+        html_say(h, "report.side.none");
+        html_raw(h, "</span>");
+    }
+    html_raw(h, "</td>");
+}
+
+/* Two or more values of one side that do not fit each other: the first beside the others, and both
+ * say which side they stand on. */
+static void write_within(struct html *h, const struct answer *a, size_t flag, bool is_seen)
+{
+    for (int part = 0; part < 2; part++) {
+        html_raw(h, "<td><span class=\"side\">");
+        html_say(h, is_seen ? "report.seen" : "report.said");
+        html_raw(h, "</span>");
+        write_values(h, a, flag, is_seen, part ? 1 : 0, part ? SIZE_MAX : 1);
+        html_raw(h, "</td>");
+        if (part) break;
+        html_raw(h, "<td class=\"no\">");
+        report_mark(h, a->flag[flag].number);
+        html_raw(h, "</td>");
+    }
 }
 
 static void write_joined(struct html *h, const struct answer *a, size_t flag)
 {
     const struct flag *f = &a->flag[flag];
     size_t said = side_count(a, flag, false), seen = side_count(a, flag, true);
+    bool is_within = said + seen > 1 && (!said || !seen);
     if (said + seen == 0) return;
     buf_printf(h->out, "<tbody class=\"join%s\"><tr><th colspan=\"3\" scope=\"rowgroup\">",
-               said && seen ? "" : " one");
+               is_within ? " within" : said && seen ? "" : " one");
     report_mark(h, f->number);
     html_raw(h, " ");
     html_text(h, f->title);
     html_raw(h, "</th></tr><tr>");
-    write_side(h, a, flag, false);
-    html_raw(h, "<td class=\"no\">");
-    report_mark(h, f->number);
-    html_raw(h, "</td>");
-    write_side(h, a, flag, true);
+    if (is_within) {
+        write_within(h, a, flag, seen > 0);
+    } else {
+        write_side(h, a, flag, false);
+        html_raw(h, "<td class=\"no\">");
+        if (said && seen) report_mark(h, f->number);
+        html_raw(h, "</td>");
+        write_side(h, a, flag, true);
+    }
     html_raw(h, "</tr></tbody>");
 }
 

@@ -20,7 +20,7 @@ static void write_cells(struct html *h, str record, str listed)
 
 static bool is_worth_a_row(const struct hit_field *f)
 {
-    return !str_eq(f->state, STR("absent")) && (f->record.len || f->listed.len);
+    return !str_eq(f->state, STR("absent")) && f->record.len;
 }
 
 /* "schema" is the field "kind" in people's words, "identifier" a document number. */
@@ -41,6 +41,9 @@ static void write_field(struct html *h, const struct hit_field *f)
 
 static void write_table(struct html *h, const struct hit *hit)
 {
+    bool has_row = hit->matched.len != 0;
+    for (size_t i = 0; i < hit->fields; i++) has_row |= is_worth_a_row(&hit->field[i]);
+    if (!has_row) return;
     html_raw(h, "<table class=\"sides\"><caption class=\"vh\">");
     html_text(h, hit->name);
     html_raw(h, "</caption><thead><tr><th scope=\"col\">");
@@ -102,7 +105,7 @@ static void write_changes(struct html *h, const struct hit *hit)
     if (is_open) html_raw(h, "</ul></dd>");
 }
 
-static void write_hit(struct html *h, const struct hit *hit)
+static void write_hit(struct html *h, const struct hit *hit, bool has_ask)
 {
     str asks[SAY_LANG_COUNT];
     html_raw(h, "<article class=\"hit\"><div class=\"rt\"><h6>");
@@ -135,12 +138,13 @@ static void write_hit(struct html *h, const struct hit *hit)
     }
     write_changes(h, hit);
     html_raw(h, "</dl>");
-    if (report_ask_of(hit->ask_id, asks)) report_ask(h, asks, STR_EMPTY);
+    if (has_ask && report_ask_of(hit->ask_id, asks)) report_ask(h, asks, STR_EMPTY);
     html_raw(h, "</article>");
 }
 
 void report_hits(struct html *h, const struct answer *a)
 {
+    const struct hit *above = report_asking(a); /* its question stands in the queue already */
     size_t kept = shown(a->hits, REPORT_HITS_MAX), written = 0;
     for (size_t i = 0; i < kept; i++) {
         /* what does not count is in the JSON answer, but for what was discounted */
@@ -149,7 +153,7 @@ void report_hits(struct html *h, const struct answer *a)
             html_raw(h, "<section class=\"hits\">");
             html_tag(h, "h5", "report.hits");
         }
-        write_hit(h, &a->hit[i]);
+        write_hit(h, &a->hit[i], &a->hit[i] != above);
     }
     uint64_t total = a->hits_total > a->hits ? a->hits_total : a->hits;
     if (written && total > written) {

@@ -6,8 +6,8 @@
 
 /** One case as HTML. */
 struct kept {
-    char               *html, *title; /* owned */
-    size_t              len, title_len;
+    char               *html, *title, *who; /* owned; HTML */
+    size_t              len, title_len, who_len;
     enum report_verdict verdict;
     uint64_t            points, order; /* order: place among all answers */
     size_t              op;            /* its operator's place, or SIZE_MAX */

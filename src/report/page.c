@@ -183,10 +183,13 @@ static void write_index(struct html *h, const struct cordon_report *r, const str
     html_raw(h, "\"><ol>");
     for (size_t i = 0; i < r->count; i++) {
         bool is_joined = i && p[i].own->op != SIZE_MAX && p[i].leader == p[i - 1].leader;
-        buf_printf(h->out, "<li class=\"%s%s\"><a href=\"#case-%zu\">",
+        buf_printf(h->out, "<li class=\"%s%s\"><a href=\"#case-%zu\"><span>",
                    report_verdict_name(p[i].own->verdict), is_joined ? " joined" : "", i + 1);
         buf_add(h->out, str_of(p[i].own->title, p[i].own->title_len));
-        html_raw(h, "</a></li>");
+        html_raw(h, "</span>");
+        html_raw(h, "<small>");
+        buf_add(h->out, str_of(p[i].own->who, p[i].own->who_len));
+        html_raw(h, "</small></a></li>");
     }
     html_raw(h, "</ol></nav>\n");
 }

@@ -214,6 +214,8 @@ const char *html_lang(enum say_lang lang);
 void report_case(struct html *h, const struct answer *a, bool is_in_group);
 /** The strongest flag that counts; `is_in_group`: rather one that is not about sharing. NULL: none. */
 const struct flag *report_leading(const struct answer *a, bool is_in_group);
+/** The hit whose question stands in the queue, or NULL. */
+const struct hit *report_asking(const struct answer *a);
 /** The first hit that has the case's verdict, or NULL. */
 const struct hit *report_deciding(const struct answer *a);
 /** The neutral title. `is_in_group`: its operator's title stands above. */

@@ -64,6 +64,7 @@ static void drop(struct kept *k)
 {
     mem_free(k->html);
     mem_free(k->title);
+    mem_free(k->who);
     *k = (struct kept){ .html = NULL };
 }
 
@@ -200,8 +201,11 @@ static cordon_status keep_case(struct cordon_report *r, const struct answer *a, 
     report_title(&h, a, k.op != SIZE_MAX);
     if (!r->work.failed) k.title = copy(buf_str(&r->work), &k.title_len);
     h = writer(r);
-    if (k.title) report_case(&h, a, k.op != SIZE_MAX);
-    if (k.title && !r->work.failed) k.html = copy(buf_str(&r->work), &k.len);
+    html_value(&h, a->subject.len ? a->subject : a->id, 0);
+    if (k.title && !r->work.failed) k.who = copy(buf_str(&r->work), &k.who_len);
+    h = writer(r);
+    if (k.who) report_case(&h, a, k.op != SIZE_MAX);
+    if (k.who && !r->work.failed) k.html = copy(buf_str(&r->work), &k.len);
     if (!k.html) {
         drop(&k);
         return failure_of(r, err);
