@@ -24,7 +24,7 @@ OTHER.update({f"report.{key}": set(names.split()) for key, names in {
     "as_of": "date", "need": "count minutes", "need.hours": "count hours",
     "estimate": "review escalate", "case": "number", "cut": "count limit", "undecided": "count",
     "records": "count", "points": "count", "facts.more": "count", "value.bytes": "count",
-    "more": "count", "drawing.above": "number", "line": "line", "age.days": "count",
+    "more": "count", "same.holds": "names nations", "same.differs": "names nations", "line": "line", "age.days": "count",
     **{f"who.{who}": "number" for who in "applicant worker vendor party".split()},
     **{f"share.{what}": "who" for what in "payout wallet device network address email phone document "
        "photo text referee other".split()}}.items()})

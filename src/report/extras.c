@@ -2,6 +2,9 @@
 #include "report/page.h"
 
 #include "base/date.h"
+#include "law/law.h"
+
+#include <stdio.h>
 
 /* --- steps -------------------------------------------------------------------------------------- */
 
@@ -23,7 +26,13 @@ static void write_step(struct html *h, const struct step *s)
     html_raw(h, "</span></label>");
     if (s->expires.len || s->roll_back.len || s->approver.len) {
         html_raw(h, "<p class=\"terms\">");
-        write_term(h, "report.action.approver", s->approver);
+        if (s->approver.len) {
+            html_raw(h, "<span class=\"term\">");
+            html_say(h, "report.action.approver");
+            html_raw(h, ": ");
+            html_say_name(h, "approver", s->approver);
+            html_raw(h, "</span>");
+        }
         write_term(h, "report.action.expires", s->expires);
         write_term(h, "report.action.roll_back", s->roll_back);
         html_raw(h, "</p>");
@@ -39,7 +48,14 @@ static void write_steps(struct html *h, const char *key, const char *tag, const 
     html_raw(h, "<section class=\"steps\">");
     html_tag(h, "h5", key);
     buf_printf(h->out, "<%s class=\"ticks\">", tag);
-    for (size_t i = 0; i < kept; i++) write_step(h, &step[i]);
+    for (size_t i = 0; i < kept; i++) {
+        if (step[i].phase.len && (i == 0 || !str_eq(step[i].phase, step[i - 1].phase))) {
+            html_raw(h, "<li class=\"phase\">");
+            html_text(h, step[i].phase);
+            html_raw(h, "</li>");
+        }
+        write_step(h, &step[i]);
+    }
     buf_printf(h->out, "</%s>", tag);
     if (count > kept) {
         html_raw(h, "<p class=\"note\">");
@@ -51,8 +67,37 @@ static void write_steps(struct html *h, const char *key, const char *tag, const 
 
 /* --- law ---------------------------------------------------------------------------------------- */
 
-static void write_law(struct html *h, const struct law *l)
+/* "jurisdiction.us" in words, or the code. */
+static str law_name(const struct html *h, const char *group, str code)
 {
+    char key[64];
+    if (code.len > 32) return code;
+    snprintf(key, sizeof key, "%s.%.*s", group, STR_ARG(code));
+    str word = law_word(h->lang, str_c(key));
+    return word.len ? word : code;
+}
+
+/* Answers name a card, and say more of it only when asked to: the rest is in our own tables. */
+static struct law whole(const struct html *h, const struct law *given)
+{
+    struct law l = *given;
+    const struct law_card *card = law_card_find(l.id);
+    if (!l.jurisdiction.len) l.jurisdiction = law_name(h, "jurisdiction", l.place);
+    if (!l.class.len) l.class = law_name(h, "class", l.kind);
+    if (l.text.len || !card) return l;
+    if (!l.title.len) l.title = card->title[h->lang];
+    l.text = card->text[h->lang];
+    l.instrument = card->instrument;
+    l.source = card->source;
+    l.as_of = card->as_of;
+    l.is_to_check |= card->checks != 0;
+    if (!l.deadline.len) l.deadline = card->due_text[h->lang];
+    return l;
+}
+
+static void write_law(struct html *h, const struct law *given)
+{
+    const struct law card = whole(h, given), *l = &card;
     html_raw(h, "<li><h6>");
     html_text(h, l->title.len ? l->title : l->id);
     html_raw(h, "</h6><p class=\"note\">");
@@ -86,7 +131,7 @@ static void write_law(struct html *h, const struct law *l)
     if (l->is_to_check) {
         html_raw(h, "<p class=\"check\"><b>");
         html_say(h, "report.law.check");
-        html_raw(h, ":</b> ");
+        html_raw(h, l->check.len ? ":</b> " : "</b>");
         html_text(h, l->check);
         html_raw(h, "</p>");
     }
@@ -106,27 +151,44 @@ static void write_laws(struct html *h, const struct answer *a)
     if (kept == 0) return;
     html_raw(h, "<details class=\"rest laws\"><summary>");
     html_say(h, "report.law");
-    buf_printf(h->out, " <span class=\"count\">%zu</span></summary><ul class=\"cards\">", a->laws);
+    buf_printf(h->out, " <span class=\"count\">%zu</span></summary>", a->laws);
+    if (a->law_notice.len) {
+        html_raw(h, "<p class=\"note\">");
+        html_text(h, a->law_notice);
+        html_raw(h, "</p>");
+    }
+    html_raw(h, "<ul class=\"cards\">");
     for (size_t i = 0; i < kept; i++) write_law(h, &a->law[i]);
     html_raw(h, "</ul></details>");
 }
 
 /* --- the sameness proof -------------------------------------------------------------------------- */
 
+static str same_value(const struct answer *a, const char *key)
+{
+    for (size_t i = 0; i < a->sames; i++)
+        if (str_eq(a->same[i].key, str_c(key))) return a->same[i].value;
+    return STR_EMPTY;
+}
+
+/* Under how many names and nationalities the record was run again, and whether that changed anything. */
 static void write_same(struct html *h, const struct answer *a)
 {
+    str names = same_value(a, "names"), nations = same_value(a, "nationalities");
+    str same = same_value(a, "same"), text = same_value(a, "text");
+    bool holds = str_eq(same, STR("true"));
+    const struct say_param p[] = { say_string(STR("names"), names),
+                                   say_string(STR("nations"), nations) };
     if (!a->sames) return;
-    html_raw(h, "<p class=\"same\"><b>");
+    html_raw(h, same.len && !holds ? "<p class=\"same fault\"><b>" : "<p class=\"same\"><b>");
     html_say(h, "report.same");
     html_raw(h, ":</b> ");
-    for (size_t i = 0; i < a->sames; i++) /* a sentence says it all */
-        if (str_eq(a->same[i].key, STR("text")) || !a->same[i].key.len) {
-            html_text(h, a->same[i].value);
-            html_raw(h, "</p>");
-            return;
-        }
-    for (size_t i = 0; i < a->sames; i++) {
-        if (i) html_raw(h, ", ");
+    if (text.len)
+        html_text(h, text);
+    else if (same.len)
+        html_say_with(h, holds ? "report.same.holds" : "report.same.differs", p, 2);
+    for (size_t i = 0; !text.len && !same.len && i < a->sames; i++) {
+        html_raw(h, i ? ", " : "");
         html_text(h, a->same[i].key);
         html_raw(h, " ");
         html_value(h, a->same[i].value, 0);
@@ -157,7 +219,26 @@ void report_extras(struct html *h, const struct answer *a)
 
 /* --- operators ----------------------------------------------------------------------------------- */
 
-/* What is shared, and with how many; under the drawing. */
+static void write_members(struct html *h, const struct answer *a)
+{
+    size_t others = shown(a->others, REPORT_VIA_MAX);
+    if (others == 0) return;
+    html_raw(h, "<p class=\"note members\">");
+    html_say(h, "report.operator.members");
+    html_raw(h, ": ");
+    html_value(h, a->subject.len ? a->subject : a->id, 0);
+    for (size_t i = 0; i < others; i++) {
+        html_raw(h, ", ");
+        html_value(h, a->other[i], 0);
+    }
+    if (a->others > others) {
+        html_raw(h, ", ");
+        html_say_count(h, "report.more", a->others - others);
+    }
+    html_raw(h, "</p>");
+}
+
+/* What is shared, and by whom; above the drawing. */
 void report_operator(struct html *h, const struct answer *a)
 {
     size_t vias = shown(a->vias, REPORT_VIA_MAX);
@@ -176,6 +257,7 @@ void report_operator(struct html *h, const struct answer *a)
         html_say_count(h, "report.more", a->vias - vias);
         html_raw(h, "</p>");
     }
+    write_members(h, a);
 }
 
 /* --- provenance ---------------------------------------------------------------------------------- */

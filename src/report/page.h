@@ -94,11 +94,12 @@ struct hit {
 };
 
 struct step { /* an action, or a point of a checklist */
-    str id, text, expires, roll_back, approver;
+    str id, text, phase, expires, roll_back, approver;
 };
 
 struct law {
-    str  id, jurisdiction, class, title, text, instrument, source, as_of, deadline, day, later;
+    str  id, place, kind; /* codes */
+    str  jurisdiction, class, title, text, instrument, source, as_of, deadline, day, later;
     str  check; /* joined */
     bool is_to_check;
 };
@@ -155,6 +156,7 @@ struct answer {
     size_t              contains;
     struct law          law[REPORT_LAW_MAX];
     size_t              laws;
+    str                 law_notice;
     struct group        group[REPORT_GROUPS_MAX];
     size_t              groups;
     struct row          record[REPORT_RECORDS_MAX]; /* `field` holds its kind */

@@ -330,14 +330,12 @@ static void read_check(struct reading *d)
 static struct step read_step(struct reading *d)
 {
     struct step s = { .id = STR_EMPTY };
-    str key, other = STR_EMPTY;
+    str key;
     for (enum json_kind k; next_member(d, &key, &k);)
         if (!take(d, key, "id", k, &s.id) && !take(d, key, "text", k, &s.text) &&
             !take(d, key, "expires", k, &s.expires) && !take(d, key, "roll_back", k, &s.roll_back) &&
-            !take(d, key, "roll_back_text", k, &other) && !take(d, key, "approver", k, &s.approver) &&
-            !take(d, key, "approver_text", k, &s.approver))
+            !take(d, key, "phase_text", k, &s.phase) && !take(d, key, "approver", k, &s.approver))
             skip(d, k);
-    if (other.len) s.roll_back = other;
     return s;
 }
 
@@ -382,8 +380,8 @@ static void read_law(struct reading *d)
                  !take_flag(key, "check_before_use", k, &l.is_to_check))
             skip(d, k);
     }
-    if (!l.jurisdiction.len) l.jurisdiction = id;
-    if (!l.class.len) l.class = class;
+    l.place = id;
+    l.kind = class;
     if (d->a->laws < REPORT_LAW_MAX) d->a->law[d->a->laws] = l;
     d->a->laws++;
 }
@@ -400,7 +398,7 @@ static void read_laws(struct reading *d, enum json_kind k)
     while (next_member(d, &key, &k)) {
         if (k == JSON_ARRAY && (str_eq(key, STR("cards")) || str_eq(key, STR("records"))))
             read_items(d, read_law);
-        else
+        else if (!take(d, key, "notice", k, &d->a->law_notice))
             skip(d, k);
     }
 }
@@ -576,7 +574,7 @@ static void read_member(struct reading *d, str key, enum json_kind k)
         read_same(d, k);
     } else if (str_eq(key, STR("suppressed"))) {
         read_suppressed(d, k);
-    } else if (take(d, key, "verdict", k, &verdict)) {
+    } else if (k == JSON_STRING && take(d, key, "verdict", k, &verdict)) {
         a->verdict = report_verdict_of(verdict);
         a->has_verdict = true;
     } else if (take_number(d, key, "points", k, &a->points)) {
