@@ -12,8 +12,8 @@
 
 enum {
     FACTS_MAX = 400,         /* values written of one subject; all are counted */
-    FACTS_OF_FLAG = 12,      /* values of one flag that are certain to be among them */
-    FACTS_OF_FIELD = 12,     /* different values of one field that no flag rests on */
+    FACTS_OF_FLAG_MAX = 12,      /* values of one flag that are certain to be among them */
+    FACTS_OF_FIELD_MAX = 12,     /* different values of one field that no flag rests on */
     FACT_TEXT_MAX = 1000,    /* bytes written of one value */
     FACT_FLAGS_MAX = 16,     /* flags named beside one value */
 };
@@ -25,7 +25,7 @@ struct facts {
     const struct rules         *rules;
     const struct record_value  *written[FACTS_MAX];
     size_t                      count;
-    uint16_t                    of_field[FIELD_COUNT][FACTS_OF_FIELD]; /* places in written, + 1 */
+    uint16_t                    of_field[FIELD_COUNT][FACTS_OF_FIELD_MAX]; /* places in written, + 1 */
 };
 
 static bool rests_on(const struct flag *f, const struct record_value *v)
@@ -85,7 +85,7 @@ static void write_of_flags(struct facts *f)
 {
     for (size_t i = 0; f->flags && i < f->flags->count; i++) {
         const struct flag *flag = &f->flags->item[i];
-        for (size_t k = 0, own = 0; k < flag->origins && own < FACTS_OF_FLAG; k++) {
+        for (size_t k = 0, own = 0; k < flag->origins && own < FACTS_OF_FLAG_MAX; k++) {
             const struct origin *o = &flag->origin[k];
             if (!o->value || !o->value->field || f->count == FACTS_MAX) continue;
             own++;
@@ -98,7 +98,7 @@ static void write_of_flags(struct facts *f)
 static bool is_new(struct facts *f, const struct record_value *v)
 {
     uint16_t *own = f->of_field[v->field];
-    for (size_t i = 0; i < FACTS_OF_FIELD; i++) {
+    for (size_t i = 0; i < FACTS_OF_FIELD_MAX; i++) {
         if (own[i] == 0) {
             own[i] = (uint16_t)(f->count + 1);
             return true;

@@ -82,13 +82,13 @@ static void add_note(struct html *h, uint64_t bytes)
 
 void html_text(struct html *h, str text)
 {
-    if (add_cut(h, text, REPORT_TEXT_SHOWN) < text.len) add_note(h, text.len);
+    if (add_cut(h, text, REPORT_TEXT_MAX) < text.len) add_note(h, text.len);
 }
 
 void html_value(struct html *h, str value, uint64_t bytes)
 {
     html_raw(h, "<bdi>");
-    bool is_cut = add_cut(h, value, REPORT_VALUE_SHOWN) < value.len || bytes > value.len;
+    bool is_cut = add_cut(h, value, REPORT_VALUE_MAX) < value.len || bytes > value.len;
     html_raw(h, "</bdi>");
     if (is_cut) add_note(h, bytes ? bytes : value.len);
 }

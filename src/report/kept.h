@@ -27,7 +27,7 @@ struct kept_operator {
 struct kept_lack {
     str      text; /* the arena's */
     uint64_t count;
-    str      who[REPORT_LACKING_SHOWN];
+    str      who[REPORT_LACKING_MAX];
     size_t   whos;
 };
 
@@ -51,6 +51,7 @@ struct cordon_report {
     uint64_t             lacks_more;
     struct buf           provenance[4]; /* different ones, as HTML */
     size_t               provenances;
+    bool                 is_demo; /* a policy that is never for real decisions */
     uint64_t             answers, verdicts[REPORT_VERDICTS], suppressed, cut;
 };
 

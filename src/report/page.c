@@ -130,6 +130,11 @@ static void write_masthead(struct html *h, const struct cordon_report *r)
     write_day(h, r);
     html_raw(h, "</p>");
     write_tallies(h, r);
+    if (r->is_demo) {
+        html_raw(h, "<p class=\"alarm demo\">");
+        html_say(h, "screen.demo");
+        html_raw(h, "</p>");
+    }
     if (r->verdicts[REPORT_UNDECIDED]) {
         html_raw(h, "<p class=\"alarm\"><a href=\"#undecided\">");
         html_say_count(h, "report.undecided", r->verdicts[REPORT_UNDECIDED]);
@@ -309,7 +314,7 @@ static void write_page(struct html *h, struct cordon_report *r, const struct pla
 cordon_status cordon_report_html(struct cordon_report *r, struct cordon_text *ret_html,
                                  struct cordon_error *err)
 {
-    struct buf out = BUF_INIT(REPORT_PAGE_BYTES);
+    struct buf out = BUF_INIT(REPORT_PAGE_MAX);
     struct html h = { .lang = r->lang, .out = &out, .scratch = &r->scratch, .asks = &r->asks };
     struct place *p = in_order(r);
     if (!p) return error_nomem(err);
@@ -322,6 +327,6 @@ cordon_status cordon_report_html(struct cordon_report *r, struct cordon_text *re
     }
     bool is_over = out.over;
     buf_release(&out);
-    return is_over ? error_set(err, CORDON_LIMIT, "the page is above %d MiB", REPORT_PAGE_BYTES >> 20)
+    return is_over ? error_set(err, CORDON_LIMIT, "the page is above %d MiB", REPORT_PAGE_MAX >> 20)
                    : error_nomem(err);
 }

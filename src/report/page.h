@@ -20,11 +20,11 @@
 /* Caps (docs/limits.md); what is left out is counted and told on the page. */
 enum {
     REPORT_CASES_MAX = 500,
-    REPORT_CASE_BYTES = 1 << 20,      /* HTML of one case */
-    REPORT_PAGE_BYTES = 256 << 20,
-    REPORT_ANSWER_ARENA = 64 << 20,   /* memory for reading one answer */
-    REPORT_VALUE_SHOWN = 240,         /* bytes of one value */
-    REPORT_TEXT_SHOWN = 4000,         /* bytes of one sentence or paragraph */
+    REPORT_CASE_MAX = 1 << 20,      /* HTML of one case */
+    REPORT_PAGE_MAX = 256 << 20,
+    REPORT_ARENA_MAX = 64 << 20,   /* memory for reading one answer */
+    REPORT_VALUE_MAX = 240,         /* bytes of one value */
+    REPORT_TEXT_MAX = 4000,         /* bytes of one sentence or paragraph */
     REPORT_FLAGS_MAX = 48,
     REPORT_ROWS_MAX = 12,             /* of one flag */
     REPORT_FACTS_MAX = 400,
@@ -37,9 +37,9 @@ enum {
     REPORT_VIA_MAX = 12,
     REPORT_PAIRS_MAX = 16,
     REPORT_DRAWINGS_MAX = 500,
-    REPORT_DRAWING_BYTES = 1 << 20,
+    REPORT_DRAWING_MAX = 1 << 20,
     REPORT_LACKS_MAX = 40,            /* different reasons of being undecided */
-    REPORT_LACKING_SHOWN = 20,        /* records named beside each */
+    REPORT_LACKING_MAX = 20,        /* records named beside each */
     REPORT_LISTS_MAX = 64,
     REPORT_MINUTES_REVIEW = 10,       /* of a person's time, an estimate (ours) */
     REPORT_MINUTES_ESCALATE = 30,
@@ -195,7 +195,7 @@ struct html {
 void html_raw(struct html *h, const char *markup);
 /** Text from anywhere, escaped; marks that change direction or cannot be seen are shown as U+xxxx. */
 void html_text(struct html *h, str text);
-/** A value from outside: isolated in direction, cut to REPORT_VALUE_SHOWN with a note. `bytes` is its
+/** A value from outside: isolated in direction, cut to REPORT_VALUE_MAX with a note. `bytes` is its
  *  length when it was cut before, else 0. */
 void html_value(struct html *h, str value, uint64_t bytes);
 /** A message; nothing when the key is not known. */

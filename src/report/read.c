@@ -111,8 +111,8 @@ static str read_words(struct reading *d, const char *between)
             skip(d, k);
         } else if (!all.len) {
             all = d->r.text;
-        } else if (all.len < REPORT_TEXT_SHOWN) {
-            struct buf joined = BUF_INIT(2 * REPORT_TEXT_SHOWN + (64 << 10));
+        } else if (all.len < REPORT_TEXT_MAX) {
+            struct buf joined = BUF_INIT(2 * REPORT_TEXT_MAX + (64 << 10));
             buf_add(&joined, all);
             buf_add(&joined, str_c(between));
             buf_add(&joined, d->r.text);
@@ -613,7 +613,7 @@ cordon_status report_read(str json, struct arena *arena, struct answer *ret, str
     }
     if (arena->failed)
         return arena->over ? error_set(err, CORDON_LIMIT, "the answer takes more than %d MiB to read",
-                                       REPORT_ANSWER_ARENA >> 20)
+                                       REPORT_ARENA_MAX >> 20)
                            : error_nomem(err);
     if (!ret->has_verdict) return error_set(err, CORDON_SYNTAX, "an answer has a verdict");
     if (!ret->records_total) ret->records_total = ret->records;

@@ -38,9 +38,9 @@ cordon_status cordon_report_new(const struct cordon_report_options *o, struct co
         return error_set(err, CORDON_ARGUMENT, "the time to count to is not in the years 1 to 9999");
     struct cordon_report *r = mem_calloc(1, sizeof *r);
     if (!r) return error_nomem(err);
-    arena_init(&r->arena, REPORT_ANSWER_ARENA);
+    arena_init(&r->arena, REPORT_ARENA_MAX);
     arena_init(&r->fixed, 4 << 20);
-    buf_init(&r->work, REPORT_CASE_BYTES);
+    buf_init(&r->work, REPORT_CASE_MAX);
     buf_init(&r->scratch, 256 << 10);
     for (size_t i = 0; i < sizeof r->provenance / sizeof *r->provenance; i++)
         buf_init(&r->provenance[i], 256 << 10);
@@ -184,7 +184,7 @@ static cordon_status failure_of(const struct cordon_report *r, struct cordon_err
 {
     if (!r->work.over) return error_nomem(err);
     return error_set(err, CORDON_LIMIT, "a case takes more than %d KiB of the page",
-                     REPORT_CASE_BYTES >> 10);
+                     REPORT_CASE_MAX >> 10);
 }
 
 static cordon_status keep_case(struct cordon_report *r, const struct answer *a, struct cordon_error *err)
@@ -225,7 +225,7 @@ static cordon_status keep_case(struct cordon_report *r, const struct answer *a, 
 /* Its beginning, whole letters, for as long as the report lives. */
 static str keep_text(struct cordon_report *r, str text)
 {
-    size_t len = REPORT_VALUE_SHOWN;
+    size_t len = REPORT_VALUE_MAX;
     if (text.len < len) len = text.len;
     while (len && len < text.len && ((unsigned char)text.data[len] & 0xC0) == 0x80) len--;
     return arena_str(&r->fixed, str_sub(text, 0, len));
@@ -234,7 +234,7 @@ static str keep_text(struct cordon_report *r, str text)
 static void keep_lack(struct cordon_report *r, str text, str who)
 {
     struct kept_lack *l = NULL;
-    str key = str_sub(text, 0, REPORT_VALUE_SHOWN);
+    str key = str_sub(text, 0, REPORT_VALUE_MAX);
     for (size_t i = 0; i < r->lacks && !l; i++)
         if (str_starts(key, r->lack[i].text) && key.len - r->lack[i].text.len < 4) l = &r->lack[i];
     if (!l && r->lacks == REPORT_LACKS_MAX) {
@@ -246,7 +246,7 @@ static void keep_lack(struct cordon_report *r, str text, str who)
         *l = (struct kept_lack){ .text = keep_text(r, text) };
     }
     l->count++;
-    if (l->whos < REPORT_LACKING_SHOWN) l->who[l->whos++] = keep_text(r, who);
+    if (l->whos < REPORT_LACKING_MAX) l->who[l->whos++] = keep_text(r, who);
 }
 
 static void keep_undecided(struct cordon_report *r, const struct answer *a)
@@ -285,6 +285,7 @@ cordon_status cordon_report_add(struct cordon_report *r, cordon_str json, struct
     if (st && st != CORDON_LIMIT) return st;
     if (a->verdict == REPORT_UNDECIDED) keep_undecided(r, a);
     r->answers++;
+    r->is_demo |= str_eq(a->provenance.policy, STR("demo"));
     r->verdicts[a->verdict]++;
     r->suppressed += a->suppressed;
     if (r->fixed.failed) return error_nomem(err);
@@ -315,8 +316,8 @@ cordon_status cordon_report_drawing(struct cordon_report *r, cordon_str operator
                                     struct cordon_error *err)
 {
     svg = str_trim(svg);
-    if (svg.len > REPORT_DRAWING_BYTES)
-        return error_set(err, CORDON_LIMIT, "the drawing is above %d KiB", REPORT_DRAWING_BYTES >> 10);
+    if (svg.len > REPORT_DRAWING_MAX)
+        return error_set(err, CORDON_LIMIT, "the drawing is above %d KiB", REPORT_DRAWING_MAX >> 10);
     if (!str_starts(svg, STR("<svg")) || !str_ends(svg, STR("</svg>")) || !str_is_utf8(svg, NULL) ||
         !is_quiet(svg))
         return error_set(err, CORDON_REFUSED, "the drawing is no SVG element that only shows");
