@@ -11,11 +11,11 @@
 #include "engine/side_table.h" /* generated from data/sides.tsv */
 
 enum {
-    FACTS_MAX = 400,         /* values written of one subject; all are counted */
-    FACTS_OF_FLAG_MAX = 12,      /* values of one flag that are certain to be among them */
-    FACTS_OF_FIELD_MAX = 12,     /* different values of one field that no flag rests on */
-    FACT_TEXT_MAX = 1000,    /* bytes written of one value */
-    FACT_FLAGS_MAX = 16,     /* flags named beside one value */
+    FACTS_MAX = 400,          /* values written of one subject; all are counted */
+    FACTS_OF_FLAG_MAX = 12,   /* values of one flag that are certain to be among them */
+    FACTS_OF_FIELD_MAX = 12,  /* different values of one field that no flag rests on */
+    FACT_TEXT_MAX = 1000,     /* bytes written of one value */
+    FACT_FLAGS_MAX = 16,      /* flags named beside one value */
 };
 
 struct facts {

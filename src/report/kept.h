@@ -51,6 +51,7 @@ struct cordon_report {
     uint64_t             lacks_more;
     struct buf           provenance[4]; /* different ones, as HTML */
     size_t               provenances;
+    uint64_t             provenance_hash; /* of the last one's JSON: it is the same in every answer */
     bool                 is_demo; /* a policy that is never for real decisions */
     uint64_t             answers, verdicts[REPORT_VERDICTS], suppressed, cut;
 };

@@ -131,45 +131,34 @@ struct list_used {
 };
 
 struct provenance {
+    str              json; /* as it stands in the answer */
     str              set, engine, policy, rules;
     struct list_used list[REPORT_LISTS_MAX];
     size_t           lists;
 };
 
-/* A list below may count more than it keeps; `shown()` says how many it keeps. */
+/* A list may count more than it keeps; `shown()` says how many it keeps. What stands before the lists is
+ * zeroed for each answer, what stands in them is written whole. */
 struct answer {
-    str                 id, subject, error;
+    str                 id, subject, error, law_notice, operator_id;
     enum report_verdict verdict;
     bool                has_verdict, has_points;
-    uint64_t            points, suppressed, hits_total, facts_total, records_total;
-    struct flag         flag[REPORT_FLAGS_MAX];
-    size_t              flags;
-    struct fact         fact[REPORT_FACTS_MAX];
-    size_t              facts;
-    struct hit          hit[REPORT_HITS_MAX];
-    size_t              hits;
-    struct check        check[REPORT_LACKS_MAX];
-    size_t              checks;
-    struct step         action[REPORT_STEPS_MAX];
-    size_t              actions;
-    struct step         contain[REPORT_STEPS_MAX];
-    size_t              contains;
-    struct law          law[REPORT_LAW_MAX];
-    size_t              laws;
-    str                 law_notice;
-    struct group        group[REPORT_GROUPS_MAX];
-    size_t              groups;
-    struct row          record[REPORT_RECORDS_MAX]; /* `field` holds its kind */
-    size_t              records;
-    struct pair         same[REPORT_PAIRS_MAX];
-    size_t              sames;
-    str                 operator_id;
-    uint64_t            operator_parties;
-    struct via          via[REPORT_VIA_MAX];
-    size_t              vias;
-    str                 other[REPORT_VIA_MAX];
-    size_t              others;
+    uint64_t            points, suppressed, hits_total, facts_total, records_total, operator_parties;
+    size_t              flags, facts, hits, checks, actions, contains, laws, groups, records, sames, vias,
+                        others;
     struct provenance   provenance;
+    struct flag         flag[REPORT_FLAGS_MAX];
+    struct fact         fact[REPORT_FACTS_MAX];
+    struct hit          hit[REPORT_HITS_MAX];
+    struct check        check[REPORT_LACKS_MAX];
+    struct step         action[REPORT_STEPS_MAX];
+    struct step         contain[REPORT_STEPS_MAX];
+    struct law          law[REPORT_LAW_MAX];
+    struct group        group[REPORT_GROUPS_MAX];
+    struct row          record[REPORT_RECORDS_MAX]; /* `field` holds its kind */
+    struct pair         same[REPORT_PAIRS_MAX];     /* members of `sameness` */
+    struct via          via[REPORT_VIA_MAX];
+    str                 other[REPORT_VIA_MAX];
 };
 
 static inline size_t shown(size_t count, size_t cap)

@@ -7,6 +7,7 @@
 
 struct reading {
     struct json_reader r;
+    str                json;
     struct arena      *arena;
     struct answer     *a;
 };
@@ -500,6 +501,7 @@ static void read_list(struct reading *d)
 static void read_provenance(struct reading *d)
 {
     struct provenance *p = &d->a->provenance;
+    size_t from = d->r.at;
     str key;
     for (enum json_kind k; next_member(d, &key, &k);) {
         if (k == JSON_ARRAY && str_eq(key, STR("lists")))
@@ -508,6 +510,7 @@ static void read_provenance(struct reading *d)
                  !take(d, key, "policy", k, &p->policy) && !take(d, key, "rules", k, &p->rules))
             skip(d, k);
     }
+    p->json = str_sub(d->json, from, d->r.at + 1);
 }
 
 static void read_error(struct reading *d)
@@ -599,9 +602,9 @@ static void number_flags(struct answer *a)
 
 cordon_status report_read(str json, struct arena *arena, struct answer *ret, struct cordon_error *err)
 {
-    struct reading d = { .arena = arena, .a = ret };
+    struct reading d = { .json = json, .arena = arena, .a = ret };
     str key;
-    memset(ret, 0, sizeof *ret);
+    memset(ret, 0, offsetof(struct answer, flag));
     json_init(&d.r, json, arena, err);
     enum json_kind k = json_next(&d.r);
     if (k != JSON_ERROR && k != JSON_OBJECT)

@@ -262,6 +262,9 @@ static void keep_undecided(struct cordon_report *r, const struct answer *a)
 /* What the answer stands on, when no answer before it said the same. */
 static bool keep_provenance(struct cordon_report *r, const struct answer *a)
 {
+    uint64_t hash = str_hash(a->provenance.json);
+    if (r->provenances && hash == r->provenance_hash) return true;
+    r->provenance_hash = hash;
     struct html h = writer(r);
     report_provenance(&h, &a->provenance, r->as_of_s);
     for (size_t i = 0; i < r->provenances; i++)
