@@ -19,6 +19,8 @@ extern const size_t            embed_packs_count;
 extern const struct embed embed_policy;  /* data/policy.tsv */
 extern const struct embed embed_examples; /* data/examples/examples.jsonl */
 extern const struct embed embed_starter; /* data/starter/starter.tsv */
+/* SHA-256 of each, in small hexadecimal digits. */
+extern const char embed_policy_sha[], embed_examples_sha[], embed_starter_sha[];
 
 static inline str embed_str(const struct embed *e)
 {
