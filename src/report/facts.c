@@ -41,6 +41,15 @@ void report_place(struct html *h, str file, str line)
     html_raw(h, "</span>");
 }
 
+/* A value in bold; one of a whole paragraph stays light. */
+void report_strong(struct html *h, str value, uint64_t bytes)
+{
+    bool is_short = value.len <= 80;
+    if (is_short) html_raw(h, "<b>");
+    html_value(h, value, bytes);
+    if (is_short) html_raw(h, "</b>");
+}
+
 /* --- joined rows -------------------------------------------------------------------------------- */
 
 /* The same thing said in several rows is shown once. */
@@ -79,9 +88,8 @@ static void write_value(struct html *h, const struct answer *a, size_t fact, siz
     const struct fact *f = &a->fact[fact];
     html_raw(h, "<li><span class=\"f\">");
     report_field(h, f->field);
-    html_raw(h, "</span> <b>");
-    html_value(h, f->value, f->bytes);
-    html_raw(h, "</b>");
+    html_raw(h, "</span> ");
+    report_strong(h, f->value, f->bytes);
     other_marks(h, a, f, flag);
     report_place(h, f->file, f->line);
     html_raw(h, "</li>");

@@ -227,6 +227,8 @@ void report_operator(struct html *h, const struct answer *a);
 void report_field(struct html *h, str path);
 /** ", file.csv, line 7" */
 void report_place(struct html *h, str file, str line);
+/** A value that a reason rests on; `bytes` as in html_value. */
+void report_strong(struct html *h, str value, uint64_t bytes);
 /** One value of a row, with its field and place. */
 void report_row(struct html *h, const struct row *r);
 void report_mark(struct html *h, unsigned number);

@@ -71,9 +71,7 @@ void report_row(struct html *h, const struct row *r)
         html_raw(h, "</span> ");
     }
     if (r->value.len) {
-        html_raw(h, "<b>");
-        html_value(h, r->value, 0);
-        html_raw(h, "</b>");
+        report_strong(h, r->value, 0);
     } else if (r->id.len) {
         html_value(h, r->id, 0);
     }

@@ -126,16 +126,13 @@ static size_t operator_of(struct cordon_report *r, str id)
     return at;
 }
 
-/* "applicant", "worker", "vendor" when all its records are; otherwise "party". */
+/* What a subject is to the company: who works there may have applied once, and has log-ins and pay. */
 static str who_of(const struct answer *a)
 {
-    static const char *const kinds[] = { "applicant", "worker", "vendor" };
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        bool is_all = a->records > 0;
+    static const char *const kinds[] = { "worker", "vendor", "applicant" };
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (size_t i = 0; i < shown(a->records, REPORT_RECORDS_MAX); i++)
-            is_all &= str_eq(a->record[i].field, str_c(kinds[k]));
-        if (is_all) return str_c(kinds[k]);
-    }
+            if (str_eq(a->record[i].field, str_c(kinds[k]))) return str_c(kinds[k]);
     return STR("party");
 }
 
