@@ -2,7 +2,6 @@
 #include "cli/command.h"
 
 #include <cordon/map.h>
-#include <cordon/report.h>
 #include <cordon/rules.h>
 #include <cordon/screen.h>
 
@@ -10,6 +9,7 @@
 #include "base/num.h"
 #include "cli/map_folder.h"
 #include "cli/map_view.h"
+#include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/totals.h"
 #include "cli/view.h"
@@ -121,8 +121,7 @@ struct output {
     struct progress progress;
     struct arena    scratch;
     uint64_t        unread; /* records with an error so far, as many as matter */
-    struct cordon_report *report; /* NULL: none is asked for */
-    struct buf            line;   /* one answer without what only the page shows */
+    struct page     page;
 };
 
 /* Say {"status":"syntax","line":2,"column":16,"message":".."} on stderr. */
@@ -160,31 +159,20 @@ static void tell_unread(struct output *o, str lines)
     }
 }
 
-/* What an answer ends with for the page; inside a text its quotes would be escaped. */
-static str without_facts(struct output *o, str line)
-{
-    size_t at = str_find(line, STR(",\"facts\":["), 0);
-    if (at == SIZE_MAX) return line;
-    buf_reset(&o->line);
-    buf_add(&o->line, str_sub(line, 0, at));
-    buf_add(&o->line, STR("}"));
-    return buf_str(&o->line);
-}
-
 /* Each answer to the page first, then, as without one, to stdout. */
 static cordon_status put_reported(struct output *o, cordon_str lines, struct cordon_error *err)
 {
     for (str rest = lines, line; str_next(&rest, '\n', &line);) {
+        str shown;
         if (!line.len) continue;
-        cordon_status st = cordon_report_add(o->report, line, err);
-        if (st && st != CORDON_LIMIT) return st; /* what does not fit is told on the page */
+        cordon_status st = page_take(&o->page, line, &shown, err);
+        if (st) return st;
         if (!o->cli->globals.json) {
-            view_answer(o->cli, line);
+            view_answer(o->cli, shown);
             continue;
         }
-        term_add(&o->cli->out, without_facts(o, line));
+        term_add(&o->cli->out, shown);
         term_z(&o->cli->out, "\n");
-        if (o->line.failed) return error_nomem(err);
     }
     return term_flush(&o->cli->out, err);
 }
@@ -195,7 +183,7 @@ static cordon_status put_answers(void *ctx, cordon_str lines, struct cordon_erro
     struct output *o = ctx;
     struct term *out = &o->cli->out;
     tell_unread(o, lines);
-    if (o->report) return put_reported(o, lines, err);
+    if (o->page.report) return put_reported(o, lines, err);
     if (o->cli->globals.json) {
         cordon_status st = term_flush(out, err);
         return st ? st : os_write_all(1, lines, err);
@@ -220,36 +208,6 @@ static void say_message(struct cli *cli, const char *key)
     words_add(cli, key, NULL, 0, &b);
     cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
     buf_release(&b);
-}
-
-/* The page's name is the file's, without its folders. */
-static str base_name(const char *path)
-{
-    str name = str_c(path);
-    for (str rest = name, piece; str_next(&rest, '/', &piece);) name = piece;
-    return str_eq(name, STR("-")) ? STR_EMPTY : name;
-}
-
-static cordon_status open_report(struct cli *cli, const struct screen_args *args,
-                                 struct cordon_report **ret, struct cordon_error *err)
-{
-    const struct cordon_report_options o = { .lang = cli_lang(cli), .title = base_name(args->file),
-                                             .as_of_s = cli->globals.as_of_s };
-    return args->report ? cordon_report_new(&o, ret, err) : CORDON_OK;
-}
-
-/* A page of a batch that broke off would look whole: there is none. */
-static int write_report(struct cli *cli, const struct screen_args *args, struct cordon_report *r,
-                        cordon_status st)
-{
-    struct cordon_error err = ERROR_INIT;
-    if (st) {
-        cli_say(cli, "no report was written: the answers broke off");
-        return EXIT_CLEAR;
-    }
-    if (cordon_report_write(r, args->report, &err)) return cli_fail(cli, &err);
-    cli_say(cli, "report: %s", args->report);
-    return EXIT_CLEAR;
 }
 
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
@@ -283,10 +241,9 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .progress = show_progress,
         .progress_ctx = &out,
     };
-    cordon_status st = open_report(cli, args, &out.report, &err);
+    cordon_status st = page_open(cli, args->report, args->file, &out.page, &err);
     if (st) return cli_fail(cli, &err);
     arena_init(&out.scratch, 1 << 20);
-    buf_init(&out.line, 32u << 20);
     progress_init(&out.progress, "screening", os_file_size(args->file), cli->globals.quiet);
     st = cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
@@ -300,9 +257,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         code = cli_fail(cli, &err);
     }
     if (!cli->globals.json && !is_unheard && totals.records) totals_say(cli, &totals, "screen.records");
-    if (out.report && totals.records) code = exit_worst(code, write_report(cli, args, out.report, st));
-    cordon_report_free(out.report);
-    buf_release(&out.line);
+    code = exit_worst(code, page_close(cli, &out.page, totals.records ? st : CORDON_SYNTAX));
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
         totals_say_demo(cli);
     return code;

@@ -5,20 +5,32 @@
 #include <cordon/sweep.h>
 
 #include "cli/gather.h"
+#include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/totals.h"
 #include "cli/view.h"
 #include "cli/words.h"
 #include "os/os.h"
 
+#include <stdio.h>
+
+enum { DRAWINGS_MAX = 200 };
+
 struct sweep_args {
     struct opt_words paths;
     const char      *policy, *rules, *map;
     uint64_t         threads;
+    const char      *report;
+    str              jurisdiction;
+    unsigned         law; /* 1 + enum cordon_law; 0: not given */
     bool             all;
 };
 
+static const char *const law_words[] = { "ids", "none", "full", NULL }; /* as enum cordon_law */
+
 static const struct opt options[] = {
+    { .name = "report", .letter = 'r', .kind = OPT_PATH, .at = offsetof(struct sweep_args, report),
+      .arg = "FILE.html", .help = "write the queue as one page for the people who decide" },
     { .name = "all", .letter = 'a', .kind = OPT_FLAG, .at = offsetof(struct sweep_args, all),
       .help = "show those who are clear too; --json always does" },
     { .name = "map", .letter = 'm', .kind = OPT_PATH, .at = offsetof(struct sweep_args, map), .arg = "NAME",
@@ -27,6 +39,11 @@ static const struct opt options[] = {
       .help = "policy file, or the name of a built-in one: default, or demo" },
     { .name = "rules", .kind = OPT_PATH, .at = offsetof(struct sweep_args, rules), .arg = "PATH",
       .help = "red-flag rules: a Sigma file, or a folder of them (default: those built in)" },
+    { .name = "jurisdiction", .kind = OPT_LIST, .at = offsetof(struct sweep_args, jurisdiction),
+      .arg = "COUNTRIES", .help = "countries where you pay or employ, comma separated, whose law cards are shown "
+                                  "(default: the setting jurisdictions)" },
+    { .name = "law", .kind = OPT_ENUM, .at = offsetof(struct sweep_args, law), .arg = "HOW",
+      .choices = law_words, .help = "law cards: ids and titles, none, or in full" },
     { .name = "threads", .letter = 't', .kind = OPT_U64, .at = offsetof(struct sweep_args, threads),
       .arg = "N", .min = 1, .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
     { .name = NULL },
@@ -41,6 +58,7 @@ static const struct arg arguments[] = {
 
 static const struct example examples[] = {
     { "cordon sweep exports/", "everything a company has, as one queue" },
+    { "cordon sweep --report queue.html exports/", "a page with the drawing of each operator" },
     { "cordon sweep --json ats.csv payroll.csv okta.jsonl > queue.jsonl", "one result a subject, for programs" },
     { NULL, NULL },
 };
@@ -48,6 +66,7 @@ static const struct example examples[] = {
 struct output {
     struct cli     *cli;
     bool            all;
+    struct page     page;
     struct progress progress;
 };
 
@@ -56,9 +75,12 @@ static cordon_status put_answer(void *ctx, enum cordon_verdict verdict, cordon_s
                                 struct cordon_error *err)
 {
     struct output *o = ctx;
+    cordon_status st = page_take(&o->page, str_trim(line), &line, err);
+    if (st) return st;
     if (o->cli->globals.json) {
-        cordon_status st = term_flush(&o->cli->out, err);
-        return st ? st : os_write_all(1, line, err);
+        term_add(&o->cli->out, str_trim(line));
+        term_z(&o->cli->out, "\n");
+        return term_flush(&o->cli->out, err);
     }
     if (verdict == CORDON_CLEAR && !o->all) return CORDON_OK;
     view_answer(o->cli, str_trim(line));
@@ -83,6 +105,22 @@ static void say_files(struct cli *cli, const struct cordon_sweep_counts *c)
     buf_release(&b);
 }
 
+/* The operators as drawings, those of the first groups. */
+static cordon_status draw(struct page *p, const struct cordon_sweep *sweep, uint64_t groups, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    for (uint32_t i = 1; p->report && !st && i <= groups && i <= DRAWINGS_MAX; i++) {
+        struct cordon_text svg = { .data = NULL };
+        char id[32];
+        snprintf(id, sizeof id, "op-%u", i);
+        st = cordon_sweep_links(sweep, CORDON_LINKS_SVG, i, &svg, err);
+        if (!st) st = cordon_report_drawing(p->report, str_c(id), str_of(svg.data, svg.len), err);
+        if (st == CORDON_LIMIT) st = CORDON_OK; /* told on the page: the operator stands without a drawing */
+        cordon_text_free(&svg);
+    }
+    return st;
+}
+
 static int screen_all(struct cli *cli, const struct sweep_args *args, struct cordon_sweep *sweep)
 {
     struct cordon_error err = ERROR_INIT;
@@ -97,12 +135,16 @@ static int screen_all(struct cli *cli, const struct sweep_args *args, struct cor
         .threads = (unsigned)(args->threads ? args->threads : cli->settings.threads),
         .answer = put_answer, .answer_ctx = &out, .progress = show_progress, .progress_ctx = &out,
     };
+    st = page_open(cli, args->report, args->paths.items[0], &out.page, &err);
+    if (st) return cli_fail(cli, &err);
     progress_init(&out.progress, "screening", counts.subjects, cli->globals.quiet);
     st = cordon_sweep_screen(sweep, &run, &totals, &err);
     progress_end(&out.progress);
+    if (!st) st = draw(&out.page, sweep, counts.groups, &err);
     int code = totals_exit(&totals);
     if (st) code = exit_worst(code, cli_fail(cli, &err));
     if (!cli->globals.json) totals_say(cli, &totals, "sweep.subjects");
+    code = exit_worst(code, page_close(cli, &out.page, st));
     return code;
 }
 
@@ -142,7 +184,13 @@ static int run(struct cli *cli, const void *given)
     if (!st) st = cordon_set_open(folder, &set, &err);
     if (!st) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
     struct cordon_screen_options asked = { .policy = policy, .lang = cli_lang(cli), .min_bp = -1,
-                                           .as_of_s = cli->globals.as_of_s, .rules = rules };
+                                           .as_of_s = cli->globals.as_of_s, .rules = rules,
+                                           .facts = args->report != NULL,
+                                           .jurisdictions = args->jurisdiction.len ? args->jurisdiction
+                                                                                   : cli->settings.jurisdictions,
+                                           .law = args->law    ? (enum cordon_law)(args->law - 1)
+                                                  : args->report ? CORDON_LAW_FULL
+                                                                 : CORDON_LAW_IDS };
     if (!st) st = cordon_sweep_new(set, &asked, &sweep, &err);
     int code = st ? cli_fail(cli, &err) : sweep_files(cli, args, sweep);
     if (str_eq(str_c(policy_name), STR("demo"))) totals_say_demo(cli);

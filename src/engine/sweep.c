@@ -46,6 +46,7 @@ static cordon_status set_up(struct cordon_sweep *s, const struct cordon_screen_o
     s->options.lang = arena_str(&s->arena, o->lang);
     s->options.only = arena_str(&s->arena, o->only);
     s->options.require = arena_str(&s->arena, o->require);
+    s->options.jurisdictions = arena_str(&s->arena, o->jurisdictions);
     s->pool = pool_new();
     return s->pool && !s->arena.failed ? CORDON_OK : error_nomem(err);
 }
