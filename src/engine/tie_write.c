@@ -23,6 +23,14 @@ static str beginning(str text)
     return str_sub(text, 0, len);
 }
 
+/* A value as people wrote it: they do not know its canonical form. */
+static str as_written(const struct ties *t, const struct link_value *v)
+{
+    const struct record_value *stands = NULL;
+    if (v->holders) (void)ties_row(t, v->holder[0].origin, &stands);
+    return beginning(stands && v->kind != LINK_EXITS ? stands->text : v->text);
+}
+
 static void write_holder(const struct ties *t, const struct link_holder *h, struct json_writer *w)
 {
     const struct record_value *v;
@@ -60,7 +68,7 @@ static void write_via(const struct ties *t, uint32_t subject, const struct link_
         json_w_object(w);
         json_w_key_str(w, STR("kind"), link_kind_name(v->kind));
         json_w_key_str(w, STR("text"), kind_word(lang, v->kind));
-        if (v->text.len) json_w_key_str(w, STR("value"), beginning(v->text));
+        json_w_key_str(w, STR("value"), as_written(t, v));
         json_w_key_u64(w, STR("parties"), v->parties);
         json_w_key_u64(w, STR("rarity_cb"), v->rarity_cb);
         json_w_key(w, STR("with"));
@@ -169,10 +177,7 @@ static str show_label(void *ctx, uint32_t number)
 static str show_value(void *ctx, const struct link_value *v)
 {
     const struct ties_show *s = ctx;
-    const struct record_value *stands = NULL;
-    if (v->holders) (void)ties_row(s->ties, v->holder[0].origin, &stands);
-    /* people know what they wrote, not its canonical form */
-    return stands && !link_is_text(v->kind) && v->kind != LINK_EXITS ? beginning(stands->text) : beginning(v->text);
+    return as_written(s->ties, v);
 }
 
 static str show_kind(void *ctx, enum link_kind kind)
