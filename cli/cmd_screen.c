@@ -1,6 +1,7 @@
 /* `cordon screen`: compare records with the lists in use; one verdict a record. */
 #include "cli/command.h"
 
+#include <cordon/good.h>
 #include <cordon/map.h>
 #include <cordon/rules.h>
 #include <cordon/screen.h>
@@ -22,6 +23,7 @@ struct screen_args {
     const char *policy;  /* NULL = the setting */
     const char *rules;   /* folder or file of rules; NULL = those built in */
     bool        no_rules;
+    bool        no_good;
     uint64_t    threads; /* 0 = the setting */
     const char *map;     /* name, path, "auto"; NULL: columns are named like fields */
     str         sheet;   /* of a workbook */
@@ -62,6 +64,8 @@ static const struct opt options[] = {
               "asked about records that say their kind" },
     { .name = "no-rules", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_rules),
       .help = "compare with lists only" },
+    { .name = "no-good", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_good),
+      .help = "count what 'cordon good' has taken out of the count" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -202,6 +206,17 @@ static void say_totals(struct cli *cli, const struct cordon_batch_totals *t)
     buf_release(&b);
 }
 
+/* "3 known good, not counted": what people decided stands in every report. */
+static void say_good(struct cli *cli, const char *key, uint64_t count)
+{
+    struct buf b = BUF_INIT(4096);
+    const struct cordon_word word = word_number("count", count);
+    if (!count) return;
+    words_add(cli, key, &word, 1, &b);
+    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
 /* One line of talk from the message tables. */
 static void say_message(struct cli *cli, const char *key)
 {
@@ -225,7 +240,7 @@ static void say_demo(struct cli *cli)
 
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
                   const struct cordon_policy *policy, const struct cordon_rules *rules,
-                  const struct cordon_map *map)
+                  const struct cordon_good *good, const struct cordon_map *map)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
@@ -239,6 +254,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .require = args->require,
         .as_of_s = cli->globals.as_of_s,
         .rules = rules,
+        .good = good,
     };
     struct cordon_batch batch = {
         .path = args->file,
@@ -264,6 +280,8 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         code = cli_fail(cli, &err);
     }
     if (!cli->globals.json && !is_unheard && totals.records) say_totals(cli, &totals);
+    if (!is_unheard) say_good(cli, "screen.suppressed", totals.suppressed);
+    if (!is_unheard) say_good(cli, "screen.reopened", totals.reopened);
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
         say_demo(cli);
     return code;
@@ -301,6 +319,7 @@ static int run(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
     struct cordon_rules *rules = NULL;
+    struct cordon_good *good = NULL;
     struct cordon_proposal *proposal = NULL;
     struct cordon_map *loaded = NULL;
     const struct cordon_map *map = NULL;
@@ -318,7 +337,9 @@ static int run(struct cli *cli, const void *given)
     }
     if (!st) st = cordon_set_open(folder, &set, &err);
     if (!st && !args->no_rules) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
-    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, map);
+    if (!st && !args->no_good) st = cordon_good_open(folder, &good, &err);
+    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, good, map);
+    cordon_good_close(good);
     cordon_rules_free(rules);
     cordon_set_close(set);
     cordon_map_free(loaded);

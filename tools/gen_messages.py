@@ -17,6 +17,19 @@ PARAMS_MAX = 8
 # Messages outside the reasons that take parameters.
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
+         "screen.suppressed": {"count"}, "screen.reopened": {"count"},
+         "good.suppressed": {"until", "reason", "author"}, "good.reopened": {"why", "reason", "author"},
+         "good.added": {"id", "target", "subject", "until"}, "good.ended": {"id"},
+         "forecast.head": {"records", "days", "minutes"}, "forecast.no_days": {"records", "minutes"},
+         "forecast.changed": {"name", "more", "fewer", "other"}, "forecast.undecided": {"count"},
+         "tune.head": {"count", "right", "wrong", "unknown", "missing"},
+         "tune.recall": {"caught", "all", "rate", "low", "high"},
+         "tune.propose.weaker": {"rule", "right", "all", "low", "high", "strength"},
+         "tune.propose.look": {"rule", "right", "all", "low", "high"},
+         "tune.propose.stronger": {"rule", "right", "all", "low", "high", "strength"},
+         "tune.propose.list": {"list", "right", "all", "low", "high"},
+         "tune.propose.review": {"from", "to", "gone", "wrong", "right"},
+         "tune.effect": {"lost", "gone", "found", "more"}, "tune.written": {"file", "record"},
          "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
          "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"}}
 

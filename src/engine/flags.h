@@ -7,6 +7,7 @@
 #ifndef ENGINE_FLAGS_H
 #define ENGINE_FLAGS_H
 
+#include "engine/good.h"
 #include "engine/policy.h"
 #include "engine/rules.h"
 
@@ -20,6 +21,8 @@ struct flag {
     bool                 is_legal;   /* a legal fact: no points, a person decides */
     const struct origin *origin;     /* the arena's */
     size_t               origins;
+    struct good_state    good;       /* a decision about it: suppressed, it counts nothing */
+    str                  mark;       /* of what it rests on, for such a decision; "": none */
 };
 
 struct flag_group {
@@ -49,6 +52,7 @@ struct flag_ask {
     const struct dossier      *dossier;
     const struct feature_item *given; /* features that one subject's records do not show: link.*, wal.* */
     size_t                     given_count;
+    struct good_view           good; /* decisions about this subject */
 };
 
 /**

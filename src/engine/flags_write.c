@@ -56,6 +56,11 @@ static void write_flag(struct json_writer *w, const struct rules *rules, enum sa
     json_w_key_u64(w, STR("points"), (uint64_t)f->points);
     json_w_key(w, STR("counted"));
     json_w_bool(w, f->is_counted);
+    good_write(w, &f->good, STR_EMPTY);
+    if (f->mark.len) {
+        json_w_key_str(w, STR("rule_sha256"), str_c(rules->text_hash[f->rule]));
+        json_w_key_str(w, STR("mark"), f->mark);
+    }
     json_w_key(w, STR("rows"));
     json_w_array(w);
     for (size_t i = 0; i < f->origins; i++) 

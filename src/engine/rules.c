@@ -177,6 +177,29 @@ static void hash_files(struct rules *r, const struct pack_files *p)
     sha_hex(digest, r->hash);
 }
 
+/* The file a rule stands in, as one hash. */
+static void hash_text(const struct rules *r, const struct pack_files *p, uint32_t rule)
+{
+    const struct rule_info *info = rule_set_info(r->set, rule);
+    uint8_t digest[SHA_LEN];
+    memcpy(r->text_hash[rule], r->hash, sizeof r->hash);
+    for (size_t i = 0; i < p->count && !info->is_correlation; i++) {
+        if (!str_eq(p->item[i].name, info->file)) continue;
+        sha_of(p->item[i].text, digest);
+        sha_hex(digest, r->text_hash[rule]);
+        return;
+    }
+}
+
+static cordon_status hash_rules(struct rules *r, const struct pack_files *p, struct cordon_error *err)
+{
+    uint32_t count = rule_set_count(r->set);
+    r->text_hash = mem_calloc(count ? count : 1, sizeof *r->text_hash);
+    if (!r->text_hash) return error_nomem(err);
+    for (uint32_t i = 0; i < count; i++) hash_text(r, p, i);
+    return CORDON_OK;
+}
+
 static cordon_status compile(struct rules *r, const char *const *paths, size_t count,
                              struct cordon_error *err)
 {
@@ -189,6 +212,7 @@ static cordon_status compile(struct rules *r, const char *const *paths, size_t c
     if (!st) st = rule_set_compile(p.item, p.count, &o, &r->set, NULL, err);
     if (!st) find_slots(r);
     if (!st) hash_files(r, &p);
+    if (!st) st = hash_rules(r, &p, err);
     arena_release(&work);
     return st;
 }
@@ -251,6 +275,7 @@ void cordon_rules_free(struct cordon_rules *rules)
     if (!rules) return;
     evidence_data_free(rules->lazy->rules.data);
     rule_set_free(rules->lazy->rules.set);
+    mem_free(rules->lazy->rules.text_hash);
     pthread_mutex_destroy(&rules->lazy->lock);
     mem_free(rules->lazy);
     mem_free(rules);

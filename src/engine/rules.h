@@ -21,6 +21,8 @@ struct rules {
     struct rule_source    source[RECORD_KIND_COUNT];   /* product cordon, category the kind */
     bool                  has_correlations;
     char                  hash[65]; /* of the files' bytes, for provenance */
+    char                (*text_hash)[65]; /* by rule: of the file it stands in; of a correlation, which
+                                             may rest on rules of other files, of all files */
 };
 
 /**
