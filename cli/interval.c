@@ -37,10 +37,9 @@ struct interval interval_of(uint64_t k, uint64_t n)
     uint64_t product = k * (n - k), whole = product / n, part = product % n;
     uint64_t under = whole * 100000000 + part * 100000000 / n + 96040000;
     uint64_t below = n * 10000 + 38416;
-    uint64_t centre = (k * 10000 + 19208) * 10000 / below;
-    uint64_t half = 196 * root(under) / 100 * 10000 / below;
+    uint64_t centre = k * 10000 + 19208, half = 196 * root(under) / 100;
     out.share_bp = (uint16_t)((k * 20000 + n) / (2 * n));
-    out.low_bp = (uint16_t)(k && centre > half ? centre - half : 0);
-    out.high_bp = (uint16_t)(k < n && centre + half < 10000 ? centre + half : 10000);
+    out.low_bp = (uint16_t)(k && centre > half ? ((centre - half) * 10000 + below / 2) / below : 0);
+    out.high_bp = (uint16_t)(k < n ? ((centre + half) * 10000 + below / 2) / below : 10000);
     return out;
 }
