@@ -8,7 +8,7 @@
 #include "cli/interval.h"
 #include "cli/labels.h"
 
-enum { SAMPLES_MAX = 1000, POINTS_MAX = 1024, PROPOSALS_MAX = 200 };
+enum { SAMPLES_MAX = 1000, PROPOSALS_MAX = 200 };
 
 /** A case below the line, for a person to look at. */
 struct sample {
