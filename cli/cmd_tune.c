@@ -63,7 +63,7 @@ static void count_once(struct tune *t, struct counts *to, const struct label *l,
 {
     size_t place = (size_t)(l - t->labels.item);
     char key[640];
-    if (name.len > 512) return;
+    if (name.len > 512) return; /* no list or rule is called so */
     memcpy(key, &place, sizeof place);
     key[sizeof place] = to == &t->rules ? 'r' : 'l';
     memcpy(key + sizeof place + 1, name.data, name.len);

@@ -7,6 +7,8 @@
 #include "cli/when.h"
 #include "os/os.h"
 
+enum { KEY_ROOM = 1025 }; /* an id of 1,024 bytes */
+
 enum column { COLUMN_ID, COLUMN_SUBJECT, COLUMN_OUTCOME, COLUMN_DECIDED, COLUMNS };
 
 static const char *const column_names[COLUMNS] = { "id", "subject", "outcome", "decided_at" };
@@ -36,9 +38,13 @@ static bool outcome_of(str word, enum outcome *ret)
     return false;
 }
 
-static str index_key(struct arena *a, bool is_subject, str name)
+/* What a name is found by: 's' or 'i', and its bytes. @return bytes written, 0 when it is too long */
+static size_t index_key(bool is_subject, str name, char ret[KEY_ROOM])
 {
-    return arena_printf(a, "%c%.*s", is_subject ? 's' : 'i', STR_ARG(name));
+    if (!name.len || name.len >= KEY_ROOM) return 0;
+    ret[0] = is_subject ? 's' : 'i';
+    memcpy(ret + 1, name.data, name.len);
+    return name.len + 1;
 }
 
 static struct label *new_label(struct labels *l)
@@ -77,14 +83,18 @@ static cordon_status take(const struct reading *r, uint64_t line, const str cell
     fresh.is_subject = cell[COLUMN_SUBJECT].len != 0;
     fresh.name = str_trim(cell[fresh.is_subject ? COLUMN_SUBJECT : COLUMN_ID]);
     if (!fresh.name.len) return wrong(r, line, "the label has neither id nor subject", STR_EMPTY);
-    if (fresh.name.len > 512) return wrong(r, line, "the label's id is longer than 512 bytes", STR_EMPTY);
     if (!str_is_utf8(fresh.name, NULL)) return wrong(r, line, "the label is not UTF-8", STR_EMPTY);
     if (!outcome_of(str_trim(cell[COLUMN_OUTCOME]), &fresh.outcome))
         return wrong(r, line, "an outcome is true, false or unknown, not", cell[COLUMN_OUTCOME]);
     str at = str_trim(cell[COLUMN_DECIDED]);
     if (at.len && (str_eq(at, STR("now")) || !when_parse(at, 0, &fresh.decided_s)))
         return wrong(r, line, "'decided_at' is YYYY-MM-DD or an RFC 3339 time, not", at);
-    struct counts_row *row = counts_of(&l->index, index_key(&l->arena, fresh.is_subject, fresh.name));
+    char key[KEY_ROOM];
+    size_t len = index_key(fresh.is_subject, fresh.name, key);
+    if (!len)
+        return error_at(r->err, CORDON_SYNTAX, r->file, line, 0, "the label's id is longer than %d bytes",
+                        KEY_ROOM - 1);
+    struct counts_row *row = counts_of(&l->index, str_of(key, len));
     if (!row) return error_nomem(r->err);
     if (row->n[1]) return merge(r, &l->item[row->n[0]], &fresh);
     if (l->count == LABELS_MAX)
@@ -201,11 +211,9 @@ void labels_close(struct labels *l)
 
 static struct label *find_one(const struct labels *l, bool is_subject, str name)
 {
-    char key[600];
-    if (!name.len || name.len > 512) return NULL;
-    key[0] = is_subject ? 's' : 'i';
-    memcpy(key + 1, name.data, name.len);
-    const struct counts_row *row = counts_find(&l->index, str_of(key, name.len + 1));
+    char key[KEY_ROOM];
+    size_t len = index_key(is_subject, name, key);
+    const struct counts_row *row = len ? counts_find(&l->index, str_of(key, len)) : NULL;
     return row && row->n[1] ? &l->item[row->n[0]] : NULL;
 }
 

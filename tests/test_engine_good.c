@@ -395,9 +395,21 @@ static void failing_allocations_leave_the_list_whole(void **state)
     assert_int_equal(cordon_good_count(good), 2);
 }
 
+/* RFC 4231, test case 1: a key of 20 bytes is one of 32 that ends in zeros */
+static void the_keyed_hash_is_hmac(void **state)
+{
+    struct good_key key = { { 0 } };
+    char hex[SHA_HEX_LEN + 1];
+    (void)state;
+    memset(key.byte, 0x0b, 20);
+    good_hash(&key, STR("Hi There"), hex);
+    assert_string_equal(hex, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_keyed_hash_is_hmac),
         cmocka_unit_test_setup_teardown(a_decided_hit_is_shown_and_not_counted, setup, teardown),
         cmocka_unit_test_setup_teardown(another_subject_is_another_matter, setup, teardown),
         cmocka_unit_test_setup_teardown(a_changed_record_opens_it_again, setup, teardown),
