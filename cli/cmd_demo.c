@@ -1,10 +1,9 @@
 /* `cordon demo`: a guided scene with live results, on the bundled starter list. */
 #include "cli/command.h"
 
-#include <cordon/screen.h>
-
 #include "base/embed.h"
 #include "base/json.h"
+#include "cli/demo.h"
 #include "cli/jaro.h"
 #include "cli/view.h"
 #include "os/os.h"
@@ -19,22 +18,12 @@ static const struct example examples[] = {
 
 enum {
     JARO_LINE_BP = 8500,
-    WHY = 14, /* column of reasons and of what stands behind a verdict */
-};
-
-struct demo {
-    struct cli             *cli;
-    struct cordon_set      *set;
-    struct cordon_policy   *policy;
-    struct cordon_screener *screener;
-    struct cordon_error     err;
-    unsigned                scene;
-    uint64_t                began_ns;
+    WHY = DEMO_WHY,
 };
 
 /* --- telling ------------------------------------------------------------------------------------ */
 
-static void begin_scene(struct demo *d, const char *title)
+void demo_begin(struct demo *d, const char *title)
 {
     struct term *out = &d->cli->out;
     struct buf head = BUF_INIT(256);
@@ -45,7 +34,7 @@ static void begin_scene(struct demo *d, const char *title)
     d->began_ns = os_ticks_ns();
 }
 
-static void end_scene(struct demo *d, const char *what)
+void demo_end(struct demo *d, const char *what)
 {
     struct buf b = BUF_INIT(256);
     uint64_t us = (os_ticks_ns() - d->began_ns) / 1000;
@@ -58,7 +47,7 @@ static void end_scene(struct demo *d, const char *what)
     term_flush(&d->cli->out, NULL);
 }
 
-static void add_verdict(struct demo *d, enum cordon_verdict v)
+void demo_verdict(struct demo *d, enum cordon_verdict v)
 {
     str word = str_c(cordon_verdict_name(v));
     term_styled(&d->cli->out, term_verdict_style(word), word);
@@ -91,8 +80,7 @@ static str why_of(struct arena *arena, const struct cordon_answer *a)
     return first_text(arena, str_from(a->json, at), a->verdict == CORDON_UNDECIDED ? "why" : "text");
 }
 
-/* A reason on lines of its own. */
-static void add_why(struct demo *d, str text)
+void demo_why(struct demo *d, str text)
 {
     struct term *out = &d->cli->out;
     term_blanks(out, WHY);
@@ -109,7 +97,7 @@ static cordon_status ask(struct demo *d, str record, struct cordon_answer *ret)
 static cordon_status scene_list(struct demo *d)
 {
     struct cordon_list l;
-    begin_scene(d, "The bundled starter list: DPRK designations as facts, with source and date");
+    demo_begin(d, "The bundled starter list: DPRK designations as facts, with source and date");
     cordon_status st = cordon_set_open(NULL, &d->set, &d->err);
     if (st) return st;
     for (size_t i = 0; cordon_set_list(d->set, i, &l); i++) {
@@ -119,7 +107,7 @@ static cordon_status scene_list(struct demo *d)
     term_styled(&d->cli->out, STYLE_ALARM,
                 STR(" For demonstration only: a copy of a past day, never to screen real customers. "));
     term_printf(&d->cli->out, "\n");
-    end_scene(d, "read, indexed and ready");
+    demo_end(d, "read, indexed and ready");
     struct cordon_screen_options o = {
         .policy = d->policy,
         .lang = cli_lang(d->cli),
@@ -131,7 +119,7 @@ static cordon_status scene_list(struct demo *d)
 
 static cordon_status scene_examples(struct demo *d)
 {
-    begin_scene(d, "Twelve made-up records: one verdict each, and why");
+    demo_begin(d, "Twelve made-up records: one verdict each, and why");
     uint64_t line = 0;
     for (str rest = embed_str(&embed_examples), row; str_next(&rest, '\n', &row);) {
         struct cordon_answer a;
@@ -142,13 +130,13 @@ static cordon_status scene_examples(struct demo *d)
         if (st) return st;
         arena_init(&arena, 32 << 20);
         term_z(&d->cli->out, "   ");
-        add_verdict(d, a.verdict);
+        demo_verdict(d, a.verdict);
         term_text(&d->cli->out, first_text(&arena, a.json, "id"));
         term_z(&d->cli->out, "\n");
-        add_why(d, why_of(&arena, &a));
+        demo_why(d, why_of(&arena, &a));
         arena_release(&arena);
     }
-    end_scene(d, "twelve records");
+    demo_end(d, "twelve records");
     return CORDON_OK;
 }
 
@@ -184,7 +172,7 @@ static cordon_status name_row(struct demo *d, struct cordon_comparer *c, const c
     buf_reset(&b);
     buf_printf(&b, "  %3u.%02u%%   ", bp / 100, bp % 100);
     term_add(&d->cli->out, buf_str(&b));
-    add_verdict(d, a.verdict);
+    demo_verdict(d, a.verdict);
     term_z(&d->cli->out, "\n");
     buf_release(&b);
     return CORDON_OK;
@@ -200,7 +188,7 @@ static cordon_status scene_names(struct demo *d)
     };
     struct cordon_comparer *c = cordon_comparer_new();
     cordon_status st = c ? CORDON_OK : error_nomem(&d->err);
-    begin_scene(d, "One listed person, written in other ways, and two people who are not he");
+    demo_begin(d, "One listed person, written in other ways, and two people who are not he");
     term_printf(&d->cli->out, "   the list says: %s (OFAC 42498)\n\n", listed);
     term_printf(&d->cli->out, "   %-22s%-18s  %-14s%-10s%s\n", "written", "who", "Jaro-Winkler",
                 "Cordon", "verdict");
@@ -208,7 +196,7 @@ static cordon_status scene_names(struct demo *d)
         st = name_row(d, c, listed, rows[i].name, rows[i].who);
     term_printf(&d->cli->out, "\n   Jaro-Winkler alerts from 0.85 up, a usual setting; computed here, "
                               "in this process.\n");
-    end_scene(d, "six names compared both ways and screened");
+    demo_end(d, "six names compared both ways and screened");
     cordon_comparer_free(c);
     return st;
 }
@@ -224,21 +212,21 @@ static cordon_status wallet_row(struct demo *d, const char *wallet, const char *
     if (st) return st;
     arena_init(&arena, 16 << 20);
     term_z(&d->cli->out, "   ");
-    add_verdict(d, a.verdict);
+    demo_verdict(d, a.verdict);
     term_printf(&d->cli->out, "%s (%s)\n", wallet, what);
-    add_why(d, why_of(&arena, &a));
+    demo_why(d, why_of(&arena, &a));
     arena_release(&arena);
     return CORDON_OK;
 }
 
 static cordon_status scene_wallets(struct demo *d)
 {
-    begin_scene(d, "A listed wallet, the same in another letter case, and one with a wrong letter");
+    demo_begin(d, "A listed wallet, the same in another letter case, and one with a wrong letter");
     cordon_status st = wallet_row(d, "0x098B716B8Aaf21512996dC57EB0615e2383E2f96", "as listed");
     if (!st) st = wallet_row(d, "0x098b716b8aaf21512996dc57eb0615e2383e2f96", "small letters");
     if (!st) st = wallet_row(d, "1HmqvgSXUVES1jn4TQPzk9dxo1NE8wim2U", "last letter wrong");
     if (!st) st = wallet_row(d, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "not on any list");
-    end_scene(d, "four wallets, checksums and look-ups");
+    demo_end(d, "four wallets, checksums and look-ups");
     return st;
 }
 
@@ -265,7 +253,7 @@ static cordon_status ask_at(struct demo *d, const struct cordon_set *set,
     if (!st) {
         arena_init(&arena, 16 << 20);
         term_printf(&d->cli->out, "   %s  ", when);
-        add_verdict(d, a.verdict);
+        demo_verdict(d, a.verdict);
         term_text(&d->cli->out, a.verdict == CORDON_CLEAR
                                     ? STR("the list was one day old")
                                     : first_text(&arena, a.json, "why"));
@@ -302,13 +290,13 @@ static cordon_status stale_in(struct demo *d, const char *folder)
 static cordon_status scene_stale(struct demo *d)
 {
     char folder[] = "/tmp/cordon-demo-XXXXXX";
-    begin_scene(d, "The same clean record against the same list, fresh and seven weeks old");
+    demo_begin(d, "The same clean record against the same list, fresh and seven weeks old");
     term_z(&d->cli->out, "   Three entries in the layout of the OFAC files, imported as of 2026-07-01:\n\n");
     if (!mkdtemp(folder)) return error_set(&d->err, CORDON_IO, "cannot create a folder in /tmp");
     cordon_status st = stale_in(d, folder);
     (void)os_folder_remove_tree(folder, NULL);
     term_z(&d->cli->out, "\n   A list that is too old never says clear.\n");
-    end_scene(d, "import to disk, twice opened and asked");
+    demo_end(d, "import to disk, twice opened and asked");
     return st;
 }
 
@@ -332,6 +320,7 @@ static int run(struct cli *cli, const void *args)
     if (!st) st = scene_names(&d);
     if (!st) st = scene_wallets(&d);
     if (!st) st = scene_stale(&d);
+    if (!st) st = demo_workers(&d);
     if (!st) say_next(cli);
     cordon_screener_free(d.screener);
     cordon_set_close(d.set);

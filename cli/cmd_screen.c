@@ -11,6 +11,7 @@
 #include "cli/map_folder.h"
 #include "cli/map_view.h"
 #include "cli/progress.h"
+#include "cli/totals.h"
 #include "cli/view.h"
 #include "cli/words.h"
 #include "os/os.h"
@@ -24,6 +25,9 @@ struct screen_args {
     const char *rules;   /* folder or file of rules; NULL = those built in */
     bool        no_rules;
     bool        no_good;
+    bool        explain;
+    unsigned    law;     /* 1 + index into law_choices; 0: titles */
+    str         jurisdiction; /* countries, comma separated; "" = the setting */
     uint64_t    threads; /* 0 = the setting */
     const char *map;     /* name, path, "auto"; NULL: columns are named like fields */
     str         sheet;   /* of a workbook */
@@ -33,6 +37,8 @@ struct screen_args {
 enum { MIN_UNSET = UINT16_MAX, LIMIT_MAX = 1000 };
 
 static const struct screen_args defaults = { .min_bp = MIN_UNSET };
+
+static const char *const law_choices[] = { "ids", "none", "full", NULL }; /* enum cordon_law */
 
 static const struct opt options[] = {
     { .name = "map", .letter = 'm', .kind = OPT_PATH, .at = offsetof(struct screen_args, map),
@@ -64,6 +70,17 @@ static const struct opt options[] = {
               "asked about records that say their kind" },
     { .name = "no-rules", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_rules),
       .help = "compare with lists only" },
+    { .name = "explain", .kind = OPT_FLAG, .at = offsetof(struct screen_args, explain),
+      .help = "show how points and scores add up: strength, fading, what one cause leaves out, groups "
+              "and caps, thresholds and what is missing to them" },
+    { .name = "law", .kind = OPT_ENUM, .at = offsetof(struct screen_args, law), .arg = "HOW",
+      .choices = law_choices,
+      .help = "how much of the law cards stands beside what a person has to look at (default: ids, "
+              "which is titles and deadlines)" },
+    { .name = "jurisdiction", .kind = OPT_LIST, .at = offsetof(struct screen_args, jurisdiction),
+      .arg = "COUNTRIES",
+      .help = "countries where you pay or employ, comma separated: they choose law cards (default: "
+              "the setting jurisdictions)" },
     { .name = "no-good", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_good),
       .help = "count what 'cordon good' has taken out of the count" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
@@ -85,6 +102,8 @@ static const struct example examples[] = {
       "the same for programs, repeatable to the byte" },
     { "cordon screen --map acme-ats candidates.xlsx", "an export, by a mapping of 'cordon map'" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
+    { "cordon screen --explain --law full --jurisdiction us,kr queue.jsonl",
+      "how each sum came about, and what the law of your countries says" },
     { "cordon screen --require us_ofac_sdn,un_sc --min 9000 vendors.csv",
       "never clear unless both lists were compared; list only names 90% alike or more" },
     { NULL, NULL },
@@ -158,83 +177,12 @@ static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rec
     progress_update(&o->progress, done);
 }
 
-static int exit_of_totals(const struct cordon_batch_totals *t)
-{
-    int code = EXIT_CLEAR;
-    if (t->verdicts[CORDON_REVIEW] || t->verdicts[CORDON_ESCALATE] || t->verdicts[CORDON_STOP])
-        code = exit_worst(code, EXIT_REVIEW);
-    if (t->unreadable) code = exit_worst(code, EXIT_SYNTAX);
-    if (t->limited) code = exit_worst(code, EXIT_LIMIT);
-    if (t->verdicts[CORDON_UNDECIDED] > t->unreadable + t->limited)
-        code = exit_worst(code, EXIT_UNDECIDED);
-    return code;
-}
-
-/* " 2 escalate" */
-static void add_count(struct cli *cli, enum cordon_verdict v, uint64_t count, struct buf *out)
-{
-    struct buf name = BUF_INIT(256);
-    words_add_name(cli, "verdict", str_c(cordon_verdict_name(v)), &name);
-    const struct cordon_word words[] = { word_number("count", count),
-                                         word_text("verdict", buf_str(&name)) };
-    buf_add(out, STR(" "));
-    words_add(cli, "screen.verdict", words, 2, out);
-    buf_release(&name);
-}
-
-/* "12 records: 1 stop, 2 escalate (1 unreadable)" in the reader's language. */
-static void say_totals(struct cli *cli, const struct cordon_batch_totals *t)
-{
-    struct buf b = BUF_INIT(4096);
-    const struct cordon_word records = word_number("count", t->records);
-    const struct cordon_word unreadable = word_number("count", t->unreadable);
-    bool is_later = false;
-    words_add(cli, "screen.records", &records, 1, &b);
-    buf_add(&b, STR(":"));
-    for (int v = CORDON_STOP; v >= CORDON_UNDECIDED; v--) {
-        if (!t->verdicts[v]) continue;
-        if (is_later) buf_add(&b, STR(","));
-        add_count(cli, (enum cordon_verdict)v, t->verdicts[v], &b);
-        is_later = true;
-    }
-    if (t->unreadable) {
-        buf_add(&b, STR(" ("));
-        words_add(cli, "screen.unreadable", &unreadable, 1, &b);
-        buf_add(&b, STR(")"));
-    }
-    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
-    buf_release(&b);
-}
-
-/* "3 known good, not counted": what people decided stands in every report. */
-static void say_good(struct cli *cli, const char *key, uint64_t count)
-{
-    struct buf b = BUF_INIT(4096);
-    const struct cordon_word word = word_number("count", count);
-    if (!count) return;
-    words_add(cli, key, &word, 1, &b);
-    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
-    buf_release(&b);
-}
-
 /* One line of talk from the message tables. */
 static void say_message(struct cli *cli, const char *key)
 {
     struct buf b = BUF_INIT(4096);
     words_add(cli, key, NULL, 0, &b);
     cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
-    buf_release(&b);
-}
-
-/* In red and whatever --quiet says: a demonstration must not pass for a decision. */
-static void say_demo(struct cli *cli)
-{
-    struct buf b = BUF_INIT(4096);
-    buf_add(&b, STR(" "));
-    words_add(cli, "screen.demo", NULL, 0, &b);
-    buf_add(&b, STR(" "));
-    term_styled(&cli->err, STYLE_ALARM, buf_str(&b));
-    term_z(&cli->err, "\n");
     buf_release(&b);
 }
 
@@ -255,6 +203,9 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .as_of_s = cli->globals.as_of_s,
         .rules = rules,
         .good = good,
+        .jurisdictions = args->jurisdiction.len ? args->jurisdiction : cli->settings.jurisdictions,
+        .law = args->law ? (enum cordon_law)(args->law - 1) : CORDON_LAW_IDS,
+        .explain = args->explain,
     };
     struct cordon_batch batch = {
         .path = args->file,
@@ -271,7 +222,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     cordon_status st = cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
     arena_release(&out.scratch);
-    int code = exit_of_totals(&totals);
+    int code = totals_exit(&totals);
     bool is_unheard = st == CORDON_IO && os_is_closed_pipe(1);
     if (out.unread > UNREAD_SHOWN) say_message(cli, "screen.more_unread");
     if (st) code = exit_worst(code, cli_fail(cli, &err));
@@ -279,11 +230,10 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         error_at(&err, CORDON_SYNTAX, str_c(args->file), 0, 0, "holds no record");
         code = cli_fail(cli, &err);
     }
-    if (!cli->globals.json && !is_unheard && totals.records) say_totals(cli, &totals);
-    if (!is_unheard) say_good(cli, "screen.suppressed", totals.suppressed);
-    if (!is_unheard) say_good(cli, "screen.reopened", totals.reopened);
+    if (!cli->globals.json && !is_unheard && totals.records) totals_say(cli, &totals, "screen.records");
+    if (!is_unheard) totals_say_good(cli, &totals);
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
-        say_demo(cli);
+        totals_say_demo(cli);
     return code;
 }
 

@@ -1,23 +1,29 @@
-/* `cordon train`: made-up people with known answers, for practice and for measuring. */
+/* `cordon train`: made-up people with known answers: a quiz for analysts, records for measuring. */
 #include "cli/command.h"
 
 #include <cordon/train.h>
 
+#include "cli/quiz.h"
 #include "os/os.h"
 
 struct train_args {
-    uint64_t    people; /* 0: not asked for */
+    uint64_t    people; /* 0: the quiz */
+    uint64_t    cases;  /* of the quiz; 0: CASES */
     uint64_t    seed;
     uint64_t    disguised;
     const char *truth;
 };
 
+enum { CASES = 10, DISGUISED = 1, DISGUISED_UNSET = CORDON_TRAIN_DISGUISED_MAX + 1 };
+
 static const struct opt options[] = {
+    { .name = "cases", .kind = OPT_U64, .at = offsetof(struct train_args, cases), .arg = "N",
+      .help = "cases of the quiz (default: 10)", .min = 1, .max = QUIZ_CASES_MAX },
     { .name = "generate", .kind = OPT_U64, .at = offsetof(struct train_args, people), .arg = "N",
       .help = "make up N people and print their records as JSON Lines; firms come on top, one for 50",
       .min = 1, .max = CORDON_TRAIN_PEOPLE_MAX },
     { .name = "seed", .kind = OPT_U64, .at = offsetof(struct train_args, seed), .arg = "S",
-      .help = "which population; the same number gives the same bytes (default: 1)" },
+      .help = "which population; the same number gives the same cases and the same bytes (default: 1)" },
     { .name = "disguised", .kind = OPT_U64, .at = offsetof(struct train_args, disguised),
       .arg = "PER_THOUSAND", .help = "how many of them are disguised (default: 1)",
       .max = CORDON_TRAIN_DISGUISED_MAX },
@@ -26,9 +32,11 @@ static const struct opt options[] = {
     { .name = NULL },
 };
 
-static const struct train_args defaults = { .seed = 1, .disguised = 1 };
+static const struct train_args defaults = { .seed = 1, .disguised = DISGUISED_UNSET };
 
 static const struct example examples[] = {
+    { "cordon train", "ten cases: decide, then see what Cordon saw and what is true" },
+    { "cordon train --cases 3 --seed 7 --lang ko", "three others, in Korean" },
     { "cordon train --generate 1000 --seed 7 --disguised 20 --truth truth.jsonl > people.jsonl",
       "a thousand people, twenty of them disguised" },
     { "cordon train --generate 100000 --truth truth.jsonl | cordon screen -", "a population, screened" },
@@ -65,16 +73,12 @@ static cordon_status take(void *ctx, cordon_str records, cordon_str truth, struc
     return st;
 }
 
-static int run(struct cli *cli, const void *given)
+static int generate(struct cli *cli, const struct train_args *args)
 {
-    const struct train_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct writing w = { .cli = cli, .truth = OS_WRITER_INIT, .waiting = BUF_INIT(4 << 20) };
-    if (!args->people) {
-        error_set(&err, CORDON_ARGUMENT, "nothing asked for; give --generate N");
-        return cli_fail(cli, &err);
-    }
-    struct cordon_train_options o = { args->seed, (uint32_t)args->people, (uint32_t)args->disguised };
+    uint64_t disguised = args->disguised == DISGUISED_UNSET ? DISGUISED : args->disguised;
+    struct cordon_train_options o = { args->seed, (uint32_t)args->people, (uint32_t)disguised };
     cordon_status st = args->truth ? os_writer_open(args->truth, &w.truth, &err) : CORDON_OK;
     os_signals_watch();
     if (!st) st = cordon_train_generate(&o, take, &w, &err);
@@ -85,11 +89,28 @@ static int run(struct cli *cli, const void *given)
     return EXIT_CLEAR;
 }
 
+static int run(struct cli *cli, const void *given)
+{
+    const struct train_args *args = given;
+    struct cordon_error err = ERROR_INIT;
+    if (args->people && args->cases)
+        error_set(&err, CORDON_ARGUMENT, "--cases is for the quiz; leave it out with --generate");
+    else if (!args->people && (args->truth || args->disguised != DISGUISED_UNSET))
+        error_set(&err, CORDON_ARGUMENT, "--truth and --disguised are for a population; give --generate N too");
+    if (err.status) return cli_fail(cli, &err);
+    return args->people ? generate(cli, args) : quiz_run(cli, args->cases ? args->cases : CASES, args->seed);
+}
+
 const struct command cmd_train = {
     .name = "train",
     .group = "Cordon itself",
-    .summary = "made-up people with known answers, for practice and for measuring",
-    .about = "Makes up a population: honest people of twenty name cultures with everyday accidents, and "
+    .summary = "practise on made-up people with known answers, or make up a population",
+    .about = "Shows one made-up case at a time: what the party said and what others saw. You decide clear, review or "
+             "escalate, and say what you would ask; then you see what Cordon saw, with points and innocent "
+             "explanations, and what is true. One case in three is disguised. At the end stands a score sheet. "
+             "Where stdin is no terminal it takes an answer a line: a decision, and behind a semicolon the question. "
+             "--json prints cases and outcome for programs.\n"
+             "With --generate it makes up a population: honest people of twenty name cultures with everyday accidents, and "
              "disguised workers among them, as advisories and court papers describe them. Nobody in it "
              "lives. It comes from the seed alone and lives on 2026-10-01.\n"
              "docs/train.md says what is in it and where each rate comes from.",

@@ -124,6 +124,7 @@ static const struct row variables[] = {
     { "LC_ALL, LC_MESSAGES, LANG", "the language people read when no setting says one; --json and "
                                    "--plain stay English then" },
     { "CORDON_THREADS", "the setting threads" },
+    { "CORDON_JURISDICTIONS", "the setting jurisdictions" },
     { "NO_COLOR", "when not empty: no colours" },
     { "TERM", "when dumb: no colours" },
 };

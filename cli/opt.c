@@ -145,12 +145,21 @@ static struct opt as_option(const struct arg *row)
                          .choices = row->choices, .min = row->min, .max = row->max };
 }
 
+static size_t needed_behind(const struct arg *row)
+{
+    size_t needed = 0;
+    while ((++row)->name) needed += !row->is_optional;
+    return needed;
+}
+
 cordon_status opt_arguments(char *const *words, size_t count, const struct arg *rows,
                             void *into, int64_t now_s, struct cordon_error *err)
 {
     char *base = into;
     size_t used = 0;
     for (const struct arg *row = rows; row && row->name; row++) {
+        /* one that may be left out gives way to those behind it that may not */
+        if (row->is_optional && count - used <= needed_behind(row)) continue;
         if (used == count && !row->is_optional)
             return error_set(err, CORDON_ARGUMENT, "argument %s is missing", row->name);
         if (row->is_many) {

@@ -57,7 +57,7 @@ struct arg {
     const char        *name; /* "FILE" */
     enum opt_kind      kind; /* any but OPT_FLAG */
     size_t             at;   /* offsetof the field; is_many: of a struct opt_words */
-    bool               is_optional; /* only arguments behind it that are optional too */
+    bool               is_optional; /* left out while arguments behind it that are not need the word */
     bool               is_many;     /* takes all words left; the last row */
     const char        *help;
     const char *const *choices; /* OPT_ENUM */

@@ -25,6 +25,9 @@ static const struct opt rows[SETTING_COUNT] = {
       .choices = colours, .help = "auto, always or never (default: auto)" },
     { .name = "threads", .kind = OPT_U64, .at = offsetof(struct settings, threads), .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads of a screening (default: one a core)" },
+    { .name = "jurisdictions", .kind = OPT_LIST, .at = offsetof(struct settings, jurisdictions),
+      .help = "countries where you pay or employ, such as us,kr: they choose law cards; never "
+              "anything about whom you screen (default: none)" },
 };
 
 const char *settings_name(enum setting_id id)
@@ -72,7 +75,7 @@ cordon_status settings_init(struct settings *s, struct arena *arena, struct cord
     if (arena->failed) return error_nomem(err);
 
     cordon_status st = CORDON_OK;
-    s->at[SETTING_DATA].from = by_default;
+    s->at[SETTING_DATA].from = s->at[SETTING_JURISDICTIONS].from = by_default;
     if (data.len) st = set(s, SETTING_DATA, data, "data", by_default, err);
     if (!st) st = set(s, SETTING_POLICY, STR("default"), "policy", by_default, err);
     if (!st) st = set(s, SETTING_LANG, STR("en"), "lang", by_default, err);
@@ -222,6 +225,7 @@ static cordon_status read_environment(struct settings *s, struct cordon_error *e
         { SETTING_POLICY, "CORDON_POLICY", "$CORDON_POLICY" },
         { SETTING_LANG, "CORDON_LANG", "$CORDON_LANG" },
         { SETTING_THREADS, "CORDON_THREADS", "$CORDON_THREADS" },
+        { SETTING_JURISDICTIONS, "CORDON_JURISDICTIONS", "$CORDON_JURISDICTIONS" },
     };
     for (size_t i = 0; i < COUNT_OF(variables); i++) {
         str value = os_env(variables[i].name);

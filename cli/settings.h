@@ -17,6 +17,7 @@ enum setting_id {
     SETTING_LANG,     /* --lang, $CORDON_LANG, lang, then the locale */
     SETTING_COLOR,    /* --no-color, $NO_COLOR, $TERM is dumb, color */
     SETTING_THREADS,  /* $CORDON_THREADS, threads; `screen` has --threads of its own */
+    SETTING_JURISDICTIONS, /* $CORDON_JURISDICTIONS, jurisdictions; `screen` has --jurisdiction */
     SETTING_COUNT,
 };
 
@@ -45,6 +46,7 @@ struct settings {
     bool        lang_is_locale; /* nothing but the locale says so: not for programs */
     unsigned    colour;  /* enum term_colour, never unset */
     uint64_t    threads; /* 1..SETTINGS_THREADS_MAX */
+    str         jurisdictions; /* countries where who pays or employs is: "us,kr"; "" when not said */
 
     struct setting at[SETTING_COUNT];
     str            file;     /* path of the settings file; "" when there is no home */

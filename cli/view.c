@@ -3,10 +3,12 @@
 
 #include "base/json.h"
 #include "base/num.h"
+#include "cli/view_say.h"
+#include "cli/view_sum.h"
 #include "cli/words.h"
 
-enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 8, FLAGS_MAX = 64,
-       FLAG_ROWS_SHOWN = 4 };
+enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 24, FLAGS_MAX = 64,
+       FLAG_ROWS_SHOWN = 4, FIELDS_MAX = 16 };
 
 /* A decision of a person about a hit or a flag; no `kind`: none. */
 struct shown_good {
@@ -19,6 +21,9 @@ struct shown_hit {
     struct shown_good good;
     struct { str text, strength; } reasons[REASONS_MAX];
     size_t reason_count;
+    struct { str name, cb; } fields[FIELDS_MAX]; /* with evidence, under --explain */
+    size_t field_count;
+    struct view_hit_sum sum;
 };
 
 struct shown_row {
@@ -26,7 +31,8 @@ struct shown_row {
 };
 
 struct shown_flag {
-    str title, points, innocent, ask;
+    str title, points, innocent, ask, id, strength, class;
+    str full_points, fades, behind; /* under --explain */
     bool is_counted;
     struct shown_good good;
     struct shown_row rows[FLAG_ROWS_SHOWN];
@@ -42,8 +48,10 @@ struct shown {
     size_t hit_count;
     struct { str id, state, why; bool is_required; } checks[CHECKS_MAX];
     size_t check_count;
-    str actions[ACTIONS_MAX];
+    struct { str text, expires, approver, roll_back; } actions[ACTIONS_MAX];
     size_t action_count;
+    struct view_sum sum;
+    struct view_law law;
 };
 
 /* --- reading ------------------------------------------------------------------------------------- */
@@ -98,6 +106,28 @@ static void read_good(struct json_reader *r, str kind, struct shown_good *g)
     }
 }
 
+/* Each field's evidence, where there is any. */
+static void read_fields(struct json_reader *r, struct shown_hit *h)
+{
+    str name = STR_EMPTY;
+    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
+        str key = STR_EMPTY, cb = STR_EMPTY;
+        if (k == JSON_KEY) {
+            name = r->text;
+            continue;
+        }
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else
+                (void)take(r, key, "evidence_cb", &cb);
+        }
+        if (!cb.len || str_eq(cb, STR("0")) || h->field_count == FIELDS_MAX) continue;
+        h->fields[h->field_count].name = name;
+        h->fields[h->field_count++].cb = cb;
+    }
+}
+
 static void read_hit_value(struct json_reader *r, str key, enum json_kind k, struct shown_hit *h)
 {
     if (k == JSON_STRING || k == JSON_NUMBER)
@@ -111,6 +141,10 @@ static void read_hit_value(struct json_reader *r, str key, enum json_kind k, str
         read_reasons(r, h);
     else if (is_good(key, k))
         read_good(r, key, &h->good);
+    else if (k == JSON_OBJECT && str_eq(key, STR("fields")))
+        read_fields(r, h);
+    else if (k == JSON_OBJECT && str_eq(key, STR("sum")))
+        view_hit_sum_read(r, &h->sum);
     else
         json_skip(r, k);
 }
@@ -176,7 +210,7 @@ static void read_flags(struct json_reader *r, struct shown *s)
     static struct shown_flag spill;
     for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
         struct shown_flag *f = s->flag_count < FLAGS_MAX ? &s->flags[s->flag_count++] : &spill;
-        str key = STR_EMPTY, class = STR_EMPTY;
+        str key = STR_EMPTY;
         *f = (struct shown_flag){ .row_count = 0 };
         while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
             if (k == JSON_KEY)
@@ -186,7 +220,10 @@ static void read_flags(struct json_reader *r, struct shown *s)
             else if (k == JSON_STRING || k == JSON_NUMBER)
                 (void)(take(r, key, "title", &f->title) || take(r, key, "points", &f->points) ||
                        take(r, key, "innocent", &f->innocent) || take(r, key, "ask", &f->ask) ||
-                       take(r, key, "class", &class));
+                       take(r, key, "class", &f->class) || take(r, key, "id", &f->id) ||
+                       take(r, key, "strength", &f->strength) ||
+                       take(r, key, "full_points", &f->full_points) ||
+                       take(r, key, "fades", &f->fades) || take(r, key, "behind", &f->behind));
             else if (k == JSON_TRUE && str_eq(key, STR("counted")))
                 f->is_counted = true;
             else if (is_good(key, k))
@@ -195,17 +232,26 @@ static void read_flags(struct json_reader *r, struct shown *s)
                 json_skip(r, k);
         }
         /* listed parties are shown with their hits */
-        if (str_eq(class, STR("list")) && f != &spill) s->flag_count--;
+        if (str_eq(f->class, STR("list")) && f != &spill) s->flag_count--;
     }
 }
 
 static void read_actions(struct json_reader *r, struct shown *s)
 {
-    str key = STR_EMPTY;
     for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
-        if (k == JSON_KEY) key = r->text;
-        if (k == JSON_STRING && str_eq(key, STR("text")) && s->action_count < ACTIONS_MAX)
-            s->actions[s->action_count++] = r->text;
+        str key = STR_EMPTY, text = STR_EMPTY, expires = text, approver = text, back = text;
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else
+                (void)(take(r, key, "text", &text) || take(r, key, "expires", &expires) ||
+                       take(r, key, "approver", &approver) || take(r, key, "roll_back", &back));
+        }
+        if (s->action_count == ACTIONS_MAX) continue;
+        s->actions[s->action_count].text = text;
+        s->actions[s->action_count].expires = expires;
+        s->actions[s->action_count].approver = approver;
+        s->actions[s->action_count++].roll_back = back;
     }
 }
 
@@ -238,6 +284,10 @@ static void read_answer(struct json_reader *r, struct shown *s)
             read_checks(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("actions")))
             read_actions(r, s);
+        else if (k == JSON_OBJECT && str_eq(key, STR("sum")))
+            view_sum_read(r, &s->sum);
+        else if (k == JSON_OBJECT && str_eq(key, STR("law")))
+            view_law_read(r, &s->law);
         else if (k == JSON_OBJECT && str_eq(key, STR("error")))
             read_error(r, s);
         else
@@ -246,32 +296,6 @@ static void read_answer(struct json_reader *r, struct shown *s)
 }
 
 /* --- showing ------------------------------------------------------------------------------------- */
-
-/* Text of our own, out to the reader. @return the columns it took */
-static size_t put(struct cli *cli, enum term_style style, struct buf *text)
-{
-    size_t columns = term_columns(buf_str(text));
-    if (text->failed) cli->out.buf.failed = true;
-    term_styled(&cli->out, style, buf_str(text));
-    buf_release(text);
-    return columns;
-}
-
-/* A message. */
-static size_t say(struct cli *cli, const char *key, const struct cordon_word *words, size_t count)
-{
-    struct buf text = BUF_INIT(1 << 16);
-    words_add(cli, key, words, count, &text);
-    return put(cli, STYLE_NONE, &text);
-}
-
-/* The word for one of a group of names, such as check.stale. */
-static size_t say_name(struct cli *cli, const char *group, str name, enum term_style style)
-{
-    struct buf text = BUF_INIT(1 << 16);
-    words_add_name(cli, group, name, &text);
-    return put(cli, style, &text);
-}
 
 /* Columns of the longest verdict in the reader's language, and a blank. */
 static size_t verdict_columns(struct cli *cli)
@@ -295,7 +319,7 @@ static void say_verdict(struct cli *cli, str verdict)
     struct buf word = BUF_INIT(256);
     words_add_name(cli, "verdict", verdict, &word);
     for (size_t i = 0; i < word.len; i++) word.data[i] = byte_upper(word.data[i]);
-    size_t used = put(cli, term_verdict_style(verdict), &word);
+    size_t used = view_put(cli, term_verdict_style(verdict), &word);
     term_blanks(&cli->out, used < column ? column - used : 1);
 }
 
@@ -306,12 +330,6 @@ static const char *mark_of(str strength)
     if (str_eq(strength, STR("weak"))) return "~ ";
     if (str_eq(strength, STR("against"))) return "- ";
     return "  ";
-}
-
-/* Text behind `column` columns of the line, later lines behind `indent` blanks. */
-static void add_wrapped(struct cli *cli, str text, size_t column, size_t indent)
-{
-    term_paragraph(&cli->out, text, cli->out.width > 60 ? cli->out.width : 60, column, indent);
 }
 
 static uint16_t bp_of(str number)
@@ -329,12 +347,12 @@ static void say_scores(struct cli *cli, const struct shown_hit *h)
                                          word_text("listed", h->matched) };
     term_blanks(&cli->out, 12);
     if (h->matched.len)
-        say(cli, "screen.name", words, 3);
+        view_say(cli, "screen.name", words, 3);
     else
-        say(cli, "screen.score", words, 1);
+        view_say(cli, "screen.score", words, 1);
     if (h->is_discounted) {
         term_z(&cli->out, ", ");
-        say(cli, "label.discounted", NULL, 0);
+        view_say(cli, "label.discounted", NULL, 0);
     }
     term_z(&cli->out, "\n");
 }
@@ -350,7 +368,7 @@ static void show_good(struct cli *cli, const struct shown_good *g, size_t column
     words_add(cli, str_eq(g->kind, STR("suppressed")) ? "good.suppressed" : "good.reopened", words, 4, &text);
     if (text.failed) cli->out.buf.failed = true;
     term_blanks(&cli->out, column);
-    add_wrapped(cli, buf_str(&text), column, column);
+    view_wrapped(cli, buf_str(&text), column, column);
     buf_release(&why);
     buf_release(&text);
 }
@@ -369,8 +387,13 @@ static void show_hit(struct cli *cli, const struct shown_hit *h)
     for (size_t i = 0; i < h->reason_count; i++) {
         if (str_eq(h->reasons[i].strength, STR("neutral"))) continue;
         term_printf(out, "         %s ", mark_of(h->reasons[i].strength));
-        add_wrapped(cli, h->reasons[i].text, 12, 12);
+        view_wrapped(cli, h->reasons[i].text, 12, 12);
     }
+    if (!h->sum.total_cb.len) return;
+    view_hit_sum_begin(cli, &h->sum);
+    for (size_t i = 0; i < h->field_count; i++)
+        view_hit_sum_part(cli, "field", h->fields[i].name, h->fields[i].cb);
+    view_hit_sum_end(cli, &h->sum, h->score_bp);
 }
 
 /* All hits that count, and of the others the nearest few. */
@@ -388,8 +411,52 @@ static void show_hits(struct cli *cli, const struct shown *s)
     if (!num_parse_u64(s->hits_total, UINT64_MAX, &total) || total <= shown) return;
     const struct cordon_word more = word_number("count", total - shown);
     term_z(&cli->out, "  … ");
-    say(cli, "screen.more", &more, 1);
+    view_say(cli, "screen.more", &more, 1);
     term_z(&cli->out, "\n");
+}
+
+static void show_row(struct cli *cli, const struct shown_row *row)
+{
+    struct term *out = &cli->out;
+    const struct cordon_word line = word_text("line", row->line);
+    term_printf(out, "         %.*s ", STR_ARG(row->field));
+    term_text(out, row->value);
+    if (row->line.len) {
+        term_z(out, "  ");
+        view_say(cli, "screen.line", &line, 1);
+    }
+    term_z(out, "\n");
+}
+
+/* Title of the flag that stands before one of the same root. */
+static str title_of(const struct shown *s, str id)
+{
+    for (size_t i = 0; id.len && i < s->flag_count; i++)
+        if (str_eq(s->flags[i].id, id)) return s->flags[i].title;
+    return id;
+}
+
+static void show_flag(struct cli *cli, const struct shown *s, const struct shown_flag *f)
+{
+    struct term *out = &cli->out;
+    term_printf(out, "    %c%-3.*s", f->is_counted ? '+' : ' ', STR_ARG(f->points));
+    term_styled(out, f->is_counted ? STYLE_BOLD : STYLE_DIM, f->title);
+    term_z(out, "\n");
+    if (f->full_points.len) {
+        const struct view_flag_sum sum = { f->strength, f->class, f->full_points, f->fades, f->points,
+                                           title_of(s, f->behind) };
+        view_flag_sum(cli, &sum);
+    }
+    show_good(cli, &f->good, 9);
+    for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++) show_row(cli, &f->rows[k]);
+    if (f->is_counted && f->ask.len) {
+        term_z(out, "         ? ");
+        view_wrapped(cli, f->ask, 11, 11);
+    }
+    if (f->is_counted && f->innocent.len) {
+        term_z(out, "         · ");
+        view_wrapped(cli, f->innocent, 11, 11);
+    }
 }
 
 /* The flags that count with their points, what they rest on, the question to ask, and what may be
@@ -398,37 +465,15 @@ static void show_flags(struct cli *cli, const struct shown *s)
 {
     struct term *out = &cli->out;
     uint64_t sum = 0;
-    if (!s->flag_count || !num_parse_u64(s->points, UINT64_MAX, &sum)) return;
+    bool has_flags = s->flag_count && num_parse_u64(s->points, UINT64_MAX, &sum);
     const struct cordon_word points = word_number("count", sum);
-    term_z(out, "  ");
-    say(cli, "screen.points", &points, 1);
-    term_z(out, "\n");
-    for (size_t i = 0; i < s->flag_count; i++) {
-        const struct shown_flag *f = &s->flags[i];
-        term_printf(out, "    %c%-3.*s", f->is_counted ? '+' : ' ', STR_ARG(f->points));
-        term_styled(out, f->is_counted ? STYLE_BOLD : STYLE_DIM, f->title);
+    if (has_flags) {
+        term_z(out, "  ");
+        view_say(cli, "screen.points", &points, 1);
         term_z(out, "\n");
-        show_good(cli, &f->good, 9);
-        for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++) {
-            term_printf(out, "         %.*s", STR_ARG(f->rows[k].field));
-            term_z(out, " ");
-            term_text(out, f->rows[k].value);
-            if (f->rows[k].line.len) {
-                const struct cordon_word line = word_text("line", f->rows[k].line);
-                term_z(out, "  ");
-                say(cli, "screen.line", &line, 1);
-            }
-            term_z(out, "\n");
-        }
-        if (f->is_counted && f->ask.len) {
-            term_z(out, "         ? ");
-            add_wrapped(cli, f->ask, 11, 11);
-        }
-        if (f->is_counted && f->innocent.len) {
-            term_z(out, "         · ");
-            add_wrapped(cli, f->innocent, 11, 11);
-        }
     }
+    for (size_t i = 0; has_flags && i < s->flag_count; i++) show_flag(cli, s, &s->flags[i]);
+    view_sum_show(cli, &s->sum);
 }
 
 /* "list un_sc", "wallet": what a check was about. */
@@ -436,8 +481,8 @@ static size_t say_check(struct cli *cli, str id)
 {
     static const str list = STR_INIT("list:");
     const struct cordon_word source = word_text("source", str_from(id, list.len));
-    return str_starts(id, list) ? say(cli, "checked.list", &source, 1)
-                                : say_name(cli, "checked", id, STYLE_NONE);
+    return str_starts(id, list) ? view_say(cli, "checked.list", &source, 1)
+                                : view_name(cli, "checked", id, STYLE_NONE);
 }
 
 static void show_checks(struct cli *cli, const struct shown *s)
@@ -450,9 +495,9 @@ static void show_checks(struct cli *cli, const struct shown *s)
         term_z(&cli->out, "  ");
         size_t used = say_check(cli, s->checks[i].id);
         term_z(&cli->out, " ");
-        used += say_name(cli, "check", s->checks[i].state, STYLE_YELLOW);
+        used += view_name(cli, "check", s->checks[i].state, STYLE_YELLOW);
         term_z(&cli->out, ": ");
-        add_wrapped(cli, s->checks[i].why, 2 + used + 3, 4);
+        view_wrapped(cli, s->checks[i].why, 2 + used + 3, 4);
     }
 }
 
@@ -465,10 +510,36 @@ static void show_error(struct cli *cli, const struct shown *s)
     size_t used = 2;
     term_z(&cli->out, "  ");
     if (s->error_line.len) {
-        used += say(cli, "screen.line", &line, 1) + 2;
+        used += view_say(cli, "screen.line", &line, 1) + 2;
         term_z(&cli->out, ": ");
     }
-    add_wrapped(cli, s->error, used, 4);
+    view_wrapped(cli, s->error, used, 4);
+}
+
+/* Until when an action holds, who answers for it, how it is undone: only what restricts somebody, or
+ * is not the analyst's own. */
+static void show_terms(struct cli *cli, str expires, str approver, str back)
+{
+    struct buf line = BUF_INIT(1 << 16), who = BUF_INIT(256);
+    words_add_name(cli, "approver", approver, &who);
+    const struct cordon_word words[] = { word_text("date", expires), word_text("who", buf_str(&who)),
+                                         word_text("text", back) };
+    if (expires.len) words_add(cli, back.len ? "screen.until" : "screen.by", &words[0], 1, &line);
+    if (!str_eq(approver, STR("analyst"))) {
+        if (line.len) buf_add(&line, STR("; "));
+        words_add(cli, "screen.approver", &words[1], 1, &line);
+    }
+    if (back.len) {
+        if (line.len) buf_add(&line, STR("; "));
+        words_add(cli, "screen.undo", &words[2], 1, &line);
+    }
+    if (line.len) {
+        term_z(&cli->out, "    ");
+        view_wrapped(cli, buf_str(&line), 4, 4);
+    }
+    if (line.failed || who.failed) cli->out.buf.failed = true;
+    buf_release(&line);
+    buf_release(&who);
 }
 
 static void show_people(struct cli *cli, const struct shown *s)
@@ -484,8 +555,10 @@ static void show_people(struct cli *cli, const struct shown *s)
     bool needs_person = !str_eq(s->verdict, STR("clear"));
     for (size_t i = 0; needs_person && i < s->action_count; i++) {
         term_z(out, "  → ");
-        add_wrapped(cli, s->actions[i], 4, 4);
+        view_wrapped(cli, s->actions[i].text, 4, 4);
+        show_terms(cli, s->actions[i].expires, s->actions[i].approver, s->actions[i].roll_back);
     }
+    view_law_show(cli, &s->law);
 }
 
 static void show_plain(struct cli *cli, const struct shown *s)

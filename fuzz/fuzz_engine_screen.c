@@ -23,6 +23,8 @@ static void open_once(void)
     if (cordon_screener_new(set, &o, &screener[0], NULL)) abort();
     o.lang = (cordon_str){ "ko", 2 };
     o.min_bp = 3000; /* many hits */
+    o.explain = true;
+    o.law = CORDON_LAW_FULL;
     if (cordon_screener_new(set, &o, &screener[1], NULL)) abort();
 }
 

@@ -33,7 +33,7 @@ offers import lists im
 offers --edition lists import --e
 offers import --lang ko lists im
 offers import --lang = ko lists im
-offers '--limit --lang' --json screen --l
+offers '--limit --law --lang' --json screen --l
 offers ko screen --lang = k
 offers 'en ko ja id' config --lang ''
 offers 'bash zsh' help --completion ''

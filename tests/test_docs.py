@@ -346,6 +346,20 @@ def fields_stand_as_they_are():
                    held)
 
 
+def screens_stand_as_they_are():
+    """docs/records.md: whose and as what each field is compared with lists, as in data/screens.tsv; the roles in
+    docs/answers.md, and a word for each."""
+    held = {r[0]: (r[1], r[2]) for r in tsv("data/screens.tsv") if r[0] != "field"}
+    told = {f.strip().strip("`"): (row[0], row[1]) for row in table("docs/records.md", "whose | as")
+            for f in row[2].split(",")}
+    known = {row[0] for row in tsv("data/messages/en.tsv")}
+    page = (ROOT / "docs/answers.md").read_text(encoding="utf-8")
+    roles = sorted({r for r, _ in held.values()} - {"self"})
+    return differs("docs/records.md", "field", told, held) + \
+        [f"no message role.{r}, or docs/answers.md does not tell it" for r in roles
+         if f"role.{r}" not in known or f"`{r}`" not in page]
+
+
 def reasons_stand_as_they_are():
     """docs/answers.md: group and strength of each reason, as in data/reasons.tsv."""
     held = {r[0]: (r[2], r[1]) for r in tsv("data/reasons.tsv") if r[0] != "id"}
@@ -551,6 +565,7 @@ CHECKS = [
     ("docs/lists.md has each source's tier and limit", sources_stand_as_they_are),
     ("docs/records.md tells every field", fields_are_told),
     ("docs/records.md has each field's row", fields_stand_as_they_are),
+    ("docs/records.md tells what is compared with lists", screens_stand_as_they_are),
     ("exit statuses are told as they are", exit_statuses_are_told),
     ("docs/train.md tells every accident and trait with its rate and source", train_is_told),
     ("docs/map.md tells every mapping and key", mappings_are_told),

@@ -34,7 +34,7 @@ static void keys_stand_in_one_order(void **state)
     desk_made_up(&d);
     str json = ask(&d, "{'id':'a','name':'Quillon Marrowby Testov'}");
     assert_string_equal(keys_at_path(json, ""),
-                        "id verdict checks hits hits_total actions provenance");
+                        "id verdict checks hits hits_total actions law provenance");
     assert_string_equal(keys_at_path(json, "hits.0"),
                         "entity_id source entry schema name matched_name matched_as name_bp score_bp "
                         "verdict discounted programs fields reasons edition row_sha256");

@@ -175,6 +175,50 @@ static void screens_every_value_back_to_its_entry(void **state)
     close_back(&b);
 }
 
+enum { EVERY = 25 }; /* of the entries: one in so many stands in for all */
+
+/* The same names, as those of people and firms that a dossier names. */
+static void names_in_a_dossier_meet_their_entry_too(void **state)
+{
+    static const str groups[] = { STR_INIT("\"ref\":{\"name\""), STR_INIT("\"pay\":{\"payee\""),
+                                  STR_INIT("\"co\":{\"owner\"") };
+    struct back b;
+    struct buf name = BUF_INIT(1 << 16);
+    size_t stops = 0;
+    (void)state;
+    NEED_SHARED("us-ofac-sdn-2023-12-28/sdn.csv");
+    assert_true(open_back(&b));
+    size_t at = 0;
+    while (at + 1 < b.set->source_count &&
+           !str_eq(b.set->source[at].about.source, STR("us_ofac_sdn")))
+        at++;
+    const struct entity_set *set = &b.set->source[at].entities;
+    for (uint32_t row = 0, seen = 0; row < set->count; row++) {
+        struct cordon_answer a;
+        struct json_writer w;
+        struct entity e;
+        assert_true(entity_get(set, row, &e));
+        if (e.row != e.subject || ftm_schema_kind(e.schema) == KIND_OTHER || seen++ % EVERY) continue;
+        buf_reset(&name);
+        json_w_init(&w, &name);
+        json_w_str(&w, entity_value(set, &e, FTM_PROP_NAME));
+        buf_reset(&b.record);
+        str group = groups[seen / EVERY % (sizeof groups / sizeof *groups)];
+        buf_printf(&b.record, "{\"name\":\"Ann Example\",%.*s:%.*s}}", STR_ARG(group),
+                   STR_ARG(buf_str(&name)));
+        assert_int_equal(cordon_screen_json(b.screener, buf_str(&b.record), 1, &a, NULL), CORDON_OK);
+        b.asked++;
+        b.lost += !is_first(a.json, e.id);
+        stops += a.verdict == CORDON_STOP;
+    }
+    print_message("# %zu names given as another party's, %zu lost, %zu stops\n", b.asked, b.lost, stops);
+    assert_true(b.asked > 400);
+    assert_int_equal(b.lost, 0);
+    assert_int_equal(stops, 0);
+    buf_release(&name);
+    close_back(&b);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -193,6 +237,7 @@ int main(void)
         cmocka_unit_test(ofac_set_gives_the_counts_published),
         cmocka_unit_test(un_list_gives_the_counts_published),
         cmocka_unit_test(screens_every_value_back_to_its_entry),
+        cmocka_unit_test(names_in_a_dossier_meet_their_entry_too),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

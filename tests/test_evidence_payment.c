@@ -11,6 +11,12 @@ static void counts_changes(void **state)
       "\"2026-05-01T10:00:00Z\"}}", FEATURE_PAY_CHANGES_90D, 1 },
         { "account and wallet", "{\"pay\":{\"changed_at\":[\"2026-05-01\",\"2026-06-01\"]},"
       "\"wal\":{\"changed_at\":\"2026-06-20\"}}", FEATURE_PAY_CHANGES_90D, 3 },
+        { "of wallet alone", "{\"pay\":{\"changed_at\":[\"2026-05-01\",\"2026-06-01\"]},"
+      "\"wal\":{\"changed_at\":[\"2026-06-20\",\"2026-07-20\"]}}", FEATURE_WAL_CHANGES_90D, 2 },
+        { "wallets far apart", "{\"wal\":[{\"changed_at\":\"2025-06-20\"},{\"changed_at\":\"2026-07-20\"}]}",
+          FEATURE_WAL_CHANGES_90D, 1 },
+        { "no wallet changed", "{\"pay\":{\"changed_at\":\"2026-05-01\"},\"wal\":{\"address\":\"x\"}}",
+          FEATURE_WAL_CHANGES_90D, HELP_ABSENT },
         { "far apart", "{\"pay\":{\"changed_at\":[\"2024-05-01\",\"2025-06-01\",\"2026-06-20\"]}}", FEATURE_PAY_CHANGES_90D, 1 },
         { "none", "{\"pay\":{\"method\":\"bank\"}}", FEATURE_PAY_CHANGES_90D, HELP_ABSENT },
         { "first change after the contract", "{\"doc\":{\"type\":\"contract\",\"issued\":\"2026-05-01\"},"

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Make a C file that holds a data file's bytes: gen_embed.py FILE SYMBOL OUT.c"""
+import hashlib
 import sys
 
 
@@ -12,7 +13,8 @@ def main():
     with open(out, "w", encoding="ascii") as f:
         f.write(f'/* Made by tools/gen_embed.py: do not edit. */\n#include "base/embed.h"\n\n'
                 f"static const unsigned char bytes[] = {{\n" + "\n".join(rows) + "\n};\n\n"
-                f"const struct embed {symbol} = {{ bytes, sizeof bytes }};\n")
+                f"const struct embed {symbol} = {{ bytes, sizeof bytes }};\n"
+                f'const char {symbol}_sha[] = "{hashlib.sha256(data).hexdigest()}";\n')
 
 
 main()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""data/labels/*.tsv -> evidence/net_table.h, word_table.h; data/zones.tsv, places.tsv -> where_table.h; data/phone.tsv -> phone_table.h.
+"""data/labels/*.tsv -> evidence/net_table.h, word_table.h; data/zones.tsv -> base/zone_table.h; places.tsv -> where_table.h; data/phone.tsv -> phone_table.h.
 
 usage: gen_labels.py DATA nets|words|where|phones OUT.h
 """
@@ -105,7 +105,7 @@ def rule(text):
 
 
 def zones(root):
-    names, rules, before = {}, [], []
+    names, rules, before, spelled = {}, [], [], []
     for number, (standard, summer, begin, end, odd, zone_names) in rows(
             root + "/zones.tsv", ["standard", "summer", "begin", "end", "before", "zones"]):
         first = len(before)
@@ -118,10 +118,13 @@ def zones(root):
             before.append(f"{{ {when}, {offset} }}")
         for name in zone_names.split("|"):
             names[name.lower()] = len(rules)
+            spelled.append(name)
         rules.append(f"{{ {standard}, {summer}, {rule(begin)}, {rule(end)}, {first},"
                      f" {len(before) - first} }}")
     ordered = sorted(names)
+    places = sorted(n for n in spelled if "/" in n or n in ("GMT", "UTC"))
     return [table("zone_names", ordered),
+            strings("zone_spelled", places),
             numbers("uint8_t", "zone_of_name", (names[n] for n in ordered)),
             "static const struct zone_change zone_changes[] = {\n    " + ",\n    ".join(before)
             + "\n};\n",
@@ -202,9 +205,10 @@ def main(root, what, out):
         write(out, "data/labels", [*words(root), *contacts(root), table(
             "label_disposable", sorted(r[0] for _, r in rows(root + "/labels/disposable.tsv",
                                                              ["domain"])))])
+    elif what == "zones":
+        write(out, "data/zones.tsv", zones(root)[0])
     else:
-        zone_parts, zone_of = zones(root)
-        write(out, "data/zones.tsv and data/places.tsv", [*zone_parts, *places(root, zone_of)])
+        write(out, "data/places.tsv and data/zones.tsv", places(root, zones(root)[1]))
 
 
 main(*sys.argv[1:])

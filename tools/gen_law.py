@@ -158,7 +158,7 @@ def read_cards(folder, jurisdictions):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", row["id"]) or row["id"] in (c["id"] for c in cards):
             fail(f"{where}: id twice or odd")
         if row["class"] not in CLASSES or row["jurisdiction"] not in jurisdictions \
-                or row["show"] != ("risk" if is_open else "confirmed"):
+                or row["show"] not in (("risk",) if is_open else ("confirmed", "fact")):
             fail(f"{where}: class, jurisdiction or show; only general and fair cards are shown at risk")
         if (row["class"] == "general") != row["id"].endswith("_general") or \
                 (row["class"] == "fair") != row["id"].startswith("fair_"):
@@ -224,6 +224,7 @@ def main(folder, header, source):
             always = row["applies"] == "always"
             f.write(f"    {{ .id = {s(row['id'])}, .jurisdiction = LAW_{row['jurisdiction'].upper()},\n"
                     f"      .class_id = {s(row['class'])}, .is_risk = {str(row['show'] == 'risk').lower()},\n"
+                    f"      .is_fact = {str(row['show'] == 'fact').lower()},\n"
                     f"      .is_general = {str(row['class'] == 'general').lower()}, .is_fair = {str(row['class'] == 'fair').lower()},\n"
                     f"      .is_always = {str(always).lower()},\n"
                     f"      .checks = {checks_of(where, row, checks)}u,\n"

@@ -30,6 +30,9 @@ def main(path, out):
             classes.append(cls)
         forms.append((form, cls, PLACE[place] | (GLUED if glued == "yes" else 0)))
     forms.sort()
+    words = long_words(forms)
+    if any(c.isdigit() for w in words for c in w) or max(map(len, words)) > 255:
+        sys.exit(f"{path}: a word with digits or of more than 255 letters")
     write(out, "data/orgforms.tsv", [
         f"enum {{ FORM_TOKENS_MAX = {max(len(f.split()) for f, _, _ in forms)},"
         f" FORM_BYTES_MAX = {max(len(f.encode()) for f, _, _ in forms)},"
@@ -38,7 +41,8 @@ def main(path, out):
         numbers("uint8_t", "form_class", (classes.index(c) for _, c, _ in forms)),
         numbers("uint8_t", "form_place", (p for _, _, p in forms)),
         "static const str form_words[] = {\n"
-        + "".join(f"    STR_INIT({literal(w)}),\n" for w in long_words(forms)) + "};\n",
+        + "".join(f"    STR_INIT({literal(w)}),\n" for w in words) + "};\n",
+        numbers("uint8_t", "form_word_letters", map(len, words)),
         "static const str class_names[] = {\n"
         + "".join(f"    STR_INIT({literal(c)}),\n" for c in classes) + "};\n"])
 

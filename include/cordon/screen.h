@@ -79,6 +79,13 @@ CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fin
 struct cordon_rules; /* <cordon/rules.h> */
 struct cordon_good;  /* <cordon/good.h> */
 
+/** How much of the law cards an answer carries (docs/law.md). */
+enum cordon_law {
+    CORDON_LAW_IDS = 0, /* ids, titles and deadlines */
+    CORDON_LAW_NONE,
+    CORDON_LAW_FULL, /* texts, instruments and sources too */
+};
+
 /** How to screen. Text is copied by cordon_screener_new; policy, rules and good are borrowed. */
 struct cordon_screen_options {
     const struct cordon_policy *policy; /* must be given */
@@ -92,6 +99,11 @@ struct cordon_screen_options {
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
     const struct cordon_rules *rules; /* red flags of records that say their kind; NULL: none */
+    cordon_str jurisdictions; /* countries where who pays or employs is, comma separated: they choose
+                                 law cards; never anything about the party that is screened */
+    enum cordon_law law;      /* only answers at review or above have law cards */
+    bool       explain;       /* add how points and scores came about: `sum`, and more keys of flags
+                                 and hits */
     const struct cordon_good  *good;  /* decisions that hits are known to be good; NULL: none */
     bool tell_given; /* add `given` to each answer: fields that the record has, and its time */
 };
@@ -107,7 +119,7 @@ struct cordon_screener;
  * @param ret_screener  the caller's; written only on CORDON_OK
  * @param err           may be NULL
  * @return CORDON_OK
- *         CORDON_ARGUMENT  unknown source or language, min_bp above 10000
+ *         CORDON_ARGUMENT  unknown source, language or jurisdiction, min_bp above 10000
  *         CORDON_NOMEM
  *
  * Cost:    some memory; make one a thread and keep it
@@ -149,6 +161,27 @@ struct cordon_answer {
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_screen_json(struct cordon_screener *s, cordon_str record, uint64_t line,
                    struct cordon_answer *ret_answer, struct cordon_error *err);
+
+enum { CORDON_SUBJECT_RECORDS_MAX = 100000 }; /* of one call; docs/limits.md */
+
+/**
+ * Screen all that is known of one subject: several records, one answer. The records are about the
+ * same party; the caller has joined them (docs/records.md, Subjects).
+ *
+ * A record that cannot be read makes the answer undecided, with the error in it: what it would have
+ * said cannot be left out.
+ *
+ * @param records     JSON objects, each as for cordon_screen_json; line numbers count from 1
+ * @param count       1..CORDON_SUBJECT_RECORDS_MAX
+ * @param ret_answer  written only on CORDON_OK
+ * @param err         may be NULL
+ * @return CORDON_OK, CORDON_ARGUMENT (count), CORDON_NOMEM, CORDON_BUG
+ *
+ * Owner, threads: as cordon_screen_json
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status
+cordon_screen_subject(struct cordon_screener *s, const cordon_str *records, size_t count,
+                      struct cordon_answer *ret_answer, struct cordon_error *err);
 
 /* --- many records ---------------------------------------------------------------------------- */
 

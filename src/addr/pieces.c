@@ -9,21 +9,27 @@
 
 #include "base/num.h"
 
-static bool is_between(char c) /* runs */
+/* Every byte of every text is looked up here. */
+enum { BETWEEN = 1 /* runs */, INSIDE = 2 /* parts of a link */ };
+static const uint8_t ends[256] = {
+    [' '] = BETWEEN, ['\t'] = BETWEEN, ['\n'] = BETWEEN, ['\r'] = BETWEEN, ['\v'] = BETWEEN, ['\f'] = BETWEEN,
+    [','] = BETWEEN, [';'] = BETWEEN, ['|'] = BETWEEN, ['<'] = BETWEEN, ['>'] = BETWEEN, ['('] = BETWEEN,
+    [')'] = BETWEEN, ['['] = BETWEEN, [']'] = BETWEEN, ['{'] = BETWEEN, ['}'] = BETWEEN, ['"'] = BETWEEN,
+    ['\''] = BETWEEN, ['`'] = BETWEEN, ['\\'] = BETWEEN,
+    [':'] = INSIDE, ['/'] = INSIDE, ['?'] = INSIDE, ['&'] = INSIDE, ['='] = INSIDE, ['@'] = INSIDE,
+    ['#'] = INSIDE,
+};
+
+static bool is_inside(char c)
 {
-    return byte_is_blank(c) || (c && strchr(",;|<>()[]{}\"'`\\\v\f", c));
+    return ends[(uint8_t)c] == INSIDE;
 }
 
-static bool is_inside(char c) /* parts of a link */
-{
-    return c && strchr(":/?&=@#", c);
-}
-
-static str take(str *rest, bool (*is_end)(char))
+static str take(str *rest, uint8_t end)
 {
     size_t from = 0, to;
-    while (from < rest->len && is_end(rest->data[from])) from++;
-    for (to = from; to < rest->len && !is_end(rest->data[to]);) to++;
+    while (from < rest->len && ends[(uint8_t)rest->data[from]] == end) from++;
+    for (to = from; to < rest->len && ends[(uint8_t)rest->data[to]] != end;) to++;
     str piece = str_sub(*rest, from, to);
     *rest = str_from(*rest, to);
     return piece;
@@ -38,7 +44,7 @@ static bool is_payee_name(str name)
 static bool next_inner(struct addr_pieces *p, struct addr_piece *ret)
 {
     while (p->inner.len) {
-        str piece = take(&p->inner, is_inside);
+        str piece = take(&p->inner, INSIDE);
         bool is_payee = p->has_payees && is_payee_name(p->last);
         p->last = piece;
         if (piece.len < p->least && !(is_payee && piece.len)) continue;
@@ -58,7 +64,7 @@ bool addr_pieces_next(struct addr_pieces *p, struct addr_piece *ret)
     if (next_inner(p, ret)) return true;
     while (p->rest.len) {
         struct addr_link link;
-        str run = take(&p->rest, is_between);
+        str run = take(&p->rest, BETWEEN);
         if (run.len < p->least) continue;
         addr_link_cut(run, &link);
         bool has_parts = false;

@@ -16,9 +16,12 @@ struct embed_file {
 
 extern const struct embed_file embed_packs[]; /* rules/, but for rules/siem */
 extern const size_t            embed_packs_count;
+extern const struct embed embed_applicants; /* examples/applicants.csv */
 extern const struct embed embed_policy;  /* data/policy.tsv */
 extern const struct embed embed_examples; /* data/examples/examples.jsonl */
 extern const struct embed embed_starter; /* data/starter/starter.tsv */
+/* SHA-256 of each, in small hexadecimal digits. */
+extern const char embed_applicants_sha[], embed_policy_sha[], embed_examples_sha[], embed_starter_sha[];
 
 static inline str embed_str(const struct embed *e)
 {

@@ -1,6 +1,8 @@
 /* The answer as JSON: the one object that programs, terminal and pages show. */
 #include "engine/screener.h"
 
+#include "engine/actions.h"
+
 #include "base/json.h"
 #include "base/num.h"
 #include "base/date.h"
@@ -112,6 +114,22 @@ static void write_reasons(struct cordon_screener *scr, struct json_writer *w, co
     json_w_array_end(w);
 }
 
+/* Whom of the record it is about, and where that stood, when not in the record's own fields. */
+static void write_party(const struct cordon_screener *scr, struct json_writer *w,
+                        const struct hit *h)
+{
+    const struct subject_other *other = subject_other(scr->subject, h->party);
+    const struct record_value *v = hit_value(h);
+    if (other) json_w_key_str(w, STR("role"), party_roles[other->role]);
+    if (!v || record_field_info(v->field)->group == GROUP_NONE) return;
+    json_w_key(w, STR("given_in"));
+    json_w_object(w);
+    json_w_key_str(w, STR("field"), record_field_info(v->field)->path);
+    json_w_key_u64(w, STR("item"), v->item);
+    json_w_key_str(w, STR("value"), v->text);
+    json_w_object_end(w);
+}
+
 static void write_hit(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
 {
     const struct entity_set *set = &h->source->entities;
@@ -135,12 +153,14 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_bool(w, h->is_discounted);
     good_write(w, &h->good, verdict_str(h->without));
     write_programs(w, h);
+    write_party(scr, w, h);
     json_w_key(w, STR("fields"));
     json_w_object(w);
     for (int f = 0; f < EVIDENCE_COUNT; f++)
         write_field(w, (enum evidence_field)f, &h->evidence[f]);
     json_w_object_end(w);
     write_reasons(scr, w, h);
+    if (scr->options.explain) explain_write_hit(w, scr->policy, h);
     json_w_key_str(w, STR("edition"), h->source->about.edition);
     if (e.row_hash) {
         sha_hex(e.row_hash, hex);
@@ -149,76 +169,6 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     bool is_exact = h->wallet || evidence_number_meets(h->evidence); /* never known good */
     if (scr->mark.len && !is_exact) json_w_key_str(w, STR("mark"), scr->mark);
     json_w_object_end(w);
-}
-
-/* --- next steps ----------------------------------------------------------------------------------- */
-
-static void write_action(struct cordon_screener *scr, struct json_writer *w, const char *id)
-{
-    char key[64];
-    snprintf(key, sizeof key, "action.%s", id);
-    json_w_object(w);
-    json_w_key_str(w, STR("id"), str_c(id));
-    json_w_key_str(w, STR("text"), say_message(scr->lang, str_c(key)));
-    json_w_object_end(w);
-}
-
-/* Is something of the record itself not as it should be? The checks of a record are about its
- * values, save those of the lists' side. */
-static bool is_record_open(const struct check_list *c)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        const struct check *k = &c->items[i];
-        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits"));
-        if (k->is_required && k->state != CHECK_DONE && !is_other) return true;
-    }
-    return false;
-}
-
-/* Is a required check with this beginning not done? */
-static bool is_open(const struct check_list *c, str id)
-{
-    for (size_t i = 0; i < c->count; i++)
-        if (c->items[i].is_required && c->items[i].state != CHECK_DONE &&
-            str_starts(c->items[i].id, id))
-            return true;
-    return false;
-}
-
-static void write_actions(struct cordon_screener *scr, struct json_writer *w,
-                          enum cordon_verdict v, bool is_failure)
-{
-    const struct hit *top = scr->hits.count ? &scr->hits.items[0] : NULL;
-    bool no_birth = top && top->evidence[EVIDENCE_BIRTH_DATE].state == EVIDENCE_ABSENT &&
-                    top->evidence[EVIDENCE_BIRTH_DATE].listed.len;
-    json_w_key(w, STR("actions"));
-    json_w_array(w);
-    switch (v) {
-    case CORDON_UNDECIDED:
-        if (is_failure || is_record_open(&scr->checks)) write_action(scr, w, "fix_record");
-        if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
-        if (is_open(&scr->checks, STR("script"))) write_action(scr, w, "ask_latin_name");
-        if (is_failure) break;
-        if (is_open(&scr->standing, STR("list:"))) write_action(scr, w, "update_list");
-        write_action(scr, w, "screen_again");
-        break;
-    case CORDON_CLEAR: break;
-    case CORDON_REVIEW:
-        write_action(scr, w, "compare");
-        if (no_birth) write_action(scr, w, "ask_birth_date");
-        write_action(scr, w, "record_reason");
-        break;
-    case CORDON_ESCALATE:
-        write_action(scr, w, "pause_account");
-        write_action(scr, w, "send_to_compliance");
-        break;
-    case CORDON_STOP:
-        write_action(scr, w, "hold_payment");
-        write_action(scr, w, "send_to_compliance");
-        write_action(scr, w, "count_deadline");
-        break;
-    }
-    json_w_array_end(w);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------ */
@@ -259,6 +209,17 @@ static void write_given_rows(struct json_writer *w, const struct screen_ask *ask
     json_w_array_end(w);
 }
 
+/* What was given, as it stands in its value: a zone's name stands there in other signs. */
+static str given_text(const struct hit *h)
+{
+    const struct record_value *v = hit_value(h);
+    bool is_number = evidence_number_meets(h->evidence);
+    str piece = h->wallet    ? h->given_wallet
+                : is_number ? h->evidence[EVIDENCE_IDENTIFIER].record
+                            : h->name.given;
+    return !v || str_find(v->text, piece, 0) != SIZE_MAX ? piece : v->text;
+}
+
 /* A listed party that counts, as one of the reasons: its strongest own reason, and the rows. */
 static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w, size_t index)
 {
@@ -276,7 +237,7 @@ static void write_hit_reason(struct cordon_screener *scr, struct json_writer *w,
     }
     json_w_key_str(w, STR("list"), h->source->about.source);
     json_w_key_u64(w, STR("hit"), index);
-    write_given_rows(w, scr->ask, h->wallet ? h->given_wallet : h->name.given);
+    write_given_rows(w, scr->ask, given_text(h));
     json_w_object_end(w);
 }
 
@@ -384,7 +345,9 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
     write_good_counts(scr, &w);
     write_given(scr, &w, failure);
-    write_actions(scr, &w, verdict, failure != NULL);
+    actions_write(scr, &w, verdict, failure != NULL);
+    law_write(scr, &w);
+    if (scr->options.explain && scr->has_flags) explain_write_sum(&w, scr->policy, scr->flags);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));
     json_w_object_end(&w);

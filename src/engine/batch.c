@@ -8,13 +8,12 @@
  *
  * A slot that makes more answers than SLOT_OUT_LEN hands them over in pieces when its turn comes.
  */
+#include "engine/blocks.h"
 #include "engine/screener.h"
 
 #include "base/mem.h"
 #include "base/num.h"
-#include "map/map.h"
 #include "os/os.h"
-#include "record/split.h"
 
 enum {
     SLOTS_A_WORKER = 4,
@@ -44,13 +43,12 @@ struct pipe {
     _Atomic bool    stop;                   /* somebody failed; the reader looks without the lock */
     cordon_status   status;                 /* of the first failure */
     struct cordon_error err;
-    uint64_t        input_end; /* bytes of input taken; the reader's, others' once is_end */
 
     const struct cordon_set            *set;
     const struct cordon_screen_options *options;
     const struct cordon_batch          *batch;
-    struct map_source                   source;
-    struct record_header               *header; /* written before the first slot that needs it */
+    struct blocks                       file; /* the reader's; its header is there before the first slot
+                                                 that needs it, input_end others' once is_end */
 };
 
 static void fail(struct pipe *p, cordon_status st, const struct cordon_error *err)
@@ -68,8 +66,9 @@ static void fail(struct pipe *p, cordon_status st, const struct cordon_error *er
 /* --- reader ------------------------------------------------------------------------------------ */
 
 /* Put one block into the next slot. @return false when the pipe stopped */
-static bool hand_over(struct pipe *p, const struct split_block *block)
+static bool hand_over(void *ctx, const struct split_block *block)
 {
+    struct pipe *p = ctx;
     pthread_mutex_lock(&p->lock);
     while (!p->stop && p->filled - p->written >= p->slot_count)
         pthread_cond_wait(&p->changed, &p->lock);
@@ -87,7 +86,7 @@ static bool hand_over(struct pipe *p, const struct split_block *block)
     }
     s->block = *block;
     s->block.bytes = buf_str(&s->in);
-    s->input_end = p->input_end;
+    s->input_end = p->file.input_end;
     pthread_mutex_lock(&p->lock);
     s->state = SLOT_FILLED;
     p->filled++;
@@ -96,68 +95,11 @@ static bool hand_over(struct pipe *p, const struct split_block *block)
     return true;
 }
 
-static cordon_status take_header(struct pipe *p, const struct split_block *b,
-                                 struct cordon_error *err)
-{
-    cordon_status st;
-    if (p->batch->map) return map_bind(p->batch->map, &p->source, b, &p->header, err);
-    st = b->fault ? split_fault_say(b, err)
-                  : record_header_new(b->bytes, b->sep, b->line, &p->header, err);
-    if (st) error_in_file(err, str_c(p->batch->path));
-    return st;
-}
-
-static cordon_status read_window(struct pipe *p, struct buf *window, bool *is_end,
-                                 struct cordon_error *err)
-{
-    size_t want = SPLIT_BLOCK_LEN, got = 0, len = window->len;
-    char *at = buf_take(window, want);
-    if (!at) return error_nomem(err);
-    cordon_status st = map_source_read(&p->source, at, want, &got, err);
-    window->len = len + got;
-    *is_end = got == 0;
-    return st;
-}
-
-static cordon_status read_blocks(struct pipe *p, struct buf *window, struct cordon_error *err)
-{
-    struct split split;
-    bool is_end = false;
-    size_t used = 0; /* bytes at the window's front that were taken */
-    split_init(&split, SPLIT_FORM_UNKNOWN);
-    for (;;) {
-        struct split_block block;
-        size_t taken = 0;
-        str rest = str_from(buf_str(window), used);
-        enum split_step step = split_next(&split, rest, is_end, &block, &taken);
-        p->input_end += taken;
-        if (step == SPLIT_DONE) return CORDON_OK;
-        if (step == SPLIT_BLOCK) {
-            cordon_status st = CORDON_OK;
-            if (block.is_header)
-                st = take_header(p, &block, err);
-            else if (p->batch->map && !p->header)
-                st = map_bind(p->batch->map, &p->source, NULL, &p->header, err);
-            if (st) return st;
-            if (!block.is_header && !hand_over(p, &block)) return CORDON_OK;
-        }
-        used += taken;
-        if (step != SPLIT_MORE) continue;
-        if (used) memmove(window->data, window->data + used, window->len - used);
-        window->len -= used;
-        used = 0;
-        cordon_status st = read_window(p, window, &is_end, err);
-        if (st) return st;
-    }
-}
-
 static void *reader_main(void *ctx)
 {
     struct pipe *p = ctx;
-    struct buf window = BUF_INIT((size_t)SPLIT_WINDOW_MAX + 4 * SPLIT_BLOCK_LEN);
     struct cordon_error err = { .status = CORDON_OK };
-    cordon_status st = read_blocks(p, &window, &err);
-    buf_release(&window);
+    cordon_status st = blocks_read(&p->file, hand_over, p, &err);
     if (st) fail(p, st, &err);
     pthread_mutex_lock(&p->lock);
     p->is_end = true;
@@ -214,7 +156,7 @@ static cordon_status work_on(struct pipe *p, struct slot *s, struct cordon_scree
         read_status = split_fault_say(&s->block, &why);
         return add_answer(p, s, scr, &r, read_status, &why, err);
     }
-    record_cursor_init(&c, scr->reader, &s->block, p->header);
+    record_cursor_init(&c, scr->reader, &s->block, p->file.header);
     for (;;) {
         arena_reset(&scr->arena);
         r = (struct record){ .line = 0 };
@@ -298,7 +240,7 @@ static void tell_progress(struct pipe *p, const struct cordon_batch_totals *sum)
 {
     const struct cordon_batch *b = p->batch;
     /* a workbook's text has another size than its file */
-    uint64_t total = p->source.form == MAP_FORM_TEXT ? p->source.reader.size : 0;
+    uint64_t total = p->file.source.form == MAP_FORM_TEXT ? p->file.source.reader.size : 0;
     if (b->progress) b->progress(b->progress_ctx, sum->bytes, total, sum->records);
 }
 
@@ -325,10 +267,11 @@ static bool write_slot(struct pipe *p, struct slot *s, struct cordon_batch_total
     if (st) fail(p, st, &err);
     pthread_mutex_lock(&p->lock);
     if (st) return false;
+    add_totals(sum, &s->totals); /* of a piece too: its records were answered, whatever comes */
+    s->totals = (struct cordon_batch_totals){ .records = 0 };
     if (s->state == SLOT_PIECE) {
         s->state = SLOT_TAKEN;
     } else {
-        add_totals(sum, &s->totals);
         sum->bytes = s->input_end;
         s->state = SLOT_FREE;
         p->written++;
@@ -357,7 +300,7 @@ static void write_all(struct pipe *p, struct cordon_batch_totals *sum)
             break;
         tell_progress_when_due(p, sum, &next_ns);
     }
-    if (!p->stop) sum->bytes = p->input_end;
+    if (!p->stop) sum->bytes = p->file.input_end;
     pthread_mutex_unlock(&p->lock);
     tell_progress(p, sum);
 }
@@ -408,7 +351,6 @@ static void pipe_release(struct pipe *p)
         buf_release(&p->slots[i].out);
     }
     mem_free(p->slots);
-    record_header_free(p->header);
 }
 
 cordon_status cordon_screen_file(const struct cordon_set *set,
@@ -424,17 +366,12 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
     *ret_totals = sum;
     cordon_status st = cordon_screener_new(set, options, &probe, err);
     cordon_screener_free(probe);
-    if (!st) st = map_source_open(batch->path, batch->sheet, batch->map, &p.source, err);
+    if (!st) st = blocks_open(batch->path, batch->sheet, batch->map, &p.file, err);
     if (st) return st;
-    if (p.source.form == MAP_FORM_XLSX && !batch->map) {
-        map_source_close(&p.source);
-        return error_at(err, CORDON_ARGUMENT, str_c(batch->path), 0, 0,
-                        "is a workbook; say with --map what its columns mean, or --map auto");
-    }
-    p.source.reader.stop = &p.stop;
+    p.file.source.reader.stop = &p.stop;
     p.slots = mem_calloc(p.slot_count, sizeof *p.slots);
     if (!p.slots) {
-        map_source_close(&p.source);
+        blocks_close(&p.file);
         return error_nomem(err);
     }
     pipe_init(&p);
@@ -442,6 +379,6 @@ cordon_status cordon_screen_file(const struct cordon_set *set,
     if (p.status && err) *err = p.err;
     *ret_totals = sum; /* also on failure: what was answered until then */
     pipe_release(&p);
-    map_source_close(&p.source);
+    blocks_close(&p.file);
     return p.status;
 }

@@ -125,7 +125,7 @@ static int32_t proved_contradiction_cb(const struct hit *h)
 static void weigh(struct cordon_screener *scr, struct hit *h)
 {
     const struct cordon_policy *p = scr->policy;
-    evidence_compare(scr->subject, h->source, h->row, p, &scr->arena, h->evidence);
+    evidence_compare(scr->subject, h->party, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
     h->total_cb = p->prior_cb + h->name.info_cb;
     if (h->wallet == WALLET_LISTED) h->total_cb += p->wallet_listed_cb;
@@ -144,6 +144,19 @@ static void weigh(struct cordon_screener *scr, struct hit *h)
     if (is_named_tier && h->verdict > CORDON_ESCALATE) h->verdict = CORDON_ESCALATE;
 }
 
+void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret)
+{
+    enum cordon_verdict any = by_one_name(p, h, &h->name), strong = by_one_name(p, h, &h->strong);
+    const struct name_match *name = strong > any ? &h->strong : &h->name;
+    *ret = (struct hit_sum){ .name = name,
+                             .floor_bp = floor_score_bp(h, name),
+                             .agreement_cb = agreement_cb(h),
+                             .contradiction_cb = proved_contradiction_cb(h),
+                             .by_name = strong > any ? strong : any,
+                             .by_number = by_number(p, h),
+                             .by_wallet = by_wallet(h) };
+}
+
 static int by_strength(const void *a, const void *b)
 {
     const struct hit *x = a, *y = b;
@@ -151,7 +164,8 @@ static int by_strength(const void *a, const void *b)
     if (x->verdict != y->verdict) return x->verdict > y->verdict ? -1 : 1;
     if (x->name.bp != y->name.bp) return x->name.bp > y->name.bp ? -1 : 1;
     if (x->source != y->source) return x->source < y->source ? -1 : 1;
-    return x->row < y->row ? -1 : x->row > y->row;
+    if (x->row != y->row) return x->row < y->row ? -1 : 1;
+    return x->party < y->party ? -1 : x->party > y->party;
 }
 
 /* A number of another party that merely looks the same shows nothing: drop hits without a close

@@ -7,73 +7,100 @@
  * each. ours: 64 wallets against 65,000 listed ones, seventy times OFAC's of 2026 */
 enum { NEAR_PAIRS_MAX = 1 << 22 };
 
-static void keep_better(struct name_match *kept, const struct name_hit *n, str given)
+static void keep_better(struct name_match *kept, const struct name_hit *n,
+                        const struct subject_name *name)
 {
     bool is_better = n->name_bp != kept->bp ? n->name_bp > kept->bp : n->info_cb > kept->info_cb;
     if (kept->bp && !is_better) return;
     *kept = (struct name_match){ .bp = n->name_bp, .is_exact = n->is_exact, .flags = n->flags,
-                                 .statement = n->statement, .info_cb = n->info_cb, .given = given };
+                                 .statement = n->statement, .info_cb = n->info_cb,
+                                 .given = name->text, .value = name->value };
+}
+
+static cordon_status look_for_name(struct cordon_screener *scr, const struct set_source *src,
+                                   const struct subject_name *name, struct cordon_error *err)
+{
+    const struct name_hit *found;
+    size_t count;
+    cordon_status st = name_search(scr->names, &src->names, name->query, scr->gate_bp, &found, &count,
+                                   err);
+    if (st && st != CORDON_LIMIT) return st; /* out of work: what was found counts */
+    for (size_t k = 0; k < count; k++) {
+        struct hit *h = hit_of(scr, src, found[k].row, name->party);
+        if (!h) continue; /* full: hits that are there may still find a better name */
+        keep_better(&h->name, &found[k], name);
+        if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], name);
+    }
+    return scr->arena.failed ? error_nomem(err) : st;
 }
 
 static cordon_status look_for_names(struct cordon_screener *scr, const struct set_source *src,
                                     struct cordon_error *err)
 {
     const struct subject *s = scr->subject;
+    cordon_status st = CORDON_OK;
     if (name_index_count(&src->names) == 0) return CORDON_OK; /* a list of wallets */
-    for (size_t i = 0; i < s->name_count; i++) {
-        const struct name_hit *found;
-        size_t count;
-        cordon_status st = name_search(scr->names, &src->names, s->names[i].query, scr->gate_bp,
-                                       &found, &count, err);
-        if (st && st != CORDON_LIMIT) return st; /* out of work: what was found counts */
-        for (size_t k = 0; k < count; k++) {
-            struct hit *h = hit_of(scr, src, found[k].row);
-            if (!h) continue; /* full: hits that are there may still find a better name */
-            keep_better(&h->name, &found[k], s->names[i].text);
-            if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], s->names[i].text);
-        }
-        if (st) return scr->arena.failed ? error_nomem(err) : st;
-    }
-    return scr->arena.failed ? error_nomem(err) : CORDON_OK;
+    for (size_t i = 0; !st && i < s->name_count; i++) st = look_for_name(scr, src, &s->names[i], err);
+    for (size_t i = 0; !st && i < s->other_name_count; i++)
+        st = look_for_name(scr, src, &s->other_names[i], err);
+    return st;
 }
 
-static void look_for_key(struct cordon_screener *scr, const struct set_source *src, str key)
+static void look_for_key(struct cordon_screener *scr, const struct set_source *src, str key,
+                         uint32_t party)
 {
     struct keys_hit k;
     if (!key.len) return;
     for (uint32_t at = keys_find(&src->identifiers, key);
          keys_at(&src->identifiers, at, &k) && str_eq(k.key, key); at++)
-        hit_of(scr, src, k.row); /* the evidence looks at the numbers themselves */
+        hit_of(scr, src, k.row, party); /* the evidence looks at the numbers themselves */
+}
+
+static void look_for_number(struct cordon_screener *scr, const struct set_source *src,
+                            const struct subject_number *n)
+{
+    const struct canon *c = &n->canon;
+    for (size_t k = 0; k < c->key_count; k++) look_for_key(scr, src, c->key[k], n->party);
+    look_for_key(scr, src, c->wide, n->party);
 }
 
 static void look_for_numbers(struct cordon_screener *scr, const struct set_source *src)
 {
     const struct subject *s = scr->subject;
-    for (size_t i = 0; i < s->number_count; i++) {
-        const struct canon *c = &s->numbers[i].canon;
-        for (size_t k = 0; k < c->key_count; k++) look_for_key(scr, src, c->key[k]);
-        look_for_key(scr, src, c->wide);
-    }
+    for (size_t i = 0; i < s->number_count; i++) look_for_number(scr, src, &s->numbers[i]);
+    for (size_t i = 0; i < s->other_number_count; i++) look_for_number(scr, src, &s->other_numbers[i]);
+}
+
+static void note_wallet(struct hit *h, struct subject_wallet *w, enum wallet_how how,
+                        uint32_t statement)
+{
+    const struct list_source *about = h->source->catalogue;
+    bool is_designation = !about || str_eq(about->tier, STR("designated"));
+    h->wallet = how;
+    h->wallet_statement = statement;
+    h->given_wallet = w->text;
+    h->wallet_value = w->value;
+    if (how != WALLET_LISTED) return;
+    w->is_designated |= is_designation;
+    w->is_labelled |= !is_designation;
 }
 
 static void add_wallet_hit(struct cordon_screener *scr, const struct set_source *src, str key,
-                           str given)
+                           struct subject_wallet *w)
 {
     struct keys_hit k;
     for (uint32_t at = keys_find(&src->wallets, key);
          keys_at(&src->wallets, at, &k) && str_eq(k.key, key); at++) {
-        struct hit *h = hit_of(scr, src, k.row);
+        struct hit *h = hit_of(scr, src, k.row, w->party);
         if (!h) return;
-        h->wallet = WALLET_LISTED;
-        h->wallet_statement = k.statement;
-        h->given_wallet = given;
+        note_wallet(h, w, WALLET_LISTED, k.statement);
     }
 }
 
 /* A text that is no valid address, or one without a checksum, may be a slip away from a listed
  * one. */
 static void look_near(struct cordon_screener *scr, const struct set_source *src,
-                      const struct subject_wallet *w, uint64_t *pairs)
+                      struct subject_wallet *w, uint64_t *pairs)
 {
     for (uint32_t at = 0; at < keys_count(&src->wallets); at++) {
         if (++*pairs > NEAR_PAIRS_MAX) return; /* told by check_wallets */
@@ -83,28 +110,26 @@ static void look_near(struct cordon_screener *scr, const struct set_source *src,
         if (!keys_at(&src->wallets, at, &k)) return;
         if (!entity_statement_get(&src->entities, k.statement, &st)) continue;
         if (!addr_near(w->text, &st.value, 1, &near, 1)) continue;
-        struct hit *h = hit_of(scr, src, k.row);
+        struct hit *h = hit_of(scr, src, k.row, w->party);
         if (!h || h->wallet == WALLET_LISTED) continue;
-        h->wallet = near.slip == ADDR_SLIP_SAME ? WALLET_LISTED : WALLET_NEAR;
-        h->wallet_statement = k.statement;
-        h->given_wallet = w->text;
+        note_wallet(h, w, near.slip == ADDR_SLIP_SAME ? WALLET_LISTED : WALLET_NEAR, k.statement);
     }
 }
 
 static void look_for_wallets(struct cordon_screener *scr, const struct set_source *src,
                              uint64_t *pairs)
 {
-    const struct subject *s = scr->subject;
+    struct subject *s = scr->subject;
     struct buf *text = &scr->scratch;
     buf_reset(text);
     for (size_t i = 0; i < s->wallet_count; i++) {
-        const struct subject_wallet *w = &s->wallets[i];
-        if (w->key.len) add_wallet_hit(scr, src, w->key, w->text);
+        struct subject_wallet *w = &s->wallets[i];
+        if (w->key.len) add_wallet_hit(scr, src, w->key, w);
         if (w->addr.verdict != ADDR_VALID) {
             text->len = 0;
             buf_add(text, STR("text:"));
             buf_add(text, w->text);
-            add_wallet_hit(scr, src, buf_str(text), w->text);
+            add_wallet_hit(scr, src, buf_str(text), w);
             look_near(scr, src, w, pairs);
         }
     }
@@ -140,42 +165,75 @@ static void check_wallets(struct cordon_screener *scr, uint64_t pairs)
 
 /* --- scripts ------------------------------------------------------------------------------------- */
 
-/* Is one of the record's names written in letters that the list's names are written in too? */
-static bool is_readable_with(const struct cordon_screener *scr, const struct set_source *src)
+/* Is the name written in letters that the list's names are written in too? */
+static bool is_readable_with(const struct cordon_screener *scr, const struct set_source *src,
+                             const struct subject_name *name)
 {
-    const struct subject *s = scr->subject;
-    uint64_t names = name_index_count(&src->names);
-    for (size_t i = 0; i < s->name_count; i++) {
-        enum text_script script = name_query_script(s->names[i].query);
-        uint64_t alike = name_index_in_script(&src->names, script);
-        if (script == SCRIPT_NONE || alike * 10000 >= names * (uint64_t)scr->policy->script_share_bp)
-            return true;
-    }
-    return false;
+    enum text_script script = name_query_script(name->query);
+    uint64_t alike = name_index_in_script(&src->names, script);
+    return script == SCRIPT_NONE ||
+           alike * 10000 >= name_index_count(&src->names) * (uint64_t)scr->policy->script_share_bp;
 }
 
-/* A hangul name against a list of Latin ones finds nothing, and that says nothing. */
-static void check_scripts(struct cordon_screener *scr)
+/* Of the party's names, is one? A party without names is not asked about. */
+static bool has_readable(const struct cordon_screener *scr, const struct set_source *src,
+                         uint32_t party)
 {
     const struct subject *s = scr->subject;
+    const struct subject_name *names = party ? s->other_names : s->names;
+    size_t count = party ? s->other_name_count : s->name_count;
+    bool is_named = false;
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].party != party) continue;
+        is_named = true;
+        if (is_readable_with(scr, src, &names[i])) return true;
+    }
+    return party && !is_named;
+}
+
+/* Lists that none of the party's names could be compared with, in scr->scratch. @return is one of
+ * them required? */
+static bool list_unreadable(struct cordon_screener *scr, uint32_t party)
+{
     struct buf *lists = &scr->scratch;
     bool is_required = false;
-    if (!s->has_words) return;
     buf_reset(lists);
     for (size_t i = 0; i < scr->set->source_count; i++) {
         const struct set_source *src = &scr->set->source[i];
-        if (!scr->is_used[i] || !name_index_count(&src->names) || is_readable_with(scr, src))
+        if (!scr->is_used[i] || !name_index_count(&src->names) || has_readable(scr, src, party))
             continue;
         is_required |= scr->is_required[i];
         if (lists->len) buf_add(lists, STR(", "));
         buf_add(lists, src->about.source);
     }
     if (lists->failed) scr->arena.failed = true;
-    if (!lists->len) return;
+    return is_required;
+}
+
+static void tell_script(struct cordon_screener *scr, str name, enum check_state state,
+                        bool is_required)
+{
+    str lists = arena_str(&scr->arena, buf_str(&scr->scratch));
     struct say_reason why = { SAY_SCRIPT_NOT_COMPARED, 2,
-                              { say_string(STR("name"), s->names[0].text),
-                                say_string(STR("lists"), arena_str(&scr->arena, buf_str(lists))) } };
-    check_add(&scr->checks, STR("script"), CHECK_SKIPPED, is_required, &why);
+                              { say_string(STR("name"), name), say_string(STR("lists"), lists) } };
+    check_add(&scr->checks, STR("script"), state, is_required, &why);
+}
+
+/* A hangul name against a list of Latin ones finds nothing, and that says nothing. Of the subject it
+ * keeps the record from being clear; of another party it is told. */
+static void check_scripts(struct cordon_screener *scr)
+{
+    const struct subject *s = scr->subject;
+    if (s->has_words) {
+        bool is_required = list_unreadable(scr, 0);
+        if (scr->scratch.len) tell_script(scr, s->names[0].text, CHECK_SKIPPED, is_required);
+    }
+    for (uint32_t party = 1; party <= s->other_count; party++) {
+        list_unreadable(scr, party);
+        if (!scr->scratch.len) continue;
+        tell_script(scr, s->others[party - 1].name, CHECK_LIMITED, false);
+        break; /* one is enough to know */
+    }
 }
 
 static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)

@@ -348,7 +348,8 @@ static void meet_number(const struct subject_number *n, const struct canon *list
                               .number_kind = kind == CANON_ANY ? given_kind : kind,
                               .meeting = how,
                               .number_len = shared_len(&n->canon, listed, how),
-                              .is_same_country = same_country, .is_same_kind = same_kind };
+                              .is_same_country = same_country, .is_same_kind = same_kind,
+                              .value = n->value };
         bool is_as_near = out->state == e.state; /* countries of a weaker meeting are beside the point */
         str other = both_countries && !same_country ? country
                     : is_as_near                    ? out->other_country
@@ -381,14 +382,21 @@ static bool may_share_imo(const struct subject *s, const struct entity_set *set,
     return listed != KIND_VESSEL;
 }
 
-static struct evidence compare_numbers(const struct subject *s, const struct set_source *src,
-                                       uint32_t row, const struct cordon_policy *p,
-                                       struct arena *arena)
+/* The numbers of the subject, or of one other party. */
+struct numbers {
+    const struct subject_number *list;
+    size_t                       count;
+    uint32_t                     party;
+};
+
+static struct evidence compare_numbers(const struct subject *s, const struct numbers *n,
+                                       const struct set_source *src, uint32_t row,
+                                       const struct cordon_policy *p, struct arena *arena)
 {
     struct evidence out = { .state = EVIDENCE_ABSENT };
     struct walk w = walk_begin(&src->entities, row);
-    bool may_share = may_share_imo(s, &src->entities, row);
-    if (s->number_count) out.record = s->numbers[0].text;
+    bool may_share = n->party || may_share_imo(s, &src->entities, row);
+    if (n->count && !n->party) out.record = n->list[0].text;
     for (struct entity_statement st; walk_next(&w, &st);) {
         enum canon_kind kind = canon_of_prop(w.entity.schema, st.prop);
         if (kind == CANON_NONE) continue;
@@ -396,13 +404,14 @@ static struct evidence compare_numbers(const struct subject *s, const struct set
             out.listed = st.value;
             out.number_kind = kind;
         }
-        if (!s->number_count) continue;
+        if (!n->count) continue;
         struct canon c;
         canon_read(kind, st.value, arena, &c);
         str country = issued_by(&src->entities, w.row);
-        for (size_t i = 0; c.key_count && i < s->number_count; i++)
-            meet_number(&s->numbers[i], &c, st.value, country, c.kind != CANON_IMO || may_share, p,
-                        &out);
+        for (size_t i = 0; c.key_count && i < n->count; i++)
+            if (n->list[i].party == n->party)
+                meet_number(&n->list[i], &c, st.value, country, c.kind != CANON_IMO || may_share, p,
+                            &out);
     }
     return out;
 }
@@ -423,15 +432,21 @@ static struct evidence compare_kind(const struct subject *s, const struct set_so
     return out;
 }
 
-void evidence_compare(const struct subject *s, const struct set_source *source, uint32_t row,
-                      const struct cordon_policy *policy, struct arena *arena,
+void evidence_compare(const struct subject *s, uint32_t party, const struct set_source *source,
+                      uint32_t row, const struct cordon_policy *policy, struct arena *arena,
                       struct evidence ret[EVIDENCE_COUNT])
 {
+    struct numbers own = { s->numbers, s->number_count, 0 };
+    struct numbers others = { s->other_numbers, s->other_number_count, party };
+    ret[EVIDENCE_IDENTIFIER] =
+        compare_numbers(s, party ? &others : &own, source, row, policy, arena);
+    for (int f = 0; party && f < EVIDENCE_IDENTIFIER; f++)
+        ret[f] = (struct evidence){ .state = EVIDENCE_ABSENT };
+    if (party) return;
     ret[EVIDENCE_KIND] = compare_kind(s, source, row, policy);
     ret[EVIDENCE_BIRTH_DATE] = compare_birth(s, source, row, policy);
     ret[EVIDENCE_COUNTRY] = compare_country(s, source, row, policy);
     ret[EVIDENCE_SEX] = compare_sex(s, source, row, policy);
     ret[EVIDENCE_BIRTH_PLACE] = compare_place(s, source, row, policy, arena);
     ret[EVIDENCE_ADDRESS] = compare_address(s, source, row, policy, arena);
-    ret[EVIDENCE_IDENTIFIER] = compare_numbers(s, source, row, policy, arena);
 }

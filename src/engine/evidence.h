@@ -40,6 +40,7 @@ struct evidence {
     str                 other_country;   /* EVIDENCE_IDENTIFIER: the entry's, when the record names
                                             another; the number agrees all the same */
     str                 given_country;
+    const struct record_value *value; /* EVIDENCE_IDENTIFIER: that the number stood in */
 };
 
 /** "birth_date", "country" ... as in the answer's `fields`. */
@@ -55,9 +56,11 @@ static inline bool evidence_number_meets(const struct evidence e[EVIDENCE_COUNT]
 
 /**
  * Compare all fields but the name with one listed party.
+ *
+ * @param party  whose: of another party than the subject (0) its numbers alone are known
  */
-void evidence_compare(const struct subject *s, const struct set_source *source, uint32_t row,
-                      const struct cordon_policy *policy, struct arena *arena,
+void evidence_compare(const struct subject *s, uint32_t party, const struct set_source *source,
+                      uint32_t row, const struct cordon_policy *policy, struct arena *arena,
                       struct evidence ret[EVIDENCE_COUNT]);
 
 #endif

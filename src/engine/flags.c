@@ -220,6 +220,7 @@ static void take_hit(void *ctx, const struct rule_hit *hit)
     }
     struct flag *flag = &f->out->item[f->out->count++];
     *flag = (struct flag){ .rule = hit->rule,
+                           .behind = RULE_NONE,
                            .is_legal = info->cordon.class == RULE_LEGAL_FACT };
     keep_origins(f, hit, flag);
 }
@@ -323,8 +324,9 @@ static void count_roots(const struct rules *r, struct flags *out)
         out->item[i].is_counted = out->item[i].points > 0 && !out->item[i].good.is_suppressed;
         for (size_t k = 0; k < i && out->item[i].is_counted; k++) {
             const struct rule_cordon *other = &rule_set_info(r->set, out->item[k].rule)->cordon;
-            if (out->item[k].is_counted && c->root.len && str_eq(c->root, other->root))
-                out->item[i].is_counted = false;
+            if (!out->item[k].is_counted || !c->root.len || !str_eq(c->root, other->root)) continue;
+            out->item[i].is_counted = false;
+            out->item[i].behind = out->item[k].rule;
         }
     }
     if (out->count) qsort(out->item, out->count, sizeof *out->item, by_points);
@@ -360,6 +362,7 @@ static void sum_groups(const struct rules *r, const struct cordon_policy *p,
     }
     for (size_t i = 0; i < out->groups; i++) {
         struct flag_group *g = &out->group[i];
+        g->found = g->points;
         g->is_capped = g->points > p->flag_group_cap;
         if (g->is_capped) g->points = p->flag_group_cap;
         out->points += g->points;
@@ -381,10 +384,13 @@ static void ask_good(const struct evidence_run *run, const struct rules *r, cons
 {
     if (!v->good) return;
     bool is_protected = good_is_protected_rule(r, flag->rule);
+    char hex[SHA_HEX_LEN + 1] = "";
+    if (v->good->has_key) rules_text_hash(r, flag->rule, hex);
+    flag->rule_hash = arena_str(run->arena, str_c(hex));
     if (!is_protected) flag->mark = good_flag_mark(v->good, flag, run->dossier, run->arena);
     struct good_facts now = { .is_rule = true, .is_protected = is_protected,
                               .target = rule_set_info(r->set, flag->rule)->name, .mark = flag->mark,
-                              .listed = str_c(r->text_hash[flag->rule]) };
+                              .listed = flag->rule_hash };
     flag->good = good_ask(v, &now);
 }
 
@@ -394,13 +400,17 @@ static void weigh(const struct evidence_run *run, const struct rules *r, const s
     for (size_t i = 0; i < out->count; i++) {
         struct flag *flag = &out->item[i];
         const struct rule_cordon *c = &rule_set_info(r->set, flag->rule)->cordon;
-        if (!flag->is_legal)
-            flag->points = strength_points(p, c->strength) >> fades(run, flag, c->half_life);
         ask_good(run, r, good, flag);
+        if (flag->is_legal) continue;
+        flag->full_points = strength_points(p, c->strength);
+        flag->fades = fades(run, flag, c->half_life);
+        flag->points = flag->full_points >> flag->fades;
     }
     count_roots(r, out);
     sum_groups(r, p, out);
     out->verdict = verdict_of(p, out);
+    out->is_verify = out->verdict == CORDON_REVIEW && out->points >= p->flag_verify &&
+                     out->groups >= (size_t)p->flag_verify_groups;
 }
 
 cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
@@ -415,7 +425,7 @@ cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *pol
     struct finding f = { .s = s, .arena = arena, .out = ret_flags };
     ret_flags->count = ret_flags->groups = 0;
     ret_flags->points = 0;
-    ret_flags->is_limited = false;
+    ret_flags->is_limited = ret_flags->is_verify = false;
     ret_flags->verdict = CORDON_CLEAR;
     begin_event(s);
     s->is_cut = false;

@@ -17,17 +17,22 @@ enum { FLAGS_MAX = 256, FLAG_ORIGINS_MAX = 32, FLAG_GROUPS_MAX = 32 };
 struct flag {
     uint32_t             rule;
     int32_t              points;     /* after fading */
+    int32_t              full_points; /* before it */
+    uint32_t             fades;      /* half-lives that passed */
+    uint32_t             behind;     /* rule of the flag of the same root that counts; RULE_NONE */
     bool                 is_counted; /* not behind another flag of the same root */
     bool                 is_legal;   /* a legal fact: no points, a person decides */
     const struct origin *origin;     /* the arena's */
     size_t               origins;
     struct good_state    good;       /* a decision about it: suppressed, it counts nothing */
-    str                  mark;       /* of what it rests on, for such a decision; "": none */
+    str                  mark, rule_hash; /* of what it rests on and of the rule, for such a decision; mark
+                                             "": none may be made */
 };
 
 struct flag_group {
     str     name;
     int32_t points; /* at most the policy's cap */
+    int32_t found;  /* before the cap */
     bool    is_capped;
 };
 
@@ -40,6 +45,8 @@ struct flags {
     bool                is_limited; /* a cap was reached, or a rule ran away: `why` */
     str                 why;
     enum cordon_verdict verdict;    /* clear, review or escalate */
+    bool                is_verify;  /* at review, and the answers are to be verified */
+    bool                is_explained; /* the answer says how the points came about */
 };
 
 /** One thread's memory for flags. */

@@ -40,7 +40,7 @@ static void write_source(struct json_writer *w, const struct rule_cordon *c)
 }
 
 static void write_flag(struct json_writer *w, const struct rules *rules, enum say_lang lang,
-                       const struct screen_ask *ask, const struct flag *f)
+                       const struct screen_ask *ask, const struct flag *f, bool is_explained)
 {
     const struct rule_info *info = rule_set_info(rules->set, f->rule);
     const struct rule_cordon *c = &info->cordon;
@@ -58,9 +58,10 @@ static void write_flag(struct json_writer *w, const struct rules *rules, enum sa
     json_w_bool(w, f->is_counted);
     good_write(w, &f->good, STR_EMPTY);
     if (f->mark.len) {
-        json_w_key_str(w, STR("rule_sha256"), str_c(rules->text_hash[f->rule]));
+        json_w_key_str(w, STR("rule_sha256"), f->rule_hash);
         json_w_key_str(w, STR("mark"), f->mark);
     }
+    if (is_explained) explain_write_flag(w, rules, f);
     json_w_key(w, STR("rows"));
     json_w_array(w);
     for (size_t i = 0; i < f->origins; i++) 
@@ -92,5 +93,5 @@ void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang
                  const struct screen_ask *ask, const struct flags *flags)
 {
     for (size_t i = 0; i < flags->count; i++)
-        write_flag(w, rules, lang, ask, &flags->item[i]);
+        write_flag(w, rules, lang, ask, &flags->item[i], flags->is_explained);
 }

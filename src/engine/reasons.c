@@ -98,13 +98,14 @@ static void part_reasons(struct list *l, const struct name_match *m, str listed,
     }
 }
 
-static void close_reasons(struct cordon_screener *scr, struct list *l, const struct name_match *m,
-                          str listed)
+static void close_reasons(struct cordon_screener *scr, struct list *l,
+                          const struct subject_other *other, const struct name_match *m, str listed)
 {
     struct name_pair pair;
     str parts = STR_EMPTY;
     size_t before = l->count;
-    bool has_pair = !name_compare(scr->names, m->given, listed, scr->subject->kind, &pair, NULL);
+    enum name_kind kind = other ? other->kind : scr->subject->kind;
+    bool has_pair = !name_compare(scr->names, m->given, listed, kind, &pair, NULL);
     if (has_pair) parts = odd_parts(scr, &pair);
     if (has_pair) part_reasons(l, m, listed, &pair);
     if (!parts.len && l->count > before) return; /* what is missing or short says it all */
@@ -127,7 +128,7 @@ static void match_reasons(struct cordon_screener *scr, struct list *l, const str
         put(r, say_string(STR("listed"), st.value));
         if (!is_own) put(r, entity_param(h));
     } else {
-        close_reasons(scr, l, m, st.value);
+        close_reasons(scr, l, subject_other(scr->subject, h->party), m, st.value);
     }
     if (m->flags & (NAME_WEAK | NAME_FORMER)) {
         struct say_reason *r = add(l, m->flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
@@ -205,7 +206,7 @@ static void number_reasons(struct list *l, const struct hit *h)
         put(r, say_string(STR("given"), e->record));
         put(r, say_string(STR("listed"), e->listed));
     }
-    if (e->state == EVIDENCE_ABSENT)
+    if (e->state == EVIDENCE_ABSENT && !h->party)
         put(add(l, SAY_IDENTIFIER_ABSENT), say_word(STR("side"), side_word(e)));
 }
 
@@ -306,6 +307,21 @@ static void kind_reasons(struct cordon_screener *scr, struct list *l, const stru
     put(r, say_word(STR("listed"), kind_word(ftm_schema_kind(e.schema))));
 }
 
+/* Whom of the record it is about, when not the subject: nothing else of the record speaks of them. */
+static void other_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
+{
+    const struct subject_other *other = subject_other(scr->subject, h->party);
+    const struct record_value *v = hit_value(h);
+    struct buf *path = &scr->scratch;
+    if (!other || !v) return;
+    struct say_reason *r = add(l, SAY_OTHER_PARTY);
+    buf_reset(path);
+    record_path(v, path);
+    if (path->failed && !path->over) scr->arena.failed = true;
+    put(r, say_word(STR("role"), arena_printf(&scr->arena, "role.%.*s", STR_ARG(party_roles[other->role]))));
+    put(r, say_string(STR("field"), arena_str(&scr->arena, buf_str(path))));
+}
+
 static str field_word(enum evidence_field f)
 {
     switch (f) {
@@ -368,11 +384,15 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
     wallet_reasons(&l, h);
     number_reasons(&l, h);
     name_reasons(scr, &l, h);
-    birth_reasons(&l, h);
-    country_reasons(&l, h);
-    sex_reasons(&l, h);
-    place_reasons(&l, h);
-    kind_reasons(scr, &l, h);
+    if (h->party) {
+        other_reasons(scr, &l, h);
+    } else {
+        birth_reasons(&l, h);
+        country_reasons(&l, h);
+        sex_reasons(&l, h);
+        place_reasons(&l, h);
+        kind_reasons(scr, &l, h);
+    }
     decision_reasons(scr, &l, h);
     sort_reasons(&l);
     return l.count;

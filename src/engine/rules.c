@@ -1,19 +1,16 @@
 /* Compiling rule packs against the names that records and evidence offer. */
 #include "engine/rules.h"
 
-#include "base/embed.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "os/os.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 
-enum { RULES_ARENA_MAX = 64 << 20, PACK_FILES_MAX = 4096, PACK_DEPTH_MAX = 4 };
+enum { NAMES_ARENA_ROOM = 1 << 20, KINDS_LISTED = RECORD_KIND_COUNT - 1 };
 
 /* --- what rules may read ------------------------------------------------------------------------ */
 
-static enum rule_type type_of(enum record_type t)
+enum rule_type rules_type(enum record_type t)
 {
     switch (t) {
     case FIELD_TYPE_FLAG: return RULE_FLAG;
@@ -56,7 +53,7 @@ const struct rule_name *rules_names(struct arena *a, size_t *ret_count)
     if (!names) return NULL;
     for (int f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
         const struct record_field_info *info = record_field_info((enum record_field)f);
-        names[count++] = (struct rule_name){ info->path, type_of(info->type),
+        names[count++] = (struct rule_name){ info->path, rules_type(info->type),
                                              refusal_of((enum record_field)f) };
     }
     for (int f = 0; f < FEATURE_COUNT; f++)
@@ -64,88 +61,6 @@ const struct rule_name *rules_names(struct arena *a, size_t *ret_count)
                                              feature_table[f].is_legal ? STR("legal") : STR_EMPTY };
     *ret_count = count;
     return names;
-}
-
-/* --- files -------------------------------------------------------------------------------------- */
-
-struct pack_files {
-    struct arena     *arena;
-    struct rule_file *item;
-    size_t            count;
-    const char       *folder; /* in work */
-    unsigned          depth;
-    cordon_status     status;
-    struct cordon_error *err;
-};
-
-static cordon_status add_file(struct pack_files *p, const char *path)
-{
-    struct os_file file;
-    if (p->count == PACK_FILES_MAX)
-        return error_set(p->err, CORDON_LIMIT, "more than %d rule files", PACK_FILES_MAX);
-    cordon_status st = os_file_read(path, &file, p->err);
-    if (st) return st;
-    p->item[p->count++] = (struct rule_file){ arena_str(p->arena, str_c(path)),
-                                              arena_str(p->arena, file.bytes) };
-    os_file_unmap(&file);
-    return p->arena->failed ? error_nomem(p->err) : CORDON_OK;
-}
-
-static cordon_status add_path(struct pack_files *p, const char *path);
-
-static bool add_entry(void *ctx, const char *name, bool is_folder)
-{
-    struct pack_files *p = ctx;
-    str s = str_c(name);
-    if (!is_folder && !str_ends(s, STR(".yml")) && !str_ends(s, STR(".yaml"))) return true;
-    str path = arena_printf(p->arena, "%s/%s", p->folder, name);
-    const char *folder = p->folder;
-    p->status = path.len ? is_folder ? add_path(p, path.data) : add_file(p, path.data)
-                         : error_nomem(p->err);
-    p->folder = folder;
-    return p->status == CORDON_OK;
-}
-
-static bool no_entry(void *ctx, const char *name, bool is_folder)
-{
-    (void)ctx;
-    (void)name;
-    (void)is_folder;
-    return false;
-}
-
-static cordon_status add_path(struct pack_files *p, const char *path)
-{
-    struct cordon_error none = { .status = CORDON_OK };
-    bool is_folder = os_folder_list(path, no_entry, NULL, &none) == CORDON_OK;
-    if (!is_folder) return add_file(p, path);
-    if (p->depth == PACK_DEPTH_MAX)
-        return error_set(p->err, CORDON_LIMIT, "rule folders lie deeper than %d", PACK_DEPTH_MAX);
-    p->depth++;
-    p->folder = path;
-    cordon_status st = os_folder_list(path, add_entry, p, p->err);
-    p->depth--;
-    return p->status ? p->status : st;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return str_cmp(((const struct rule_file *)a)->name, ((const struct rule_file *)b)->name);
-}
-
-static cordon_status collect(struct pack_files *p, const char *const *paths, size_t count)
-{
-    p->item = arena_calloc(p->arena, PACK_FILES_MAX, sizeof *p->item);
-    if (!p->item) return error_nomem(p->err);
-    for (size_t i = 0; count == 0 && i < embed_packs_count; i++)
-        p->item[p->count++] = (struct rule_file){ str_c(embed_packs[i].name),
-                                                  embed_str(&embed_packs[i].bytes) };
-    for (size_t i = 0; i < count; i++) {
-        cordon_status st = add_path(p, paths[i]);
-        if (st) return st;
-    }
-    if (p->count) qsort(p->item, p->count, sizeof *p->item, by_name);
-    return CORDON_OK;
 }
 
 /* --- the set ------------------------------------------------------------------------------------ */
@@ -164,8 +79,12 @@ static void find_slots(struct rules *r)
         r->has_correlations |= rule_set_info(r->set, i)->is_correlation;
 }
 
-static void hash_files(struct rules *r, const struct pack_files *p)
+static void hash_files(struct rules *r, const struct rules_files *p, bool is_built_in)
 {
+    if (is_built_in) {
+        memcpy(r->hash, rule_pack_trees.hash, sizeof r->hash);
+        return;
+    }
     struct sha sha;
     uint8_t digest[SHA_LEN];
     sha_init(&sha);
@@ -177,42 +96,94 @@ static void hash_files(struct rules *r, const struct pack_files *p)
     sha_hex(digest, r->hash);
 }
 
-/* The file a rule stands in, as one hash. */
-static void hash_text(const struct rules *r, const struct pack_files *p, uint32_t rule)
+/* --- words of Cordon's own that Sigma does not know ------------------------------------------------- */
+
+str rules_nearest(str word, const str *known, size_t count)
+{
+    unsigned best = word.len < 5 ? 2 : word.len < 9 ? 3 : 4; /* one slip more than still is one */
+    str near = STR_EMPTY;
+    for (size_t i = 0; i < count; i++) {
+        unsigned d = str_distance(word, known[i], best);
+        if (d >= best) continue;
+        best = d;
+        near = known[i];
+    }
+    return near;
+}
+
+enum record_kind rules_kind_find(str name)
+{
+    for (int k = RECORD_KIND_NONE + 1; k < RECORD_KIND_COUNT; k++)
+        if (str_eq_nocase(name, record_kind_name((enum record_kind)k))) return (enum record_kind)k;
+    return RECORD_KIND_NONE;
+}
+
+cordon_status rules_kind_unknown(str word, str file, uint64_t line, struct cordon_error *err)
+{
+    str kind[KINDS_LISTED];
+    for (size_t i = 0; i < KINDS_LISTED; i++) kind[i] = record_kind_name((enum record_kind)(i + 1));
+    str near = rules_nearest(word, kind, KINDS_LISTED);
+    if (!near.len)
+        return error_at(err, CORDON_SYNTAX, file, line, 0, "'%.*s' is no kind of record", STR_ARG(word));
+    return error_at(err, CORDON_SYNTAX, file, line, 0,
+                    "'%.*s' is no kind of record; the nearest known is '%.*s'", STR_ARG(word),
+                    STR_ARG(near));
+}
+
+/* A rule about a kind that does not exist would never be asked, and nobody would know. */
+cordon_status rules_kinds_check(const struct rule_info *info, struct cordon_error *err)
+{
+    const struct rule_list *kinds = &info->cordon.kinds;
+    bool is_own = str_eq_nocase(info->product, STR("cordon"));
+    if (is_own && info->category.len && !rules_kind_find(info->category))
+        return rules_kind_unknown(info->category, info->file, info->line, err);
+    for (size_t i = 0; i < kinds->count; i++)
+        if (!rules_kind_find(kinds->item[i]))
+            return rules_kind_unknown(kinds->item[i], info->file, info->line, err);
+    return CORDON_OK;
+}
+
+static cordon_status check_all_kinds(const struct rule_set *set, struct cordon_error *err)
+{
+    for (uint32_t i = 0; i < rule_set_count(set); i++) {
+        cordon_status st = rules_kinds_check(rule_set_info(set, i), err);
+        if (st) return st;
+    }
+    return CORDON_OK;
+}
+
+void rules_text_hash(const struct rules *r, uint32_t rule, char ret_hex[SHA_HEX_LEN + 1])
 {
     const struct rule_info *info = rule_set_info(r->set, rule);
     uint8_t digest[SHA_LEN];
-    memcpy(r->text_hash[rule], r->hash, sizeof r->hash);
-    for (size_t i = 0; i < p->count && !info->is_correlation; i++) {
-        if (!str_eq(p->item[i].name, info->file)) continue;
-        sha_of(p->item[i].text, digest);
-        sha_hex(digest, r->text_hash[rule]);
+    memcpy(ret_hex, r->hash, sizeof r->hash);
+    for (size_t i = 0; i < r->files.count && !info->is_correlation; i++) {
+        if (!str_eq(r->files.item[i].name, info->file)) continue;
+        sha_of(r->files.item[i].text, digest);
+        sha_hex(digest, ret_hex);
         return;
     }
 }
 
-static cordon_status hash_rules(struct rules *r, const struct pack_files *p, struct cordon_error *err)
-{
-    uint32_t count = rule_set_count(r->set);
-    r->text_hash = mem_calloc(count ? count : 1, sizeof *r->text_hash);
-    if (!r->text_hash) return error_nomem(err);
-    for (uint32_t i = 0; i < count; i++) hash_text(r, p, i);
-    return CORDON_OK;
-}
+/* --- compiling -------------------------------------------------------------------------------------- */
 
 static cordon_status compile(struct rules *r, const char *const *paths, size_t count,
                              struct cordon_error *err)
 {
     struct arena work;
-    arena_init(&work, RULES_ARENA_MAX);
-    struct pack_files p = { .arena = &work, .err = err };
+    arena_init(&work, NAMES_ARENA_ROOM);
+    arena_init(&r->arena, RULES_FILES_MAX);
+    r->files.arena = &r->arena;
     struct rule_options o = { .flags = RULE_STRICT };
     o.name = rules_names(&work, &o.names);
-    cordon_status st = o.name ? collect(&p, paths, count) : error_nomem(err);
-    if (!st) st = rule_set_compile(p.item, p.count, &o, &r->set, NULL, err);
+    cordon_status st = o.name ? rules_files_read(&r->files, paths, count, err) : error_nomem(err);
+    if (!count) o.trees = &rule_pack_trees; /* of embed_packs, which stand in the same order */
+    if (!st) st = rule_set_compile(r->files.item, r->files.count, &o, &r->set, NULL, err);
+    if (!st && !rule_set_count(r->set)) /* must not read as "no rule is true" */
+        st = error_at(err, CORDON_NOTFOUND, str_c(count ? paths[0] : ""), 0, 0, "there is no rule here");
+    if (!st) st = check_all_kinds(r->set, err);
     if (!st) find_slots(r);
-    if (!st) hash_files(r, &p);
-    if (!st) st = hash_rules(r, &p, err);
+    if (!st) hash_files(r, &r->files, count == 0);
     arena_release(&work);
     return st;
 }
@@ -275,7 +246,7 @@ void cordon_rules_free(struct cordon_rules *rules)
     if (!rules) return;
     evidence_data_free(rules->lazy->rules.data);
     rule_set_free(rules->lazy->rules.set);
-    mem_free(rules->lazy->rules.text_hash);
+    arena_release(&rules->lazy->rules.arena);
     pthread_mutex_destroy(&rules->lazy->lock);
     mem_free(rules->lazy);
     mem_free(rules);

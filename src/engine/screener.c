@@ -147,6 +147,12 @@ static void judge_lists(struct cordon_screener *scr)
 
 /* --- life cycle ----------------------------------------------------------------------------------- */
 
+int32_t screener_day(const struct cordon_screener *scr)
+{
+    int64_t s = scr->options.as_of_s;
+    return (int32_t)(s / 86400 - (s % 86400 < 0));
+}
+
 /* seconds since 1970 of the first moments of the years 1 and 10000 */
 #define YEAR_1_S     ((int64_t)-62135596800)
 #define YEAR_10000_S ((int64_t)253402300800)
@@ -182,6 +188,8 @@ static cordon_status set_up(struct cordon_screener *scr, const struct cordon_scr
     name_work_limit(scr->names, SCREEN_WORK_MAX);
     judge_lists(scr);
     answer_provenance(scr);
+    st = law_open(scr, err);
+    if (st) return st;
     return scr->fixed.failed || scr->provenance.failed ? error_nomem(err) : CORDON_OK;
 }
 
@@ -419,6 +427,8 @@ static void begin(struct cordon_screener *scr)
     scr->has_flags = false;
     scr->mark = STR_EMPTY;
     scr->suppressed = scr->reopened = 0;
+    scr->list_verdict = CORDON_CLEAR;
+    scr->is_listed = false;
     scr->listed = scr->limit;
     name_query_reset(scr->names);
 }
@@ -438,6 +448,7 @@ static void fail(struct cordon_screener *scr, cordon_status st, const struct cor
     scr->listed = 0;
     scr->has_flags = false;
     scr->suppressed = scr->reopened = 0;
+    law_begin(scr, CORDON_UNDECIDED);
     answer_write(scr, CORDON_UNDECIDED, &f);
     *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
@@ -451,6 +462,7 @@ static cordon_status open_rules(struct cordon_screener *scr, struct cordon_error
     if (st) return st;
     scr->flag_scratch = flag_scratch_new(scr->rules);
     if (scr->flag_scratch) scr->flags = mem_alloc(sizeof *scr->flags);
+    if (scr->flags) scr->flags->is_explained = scr->options.explain;
     if (scr->flags) return CORDON_OK;
     flag_scratch_free(scr->flag_scratch);
     scr->flag_scratch = NULL;
@@ -464,6 +476,21 @@ static bool says_kind(const struct screen_ask *ask)
     return false;
 }
 
+/* Beside what is given, what the lists say of the wallets. */
+static cordon_status give_wallets(struct cordon_screener *scr, struct flag_ask *ask,
+                                  struct cordon_error *err)
+{
+    struct feature_item wallets[WALLET_FEATURES];
+    size_t count = wallet_features(scr, wallets);
+    struct feature_item *all = arena_alloc(&scr->arena, (ask->given_count + count) * sizeof *all);
+    if (!all) return error_nomem(err);
+    if (ask->given_count) memcpy(all, ask->given, ask->given_count * sizeof *all);
+    memcpy(all + ask->given_count, wallets, count * sizeof *all);
+    ask->given = all;
+    ask->given_count += count;
+    return CORDON_OK;
+}
+
 /* Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
 static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error *err)
 {
@@ -475,6 +502,8 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
     struct dossier d = { .subject = ask->subject, .records = ask->records, .count = ask->count,
                          .now_s = scr->options.as_of_s };
     struct flag_ask flag_ask = { &d, ask->given, ask->given_count, decide_good_view(scr) };
+    if (scr->subject->wallet_count) st = give_wallets(scr, &flag_ask, err);
+    if (st) return st;
     st = flags_find(scr->flag_scratch, scr->policy, scr->names, &flag_ask, &scr->arena, scr->flags,
                     err);
     if (st) return st;
@@ -489,7 +518,7 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
 static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
 {
     cordon_status st = subject_read(scr->ask->records, scr->ask->count, scr->options.as_of_s,
-                                    &scr->arena, scr->names, scr->subject, err);
+                                    (uint16_t)scr->policy->same_bp, &scr->arena, scr->names, scr->subject, err);
     for (size_t i = 0; !st && i < sizeof detectors / sizeof *detectors; i++)
         st = detectors[i]->run(scr, err);
     if (!st) st = run_rules(scr, err);
@@ -553,6 +582,18 @@ static void list_the_deciding(struct cordon_screener *scr, enum cordon_verdict v
     l->items[at] = last;
 }
 
+/* What the lists say by themselves, hits below --min included. */
+static void weigh_lists(struct cordon_screener *scr)
+{
+    for (size_t i = 0; i < scr->hits.count; i++) {
+        const struct hit *h = &scr->hits.items[i];
+        if (h->verdict == CORDON_CLEAR) continue;
+        if (h->verdict > scr->list_verdict) scr->list_verdict = h->verdict;
+        if (h->source->catalogue && str_eq(h->source->catalogue->tier, STR("designated")))
+            scr->is_listed = true;
+    }
+}
+
 /* Screen, or tell why the record could not be read. */
 static cordon_status screen(struct cordon_screener *scr, const struct screen_ask *ask,
                             cordon_status read_status, const struct cordon_error *read_err,
@@ -570,6 +611,8 @@ static cordon_status screen(struct cordon_screener *scr, const struct screen_ask
         fail(scr, st, &why, ret_answer);
     } else {
         enum cordon_verdict v = decide_record(scr);
+        weigh_lists(scr);
+        law_begin(scr, v);
         hide_below_min(scr);
         list_the_deciding(scr, v);
         write_fitting(scr, v);

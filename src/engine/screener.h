@@ -59,12 +59,15 @@ struct name_match {
     uint32_t statement; /* the listed name's */
     int32_t  info_cb;
     str      given;
+    const struct record_value *value; /* that this stood in */
 };
 
-/** One listed party that something in the record points at. */
+/** One listed party that something in the record points at: the subject, or another party that the
+ *  record names. What is known of the subject says nothing about the others. */
 struct hit {
     const struct set_source *source;
-    uint32_t                 row; /* the subject's */
+    uint32_t                 row; /* the listed party's */
+    uint32_t                 party; /* whom in the record it is about; 0: the subject */
     struct name_match name;   /* the closest: shown, and scored */
     struct name_match strong; /* the closest that the list does not call weak: by itself a weak alias
                                  counts for less, and must not hide a name that counts */
@@ -72,6 +75,7 @@ struct hit {
     enum wallet_how wallet;
     uint32_t        wallet_statement;
     str             given_wallet;
+    const struct record_value *wallet_value; /* that this stood in */
     /* other fields */
     struct evidence evidence[EVIDENCE_COUNT];
     /* decision */
@@ -84,11 +88,11 @@ struct hit {
     enum cordon_verdict without;  /* the decision it would be */
 };
 
-/** The hits of one record, one a (source, row). */
+/** The hits of one record, one a (source, row, party). */
 struct hit_list {
     struct hit *items; /* the arena's */
     size_t      count, room;
-    uint32_t   *places; /* index + 1 by (source, row); until the hits are sorted */
+    uint32_t   *places; /* index + 1 by (source, row, party); until the hits are sorted */
     size_t      place_count;
     bool        is_full; /* SCREEN_HITS_MAX was reached */
 };
@@ -137,6 +141,9 @@ struct cordon_screener {
     bool                         has_flags;    /* rules were asked about this subject */
     str                          mark;         /* of this subject, for known-good entries; "": none */
     uint32_t                     suppressed, reopened; /* hits and flags of this subject */
+    enum cordon_verdict          list_verdict; /* by the hits alone, listed or not */
+    bool                         is_listed;    /* one that counts is a designation */
+    struct answer_law           *law;          /* law_write.c */
     const struct screen_ask     *ask;          /* this subject; NULL: its record could not be read */
 };
 
@@ -151,9 +158,12 @@ struct detector {
 extern const struct detector detector_list;
 
 /* hit.c */
-/** The hit of (source, row), made when it is not there yet; NULL when full or out of memory
+/** The hit of (source, row, party), made when it is not there yet; NULL when full or out of memory
  *  (then scr->arena.failed). */
-struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source, uint32_t row);
+struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source, uint32_t row,
+                   uint32_t party);
+/** The value of the record that a hit rests on: wallet, else number, else name. */
+const struct record_value *hit_value(const struct hit *h);
 
 /* decide.c */
 /** Weigh evidence, give each hit its verdict, sort best first. */
@@ -166,11 +176,26 @@ struct good_view decide_good_view(const struct cordon_screener *scr);
  *  required check did not finish; otherwise clear. */
 enum cordon_verdict decide_record(const struct cordon_screener *scr);
 
+/** How one hit came to its verdict, for people who ask. */
+struct hit_sum {
+    const struct name_match *name;    /* the one that decided */
+    uint16_t                 floor_bp; /* its score without what the person's own word contradicts */
+    int32_t                  agreement_cb, contradiction_cb;
+    enum cordon_verdict      by_name, by_number, by_wallet; /* before tier and discount */
+};
+void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret);
+
 /* reasons.c */
 enum { HIT_REASONS_MAX = 24 };
 /** Why this hit is what it is, strongest first. @return how many were written */
 size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
+
+/* wallets.c */
+enum { WALLET_FEATURES = 3 };
+/** What the lists say of the wallets, as features: wal.listed, wal.labelled, wal.malformed; those that
+ *  cannot be told are left out. @return how many were written */
+size_t wallet_features(struct cordon_screener *scr, struct feature_item ret[WALLET_FEATURES]);
 
 /* flags_write.c */
 /** Write "points" and "groups" into the object that `w` has open. */
@@ -180,6 +205,23 @@ void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang
                  const struct screen_ask *ask, const struct flags *flags);
 /** One row that something rests on: file, line, id, field, value. */
 void flags_write_row(struct json_writer *w, const struct record *r, const struct record_value *v);
+
+/* explain_write.c: what options.explain adds */
+/** More keys of a flag, into the object that `w` has open. */
+void explain_write_flag(struct json_writer *w, const struct rules *rules, const struct flag *f);
+/** "sum" of a hit, into the object that `w` has open. */
+void explain_write_hit(struct json_writer *w, const struct cordon_policy *p, const struct hit *h);
+/** "sum" of the answer: groups and thresholds of the red flags. */
+void explain_write_sum(struct json_writer *w, const struct cordon_policy *p, const struct flags *f);
+
+/* law_write.c */
+/** Read options.jurisdictions. @return CORDON_OK, CORDON_ARGUMENT, CORDON_NOMEM */
+cordon_status law_open(struct cordon_screener *scr, struct cordon_error *err);
+/** Find out which law cards the answer gets; what ties it to a law and cannot be understood becomes
+ *  the check `law`. Before the answer is written; allocates nothing. */
+void law_begin(struct cordon_screener *scr, enum cordon_verdict v);
+/** Write "law", where there are cards, into the object that `w` has open. */
+void law_write(const struct cordon_screener *scr, struct json_writer *w);
 
 /* answer.c */
 struct answer_error {
@@ -194,6 +236,8 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
 void answer_provenance(struct cordon_screener *scr);
 
 /* screener.c */
+/** The day ages and deadlines are counted from, days since 1970-01-01. */
+int32_t screener_day(const struct cordon_screener *scr);
 /** Screen a subject. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
 cordon_status screen_subject(struct cordon_screener *scr, const struct screen_ask *ask,
                              struct cordon_answer *ret_answer, struct cordon_error *err);

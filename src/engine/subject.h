@@ -1,6 +1,10 @@
 /*
  * A record as the detectors see it: names, dates, countries and numbers read once, each with what
- * proves it.
+ * proves it. Which fields are read, as what, and whose they are, says data/screens.tsv.
+ *
+ * Beside the party itself, the subject, a record names others: who is paid, who answers for them,
+ * who owns the firm. Each is looked for by its own names and numbers. One that is called like the
+ * subject is the subject.
  */
 #ifndef ENGINE_SUBJECT_H
 #define ENGINE_SUBJECT_H
@@ -10,6 +14,7 @@
 #include "engine/canon.h"
 #include "base/date.h"
 #include "engine/fault.h"
+#include "engine/screen_table.h" /* generated from data/screens.tsv */
 #include "name/name.h"
 #include "record/record.h"
 
@@ -18,11 +23,21 @@ enum {
     SUBJECT_DOUBTS_MAX = 16, /* values kept that mean nothing to us; more are counted */
     SUBJECT_FAULTS_MAX = 16, /* values told that cannot be what their field says */
     SUBJECT_FOUND_MAX = 16,  /* accounts told that stood where none is looked for */
+    SUBJECT_OTHERS_MAX = 1024, /* other parties, names of them, and numbers of them */
+};
+
+/** A party that the record names beside the subject; number 1 is the first, 0 the subject. */
+struct subject_other {
+    enum party_role role;
+    enum name_kind  kind;
+    str             name; /* "" when only numbers of it are given */
 };
 
 struct subject_name {
-    str                      text;
-    const struct name_query *query;
+    str                        text;
+    const struct name_query   *query;
+    const struct record_value *value; /* that it stood in */
+    uint32_t                   party; /* 0: the subject */
 };
 
 struct subject_date {
@@ -44,6 +59,8 @@ struct subject_number {
     str               country; /* code, or "" */
     enum record_proof proof;
     bool              is_faulty; /* cannot be what its field says; compared all the same */
+    const struct record_value *value; /* that it stood in */
+    uint32_t                   party;
 };
 
 struct subject_wallet {
@@ -51,6 +68,10 @@ struct subject_wallet {
     struct addr addr;
     str         key; /* "" when it has none */
     bool        is_found; /* stood in a field that is not read for wallets */
+    const struct record_value *value; /* that it stood in */
+    uint32_t                   record; /* that this stood in */
+    uint32_t                   party;
+    bool                       is_designated, is_labelled; /* the detector's: on a list of that tier */
 };
 
 /** A value that cannot be what its field says. */
@@ -83,6 +104,11 @@ struct subject {
     struct subject_text    addresses[SUBJECT_VALUES_MAX];
     size_t name_count, birth_count, country_count, number_count, wallet_count, place_count,
         address_count;
+    /* of other parties; the arena's, NULL when there are none. Wallets of all are above */
+    struct subject_other  *others;
+    struct subject_name   *other_names;
+    struct subject_number *other_numbers;
+    size_t other_count, other_name_count, other_number_count;
     char              sex; /* 'm', 'f' or 0 */
     enum record_proof sex_proof;
     const struct record_value *doubts[SUBJECT_DOUBTS_MAX]; /* given, and not compared: a date that is
@@ -99,11 +125,18 @@ struct subject {
     bool              has_words;      /* one with a letter or digit was given */
 };
 
+/** A party by its number; NULL for the subject. */
+static inline const struct subject_other *subject_other(const struct subject *s, uint32_t party)
+{
+    return party ? &s->others[party - 1] : NULL;
+}
+
 /**
  * Read the records of one subject into the form the detectors use. A value that several of them
  * give in the same way counts once.
  *
- * A birth date after `as_of_s` or more than 125 years before it is none.
+ * A birth date after `as_of_s` or more than 125 years before it is none. A payee, signer, recipient or
+ * sender of parcels whose name is like the subject's from `same_bp` up is taken for the subject.
  *
  * A name that cannot be compared (no letter, not UTF-8, too long) fails: a record must not pass
  * with one of its names unread.
@@ -111,7 +144,7 @@ struct subject {
  * @return CORDON_OK, CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM
  */
 cordon_status subject_read(const struct record *const *records, size_t count, int64_t as_of_s,
-                           struct arena *arena, struct name_scratch *names,
+                           uint16_t same_bp, struct arena *arena, struct name_scratch *names,
                            struct subject *ret_subject, struct cordon_error *err);
 
 #endif

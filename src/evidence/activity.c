@@ -182,12 +182,12 @@ void feature_activity(struct evidence_run *run)
 {
     struct events e;
     struct slots s;
-    struct zones claimed;
     if (!gather(run, &e)) return;
     feature_add(run, FEATURE_ACTIVITY_EVENTS, (int64_t)e.all, STR_EMPTY, e.at, e.origins);
     feature_add(run, FEATURE_ACTIVITY_DAYS, (int64_t)e.days, STR_EMPTY, e.at, e.origins);
     if (e.count < LEAST_EVENTS || e.days < LEAST_DAYS || !fill_slots(run, &e, NULL, &s)) return;
     if (s.days < LEAST_DAYS) return;
+    struct zones claimed;
     feature_add(run, FEATURE_ACTIVITY_OFFSET_MINUTES, best_shift(&s) * 30, STR_EMPTY, e.at, e.origins);
     zones_claimed(run, &claimed);
     if (claimed.count) add_conflict(run, &e, &claimed);

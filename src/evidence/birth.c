@@ -30,6 +30,7 @@ static bool contradict(const struct date *a, const struct date *b)
 
 void feature_birth(struct evidence_run *run)
 {
+    if (!evidence_has(run, FIELD_BIRTH_DATE) && !evidence_has(run, FIELD_DOC_BIRTH_DATE)) return;
     static const enum record_field fields[] = { FIELD_BIRTH_DATE, FIELD_DOC_BIRTH_DATE };
     struct date date[DATES_MAX];
     struct origin at[DATES_MAX], pair[2];

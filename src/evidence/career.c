@@ -21,18 +21,20 @@ struct job {
 };
 
 struct jobs {
-    struct job job[JOBS_MAX];
-    size_t     count;
+    struct job *job; /* the arena's */
+    size_t      count;
 };
 
 /* --- gathering ---------------------------------------------------------------------------------- */
 
+/* Does one of these words, in small letters, stand in it? */
 static bool has_word(str text, const char *words)
 {
     str rest = str_c(words), w;
     while (str_next(&rest, '|', &w))
         for (size_t at = 0; at + w.len <= text.len; at++)
-            if (str_eq_nocase(str_sub(text, at, at + w.len), w)) return true;
+            if (byte_lower(text.data[at]) == w.data[0] && str_eq_nocase(str_sub(text, at, at + w.len), w))
+                return true;
     return false;
 }
 
@@ -54,10 +56,15 @@ static void fill_job(struct job *j, const struct record_value *v)
     }
 }
 
-/* Jobs of one record, or of all when `only` is NULL. */
-static void gather(struct evidence_run *run, const struct record *only, struct jobs *ret)
+/* Jobs of one record, or of all when `only` is NULL. @return false when out of memory */
+static bool gather(struct evidence_run *run, const struct record *only, struct jobs *ret)
 {
+    size_t room = 0;
     ret->count = 0;
+    for (uint32_t r = 0; r < run->dossier->count && room < JOBS_MAX; r++)
+        room += only && only != run->dossier->records[r] ? 0 : record_items(run->dossier->records[r], GROUP_JOB);
+    ret->job = arena_alloc(run->arena, (room < JOBS_MAX ? room : JOBS_MAX) * sizeof *ret->job);
+    if (!ret->job) return false;
     for (uint32_t r = 0; r < run->dossier->count; r++) {
         const struct record *rec = run->dossier->records[r];
         size_t first = ret->count, items = only && only != rec ? 0 : record_items(rec, GROUP_JOB);
@@ -76,6 +83,7 @@ static void gather(struct evidence_run *run, const struct record *only, struct j
             fill_job(j, v);
         }
     }
+    return true;
 }
 
 static int32_t today(const struct evidence_run *run)
@@ -153,9 +161,8 @@ static void add_ages(struct evidence_run *run, const struct jobs *jobs)
 
 /* --- years claimed ------------------------------------------------------------------------------ */
 
-static int by_start(const void *x, const void *y)
+static int by_start(const struct job *a, const struct job *b)
 {
-    const struct job *a = x, *b = y;
     if (a->start.first != b->start.first) return a->start.first < b->start.first ? -1 : 1;
     return (a->start.last > b->start.last) - (a->start.last < b->start.last);
 }
@@ -163,17 +170,17 @@ static int by_start(const void *x, const void *y)
 /* Days covered by the jobs, overlaps once. */
 static int64_t days_worked(const struct evidence_run *run, const struct jobs *jobs)
 {
-    struct job order[JOBS_MAX];
+    const struct job *order[JOBS_MAX];
     size_t n = 0;
     int64_t days = 0, covered = INT64_MIN;
     for (size_t i = 0; i < jobs->count; i++) {
         if (!jobs->job[i].has_start) continue;
         size_t at = n++;
-        for (; at && by_start(&order[at - 1], &jobs->job[i]) > 0; at--) order[at] = order[at - 1];
-        order[at] = jobs->job[i];
+        for (; at && by_start(order[at - 1], &jobs->job[i]) > 0; at--) order[at] = order[at - 1];
+        order[at] = &jobs->job[i];
     }
     for (size_t i = 0; i < n; i++) {
-        int64_t from = order[i].start.first, to = order[i].has_end ? order[i].end.last : today(run);
+        int64_t from = order[i]->start.first, to = order[i]->has_end ? order[i]->end.last : today(run);
         if (from < covered) from = covered;
         if (to > from) days += to - from;
         if (to > covered) covered = to;
@@ -368,17 +375,16 @@ enum { STORIES_MAX = 8 };
 
 static void add_versions(struct evidence_run *run)
 {
-    struct jobs *story = arena_alloc(run->arena, STORIES_MAX * sizeof *story);
+    struct jobs story[STORIES_MAX];
     struct origin at[STORIES_MAX];
     size_t stories = 0, told = 0;
-    if (!story) return;
     for (uint32_t r = 0; r < run->dossier->count; r++) {
         if (!record_items(run->dossier->records[r], GROUP_JOB)) continue;
         if (stories == STORIES_MAX) {
             run->out->is_cut = true;
             break;
         }
-        gather(run, run->dossier->records[r], &story[stories]);
+        if (!gather(run, run->dossier->records[r], &story[stories])) return;
         bool known = false;
         told++;
         for (size_t k = 0; k < stories && !known; k++)
@@ -394,8 +400,8 @@ void feature_career(struct evidence_run *run)
     struct origin at[FEATURE_ORIGINS_MAX];
     size_t origins, with_jobs = 0;
     int64_t days;
-    struct jobs jobs;
-    gather(run, NULL, &jobs);
+    struct jobs jobs = { .count = 0 };
+    if (evidence_has_group(run, GROUP_JOB) && !gather(run, NULL, &jobs)) return;
     add_ages(run, &jobs);
     if (claimed_days(run, &jobs, &days, at, &origins)) {
         feature_add(run, FEATURE_CAREER_CLAIMED_YEARS, (days + 30) * 100 / 36525, STR_EMPTY, at, origins);

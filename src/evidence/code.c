@@ -180,12 +180,10 @@ static void contacts(const struct evidence_run *run, enum record_field resume, e
     }
 }
 
-void feature_code(struct evidence_run *run)
+static void resume(struct evidence_run *run)
 {
+    if (!evidence_has_group(run, GROUP_RES) && !evidence_has_group(run, GROUP_PORT)) return;
     struct tally author = { 0 }, portfolio = { 0 }, contact = { 0 };
-    ages(run);
-    forks(run);
-    thin(run);
     other_names(run, FIELD_RES_AUTHOR, true, &author);
     other_names(run, FIELD_RES_NAME, false, &author);
     tally_give(run, FEATURE_RES_AUTHOR_OTHER, &author, true);
@@ -194,4 +192,12 @@ void feature_code(struct evidence_run *run)
     contacts(run, FIELD_RES_EMAIL, FIELD_EMAIL, same_mail, &contact);
     contacts(run, FIELD_RES_PHONE, FIELD_PHONE, same_phone, &contact);
     tally_give(run, FEATURE_RES_CONTACT_DIFFERS, &contact, true);
+}
+
+void feature_code(struct evidence_run *run)
+{
+    ages(run);
+    forks(run);
+    if (evidence_has_group(run, GROUP_CODE)) thin(run);
+    resume(run);
 }

@@ -41,6 +41,16 @@ static void count_within(struct evidence_run *run, enum feature f, const struct 
     feature_add(run, f, (int64_t)n, STR_EMPTY, at, n);
 }
 
+static void add_changes(struct evidence_run *run)
+{
+    if (!evidence_has(run, FIELD_EMAIL_CHANGED_AT) && !evidence_has(run, FIELD_PHONE_CHANGED_AT)) return;
+    struct change changes[CHANGES_MAX];
+    size_t count = gather(run, changes);
+    if (!count) return;
+    count_within(run, FEATURE_CONTACT_CHANGES_90D, changes, count, 90);
+    count_within(run, FEATURE_CONTACT_CHANGES_YEAR, changes, count, 365);
+}
+
 /* A mailbox as written, and as it is reached. */
 static bool is_published(str value, bool is_mail)
 {
@@ -71,11 +81,6 @@ static void add_published(struct evidence_run *run)
 
 void feature_contact(struct evidence_run *run)
 {
-    struct change changes[CHANGES_MAX];
-    size_t count = gather(run, changes);
-    if (count) {
-        count_within(run, FEATURE_CONTACT_CHANGES_90D, changes, count, 90);
-        count_within(run, FEATURE_CONTACT_CHANGES_YEAR, changes, count, 365);
-    }
+    add_changes(run);
     add_published(run);
 }

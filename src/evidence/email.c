@@ -31,7 +31,8 @@ static bool is_trade(str w)
     for (size_t i = 0; i < COUNT_OF(inside); i++) {
         str part = str_c(inside[i]);
         for (size_t at = 0; at + part.len <= w.len; at++)
-            if (str_eq_nocase(str_sub(w, at, at + part.len), part)) return true;
+            if (byte_lower(w.data[at]) == part.data[0] && str_eq_nocase(str_sub(w, at, at + part.len), part))
+                return true;
     }
     return false;
 }

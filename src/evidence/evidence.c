@@ -1,5 +1,5 @@
 /* Walking a dossier, adding features, calling the feature files. */
-#include "evidence/evidence.h"
+#include "evidence/memo.h"
 
 #include "base/country.h"
 #include "base/num.h"
@@ -36,10 +36,35 @@ void feature_add(struct evidence_run *run, enum feature f, int64_t number, str t
 
 /* --- walking ------------------------------------------------------------------------------------ */
 
+bool evidence_has(const struct evidence_run *run, enum record_field f)
+{
+    return !run->memo || (run->memo->fields[f / 64] >> (f % 64) & 1);
+}
+
+bool evidence_has_group(const struct evidence_run *run, enum record_group g)
+{
+    return !run->memo || (run->memo->groups >> g & 1);
+}
+
+static bool next_chained(const struct evidence_memo *m, enum record_field f, struct origin *at)
+{
+    const struct origin *here = at->value ? &m->place[m->begin[at->record]] : NULL;
+    uint32_t p = here ? m->next[(size_t)(here - m->place) + (size_t)(at->value - here->value)]
+                      : m->first[f];
+    if (p != MEMO_END) *at = m->place[p];
+    return p != MEMO_END;
+}
+
 bool evidence_next(const struct evidence_run *run, enum record_field f, struct origin *at)
 {
     const struct dossier *d = run->dossier;
-    if (run->present && !(run->present[f / 64] >> (f % 64) & 1)) return false;
+    if (!evidence_has(run, f)) return false;
+    bool is_end = !at->value && at->record;
+    if (run->memo && run->memo->place && !is_end) {
+        if (next_chained(run->memo, f, at)) return true;
+        *at = (struct origin){ (uint32_t)d->count, NULL };
+        return false;
+    }
     for (; at->record < d->count; at->record++, at->value = NULL) {
         at->value = record_next(d->records[at->record], f, at->value);
         if (at->value) return true;
@@ -75,7 +100,7 @@ bool evidence_time(const struct evidence_run *run, const struct origin *at, enum
 
 /* --- claims ------------------------------------------------------------------------------------- */
 
-void evidence_claims(const struct evidence_run *run, struct claims *ret)
+static void read_claims(const struct evidence_run *run, struct claims *ret)
 {
     static const enum record_field fields[] = { FIELD_COUNTRY, FIELD_APP_WORK_COUNTRY };
     ret->count = 0;
@@ -88,6 +113,20 @@ void evidence_claims(const struct evidence_run *run, struct claims *ret)
             ret->country[ret->count] = code;
             ret->origin[ret->count++] = at;
         }
+}
+
+void evidence_claims(const struct evidence_run *run, struct claims *ret)
+{
+    struct evidence_memo *m = run->memo;
+    if (!m) {
+        read_claims(run, ret);
+        return;
+    }
+    if (!m->has_claims) read_claims(run, &m->claims);
+    m->has_claims = true;
+    ret->count = m->claims.count;
+    memcpy(ret->country, m->claims.country, ret->count * sizeof *ret->country);
+    memcpy(ret->origin, m->claims.origin, ret->count * sizeof *ret->origin);
 }
 
 bool claims_have(const struct claims *c, str country, bool *ret_known)
@@ -109,24 +148,53 @@ static feature_fn *const features[] = {
     feature_market,   feature_company,   feature_place,   feature_findings,
 };
 
-/* Most fields are in no record: asking for one must not cost a walk over hundreds of records. */
-static void find_present(const struct dossier *d, uint64_t present[FIELD_COUNT / 64 + 1])
+static bool chain(struct evidence_memo *m, const struct dossier *d, struct arena *arena, size_t values)
 {
+    uint32_t p = (uint32_t)values;
+    m->place = arena_alloc(arena, values * sizeof *m->place);
+    m->next = arena_alloc(arena, values * sizeof *m->next);
+    m->begin = arena_alloc(arena, d->count * sizeof *m->begin);
+    if (!m->place || !m->next || !m->begin) return false;
+    for (size_t r = d->count; r-- > 0;) {
+        for (size_t i = d->records[r]->value_count; i-- > 0;) { /* backwards: a chain grows at its front */
+            const struct record_value *v = &d->records[r]->values[i];
+            uint32_t behind = m->fields[v->field / 64] >> (v->field % 64) & 1 ? m->first[v->field] : MEMO_END;
+            m->place[--p] = (struct origin){ (uint32_t)r, v };
+            m->next[p] = behind;
+            m->first[v->field] = p;
+            m->fields[v->field / 64] |= UINT64_C(1) << (v->field % 64);
+        }
+        m->begin[r] = p;
+    }
+    return true;
+}
+
+bool memo_begin(struct evidence_memo *m, const struct dossier *d, struct arena *arena)
+{
+    size_t values = 0;
+    memset(m->fields, 0, sizeof m->fields);
+    m->groups = 0;
+    m->place = NULL;
+    m->has_claims = m->has_sessions = false;
+    for (size_t r = 0; r < d->count; r++) values += d->records[r]->value_count;
+    if (values <= MEMO_VALUES_MAX && !chain(m, d, arena, values)) return false;
     for (size_t r = 0; r < d->count; r++)
         for (size_t i = 0; i < d->records[r]->value_count; i++) {
             enum record_field f = d->records[r]->values[i].field;
-            present[f / 64] |= UINT64_C(1) << (f % 64);
+            m->fields[f / 64] |= UINT64_C(1) << (f % 64);
+            m->groups |= UINT64_C(1) << record_field_info(f)->group;
         }
+    return true;
 }
 
 cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *err)
 {
-    uint64_t present[FIELD_COUNT / 64 + 1] = { 0 };
-    find_present(run->dossier, present);
-    run->present = present;
+    struct evidence_memo memo;
     run->out->count = 0;
     run->out->is_cut = false;
+    if (!memo_begin(&memo, run->dossier, run->arena)) return error_nomem(err);
+    run->memo = &memo;
     for (size_t i = 0; i < COUNT_OF(features); i++) features[i](run);
-    run->present = NULL;
+    run->memo = NULL;
     return run->arena->failed ? error_nomem(err) : CORDON_OK;
 }

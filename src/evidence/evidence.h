@@ -74,9 +74,24 @@ struct feature_set {
 /** The first item of a feature; NULL when absent. */
 const struct feature_item *feature_get(const struct feature_set *s, enum feature f);
 
+/* --- papers ------------------------------------------------------------------------------------- */
+
+/** Who holds a document, by what a machine reads on it. */
+struct paper {
+    str  name;   /* "FAMILY, GIVEN"; "" when it has none */
+    str  number; /* "" when it has none, or was read wrong */
+    str  issuer; /* country code, or "" */
+    bool is_passport;
+};
+/** Read a machine-readable zone. Texts are the arena's. @return false when it is none */
+bool paper_from_zone(str text, struct arena *arena, struct paper *ret);
+/** Read the bar code of a licence. @return false when it is none */
+bool paper_from_barcode(str text, struct arena *arena, struct paper *ret);
+
 /* --- computing -------------------------------------------------------------------------------- */
 
 struct evidence_data; /* label data, read-only, shared by threads */
+struct evidence_memo; /* memo.h */
 
 /** Where label data comes from, besides what is built in. All may be NULL, 0 or "". */
 struct evidence_sources {
@@ -121,13 +136,12 @@ struct evidence_run {
     uint16_t                    same_name_bp; /* names this alike are one name: the policy's */
     uint16_t                    possible_name_bp; /* names less alike are two: the policy's; 0: as
                                                      same_name_bp */
-    const uint64_t *present; /* evidence_compute's: fields that any record has, as bits; NULL: not
-                                looked yet */
+    struct evidence_memo *memo; /* evidence_compute's: what was looked at already; NULL: nothing */
 };
 
 /**
- * All features of a dossier, link.* and wal.* left to the engine, which knows the others and the
- * lists.
+ * All features of a dossier, link.* and those of wal.* that lists tell left to the engine, which
+ * knows the others and the lists.
  *
  * @return CORDON_OK, CORDON_NOMEM; out->is_cut when there were too many
  */
@@ -137,8 +151,30 @@ cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *er
 void feature_add(struct evidence_run *run, enum feature f, int64_t number, str text,
                  const struct origin *origins, size_t count);
 
+/* --- for links ---------------------------------------------------------------------------------- */
+
+/** Where a session came from, as links compare it. */
+struct session_address {
+    struct origin at;
+    str           ip;     /* as written */
+    int64_t       time_s; /* INT64_MIN when not known */
+    bool          is_anonymous; /* VPN, hosting, proxy, Tor */
+    bool          is_shared;    /* a carrier's, satellite or office network */
+    bool          is_managed;   /* on an issued device, or while working */
+};
+
+/**
+ * The public addresses that the dossier's sessions came from, without those of referees.
+ *
+ * @return the arena's; *ret_count 0 also on failure (run->arena->failed)
+ */
+const struct session_address *evidence_addresses(struct evidence_run *run, size_t *ret_count);
+
 /* --- for feature files ------------------------------------------------------------------------ */
 
+/** Has any record a value of this field, of this group? True when nobody has looked yet. */
+bool evidence_has(const struct evidence_run *run, enum record_field f);
+bool evidence_has_group(const struct evidence_run *run, enum record_group g);
 /** The next value of a field over all records behind *at, which starts as { 0, NULL }. */
 bool evidence_next(const struct evidence_run *run, enum record_field f, struct origin *at);
 /** The first value of another field in the same record and the same item of its group. */
@@ -168,7 +204,7 @@ bool evidence_flag(str text, bool *ret); /* true, false, yes, no, 1, 0 */
 /** Is this word one of `words`, separated by '|', without regard to case? */
 bool evidence_word_is(str text, const char *words);
 
-/** The countries a person claims to be in: country, app.work_country; codes, borrowed. */
+/** The countries a person claims to be in: country, app.work_country; codes, borrowed. Read once. */
 enum { CLAIMS_MAX = 8 };
 struct claims {
     str           country[CLAIMS_MAX];

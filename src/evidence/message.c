@@ -67,6 +67,7 @@ void feature_message(struct evidence_run *run)
         [PHRASE_PREPAY] = FEATURE_MSG_PREPAY,
         [PHRASE_THREAT] = FEATURE_MSG_THREAT,
     };
+    if (!evidence_has(run, FIELD_MSG_TEXT)) return;
     struct tally found[PHRASE_CLASSES];
     struct talks talks = { .count = 0 };
     struct item at = { .items = 0 };

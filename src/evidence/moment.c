@@ -138,8 +138,13 @@ bool evidence_flag(str text, bool *ret)
 
 bool evidence_word_is(str text, const char *words)
 {
-    str rest = str_c(words), word;
-    while (str_next(&rest, '|', &word))
-        if (str_eq_nocase(text, word)) return true;
-    return false;
+    const char *w = words;
+    for (;;) {
+        size_t i = 0;
+        while (i < text.len && w[i] && w[i] != '|' && byte_lower(text.data[i]) == byte_lower(w[i])) i++;
+        w += i;
+        if (i == text.len && (*w == '|' || !*w)) return true;
+        while (*w && *w != '|') w++;
+        if (!*w++) return false;
+    }
 }

@@ -165,9 +165,11 @@ static bool best_of(struct evidence_run *run, const struct names *stated, const 
 static void compare_fields(struct evidence_run *run, enum feature f, const struct names *stated,
                            const enum record_field *fields, size_t count, bool want_greatest)
 {
-    bool found = false;
-    uint16_t bp, kept = 0;
+    bool found = false, has_any = false;
+    uint16_t bp = 0, kept = 0;
     struct origin other, origins[2];
+    for (size_t i = 0; i < count; i++) has_any |= evidence_has(run, fields[i]);
+    if (!has_any) return;
     struct names value;
     for (size_t i = 0; i < count; i++)
         for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at);) {
@@ -267,7 +269,7 @@ static bool mail_name(struct evidence_run *run, const struct names *stated, stru
 static void compare_mail(struct evidence_run *run, const struct names *stated)
 {
     bool found = false;
-    uint16_t bp, kept = 0;
+    uint16_t bp = 0, kept = 0;
     struct origin other, origins[2];
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_EMAIL, &at);) {
         const struct record *r = run->dossier->records[at.record];
@@ -287,13 +289,13 @@ static void compare_mail(struct evidence_run *run, const struct names *stated)
  * name may be written in two. */
 static void count_variants(struct evidence_run *run)
 {
-    struct names given = { .count = 0 }, kept = { .count = 0 };
-    struct origin origins[NAMES_MAX];
     size_t values = 0, per_script[SCRIPTS] = { 0 }, most = 0;
     uint16_t floor = run->possible_name_bp ? run->possible_name_bp : run->same_name_bp;
-    add_field(run, &given, FIELD_NAME);
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_NAME, &at);) values++;
     if (values < 2) return;
+    struct names given = { .count = 0 }, kept = { .count = 0 };
+    struct origin origins[NAMES_MAX];
+    add_field(run, &given, FIELD_NAME);
     for (size_t i = 0; i < given.count; i++) {
         bool is_known = given.side[i].script == SCRIPT_NONE;
         uint16_t bp;
@@ -329,6 +331,8 @@ void feature_names(struct evidence_run *run)
         { FEATURE_NAME_PHOTO_BP, { FIELD_PHOTO_OTHER_NAME }, 1, false },
     };
     static const enum record_field doc[] = { FIELD_DOC_NAME }, payee[] = { FIELD_PAY_PAYEE };
+    bool has_own = evidence_has(run, FIELD_NAME) || evidence_has(run, FIELD_ALIAS);
+    if (!has_own && !evidence_has(run, FIELD_DOC_NAME)) return;
     struct names stated = { .count = 0 };
     add_field(run, &stated, FIELD_NAME);
     add_field(run, &stated, FIELD_ALIAS);
@@ -337,6 +341,7 @@ void feature_names(struct evidence_run *run)
     for (size_t i = 0; i < COUNT_OF(rows) && stated.count; i++)
         compare_fields(run, rows[i].feature, &stated, rows[i].field, rows[i].count, rows[i].greatest);
     count_variants(run);
+    if (!evidence_has(run, FIELD_PAY_PAYEE)) return;
     add_field(run, &stated, FIELD_DOC_NAME); /* a payee may be named as the document has it */
     if (stated.count) compare_fields(run, FEATURE_NAME_PAYEE_BP, &stated, payee, 1, false);
 }

@@ -8,6 +8,7 @@
 bool item_next(const struct evidence_run *run, enum record_group g, struct item *at)
 {
     const struct dossier *d = run->dossier;
+    if (!evidence_has_group(run, g)) return false;
     for (;;) {
         while (at->next < at->items) {
             at->number = (uint16_t)at->next++;

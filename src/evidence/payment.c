@@ -35,18 +35,19 @@ static void take_changes(struct evidence_run *run, enum record_field f, struct c
     }
 }
 
-/* Changes of account and wallet in time order, each moment once: exports repeat the last change in
- * every row. */
-static void read_changes(struct evidence_run *run, struct changes *c)
+/* Changes of wallet, and of account where asked, in time order, each moment once: exports repeat the
+ * last change in every row. */
+static void read_changes(struct evidence_run *run, bool with_accounts, struct changes *c)
 {
     size_t given = 0, kept = 0;
-    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_PAY_CHANGED_AT, &at);) given++;
+    for (struct origin at = { 0, NULL }; with_accounts && evidence_next(run, FIELD_PAY_CHANGED_AT, &at);)
+        given++;
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_WAL_CHANGED_AT, &at);) given++;
     c->count = 0;
     c->change = given ? arena_alloc(run->arena, (given < CHANGES_MAX ? given : CHANGES_MAX) * sizeof *c->change)
                       : NULL;
     if (!c->change) return;
-    take_changes(run, FIELD_PAY_CHANGED_AT, c);
+    if (with_accounts) take_changes(run, FIELD_PAY_CHANGED_AT, c);
     take_changes(run, FIELD_WAL_CHANGED_AT, c);
     qsort(c->change, c->count, sizeof *c->change, by_time);
     for (size_t i = 0; i < c->count; i++)
@@ -55,7 +56,7 @@ static void read_changes(struct evidence_run *run, struct changes *c)
 }
 
 /* Most changes within any 90 days. */
-static void churn(struct evidence_run *run, const struct changes *c)
+static void churn(struct evidence_run *run, const struct changes *c, enum feature f)
 {
     size_t most = 0, begin = 0, first = 0;
     for (size_t i = 0; i < c->count; i++) {
@@ -66,7 +67,7 @@ static void churn(struct evidence_run *run, const struct changes *c)
     }
     struct origins o = { .count = 0 };
     for (size_t i = 0; i < most; i++) origins_add(&o, c->change[begin + i].at);
-    if (most) feature_give(run, FEATURE_PAY_CHANGES_90D, (int64_t)most, &o);
+    if (most) feature_give(run, f, (int64_t)most, &o);
 }
 
 /* When the work began: the contract, else the first record of onboarding or work. */
@@ -198,13 +199,28 @@ static void checks(struct evidence_run *run)
     tally_give(run, FEATURE_PAY_CHECK_FAILED, &failed, true);
 }
 
+/* A firm of one's own is the usual reason for another name on the account. */
+static void payee_firm(struct evidence_run *run)
+{
+    struct origins firms = { .count = 0 };
+    bool any = false;
+    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_PAY_PAYEE, &at);) {
+        any = true;
+        if (name_is_firm(at.value->text, run->arena)) origins_add(&firms, at);
+    }
+    if (any) feature_give(run, FEATURE_PAY_PAYEE_FIRM, firms.count > 0, &firms);
+}
+
 void feature_payment(struct evidence_run *run)
 {
     struct item pay = { .items = 0 }, wallet = { .items = 0 };
     struct changes c;
     if (!item_next(run, GROUP_PAY, &pay) && !item_next(run, GROUP_WAL, &wallet)) return;
-    read_changes(run, &c);
-    churn(run, &c);
+    read_changes(run, false, &c);
+    churn(run, &c, FEATURE_WAL_CHANGES_90D);
+    read_changes(run, true, &c);
+    churn(run, &c, FEATURE_PAY_CHANGES_90D);
+    payee_firm(run);
     first_change(run, &c);
     countries(run, FIELD_PAY_COUNTRY, FEATURE_PAY_COUNTRY_DIFFERS);
     countries(run, FIELD_PAY_TAX_COUNTRY, FEATURE_PAY_TAX_COUNTRY_DIFFERS);

@@ -104,10 +104,15 @@ static void add_age(struct evidence_run *run)
 
 void feature_phone(struct evidence_run *run)
 {
-    struct number numbers[NUMBERS_MAX];
-    size_t count = gather(run, numbers);
-    add_invalid(run, numbers, count);
-    add_country(run, numbers, count);
+    struct number *numbers = NULL;
+    size_t count = 0;
+    if (evidence_has(run, FIELD_PHONE)) {
+        numbers = arena_alloc(run->arena, NUMBERS_MAX * sizeof *numbers);
+        if (!numbers) return;
+        count = gather(run, numbers);
+    }
+    if (count) add_invalid(run, numbers, count);
+    if (count) add_country(run, numbers, count);
     add_lines(run, numbers, count);
     add_age(run);
 }

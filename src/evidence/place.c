@@ -36,6 +36,8 @@ static bool codes_meet(const struct codes *a, const struct codes *b)
  * the bank here or there. */
 static void three_places(struct evidence_run *run)
 {
+    bool has_papers = evidence_has(run, FIELD_DOC_ISSUER);
+    if (!has_papers || !evidence_has(run, FIELD_PAY_COUNTRY)) return; /* all three are needed */
     struct codes issuers = { .count = 0 }, banks = { .count = 0 }, homes = { .count = 0 };
     struct claims claims;
     struct item doc = { .items = 0 };

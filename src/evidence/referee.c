@@ -54,6 +54,7 @@ static const struct {
 
 static void add_same_contact(struct evidence_run *run)
 {
+    if (!evidence_has_group(run, GROUP_REF)) return;
     struct origin all[FEATURE_ORIGINS_MAX], pair[2];
     size_t asked = 0;
     bool found = false;
@@ -105,11 +106,7 @@ static void add_same_network(struct evidence_run *run)
     const struct session *found = NULL;
     struct sessions own;
     size_t asked = 0;
-    bool has_any = false;
-    for (size_t i = 0; i < COUNT_OF(fields) && !has_any; i++) {
-        struct origin at = { 0, NULL };
-        has_any = evidence_next(run, fields[i], &at);
-    }
+    bool has_any = evidence_has(run, FIELD_REF_IP) || evidence_has(run, FIELD_REF_DEVICE);
     if (!has_any || !sessions_gather(run, &own)) return;
     for (size_t i = 0; i < COUNT_OF(fields) && !found; i++)
         for (struct origin at = { 0, NULL }; !found && evidence_next(run, fields[i], &at);) {
@@ -126,6 +123,7 @@ static void add_same_network(struct evidence_run *run)
 
 static void add_free_mail(struct evidence_run *run)
 {
+    if (!evidence_has(run, FIELD_REF_EMAIL)) return;
     struct origin yes[FEATURE_ORIGINS_MAX], all[FEATURE_ORIGINS_MAX];
     size_t is = 0, asked = 0;
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_REF_EMAIL, &at);) {
@@ -204,8 +202,9 @@ enum { DOMAINS_MAX = 64 };
 
 static void add_lookalike(struct evidence_run *run)
 {
-    struct { struct origin at; str domain; bool is_ref; } d[DOMAINS_MAX];
+    if (!evidence_has(run, FIELD_JOB_DOMAIN) && !evidence_has(run, FIELD_CO_DOMAIN)) return; /* nothing to judge by */
     static const enum record_field fields[] = { FIELD_REF_EMAIL, FIELD_JOB_DOMAIN, FIELD_CO_DOMAIN };
+    struct { struct origin at; str domain; bool is_ref; } d[DOMAINS_MAX];
     size_t count = 0, judged = 0;
     struct origin pair[2], all[2];
     bool found = false;
@@ -239,6 +238,7 @@ static void add_lookalike(struct evidence_run *run)
 
 static void count_answers(struct evidence_run *run, enum feature f, const char *words)
 {
+    if (!evidence_has(run, FIELD_REF_CHECK)) return;
     struct origin at[FEATURE_ORIGINS_MAX];
     size_t asked = 0, n = 0, kept = 0;
     for (struct origin o = { 0, NULL }; evidence_next(run, FIELD_REF_CHECK, &o); asked++) {

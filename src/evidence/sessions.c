@@ -1,5 +1,5 @@
 /* Gathering sessions out of a dossier in one pass over its values. */
-#include "evidence/sessions.h"
+#include "evidence/memo.h"
 
 #include "base/country.h"
 #include "base/num.h"
@@ -196,7 +196,7 @@ static int by_time(const void *x, const void *y)
     return (a->item > b->item) - (a->item < b->item);
 }
 
-bool sessions_gather(struct evidence_run *run, struct sessions *ret)
+static bool gather(struct evidence_run *run, struct sessions *ret)
 {
     const struct dossier *d = run->dossier;
     struct issued issued;
@@ -230,4 +230,37 @@ bool sessions_gather(struct evidence_run *run, struct sessions *ret)
         is_sorted = by_time(&ret->session[i - 1], &ret->session[i]) <= 0;
     if (!is_sorted) qsort(ret->session, ret->count, sizeof *ret->session, by_time);
     return true;
+}
+
+bool sessions_gather(struct evidence_run *run, struct sessions *ret)
+{
+    struct evidence_memo *m = run->memo;
+    *ret = (struct sessions){ .count = 0 };
+    if (!evidence_has_group(run, GROUP_NET) && !evidence_has(run, FIELD_INT_IP)) return true;
+    if (!m) return gather(run, ret);
+    if (!m->has_sessions && !gather(run, &m->sessions)) return false;
+    m->has_sessions = true;
+    *ret = m->sessions;
+    return true;
+}
+
+/* --- for links ----------------------------------------------------------------------------------- */
+
+const struct session_address *evidence_addresses(struct evidence_run *run, size_t *ret_count)
+{
+    struct sessions all;
+    *ret_count = 0;
+    if (!sessions_gather(run, &all) || !all.count) return NULL;
+    struct session_address *out = arena_alloc(run->arena, all.count * sizeof *out);
+    for (size_t i = 0; out && i < all.count; i++) {
+        const struct session *s = &all.session[i];
+        bool is_public = s->has_ip && (s->class == IP_PUBLIC || s->class == IP_DOCUMENTATION);
+        if (!is_public || !s->at.value || s->kind == SESSION_REFERENCE) continue;
+        out[(*ret_count)++] = (struct session_address){
+            .at = s->at, .ip = s->at.value->text, .time_s = s->has_time ? s->time.s : INT64_MIN,
+            .is_anonymous = session_is_anonymous(s), .is_managed = s->is_managed,
+            .is_shared = s->kinds & (NET_BIT(NET_MOBILE) | NET_BIT(NET_SATELLITE) | NET_BIT(NET_OFFICE)),
+        };
+    }
+    return out;
 }

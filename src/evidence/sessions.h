@@ -40,8 +40,10 @@ struct sessions {
     size_t          count;
 };
 
-/** @return false when out of memory (run->arena->failed)
- *  Cost: one pass over the values, a look-up an address, n log n */
+/** All sessions; gathered once a run, read only.
+ *
+ *  @return false when out of memory (run->arena->failed)
+ *  Cost: the first time one pass over the values, a look-up an address, n log n */
 bool sessions_gather(struct evidence_run *run, struct sessions *ret);
 
 /** Through a VPN, hosting, proxy or Tor, and not the office's own. */

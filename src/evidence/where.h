@@ -5,25 +5,13 @@
 #ifndef EVIDENCE_WHERE_H
 #define EVIDENCE_WHERE_H
 
+#include "base/zone.h"
 #include "evidence/evidence.h"
 
 /* --- clocks ------------------------------------------------------------------------------------- */
 
-/** A clock: one of the table's zones, or a fixed offset. */
-struct zone {
-    int16_t rule;      /* row of the table, or -1: fixed */
-    int16_t fixed_min; /* east of Greenwich */
-};
-
-/** "Asia/Seoul", "+09:00", "-0330", "UTC+9", "GMT", without regard to case.
- *  Source: docs/sources.md#tzdata */
-bool zone_find(str text, struct zone *ret);
 /** Is it a clock set to UTC on purpose, as browsers that hide the zone and servers show? */
 bool zone_is_utc(str text);
-/** Minutes east of Greenwich at a time; summer time is in it. Exact for 2016 to 2037. */
-int zone_offset(struct zone z, int64_t at_s);
-/** How far two offsets are apart as clocks show it: 0..720 minutes. */
-int zone_apart(int a_min, int b_min);
 
 enum { ZONES_MAX = 32 }; /* no country has more in the table */
 /** Clocks a person claims to live by, any of which may be meant. */

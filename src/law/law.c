@@ -107,6 +107,9 @@ static bool is_shown(const struct law_card *card, enum law_hit hit, const struct
     case LAW_HIT_RISK:
         if (!card->is_risk) return false;
         break;
+    case LAW_HIT_FACT:
+        if (!card->is_risk && !card->is_fact) return false;
+        break;
     case LAW_HIT_LISTED:
     case LAW_HIT_CONFIRMED:
         break;

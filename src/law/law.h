@@ -6,6 +6,7 @@
  * time: nothing here allocates, and any number of threads may call it.
  *
  *   risk       a red flag: *_general and fair_* cards only; no duty, penalty or deadline, ever
+ *   fact       a stated legal fact: these, and what says its rule and its exceptions
  *   listed     a party on a list      } these, and the other cards of every jurisdiction
  *   confirmed  established by people  } that touches the case
  */
@@ -46,7 +47,7 @@ struct law_card {
     uint32_t              checks; /* parts to be checked before use, as bits; 0: none */
     uint8_t               links;  /* enum law_link, as bits */
     uint8_t               stages; /* as bits */
-    bool                  is_risk, is_general, is_fair, is_always;
+    bool                  is_risk, is_fact, is_general, is_fair, is_always;
     str                   title[SAY_LANG_COUNT], text[SAY_LANG_COUNT];
     str                   due_text[SAY_LANG_COUNT]; /* "" without a deadline */
 };
@@ -72,6 +73,7 @@ const struct law_card *law_card_find(str id);
 enum law_hit {
     LAW_HIT_NONE = 0, /* nothing to show cards for */
     LAW_HIT_RISK,
+    LAW_HIT_FACT, /* a stated legal fact that a person looks at; no finding, and no duty by itself */
     LAW_HIT_LISTED,
     LAW_HIT_CONFIRMED,
 };
@@ -187,6 +189,13 @@ str law_jurisdiction_name(enum law_jurisdiction j);
  */
 cordon_status law_write_card(struct json_writer *w, enum say_lang lang, const struct law_card *card,
                              const struct law_case *c);
+
+/**
+ * The same in few words, for lists of cards: "id", "jurisdiction", "class", "title", "check_before_use"
+ * only where true, and where it has a deadline "deadline" {"rule", "day", "later", "exact"}.
+ */
+cordon_status law_write_title(struct json_writer *w, enum say_lang lang, const struct law_card *card,
+                              const struct law_case *c);
 
 /** The same for a record-keeping row: "id", "jurisdiction", "jurisdiction_name", "years" (where it is
  *  fixed), "instrument", "title", "text", "check_before_use", "check", "check_text", "source". */

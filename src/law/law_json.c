@@ -139,6 +139,36 @@ cordon_status law_write_card(struct json_writer *w, enum say_lang lang, const st
     return buf_status(w->out);
 }
 
+cordon_status law_write_title(struct json_writer *w, enum say_lang lang, const struct law_card *card,
+                              const struct law_case *c)
+{
+    struct law_due due;
+    lang = lang_of(lang);
+    json_w_object(w);
+    json_w_key_str(w, STR("id"), card->id);
+    json_w_key_str(w, STR("jurisdiction"), law_jurisdiction_name(card->jurisdiction));
+    json_w_key_str(w, STR("class"), card->class_id);
+    json_w_key_str(w, STR("title"), card->title[lang]);
+    if (card->checks) {
+        json_w_key(w, STR("check_before_use"));
+        json_w_bool(w, true);
+    }
+    if (card->due.kind != LAW_DUE_NONE) {
+        json_w_key(w, STR("deadline"));
+        json_w_object(w);
+        json_w_key_str(w, STR("rule"), rule_name(card->due.kind));
+        if (c && c->has_day && law_deadline(card, c->day, &due) && due.has_day) {
+            write_day(w, STR("day"), due.day);
+            if (due.has_later) write_day(w, STR("later"), due.later);
+            json_w_key(w, STR("exact"));
+            json_w_bool(w, due.is_exact);
+        }
+        json_w_object_end(w);
+    }
+    json_w_object_end(w);
+    return buf_status(w->out);
+}
+
 cordon_status law_write_record(struct json_writer *w, enum say_lang lang,
                                const struct law_record *record)
 {

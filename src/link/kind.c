@@ -13,16 +13,17 @@ static const struct kind {
     bool              is_office; /* an office shares these innocently */
 } kinds[LINK_KINDS] = {
     /* Strong and hub: src: link-thresholds. A phone or mailbox is strong between a few only: a
-     * recruiter gives his to every candidate. Laptop farms of court papers stood ninety computers
-     * behind one address, so an egress and where equipment went become a crowd's later. */
+     * recruiter gives his to every candidate. Laptop farms of court papers stood up to ninety computers
+     * behind one address, of many employers: in the data of one firm more than thirty at one egress or
+     * delivery address are its own gateway, office or warehouse (ours). */
     [LINK_PHONE] = { STR_INIT("phone"), LINK_F_PHONE, FAMILY_PHONE, 4, 50, 100, true },
     [LINK_EMAIL] = { STR_INIT("email"), LINK_F_EMAIL, FAMILY_EMAIL, 4, 50, 100, true },
     [LINK_DEVICE] = { STR_INIT("device"), LINK_F_DEVICE, FAMILY_DEVICE, 50, 50, 100, true },
     [LINK_PRINT] = { STR_INIT("fingerprint"), LINK_F_DEVICE, FAMILY_DEVICE, 50, 50, 100, true },
     [LINK_IP] = { STR_INIT("ip"), LINK_F_IP, FAMILY_PLACE, 0, 50, 50, true },
-    [LINK_EGRESS] = { STR_INIT("egress"), LINK_F_EGRESS, FAMILY_PLACE, 200, 200, 100, true },
+    [LINK_EGRESS] = { STR_INIT("egress"), LINK_F_EGRESS, FAMILY_PLACE, 30, 30, 100, true },
     [LINK_EXITS] = { STR_INIT("exit_sequence"), LINK_F_EXITS, FAMILY_PLACE, 20, 50, 100, true },
-    [LINK_SHIP] = { STR_INIT("ship_address"), LINK_F_ADDRESS, FAMILY_PLACE, 200, 200, 100, true },
+    [LINK_SHIP] = { STR_INIT("ship_address"), LINK_F_ADDRESS, FAMILY_PLACE, 30, 30, 100, true },
     [LINK_HOME] = { STR_INIT("home_address"), LINK_F_ADDRESS, FAMILY_PLACE, 0, 50, 50, true },
     [LINK_ACCOUNT] = { STR_INIT("payout_account"), LINK_F_ACCOUNT, FAMILY_MONEY, 50, 50, 100, false },
     [LINK_WALLET] = { STR_INIT("wallet"), LINK_F_WALLET, FAMILY_MONEY, 50, 50, 100, false },
@@ -30,13 +31,13 @@ static const struct kind {
     [LINK_FILE] = { STR_INIT("file_ancestry"), LINK_F_DOCUMENT, FAMILY_PAPER, 20, 50, 100, true },
     [LINK_TEMPLATE] = { STR_INIT("template"), LINK_F_DOCUMENT, FAMILY_PAPER, 20, 50, 100, true },
     [LINK_SIGNATURE] = { STR_INIT("signature"), LINK_F_DOCUMENT, FAMILY_PAPER, 50, 50, 100, false },
-    [LINK_PHOTO] = { STR_INIT("photo"), LINK_F_PHOTO, FAMILY_PICTURE, 20, 50, 100, false },
+    [LINK_PHOTO] = { STR_INIT("photo"), LINK_F_PHOTO, FAMILY_PICTURE, 4, 8, 100, false },
     [LINK_FACE] = { STR_INIT("face"), LINK_F_PHOTO, FAMILY_PICTURE, 50, 50, 100, false },
     [LINK_RESUME] = { STR_INIT("resume"), LINK_F_RESUME, FAMILY_TEXT, 50, 50, 100, false },
     [LINK_BID] = { STR_INIT("bid_text"), LINK_F_SAME_TEXT, FAMILY_TEXT, 0, 50, 50, true },
     [LINK_ANSWERS] = { STR_INIT("answers"), LINK_F_TEST, FAMILY_TEXT, 0, 50, 50, true },
     [LINK_REFEREE] = { STR_INIT("referee"), LINK_F_REFEREE, FAMILY_REFEREE, 0, 50, 75, true },
-    [LINK_PORTFOLIO] = { STR_INIT("portfolio"), LINK_F_PORTFOLIO, FAMILY_WEB, 0, 50, 75, true },
+    [LINK_PORTFOLIO] = { STR_INIT("portfolio"), LINK_F_PORTFOLIO, FAMILY_WEB, 0, 8, 75, true },
     [LINK_HANDLE] = { STR_INIT("handle"), LINK_F_PORTFOLIO, FAMILY_WEB, 4, 50, 100, false },
     [LINK_TEST] = { STR_INIT("test_device"), LINK_F_TEST, FAMILY_DEVICE, 0, 50, 75, true },
 };

@@ -9,7 +9,9 @@
  *
  * A value that several parties hold links them, weighed by its rarity: log2(population / parties
  * that hold it), in hundredths of a bit (cb). Kept apart and listed as such, never dropped: values
- * of one household, of a whole office, of a crowd (a hub), and those the caller declared shared.
+ * of one household, of a whole office, of a crowd (a hub), and those the caller declared shared. Two
+ * parties, and no third, who give one home address as theirs are a household for what people of one
+ * home share (phone, network, deliveries, account), and not for devices, papers, faces and texts.
  *
  * Two parties are joined by one *strong* kind, or by two kinds of different families whose rarity
  * together is enough. One weak kind, however many of its values, joins nobody: flatmates share an
@@ -73,6 +75,8 @@ enum link_feature {
 /** "link.phone", "deal.same_text" ...; static. */
 str               link_feature_name(enum link_feature f);
 enum link_feature link_feature_of(enum link_kind kind);
+/** Is it a text, linked when nearly the same? */
+bool              link_is_text(enum link_kind kind);
 
 /* --- input ------------------------------------------------------------------------------------ */
 
@@ -191,7 +195,7 @@ cordon_status link_run(struct link *l, struct cordon_error *err);
 enum link_state {
     LINK_UNSET = 0,
     LINK_LINKS,     /* distinct parties share it */
-    LINK_HOUSEHOLD, /* only members of one declared household do */
+    LINK_HOUSEHOLD, /* only members of one household do: declared, or two who give one home */
     LINK_OFFICE,    /* a whole office does */
     LINK_CROWD,     /* more parties than a link means anything for */
     LINK_DECLARED,  /* the caller said that it is shared */

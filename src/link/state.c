@@ -13,6 +13,8 @@ struct weigh {
     uint32_t    *office_size; /* identities of an office, by its place */
     uint32_t    *mark;        /* last value in which a party was seen, by place */
     uint32_t    *behind;      /* identities of an office behind the value in hand */
+    uint32_t    *mate;        /* the one other party that gives the same home, by place; LINK_NONE: none,
+                                 or several */
 };
 
 /* Parties that hold a value, and of these plainly. */
@@ -71,6 +73,58 @@ static bool is_household(const struct link *l, const struct share *s)
     return true;
 }
 
+/* The two parties that hold a value; false when there are more or fewer. */
+static bool two_parties(const struct link *l, const struct share *s, uint32_t ret[2])
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->v.holders; i++) {
+        uint32_t party = uf_find(l->party, s->v.holder[i].place);
+        if (count > 0 && party == ret[0]) continue;
+        if (count > 1 && party == ret[1]) continue;
+        if (count == 2) return false;
+        ret[count++] = party;
+    }
+    return count == 2;
+}
+
+/* Two, and no third, who give one home as theirs say openly that they live together; an operator's
+ * identities give different homes, or are more than two. */
+static void find_mates(struct weigh *w)
+{
+    const struct link *l = w->l;
+    enum { SEVERAL = LINK_NONE - 1 };
+    for (size_t i = 0; i < l->idents; i++) w->mate[i] = LINK_NONE;
+    for (size_t i = 0; i < l->values; i++) {
+        uint32_t two[2];
+        if (l->share[i].v.kind != LINK_HOME || !two_parties(l, &l->share[i], two)) continue;
+        for (int k = 0; k < 2; k++) {
+            uint32_t *mate = &w->mate[two[k]], other = two[1 - k];
+            *mate = *mate == LINK_NONE || *mate == other ? other : (uint32_t)SEVERAL;
+        }
+    }
+}
+
+/* What those who live together share without a thought. */
+static bool is_home_kind(enum link_kind kind)
+{
+    switch (kind) {
+    case LINK_PHONE:
+    case LINK_IP:
+    case LINK_EGRESS:
+    case LINK_SHIP:
+    case LINK_HOME:
+    case LINK_ACCOUNT: return true;
+    default: return false;
+    }
+}
+
+static bool is_mates(const struct weigh *w, const struct share *s)
+{
+    uint32_t two[2];
+    return is_home_kind(s->v.kind) && s->v.parties == 2 && two_parties(w->l, s, two) &&
+           w->mate[two[0]] == two[1] && w->mate[two[1]] == two[0];
+}
+
 static uint64_t times_seen(const struct share *s)
 {
     uint64_t seen = 0;
@@ -97,6 +151,7 @@ static enum link_state state_of(struct weigh *w, const struct share *s)
     if (s->v.parties < 2) return is_household(l, s) ? LINK_HOUSEHOLD : LINK_UNSET;
     if (s->v.permille == 0 || s->v.parties > l->set.hub[s->v.kind]) return LINK_CROWD;
     if (is_office_value(w, s)) return LINK_OFFICE;
+    if (is_mates(w, s)) return LINK_HOUSEHOLD;
     if (s->v.kind == LINK_BID && times_seen(s) < l->set.bids_min) return LINK_UNSET;
     return LINK_LINKS;
 }
@@ -150,9 +205,10 @@ cordon_status link_weigh(struct link *l, struct cordon_error *err)
     size_t n = l->idents ? l->idents : 1;
     struct weigh w = { .l = l, .office_size = mem_calloc(n, sizeof *w.office_size),
                        .mark = mem_calloc(n, sizeof *w.mark),
-                       .behind = mem_calloc(n, sizeof *w.behind) };
+                       .behind = mem_calloc(n, sizeof *w.behind),
+                       .mate = mem_calloc(n, sizeof *w.mate) };
     cordon_status st = CORDON_OK;
-    if (!w.office_size || !w.mark || !w.behind) {
+    if (!w.office_size || !w.mark || !w.behind || !w.mate) {
         st = error_nomem(err);
         goto done;
     }
@@ -161,11 +217,13 @@ cordon_status link_weigh(struct link *l, struct cordon_error *err)
         l->parties += l->party[i] == i;
     }
     count_offices(&w);
+    find_mates(&w);
     weigh_all(&w);
     if (l->values) qsort(l->share, l->values, sizeof *l->share, by_value);
 done:
     mem_free(w.office_size);
     mem_free(w.mark);
     mem_free(w.behind);
+    mem_free(w.mate);
     return st;
 }

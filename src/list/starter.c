@@ -174,10 +174,10 @@ cordon_status list_starter_read(str source, struct entity_build *b, struct list_
                 return error_set(err, CORDON_BUG, "the starter list has other columns");
             continue;
         }
+        if (!str_starts(row, source) || row.len == source.len || row.data[source.len] != '\t') continue;
         while (n < COLUMNS && str_next(&row, '\t', &cell[n])) n++;
         if (n != COLUMNS || row.data)
             return error_set(err, CORDON_BUG, "line %u of the starter list has %zu columns", line, n);
-        if (!str_eq(cell[C_SOURCE], source)) continue;
         add_row(source, cell, line, b, report);
         uint8_t digest[SHA_LEN];
         sha_of(whole, digest);

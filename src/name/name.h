@@ -185,6 +185,10 @@ struct name_pair {
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err);
 
+/** Does it read as a firm's: with a legal form (GmbH, Co., Ltd, 주식회사), or ending in a word of firms'
+ *  names (Media, Studio)? */
+bool name_is_firm(str name, struct arena *arena);
+
 /** The word for a way of agreeing: "same", "typo", "initial" ... */
 const char *name_part_how_name(enum name_part_how how);
 

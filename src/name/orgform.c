@@ -140,3 +140,8 @@ str orgform_word(size_t i)
 {
     return form_words[i];
 }
+
+unsigned orgform_word_letters(size_t i)
+{
+    return form_word_letters[i];
+}

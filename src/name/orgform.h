@@ -34,9 +34,10 @@ struct orgform {
 size_t orgform_find(const str *tokens, size_t count, struct orgform *ret_forms);
 
 /** The long words that legal forms are made of ("limited", "gesellschaft"), FORM_WORD_LETTERS_MIN
- *  letters and more, the frequent ones first. */
+ *  letters and more and no digit, the frequent ones first. */
 enum { FORM_WORD_LETTERS_MIN = 5 };
 size_t orgform_word_count(void);
 str orgform_word(size_t i);
+unsigned orgform_word_letters(size_t i);
 
 #endif

@@ -287,6 +287,14 @@ static void add_spread_initials(struct pieces *p, const struct tokens *t)
     if (any) add(p, str_of(text, len));
 }
 
+/* One slip in words of three letters and more leaves the first or the last as it is; only long words
+ * of one length may be shifted as a whole (see alike.c). */
+enum { SHIFTED_LETTERS_LEAST = 8 };
+static bool shares_an_end(str a, str b)
+{
+    return a.data[0] == b.data[0] || a.data[a.len - 1] == b.data[b.len - 1];
+}
+
 /* "Limied" stands for "limited" when nothing else is called so: otherwise one slip there leaves
  * three weighty words of a company without partner. */
 static str form_word_meant(const struct text_token *t)
@@ -294,13 +302,17 @@ static str form_word_meant(const struct text_token *t)
     struct word w = { .text = t->plain };
     if (form_weigh(&w, 1u << READ_WORD) || w.kind != WORD_PLAIN || freq_word_cb(w.text)) return STR_EMPTY;
     if (w.letters + 1 < FORM_WORD_LETTERS_MIN) return STR_EMPTY;
+    /* Words that nobody weighs: word_alike looks at their letters alone, and some hundred are asked for
+     * each word of each name. */
     for (size_t i = 0; i < orgform_word_count(); i++) {
         enum name_part_how how;
-        struct word meant = { .text = orgform_word(i) };
-        size_t gap = meant.text.len > w.text.len ? meant.text.len - w.text.len
-                                                 : w.text.len - meant.text.len;
-        if (gap > 4) continue; /* bytes of a letter */
-        form_weigh(&meant, 1u << READ_WORD);
+        unsigned letters = orgform_word_letters(i);
+        str text = orgform_word(i);
+        if (letters + 1 < w.letters || letters > w.letters + 1u) continue; /* more than a slip */
+        bool may_be_shifted = letters >= SHIFTED_LETTERS_LEAST && letters == w.letters;
+        if (!may_be_shifted && !shares_an_end(w.text, text)) continue;
+        struct word meant = { .text = text, .hash = w.hash, .letters = (uint16_t)letters,
+                              .kind = WORD_PLAIN };
         if (!word_alike(&w, &meant, &how)) continue;
         return how == PART_TYPO ? meant.text : STR_EMPTY;
     }

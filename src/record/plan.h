@@ -11,6 +11,7 @@
 #ifndef RECORD_PLAN_H
 #define RECORD_PLAN_H
 
+#include "base/zone.h"
 #include "record/record.h"
 
 /* Caps of one plan; reaching one is CORDON_LIMIT (docs/limits.md). */
@@ -52,16 +53,8 @@ bool when_read(str text, enum when_order order, struct when *ret);
 enum { WHEN_TEXT_LEN = 32 };
 str when_write(const struct when *w, bool with_clock, char ret[WHEN_TEXT_LEN]);
 
-/** A zone and when it changes its clocks. */
-struct zone {
-    str     name;
-    int16_t minutes; /* east of Greenwich in winter */
-    uint8_t rule;    /* private */
-};
-/** "UTC", "+09:00", or one of the IANA names in the table of record/zone.c. */
+/** "UTC", "+09:00", or an IANA name such as "Asia/Seoul" (base/zone.h). */
 bool when_zone_find(str name, struct zone *ret);
-/** The zone's name nearest to a misspelt one; "" when none is near. */
-str zone_nearest(str name);
 /** Minutes east of Greenwich at this wall clock time; of the hour that comes twice, the first. */
 int when_zone_offset(const struct zone *z, const struct when *w);
 

@@ -1,6 +1,6 @@
 /* Files to a set: documents, references between them, filters, and what became of each fault. */
 #include "rule/inside.h"
-#include "rule/yaml.h"
+#include "rule/tree.h"
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -19,6 +19,7 @@ struct filter_draft {
 struct work {
     struct maker m;
     struct arena trees;
+    struct arena passing; /* of the document in hand, when it is not needed later */
     struct vec flows;   /* struct flow_draft */
     struct vec filters; /* struct filter_draft */
     struct vec linked;  /* struct flow_rule */
@@ -197,12 +198,38 @@ static cordon_status read_document(struct work *w, const struct yaml_node *doc)
     return CORDON_OK;
 }
 
-static cordon_status read_file(struct work *w, const struct rule_file *file)
+/* A detection is compiled as it is read: its tree may go. Drafts are looked at again at the end. */
+static cordon_status next_tree(struct work *w, const struct rule_file *file, size_t nth, size_t *at,
+                               const struct yaml_node **ret)
+{
+    const struct rule_trees *trees = w->m.opt->trees;
+    size_t begin = *at;
+    arena_reset(&w->passing);
+    cordon_status st = tree_next(trees, nth, file->text, at, &w->passing, ret, &w->err);
+    if (st || (!yaml_get(*ret, "correlation") && !yaml_get(*ret, "filter"))) return st;
+    *at = begin;
+    return tree_next(trees, nth, file->text, at, &w->trees, ret, &w->err);
+}
+
+static cordon_status read_trees(struct work *w, const struct rule_file *file, size_t nth)
+{
+    const struct yaml_node *doc = NULL;
+    size_t at = 0;
+    for (cordon_status st = CORDON_OK;;) {
+        st = keep_fault(w, next_tree(w, file, nth, &at, &doc));
+        if (st || !doc) return st;
+        st = keep_fault(w, read_document(w, doc));
+        if (st) return st;
+    }
+}
+
+static cordon_status read_file(struct work *w, const struct rule_file *file, size_t nth)
 {
     struct yaml_reader *reader = NULL;
     const struct yaml_node *doc = NULL;
     w->m.file = maker_copy(&w->m, file->name);
     if (!w->m.file.data) return keep_fault(w, maker_nomem(&w->m));
+    if (w->m.opt->trees) return read_trees(w, file, nth);
     cordon_status st =
         keep_fault(w, yaml_open(file->text, w->m.file, &w->trees, &reader, &w->err));
     if (!reader) return st;
@@ -430,6 +457,27 @@ static void *keep(struct maker *m, const struct vec *v, size_t len)
     return copy;
 }
 
+/* What a correlation says of itself is known once it is linked. */
+static void keep_flow(struct rule_set *set, uint32_t flow)
+{
+    static const char *const ops[] = { "eq", "lt", "lte", "gt", "gte", "neq" };
+    const struct flow_rule *f = &set->flow[flow];
+    struct rule *r = &set->rule[f->rule];
+    struct rule_correlation *c = arena_calloc(&set->arena, 1, sizeof *c);
+    r->flow = flow;
+    if (!c) return;
+    _Static_assert(CONDITIONS_MAX <= COUNT_OF(c->bound), "all bounds can be told");
+    *c = (struct rule_correlation){ .type = flow_type_name(f->type), .span_s = f->span_s,
+                                    .part = f->part, .parts = f->parts, .key = f->key,
+                                    .keys = f->keys, .field = f->field, .fields = f->fields };
+    for (size_t i = 0; i < f->bounds; i++) {
+        c->bound[i].op = str_c(ops[f->bound[i].compare]);
+        c->bound[i].number = f->bound[i].number;
+    }
+    c->bounds = f->bounds;
+    r->info.correlation = c;
+}
+
 static cordon_status finish(struct work *w)
 {
     struct maker *m = &w->m;
@@ -449,7 +497,7 @@ static cordon_status finish(struct work *w)
         set->slot_name[i] = ((struct slot_made *)m->slot.data)[i].name;
         set->slot_origin[i] = ((struct slot_made *)m->slot.data)[i].origin;
     }
-    for (uint32_t i = 0; i < set->flows; i++) set->rule[set->flow[i].rule].flow = i;
+    for (uint32_t i = 0; i < set->flows; i++) keep_flow(set, i);
     for (uint32_t i = 0; i < set->rules; i++) {
         const struct rule_info *info = &set->rule[i].info;
         set->rule[i].source[0] = source_word(m, info->category, &ok);
@@ -470,7 +518,7 @@ static cordon_status compile(struct work *w, const struct rule_file *file, size_
             !map_put(&m->name_map, name, (uint32_t)i))
             return keep_fault(w, maker_nomem(m));
     }
-    for (size_t i = 0; !st && i < files; i++) st = read_file(w, &file[i]);
+    for (size_t i = 0; !st && i < files; i++) st = read_file(w, &file[i], i);
     const struct filter_draft *filter = w->filters.data;
     for (size_t i = 0; !st && i < w->filters.count; i++)
         st = keep_fault(w, join_filter(w, &filter[i]));
@@ -498,6 +546,7 @@ static void work_release(struct work *w)
     vec_release(&w->filters);
     vec_release(&w->linked);
     arena_release(&w->trees);
+    arena_release(&w->passing);
 }
 
 /* The expressions belong to the set from the moment they are made. */
@@ -522,6 +571,7 @@ cordon_status rule_set_compile(const struct rule_file *file, size_t files,
     if (!w.m.set) return error_nomem(err);
     arena_init(&w.m.set->arena, SET_ARENA_MAX);
     arena_init(&w.trees, TREE_ARENA_MAX);
+    arena_init(&w.passing, TREE_ARENA_MAX);
     cordon_status st = compile(&w, file, files);
     give_regexes(&w);
     if (st)

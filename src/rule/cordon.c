@@ -186,23 +186,66 @@ cordon_status cordon_read(struct maker *m, const struct yaml_node *n, struct rul
     return CORDON_OK;
 }
 
-str rule_info_lacks(const struct rule_info *info)
+struct lacks {
+    str   *item;
+    size_t count;
+};
+
+static void need(struct lacks *l, bool is_there, str what)
+{
+    if (!is_there && l->count < RULE_LACKS_MAX) l->item[l->count++] = what;
+}
+
+static void need_keys(struct lacks *l, const struct rule_info *info)
 {
     const struct rule_cordon *c = &info->cordon;
-    bool is_flag = c->class == RULE_RED_FLAG;
-    if (!info->id.len) return STR("id");
-    if (!info->level) return STR("level");
-    if (!info->status) return STR("status");
-    if (!c->group.len) return STR("cordon.group");
-    if (!c->root.len && is_flag) return STR("cordon.root");
-    if (!c->strength && is_flag) return STR("cordon.strength");
-    if (!c->asks.in[RULE_EN].len) return STR("cordon.asks");
-    if (!c->innocent.in[RULE_EN].len) return STR("cordon.innocent");
-    if (!c->source.authority.len) return STR("cordon.source.authority");
-    if (!c->source.document.len) return STR("cordon.source.document");
-    if (!c->source.date.len) return STR("cordon.source.date");
-    if (!c->source.paragraph.len) return STR("cordon.source.paragraph");
-    if (c->match.count < 2) return STR("cordon.tests.match");
-    if (c->differ.count < 2) return STR("cordon.tests.differ");
-    return STR_EMPTY;
+    bool is_legal = c->class == RULE_LEGAL_FACT;
+    need(l, info->id.len, STR("id"));
+    need(l, info->level, STR("level"));
+    need(l, info->status, STR("status"));
+    need(l, c->group.len, STR("cordon.group"));
+    need(l, c->root.len || is_legal, STR("cordon.root"));
+    need(l, c->strength || is_legal, STR("cordon.strength"));
+    need(l, c->asks.in[RULE_EN].len, STR("cordon.asks"));
+    need(l, c->innocent.in[RULE_EN].len, STR("cordon.innocent"));
+    need(l, c->source.authority.len, STR("cordon.source.authority"));
+    need(l, c->source.document.len, STR("cordon.source.document"));
+    need(l, c->source.date.len, STR("cordon.source.date"));
+    need(l, c->source.paragraph.len, STR("cordon.source.paragraph"));
+    need(l, c->match.count >= 2, STR("cordon.tests.match"));
+    need(l, c->differ.count >= 2, STR("cordon.tests.differ"));
+}
+
+/* English texts are needed above, and the title of the rule is its English one. */
+static void need_languages(struct lacks *l, const struct rule_info *info)
+{
+    static const str words[3][RULE_LANGUAGES] = {
+        { STR_INIT(""), STR_INIT("cordon.title.ko"), STR_INIT("cordon.title.ja"),
+          STR_INIT("cordon.title.id") },
+        { STR_INIT(""), STR_INIT("cordon.asks.ko"), STR_INIT("cordon.asks.ja"),
+          STR_INIT("cordon.asks.id") },
+        { STR_INIT(""), STR_INIT("cordon.innocent.ko"), STR_INIT("cordon.innocent.ja"),
+          STR_INIT("cordon.innocent.id") },
+    };
+    const struct rule_text *texts[] = { &info->cordon.title, &info->cordon.asks,
+                                        &info->cordon.innocent };
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        for (int lang = RULE_EN + 1; lang < RULE_LANGUAGES; lang++)
+            need(l, texts[i]->in[lang].len, words[i][lang]);
+}
+
+str rule_info_lacks(const struct rule_info *info)
+{
+    str item[RULE_LACKS_MAX];
+    struct lacks l = { item, 0 };
+    need_keys(&l, info);
+    return l.count ? item[0] : STR_EMPTY;
+}
+
+size_t rule_info_lacks_all(const struct rule_info *info, str ret[RULE_LACKS_MAX])
+{
+    struct lacks l = { ret, 0 };
+    need_keys(&l, info);
+    need_languages(&l, info);
+    return l.count;
 }

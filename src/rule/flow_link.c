@@ -9,6 +9,11 @@ static const char *const type_words[] = {
     "value_percentile", "temporal",    "temporal_ordered",
 };
 
+str flow_type_name(enum flow_type t)
+{
+    return str_c((size_t)t < COUNT_OF(type_words) ? type_words[t] : "");
+}
+
 static bool is_temporal(enum flow_type t)
 {
     return t == FLOW_TEMPORAL || t == FLOW_TEMPORAL_ORDERED;

@@ -273,6 +273,7 @@ struct flow_draft {
     bool                    is_bad;
 };
 cordon_status flow_link(struct maker *m, struct flow_draft *draft, struct flow_rule *ret);
+str flow_type_name(enum flow_type t); /* "value_count" */
 
 /** Flatten all rules and build the index. */
 cordon_status index_build(struct rule_set *set, struct cordon_error *err);

@@ -68,6 +68,17 @@ struct rule_file {
     str text; /* YAML, one or several documents; borrowed for the call */
 };
 
+/** The documents of files, read when Cordon was built (tools/pack_trees.c). */
+struct rule_trees {
+    const uint32_t *word;
+    const uint32_t *begin; /* of each file in `word`, and where the last ends */
+    const char     *pool;
+    size_t          pool_len;
+    size_t          files;
+    const char     *hash; /* SHA-256 of the files, a line end behind each */
+};
+extern const struct rule_trees rule_pack_trees; /* of the packs built in, embed_packs */
+
 enum {
     RULE_STRICT = 1u << 0,   /* unknown names, unknown keys and unused detections are refused */
     RULE_SKIP_BAD = 1u << 1, /* leave rules with faults out instead of refusing all */
@@ -79,6 +90,7 @@ struct rule_options {
     const struct rule_placeholder *placeholder;
     size_t                         placeholders;
     uint32_t                       flags;
+    const struct rule_trees       *trees; /* of just these files, which are then not read again; NULL */
 };
 
 /** All that was wrong, in the order of the files. Zero it to begin. */
@@ -158,6 +170,21 @@ struct rule_related {
     str type; /* derived, obsolete, merged, renamed, similar */
 };
 
+/** What a correlation says, for people. */
+struct rule_correlation {
+    str             type; /* "value_count" */
+    int64_t         span_s;
+    const uint32_t *part; /* rules it rests on */
+    size_t          parts;
+    const uint32_t *key, *field; /* slots it groups by, and whose values it compares, of its first part */
+    size_t          keys, fields;
+    struct {
+        str     op; /* "gte" */
+        int64_t number;
+    } bound[8];
+    size_t bounds;
+};
+
 struct rule_info {
     str                  title, id, name, description, author, date, modified, license, taxonomy;
     enum rule_status     status;
@@ -170,6 +197,7 @@ struct rule_info {
     uint64_t             line; /* of the document */
     bool                 is_correlation;
     bool                 is_part; /* only a part of correlations: no finding of its own */
+    const struct rule_correlation *correlation; /* NULL of a detection */
     struct rule_cordon   cordon;
     const uint32_t      *slot; /* what it reads, ascending */
     size_t               slots;
@@ -222,6 +250,9 @@ uint32_t                rule_set_predicates(const struct rule_set *set);
 
 /** What a rule of a pack must have and this one lacks: "" or words such as "cordon.strength". */
 str rule_info_lacks(const struct rule_info *info);
+enum { RULE_LACKS_MAX = 40 };
+/** All of it, texts in the four languages too ("cordon.asks.ko"). @return how many were written */
+size_t rule_info_lacks_all(const struct rule_info *info, str ret[RULE_LACKS_MAX]);
 
 /* --- asking ------------------------------------------------------------------------------- */
 

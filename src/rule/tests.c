@@ -51,7 +51,7 @@ static cordon_status run_one(struct run *r, struct rule_test *t)
     cordon_status st =
         r->record(r->record_ctx, t->record, info, &r->arena, &event, &events, &t->err);
     for (size_t i = 0; !st && i < events; i++) st = ask(r, &event[i], &t->err);
-    if (!st && r->is_unknown) error_set(&t->err, CORDON_LIMIT, "the rule could not be asked");
+    if (!st && r->is_unknown) error_set(&t->err, CORDON_LIMIT, "an expression ran away or a limit was reached");
     t->passed = !st && !r->is_unknown && r->is_hit == t->is_match;
     r->failed += !t->passed;
     r->fn(r->ctx, t);

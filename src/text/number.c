@@ -70,6 +70,10 @@ static void unfold(struct plain *p, int32_t cp)
 {
     int32_t one[UNFOLDED_MAX];
     int boundary = 0;
+    if (cp < 0x80) { /* most of a long text is */
+        if (p->count < p->room) p->cps[p->count++] = p->is_key ? byte_lower((char)cp) : cp;
+        return;
+    }
     enum sign sign = sign_of(cp); /* as it stands: folding makes letters of fillers */
     if (sign == SIGN_HIDDEN || sign == SIGN_NOTHING) return;
     utf8proc_ssize_t n = utf8proc_decompose_char(cp, one, UNFOLDED_MAX,
@@ -91,13 +95,33 @@ static str encode(struct plain *p, struct arena *arena)
     return str_of((char *)out, len);
 }
 
+/* Code points it unfolds to; below 0 when it is no UTF-8. */
+static int64_t unfolded_count(str in, bool is_key)
+{
+    int64_t count = 0;
+    int boundary = 0;
+    for (size_t at = 0; at < in.len;) {
+        int32_t cp = (unsigned char)in.data[at];
+        if (cp < 0x80) {
+            count++;
+            at++;
+            continue;
+        }
+        utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)in.data + at,
+                                                 (utf8proc_ssize_t)(in.len - at), &cp);
+        utf8proc_ssize_t n = used > 0 ? utf8proc_decompose_char(cp, NULL, 0, options_of(is_key), &boundary) : -1;
+        if (n < 0) return -1;
+        count += n;
+        at += (size_t)used;
+    }
+    return count;
+}
+
 static str plain_text(str in, bool is_key, struct arena *arena)
 {
     size_t bytes, at = 0;
     if (in.len == 0 || in.len > INT32_MAX / 64 || !str_is_utf8(in, NULL)) return STR_EMPTY;
-    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)in.data,
-                                                (utf8proc_ssize_t)in.len, NULL, 0,
-                                                options_of(is_key));
+    int64_t count = unfolded_count(in, is_key);
     if (count < 0 || !num_mul((size_t)count + in.len, sizeof(int32_t), &bytes)) return STR_EMPTY;
     /* beyond what unfolds, a point for each "№" */
     struct plain p = { arena_alloc(arena, bytes), 0, (size_t)count + in.len, is_key };

@@ -1,0 +1,35 @@
+/* The files of a run: found in folders, recognised, read. */
+#ifndef CLI_GATHER_H
+#define CLI_GATHER_H
+
+#include <cordon/sweep.h>
+
+#include "cli/command.h"
+
+enum { GATHER_FILES_MAX = 1000 };
+
+/** Mappings that a sweep's records point into. */
+struct gathered {
+    struct cordon_proposal *proposal[GATHER_FILES_MAX];
+    struct cordon_map      *map[GATHER_FILES_MAX];
+    size_t                  proposals, maps;
+    size_t                  refused; /* files that could not be read, or not wholly */
+    size_t                  left;    /* files that are no exports: README.md */
+};
+
+/**
+ * Add files, and those in folders, to a sweep; each is recognised by its shipped mapping, by a saved
+ * one of its own name, as Cordon's own fields, or else read as `cordon map` would propose.
+ *
+ * What each file is taken for, and what could not be read, is told on stderr; one bad file keeps the
+ * others from nothing.
+ *
+ * @param map  a mapping for all files; NULL: each file's own
+ * @return an exit code: EXIT_CLEAR when all was read
+ */
+int  gather_files(struct cli *cli, const struct opt_words *paths, const char *map, struct cordon_sweep *sweep,
+                  struct gathered *ret);
+/** After the sweep was freed. */
+void gather_release(struct gathered *g);
+
+#endif

@@ -1,0 +1,477 @@
+/* Records as identities and shared values. */
+#include "engine/tie.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "engine/tie_inside.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+
+enum {
+    ORIGIN_VALUE_BITS = 12, /* RECORD_VALUES_MAX fits */
+    SUBJECT_ARENA_MAX = 64 << 20,
+    ACCOUNT_LEAST = 8,      /* signs of an account number that is one of a kind without its bank (ours) */
+    NUMBER_LEAST = 5,       /* of a document's number (ours) */
+    STANDS_PERCENT = 40,    /* of its sessions that a device has where it stands (ours) */
+    SESSIONS_MAX = 4000,    /* of one subject that are compared with others' (docs/limits.md) */
+};
+
+/* --- origins ------------------------------------------------------------------------------------- */
+
+static uint64_t origin_of(const struct tying *t, const struct origin *o)
+{
+    const struct record *r = t->dossier.records[o->record];
+    uint64_t value = o->value ? (uint64_t)(o->value - r->values) + 1 : 0;
+    return (uint64_t)(t->first + o->record) << ORIGIN_VALUE_BITS | value;
+}
+
+uint32_t ties_place(uint64_t origin)
+{
+    return (uint32_t)(origin >> ORIGIN_VALUE_BITS);
+}
+
+const struct record *ties_row(const struct ties *t, uint64_t origin, const struct record_value **ret_value)
+{
+    const struct record *r = t->pool->order[ties_place(origin)];
+    uint64_t value = origin & ((1u << ORIGIN_VALUE_BITS) - 1);
+    *ret_value = value && value <= r->value_count ? &r->values[value - 1] : NULL;
+    return r;
+}
+
+/* --- canonical values ---------------------------------------------------------------------------- */
+
+/* Letters and digits of ASCII in capitals; what else there is as it stands. */
+static str bare(struct tying *t, str text)
+{
+    str plain = text_number(text, &t->arena);
+    char *out = arena_alloc(&t->arena, plain.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; out && i < plain.len; i++) {
+        unsigned char c = (unsigned char)plain.data[i];
+        if (byte_is_alnum((char)c) || c >= 0x80) out[len++] = byte_upper((char)c);
+    }
+    return out ? str_of(out, len) : STR_EMPTY;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const struct text_token *x = a, *y = b;
+    return str_cmp(x->plain, y->plain);
+}
+
+/* Words of a name in one order: "Mustermann, Erika" is "Erika Mustermann". */
+static str normal_name(struct tying *t, str name)
+{
+    struct text_token token[TEXT_TOKENS_MAX];
+    struct cordon_error err = ERROR_INIT;
+    size_t count = 0;
+    if (text_tokens(name, &t->arena, token, &count, &err) != CORDON_OK || !count) return STR_EMPTY;
+    qsort(token, count, sizeof *token, by_text);
+    buf_reset(&t->text);
+    for (size_t i = 0; i < count; i++) {
+        if (i) buf_add_byte(&t->text, ' ');
+        buf_add(&t->text, token[i].plain);
+    }
+    return arena_str(&t->arena, buf_str(&t->text));
+}
+
+static str prefixed(struct tying *t, str before, str text)
+{
+    return text.len ? arena_printf(&t->arena, "%.*s:%.*s", STR_ARG(before), STR_ARG(text)) : STR_EMPTY;
+}
+
+/* Country of a document or number as its code, else as written. */
+static str country_of(str written)
+{
+    str code = country_code(written);
+    return code.len ? code : written;
+}
+
+/* --- adding -------------------------------------------------------------------------------------- */
+
+static void put(struct tying *t, enum link_kind kind, str value, const struct origin *at, int64_t time_s,
+                enum link_weight weight, uint16_t bits)
+{
+    if (t->status || !value.len) return;
+    const struct link_attribute a = { .identity = t->number, .kind = kind, .value = value,
+                                      .time_s = time_s, .weight = weight, .bits = bits,
+                                      .origin = origin_of(t, at) };
+    t->status = link_add(t->link, &a, t->err);
+    /* a value too long to be compared, or a picture's hash that is none, links nobody */
+    if (t->status == CORDON_SYNTAX ||
+        (t->status == CORDON_LIMIT && value.len > (link_is_text(kind) ? (size_t)LINK_TEXT_MAX : (size_t)LINK_VALUE_MAX)))
+        t->status = CORDON_OK;
+}
+
+static void put_plain(struct tying *t, enum link_kind kind, str value, const struct origin *at)
+{
+    put(t, kind, value, at, LINK_NO_TIME, LINK_PLAIN, 0);
+}
+
+/* --- each field's own ---------------------------------------------------------------------------- */
+
+static str beside(struct tying *t, const struct origin *at, enum record_field f)
+{
+    return evidence_text_beside(&t->run, at, f);
+}
+
+static void tie_phone(struct tying *t, const struct origin *at)
+{
+    str country = beside(t, at, FIELD_PHONE_COUNTRY);
+    if (!country.len) country = record_text(t->dossier.records[at->record], FIELD_COUNTRY);
+    put_plain(t, LINK_PHONE, link_phone_key(at->value->text, country_code(country), &t->arena), at);
+}
+
+static void tie_email(struct tying *t, const struct origin *at)
+{
+    put_plain(t, LINK_EMAIL, link_email_key(at->value->text, &t->arena), at);
+}
+
+static void tie_device(struct tying *t, const struct origin *at)
+{
+    str key = bare(t, at->value->text);
+    if (key.len >= NUMBER_LEAST) put_plain(t, LINK_DEVICE, key, at);
+}
+
+static void tie_print(struct tying *t, const struct origin *at)
+{
+    int64_t bits = 0;
+    str text = beside(t, at, FIELD_DEV_PRINT_BITS);
+    if (!text.len || !evidence_number(text, &bits) || bits < 0 || bits > UINT16_MAX) return;
+    put(t, LINK_PRINT, at->value->text, at, LINK_NO_TIME, LINK_PLAIN, (uint16_t)bits);
+}
+
+/* A forwarder's or hotel's address is everybody's. */
+static void tie_ship(struct tying *t, const struct origin *at)
+{
+    bool is_public = evidence_word_is(beside(t, at, FIELD_SHIP_KIND),
+                                      "forwarder|hotel|mailbox|coworking|self_storage");
+    put(t, LINK_SHIP, link_address_key(at->value->text, &t->arena), at, LINK_NO_TIME,
+        is_public ? LINK_SHARED : LINK_PLAIN, 0);
+}
+
+static void tie_home(struct tying *t, const struct origin *at)
+{
+    put_plain(t, LINK_HOME, link_address_key(at->value->text, &t->arena), at);
+}
+
+static void tie_account(struct tying *t, const struct origin *at)
+{
+    struct addr a;
+    str key = bare(t, at->value->text);
+    bool is_wallet = addr_looks_like(at->value->text) && addr_read(at->value->text, &a) != ADDR_MALFORMED;
+    if (is_wallet) return; /* tie_wallet's */
+    if (key.len < ACCOUNT_LEAST) {
+        str bank = bare(t, beside(t, at, FIELD_PAY_ROUTING));
+        if (!bank.len || !key.len) return;
+        key = prefixed(t, bank, key);
+    }
+    put_plain(t, LINK_ACCOUNT, key, at);
+}
+
+static void tie_wallet(struct tying *t, const struct origin *at)
+{
+    char room[ADDR_KEY_TEXT_MAX];
+    struct addr a;
+    if (addr_read(at->value->text, &a) == ADDR_MALFORMED && !a.key_len) return;
+    put_plain(t, LINK_WALLET, addr_key_text(&a, room), at);
+}
+
+/* An account may be a wallet. */
+static void tie_money(struct tying *t, const struct origin *at)
+{
+    tie_account(t, at);
+    if (addr_looks_like(at->value->text)) tie_wallet(t, at);
+}
+
+static void tie_document(struct tying *t, const struct origin *at)
+{
+    str number = bare(t, at->value->text);
+    str issuer = at->value->field == FIELD_DOC_NUMBER ? beside(t, at, FIELD_DOC_ISSUER) : at->value->country;
+    if (number.len >= NUMBER_LEAST)
+        put_plain(t, LINK_DOCUMENT, prefixed(t, country_of(issuer), number), at);
+}
+
+static void tie_hash(struct tying *t, const struct origin *at, enum link_kind kind)
+{
+    put_plain(t, kind, at->value->text, at);
+}
+
+static void tie_file(struct tying *t, const struct origin *at)
+{
+    put_plain(t, LINK_FILE, prefixed(t, record_field_info(at->value->field)->path, at->value->text), at);
+}
+
+static void tie_template(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_TEMPLATE); }
+static void tie_signature(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_SIGNATURE); }
+static void tie_photo(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_PHOTO); }
+static void tie_face(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_FACE); }
+static void tie_test(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_TEST); }
+static void tie_resume(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_RESUME); }
+static void tie_bid(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_BID); }
+static void tie_answers(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_ANSWERS); }
+
+static void tie_referee(struct tying *t, const struct origin *at)
+{
+    str key = at->value->field == FIELD_REF_PHONE ? link_phone_key(at->value->text, STR_EMPTY, &t->arena)
+                                                  : link_email_key(at->value->text, &t->arena);
+    put_plain(t, LINK_REFEREE, key, at);
+}
+
+/* A page on a host of many people's pages is told apart by its path. */
+static void tie_site(struct tying *t, const struct origin *at)
+{
+    str url = at->value->text;
+    size_t scheme = str_find(url, STR("://"), 0);
+    if (scheme != SIZE_MAX) url = str_from(url, scheme + 3);
+    if (str_starts_nocase(url, STR("www."))) url = str_from(url, 4);
+    while (url.len && url.data[url.len - 1] == '/') url.len--;
+    put_plain(t, LINK_PORTFOLIO, bare(t, url), at);
+}
+
+static void tie_site_mark(struct tying *t, const struct origin *at)
+{
+    put_plain(t, LINK_PORTFOLIO, prefixed(t, record_field_info(at->value->field)->path, at->value->text), at);
+}
+
+static void tie_handle(struct tying *t, const struct origin *at)
+{
+    str host = beside(t, at, FIELD_CODE_HOST);
+    if (host.len) put_plain(t, LINK_HANDLE, prefixed(t, bare(t, host), bare(t, at->value->text)), at);
+}
+
+static const struct {
+    enum record_field field;
+    void (*tie)(struct tying *t, const struct origin *at);
+} fields[] = {
+    { FIELD_PHONE, tie_phone },           { FIELD_RES_PHONE, tie_phone },
+    { FIELD_EMAIL, tie_email },           { FIELD_RES_EMAIL, tie_email },
+    { FIELD_PORT_EMAIL, tie_email },      { FIELD_DEV_SERIAL, tie_device },
+    { FIELD_NET_DEVICE, tie_device },     { FIELD_DEV_PRINT, tie_print },
+    { FIELD_SHIP_ADDRESS, tie_ship },     { FIELD_ADDRESS, tie_home },
+    { FIELD_DOC_ADDRESS, tie_home },      { FIELD_PAY_ACCOUNT, tie_money },
+    { FIELD_BANK_ACCOUNT, tie_money },    { FIELD_IBAN, tie_account },
+    { FIELD_WALLET, tie_wallet },         { FIELD_WAL_ADDRESS, tie_wallet },
+    { FIELD_DOC_NUMBER, tie_document },   { FIELD_PASSPORT, tie_document },
+    { FIELD_NATIONAL_ID, tie_document },  { FIELD_DOC_PDF_ID, tie_file },
+    { FIELD_RES_HASH, tie_file },         { FIELD_DOC_TEMPLATE, tie_template },
+    { FIELD_DOC_SIGNATURE, tie_signature }, { FIELD_PHOTO_HASH, tie_photo },
+    { FIELD_CODE_PHOTO, tie_photo },      { FIELD_PHOTO_FACE, tie_face },
+    { FIELD_DOC_FACE, tie_face },         { FIELD_RES_TEXT, tie_resume },
+    { FIELD_DEAL_TEXT, tie_bid },         { FIELD_INT_ANSWERS, tie_answers },
+    { FIELD_REF_EMAIL, tie_referee },     { FIELD_REF_PHONE, tie_referee },
+    { FIELD_PORT_URL, tie_site },         { FIELD_PORT_HASH, tie_site_mark },
+    { FIELD_PORT_ANALYTICS, tie_site_mark }, { FIELD_CODE_HANDLE, tie_handle },
+    { FIELD_INT_TEST_PRINT, tie_test },
+};
+
+/* --- sessions ------------------------------------------------------------------------------------ */
+
+/* How many of the sessions on issued devices, and while working, came from where this one did. */
+static size_t managed_at(const struct session_address *s, size_t count, str ip)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += s[i].is_managed && !s[i].is_anonymous && (!ip.data || str_eq(s[i].ip, ip));
+    return n;
+}
+
+/* A laptop that stands in somebody's home is always there; people come to an office now and then, and
+ * work from home as well. */
+static bool is_where_it_stands(const struct session_address *s, size_t count, const struct session_address *one)
+{
+    return managed_at(s, count, one->ip) * 100 >= managed_at(s, count, STR_EMPTY) * STANDS_PERCENT;
+}
+
+static void tie_sessions(struct tying *t)
+{
+    size_t count;
+    const struct session_address *s = evidence_addresses(&t->run, &count);
+    if (count > SESSIONS_MAX) count = SESSIONS_MAX;
+    for (size_t i = 0; i < count; i++) {
+        enum link_kind kind = s[i].is_anonymous ? LINK_EXITS : s[i].is_managed ? LINK_EGRESS : LINK_IP;
+        int64_t time_s = s[i].time_s == INT64_MIN ? LINK_NO_TIME : s[i].time_s;
+        if (kind == LINK_EGRESS && !is_where_it_stands(s, count, &s[i])) continue;
+        put(t, kind, s[i].ip, &s[i].at, time_s, s[i].is_shared ? LINK_SHARED : LINK_PLAIN, 0);
+    }
+}
+
+/* --- who they are -------------------------------------------------------------------------------- */
+
+static void add_text(str *list, size_t *count, str text)
+{
+    if (!text.len || *count == LINK_KEYS_MAX) return;
+    for (size_t i = 0; i < *count; i++)
+        if (str_eq(list[i], text)) return;
+    list[(*count)++] = text;
+}
+
+static void gather(struct tying *t, enum record_field f, str *list, size_t *count,
+                   str (*canon)(struct tying *, const struct origin *))
+{
+    for (struct origin at = { 0, NULL }; evidence_next(&t->run, f, &at);)
+        add_text(list, count, canon(t, &at));
+}
+
+static str canon_name(struct tying *t, const struct origin *at)
+{
+    return normal_name(t, at->value->text);
+}
+
+static str canon_birth(struct tying *t, const struct origin *at)
+{
+    struct date d;
+    char text[16];
+    if (!date_read(at->value->text, &d) || d.first != d.last) return STR_EMPTY;
+    date_text(d.first, text);
+    return arena_str(&t->arena, str_c(text));
+}
+
+static str canon_document(struct tying *t, const struct origin *at)
+{
+    str issuer = at->value->field == FIELD_DOC_NUMBER ? beside(t, at, FIELD_DOC_ISSUER) : at->value->country;
+    str number = bare(t, at->value->text);
+    return number.len >= NUMBER_LEAST ? prefixed(t, country_of(issuer), number) : STR_EMPTY;
+}
+
+static str canon_text(struct tying *t, const struct origin *at)
+{
+    return text_fold(at->value->text, &t->arena);
+}
+
+static void add_identity(struct tying *t)
+{
+    str name[LINK_KEYS_MAX], birth[LINK_KEYS_MAX], document[LINK_KEYS_MAX], home[LINK_KEYS_MAX], office[LINK_KEYS_MAX];
+    size_t names = 0, births = 0, documents = 0, homes = 0, offices = 0;
+    gather(t, FIELD_NAME, name, &names, canon_name);
+    gather(t, FIELD_ALIAS, name, &names, canon_name);
+    gather(t, FIELD_DOC_NAME, name, &names, canon_name);
+    gather(t, FIELD_BIRTH_DATE, birth, &births, canon_birth);
+    gather(t, FIELD_DOC_BIRTH_DATE, birth, &births, canon_birth);
+    gather(t, FIELD_DOC_NUMBER, document, &documents, canon_document);
+    gather(t, FIELD_PASSPORT, document, &documents, canon_document);
+    gather(t, FIELD_NATIONAL_ID, document, &documents, canon_document);
+    gather(t, FIELD_HOUSEHOLD, home, &homes, canon_text);
+    gather(t, FIELD_OFFICE, office, &offices, canon_text);
+    const struct link_identity who = { .number = t->number, .name = name, .names = names,
+                                       .birth = birth, .births = births,
+                                       .document = document, .documents = documents,
+                                       .household = homes ? home[0] : STR_EMPTY,
+                                       .office = offices ? office[0] : STR_EMPTY };
+    if (!t->status) t->status = link_add_identity(t->link, &who, t->err);
+}
+
+static void tie_subject(struct tying *t, const struct pool *pool, uint32_t number)
+{
+    const struct pool_subject *s = &pool->subject[number];
+    arena_reset(&t->arena);
+    t->number = number;
+    t->first = s->first;
+    t->dossier = (struct dossier){ .subject = s->id, .records = &pool->order[s->first],
+                                   .count = s->count < POOL_SUBJECT_RECORDS_MAX ? s->count
+                                                                                : POOL_SUBJECT_RECORDS_MAX };
+    t->run.dossier = &t->dossier;
+    t->scratch.count = 0;
+    add_identity(t);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        for (struct origin at = { 0, NULL }; !t->status && evidence_next(&t->run, fields[i].field, &at);)
+            fields[i].tie(t, &at);
+    tie_sessions(t);
+    if (t->arena.failed && !t->status) t->status = error_nomem(t->err);
+}
+
+/* --- names that are one after all ---------------------------------------------------------------- */
+
+struct same_names {
+    const struct pool   *pool;
+    struct name_scratch *names;
+    uint16_t             same_bp;
+};
+
+enum { NAMES_ASKED = 4 }; /* names of a subject that are compared with another's */
+
+static size_t names_of(const struct pool *p, uint32_t subject, str ret[NAMES_ASKED])
+{
+    const struct pool_subject *s = &p->subject[subject];
+    size_t count = 0;
+    for (uint32_t i = 0; i < s->count && count < NAMES_ASKED; i++)
+        for (const struct record_value *v = NULL;
+             count < NAMES_ASKED && (v = record_next(p->order[s->first + i], FIELD_NAME, v));) {
+            bool is_known = false;
+            for (size_t k = 0; k < count; k++) is_known = is_known || str_eq(ret[k], v->text);
+            if (!is_known) ret[count++] = v->text;
+        }
+    return count;
+}
+
+static bool same_name(void *ctx, uint32_t a, uint32_t b)
+{
+    struct same_names *s = ctx;
+    str x[NAMES_ASKED], y[NAMES_ASKED];
+    size_t xs = names_of(s->pool, a, x), ys = names_of(s->pool, b, y);
+    for (size_t i = 0; i < xs; i++)
+        for (size_t k = 0; k < ys; k++) {
+            struct cordon_error err = ERROR_INIT;
+            struct name_pair pair;
+            name_query_reset(s->names);
+            if (name_compare(s->names, x[i], y[k], NAME_PERSON, &pair, &err) == CORDON_OK &&
+                pair.name_bp >= s->same_bp)
+                return true;
+        }
+    return false;
+}
+
+/* --- together ------------------------------------------------------------------------------------ */
+
+static cordon_status tie_all(struct ties *ties, const struct evidence_data *data, struct tying *t,
+                             struct cordon_error *err)
+{
+    const struct pool *pool = ties->pool;
+    struct link_settings set;
+    link_settings_default(&set);
+    set.same_name = same_name;
+    set.same_name_ctx = ties->same;
+    cordon_status st = link_new(&set, &ties->link, err);
+    if (st) return st;
+    t->link = ties->link;
+    t->err = err;
+    t->run = (struct evidence_run){ .data = data, .names = ties->same->names, .arena = &t->arena,
+                                    .out = &t->scratch, .same_name_bp = ties->same->same_bp };
+    for (uint32_t i = 0; !t->status && i < pool->subjects; i++) tie_subject(t, pool, i);
+    return t->status ? t->status : link_run(ties->link, err);
+}
+
+cordon_status ties_make(const struct pool *pool, const struct evidence_data *data,
+                        const struct cordon_policy *policy, struct ties *ret_ties,
+                        struct cordon_error *err)
+{
+    struct tying *t = mem_calloc(1, sizeof *t);
+    cordon_status st = CORDON_NOMEM;
+    *ret_ties = (struct ties){ .pool = pool, .policy = policy };
+    ret_ties->same = mem_calloc(1, sizeof *ret_ties->same);
+    if (ret_ties->same)
+        *ret_ties->same = (struct same_names){ pool, name_scratch_new(), (uint16_t)policy->same_bp };
+    if (!t || !ret_ties->same || !ret_ties->same->names) {
+        error_nomem(err);
+    } else {
+        arena_init(&t->arena, SUBJECT_ARENA_MAX);
+        buf_init(&t->text, 1 << 16);
+        st = tie_all(ret_ties, data, t, err);
+        if (!st) st = ties_index_names(ret_ties, err);
+        arena_release(&t->arena);
+        buf_release(&t->text);
+    }
+    mem_free(t);
+    if (st) ties_release(ret_ties);
+    return st;
+}
+
+void ties_release(struct ties *t)
+{
+    link_free(t->link);
+    if (t->same) name_scratch_free(t->same->names);
+    mem_free(t->same);
+    mem_free(t->known);
+    *t = (struct ties){ .pool = NULL };
+}

@@ -1,0 +1,368 @@
+/* What a subject shares with others, as features. */
+#include "base/mem.h"
+#include "engine/tie_inside.h"
+
+#include <stdlib.h>
+
+enum {
+    DAY_S = 86400,
+    LEAVER_DAYS = 60, /* src: knowledge-indicators */
+};
+
+/* --- by what others call them -------------------------------------------------------------------- */
+
+static int by_hash(const void *x, const void *y)
+{
+    const struct known_as *a = x, *b = y;
+    if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
+    return a->subject < b->subject ? -1 : a->subject > b->subject;
+}
+
+static void know(struct ties *t, uint32_t subject, str word)
+{
+    if (word.len) t->known[t->knowns++] = (struct known_as){ str_hash(word), subject };
+}
+
+static size_t most_words(const struct pool *p)
+{
+    size_t count = p->subjects;
+    for (size_t i = 0; i < p->count; i++) {
+        count += 2 + p->record[i]->join_count;
+        for (size_t k = 0; k < p->record[i]->value_count; k++)
+            count += p->record[i]->values[k].field == FIELD_ACCOUNT;
+    }
+    return count;
+}
+
+cordon_status ties_index_names(struct ties *t, struct cordon_error *err)
+{
+    const struct pool *p = t->pool;
+    t->known = mem_alloc((most_words(p) + 1) * sizeof *t->known);
+    if (!t->known) return error_nomem(err);
+    for (uint32_t s = 0; s < p->subjects; s++) know(t, s, p->subject[s].id);
+    for (size_t i = 0; i < p->count; i++) {
+        const struct record *r = p->record[i];
+        uint32_t s = p->subject_of[i];
+        know(t, s, r->subject);
+        know(t, s, r->id);
+        for (size_t k = 0; k < r->join_count; k++) know(t, s, r->joins[k].value);
+        for (size_t k = 0; k < r->value_count; k++)
+            if (r->values[k].field == FIELD_ACCOUNT) know(t, s, r->values[k].text);
+    }
+    qsort(t->known, t->knowns, sizeof *t->known, by_hash);
+    return CORDON_OK;
+}
+
+/* The one subject known as this; LINK_NONE when there is none, or several. */
+static uint32_t known_as(const struct ties *t, str word)
+{
+    uint64_t hash = str_hash(word);
+    size_t low = 0, high = t->knowns;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (t->known[mid].hash < hash) low = mid + 1;
+        else high = mid;
+    }
+    if (low == t->knowns || t->known[low].hash != hash) return LINK_NONE;
+    for (size_t i = low + 1; i < t->knowns && t->known[i].hash == hash; i++)
+        if (t->known[i].subject != t->known[low].subject) return LINK_NONE;
+    return t->known[low].subject;
+}
+
+/* --- gathering ----------------------------------------------------------------------------------- */
+
+struct asking {
+    const struct ties         *t;
+    const struct pool_subject *s;
+    uint32_t                   subject, place;
+    const struct tie_findings *found;
+    struct link_count          count[LINK_FEATURES];
+    struct arena              *arena;
+    struct feature_item       *item;
+    size_t                     items, room;
+};
+
+static void give(struct asking *a, enum feature f, int64_t number, const struct origin *at, size_t origins)
+{
+    if (a->items == a->room || f == FEATURE_COUNT) return;
+    struct origin *kept = origins ? arena_alloc(a->arena, origins * sizeof *kept) : NULL;
+    if (origins && !kept) return;
+    if (origins) memcpy(kept, at, origins * sizeof *kept);
+    a->item[a->items++] = (struct feature_item){ .feature = f, .number = number, .origin = kept,
+                                                 .origins = origins };
+}
+
+/* The subject's own row behind a value. */
+static bool own_row(const struct asking *a, uint32_t value, struct origin *ret)
+{
+    const struct link_value *v = link_value(a->t->link, value);
+    for (uint32_t i = 0; i < v->holders; i++) {
+        if (v->holder[i].identity != a->subject) continue;
+        const struct record_value *stands = NULL;
+        (void)ties_row(a->t, v->holder[i].origin, &stands);
+        *ret = (struct origin){ ties_place(v->holder[i].origin) - a->s->first, stands };
+        return true;
+    }
+    return false;
+}
+
+static size_t own_rows(const struct asking *a, const uint32_t *value, size_t values,
+                       struct origin ret[FEATURE_ORIGINS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < values && count < FEATURE_ORIGINS_MAX; i++)
+        if (own_row(a, value[i], &ret[count])) count++;
+    return count;
+}
+
+/* --- employers in common ------------------------------------------------------------------------- */
+
+static bool record_has(const struct record *r, enum record_field f, str text)
+{
+    for (const struct record_value *v = NULL; (v = record_next(r, f, v));)
+        if (str_eq_nocase(v->text, text)) return true;
+    return false;
+}
+
+static bool subject_has(const struct ties *t, uint32_t subject, enum record_field f, str text)
+{
+    const struct pool_subject *s = &t->pool->subject[subject];
+    for (uint32_t i = 0; i < s->count; i++)
+        if (record_has(t->pool->order[s->first + i], f, text)) return true;
+    return false;
+}
+
+/* Two who worked at one firm may name one referee. */
+static bool share_employer(const struct asking *a, uint32_t other)
+{
+    for (uint32_t i = 0; i < a->s->count; i++) {
+        const struct record *r = a->t->pool->order[a->s->first + i];
+        for (const struct record_value *v = NULL; (v = record_next(r, FIELD_JOB_EMPLOYER, v));)
+            if (subject_has(a->t, other, FIELD_JOB_EMPLOYER, v->text)) return true;
+    }
+    return false;
+}
+
+static uint32_t referees_without_employer(const struct asking *a)
+{
+    const struct link_count *c = &a->count[LINK_F_REFEREE];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->others; i++)
+        count += !share_employer(a, link_number(a->t->link, c->other[i]));
+    return count < c->parties ? count : c->parties;
+}
+
+/* Those behind the same device in a test; who gave the same answers is another matter. */
+static uint32_t test_devices(const struct asking *a)
+{
+    const struct link_count *c = &a->count[LINK_F_TEST];
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < c->values; i++) {
+        const struct link_value *v = link_value(a->t->link, c->value[i]);
+        if (v->kind == LINK_TEST && v->parties > most + 1) most = v->parties - 1;
+    }
+    return most < c->parties ? most : c->parties;
+}
+
+/* --- features ------------------------------------------------------------------------------------ */
+
+static void give_counts(struct asking *a)
+{
+    for (int f = 0; f < LINK_FEATURES; f++) {
+        const struct link_count *c = &a->count[f];
+        struct origin at[FEATURE_ORIGINS_MAX];
+        uint32_t parties = f == LINK_F_REFEREE ? referees_without_employer(a)
+                           : f == LINK_F_TEST  ? test_devices(a)
+                                               : c->parties;
+        size_t origins = parties ? own_rows(a, c->value, c->values, at) : 0;
+        give(a, feature_find(link_feature_name((enum link_feature)f)), parties, at, origins);
+    }
+}
+
+static void give_answers(struct asking *a)
+{
+    const struct link_count *c = &a->count[LINK_F_TEST];
+    uint32_t value[FEATURE_ORIGINS_MAX];
+    struct origin at[FEATURE_ORIGINS_MAX];
+    size_t values = 0;
+    for (uint32_t i = 0; i < c->values && values < FEATURE_ORIGINS_MAX; i++)
+        if (link_value(a->t->link, c->value[i])->kind == LINK_ANSWERS) value[values++] = c->value[i];
+    if (values) give(a, FEATURE_INT_ANSWERS_COPIED, 1, at, own_rows(a, value, values, at));
+}
+
+static void give_group(struct asking *a)
+{
+    uint32_t number = link_group_of(a->t->link, a->place);
+    const struct link_group *g = number == LINK_NONE ? NULL : link_group(a->t->link, number);
+    struct origin at[FEATURE_ORIGINS_MAX];
+    size_t origins = g ? own_rows(a, g->value, g->values, at) : 0;
+    give(a, FEATURE_LINK_GROUP_SIZE, g ? g->parties : 0, at, origins);
+    give(a, FEATURE_LINK_GROUP_RARITY_CB, g ? g->rarity_cb : 0, at, origins);
+}
+
+static bool is_other(const struct asking *a, enum link_feature f, uint32_t subject)
+{
+    const struct link_count *c = &a->count[f];
+    for (uint32_t i = 0; i < c->others; i++)
+        if (link_number(a->t->link, c->other[i]) == subject) return true;
+    return false;
+}
+
+/* Reviews by somebody who shares money, device or address with the one reviewed. */
+static void give_ring(struct asking *a)
+{
+    static const enum link_feature shared[] = { LINK_F_ACCOUNT, LINK_F_WALLET, LINK_F_DEVICE, LINK_F_ADDRESS };
+    struct origin at[FEATURE_ORIGINS_MAX];
+    size_t origins = 0;
+    bool any = false;
+    int64_t count = 0;
+    for (uint32_t i = 0; i < a->s->count; i++) {
+        const struct record *r = a->t->pool->order[a->s->first + i];
+        for (const struct record_value *v = NULL; (v = record_next(r, FIELD_DEAL_REVIEWER, v));) {
+            uint32_t who = known_as(a->t, v->text);
+            bool is_ring = false;
+            any = true;
+            for (size_t k = 0; who != LINK_NONE && k < COUNT_OF(shared); k++)
+                is_ring = is_ring || is_other(a, shared[k], who);
+            if (!is_ring) continue;
+            count++;
+            if (origins < FEATURE_ORIGINS_MAX) at[origins++] = (struct origin){ i, v };
+        }
+    }
+    if (any) give(a, FEATURE_DEAL_RATING_RING, count, at, origins);
+}
+
+static void give_referral(struct asking *a)
+{
+    struct origin at[FEATURE_ORIGINS_MAX];
+    size_t origins = 0;
+    int64_t count = 0;
+    for (uint32_t i = 0; a->found && i < a->s->count; i++) {
+        const struct record *r = a->t->pool->order[a->s->first + i];
+        for (const struct record_value *v = NULL; (v = record_next(r, FIELD_APP_REFERRER, v));) {
+            uint32_t who = known_as(a->t, v->text);
+            if (who == LINK_NONE || who == a->subject || !a->found->is_strong[who]) continue;
+            count++;
+            if (origins < FEATURE_ORIGINS_MAX) at[origins++] = (struct origin){ i, v };
+        }
+    }
+    if (a->found) give(a, FEATURE_LINK_REFERRAL_FLAGGED, count, at, origins);
+}
+
+/* --- leavers ------------------------------------------------------------------------------------- */
+
+/* First and last time of a subject's records; false without any. */
+static bool span_of(const struct ties *t, uint32_t subject, int64_t *ret_first, int64_t *ret_last)
+{
+    const struct pool_subject *s = &t->pool->subject[subject];
+    bool any = false;
+    for (uint32_t i = 0; i < s->count; i++) {
+        struct moment m;
+        str text = record_text(t->pool->order[s->first + i], FIELD_TIME);
+        if (!text.len) text = record_text(t->pool->order[s->first + i], FIELD_APP_APPLIED_AT);
+        if (!text.len || !moment_read(text, &m)) continue;
+        if (!any || m.s < *ret_first) *ret_first = m.s;
+        if (!any || m.s > *ret_last) *ret_last = m.s;
+        any = true;
+    }
+    return any;
+}
+
+static bool has_left(const struct ties *t, uint32_t subject)
+{
+    return subject_has(t, subject, FIELD_STATUS, STR("former")) ||
+           subject_has(t, subject, FIELD_STATUS, STR("blocked"));
+}
+
+/* Did somebody behind this value leave shortly before the subject came? */
+static bool is_leavers(const struct asking *a, uint32_t value, int64_t first_s)
+{
+    const struct link_value *v = link_value(a->t->link, value);
+    for (uint32_t i = 0; i < v->holders; i++) {
+        int64_t from, to;
+        uint32_t who = v->holder[i].identity;
+        if (who == a->subject || !has_left(a->t, who) || !span_of(a->t, who, &from, &to)) continue;
+        if (to <= first_s && first_s - to <= (int64_t)LEAVER_DAYS * DAY_S) return true;
+    }
+    return false;
+}
+
+static void give_leavers(struct asking *a)
+{
+    struct origin at[FEATURE_ORIGINS_MAX];
+    size_t origins = 0;
+    int64_t first_s, last_s, count = 0;
+    if (!span_of(a->t, a->subject, &first_s, &last_s)) return;
+    for (int f = 0; f < LINK_FEATURES; f++)
+        for (uint32_t i = 0; i < a->count[f].values; i++) {
+            if (!is_leavers(a, a->count[f].value[i], first_s)) continue;
+            count++;
+            if (origins < FEATURE_ORIGINS_MAX && own_row(a, a->count[f].value[i], &at[origins])) origins++;
+        }
+    give(a, FEATURE_LINK_LEAVER, count, at, origins);
+}
+
+cordon_status ties_features(const struct ties *t, uint32_t subject, const struct tie_findings *found,
+                            struct arena *arena, const struct feature_item **ret_list,
+                            size_t *ret_count, struct cordon_error *err)
+{
+    struct asking a = { .t = t, .s = &t->pool->subject[subject], .subject = subject,
+                        .place = link_place(t->link, subject), .found = found, .arena = arena,
+                        .room = LINK_FEATURES + 8 };
+    *ret_list = NULL;
+    *ret_count = 0;
+    if (a.place == LINK_NONE) return CORDON_OK;
+    a.item = arena_alloc(arena, a.room * sizeof *a.item);
+    if (!a.item) return error_nomem(err);
+    cordon_status st = link_counts(t->link, a.place, arena, a.count, err);
+    if (st) return st;
+    give_counts(&a);
+    give_answers(&a);
+    give_group(&a);
+    give_ring(&a);
+    give_referral(&a);
+    give_leavers(&a);
+    *ret_list = a.item;
+    *ret_count = a.items;
+    return arena->failed ? error_nomem(err) : CORDON_OK;
+}
+
+bool ties_is_referred(const struct ties *t, uint32_t subject)
+{
+    const struct pool_subject *s = &t->pool->subject[subject];
+    for (uint32_t i = 0; i < s->count; i++)
+        for (const struct record_value *v = NULL;
+             (v = record_next(t->pool->order[s->first + i], FIELD_APP_REFERRER, v));)
+            if (known_as(t, v->text) != LINK_NONE) return true;
+    return false;
+}
+
+uint32_t ties_subject(const struct ties *t, str word)
+{
+    for (uint32_t i = 0; i < t->pool->subjects; i++)
+        if (str_eq(t->pool->subject[i].id, word)) return i;
+    return known_as(t, word);
+}
+
+cordon_status ties_of_record(const struct ties *t, uint32_t subject, const struct record *record,
+                             struct arena *arena, const struct feature_item **list, size_t count,
+                             struct cordon_error *err)
+{
+    const struct pool_subject *s = &t->pool->subject[subject];
+    struct feature_item *out = count ? arena_alloc(arena, count * sizeof *out) : NULL;
+    for (size_t i = 0; out && i < count; i++) {
+        struct origin own[FEATURE_ORIGINS_MAX];
+        size_t kept = 0;
+        out[i] = (*list)[i];
+        for (size_t k = 0; k < out[i].origins && kept < FEATURE_ORIGINS_MAX; k++)
+            if (t->pool->order[s->first + out[i].origin[k].record] == record)
+                own[kept++] = (struct origin){ 0, out[i].origin[k].value };
+        struct origin *rows = kept ? arena_alloc(arena, kept * sizeof *rows) : NULL;
+        if (rows) memcpy(rows, own, kept * sizeof *rows);
+        out[i].origin = rows;
+        out[i].origins = rows ? kept : 0;
+    }
+    if (arena->failed) return error_nomem(err);
+    *list = out;
+    return CORDON_OK;
+}
