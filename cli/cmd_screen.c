@@ -3,6 +3,7 @@
 
 #include <cordon/good.h>
 #include <cordon/map.h>
+#include <cordon/report.h>
 #include <cordon/rules.h>
 #include <cordon/screen.h>
 
@@ -31,6 +32,7 @@ struct screen_args {
     uint64_t    threads; /* 0 = the setting */
     const char *map;     /* name, path, "auto"; NULL: columns are named like fields */
     str         sheet;   /* of a workbook */
+    const char *report;  /* page to write; NULL: none */
     const char *file;    /* "-" = standard input */
 };
 
@@ -47,6 +49,10 @@ static const struct opt options[] = {
               "for what 'cordon map' would propose" },
     { .name = "sheet", .kind = OPT_STR, .at = offsetof(struct screen_args, sheet), .arg = "NAME",
       .help = "sheet of a workbook (default: the mapping's, or the first with a header)" },
+    { .name = "report", .letter = 'r', .kind = OPT_PATH, .at = offsetof(struct screen_args, report),
+      .arg = "FILE.html",
+      .help = "write one self-contained page for the people who decide, beside the usual output: the "
+              "queue, the questions to ask, each dossier" },
     { .name = "min", .kind = OPT_BP, .at = offsetof(struct screen_args, min_bp), .arg = "BP",
       .help = "lowest name score to list, 0..10000; 9000 is 90% alike; the verdict counts "
               "the others all the same (default: the policy's)" },
@@ -101,6 +107,8 @@ static const struct example examples[] = {
     { "cordon screen --json --as-of 2026-07-01 payments.csv > verdicts.jsonl",
       "the same for programs, repeatable to the byte" },
     { "cordon screen --map acme-ats candidates.xlsx", "an export, by a mapping of 'cordon map'" },
+    { "cordon screen --report queue.html applicants.jsonl",
+      "and a page with the queue, the questions to ask and each dossier" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
     { "cordon screen --explain --law full --jurisdiction us,kr queue.jsonl",
       "how each sum came about, and what the law of your countries says" },
@@ -117,6 +125,8 @@ struct output {
     struct progress progress;
     struct arena    scratch;
     uint64_t        unread; /* records with an error so far, as many as matter */
+    struct cordon_report *report; /* NULL: none is asked for */
+    struct buf            line;   /* one answer without what only the page shows */
 };
 
 /* Say {"status":"syntax","line":2,"column":16,"message":".."} on stderr. */
@@ -154,12 +164,42 @@ static void tell_unread(struct output *o, str lines)
     }
 }
 
+/* What an answer ends with for the page; inside a text its quotes would be escaped. */
+static str without_facts(struct output *o, str line)
+{
+    size_t at = str_find(line, STR(",\"facts\":["), 0);
+    if (at == SIZE_MAX) return line;
+    buf_reset(&o->line);
+    buf_add(&o->line, str_sub(line, 0, at));
+    buf_add(&o->line, STR("}"));
+    return buf_str(&o->line);
+}
+
+/* Each answer to the page first, then, as without one, to stdout. */
+static cordon_status put_reported(struct output *o, cordon_str lines, struct cordon_error *err)
+{
+    for (str rest = lines, line; str_next(&rest, '\n', &line);) {
+        if (!line.len) continue;
+        cordon_status st = cordon_report_add(o->report, line, err);
+        if (st && st != CORDON_LIMIT) return st; /* what does not fit is told on the page */
+        if (!o->cli->globals.json) {
+            view_answer(o->cli, line);
+            continue;
+        }
+        term_add(&o->cli->out, without_facts(o, line));
+        term_z(&o->cli->out, "\n");
+        if (o->line.failed) return error_nomem(err);
+    }
+    return term_flush(&o->cli->out, err);
+}
+
 /* Answers as they come: JSON goes straight out, people get the view made from the same object. */
 static cordon_status put_answers(void *ctx, cordon_str lines, struct cordon_error *err)
 {
     struct output *o = ctx;
     struct term *out = &o->cli->out;
     tell_unread(o, lines);
+    if (o->report) return put_reported(o, lines, err);
     if (o->cli->globals.json) {
         cordon_status st = term_flush(out, err);
         return st ? st : os_write_all(1, lines, err);
@@ -186,6 +226,36 @@ static void say_message(struct cli *cli, const char *key)
     buf_release(&b);
 }
 
+/* The page's name is the file's, without its folders. */
+static str base_name(const char *path)
+{
+    str name = str_c(path);
+    for (str rest = name, piece; str_next(&rest, '/', &piece);) name = piece;
+    return str_eq(name, STR("-")) ? STR_EMPTY : name;
+}
+
+static cordon_status open_report(struct cli *cli, const struct screen_args *args,
+                                 struct cordon_report **ret, struct cordon_error *err)
+{
+    const struct cordon_report_options o = { .lang = cli_lang(cli), .title = base_name(args->file),
+                                             .as_of_s = cli->globals.as_of_s };
+    return args->report ? cordon_report_new(&o, ret, err) : CORDON_OK;
+}
+
+/* A page of a batch that broke off would look whole: there is none. */
+static int write_report(struct cli *cli, const struct screen_args *args, struct cordon_report *r,
+                        cordon_status st)
+{
+    struct cordon_error err = ERROR_INIT;
+    if (st) {
+        cli_say(cli, "no report was written: the answers broke off");
+        return EXIT_CLEAR;
+    }
+    if (cordon_report_write(r, args->report, &err)) return cli_fail(cli, &err);
+    cli_say(cli, "report: %s", args->report);
+    return EXIT_CLEAR;
+}
+
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
                   const struct cordon_policy *policy, const struct cordon_rules *rules,
                   const struct cordon_good *good, const struct cordon_map *map)
@@ -203,6 +273,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .as_of_s = cli->globals.as_of_s,
         .rules = rules,
         .good = good,
+        .facts = args->report != NULL,
         .jurisdictions = args->jurisdiction.len ? args->jurisdiction : cli->settings.jurisdictions,
         .law = args->law ? (enum cordon_law)(args->law - 1) : CORDON_LAW_IDS,
         .explain = args->explain,
@@ -217,9 +288,12 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .progress = show_progress,
         .progress_ctx = &out,
     };
+    cordon_status st = open_report(cli, args, &out.report, &err);
+    if (st) return cli_fail(cli, &err);
     arena_init(&out.scratch, 1 << 20);
+    buf_init(&out.line, 32u << 20);
     progress_init(&out.progress, "screening", os_file_size(args->file), cli->globals.quiet);
-    cordon_status st = cordon_screen_file(set, &asked, &batch, &totals, &err);
+    st = cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
     arena_release(&out.scratch);
     int code = totals_exit(&totals);
@@ -232,6 +306,9 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     }
     if (!cli->globals.json && !is_unheard && totals.records) totals_say(cli, &totals, "screen.records");
     if (!is_unheard) totals_say_good(cli, &totals);
+    if (out.report && totals.records) code = exit_worst(code, write_report(cli, args, out.report, st));
+    cordon_report_free(out.report);
+    buf_release(&out.line);
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
         totals_say_demo(cli);
     return code;

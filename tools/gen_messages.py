@@ -66,6 +66,15 @@ OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list":
          "train.score.cordon": {"right", "count", "missed", "accused", "asked"}, "train.score.missed": {"cases"},
          "train.score.accused": {"cases"}, "train.score.asked": {"cases"}, "train.score.questions": {"count"},
          "train.group": {"group", "count", "disguised", "acted"}}
+# Those of the report (docs/report.md).
+OTHER.update({f"report.{key}": set(names.split()) for key, names in {
+    "as_of": "date", "need": "count minutes", "need.hours": "count hours",
+    "estimate": "review escalate", "case": "number", "cut": "count limit", "undecided": "count",
+    "records": "count", "points": "count", "facts.more": "count", "value.bytes": "count",
+    "more": "count", "same.holds": "names nations", "same.differs": "names nations", "line": "line", "age.days": "count",
+    **{f"who.{who}": "number" for who in "applicant worker vendor party".split()},
+    **{f"share.{what}": "who" for what in "payout wallet device network address email phone document "
+       "photo text referee other".split()}}.items()})
 
 
 def fail(text):

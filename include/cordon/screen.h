@@ -99,6 +99,8 @@ struct cordon_screen_options {
                            those of `only` */
     int64_t    as_of_s; /* seconds since 1970-01-01 UTC; ages of lists are counted to it */
     const struct cordon_rules *rules; /* red flags of records that say their kind; NULL: none */
+    bool       facts;   /* answers worse than clear end with what <cordon/report.h> shows: `facts`,
+                           `facts_total`, `asks` (docs/report.md) */
     cordon_str jurisdictions; /* countries where who pays or employs is, comma separated: they choose
                                  law cards; never anything about the party that is screened */
     enum cordon_law law;      /* only answers at review or above have law cards */

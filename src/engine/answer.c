@@ -350,6 +350,7 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     if (scr->options.explain && scr->has_flags) explain_write_sum(&w, scr->policy, scr->flags);
     json_w_key(&w, STR("provenance"));
     json_w_raw(&w, buf_str(&scr->provenance));
+    if (scr->options.facts && verdict > CORDON_CLEAR) facts_write(&w, scr);
     json_w_object_end(&w);
 }
 

@@ -206,6 +206,9 @@ void flags_write(struct json_writer *w, const struct rules *rules, enum say_lang
 /** One row that something rests on: file, line, id, field, value. */
 void flags_write_row(struct json_writer *w, const struct record *r, const struct record_value *v);
 
+/* facts_write.c */
+/** Write "facts", "facts_total" and "asks" (docs/report.md) into the object that `w` has open. */
+void facts_write(struct json_writer *w, const struct cordon_screener *scr);
 /* explain_write.c: what options.explain adds */
 /** More keys of a flag, into the object that `w` has open. */
 void explain_write_flag(struct json_writer *w, const struct rules *rules, const struct flag *f);

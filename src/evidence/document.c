@@ -123,6 +123,7 @@ static bool zone_fails(const struct item *at, const struct mrz *m)
 static void zones(struct evidence_run *run)
 {
     struct tally fails = { 0 }, conflicts = { 0 };
+    struct origins most = { .count = 0 }; /* values of the zone that disagrees most */
     struct item at = { .items = 0 };
     struct mrz m;
     while (item_next(run, GROUP_DOC, &at)) {
@@ -134,9 +135,11 @@ static void zones(struct evidence_run *run)
         if (!c.is_known) continue;
         tally_add(&conflicts, c.differs, item_origin(&at, v));
         for (size_t i = 0; i < c.o.count; i++) origins_add(&conflicts.hits, c.o.at[i]);
+        if (c.o.count > most.count) most = c.o;
     }
     tally_give(run, FEATURE_DOC_MRZ_FAIL, &fails, false);
     tally_give(run, FEATURE_DOC_MRZ_CONFLICT, &conflicts, false);
+    if (conflicts.asked) feature_give(run, FEATURE_DOC_MRZ_FIELDS, (int64_t)most.count, &most);
 }
 
 static void barcodes(struct evidence_run *run)

@@ -1,0 +1,147 @@
+/*
+ * Writing HTML. Every byte from outside passes html_text(): markup characters become entities, and
+ * what cannot be seen, or turns the direction of what follows, is shown as its number, so that a
+ * value can neither leave its place nor look like another one.
+ */
+#include "report/page.h"
+
+#include <stdio.h>
+
+void html_raw(struct html *h, const char *markup)
+{
+    buf_add(h->out, str_c(markup));
+}
+
+/* One letter of UTF-8. @return its bytes; *ret_code is U+FFFD for what is none */
+static size_t letter(str s, uint32_t *ret_code)
+{
+    uint8_t c = s.data ? (uint8_t)s.data[0] : 0;
+    size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    *ret_code = 0xFFFD;
+    if (len > s.len || !str_is_utf8(str_sub(s, 0, len), NULL)) return 1;
+    *ret_code = len > 1 ? c & (0xFFu >> (len + 1)) : c;
+    for (size_t i = 1; i < len; i++) *ret_code = *ret_code << 6 | ((uint8_t)s.data[i] & 0x3Fu);
+    return len;
+}
+
+/* Is it to be shown as its number? Joiners (U+200C, U+200D) belong to the spelling of names. */
+static bool is_hidden(uint32_t c)
+{
+    static const struct { uint32_t from, to; } ranges[] = {
+        { 0x00, 0x1F },     { 0x7F, 0x9F },     { 0xAD, 0xAD },     { 0x061C, 0x061C },
+        { 0x115F, 0x1160 }, { 0x180E, 0x180E }, { 0x200B, 0x200B }, { 0x200E, 0x200F },
+        { 0x2028, 0x202E }, { 0x2060, 0x206F }, { 0x3164, 0x3164 }, { 0xFE00, 0xFE0F },
+        { 0xFEFF, 0xFEFF }, { 0xFFA0, 0xFFA0 }, { 0xFFF0, 0xFFFB }, { 0xFFFE, 0xFFFF },
+        { 0xE0000, 0xE0FFF },
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (c >= ranges[i].from && c <= ranges[i].to) return true;
+    return (c & 0xFFFE) == 0xFFFE;
+}
+
+static void add_letter(struct html *h, uint32_t c, str bytes)
+{
+    switch (c) {
+    case '&': buf_add(h->out, STR("&amp;")); return;
+    case '<': buf_add(h->out, STR("&lt;")); return;
+    case '>': buf_add(h->out, STR("&gt;")); return;
+    case '"': buf_add(h->out, STR("&quot;")); return;
+    case '\'': buf_add(h->out, STR("&#39;")); return;
+    case '\t': buf_add(h->out, STR(" ")); return;
+    case '\r': return;
+    case '\n': buf_add(h->out, STR("<i class=\"u\">\u21B5</i> ")); return;
+    case 0xFFFD: buf_add(h->out, STR("\uFFFD")); return;
+    default: break;
+    }
+    if (is_hidden(c))
+        buf_printf(h->out, "<i class=\"u\">U+%04X</i>", (unsigned)c);
+    else
+        buf_add(h->out, bytes);
+}
+
+/* The first `cap` bytes, whole letters. @return how many bytes were taken */
+static size_t add_cut(struct html *h, str text, size_t cap)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        uint32_t c;
+        size_t len = letter(str_from(text, at), &c);
+        if (at + len > cap) break;
+        add_letter(h, c, str_sub(text, at, at + len));
+        at += len;
+    }
+    return at;
+}
+
+static void add_note(struct html *h, uint64_t bytes)
+{
+    html_raw(h, "… <span class=\"note\">(");
+    html_say_count(h, "report.value.bytes", bytes);
+    html_raw(h, ")</span>");
+}
+
+void html_text(struct html *h, str text)
+{
+    if (add_cut(h, text, REPORT_TEXT_MAX) < text.len) add_note(h, text.len);
+}
+
+void html_value(struct html *h, str value, uint64_t bytes)
+{
+    html_raw(h, "<bdi>");
+    bool is_cut = add_cut(h, value, REPORT_VALUE_MAX) < value.len || bytes > value.len;
+    html_raw(h, "</bdi>");
+    if (is_cut) add_note(h, bytes ? bytes : value.len);
+}
+
+/* --- messages ----------------------------------------------------------------------------------- */
+
+void html_say_with(struct html *h, const char *key, const struct say_param *params, size_t count)
+{
+    buf_reset(h->scratch);
+    (void)say_fill(h->lang, say_message(h->lang, str_c(key)), params, count, h->scratch);
+    if (h->scratch->failed) h->out->failed = true;
+    (void)add_cut(h, buf_str(h->scratch), h->scratch->len);
+}
+
+void html_say(struct html *h, const char *key)
+{
+    html_say_with(h, key, NULL, 0);
+}
+
+void html_say_count(struct html *h, const char *key, uint64_t count)
+{
+    const struct say_param p = say_integer(STR("count"), (int64_t)count);
+    html_say_with(h, key, &p, 1);
+}
+
+static str name_of(const struct html *h, const char *group, str name)
+{
+    char key[96];
+    if (name.len > 48) return STR_EMPTY;
+    snprintf(key, sizeof key, "%s.%.*s", group, STR_ARG(name));
+    return say_message(h->lang, str_c(key));
+}
+
+bool html_has_name(const struct html *h, const char *group, str name)
+{
+    return name_of(h, group, name).len != 0;
+}
+
+void html_say_name(struct html *h, const char *group, str name)
+{
+    str word = name_of(h, group, name);
+    html_text(h, word.len ? word : name);
+}
+
+void html_tag(struct html *h, const char *tag, const char *key)
+{
+    buf_printf(h->out, "<%s>", tag);
+    html_say(h, key);
+    buf_printf(h->out, "</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
+const char *html_lang(enum say_lang lang)
+{
+    static const char *const codes[SAY_LANG_COUNT] = { "en", "ko", "ja", "id" };
+    return codes[lang];
+}
