@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include <cordon/data.h>
+#include <cordon/good.h>
 
 #include "base/json.h"
 #include "cli/when.h"
@@ -130,6 +131,22 @@ static void check_lists(struct doctor *d, const char *folder)
     cordon_set_close(set);
 }
 
+/* A damaged known-good list stops every screening: better told here first. */
+static void check_good(struct doctor *d, const char *folder)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_good *good = NULL;
+    struct arena *a = &d->cli->arena;
+    cordon_status st = cordon_good_open(folder, &good, &err);
+    if (st)
+        note(d, exit_of_status(st), "known good",
+             arena_printf(a, "%s:%llu: %s", err.file, (unsigned long long)err.line, err.message));
+    else if (cordon_good_count(good))
+        note(d, EXIT_CLEAR, "known good",
+             arena_printf(a, "%zu entries, every line as it was written", cordon_good_count(good)));
+    cordon_good_close(good);
+}
+
 static void print_json(struct doctor *d)
 {
     struct json_writer w;
@@ -181,6 +198,7 @@ static int run(struct cli *cli, const void *args)
     } else {
         check_folder(d, folder);
         check_lists(d, folder);
+        check_good(d, folder);
     }
     if (cli->globals.json)
         print_json(d);

@@ -1,6 +1,7 @@
 /* `cordon screen`: compare records with the lists in use; one verdict a record. */
 #include "cli/command.h"
 
+#include <cordon/good.h>
 #include <cordon/map.h>
 #include <cordon/rules.h>
 #include <cordon/screen.h>
@@ -24,6 +25,7 @@ struct screen_args {
     const char *policy;  /* NULL = the setting */
     const char *rules;   /* folder or file of rules; NULL = those built in */
     bool        no_rules;
+    bool        no_good;
     bool        explain;
     unsigned    law;     /* 1 + index into law_choices; 0: titles */
     str         jurisdiction; /* countries, comma separated; "" = the setting */
@@ -85,6 +87,8 @@ static const struct opt options[] = {
       .arg = "COUNTRIES",
       .help = "countries where you pay or employ, comma separated: they choose law cards (default: "
               "the setting jurisdictions)" },
+    { .name = "no-good", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_good),
+      .help = "count what 'cordon good' has taken out of the count" },
     { .name = "threads", .letter = 't', .kind = OPT_U64,
       .at = offsetof(struct screen_args, threads), .arg = "N", .min = 1,
       .max = SETTINGS_THREADS_MAX, .help = "threads (default: one a core)" },
@@ -212,7 +216,7 @@ static void say_message(struct cli *cli, const char *key)
 
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
                   const struct cordon_policy *policy, const struct cordon_rules *rules,
-                  const struct cordon_map *map)
+                  const struct cordon_good *good, const struct cordon_map *map)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_batch_totals totals = { .records = 0 };
@@ -226,6 +230,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         .require = args->require,
         .as_of_s = cli->globals.as_of_s,
         .rules = rules,
+        .good = good,
         .facts = args->report != NULL,
         .jurisdictions = args->jurisdiction.len ? args->jurisdiction : cli->settings.jurisdictions,
         .law = args->law ? (enum cordon_law)(args->law - 1) : CORDON_LAW_IDS,
@@ -257,6 +262,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
         code = cli_fail(cli, &err);
     }
     if (!cli->globals.json && !is_unheard && totals.records) totals_say(cli, &totals, "screen.records");
+    if (!is_unheard) totals_say_good(cli, &totals);
     code = exit_worst(code, page_close(cli, &out.page, totals.records ? st : CORDON_SYNTAX));
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
         totals_say_demo(cli);
@@ -295,6 +301,7 @@ static int run(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
     struct cordon_rules *rules = NULL;
+    struct cordon_good *good = NULL;
     struct cordon_proposal *proposal = NULL;
     struct cordon_map *loaded = NULL;
     const struct cordon_map *map = NULL;
@@ -312,7 +319,9 @@ static int run(struct cli *cli, const void *given)
     }
     if (!st) st = cordon_set_open(folder, &set, &err);
     if (!st && !args->no_rules) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
-    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, map);
+    if (!st && !args->no_good) st = cordon_good_open(folder, &good, &err);
+    code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, good, map);
+    cordon_good_close(good);
     cordon_rules_free(rules);
     cordon_set_close(set);
     cordon_map_free(loaded);

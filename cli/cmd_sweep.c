@@ -1,6 +1,7 @@
 /* `cordon sweep`: all the exports of a company at once; who is already inside? */
 #include "cli/command.h"
 
+#include <cordon/good.h>
 #include <cordon/rules.h>
 #include <cordon/sweep.h>
 
@@ -144,6 +145,7 @@ static int screen_all(struct cli *cli, const struct sweep_args *args, struct cor
     int code = totals_exit(&totals);
     if (st) code = exit_worst(code, cli_fail(cli, &err));
     if (!cli->globals.json) totals_say(cli, &totals, "sweep.subjects");
+    totals_say_good(cli, &totals);
     code = exit_worst(code, page_close(cli, &out.page, st));
     return code;
 }
@@ -177,14 +179,17 @@ static int run(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
     struct cordon_rules *rules = NULL;
+    struct cordon_good *good = NULL;
     struct cordon_sweep *sweep = NULL;
     const char *folder, *policy_name = args->policy ? args->policy : cli->settings.policy;
     cordon_status st = cordon_policy_load(policy_name, &policy, &err);
     if (!st) st = cli_data_folder(cli, &folder, &err);
     if (!st) st = cordon_set_open(folder, &set, &err);
     if (!st) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
+    if (!st) st = cordon_good_open(folder, &good, &err);
     struct cordon_screen_options asked = { .policy = policy, .lang = cli_lang(cli), .min_bp = -1,
                                            .as_of_s = cli->globals.as_of_s, .rules = rules,
+                                           .good = good,
                                            .facts = args->report != NULL,
                                            .jurisdictions = args->jurisdiction.len ? args->jurisdiction
                                                                                    : cli->settings.jurisdictions,
@@ -194,6 +199,7 @@ static int run(struct cli *cli, const void *given)
     if (!st) st = cordon_sweep_new(set, &asked, &sweep, &err);
     int code = st ? cli_fail(cli, &err) : sweep_files(cli, args, sweep);
     if (str_eq(str_c(policy_name), STR("demo"))) totals_say_demo(cli);
+    cordon_good_close(good);
     cordon_rules_free(rules);
     cordon_set_close(set);
     cordon_policy_free(policy);

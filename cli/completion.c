@@ -197,7 +197,7 @@ static void zsh_options(struct term *t, const struct opt *rows, const char *inde
             term_printf(t, "{-%c%s,--%s%s}'[", rows->letter, has_value ? "+" : "", rows->name,
                         has_value ? "=" : "");
         else
-            term_printf(t, "'--%s%s[", rows->name, has_value ? "=" : "");
+            term_printf(t, "'%s--%s%s[", rows->kind == OPT_MANY ? "*" : "", rows->name, has_value ? "=" : "");
         zsh_text(t, rows->help);
         term_z(t, "]");
         if (has_value) zsh_values(t, rows->arg, rows->kind, rows->choices);

@@ -70,7 +70,7 @@ static cordon_status store(struct walk *w, const struct opt *row, size_t table,
         *(bool *)field = true;
         return CORDON_OK;
     }
-    if (w->seen[table] & bit)
+    if ((w->seen[table] & bit) && row->kind != OPT_MANY)
         return error_set(err, CORDON_ARGUMENT, "option '%s' is given twice", what);
     w->seen[table] |= bit;
     if (!value) {

@@ -5,7 +5,7 @@
  *
  * A value that itself begins with "--" is taken in the form --name=value only, so a forgotten
  * value never swallows the option behind it; an option with a value given twice is an error,
- * never a silent choice between the two.
+ * never a silent choice between the two (but for OPT_MANY).
  */
 #ifndef CLI_OPT_H
 #define CLI_OPT_H
@@ -21,7 +21,16 @@ enum opt_kind {
     OPT_PATH, /* const char *; "-" is standard input where the command reads a stream */
     OPT_TIME, /* int64_t, seconds since 1970-01-01 UTC: YYYY-MM-DD, RFC 3339, or now */
     OPT_ENUM, /* unsigned, 1 + index into `choices`, so 0 stays "not given" */
+    OPT_MANY, /* struct opt_many: the option may be given again and again, each with a text or path */
     OPT_LIST, /* str, comma separated and no piece empty: walk it with str_next */
+};
+
+enum { OPT_MANY_MAX = 16 };
+
+/** The values of an option that may be given several times: views into argv. */
+struct opt_many {
+    const char *item[OPT_MANY_MAX];
+    size_t      count;
 };
 
 /** One option. A table ends with a row whose name is NULL. */

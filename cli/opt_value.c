@@ -74,6 +74,16 @@ static cordon_status read_path(const char *what, const char *value, const char *
     return CORDON_OK;
 }
 
+static cordon_status read_many(const char *what, const char *value, struct opt_many *ret,
+                               struct cordon_error *err)
+{
+    if (!*value) return error_set(err, CORDON_ARGUMENT, "%s is empty", what);
+    if (ret->count == OPT_MANY_MAX)
+        return error_set(err, CORDON_ARGUMENT, "%s is given more than %d times", what, OPT_MANY_MAX);
+    ret->item[ret->count++] = value;
+    return CORDON_OK;
+}
+
 cordon_status opt_value(const struct opt *row, const char *what, const char *value,
                         int64_t now_s, void *field, struct cordon_error *err)
 {
@@ -103,6 +113,8 @@ cordon_status opt_value(const struct opt *row, const char *what, const char *val
                          value);
     case OPT_ENUM:
         return read_choice(row, what, value, field, err);
+    case OPT_MANY:
+        return read_many(what, value, field, err);
     case OPT_LIST:
         return read_list(what, value, field, err);
     }

@@ -50,6 +50,22 @@ void totals_say(struct cli *cli, const struct cordon_batch_totals *t, const char
     buf_release(&b);
 }
 
+static void say_good(struct cli *cli, const char *key, uint64_t count)
+{
+    struct buf b = BUF_INIT(4096);
+    const struct cordon_word word = word_number("count", count);
+    if (!count) return;
+    words_add(cli, key, &word, 1, &b);
+    cli_say(cli, "%.*s", STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
+void totals_say_good(struct cli *cli, const struct cordon_batch_totals *t)
+{
+    say_good(cli, "screen.suppressed", t->suppressed);
+    say_good(cli, "screen.reopened", t->reopened);
+}
+
 void totals_say_demo(struct cli *cli)
 {
     struct buf b = BUF_INIT(4096);

@@ -10,9 +10,15 @@
 enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 24, FLAGS_MAX = 64,
        FLAG_ROWS_SHOWN = 4, FIELDS_MAX = 16 };
 
+/* A decision of a person about a hit or a flag; no `kind`: none. */
+struct shown_good {
+    str kind, reason, author, expires, why; /* kind "suppressed" or "reopened" */
+};
+
 struct shown_hit {
     str id, source, name, matched, as, verdict, name_bp, score_bp, programs;
     bool is_discounted;
+    struct shown_good good;
     struct { str text, strength; } reasons[REASONS_MAX];
     size_t reason_count;
     struct { str name, cb; } fields[FIELDS_MAX]; /* with evidence, under --explain */
@@ -28,6 +34,7 @@ struct shown_flag {
     str title, points, innocent, ask, id, strength, class;
     str full_points, fades, behind; /* under --explain */
     bool is_counted;
+    struct shown_good good;
     struct shown_row rows[FLAG_ROWS_SHOWN];
     size_t row_count; /* of all */
 };
@@ -79,6 +86,26 @@ static void read_reasons(struct json_reader *r, struct shown_hit *h)
         if (k == JSON_OBJECT) read_reason(r, h);
 }
 
+static bool is_good(str key, enum json_kind k)
+{
+    return k == JSON_OBJECT && (str_eq(key, STR("suppressed")) || str_eq(key, STR("reopened")));
+}
+
+static void read_good(struct json_reader *r, str kind, struct shown_good *g)
+{
+    str key = STR_EMPTY;
+    g->kind = kind;
+    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
+        if (k == JSON_KEY)
+            key = r->text;
+        else if (k == JSON_STRING && !g->why.len && str_eq(key, STR("why")))
+            g->why = r->text; /* the first of them */
+        else if (k == JSON_STRING)
+            (void)(take(r, key, "reason", &g->reason) || take(r, key, "author", &g->author) ||
+                   take(r, key, "expires", &g->expires));
+    }
+}
+
 /* Each field's evidence, where there is any. */
 static void read_fields(struct json_reader *r, struct shown_hit *h)
 {
@@ -112,6 +139,8 @@ static void read_hit_value(struct json_reader *r, str key, enum json_kind k, str
         h->is_discounted = true;
     else if (k == JSON_ARRAY && str_eq(key, STR("reasons")))
         read_reasons(r, h);
+    else if (is_good(key, k))
+        read_good(r, key, &h->good);
     else if (k == JSON_OBJECT && str_eq(key, STR("fields")))
         read_fields(r, h);
     else if (k == JSON_OBJECT && str_eq(key, STR("sum")))
@@ -197,6 +226,8 @@ static void read_flags(struct json_reader *r, struct shown *s)
                        take(r, key, "fades", &f->fades) || take(r, key, "behind", &f->behind));
             else if (k == JSON_TRUE && str_eq(key, STR("counted")))
                 f->is_counted = true;
+            else if (is_good(key, k))
+                read_good(r, key, &f->good);
             else if (k == JSON_OBJECT || k == JSON_ARRAY)
                 json_skip(r, k);
         }
@@ -326,6 +357,22 @@ static void say_scores(struct cli *cli, const struct shown_hit *h)
     term_z(&cli->out, "\n");
 }
 
+/* "known good until 2027-08-01: other birth date (A. Example)", or why it is so no longer. */
+static void show_good(struct cli *cli, const struct shown_good *g, size_t column)
+{
+    struct buf why = BUF_INIT(1 << 12), text = BUF_INIT(1 << 16);
+    if (!g->kind.len) return;
+    words_add_name(cli, "good.why", g->why, &why);
+    const struct cordon_word words[] = { word_text("reason", g->reason), word_text("author", g->author),
+                                         word_text("until", g->expires), word_text("why", buf_str(&why)) };
+    words_add(cli, str_eq(g->kind, STR("suppressed")) ? "good.suppressed" : "good.reopened", words, 4, &text);
+    if (text.failed) cli->out.buf.failed = true;
+    term_blanks(&cli->out, column);
+    view_wrapped(cli, buf_str(&text), column, column);
+    buf_release(&why);
+    buf_release(&text);
+}
+
 static void show_hit(struct cli *cli, const struct shown_hit *h)
 {
     struct term *out = &cli->out;
@@ -336,6 +383,7 @@ static void show_hit(struct cli *cli, const struct shown_hit *h)
     term_styled(out, STYLE_DIM, h->id);
     term_z(out, "\n");
     say_scores(cli, h);
+    show_good(cli, &h->good, 12);
     for (size_t i = 0; i < h->reason_count; i++) {
         if (str_eq(h->reasons[i].strength, STR("neutral"))) continue;
         term_printf(out, "         %s ", mark_of(h->reasons[i].strength));
@@ -355,7 +403,7 @@ static void show_hits(struct cli *cli, const struct shown *s)
     size_t weak = 0, shown = 0;
     uint64_t total = 0;
     for (size_t i = 0; i < s->hit_count; i++) {
-        bool is_weak = str_eq(s->hits[i].verdict, STR("clear"));
+        bool is_weak = str_eq(s->hits[i].verdict, STR("clear")) && !s->hits[i].good.kind.len;
         if (is_weak && weak++ >= WEAK_SHOWN) continue;
         show_hit(cli, &s->hits[i]);
         shown++;
@@ -399,6 +447,7 @@ static void show_flag(struct cli *cli, const struct shown *s, const struct shown
                                            title_of(s, f->behind) };
         view_flag_sum(cli, &sum);
     }
+    show_good(cli, &f->good, 9);
     for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++) show_row(cli, &f->rows[k]);
     if (f->is_counted && f->ask.len) {
         term_z(out, "         ? ");

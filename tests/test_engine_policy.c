@@ -134,6 +134,50 @@ static void survives_lost_memory(void **state)
     }
 }
 
+static void one_key_can_be_changed_and_is_checked(void **state)
+{
+    struct cordon_policy *p = NULL, *again = NULL;
+    struct cordon_text text = { NULL, 0 };
+    struct cordon_error err = ERROR_INIT;
+    (void)state;
+    assert_int_equal(cordon_policy_load("default", &p, &err), CORDON_OK);
+    assert_int_equal(cordon_policy_set(p, STR("flag_review"), STR("6"), &err), CORDON_OK);
+    assert_int_equal(cordon_policy_set(p, STR("name"), STR("strict"), &err), CORDON_OK);
+    assert_int_equal(cordon_policy_set(p, STR("accept_starter"), STR("yes"), &err), CORDON_OK);
+    assert_int_equal(p->flag_review, 6);
+    assert_int_equal(cordon_policy_set(p, STR("flag_revue"), STR("6"), &err), CORDON_ARGUMENT);
+    assert_non_null(strstr(err.message, "flag_review"));
+    assert_int_equal(err.status, CORDON_ARGUMENT);
+    assert_int_equal(cordon_policy_set(p, STR("flag_review"), STR("0"), &err), CORDON_ARGUMENT);
+    assert_int_equal(cordon_policy_set(p, STR("required"), STR("nowhere"), &err), CORDON_ARGUMENT);
+    assert_int_equal(p->flag_review, 6);
+    assert_int_equal(cordon_policy_value(p, STR("flag_review"), &text, &err), CORDON_OK);
+    assert_str(str_of(text.data, text.len), "6");
+    cordon_text_free(&text);
+    assert_int_equal(cordon_policy_value(p, STR("flags"), &text, &err), CORDON_NOTFOUND);
+    /* what is written is read again as the same, notes and all */
+    assert_int_equal(cordon_policy_text(p, &text, &err), CORDON_OK);
+    str whole = str_of(text.data, text.len);
+    assert_true(str_find(whole, STR("\nflag_review\t6\tpoints from which"), 0) != SIZE_MAX);
+    assert_int_equal(str_count(whole, '\n'), str_count(embed_str(&embed_policy), '\n'));
+    const char *path = put_file(folder, "written.tsv", whole);
+    assert_int_equal(cordon_policy_load(path, &again, &err), CORDON_OK);
+    assert_str(again->name, "strict");
+    assert_true(again->accept_starter);
+#define X(key, low, high) assert_int_equal(again->key, p->key);
+    POLICY_NUMBERS(X)
+#undef X
+    cordon_text_free(&text);
+    /* an unchanged one is the bytes it was read from */
+    cordon_policy_free(p);
+    assert_int_equal(cordon_policy_load("default", &p, &err), CORDON_OK);
+    assert_int_equal(cordon_policy_text(p, &text, &err), CORDON_OK);
+    assert_true(str_eq(str_of(text.data, text.len), embed_str(&embed_policy)));
+    cordon_text_free(&text);
+    cordon_policy_free(p);
+    cordon_policy_free(again);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +187,7 @@ int main(void)
         cmocka_unit_test(an_empty_file_is_no_policy),
         cmocka_unit_test(a_missing_file_is_named),
         cmocka_unit_test(survives_lost_memory),
+        cmocka_unit_test(one_key_can_be_changed_and_is_checked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -43,9 +43,41 @@ struct cordon_policy;
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_load(const char *name,
                                                               struct cordon_policy **ret_policy,
                                                               struct cordon_error *err);
+/**
+ * Change one threshold of a loaded policy: for asking what would be, and for writing another.
+ *
+ * @param key, value  as in a policy file, checked as there
+ * @param err         may be NULL; an unknown key comes with the nearest
+ * @return CORDON_OK, CORDON_ARGUMENT, CORDON_NOMEM; on failure the policy is as it was
+ *
+ * Threads: no screener may use the policy at that time
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_set(struct cordon_policy *policy,
+                                                             cordon_str key, cordon_str value,
+                                                             struct cordon_error *err);
+/**
+ * The value of one key as text.
+ *
+ * @param ret_text  the caller's, free it with cordon_text_free
+ * @return CORDON_OK, CORDON_NOTFOUND (no such key; err names the nearest), CORDON_NOMEM
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_value(const struct cordon_policy *policy,
+                                                               cordon_str key,
+                                                               struct cordon_text *ret_text,
+                                                               struct cordon_error *err);
+/**
+ * The policy as a file: the text it was read from, its notes kept, with the values it has now.
+ *
+ * @param ret_text  the caller's, free it with cordon_text_free
+ * @return CORDON_OK, CORDON_LIMIT, CORDON_NOMEM
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_policy_text(const struct cordon_policy *policy,
+                                                              struct cordon_text *ret_text,
+                                                              struct cordon_error *err);
 CORDON_API void cordon_policy_free(struct cordon_policy *policy); /* NULL is fine */
 
 struct cordon_rules; /* <cordon/rules.h> */
+struct cordon_good;  /* <cordon/good.h> */
 
 /** How much of the law cards an answer carries (docs/law.md). */
 enum cordon_law {
@@ -54,7 +86,7 @@ enum cordon_law {
     CORDON_LAW_FULL, /* texts, instruments and sources too */
 };
 
-/** How to screen. Text is copied by cordon_screener_new; policy and rules are borrowed. */
+/** How to screen. Text is copied by cordon_screener_new; policy, rules and good are borrowed. */
 struct cordon_screen_options {
     const struct cordon_policy *policy; /* must be given */
     cordon_str lang;    /* "en", "ko", "ja", "id"; empty = en */
@@ -74,6 +106,8 @@ struct cordon_screen_options {
     enum cordon_law law;      /* only answers at review or above have law cards */
     bool       explain;       /* add how points and scores came about: `sum`, and more keys of flags
                                  and hits */
+    const struct cordon_good  *good;  /* decisions that hits are known to be good; NULL: none */
+    bool tell_given; /* add `given` to each answer: fields that the record has, and its time */
 };
 
 /** One thread's screener: its memory, and the answer it gave last. */
@@ -103,6 +137,8 @@ struct cordon_answer {
     enum cordon_verdict verdict; /* undecided whenever status is not CORDON_OK */
     cordon_status       status; /* CORDON_OK, or why the record could not be read */
     bool                is_limited; /* a limit kept something of the record from being compared */
+    uint32_t            suppressed; /* hits and flags that a known-good entry took out of the count */
+    uint32_t            reopened;   /* those whose entry no longer holds, and why stands with them */
     cordon_str          json;   /* one object (docs/answers.md); the screener's until the next call */
 };
 
@@ -157,6 +193,8 @@ struct cordon_batch_totals {
     uint64_t verdicts[5]; /* by enum cordon_verdict */
     uint64_t unreadable;  /* records that did not parse (they are undecided) */
     uint64_t limited;     /* records that reached a limit */
+    uint64_t suppressed;  /* hits and flags that known-good entries took out of the count */
+    uint64_t reopened;    /* hits and flags whose known-good entry no longer holds */
     uint64_t bytes;       /* of input */
 };
 

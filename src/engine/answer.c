@@ -151,6 +151,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_key_str(w, STR("verdict"), verdict_str(h->verdict));
     json_w_key(w, STR("discounted"));
     json_w_bool(w, h->is_discounted);
+    good_write(w, &h->good, verdict_str(h->without));
     write_programs(w, h);
     write_party(scr, w, h);
     json_w_key(w, STR("fields"));
@@ -165,6 +166,8 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
         sha_hex(e.row_hash, hex);
         json_w_key_str(w, STR("row_sha256"), str_c(hex));
     }
+    bool is_exact = h->wallet || evidence_number_meets(h->evidence); /* never known good */
+    if (scr->mark.len && !is_exact) json_w_key_str(w, STR("mark"), scr->mark);
     json_w_object_end(w);
 }
 
@@ -279,6 +282,42 @@ static void write_records(struct json_writer *w, const struct screen_ask *ask)
     json_w_array_end(w);
 }
 
+/* What people took out of the count stands in every answer, also as none. */
+static void write_good_counts(const struct cordon_screener *scr, struct json_writer *w)
+{
+    if (!scr->options.good || !cordon_good_count(scr->options.good)) return;
+    json_w_key_u64(w, STR("suppressed"), scr->suppressed);
+    json_w_key_u64(w, STR("reopened"), scr->reopened);
+}
+
+/* Which fields the records have, and when they were made: what a forecast counts by. */
+static void write_given(const struct cordon_screener *scr, struct json_writer *w,
+                        const struct answer_error *failure)
+{
+    const struct screen_ask *ask = scr->ask;
+    bool seen[FIELD_COUNT] = { [FIELD_NONE] = true };
+    struct moment at, first = { .s = INT64_MAX };
+    if (!scr->options.tell_given || failure) return;
+    json_w_key(w, STR("given"));
+    json_w_object(w);
+    json_w_key(w, STR("fields"));
+    json_w_array(w);
+    for (size_t i = 0; i < ask->count; i++)
+        for (size_t k = 0; k < ask->records[i]->value_count; k++) {
+            const struct record_value *v = &ask->records[i]->values[k];
+            bool is_time = v->field == FIELD_TIME || v->field == FIELD_APP_APPLIED_AT;
+            if (is_time && moment_read(v->text, &at) && at.s < first.s) first = at;
+            if (!seen[v->field]) json_w_str(w, record_field_info(v->field)->path);
+            seen[v->field] = true;
+        }
+    json_w_array_end(w);
+    if (first.s != INT64_MAX) {
+        json_w_key(w, STR("time_s"));
+        json_w_i64(w, first.s);
+    }
+    json_w_object_end(w);
+}
+
 void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
                   const struct answer_error *failure)
 {
@@ -304,6 +343,8 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     json_w_array_end(&w);
     json_w_key_u64(&w, STR("hits_total"), failure ? 0 : scr->hits.count);
     if (scr->hidden) json_w_key_u64(&w, STR("hits_below_min"), scr->hidden);
+    write_good_counts(scr, &w);
+    write_given(scr, &w, failure);
     actions_write(scr, &w, verdict, failure != NULL);
     law_write(scr, &w);
     if (scr->options.explain && scr->has_flags) explain_write_sum(&w, scr->policy, scr->flags);
@@ -355,5 +396,12 @@ void answer_provenance(struct cordon_screener *scr)
         json_w_object_end(&w);
     }
     json_w_array_end(&w);
+    if (scr->options.good && cordon_good_count(scr->options.good)) {
+        json_w_key(&w, STR("good"));
+        json_w_object(&w);
+        json_w_key_u64(&w, STR("entries"), cordon_good_count(scr->options.good));
+        json_w_key_str(&w, STR("seal"), str_c(scr->options.good->seal));
+        json_w_object_end(&w);
+    }
     json_w_object_end(&w);
 }

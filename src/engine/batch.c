@@ -131,6 +131,8 @@ static cordon_status add_answer(struct pipe *p, struct slot *s, struct cordon_sc
     if (st) return st;
     s->totals.records++;
     s->totals.verdicts[answer.verdict]++;
+    s->totals.suppressed += answer.suppressed;
+    s->totals.reopened += answer.reopened;
     if (answer.is_limited)
         s->totals.limited++;
     else if (answer.status)
@@ -205,6 +207,8 @@ static void add_totals(struct cordon_batch_totals *sum, const struct cordon_batc
     sum->records += t->records;
     sum->unreadable += t->unreadable;
     sum->limited += t->limited;
+    sum->suppressed += t->suppressed;
+    sum->reopened += t->reopened;
     for (size_t i = 0; i < COUNT_OF(sum->verdicts); i++) sum->verdicts[i] += t->verdicts[i];
 }
 

@@ -187,6 +187,48 @@ void decide_hits(struct cordon_screener *scr)
     if (kept > 1) qsort(l->items, kept, sizeof *l->items, by_strength);
 }
 
+struct good_view decide_good_view(const struct cordon_screener *scr)
+{
+    str subject = scr->ask->subject.len ? scr->ask->subject : scr->ask->records[0]->id;
+    return (struct good_view){ .good = scr->options.good, .subject = subject,
+                               .as_of_s = scr->options.as_of_s,
+                               .days_max = scr->policy->good_days_max };
+}
+
+/* What meets by a number or a wallet is the party itself: nobody's decision hides it. */
+static void ask_good(struct cordon_screener *scr, const struct good_view *v, struct hit *h)
+{
+    struct entity e = { .row = 0 };
+    char hex[SHA_HEX_LEN + 1] = "";
+    entity_get(&h->source->entities, h->row, &e);
+    if (e.row_hash) sha_hex(e.row_hash, hex);
+    struct good_facts now = { .is_protected = h->wallet || evidence_number_meets(h->evidence),
+                              .target = e.id, .mark = scr->mark, .listed = str_c(hex) };
+    h->good = good_ask(v, &now);
+    h->without = h->verdict;
+    if (h->good.is_suppressed) h->verdict = CORDON_CLEAR;
+}
+
+static void count_good(struct cordon_screener *scr, const struct good_state *g)
+{
+    scr->suppressed += g->entry && g->is_suppressed;
+    scr->reopened += g->entry && !g->is_suppressed;
+}
+
+void decide_good(struct cordon_screener *scr)
+{
+    struct good_view v = decide_good_view(scr);
+    if (!v.good) return;
+    if (scr->hits.count) scr->mark = good_subject_mark(v.good, scr->subject, &scr->arena);
+    for (size_t i = 0; i < scr->hits.count; i++) {
+        if (scr->hits.items[i].verdict == CORDON_CLEAR) continue; /* it counts nothing as it is */
+        ask_good(scr, &v, &scr->hits.items[i]);
+        count_good(scr, &scr->hits.items[i].good);
+    }
+    for (size_t i = 0; scr->has_flags && i < scr->flags->count; i++)
+        count_good(scr, &scr->flags->item[i].good);
+}
+
 enum cordon_verdict decide_record(const struct cordon_screener *scr)
 {
     enum cordon_verdict v = CORDON_CLEAR;

@@ -308,6 +308,7 @@ static int32_t strength_points(const struct cordon_policy *p, enum rule_strength
 static int by_points(const void *a, const void *b)
 {
     const struct flag *x = a, *y = b;
+    if (x->good.is_suppressed != y->good.is_suppressed) return x->good.is_suppressed ? 1 : -1;
     if (x->is_legal != y->is_legal) return x->is_legal ? -1 : 1;
     if (x->is_counted != y->is_counted) return x->is_counted ? -1 : 1;
     if (x->points != y->points) return x->points > y->points ? -1 : 1;
@@ -320,7 +321,7 @@ static void count_roots(const struct rules *r, struct flags *out)
     if (out->count) qsort(out->item, out->count, sizeof *out->item, by_points);
     for (size_t i = 0; i < out->count; i++) {
         const struct rule_cordon *c = &rule_set_info(r->set, out->item[i].rule)->cordon;
-        out->item[i].is_counted = out->item[i].points > 0;
+        out->item[i].is_counted = out->item[i].points > 0 && !out->item[i].good.is_suppressed;
         for (size_t k = 0; k < i && out->item[i].is_counted; k++) {
             const struct rule_cordon *other = &rule_set_info(r->set, out->item[k].rule)->cordon;
             if (!out->item[k].is_counted || !c->root.len || !str_eq(c->root, other->root)) continue;
@@ -371,18 +372,35 @@ static void sum_groups(const struct rules *r, const struct cordon_policy *p,
 
 static enum cordon_verdict verdict_of(const struct cordon_policy *p, const struct flags *f)
 {
-    bool has_legal = f->count && f->item[0].is_legal;
+    bool has_legal = f->count && f->item[0].is_legal && !f->item[0].good.is_suppressed;
     if (f->points >= p->flag_escalate && f->groups >= (size_t)p->flag_escalate_groups)
         return CORDON_ESCALATE;
     return f->points >= p->flag_review || has_legal ? CORDON_REVIEW : CORDON_CLEAR;
 }
 
-static void weigh(const struct evidence_run *run, const struct rules *r,
+/* What people decided about this flag of this subject. */
+static void ask_good(const struct evidence_run *run, const struct rules *r, const struct good_view *v,
+                     struct flag *flag)
+{
+    if (!v->good) return;
+    bool is_protected = good_is_protected_rule(r, flag->rule);
+    char hex[SHA_HEX_LEN + 1] = "";
+    if (v->good->has_key) rules_text_hash(r, flag->rule, hex);
+    flag->rule_hash = arena_str(run->arena, str_c(hex));
+    if (!is_protected) flag->mark = good_flag_mark(v->good, flag, run->dossier, run->arena);
+    struct good_facts now = { .is_rule = true, .is_protected = is_protected,
+                              .target = rule_set_info(r->set, flag->rule)->name, .mark = flag->mark,
+                              .listed = flag->rule_hash };
+    flag->good = good_ask(v, &now);
+}
+
+static void weigh(const struct evidence_run *run, const struct rules *r, const struct good_view *good,
                   const struct cordon_policy *p, struct flags *out)
 {
     for (size_t i = 0; i < out->count; i++) {
         struct flag *flag = &out->item[i];
         const struct rule_cordon *c = &rule_set_info(r->set, flag->rule)->cordon;
+        ask_good(run, r, good, flag);
         if (flag->is_legal) continue;
         flag->full_points = strength_points(p, c->strength);
         flag->fades = fades(run, flag, c->half_life);
@@ -424,6 +442,6 @@ cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *pol
     if (st) return st;
     if (s->features.is_cut) limit(ret_flags, STR("features of one subject"));
     if (s->is_cut) limit(ret_flags, STR("values of one subject"));
-    weigh(&run, s->rules, policy, ret_flags);
+    weigh(&run, s->rules, &ask->good, policy, ret_flags);
     return arena->failed ? error_nomem(err) : CORDON_OK;
 }

@@ -7,6 +7,7 @@
 #ifndef ENGINE_FLAGS_H
 #define ENGINE_FLAGS_H
 
+#include "engine/good.h"
 #include "engine/policy.h"
 #include "engine/rules.h"
 
@@ -23,6 +24,9 @@ struct flag {
     bool                 is_legal;   /* a legal fact: no points, a person decides */
     const struct origin *origin;     /* the arena's */
     size_t               origins;
+    struct good_state    good;       /* a decision about it: suppressed, it counts nothing */
+    str                  mark, rule_hash; /* of what it rests on and of the rule, for such a decision; mark
+                                             "": none may be made */
 };
 
 struct flag_group {
@@ -55,6 +59,7 @@ struct flag_ask {
     const struct dossier      *dossier;
     const struct feature_item *given; /* features that one subject's records do not show: link.*, wal.* */
     size_t                     given_count;
+    struct good_view           good; /* decisions about this subject */
 };
 
 /**

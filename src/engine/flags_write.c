@@ -56,6 +56,11 @@ static void write_flag(struct json_writer *w, const struct rules *rules, enum sa
     json_w_key_u64(w, STR("points"), (uint64_t)f->points);
     json_w_key(w, STR("counted"));
     json_w_bool(w, f->is_counted);
+    good_write(w, &f->good, STR_EMPTY);
+    if (f->mark.len) {
+        json_w_key_str(w, STR("rule_sha256"), f->rule_hash);
+        json_w_key_str(w, STR("mark"), f->mark);
+    }
     if (is_explained) explain_write_flag(w, rules, f);
     json_w_key(w, STR("rows"));
     json_w_array(w);

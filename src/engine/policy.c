@@ -7,7 +7,7 @@
 #include "list/list.h"
 #include "os/os.h"
 
-enum { KEYS_MAX = 64 };
+enum { KEYS_MAX = 64, POLICY_TEXT_MAX = 8 << 20 };
 
 static const struct {
     str     key;
@@ -92,18 +92,28 @@ static cordon_status mark_seen(str file, uint64_t line, str key, size_t at, uint
     return CORDON_OK;
 }
 
+/* Where a key stands among the numbers, or among the texts; the count of each where it does not. */
+static void find_key(str key, size_t *ret_number, size_t *ret_text)
+{
+    size_t i = 0, t = 0;
+    while (i < COUNT_OF(numbers) && !str_eq(numbers[i].key, key)) i++;
+    while (t < TEXTS && !str_eq(text_keys[t], key)) t++;
+    *ret_number = i;
+    *ret_text = t;
+}
+
+/* @param seen  may be NULL: the key may have stood before */
 static cordon_status read_line(struct cordon_policy *p, str file, uint64_t line, str key,
                                str value, uint64_t *seen, struct cordon_error *err)
 {
-    size_t i = 0;
-    while (i < COUNT_OF(numbers) && !str_eq(numbers[i].key, key)) i++;
-    size_t t = 0;
-    while (t < TEXTS && !str_eq(text_keys[t], key)) t++;
+    size_t i, t;
+    find_key(key, &i, &t);
     if (i == COUNT_OF(numbers) && t == TEXTS)
         return error_at(err, CORDON_SYNTAX, file, line, 1,
                         "unknown key '%.*s'; the nearest is '%.*s'", STR_ARG(key),
                         STR_ARG(nearest_key(key)));
-    cordon_status st = mark_seen(file, line, key, t < TEXTS ? COUNT_OF(numbers) + t : i, seen, err);
+    cordon_status st = CORDON_OK;
+    if (seen) st = mark_seen(file, line, key, t < TEXTS ? COUNT_OF(numbers) + t : i, seen, err);
     if (st) return st;
     if (t < TEXTS) return set_text(p, file, line, t, value, err);
     int32_t v;
@@ -133,6 +143,7 @@ static cordon_status parse(struct cordon_policy *p, str file, str text, struct c
         return error_at(err, CORDON_SYNTAX, file, str_count(str_sub(text, 0, bad), '\n') + 1, 0,
                         "bytes that are not UTF-8");
     if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3);
+    p->text = arena_str(&p->arena, text);
     for (str rest = text, row; str_next(&rest, '\n', &row);) {
         str key, value;
         line++;
@@ -156,7 +167,7 @@ cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_po
     bool is_demo = strcmp(name, "demo") == 0, is_default = strcmp(name, "default") == 0;
     cordon_status st = CORDON_OK;
     if (!p) return error_nomem(err);
-    arena_init(&p->arena, 1 << 20);
+    arena_init(&p->arena, 4 << 20);
     bool is_built_in = is_demo || is_default;
     if (!is_built_in) st = os_file_map(name, &f, err);
     if (!st)
@@ -173,6 +184,79 @@ cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_po
     }
     *ret_policy = p;
     return CORDON_OK;
+}
+
+static cordon_status give_text(struct buf *out, struct cordon_text *ret_text, struct cordon_error *err)
+{
+    buf_add_byte(out, '\0');
+    cordon_status st = buf_status(out);
+    if (st) {
+        buf_release(out);
+        return st == CORDON_NOMEM ? error_nomem(err) : error_set(err, st, "the policy is too long");
+    }
+    *ret_text = (struct cordon_text){ out->data, out->len - 1 };
+    return CORDON_OK;
+}
+
+cordon_status cordon_policy_set(struct cordon_policy *policy, cordon_str key, cordon_str value,
+                                struct cordon_error *err)
+{
+    cordon_status st = read_line(policy, STR_EMPTY, 0, key, value, NULL, err);
+    if (!st && policy->arena.failed) return error_nomem(err);
+    if (st == CORDON_SYNTAX && err) err->status = CORDON_ARGUMENT;
+    return st == CORDON_SYNTAX ? CORDON_ARGUMENT : st;
+}
+
+/* The value of a key now, as text. */
+static void add_value(const struct cordon_policy *p, str key, struct buf *out)
+{
+    size_t i, t;
+    int32_t v;
+    find_key(key, &i, &t);
+    if (i < COUNT_OF(numbers)) {
+        memcpy(&v, (const char *)p + numbers[i].at, sizeof v);
+        buf_add_i64(out, v);
+    } else if (t == 2) {
+        buf_add(out, p->accept_starter ? STR("yes") : STR("no"));
+    } else {
+        buf_add(out, t ? p->required : p->name);
+    }
+}
+
+cordon_status cordon_policy_value(const struct cordon_policy *policy, cordon_str key,
+                                  struct cordon_text *ret_text, struct cordon_error *err)
+{
+    struct buf out = BUF_INIT(POLICY_TEXT_MAX);
+    size_t i, t;
+    find_key(key, &i, &t);
+    if (i == COUNT_OF(numbers) && t == TEXTS)
+        return error_set(err, CORDON_NOTFOUND, "unknown key '%.*s'; the nearest is '%.*s'", STR_ARG(key),
+                         STR_ARG(nearest_key(key)));
+    add_value(policy, key, &out);
+    return give_text(&out, ret_text, err);
+}
+
+cordon_status cordon_policy_text(const struct cordon_policy *policy, struct cordon_text *ret_text,
+                                 struct cordon_error *err)
+{
+    struct buf out = BUF_INIT(POLICY_TEXT_MAX);
+    for (str rest = policy->text, line; str_next(&rest, '\n', &line);) {
+        str row = str_trim(line), key, value;
+        if (!line.len && !rest.data) break; /* behind the last line feed */
+        bool is_key = row.len && row.data[0] != '#' && str_next(&row, '\t', &key) &&
+                      str_next(&row, '\t', &value);
+        if (!is_key) {
+            buf_add(&out, line);
+        } else {
+            buf_add(&out, str_trim(key));
+            buf_add_byte(&out, '\t');
+            add_value(policy, str_trim(key), &out);
+            if (row.data) buf_add_byte(&out, '\t');
+            buf_add(&out, row);
+        }
+        buf_add_byte(&out, '\n');
+    }
+    return give_text(&out, ret_text, err);
 }
 
 void cordon_policy_free(struct cordon_policy *policy)

@@ -51,10 +51,13 @@
     X(wallet_listed_cb, 0, 10000)                                                                  \
     X(wallet_near_cb, 0, 10000)                                                                    \
     X(kind_differs_cb, -5000, 0)                                                                   \
-    X(discount_cb, -5000, 0)
+    X(discount_cb, -5000, 0)                                                                       \
+    X(good_days, 1, 3653)                                                                          \
+    X(good_days_max, 1, 3653)
 
 struct cordon_policy {
     struct arena arena;
+    str          text; /* as it was read, to be written again */
     str          name;
     str          required; /* source ids, comma separated */
     bool         accept_starter;

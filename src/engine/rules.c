@@ -152,6 +152,19 @@ static cordon_status check_all_kinds(const struct rule_set *set, struct cordon_e
     return CORDON_OK;
 }
 
+void rules_text_hash(const struct rules *r, uint32_t rule, char ret_hex[SHA_HEX_LEN + 1])
+{
+    const struct rule_info *info = rule_set_info(r->set, rule);
+    uint8_t digest[SHA_LEN];
+    memcpy(ret_hex, r->hash, sizeof r->hash);
+    for (size_t i = 0; i < r->files.count && !info->is_correlation; i++) {
+        if (!str_eq(r->files.item[i].name, info->file)) continue;
+        sha_of(r->files.item[i].text, digest);
+        sha_hex(digest, ret_hex);
+        return;
+    }
+}
+
 /* --- compiling -------------------------------------------------------------------------------------- */
 
 static cordon_status compile(struct rules *r, const char *const *paths, size_t count,

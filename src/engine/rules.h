@@ -7,6 +7,7 @@
 #define ENGINE_RULES_H
 
 #include "engine/rules_files.h"
+#include "base/hash.h"
 #include "evidence/evidence.h"
 
 #include <cordon/rules.h>
@@ -51,5 +52,9 @@ str rules_nearest(str word, const str *known, size_t count);
 
 /** Is this rule about records of this kind? */
 bool rules_about(const struct rules *r, uint32_t rule, enum record_kind kind);
+
+/** Hash of the file that a rule stands in; of a correlation, which may rest on rules of other files, of
+ *  all files. Computed anew each time: asked only about flags that a known-good entry may be made of. */
+void rules_text_hash(const struct rules *r, uint32_t rule, char ret_hex[SHA_HEX_LEN + 1]);
 
 #endif

@@ -425,6 +425,8 @@ static void begin(struct cordon_screener *scr)
     scr->hits = (struct hit_list){ .items = NULL };
     scr->checks.count = 0;
     scr->has_flags = false;
+    scr->mark = STR_EMPTY;
+    scr->suppressed = scr->reopened = 0;
     scr->list_verdict = CORDON_CLEAR;
     scr->is_listed = false;
     scr->listed = scr->limit;
@@ -445,6 +447,7 @@ static void fail(struct cordon_screener *scr, cordon_status st, const struct cor
     scr->hidden = 0;
     scr->listed = 0;
     scr->has_flags = false;
+    scr->suppressed = scr->reopened = 0;
     law_begin(scr, CORDON_UNDECIDED);
     answer_write(scr, CORDON_UNDECIDED, &f);
     *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
@@ -498,7 +501,7 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
     scr->has_flags = true;
     struct dossier d = { .subject = ask->subject, .records = ask->records, .count = ask->count,
                          .now_s = scr->options.as_of_s };
-    struct flag_ask flag_ask = { &d, ask->given, ask->given_count };
+    struct flag_ask flag_ask = { &d, ask->given, ask->given_count, decide_good_view(scr) };
     if (scr->subject->wallet_count) st = give_wallets(scr, &flag_ask, err);
     if (st) return st;
     st = flags_find(scr->flag_scratch, scr->policy, scr->names, &flag_ask, &scr->arena, scr->flags,
@@ -522,6 +525,7 @@ static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)
     if (st) return st;
     check_record(scr);
     decide_hits(scr);
+    decide_good(scr);
     return scr->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
@@ -614,6 +618,8 @@ static cordon_status screen(struct cordon_screener *scr, const struct screen_ask
         write_fitting(scr, v);
         if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
         *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = is_limited(scr),
+                                              .suppressed = scr->suppressed,
+                                              .reopened = scr->reopened,
                                               .json = buf_str(&scr->out) };
     }
     if (!scr->out.failed) return CORDON_OK;

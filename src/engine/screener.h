@@ -84,6 +84,8 @@ struct hit {
     enum cordon_verdict verdict; /* clear: shown, not counted */
     bool                is_discounted;
     bool                is_label; /* the source is a label, not a designation */
+    struct good_state   good;     /* a decision about it: suppressed, it is shown and not counted */
+    enum cordon_verdict without;  /* the decision it would be */
 };
 
 /** The hits of one record, one a (source, row, party). */
@@ -137,6 +139,8 @@ struct cordon_screener {
     struct flag_scratch         *flag_scratch; /* made with them */
     struct flags                *flags;        /* of this record */
     bool                         has_flags;    /* rules were asked about this subject */
+    str                          mark;         /* of this subject, for known-good entries; "": none */
+    uint32_t                     suppressed, reopened; /* hits and flags of this subject */
     enum cordon_verdict          list_verdict; /* by the hits alone, listed or not */
     bool                         is_listed;    /* one that counts is a designation */
     struct answer_law           *law;          /* law_write.c */
@@ -164,6 +168,10 @@ const struct record_value *hit_value(const struct hit *h);
 /* decide.c */
 /** Weigh evidence, give each hit its verdict, sort best first. */
 void decide_hits(struct cordon_screener *scr);
+/** Take out of the count what people decided about this subject, hits and flags, and count both. */
+void decide_good(struct cordon_screener *scr);
+/** What of the known-good list is asked about this subject. */
+struct good_view decide_good_view(const struct cordon_screener *scr);
 /** The record's verdict: the highest of its hits; undecided when nothing reaches review and a
  *  required check did not finish; otherwise clear. */
 enum cordon_verdict decide_record(const struct cordon_screener *scr);

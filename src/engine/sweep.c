@@ -141,6 +141,7 @@ struct result {
     int32_t             points;
     enum cordon_verdict verdict;
     bool                is_limited, is_unreadable;
+    uint32_t            suppressed, reopened;
 };
 
 struct sweeping {
@@ -208,7 +209,8 @@ static cordon_status keep(struct worker *k, struct cordon_screener *scr, const s
 {
     *ret = (struct result){ .json = arena_str(&k->arena, a->json), .verdict = a->verdict,
                             .points = scr->has_flags ? scr->flags->points : 0,
-                            .is_limited = a->is_limited, .is_unreadable = a->status && !a->is_limited };
+                            .is_limited = a->is_limited, .is_unreadable = a->status && !a->is_limited,
+                            .suppressed = a->suppressed, .reopened = a->reopened };
     return k->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
@@ -348,6 +350,8 @@ static void add_total(struct cordon_batch_totals *t, const struct result *r)
 {
     t->records++;
     t->verdicts[r->verdict]++;
+    t->suppressed += r->suppressed;
+    t->reopened += r->reopened;
     if (r->is_limited)
         t->limited++;
     else if (r->is_unreadable)

@@ -1,4 +1,4 @@
-/* Clock, environment, terminal, signals. */
+/* Clock, random bytes, environment, terminal, signals. */
 #include "os/os.h"
 
 #include <signal.h>
@@ -28,6 +28,22 @@ uint64_t os_ticks_ns(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+cordon_status os_random(uint8_t *bytes, size_t len, struct cordon_error *err)
+{
+    struct os_reader r = OS_READER_INIT;
+    size_t got = 0;
+    cordon_status st = os_reader_open("/dev/urandom", &r, err);
+    while (!st && len) {
+        st = os_reader_read(&r, (char *)bytes, len, &got, err);
+        if (!st && !got) st = error_set(err, CORDON_IO, "the system gave no random bytes");
+        bytes += got;
+        len -= got;
+        got = 0;
+    }
+    os_reader_close(&r);
+    return st;
 }
 
 str os_env(const char *name)

@@ -200,13 +200,12 @@ done:
 
 cordon_status os_file_replace(const char *path, str bytes, struct cordon_error *err)
 {
-    cordon_status st = os_file_put(path, bytes, err);
-    if (st) return st;
     const char *slash = strrchr(path, '/');
-    struct buf folder = BUF_INIT(8192);
+    struct buf folder = BUF_INIT(8192); /* first: nothing may fail for want of memory once it is done */
     buf_add(&folder, slash ? str_of(path, slash == path ? 1 : (size_t)(slash - path)) : STR("."));
     buf_add_byte(&folder, '\0');
-    st = folder.failed ? error_nomem(err) : os_folder_sync(folder.data, err);
+    cordon_status st = folder.failed ? error_nomem(err) : os_file_put(path, bytes, err);
+    if (!st) st = os_folder_sync(folder.data, err);
     buf_release(&folder);
     return st;
 }

@@ -111,6 +111,9 @@ uint64_t os_ticks_ns(void);
 /** Make os_now_s answer `now_s` from now on; INT64_MIN goes back to the clock. For tests. */
 void os_clock_set(int64_t now_s);
 
+/** Fill with random bytes of the system, fit for keys. @return CORDON_OK, CORDON_IO */
+cordon_status os_random(uint8_t *bytes, size_t len, struct cordon_error *err);
+
 /** Value of an environment variable, or the empty string. */
 str os_env(const char *name);
 /** Cores this process may use, at least 1. */
