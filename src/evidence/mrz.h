@@ -69,8 +69,8 @@ enum mrz_name { MRZ_NAME_UNKNOWN = 0, MRZ_NAME_SAME, MRZ_NAME_OTHER };
  * Compare the name of a zone with the one printed above it.
  *
  * Words are found in any order, joined or parted. Each national way of writing a letter is fine:
- * Ü as UE, UXX or U. A name that fills its field may be cut anywhere. A letter read wrong in a word
- * of five is forgiven. Printed words that the zone lacks (titles, a second given name) say nothing
+ * Ü as UE, UXX or U. A name that fills its field may be cut anywhere. A letter read wrong is
+ * forgiven, in as many words as others agree, one at least. Printed words that the zone lacks (titles, a second given name) say nothing
  * by themselves, nor do words of the zone that the reader left out: only both together do, or a
  * family or given name without any counterpart.
  *

@@ -8,6 +8,7 @@
 #include "evidence/contacts.h"
 #include "evidence/evidence.h"
 #include "evidence/labels.h"
+#include "evidence/likeness.h"
 
 #include "base/num.h"
 
@@ -66,68 +67,6 @@ static void add_field(struct evidence_run *run, struct names *n, enum record_fie
 
 /* --- likeness ----------------------------------------------------------------------------------- */
 
-/* Consonants of a part, those that alphabets exchange taken as one: Minsu and Minsoo are mns,
- * Yusuf and Youssef ysf. */
-static size_t skeleton(str s, char ret[32])
-{
-    static const char as[] = "abktefkhijklmnobklstuvvkis"; /* what a to z count as */
-    size_t len = 0;
-    for (size_t i = 0; i < s.len && len < 32; i++) {
-        char c = byte_lower(s.data[i]);
-        if (c & '\x80') return 0;
-        if (!byte_is_lower(c) || c == 'h') continue;
-        c = as[c - 'a'];
-        if (c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u') continue;
-        if (len && ret[len - 1] == c) continue;
-        ret[len++] = c;
-    }
-    return len;
-}
-
-/* Two spellings of one part: the same consonants, or one slip in five letters, two in eight. */
-static bool is_spelling(str a, str b)
-{
-    char x[32], y[32];
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    unsigned slips = shorter >= 8 ? 2 : shorter >= 5 ? 1 : 0;
-    if (slips && str_distance(a, b, slips) <= slips) return true;
-    size_t n = skeleton(a, x);
-    return n >= 2 && n == skeleton(b, y) && memcmp(x, y, n) == 0;
-}
-
-enum { SPELLING_BP = 9000 };
-
-/* 10000 when nothing that both sides say differs; the matcher's figure when something does. */
-static uint16_t weigh(const struct name_pair *p)
-{
-    uint64_t worth = 0, alike = 0;
-    for (size_t i = 0; i < p->part_count; i++) {
-        const struct name_part *n = &p->parts[i];
-        uint64_t same = n->same_bp;
-        switch (n->how) {
-        case PART_MISSING:
-        case PART_FORM:
-            continue;
-        case PART_INITIAL:
-        case PART_SAME:
-            same = 10000;
-            break;
-        case PART_DIFFERENT:
-            if (n->a.len == 0 || n->b.len == 0) continue;
-            if (!is_spelling(n->a, n->b)) return p->name_bp;
-            same = SPELLING_BP;
-            break;
-        case PART_TYPO:
-        case PART_JOINED:
-            break;
-        }
-        worth += n->weight_cb + 1u;
-        alike += (n->weight_cb + 1u) * same;
-    }
-    uint64_t mean = worth ? alike / worth : 0;
-    return mean > p->name_bp ? (uint16_t)mean : p->name_bp;
-}
-
 /* How alike two names of one script are; false when they cannot be compared. */
 static bool likeness(struct evidence_run *run, const struct side *a, const struct side *b,
                      uint16_t *ret_bp)
@@ -141,7 +80,7 @@ static bool likeness(struct evidence_run *run, const struct side *a, const struc
     cordon_status st = name_compare(run->names, a->text, b->text, NAME_PERSON, &pair, NULL);
     if (st == CORDON_NOMEM) run->arena->failed = true;
     if (st) return false;
-    *ret_bp = weigh(&pair);
+    *ret_bp = pair_likeness(run, &pair);
     return true;
 }
 

@@ -185,6 +185,9 @@ struct name_pair {
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err);
 
+/** Is a folded word without marks a title or a particle ("dr", "de", "al"), which sets no names apart? */
+bool name_is_particle(str plain);
+
 /** The word for a way of agreeing: "same", "typo", "initial" ... */
 const char *name_part_how_name(enum name_part_how how);
 
