@@ -388,6 +388,28 @@ static void weigh(const struct evidence_run *run, const struct rules *r,
     out->verdict = verdict_of(p, out);
 }
 
+/* Features that are held stand as they were. */
+static void hold(struct flag_scratch *s, const struct flag_ask *ask)
+{
+    size_t kept = 0;
+    if (!ask->held) return;
+    for (size_t i = 0; i < s->features.count; i++)
+        if (!ask->is_held(s->features.item[i].feature, ask->held_ctx))
+            s->features.item[kept++] = s->features.item[i];
+    s->features.count = kept;
+    for (size_t i = 0; i < ask->held->count; i++) {
+        const struct feature_item *f = &ask->held->item[i];
+        if (!ask->is_held(f->feature, ask->held_ctx)) continue;
+        if (s->features.count == FEATURE_ITEMS_MAX) s->features.is_cut = true;
+        else s->features.item[s->features.count++] = *f;
+    }
+}
+
+const struct feature_set *flags_features(const struct flag_scratch *s)
+{
+    return &s->features;
+}
+
 cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
                          struct name_scratch *names, const struct flag_ask *ask,
                          struct arena *arena, struct flags *ret_flags, struct cordon_error *err)
@@ -406,6 +428,7 @@ cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *pol
     s->is_cut = false;
     cordon_status st = evidence_compute(&run, err);
     if (st) return st;
+    hold(s, ask);
     for (size_t i = 0; i < ask->given_count; i++) {
         const struct feature_item *g = &ask->given[i];
         feature_add(&run, g->feature, g->number, g->text, g->origin, g->origins);

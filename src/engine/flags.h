@@ -49,7 +49,14 @@ struct flag_ask {
     const struct dossier      *dossier;
     const struct feature_item *given; /* features that one subject's records do not show: link.*, wal.* */
     size_t                     given_count;
+    /* features that are not computed but taken as they were; NULL: none */
+    const struct feature_set  *held;
+    bool                     (*is_held)(enum feature f, const void *ctx);
+    const void                *held_ctx;
 };
+
+/** The features of the last dossier asked about; valid until the next. */
+const struct feature_set *flags_features(const struct flag_scratch *s);
 
 /**
  * Flags of a subject.

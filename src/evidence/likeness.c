@@ -87,11 +87,18 @@ size_t word_skeleton(str s, char ret[32])
     return len;
 }
 
+static bool begins_with_vowel(str s)
+{
+    return s.len && strchr("aeiouy", s.data[0]) != NULL;
+}
+
 bool words_spelled(str a, str b)
 {
     char x[32], y[32];
-    size_t n = word_skeleton(a, x);
-    return n >= 2 && n == word_skeleton(b, y) && memcmp(x, y, n) == 0;
+    size_t longer = a.len > b.len ? a.len : b.len, n = word_skeleton(a, x);
+    unsigned most = longer >= 6 ? 3 : 2; /* Tarek and Tariq, but not Sato and Yoshida */
+    if (n < 2 || n != word_skeleton(b, y) || memcmp(x, y, n) != 0) return false;
+    return begins_with_vowel(a) == begins_with_vowel(b) && str_distance(a, b, most) <= most;
 }
 
 /* --- words that found no partner ------------------------------------------------------------------ */

@@ -21,8 +21,8 @@ static inline str plain_str(const struct plain *p)
 /** One slip of the pen: a letter more, less or other, two exchanged; in eight letters two of them. A
  *  syllable is no letter: words of hangul, kana and Han have no slips. */
 bool words_slip(str a, str b);
-/** The same consonants, those that alphabets exchange taken as one: Minsu and Minsoo, Yusuf and
- *  Youssef; two consonants at least. */
+/** The same consonants, those that alphabets exchange taken as one, and few other letters: Minsu and
+ *  Minsoo, Yusuf and Youssef; two consonants at least. */
 bool words_spelled(str a, str b);
 /** The consonants themselves, at most 32; 0 when a word has other letters than a to z. */
 size_t word_skeleton(str plain, char ret[32]);

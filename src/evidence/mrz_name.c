@@ -159,12 +159,12 @@ static int fit(const struct printed *w, size_t count, const char *word, size_t l
     return at & end ? FIT_WHOLE : passed ? FIT_PART : FIT_NONE;
 }
 
-/* One letter read wrong, two in nine. */
+/* One letter read wrong, two in eight. */
 static bool is_slip(const char *word, const struct printed *w)
 {
     str a = str_c(word), b = str_c(w->plain);
     size_t len = a.len < b.len ? a.len : b.len;
-    unsigned allowed = len >= 9 ? 2 : 1;
+    unsigned allowed = len >= 8 ? 2 : 1;
     return len >= 2 && str_distance(a, b, allowed) <= allowed;
 }
 
@@ -195,6 +195,15 @@ static bool pair_up(const struct mrz *m, size_t first, size_t count, const struc
             return true;
         }
     return false;
+}
+
+bool mrz_word_fits(const char *word, str printed, bool is_full)
+{
+    struct printed words[PRINTED_MAX];
+    size_t count = cut_printed(printed, words), len = strlen(word);
+    if (count == 0 || len > 63) return false;
+    int how = fit(words, count, word, len);
+    return how == FIT_WHOLE || (how == FIT_PART && is_full);
 }
 
 /* Words that a slip sets apart. As many are forgiven as words agree, one at least: how long a word is
