@@ -149,13 +149,12 @@ static cordon_status try_all(struct proof *p)
 {
     cordon_status st = CORDON_OK;
     size_t cultures = rename_cultures(), nations = rename_nations();
-    bool has_names = rename_has_names(p->plan), has_script = rename_takes_script(p->plan);
-    size_t turns = has_names || rename_has_nations(p->plan) ? cultures : 1;
+    size_t turns = rename_has_names(p->plan) || rename_has_nations(p->plan) ? cultures : 1;
     for (size_t i = 0; i < turns && !st; i++) {
         struct rename_as as = { (uint16_t)i, (uint16_t)((i + 5) % nations), false };
         st = try_as(p, &as);
         as.own_script = true;
-        if (!st && has_script && rename_has_script(i)) st = try_as(p, &as);
+        if (!st && rename_takes_script(p->plan, i)) st = try_as(p, &as);
     }
     p->out->names = cultures;
     p->out->nations = nations;

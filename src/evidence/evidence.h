@@ -153,7 +153,6 @@ struct rename_as {
 
 size_t rename_cultures(void);
 str    rename_culture(size_t i);     /* "korean" */
-bool   rename_has_script(size_t i);  /* it has one of its own */
 size_t rename_nations(void);
 str    rename_nation(size_t i);      /* "kr" */
 
@@ -176,8 +175,9 @@ cordon_status rename_plan(const struct dossier *d, struct arena *arena, struct r
                           struct cordon_error *err);
 bool rename_has_names(const struct rename *r);
 bool rename_has_nations(const struct rename *r);
-/** May Latin names be written in another script? Not when some are already, nor with particles. */
-bool rename_takes_script(const struct rename *r);
+/** May Latin names be written in the culture's script? Not when some are in another already, nor with
+ *  particles; in syllables and signs for words not when one is a slip of another. */
+bool rename_takes_script(const struct rename *r, size_t culture);
 /** More names than are told apart: the rest stays as it is. */
 bool rename_is_cut(const struct rename *r);
 

@@ -37,7 +37,7 @@ struct rename {
     str                   nation[RENAME_NATIONS]; /* different ones, as codes */
     size_t                nations;
     str                   domain[DOMAINS_MAX];
-    bool                  has_names, has_kept, is_cut;
+    bool                  has_names, has_kept, has_slip;
 };
 
 /* --- which fields ------------------------------------------------------------------------------- */
@@ -219,12 +219,20 @@ static void find_words(struct rename *r, struct arena *a)
     for (size_t i = 0; i < r->values; i++)
         if (!is_first(r->value[i].mode)) value_collect(&r->value[i], &r->words, a);
     words_relate(&r->words);
-    for (size_t i = 0; i < r->words.count; i++) r->has_kept |= r->words.item[i].rel == WORD_KEPT;
+    for (size_t i = 0; i < r->words.count; i++) {
+        r->has_kept |= r->words.item[i].rel == WORD_KEPT;
+        r->has_slip |= r->words.item[i].rel == WORD_SLIP;
+    }
     for (size_t i = 0; i < r->values; i++)
-        if (r->value[i].mode == MODE_NAME) value_build(&r->value[i], &r->words, &r->names, a);
+        if (r->value[i].mode == MODE_NAME) value_note(&r->value[i], &r->words, &r->names, a);
+    for (size_t i = 0; i < r->values; i++)
+        if (r->value[i].mode != MODE_NAME) value_note(&r->value[i], &r->words, &r->names, a);
     for (size_t i = 0; i < r->values; i++) {
-        if (r->value[i].mode != MODE_NAME) value_build(&r->value[i], &r->words, &r->names, a);
+        value_build(&r->value[i], &r->words, &r->names, a);
         r->has_names |= r->value[i].count > 0;
+        for (size_t k = 0; k < r->value[i].count; k++)
+            if (r->value[i].piece[k].kind == PIECE_INITIAL)
+                r->words.item[r->value[i].piece[k].word].has_initial = true;
     }
 }
 
@@ -312,9 +320,12 @@ bool rename_has_nations(const struct rename *r)
     return r->nations > 0;
 }
 
-bool rename_takes_script(const struct rename *r)
+bool rename_takes_script(const struct rename *r, size_t culture)
 {
-    return r->has_names && r->words.native == RS_NONE && !r->has_kept;
+    uint8_t script = culture < same_culture_count() ? same_culture_at(culture)->script : RS_NONE;
+    bool is_syllabic = script == RS_HAN || script == RS_HANGUL;
+    return script != RS_NONE && r->has_names && r->words.native == RS_NONE && !r->has_kept &&
+           !(is_syllabic && r->has_slip);
 }
 
 bool rename_is_cut(const struct rename *r)
@@ -358,11 +369,6 @@ size_t rename_cultures(void)
 str rename_culture(size_t i)
 {
     return i < same_culture_count() ? same_culture_at(i)->name : STR_EMPTY;
-}
-
-bool rename_has_script(size_t i)
-{
-    return i < same_culture_count() && same_culture_at(i)->script != RS_NONE;
 }
 
 size_t rename_nations(void)

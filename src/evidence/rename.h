@@ -71,7 +71,7 @@ struct rename_word {
     uint8_t      slips;   /* WORD_SPELLED: letters changed, 1 or 2 */
     uint8_t      parts;
     uint16_t     of[3];
-    bool         is_family, is_lone, in_zone, needs_consonants, needs_letters;
+    bool         is_family, is_lone, in_zone, needs_consonants, needs_letters, has_initial;
     /* of this renaming */
     char         target[RENAME_WORD_MAX]; /* small letters; of a word in another script in that or another */
     char         own[RENAME_WORD_MAX];    /* a Latin word in the culture's own script */
@@ -150,8 +150,11 @@ struct rename_names {
 /** Note the words of a value. Values of names first: what is no word of a name elsewhere is not one in
  *  an address either. */
 void value_collect(const struct rename_value *v, struct rename_words *w, struct arena *arena);
-/** Take a value apart, once words are related. */
-void value_build(struct rename_value *v, const struct rename_words *w, struct rename_names *names,
+/** Note which words stand together as a name, once words are related; names as such first. */
+void value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
+                struct arena *arena);
+/** Take a value apart, once names are noted. */
+void value_build(struct rename_value *v, const struct rename_words *w, const struct rename_names *names,
                  struct arena *arena);
 /** Write it with the words of this renaming; `zone`: the nationality for a zone, or ""; `own_script`:
  *  in the culture's script where people write freely. */

@@ -258,7 +258,7 @@ void value_collect(const struct rename_value *v, struct rename_words *w, struct 
 struct build {
     struct rename_value       *v;
     const struct rename_words *w;
-    struct rename_names       *names;
+    const struct rename_names *names;
     struct arena              *arena;
     struct piece               piece[PIECES_MAX];
     size_t                     count, at; /* bytes taken */
@@ -301,39 +301,49 @@ static uint16_t base_of(const struct rename_words *w, uint16_t word)
     return w->item[word].rel > WORD_KEPT && w->item[word].rel < WORD_JOINED ? w->item[word].of[0] : word;
 }
 
-static bool shares(const struct rename_words *w, const struct rename_name *n, const struct rename_name *with,
-                   uint16_t but)
+/* Is one of these words, or of those they are joined of, of the same origin as `word`? */
+static bool has_base(const struct rename_words *w, const struct rename_name *n, uint16_t word)
 {
-    for (size_t i = 0; i < n->count; i++)
-        for (size_t k = 0; k < with->count; k++)
-            if (n->word[i] != but && base_of(w, n->word[i]) == base_of(w, with->word[k])) return true;
+    for (size_t i = 0; i < n->count; i++) {
+        const struct rename_word *x = &w->item[n->word[i]];
+        if (base_of(w, n->word[i]) == base_of(w, word)) return true;
+        for (size_t k = 0; x->rel == WORD_JOINED && k < x->parts; k++)
+            if (base_of(w, x->of[k]) == base_of(w, word)) return true;
+    }
     return false;
 }
 
-/* The word an initial is one of: of a name that shares another word with this one, else the first. */
+static bool shares(const struct rename_words *w, const struct rename_name *n, const struct rename_name *with,
+                   size_t but)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (i != but && has_base(w, with, n->word[i])) return true;
+    return false;
+}
+
+/* The word an initial is one of: of a name that shares another word with this one. */
 static size_t initial_of(const struct build *b, char letter, const struct rename_name *beside)
 {
-    size_t first = RENAME_WORDS_MAX;
     for (size_t i = 0; i < b->names->count; i++) {
         const struct rename_name *n = &b->names->item[i];
-        for (size_t k = 0; k < n->count; k++) {
-            if (b->w->item[n->word[k]].plain.text[0] != byte_lower(letter)) continue;
-            if (first == RENAME_WORDS_MAX) first = n->word[k];
-            if (shares(b->w, n, beside, n->word[k])) return n->word[k];
-        }
+        for (size_t k = 0; k < n->count; k++)
+            if (b->w->item[n->word[k]].plain.text[0] == byte_lower(letter) &&
+                shares(b->w, n, beside, k))
+                return n->word[k];
     }
-    return first;
+    return RENAME_WORDS_MAX;
 }
 
 static void add_initial(struct build *b, size_t from, size_t to, const struct rename_name *beside, bool is_free)
 {
-    char letter = b->v->raw.data[from];
+    char letter = b->v->raw.data[from], small = byte_lower(letter);
     size_t word = initial_of(b, letter, beside);
+    if (word == RENAME_WORDS_MAX && name_is_particle(str_of(&small, 1))) return; /* "y" */
     uint8_t style = byte_is_lower(letter) ? STYLE_SMALL : STYLE_WRITTEN;
     if (word < RENAME_WORDS_MAX)
         add_piece(b, from, to, (struct piece){ .word = (uint16_t)word, .kind = PIECE_INITIAL, .style = style });
     else if (is_free)
-        add_piece(b, from, to, (struct piece){ .kind = PIECE_FREE, .style = style });
+        add_piece(b, from, to, (struct piece){ .kind = PIECE_FREE, .style = style, .len = (uint8_t)small });
 }
 
 static struct rename_name words_in(const struct build *b, size_t from, size_t to)
@@ -351,7 +361,6 @@ static void build_name(struct build *b, size_t from, size_t to)
 {
     struct rename_name all = words_in(b, from, to);
     struct run r;
-    if (all.count && b->names->count < RENAME_NAMES_MAX) b->names->item[b->names->count++] = all;
     while (next_run(b->v->raw, to, &from, &r)) {
         str word = run_text(b->v->raw, r);
         size_t at = words_find(b->w, word, b->arena);
@@ -452,6 +461,7 @@ static void build_zone(struct build *b)
             size_t of = initial_of(b, word.data[0], &all);
             p.kind = of < RENAME_WORDS_MAX ? PIECE_INITIAL : PIECE_FREE;
             p.word = of < RENAME_WORDS_MAX ? (uint16_t)of : 0;
+            p.len = (uint8_t)byte_lower(word.data[0]);
         }
         b->v->family = (uint8_t)(b->v->family + (i < m.family_words));
         b->piece[b->count++] = p;
@@ -468,25 +478,31 @@ static void build_barcode(struct build *b)
         }
 }
 
-static void build_known(struct build *b)
+void value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
+                struct arena *arena)
 {
-    struct run r;
-    for (size_t at = 0; next_run(b->v->raw, b->v->raw.len, &at, &r);) {
-        size_t word = words_find(b->w, run_text(b->v->raw, r), b->arena);
-        if (word < RENAME_WORDS_MAX) add_word(b, r.from, r.to, word);
+    struct rename_value copy = *v;
+    const struct build b = { .v = &copy, .w = w, .names = names, .arena = arena };
+    struct rename_name all = { .count = 0 };
+    if (names->count == RENAME_NAMES_MAX) return;
+    if (v->mode == MODE_NAME) all = words_in(&b, 0, v->raw.len);
+    if (v->mode == MODE_MAIL) {
+        struct address a = address_of(v->raw);
+        if (a.is_mail && is_name_like(v->raw, a.local, a.at)) all = words_in(&b, a.local, a.at);
     }
+    if (all.count) names->item[names->count++] = all;
 }
 
-void value_build(struct rename_value *v, const struct rename_words *w, struct rename_names *names,
+void value_build(struct rename_value *v, const struct rename_words *w, const struct rename_names *names,
                  struct arena *arena)
 {
     struct build b = { .v = v, .w = w, .names = names, .arena = arena };
     switch (v->mode) {
     case MODE_NONE: break;
+    case MODE_TAG:
     case MODE_NAME: build_name(&b, 0, v->raw.len); break;
     case MODE_MAIL: build_mail(&b); break;
     case MODE_HANDLE: build_handle(&b, 0, v->raw.len, 3); break;
-    case MODE_TAG: build_known(&b); break;
     case MODE_TEXT: build_text(&b); break;
     case MODE_ZONE: build_zone(&b); break;
     case MODE_BARCODE: build_barcode(&b); break;
@@ -535,15 +551,43 @@ static size_t put_initial(char *to, const struct rename_word *w, uint8_t style, 
     return put(to, n <= 2 ? str_sub(target, 0, n) : target);
 }
 
-/* A letter that no word of this renaming begins with. */
-static char free_letter(const struct rename_words *w, uint8_t style)
+/* A letter that no word of this renaming begins with; different ones stay different where there are enough. */
+static char free_letter(const struct rename_words *w, const struct piece *p)
 {
     bool used[26] = { false };
+    char spare[26];
+    size_t count = 0;
     for (size_t i = 0; i < w->count; i++)
         if (w->item[i].target_len && byte_is_lower(w->item[i].target[0])) used[w->item[i].target[0] - 'a'] = true;
-    int at = 25;
-    while (at && used[at]) at--;
-    return (char)((style == STYLE_SMALL ? 'a' : 'A') + at);
+    for (char c = 'a'; c <= 'z'; c++)
+        if (!used[c - 'a'] && !name_is_particle(str_of(&c, 1))) spare[count++] = c;
+    char c = count ? spare[p->len % count] : 'x';
+    return p->style == STYLE_SMALL ? c : byte_upper(c);
+}
+
+static bool is_near_any(const struct rename_words *w, const struct rename_word *but, str s)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        str other = str_of(w->item[i].target, w->item[i].target_len);
+        if (&w->item[i] != but && (str_eq(other, s) || words_slip(other, s) || words_spelled(other, s))) return true;
+    }
+    return false;
+}
+
+/* The beginning of a word: more of it while that is an everyday word, or nearly somebody else's name; if
+ * all of it is, letters that are nobody's. */
+static size_t put_prefix(char *to, const struct rename_word *word, const struct piece *p,
+                         const struct rename_words *w)
+{
+    size_t n = put_word(to, word, p->style, false), len = p->len < n ? p->len : n;
+    if (word->is_native) return n;
+    for (; len < n; len++) {
+        str front = str_of(to, len);
+        bool is_everyday = label_word(LABEL_MAIL_TRADE, front).len || label_word(LABEL_MAIL_WORD, front).len;
+        if (!is_everyday && !is_near_any(w, word, front)) return len;
+    }
+    for (len = 0; len < p->len; len++) to[len] = "qvx"[len % 3];
+    return len;
 }
 
 static size_t put_piece(char *to, const struct piece *p, const struct rename_words *w, bool own_script)
@@ -553,11 +597,8 @@ static size_t put_piece(char *to, const struct piece *p, const struct rename_wor
     case PIECE_TEXT: return put(to, p->text);
     case PIECE_WORD: return put_word(to, word, p->style, own_script);
     case PIECE_INITIAL: return put_initial(to, word, p->style, own_script);
-    case PIECE_FREE: *to = free_letter(w, p->style); return 1;
-    case PIECE_PREFIX: {
-        size_t n = put_word(to, word, p->style, false);
-        return n < p->len || word->is_native ? n : p->len;
-    }
+    case PIECE_FREE: *to = free_letter(w, p); return 1;
+    case PIECE_PREFIX: return put_prefix(to, word, p, w);
     }
     return 0;
 }

@@ -238,6 +238,18 @@ static bool meets_given(const struct rename_words *w, str plain)
     return false;
 }
 
+/* An initial must stay that of its own word alone. */
+static bool meets_initial(const struct rename_words *w, const struct rename_word *x, str plain)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const struct rename_word *h = &w->item[i];
+        if (h != x && h->target_len && (h->has_initial || x->has_initial) && h->target[0] == plain.data[0] &&
+            h->plain.text[0] != x->plain.text[0])
+            return true;
+    }
+    return false;
+}
+
 /* May it stand for the word? Two letters stand for two; what has spellings needs consonants and few
  * letters, what has slips more than two. */
 static bool is_fit(const struct rename_word *x, const struct same_word *s)
@@ -268,6 +280,7 @@ static size_t best_of(const struct choice *c, const struct same_culture *s, bool
         size_t n = word->plain.len, want = c->for_word->letters;
         size_t apart = n < want ? want - n : n - want;
         if ((!is_foreign && c->used[i]) || apart >= best_apart || !is_fit(c->for_word, word)) continue;
+        if (meets_initial(c->w, c->for_word, word->plain)) continue;
         if (meets_kept(c->w, word->plain) || (is_foreign && meets_given(c->w, word->plain))) continue;
         best = i;
         best_apart = apart;
@@ -360,27 +373,51 @@ static size_t slip_native(char text[RENAME_WORD_MAX], size_t len)
     return len + n;
 }
 
-static void slip(struct rename_word *x, const struct rename_word *base)
+/* One slip like the one found, at its place or behind. False when there is none there: it must be no
+ * other spelling of the word. */
+static bool try_slip(const struct rename_words *w, struct rename_word *x, const struct rename_word *base,
+                     size_t at, char with)
 {
-    size_t at = x->edit_at, len = x->target_len;
-    x->own_len = (uint8_t)slip_native(x->own, x->own_len);
-    if (base->is_native) x->target_len = (uint8_t)slip_native(x->target, len);
-    if (base->is_native || len == 0) return;
-    if (at >= len) at = len - 1;
-    char was = x->target[at];
-    bool can_swap = x->edit == EDIT_SWAP && at + 1 < len && was != x->target[at + 1];
+    size_t len = base->target_len;
+    memcpy(x->target, base->target, len);
+    x->target_len = (uint8_t)len;
     switch ((enum word_edit)x->edit) {
-    case EDIT_INSERT: put_in(x, at, x->target[at]); break;
+    case EDIT_INSERT: put_in(x, at, with); break;
     case EDIT_DELETE:
         memmove(x->target + at, x->target + at + 1, len - at - 1);
         x->target_len--;
         break;
     case EDIT_SWAP:
-    case EDIT_REPLACE:
-        x->target[at] = can_swap ? x->target[at + 1] : x->target[at] == 'q' ? 'x' : 'q';
-        if (can_swap) x->target[at + 1] = was;
+        if (at + 1 < len) {
+            x->target[at] = base->target[at + 1];
+            x->target[at + 1] = base->target[at];
+        }
         break;
+    case EDIT_REPLACE: x->target[at] = with; break;
     }
+    str was = str_of(base->target, len), now = str_of(x->target, x->target_len);
+    if (str_eq(was, now) || !words_slip(was, now) || words_spelled(was, now)) return false;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct rename_word *other = &w->item[i];
+        str text = str_of(other->target, other->target_len);
+        if (other->rel != WORD_OWN || other == base || other->is_native) continue;
+        if (str_eq(text, now) || words_slip(text, now) || words_spelled(text, now)) return false;
+    }
+    return true;
+}
+
+static void slip(const struct rename_words *w, struct rename_word *x, const struct rename_word *base)
+{
+    size_t len = base->target_len, at = x->edit_at;
+    x->own_len = (uint8_t)slip_native(x->own, x->own_len);
+    if (base->is_native) x->target_len = (uint8_t)slip_native(x->target, x->target_len);
+    if (base->is_native || len < 2) return;
+    for (const char *with = "mptlvk"; *with; with++)
+        for (size_t i = 0; i < len; i++)
+            if (try_slip(w, x, base, (at + i) % len, *with)) return;
+    x->edit = EDIT_REPLACE; /* two letters exchanged are one sound: another letter is none */
+    for (const char *with = "mptlvk"; *with; with++)
+        if (try_slip(w, x, base, at < len ? at : len - 1, *with)) return;
 }
 
 /* Other letters for the same sound: a vowel or two more. */
@@ -410,7 +447,7 @@ static void derive(struct rename_words *w, struct rename_word *x)
         memcpy(x->own + x->own_len, part->own, part->own_len);
         x->own_len = (uint8_t)(x->own_len + part->own_len);
     }
-    if (x->rel == WORD_SLIP) slip(x, base);
+    if (x->rel == WORD_SLIP) slip(w, x, base);
     if (x->rel == WORD_SPELLED) spell(x, base);
     if (x->rel == WORD_ALIAS) x->marked = base->marked;
 }
@@ -427,6 +464,11 @@ static void assign(struct choice *c, size_t self, size_t culture, bool own_scrip
     }
 }
 
+static bool is_choosy(const struct rename_word *x)
+{
+    return x->needs_consonants || x->needs_letters || x->has_initial;
+}
+
 void words_assign(struct rename_words *w, size_t culture, bool own_script)
 {
     struct choice c = { .w = w };
@@ -434,9 +476,9 @@ void words_assign(struct rename_words *w, size_t culture, bool own_script)
     for (size_t i = 0; i < w->count; i++) w->item[i].target_len = w->item[i].own_len = 0;
     /* those that need certain words choose first */
     for (size_t i = 0; i < w->count; i++)
-        if (w->item[i].needs_consonants || w->item[i].needs_letters) assign(&c, i, culture, own_script, &nth);
+        if (is_choosy(&w->item[i])) assign(&c, i, culture, own_script, &nth);
     for (size_t i = 0; i < w->count; i++)
-        if (!w->item[i].needs_consonants && !w->item[i].needs_letters) assign(&c, i, culture, own_script, &nth);
+        if (!is_choosy(&w->item[i])) assign(&c, i, culture, own_script, &nth);
     for (size_t i = 0; i < w->count; i++)
         if (w->item[i].rel > WORD_KEPT) derive(w, &w->item[i]);
 }
