@@ -3,11 +3,12 @@
 
 #include <cordon/train.h>
 
-#include "base/mem.h"
+#include "base/num.h"
 #include "engine/same.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { RECORDS_MAX = 4096 };
 
@@ -129,9 +130,90 @@ static void holds_of_two_thousand_made_up_people(void **state)
     assert_int_equal(bench->failed, 0);
 }
 
+/* A rule of the user's own that reads a name where it may: in an address. */
+static const char peeking[] =
+    "title: Peeks\nid: 11111111-2222-5333-8444-555555555555\nname: peeks\nstatus: test\n"
+    "description: Looks at the name inside an address.\nauthor: nobody\ndate: '2026-11-21'\n"
+    "references:\n  - https://example.com/\n"
+    "logsource:\n  product: cordon\ndetection:\n  name: {email|contains: testa}\n  condition: name\nlevel: high\n"
+    "cordon:\n  group: contact\n  strength: strong\n  root: peeking\n  kinds: [applicant]\n"
+    "  title: {ko: t, ja: t, id: t}\n  asks: {en: t, ko: t, ja: t, id: t}\n"
+    "  innocent: {en: t, ko: t, ja: t, id: t}\n"
+    "  source: {authority: none, document: none, date: '2026-01-01', paragraph: none}\n"
+    "  tests:\n    match:\n      - {kind: applicant, email: testa@example.com}\n"
+    "      - {kind: applicant, email: testa.x@example.com}\n"
+    "    differ:\n      - {kind: applicant, email: b@example.com}\n      - {kind: applicant, email: c@example.com}\n";
+
+static void a_rule_that_peeks_at_a_name_is_caught(void **state)
+{
+    char path[] = "/tmp/cordon-same-XXXXXX.yml";
+    int fd = mkstemps(path, 4);
+    (void)state;
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, peeking, sizeof peeking - 1), (ssize_t)(sizeof peeking - 1));
+    close(fd);
+    const char *paths[] = { path };
+    open_rules(bench, paths, 1);
+    prove(bench, STR("{\"kind\":\"applicant\",\"name\":\"Testa Mustermann\",\"email\":\"testa.mustermann@example.com\"}"));
+    assert_int_equal(bench->first.count, 1);
+    assert_int_equal(bench->found.verdict, SAME_DIFFERS);
+    assert_true(bench->found.differs > SAME_NAMES_MIN);
+    assert_true(str_eq(bench->found.finding[0].flag[0], STR("peeks")));
+    assert_int_equal(bench->found.finding[0].nation.len, 0); /* the name alone makes the difference */
+    assert_int_equal(bench->found.findings, SAME_FINDINGS_MAX);
+    /* the word that is peeked at is nobody's name here */
+    prove(bench, STR("{\"kind\":\"applicant\",\"name\":\"Bo Lind\",\"email\":\"testa@example.com\"}"));
+    assert_int_equal(bench->found.verdict, SAME_HOLDS);
+    assert_true(bench->found.names >= SAME_NAMES_MIN && bench->found.nations >= SAME_NATIONS_MIN);
+    unlink(path);
+    open_rules(bench, NULL, 0);
+}
+
+/* What the relations of names say must not depend on which names they are. */
+static void relations_are_the_same_under_every_name(void **state)
+{
+    static const char *const rows[] = {
+        "{'kind':'worker','name':'Testa Mustermann','doc':{'type':'passport','name':'MUSTERMANN TESTA'},'pay':{'payee':'T. Mustermann'}}",
+        "{'kind':'worker','name':'Testa Mustermann','doc':{'type':'passport','name':'MUSTERMANNN TESTA'},'pay':{'payee':'Testa Musterman'}}",
+        "{'kind':'worker','name':'Li Na','doc':{'type':'passport','name':'Lu Na'},'pay':{'payee':'Li Ma'}}",
+        "{'kind':'worker','name':'Kim Minsu','doc':{'type':'passport','name':'KIM MIN SOO'},'pay':{'payee':'Park Jiwon'}}",
+        "{'kind':'worker','name':'J\u00f6rg M\u00fcller','email':'joerg.mueller@example.com','doc':{'type':'passport','name':'Jorg Muller',"
+        "'mrz':'P<UTOMUELLER<<JOERG<<<<<<<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10','mrz_reads':2}}",
+        "{'kind':'worker','name':'Ahmed El-Sayed','email':'ahmed_elsayed@example.com','doc':{'type':'passport','name':'AHMED ELSAYED'}}",
+        "{'kind':'worker','name':'\uae40\ubbfc\uc218 (Kim Minsu)','alias':'\uae40\ubbfc\uc218','doc':{'type':'passport','name':'KIM MINSU'}}",
+        "{'kind':'worker','name':'Suharto','nationality':'ID','birth_place':'Jakarta, Indonesia','pay':{'payee':'Suharta'}}",
+        "{'kind':'worker','name':'Testa Q. Mustermann','email':'tmustermann84@example.com','ship':{'recipient':'Bo Lind'},"
+        "'ref':[{'name':'Bo Lind','email':'bo.lind@example.com'}],'code':{'handle':'testa-m','author':['B. Lind','Testa M.']}}",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char json[1024];
+        snprintf(json, sizeof json, "%s", rows[i]);
+        for (char *p = json; *p; p++)
+            if (*p == '\'') *p = '"';
+            else if (*p == '\n') *p = ' ';
+        prove(bench, str_c(json));
+        if (bench->found.verdict != SAME_HOLDS) {
+            print_finding(bench, str_c(json));
+            fail_msg("%s", rows[i]);
+        }
+        assert_true(bench->found.runs >= SAME_NAMES_MIN);
+    }
+}
+
+static void names_of_a_culture_are_told_apart(void **state)
+{
+    (void)state;
+    assert_true(rename_cultures() >= SAME_NAMES_MIN);
+    assert_true(rename_nations() >= SAME_NATIONS_MIN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(relations_are_the_same_under_every_name),
+        cmocka_unit_test(a_rule_that_peeks_at_a_name_is_caught),
+        cmocka_unit_test(names_of_a_culture_are_told_apart),
         cmocka_unit_test(holds_of_two_thousand_made_up_people),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

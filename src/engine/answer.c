@@ -166,7 +166,8 @@ static bool is_record_open(const struct check_list *c)
 {
     for (size_t i = 0; i < c->count; i++) {
         const struct check *k = &c->items[i];
-        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits"));
+        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits")) ||
+                        str_eq(k->id, STR("sameness"));
         if (k->is_required && k->state != CHECK_DONE && !is_other) return true;
     }
     return false;
@@ -196,6 +197,7 @@ static void write_actions(struct cordon_screener *scr, struct json_writer *w,
         if (is_open(&scr->checks, STR("wallet"))) write_action(scr, w, "ask_wallet");
         if (is_open(&scr->checks, STR("script"))) write_action(scr, w, "ask_latin_name");
         if (is_failure) break;
+        if (is_open(&scr->checks, STR("sameness"))) write_action(scr, w, "report_bug");
         if (is_open(&scr->standing, STR("list:"))) write_action(scr, w, "update_list");
         write_action(scr, w, "screen_again");
         break;
@@ -333,6 +335,7 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     json_w_key_str(&w, STR("verdict"), verdict_str(verdict));
     if (failure) write_error(&w, failure);
     if (scr->has_flags) flags_write_sum(&w, scr->flags);
+    if (scr->has_proof) same_write(&w, &scr->same);
     write_all_reasons(scr, &w, listed);
     write_records(&w, ask);
     if (ask->more && !failure) ask->more(ask->more_ctx, &w, scr);

@@ -12,6 +12,7 @@
 #include "engine/evidence.h"
 #include "engine/flags.h"
 #include "engine/policy.h"
+#include "engine/same.h"
 #include "engine/set.h"
 #include "engine/subject.h"
 #include "say/say.h"
@@ -133,6 +134,9 @@ struct cordon_screener {
     struct flag_scratch         *flag_scratch; /* made with them */
     struct flags                *flags;        /* of this record */
     bool                         has_flags;    /* rules were asked about this subject */
+    struct same_scratch         *same_scratch; /* made when the first proof is due */
+    struct same                  same;         /* of this record, when has_proof */
+    bool                         has_proof;
     const struct screen_ask     *ask;          /* this subject; NULL: its record could not be read */
 };
 

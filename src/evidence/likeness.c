@@ -114,7 +114,8 @@ struct left {
 static void left_add(struct left *l, str raw, struct arena *arena)
 {
     struct plain p;
-    if (raw.len == 0 || !plain_of(raw, arena, &p) || name_is_particle(plain_str(&p))) return;
+    if (raw.len == 0 || !plain_of(raw, arena, &p)) return;
+    if (p.len > 1 && name_is_particle(plain_str(&p))) return; /* a single letter may be an initial */
     if (l->count == LEFT_MAX) {
         l->is_cut = true;
         return;
@@ -213,7 +214,7 @@ uint16_t pair_likeness(struct evidence_run *run, const struct name_pair *p)
     gather(run, p, &s, &a, &b);
     if (a.is_cut || b.is_cut) return p->name_bp;
     if (a.free && b.free) s.spelled = pair_words(&a, &b, words_spelled);
-    if (a.free && b.free) s.joined += pair_joined(&a, &b) + pair_joined(&b, &a);
+    if (a.free && b.free && s.same + s.spelled) s.joined += pair_joined(&a, &b) + pair_joined(&b, &a);
     size_t agree = s.same + s.joined + s.spelled;
     if (a.free && b.free) s.slips = pair_words(&a, &b, words_slip);
     size_t differ = a.free < b.free ? a.free : b.free, most = agree ? agree : differ ? 0 : 1;

@@ -121,7 +121,7 @@ static bool read_citizen(struct rename *r, str text, struct citizen *c)
 /* Different nationalities stay different. */
 static const struct same_nation *nation_at(size_t turn, uint8_t nation)
 {
-    return same_nation_at((turn + 7u * nation) % same_nation_count());
+    return rename_nation_at((turn + 7u * nation) % rename_nation_count());
 }
 
 static void write_citizen(const struct citizen *c, const struct same_nation *n, struct arena *a)
@@ -212,23 +212,23 @@ static bool is_first(enum rename_mode m)
 static void find_words(struct rename *r, struct arena *a)
 {
     for (size_t i = 0; i < r->values; i++)
-        if (r->value[i].mode == MODE_NAME) value_collect(&r->value[i], &r->words, a);
+        if (r->value[i].mode == MODE_NAME) rename_value_collect(&r->value[i], &r->words, a);
     for (size_t i = 0; i < r->values; i++)
         if (is_first(r->value[i].mode) && r->value[i].mode != MODE_NAME)
-            value_collect(&r->value[i], &r->words, a);
+            rename_value_collect(&r->value[i], &r->words, a);
     for (size_t i = 0; i < r->values; i++)
-        if (!is_first(r->value[i].mode)) value_collect(&r->value[i], &r->words, a);
-    words_relate(&r->words);
+        if (!is_first(r->value[i].mode)) rename_value_collect(&r->value[i], &r->words, a);
+    rename_words_relate(&r->words);
     for (size_t i = 0; i < r->words.count; i++) {
         r->has_kept |= r->words.item[i].rel == WORD_KEPT;
         r->has_slip |= r->words.item[i].rel == WORD_SLIP;
     }
     for (size_t i = 0; i < r->values; i++)
-        if (r->value[i].mode == MODE_NAME) value_note(&r->value[i], &r->words, &r->names, a);
+        if (r->value[i].mode == MODE_NAME) rename_value_note(&r->value[i], &r->words, &r->names, a);
     for (size_t i = 0; i < r->values; i++)
-        if (r->value[i].mode != MODE_NAME) value_note(&r->value[i], &r->words, &r->names, a);
+        if (r->value[i].mode != MODE_NAME) rename_value_note(&r->value[i], &r->words, &r->names, a);
     for (size_t i = 0; i < r->values; i++) {
-        value_build(&r->value[i], &r->words, &r->names, a);
+        rename_value_build(&r->value[i], &r->words, &r->names, a);
         r->has_names |= r->value[i].count > 0;
         for (size_t k = 0; k < r->value[i].count; k++)
             if (r->value[i].piece[k].kind == PIECE_INITIAL)
@@ -322,7 +322,7 @@ bool rename_has_nations(const struct rename *r)
 
 bool rename_takes_script(const struct rename *r, size_t culture)
 {
-    uint8_t script = culture < same_culture_count() ? same_culture_at(culture)->script : RS_NONE;
+    uint8_t script = culture < rename_culture_count() ? rename_culture_at(culture)->script : RS_NONE;
     bool is_syllabic = script == RS_HAN || script == RS_HANGUL;
     return script != RS_NONE && r->has_names && r->words.native == RS_NONE && !r->has_kept &&
            !(is_syllabic && r->has_slip);
@@ -341,14 +341,14 @@ static void write_value(struct rename *r, struct rename_value *v, const struct r
     str zone = has_zone ? nation_at(as->nation, v->nation)->zone : STR_EMPTY;
     struct rename_value bare = *v;
     if (as->culture == RENAME_NONE) bare.count = 0;
-    value_write(&bare, &r->words, zone, as->own_script, a);
+    rename_value_write(&bare, &r->words, zone, as->own_script, a);
     v->text = bare.text;
 }
 
 cordon_status rename_dossier(struct rename *r, const struct rename_as *as, struct arena *texts,
                              struct dossier *ret, struct cordon_error *err)
 {
-    if (as->culture != RENAME_NONE) words_assign(&r->words, as->culture, as->own_script);
+    if (as->culture != RENAME_NONE) rename_words_assign(&r->words, as->culture, as->own_script);
     for (size_t i = 0; i < r->values; i++) write_value(r, &r->value[i], as, texts);
     for (size_t i = 0; i < r->places; i++) *r->place[i].text = r->value[r->place[i].value].text;
     for (size_t i = 0; i < r->citizens; i++) {
@@ -363,20 +363,20 @@ cordon_status rename_dossier(struct rename *r, const struct rename_as *as, struc
 
 size_t rename_cultures(void)
 {
-    return same_culture_count();
+    return rename_culture_count();
 }
 
 str rename_culture(size_t i)
 {
-    return i < same_culture_count() ? same_culture_at(i)->name : STR_EMPTY;
+    return i < rename_culture_count() ? rename_culture_at(i)->name : STR_EMPTY;
 }
 
 size_t rename_nations(void)
 {
-    return same_nation_count();
+    return rename_nation_count();
 }
 
 str rename_nation(size_t i)
 {
-    return i < same_nation_count() ? same_nation_at(i)->code : STR_EMPTY;
+    return i < rename_nation_count() ? rename_nation_at(i)->code : STR_EMPTY;
 }

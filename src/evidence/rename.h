@@ -90,15 +90,15 @@ struct rename_words {
 enum rename_script rename_script_of(int32_t cp);
 
 /** Note a word once; a single letter is none. @return false when it is no word or there is no room */
-bool words_add(struct rename_words *w, str raw, bool is_family, bool is_lone, struct arena *arena);
+bool rename_word_add(struct rename_words *w, str raw, bool is_family, bool is_lone, struct arena *arena);
 /** A word that stays as it is. */
-void words_keep(struct rename_words *w, str raw, struct arena *arena);
+void rename_word_keep(struct rename_words *w, str raw, struct arena *arena);
 /** Its place; RENAME_WORDS_MAX when it is none of them. */
-size_t words_find(const struct rename_words *w, str raw, struct arena *arena);
+size_t rename_word_find(const struct rename_words *w, str raw, struct arena *arena);
 /** Sort words and find what they are to one another: once all are noted. */
-void words_relate(struct rename_words *w);
+void rename_words_relate(struct rename_words *w);
 /** Give each word another of this culture; `own_script`: Latin words in the culture's script too. */
-void words_assign(struct rename_words *w, size_t culture, bool own_script);
+void rename_words_assign(struct rename_words *w, size_t culture, bool own_script);
 
 /** What kind of text a value is, and so where its names may stand. */
 enum rename_mode {
@@ -149,21 +149,21 @@ struct rename_names {
 
 /** Note the words of a value. Values of names first: what is no word of a name elsewhere is not one in
  *  an address either. */
-void value_collect(const struct rename_value *v, struct rename_words *w, struct arena *arena);
+void rename_value_collect(const struct rename_value *v, struct rename_words *w, struct arena *arena);
 /** Note which words stand together as a name, once words are related; names as such first. */
-void value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
+void rename_value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
                 struct arena *arena);
 /** Take a value apart, once names are noted. */
-void value_build(struct rename_value *v, const struct rename_words *w, const struct rename_names *names,
+void rename_value_build(struct rename_value *v, const struct rename_words *w, const struct rename_names *names,
                  struct arena *arena);
 /** Write it with the words of this renaming; `zone`: the nationality for a zone, or ""; `own_script`:
  *  in the culture's script where people write freely. */
-void value_write(struct rename_value *v, const struct rename_words *w, str zone, bool own_script,
+void rename_value_write(struct rename_value *v, const struct rename_words *w, str zone, bool own_script,
                  struct arena *arena);
 
-size_t                     same_culture_count(void);
-const struct same_culture *same_culture_at(size_t i);
-size_t                     same_nation_count(void);
-const struct same_nation  *same_nation_at(size_t i);
+size_t                     rename_culture_count(void);
+const struct same_culture *rename_culture_at(size_t i);
+size_t                     rename_nation_count(void);
+const struct same_nation  *rename_nation_at(size_t i);
 
 #endif

@@ -121,7 +121,7 @@ static bool is_name_like(str s, size_t from, size_t to)
 
 static bool is_known(const struct rename_words *w, str word, struct arena *arena)
 {
-    return words_find(w, word, arena) < RENAME_WORDS_MAX;
+    return rename_word_find(w, word, arena) < RENAME_WORDS_MAX;
 }
 
 /* Where a run parts into two known words; 0 when it does not. */
@@ -132,14 +132,20 @@ static size_t parting(const struct rename_words *w, str word, struct arena *aren
     return 0;
 }
 
-/* The word this run of three letters and more begins. */
+/* The word that this run of three letters and more begins; one letter less would be a slip. */
 static size_t begun(const struct rename_words *w, str word)
 {
     char small[PLAIN_MAX];
     if (word.len < 3 || word.len > sizeof small) return RENAME_WORDS_MAX;
     for (size_t i = 0; i < word.len; i++) small[i] = byte_lower(word.data[i]);
+    for (size_t i = 0; i < w->count; i++) {
+        str other = plain_str(&w->item[i].plain);
+        if (words_slip(other, str_of(small, word.len)) || words_spelled(other, str_of(small, word.len)))
+            return RENAME_WORDS_MAX;
+    }
     for (size_t i = 0; i < w->count; i++)
-        if (w->item[i].rel != WORD_KEPT && str_starts(plain_str(&w->item[i].plain), str_of(small, word.len)))
+        if (w->item[i].rel != WORD_KEPT && w->item[i].plain.len >= word.len + 2 &&
+            str_starts(plain_str(&w->item[i].plain), str_of(small, word.len)))
             return i;
     return RENAME_WORDS_MAX;
 }
@@ -181,7 +187,7 @@ static void collect_name(str s, size_t from, size_t to, struct rename_words *w, 
     bool has_comma = memchr(s.data + from, ',', to - from) != NULL;
     while (count < COUNT_OF(run) && next_run(s, to, &from, &run[count])) count++;
     for (size_t i = 0; i < count; i++) /* the last word is taken for the family's, before a comma the first */
-        words_add(w, run_text(s, run[i]), count > 1 && (has_comma ? i == 0 : i + 1 == count), count == 1, arena);
+        rename_word_add(w, run_text(s, run[i]), count > 1 && (has_comma ? i == 0 : i + 1 == count), count == 1, arena);
 }
 
 static void collect_mail(str s, struct rename_words *w, struct arena *arena)
@@ -195,7 +201,7 @@ static void collect_mail(str s, struct rename_words *w, struct arena *arena)
         str word = run_text(s, r);
         if (word.len < 2 || is_known(w, word, arena)) continue;
         bool is_other = is_name && begun(w, word) == RENAME_WORDS_MAX && !is_initial_before(w, word, arena);
-        if (is_other || parting(w, word, arena)) words_add(w, word, false, false, arena);
+        if (is_other || parting(w, word, arena)) rename_word_add(w, word, false, false, arena);
     }
 }
 
@@ -209,8 +215,8 @@ static bool has_digit(const char *word)
 static void note_zone(struct rename_words *w, str word, bool is_family, struct arena *arena)
 {
     str kept = arena_str(arena, word);
-    if (!words_add(w, kept, is_family, false, arena)) return;
-    size_t at = words_find(w, kept, arena);
+    if (!rename_word_add(w, kept, is_family, false, arena)) return;
+    size_t at = rename_word_find(w, kept, arena);
     if (at < RENAME_WORDS_MAX) w->item[at].in_zone = true;
 }
 
@@ -236,10 +242,10 @@ static void collect_barcode(str s, struct rename_words *w, struct arena *arena)
 static void collect_tag(str s, struct rename_words *w, struct arena *arena)
 {
     struct run r;
-    for (size_t at = 0; next_run(s, s.len, &at, &r);) words_keep(w, run_text(s, r), arena);
+    for (size_t at = 0; next_run(s, s.len, &at, &r);) rename_word_keep(w, run_text(s, r), arena);
 }
 
-void value_collect(const struct rename_value *v, struct rename_words *w, struct arena *arena)
+void rename_value_collect(const struct rename_value *v, struct rename_words *w, struct arena *arena)
 {
     switch (v->mode) {
     case MODE_NONE:
@@ -338,7 +344,6 @@ static void add_initial(struct build *b, size_t from, size_t to, const struct re
 {
     char letter = b->v->raw.data[from], small = byte_lower(letter);
     size_t word = initial_of(b, letter, beside);
-    if (word == RENAME_WORDS_MAX && name_is_particle(str_of(&small, 1))) return; /* "y" */
     uint8_t style = byte_is_lower(letter) ? STYLE_SMALL : STYLE_WRITTEN;
     if (word < RENAME_WORDS_MAX)
         add_piece(b, from, to, (struct piece){ .word = (uint16_t)word, .kind = PIECE_INITIAL, .style = style });
@@ -351,7 +356,7 @@ static struct rename_name words_in(const struct build *b, size_t from, size_t to
     struct rename_name n = { .count = 0 };
     struct run r;
     while (n.count < RENAME_NAME_WORDS && next_run(b->v->raw, to, &from, &r)) {
-        size_t at = words_find(b->w, run_text(b->v->raw, r), b->arena);
+        size_t at = rename_word_find(b->w, run_text(b->v->raw, r), b->arena);
         if (at < RENAME_WORDS_MAX && b->w->item[at].rel != WORD_KEPT) n.word[n.count++] = (uint16_t)at;
     }
     return n;
@@ -363,7 +368,7 @@ static void build_name(struct build *b, size_t from, size_t to)
     struct run r;
     while (next_run(b->v->raw, to, &from, &r)) {
         str word = run_text(b->v->raw, r);
-        size_t at = words_find(b->w, word, b->arena);
+        size_t at = rename_word_find(b->w, word, b->arena);
         if (at < RENAME_WORDS_MAX) add_word(b, r.from, r.to, at);
         else if (is_one_letter(word) && word.len == 1) add_initial(b, r.from, r.to, &all, true);
     }
@@ -373,7 +378,7 @@ static void build_name(struct build *b, size_t from, size_t to)
 static void build_run(struct build *b, struct run r, const struct rename_name *all, bool is_name, size_t least)
 {
     str word = run_text(b->v->raw, r);
-    size_t at = words_find(b->w, word, b->arena), part;
+    size_t at = rename_word_find(b->w, word, b->arena), part;
     if (at < RENAME_WORDS_MAX && word.len >= least) {
         add_word(b, r.from, r.to, at);
     } else if (word.len == 1) {
@@ -428,7 +433,7 @@ static void build_text(struct build *b)
     struct run r, held = { 0, 0 };
     size_t held_word = RENAME_WORDS_MAX;
     for (size_t at = 0; next_run(s, s.len, &at, &r);) {
-        size_t word = words_find(b->w, run_text(s, r), b->arena);
+        size_t word = rename_word_find(b->w, run_text(s, r), b->arena);
         if (word < RENAME_WORDS_MAX && b->w->item[word].rel == WORD_KEPT) word = RENAME_WORDS_MAX;
         str gap = str_sub(s, held.to, r.from);
         bool is_next = held_word < RENAME_WORDS_MAX && word < RENAME_WORDS_MAX &&
@@ -447,7 +452,7 @@ static void build_zone(struct build *b)
     for (size_t i = 0; i < m.words && b->count + 1 < PIECES_MAX; i++) {
         str word = str_c(m.word[i].text);
         struct piece p = { .text = arena_str(b->arena, word) };
-        size_t at = words_find(b->w, word, b->arena);
+        size_t at = rename_word_find(b->w, word, b->arena);
         if (at == RENAME_WORDS_MAX && m.is_full && i + 1 == m.words) at = begun(b->w, word);
         if (at < RENAME_WORDS_MAX && !has_digit(m.word[i].text) && b->w->item[at].rel != WORD_KEPT) {
             p.word = (uint16_t)at;
@@ -473,12 +478,12 @@ static void build_barcode(struct build *b)
     struct run part, r;
     for (size_t at = 0; next_element(b->v->raw, &at, &part);)
         for (size_t in = part.from; next_run(b->v->raw, part.to, &in, &r);) {
-            size_t word = words_find(b->w, run_text(b->v->raw, r), b->arena);
+            size_t word = rename_word_find(b->w, run_text(b->v->raw, r), b->arena);
             if (word < RENAME_WORDS_MAX) add_word(b, r.from, r.to, word);
         }
 }
 
-void value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
+void rename_value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
                 struct arena *arena)
 {
     struct rename_value copy = *v;
@@ -493,7 +498,7 @@ void value_note(const struct rename_value *v, const struct rename_words *w, stru
     if (all.count) names->item[names->count++] = all;
 }
 
-void value_build(struct rename_value *v, const struct rename_words *w, const struct rename_names *names,
+void rename_value_build(struct rename_value *v, const struct rename_words *w, const struct rename_names *names,
                  struct arena *arena)
 {
     struct build b = { .v = v, .w = w, .names = names, .arena = arena };
@@ -560,7 +565,7 @@ static char free_letter(const struct rename_words *w, const struct piece *p)
     for (size_t i = 0; i < w->count; i++)
         if (w->item[i].target_len && byte_is_lower(w->item[i].target[0])) used[w->item[i].target[0] - 'a'] = true;
     for (char c = 'a'; c <= 'z'; c++)
-        if (!used[c - 'a'] && !name_is_particle(str_of(&c, 1))) spare[count++] = c;
+        if (!used[c - 'a']) spare[count++] = c;
     char c = count ? spare[p->len % count] : 'x';
     return p->style == STYLE_SMALL ? c : byte_upper(c);
 }
@@ -613,7 +618,7 @@ static void write_zone(struct rename_value *v, const struct rename_words *w, str
     if (len) v->text = arena_str(arena, str_of(out, len));
 }
 
-void value_write(struct rename_value *v, const struct rename_words *w, str zone, bool own_script,
+void rename_value_write(struct rename_value *v, const struct rename_words *w, str zone, bool own_script,
                  struct arena *arena)
 {
     size_t room = 1, len = 0;

@@ -8,22 +8,22 @@
 
 #include "evidence/same_table.h"
 
-size_t same_culture_count(void)
+size_t rename_culture_count(void)
 {
     return COUNT_OF(same_cultures);
 }
 
-const struct same_culture *same_culture_at(size_t i)
+const struct same_culture *rename_culture_at(size_t i)
 {
     return &same_cultures[i];
 }
 
-size_t same_nation_count(void)
+size_t rename_nation_count(void)
 {
     return COUNT_OF(same_nations);
 }
 
-const struct same_nation *same_nation_at(size_t i)
+const struct same_nation *rename_nation_at(size_t i)
 {
     return &same_nations[i];
 }
@@ -67,7 +67,7 @@ static size_t find_plain(const struct rename_words *w, str plain)
     return RENAME_WORDS_MAX;
 }
 
-size_t words_find(const struct rename_words *w, str raw, struct arena *arena)
+size_t rename_word_find(const struct rename_words *w, str raw, struct arena *arena)
 {
     struct plain p;
     return plain_of(raw, arena, &p) ? find_plain(w, plain_str(&p)) : RENAME_WORDS_MAX;
@@ -106,7 +106,7 @@ static struct rename_word *note(struct rename_words *w, str raw, struct arena *a
     return &w->item[at];
 }
 
-bool words_add(struct rename_words *w, str raw, bool is_family, bool is_lone, struct arena *arena)
+bool rename_word_add(struct rename_words *w, str raw, bool is_family, bool is_lone, struct arena *arena)
 {
     struct rename_word *x = note(w, raw, arena);
     if (!x) return false;
@@ -116,7 +116,7 @@ bool words_add(struct rename_words *w, str raw, bool is_family, bool is_lone, st
     return true;
 }
 
-void words_keep(struct rename_words *w, str raw, struct arena *arena)
+void rename_word_keep(struct rename_words *w, str raw, struct arena *arena)
 {
     size_t before = w->count;
     struct rename_word *x = note(w, raw, arena);
@@ -143,6 +143,30 @@ static bool is_joined(const struct rename_words *w, size_t self, str rest, struc
         x->of[x->parts++] = (uint16_t)i;
         if (is_joined(w, self, str_from(rest, part.len), x)) return true;
         x->parts--;
+    }
+    return false;
+}
+
+/* A spelling of two shorter ones written together: Minsu of Min and Soo. */
+static bool is_joined_spelled(const struct rename_words *w, size_t self, str own, struct rename_word *x)
+{
+    char whole[2 * PLAIN_MAX];
+    for (size_t i = 0; i < self; i++) {
+        str a = plain_str(&w->item[i].plain);
+        if (a.data[0] != own.data[0] || a.len + 2 > own.len + 3) continue;
+        for (size_t k = 0; k < self; k++) {
+            str b = plain_str(&w->item[k].plain);
+            size_t len = a.len + b.len;
+            if (i == k || len + 3 < own.len || len > own.len + 3) continue;
+            memcpy(whole, a.data, a.len);
+            memcpy(whole + a.len, b.data, b.len);
+            if (!words_spelled(str_of(whole, len), own)) continue;
+            x->of[0] = (uint16_t)i;
+            x->of[1] = (uint16_t)k;
+            x->parts = 2;
+            x->slips = 1;
+            return true;
+        }
     }
     return false;
 }
@@ -199,9 +223,13 @@ static void relate(struct rename_words *w, size_t self)
         x->of[0] = (uint16_t)i;
         return;
     }
+    if (x->script == RS_LATIN && is_joined_spelled(w, self, own, x)) {
+        x->rel = WORD_JOINED;
+        w->item[x->of[0]].needs_consonants = w->item[x->of[1]].needs_consonants = true;
+    }
 }
 
-void words_relate(struct rename_words *w)
+void rename_words_relate(struct rename_words *w)
 {
     if (w->count) qsort(w->item, w->count, sizeof *w->item, by_length);
     for (size_t i = 0; i < w->count; i++) relate(w, i);
@@ -448,7 +476,7 @@ static void derive(struct rename_words *w, struct rename_word *x)
         x->own_len = (uint8_t)(x->own_len + part->own_len);
     }
     if (x->rel == WORD_SLIP) slip(w, x, base);
-    if (x->rel == WORD_SPELLED) spell(x, base);
+    if (x->slips) spell(x, base);
     if (x->rel == WORD_ALIAS) x->marked = base->marked;
 }
 
@@ -469,7 +497,7 @@ static bool is_choosy(const struct rename_word *x)
     return x->needs_consonants || x->needs_letters || x->has_initial;
 }
 
-void words_assign(struct rename_words *w, size_t culture, bool own_script)
+void rename_words_assign(struct rename_words *w, size_t culture, bool own_script)
 {
     struct choice c = { .w = w };
     size_t nth = 0;
