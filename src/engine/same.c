@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 
-enum { RUN_ARENA_MAX = 256 << 20 };
+enum { RUN_ARENA_MAX = 256 << 20, SAME_TURNS = 2 };
 
 struct same_scratch {
     struct arena         plan, run;
@@ -117,14 +117,16 @@ static void name_flag(void *ctx, uint32_t rule)
 static cordon_status tell(struct proof *p, const struct rename_as *as)
 {
     struct same *out = p->out;
-    struct rename_as name = { as->culture, RENAME_NONE, as->own_script };
-    struct rename_as nation = { RENAME_NONE, as->nation, false };
+    struct rename_as name = { as->culture, RENAME_NONE, as->own_script, 0 };
+    struct rename_as nation = { RENAME_NONE, as->nation, false, 0 };
     if (out->findings == SAME_FINDINGS_MAX) return CORDON_OK;
     struct same_finding *f = &out->finding[out->findings++];
     *f = (struct same_finding){ .culture = rename_culture(as->culture), .nation = rename_nation(as->nation),
-                                .own_script = as->own_script, .points = p->s->again.points };
-    differences(p->first, &p->s->again, name_flag, p);
-    cordon_status st = ask_as(p, &nation);
+                                .own_script = as->own_script };
+    cordon_status st = ask_as(p, as);
+    if (!st) differences(p->first, &p->s->again, name_flag, p);
+    f->points = p->s->again.points;
+    if (!st) st = ask_as(p, &nation);
     bool by_nation = !st && !is_same(p->first, &p->s->again);
     if (!st) st = ask_as(p, &name);
     bool by_name = !st && !is_same(p->first, &p->s->again);
@@ -133,12 +135,17 @@ static cordon_status tell(struct proof *p, const struct rename_as *as)
     return st;
 }
 
-static cordon_status try_as(struct proof *p, const struct rename_as *as)
+/* What differs must do so under other names of the same culture too: two words that are near each other
+ * by accident, where the subject's are not, say nothing of the culture. */
+static cordon_status try_as(struct proof *p, struct rename_as as)
 {
-    cordon_status st = ask_as(p, as);
-    if (st || is_same(p->first, &p->s->again)) return st;
+    for (as.turn = 0; as.turn <= SAME_TURNS; as.turn++) {
+        cordon_status st = ask_as(p, &as);
+        if (st || is_same(p->first, &p->s->again)) return st;
+    }
+    as.turn = 0;
     p->out->differs++;
-    return tell(p, as);
+    return tell(p, &as);
 }
 
 /* --- all of them -------------------------------------------------------------------------------- */
@@ -151,10 +158,10 @@ static cordon_status try_all(struct proof *p)
     size_t cultures = rename_cultures(), nations = rename_nations();
     size_t turns = rename_has_names(p->plan) || rename_has_nations(p->plan) ? cultures : 1;
     for (size_t i = 0; i < turns && !st; i++) {
-        struct rename_as as = { (uint16_t)i, (uint16_t)((i + 5) % nations), false };
-        st = try_as(p, &as);
+        struct rename_as as = { (uint16_t)i, (uint16_t)((i + 5) % nations), false, 0 };
+        st = try_as(p, as);
         as.own_script = true;
-        if (!st && rename_takes_script(p->plan, i)) st = try_as(p, &as);
+        if (!st && rename_takes_script(p->plan, i)) st = try_as(p, as);
     }
     p->out->names = cultures;
     p->out->nations = nations;

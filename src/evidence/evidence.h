@@ -149,6 +149,7 @@ struct rename_as {
     uint16_t culture;    /* 0 .. rename_cultures() - 1; RENAME_NONE: names stay */
     uint16_t nation;     /* 0 .. rename_nations() - 1; RENAME_NONE: nationalities stay */
     bool     own_script; /* Latin names in the culture's own script, where people write them freely */
+    uint8_t  turn;       /* 0; 1 and 2: other names of the same culture */
 };
 
 size_t rename_cultures(void);

@@ -15,6 +15,9 @@ enum { PRINTED_MAX = 24, LETTERS_MAX = 48 };
 
 /* Letters with more than one way of writing, or none by taking their marks off; small. */
 static const struct { int32_t cp; const char *ways[4]; } letter_ways[] = {
+    { 'a', { "A", "AE" } }, /* printed or typed without its marks */
+    { 'o', { "O", "OE" } },
+    { 'u', { "U", "UE" } },
     { 0xC6 + 32, { "AE", "A" } },       /* ae ligature */
     { 0xC4 + 32, { "AE", "A", "AXX" } },
     { 0xC5 + 32, { "AA", "A" } },

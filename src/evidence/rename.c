@@ -348,7 +348,7 @@ static void write_value(struct rename *r, struct rename_value *v, const struct r
 cordon_status rename_dossier(struct rename *r, const struct rename_as *as, struct arena *texts,
                              struct dossier *ret, struct cordon_error *err)
 {
-    if (as->culture != RENAME_NONE) rename_words_assign(&r->words, as->culture, as->own_script);
+    if (as->culture != RENAME_NONE) rename_words_assign(&r->words, as->culture, as->own_script, as->turn);
     for (size_t i = 0; i < r->values; i++) write_value(r, &r->value[i], as, texts);
     for (size_t i = 0; i < r->places; i++) *r->place[i].text = r->value[r->place[i].value].text;
     for (size_t i = 0; i < r->citizens; i++) {

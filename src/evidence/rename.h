@@ -97,8 +97,9 @@ void rename_word_keep(struct rename_words *w, str raw, struct arena *arena);
 size_t rename_word_find(const struct rename_words *w, str raw, struct arena *arena);
 /** Sort words and find what they are to one another: once all are noted. */
 void rename_words_relate(struct rename_words *w);
-/** Give each word another of this culture; `own_script`: Latin words in the culture's script too. */
-void rename_words_assign(struct rename_words *w, size_t culture, bool own_script);
+/** Give each word another of this culture; `own_script`: Latin words in the culture's script too; `turn`
+ *  1 and 2: others than the first. */
+void rename_words_assign(struct rename_words *w, size_t culture, bool own_script, unsigned turn);
 
 /** What kind of text a value is, and so where its names may stand. */
 enum rename_mode {

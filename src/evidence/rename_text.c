@@ -327,17 +327,21 @@ static bool shares(const struct rename_words *w, const struct rename_name *n, co
     return false;
 }
 
-/* The word an initial is one of: of a name that shares another word with this one. */
+/* The word an initial is one of: of a name that shares another word with this one; best one that does
+ * not stand here already. */
 static size_t initial_of(const struct build *b, char letter, const struct rename_name *beside)
 {
+    size_t found = RENAME_WORDS_MAX;
     for (size_t i = 0; i < b->names->count; i++) {
         const struct rename_name *n = &b->names->item[i];
-        for (size_t k = 0; k < n->count; k++)
-            if (b->w->item[n->word[k]].plain.text[0] == byte_lower(letter) &&
-                shares(b->w, n, beside, k))
-                return n->word[k];
+        for (size_t k = 0; k < n->count; k++) {
+            if (b->w->item[n->word[k]].plain.text[0] != byte_lower(letter) || !shares(b->w, n, beside, k))
+                continue;
+            if (!has_base(b->w, beside, n->word[k])) return n->word[k];
+            if (found == RENAME_WORDS_MAX) found = n->word[k];
+        }
     }
-    return RENAME_WORDS_MAX;
+    return found;
 }
 
 static void add_initial(struct build *b, size_t from, size_t to, const struct rename_name *beside, bool is_free)
@@ -570,11 +574,11 @@ static char free_letter(const struct rename_words *w, const struct piece *p)
     return p->style == STYLE_SMALL ? c : byte_upper(c);
 }
 
-static bool is_near_any(const struct rename_words *w, const struct rename_word *but, str s)
+static bool is_near_any(const struct rename_words *w, str s)
 {
     for (size_t i = 0; i < w->count; i++) {
         str other = str_of(w->item[i].target, w->item[i].target_len);
-        if (&w->item[i] != but && (str_eq(other, s) || words_slip(other, s) || words_spelled(other, s))) return true;
+        if (str_eq(other, s) || words_slip(other, s) || words_spelled(other, s)) return true;
     }
     return false;
 }
@@ -586,10 +590,10 @@ static size_t put_prefix(char *to, const struct rename_word *word, const struct 
 {
     size_t n = put_word(to, word, p->style, false), len = p->len < n ? p->len : n;
     if (word->is_native) return n;
-    for (; len < n; len++) {
+    for (; len + 1 < n; len++) {
         str front = str_of(to, len);
         bool is_everyday = label_word(LABEL_MAIL_TRADE, front).len || label_word(LABEL_MAIL_WORD, front).len;
-        if (!is_everyday && !is_near_any(w, word, front)) return len;
+        if (!is_everyday && !is_near_any(w, front)) return len;
     }
     for (len = 0; len < p->len; len++) to[len] = "qvx"[len % 3];
     return len;

@@ -241,6 +241,7 @@ struct choice {
     struct rename_words *w;
     const struct rename_word *for_word;
     bool used[RENAME_POOL];
+    unsigned turn;
 };
 
 /* Nothing that stays may be near what comes: the two would be taken for one name, or for a slip. */
@@ -307,6 +308,7 @@ static size_t best_of(const struct choice *c, const struct same_culture *s, bool
         const struct same_word *word = &same_words[s->first + i];
         size_t n = word->plain.len, want = c->for_word->letters;
         size_t apart = n < want ? want - n : n - want;
+        if (c->turn && i % 2 == c->turn % 2u) continue; /* another half of the names */
         if ((!is_foreign && c->used[i]) || apart >= best_apart || !is_fit(c->for_word, word)) continue;
         if (meets_initial(c->w, c->for_word, word->plain)) continue;
         if (meets_kept(c->w, word->plain) || (is_foreign && meets_given(c->w, word->plain))) continue;
@@ -497,10 +499,10 @@ static bool is_choosy(const struct rename_word *x)
     return x->needs_consonants || x->needs_letters || x->has_initial;
 }
 
-void rename_words_assign(struct rename_words *w, size_t culture, bool own_script)
+void rename_words_assign(struct rename_words *w, size_t culture, bool own_script, unsigned turn)
 {
-    struct choice c = { .w = w };
-    size_t nth = 0;
+    struct choice c = { .w = w, .turn = turn };
+    size_t nth = turn;
     for (size_t i = 0; i < w->count; i++) w->item[i].target_len = w->item[i].own_len = 0;
     /* those that need certain words choose first */
     for (size_t i = 0; i < w->count; i++)
