@@ -201,6 +201,56 @@ static void relations_are_the_same_under_every_name(void **state)
     }
 }
 
+/* What is not asked again must give what it gave: the whole evidence under other names against the part. */
+static cordon_status take_part(void *ctx, cordon_str records, cordon_str truth, struct cordon_error *err)
+{
+    struct bench *b = ctx;
+    static struct feature_set before, whole;
+    struct rename *plan;
+    struct dossier d = { .records = b->list, .now_s = b->now_s }, other;
+    struct flag_ask ask = { .dossier = &d };
+    str rest = records, one;
+    (void)truth;
+    arena_reset(&b->arena);
+    name_query_reset(b->names);
+    for (; str_next(&rest, '\n', &one); d.count += one.len > 0) {
+        if (!one.len) continue;
+        assert_int_equal(record_from_json(b->reader, one, 1, 1, &b->arena, &b->record[d.count], err), CORDON_OK);
+        b->list[d.count] = &b->record[d.count];
+    }
+    assert_int_equal(flags_evidence(b->flags, b->policy, b->names, &ask, &b->arena, err), CORDON_OK);
+    before = *flags_features(b->flags);
+    assert_int_equal(rename_plan(&d, &b->arena, &plan, err), CORDON_OK);
+    struct rename_as as = { (uint16_t)(b->people++ % rename_cultures()), 3, false, 0 };
+    assert_int_equal(rename_dossier(plan, &as, &b->arena, &other, err), CORDON_OK);
+    ask.dossier = &other;
+    assert_int_equal(flags_evidence(b->flags, b->policy, b->names, &ask, &b->arena, err), CORDON_OK);
+    whole = *flags_features(b->flags);
+    ask.before = &before;
+    assert_int_equal(flags_evidence(b->flags, b->policy, b->names, &ask, &b->arena, err), CORDON_OK);
+    const struct feature_set *part = flags_features(b->flags);
+    assert_int_equal(part->count, whole.count);
+    for (size_t i = 0; i < whole.count; i++) {
+        size_t k = 0;
+        while (k < part->count && !(part->item[k].feature == whole.item[i].feature &&
+                                    part->item[k].number == whole.item[i].number &&
+                                    str_eq(part->item[k].text, whole.item[i].text)))
+            k++;
+        if (k == part->count) fail_msg("%s", feature_table[whole.item[i].feature].name.data);
+    }
+    return CORDON_OK;
+}
+
+static void what_reads_no_names_gives_what_it_gave(void **state)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_train_options o = { .seed = 99, .people = 500, .disguised = 300 };
+    (void)state;
+    bench->people = 0;
+    if (cordon_train_generate(&o, take_part, bench, &err)) fail_msg("%s", err.message);
+    bench->people = 0;
+}
+
 static void names_of_a_culture_are_told_apart(void **state)
 {
     (void)state;
@@ -214,6 +264,7 @@ int main(void)
         cmocka_unit_test(relations_are_the_same_under_every_name),
         cmocka_unit_test(a_rule_that_peeks_at_a_name_is_caught),
         cmocka_unit_test(names_of_a_culture_are_told_apart),
+        cmocka_unit_test(what_reads_no_names_gives_what_it_gave),
         cmocka_unit_test(holds_of_two_thousand_made_up_people),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

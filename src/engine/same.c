@@ -4,13 +4,14 @@
 #include "base/json.h"
 #include "base/mem.h"
 
-enum { RUN_ARENA_MAX = 256 << 20, SAME_TURNS = 2 };
+enum { RUN_ARENA_MAX = 256 << 20, SAME_TURNS = 2, SAME_WHOLE = 2 };
 
 struct same_scratch {
     struct arena         plan, run;
     struct name_scratch *names;
     struct feature_set   features; /* of the subject as it is */
     struct flags         again;
+    bool                 is_first;   /* of the last run: its flags are those of the subject as it is */
 };
 
 struct same_scratch *same_scratch_new(void)
@@ -44,6 +45,8 @@ struct proof {
     const struct flag_ask      *ask;
     const struct flags         *first;
     struct rename              *plan;
+    bool                        reads_names; /* a rule reads a field that is rewritten */
+    bool                        is_partial;  /* the first runs have shown that the rest stays */
     struct same                *out;
     struct cordon_error        *err;
 };
@@ -54,6 +57,35 @@ static bool is_held(enum feature f, const void *ctx)
     return rename_is_fixed(f) || (as->own_script && rename_is_latin(f));
 }
 
+/* Do two features say the same, resting on the same values? */
+static bool is_same_item(const struct feature_item *a, const struct feature_item *b)
+{
+    if (a->feature != b->feature || a->number != b->number || !str_eq(a->text, b->text) ||
+        a->origins != b->origins)
+        return false;
+    for (size_t i = 0; i < a->origins; i++) {
+        const struct origin *x = &a->origin[i], *y = &b->origin[i];
+        if (x->record != y->record || !x->value != !y->value) return false;
+        if (x->value && (x->value->field != y->value->field || x->value->item != y->value->item ||
+                         x->value->index != y->value->index))
+            return false;
+    }
+    return true;
+}
+
+static bool are_same_features(const struct feature_set *a, const struct feature_set *b)
+{
+    if (a->count != b->count || a->is_cut || b->is_cut) return false;
+    for (size_t i = 0; i < a->count; i++) {
+        bool found = is_same_item(&a->item[i], &b->item[i]);
+        for (size_t k = 0; k < b->count && !found; k++) found = is_same_item(&a->item[i], &b->item[k]);
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The flags under other names. Where no feature changed and no rule reads a field that did, rules are given
+ * what they were given before, and say what they said. */
 static cordon_status ask_as(struct proof *p, const struct rename_as *as)
 {
     struct same_scratch *s = p->s;
@@ -66,9 +98,12 @@ static cordon_status ask_as(struct proof *p, const struct rename_as *as)
     ask.held = &s->features;
     ask.is_held = is_held;
     ask.held_ctx = as;
-    if (!st) st = flags_find(p->flags, p->policy, s->names, &ask, &s->run, &s->again, p->err);
+    ask.before = p->is_partial ? &s->features : NULL;
     p->out->runs++;
-    return st;
+    if (!st) st = flags_evidence(p->flags, p->policy, s->names, &ask, &s->run, p->err);
+    s->is_first = !st && !p->reads_names && are_same_features(&s->features, flags_features(p->flags));
+    if (st || s->is_first) return st;
+    return flags_judge(p->flags, p->policy, &ask, &s->run, &s->again, p->err);
 }
 
 /* --- comparing ---------------------------------------------------------------------------------- */
@@ -101,9 +136,10 @@ static size_t differences(const struct flags *a, const struct flags *b, each_oth
     return count;
 }
 
-static bool is_same(const struct flags *a, const struct flags *b)
+static bool is_same(const struct proof *p)
 {
-    return a->points == b->points && differences(a, b, NULL, NULL) == 0;
+    const struct flags *a = p->first, *b = &p->s->again;
+    return p->s->is_first || (a->points == b->points && differences(a, b, NULL, NULL) == 0);
 }
 
 static void name_flag(void *ctx, uint32_t rule)
@@ -127,9 +163,9 @@ static cordon_status tell(struct proof *p, const struct rename_as *as)
     if (!st) differences(p->first, &p->s->again, name_flag, p);
     f->points = p->s->again.points;
     if (!st) st = ask_as(p, &nation);
-    bool by_nation = !st && !is_same(p->first, &p->s->again);
+    bool by_nation = !st && !is_same(p);
     if (!st) st = ask_as(p, &name);
-    bool by_name = !st && !is_same(p->first, &p->s->again);
+    bool by_name = !st && !is_same(p);
     if (by_name && !by_nation) f->nation = STR_EMPTY;
     if (by_nation && !by_name) f->culture = STR_EMPTY;
     return st;
@@ -141,7 +177,7 @@ static cordon_status try_as(struct proof *p, struct rename_as as)
 {
     for (as.turn = 0; as.turn <= SAME_TURNS; as.turn++) {
         cordon_status st = ask_as(p, &as);
-        if (st || is_same(p->first, &p->s->again)) return st;
+        if (st || is_same(p)) return st;
     }
     as.turn = 0;
     p->out->differs++;
@@ -158,6 +194,7 @@ static cordon_status try_all(struct proof *p)
     size_t cultures = rename_cultures(), nations = rename_nations();
     size_t turns = rename_has_names(p->plan) || rename_has_nations(p->plan) ? cultures : 1;
     for (size_t i = 0; i < turns && !st; i++) {
+        p->is_partial = i >= SAME_WHOLE && !p->out->differs;
         struct rename_as as = { (uint16_t)i, (uint16_t)((i + 5) % nations), false, 0 };
         st = try_as(p, as);
         as.own_script = true;
@@ -177,6 +214,16 @@ static void judge(struct proof *p)
     out->why = STR("different names of one subject");
 }
 
+static bool reads_names(const struct rules *rules, const struct dossier *d)
+{
+    for (size_t i = 0; i < d->count; i++)
+        for (size_t k = 0; k < d->records[i]->value_count; k++) {
+            enum record_field f = d->records[i]->values[k].field;
+            if (rules->field_slot[f] != RULE_NONE && rename_touches(f)) return true;
+        }
+    return false;
+}
+
 cordon_status same_prove(struct same_scratch *s, struct flag_scratch *flags, const struct cordon_policy *policy,
                          const struct rules *rules, const struct flag_ask *ask, const struct flags *first,
                          struct same *ret, struct cordon_error *err)
@@ -186,6 +233,7 @@ cordon_status same_prove(struct same_scratch *s, struct flag_scratch *flags, con
     *ret = (struct same){ .verdict = SAME_UNPROVED };
     s->features = *flags_features(flags);
     arena_reset(&s->plan);
+    p.reads_names = reads_names(rules, ask->dossier);
     cordon_status st = rename_plan(ask->dossier, &s->plan, &p.plan, err);
     if (!st) st = try_all(&p);
     bool is_over = s->plan.over || s->run.over;

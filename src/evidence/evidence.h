@@ -60,9 +60,14 @@ struct feature_item {
     str                  text;   /* FEATURE_WORD */
     const struct origin *origin; /* what it rests on, the arena's */
     size_t               origins;
+    uint8_t              by;     /* the feature file it comes from; of evidence.c */
 };
 
-enum { FEATURE_ITEMS_MAX = 512, FEATURE_ORIGINS_MAX = 32 };
+enum {
+    FEATURE_ITEMS_MAX = 512,
+    FEATURE_ORIGINS_MAX = 32,
+    FEATURE_BY_OTHERS = 255, /* not computed here: given */
+};
 
 /** Features of one dossier; of a word there may be several items, of others one. */
 struct feature_set {
@@ -121,6 +126,9 @@ struct evidence_run {
     uint16_t                    same_name_bp; /* names this alike are one name: the policy's */
     uint16_t                    possible_name_bp; /* names less alike are two: the policy's; 0: as
                                                      same_name_bp */
+    const struct feature_set *before; /* features of the same dossier under other names: only the files that
+                                         read names are asked again; NULL: all are asked */
+    uint8_t         by;      /* evidence_compute's: the file asked */
     const uint64_t *present; /* evidence_compute's: fields that any record has, as bits; NULL: not
                                 looked yet */
 };
@@ -176,7 +184,7 @@ cordon_status rename_plan(const struct dossier *d, struct arena *arena, struct r
                           struct cordon_error *err);
 bool rename_has_names(const struct rename *r);
 bool rename_has_nations(const struct rename *r);
-/** May Latin names be written in the culture's script? Not when some are in another already, nor with
+/** Are Latin names to be written in the culture's script? Once for each script; not when some are in another already, nor with
  *  particles; in syllables and signs for words not when one is a slip of another. */
 bool rename_takes_script(const struct rename *r, size_t culture);
 /** More names than are told apart: the rest stays as it is. */
@@ -194,6 +202,8 @@ bool rename_is_cut(const struct rename *r);
 cordon_status rename_dossier(struct rename *r, const struct rename_as *as, struct arena *texts,
                              struct dossier *ret, struct cordon_error *err);
 
+/** Is the field one that is rewritten? */
+bool rename_touches(enum record_field f);
 /** Features that cannot be asked again under other names: whether published lists name a mailbox or
  *  handle is a fact about that very mailbox. */
 bool rename_is_fixed(enum feature f);

@@ -80,6 +80,11 @@ static bool says_nation(enum record_field f)
     return f == FIELD_NATIONALITY || f == FIELD_CITIZENSHIP || f == FIELD_DOC_NATIONALITY || f == FIELD_BIRTH_PLACE;
 }
 
+bool rename_touches(enum record_field f)
+{
+    return mode_of(f) != MODE_NONE || says_nation(f);
+}
+
 bool rename_is_fixed(enum feature f)
 {
     return f == FEATURE_PUBLISHED_CONTACT;
@@ -230,6 +235,7 @@ static void find_words(struct rename *r, struct arena *a)
     for (size_t i = 0; i < r->values; i++) {
         rename_value_build(&r->value[i], &r->words, &r->names, a);
         r->has_names |= r->value[i].count > 0;
+        r->words.is_cut |= r->value[i].is_cut;
         for (size_t k = 0; k < r->value[i].count; k++)
             if (r->value[i].piece[k].kind == PIECE_INITIAL)
                 r->words.item[r->value[i].piece[k].word].has_initial = true;
@@ -324,6 +330,8 @@ bool rename_takes_script(const struct rename *r, size_t culture)
 {
     uint8_t script = culture < rename_culture_count() ? rename_culture_at(culture)->script : RS_NONE;
     bool is_syllabic = script == RS_HAN || script == RS_HANGUL;
+    for (size_t i = 0; i < culture; i++)
+        if (rename_culture_at(i)->script == script) return false; /* once is enough */
     return script != RS_NONE && r->has_names && r->words.native == RS_NONE && !r->has_kept &&
            !(is_syllabic && r->has_slip);
 }

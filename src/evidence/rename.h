@@ -130,6 +130,7 @@ struct rename_value {
     uint8_t          family;  /* MODE_ZONE: pieces of the family name */
     struct piece    *piece;   /* NULL: no name in it */
     size_t           count;
+    bool             is_cut;  /* more names in it than are exchanged */
     str              text;    /* of this renaming */
 };
 

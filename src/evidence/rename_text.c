@@ -273,7 +273,10 @@ struct build {
 
 static void add_piece(struct build *b, size_t from, size_t to, struct piece p)
 {
-    if (b->count + 2 >= PIECES_MAX) return;
+    if (b->count + 2 >= PIECES_MAX) {
+        b->v->is_cut = true;
+        return;
+    }
     if (from > b->at) b->piece[b->count++] = (struct piece){ .text = str_sub(b->v->raw, b->at, from) };
     p.text = str_sub(b->v->raw, from, to);
     b->piece[b->count++] = p;
