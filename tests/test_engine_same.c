@@ -1,10 +1,14 @@
 /* The sameness proof: that it holds of a generated population, and that it can fail. */
 #include "tests/test.h"
 
+#include <cordon/screen.h>
 #include <cordon/train.h>
 
+#include "base/mem.h"
 #include "base/num.h"
 #include "engine/same.h"
+#include "evidence/labels.h"
+#include "evidence/rename.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,17 +148,32 @@ static const char peeking[] =
     "      - {kind: applicant, email: testa.x@example.com}\n"
     "    differ:\n      - {kind: applicant, email: b@example.com}\n      - {kind: applicant, email: c@example.com}\n";
 
-static void a_rule_that_peeks_at_a_name_is_caught(void **state)
+static char peeking_path[64];
+
+static void open_peeking(struct bench *b)
 {
-    char path[] = "/tmp/cordon-same-XXXXXX.yml";
-    int fd = mkstemps(path, 4);
-    (void)state;
+    snprintf(peeking_path, sizeof peeking_path, "/tmp/cordon-same-XXXXXX.yml");
+    int fd = mkstemps(peeking_path, 4);
+    const char *paths[] = { peeking_path };
     assert_true(fd >= 0);
     assert_int_equal(write(fd, peeking, sizeof peeking - 1), (ssize_t)(sizeof peeking - 1));
     close(fd);
-    const char *paths[] = { path };
-    open_rules(bench, paths, 1);
-    prove(bench, STR("{\"kind\":\"applicant\",\"name\":\"Testa Mustermann\",\"email\":\"testa.mustermann@example.com\"}"));
+    open_rules(b, paths, 1);
+}
+
+static void close_peeking(struct bench *b)
+{
+    unlink(peeking_path);
+    open_rules(b, NULL, 0);
+}
+
+#define TESTA "{\"id\":\"t\",\"kind\":\"applicant\",\"name\":\"Testa Mustermann\",\"email\":\"testa.mustermann@example.com\"}"
+
+static void a_rule_that_peeks_at_a_name_is_caught(void **state)
+{
+    (void)state;
+    open_peeking(bench);
+    prove(bench, STR(TESTA));
     assert_int_equal(bench->first.count, 1);
     assert_int_equal(bench->found.verdict, SAME_DIFFERS);
     assert_true(bench->found.differs > SAME_NAMES_MIN);
@@ -165,8 +184,71 @@ static void a_rule_that_peeks_at_a_name_is_caught(void **state)
     prove(bench, STR("{\"kind\":\"applicant\",\"name\":\"Bo Lind\",\"email\":\"testa@example.com\"}"));
     assert_int_equal(bench->found.verdict, SAME_HOLDS);
     assert_true(bench->found.names >= SAME_NAMES_MIN && bench->found.nations >= SAME_NATIONS_MIN);
-    unlink(path);
-    open_rules(bench, NULL, 0);
+    close_peeking(bench);
+}
+
+static bool has(str json, const char *part)
+{
+    return str_find(json, str_c(part), 0) != SIZE_MAX;
+}
+
+/* The answer: flags that depend on a name do not count, and it says whose bug that is, in each language. */
+static void an_answer_says_that_cordon_has_a_bug(void **state)
+{
+    static const char *const langs[] = { "en", "ko", "ja", "id" };
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_set *set = NULL;
+    struct cordon_policy *demo = NULL;
+    (void)state;
+    open_peeking(bench);
+    assert_int_equal(cordon_set_open(NULL, &set, &err), CORDON_OK);
+    assert_int_equal(cordon_policy_load("demo", &demo, &err), CORDON_OK);
+    for (size_t i = 0; i < COUNT_OF(langs); i++) {
+        struct cordon_screen_options o = { .policy = demo, .min_bp = -1, .as_of_s = 1785585600, .lang = str_c(langs[i]),
+                                           .rules = bench->opened };
+        struct cordon_screener *scr = NULL;
+        struct cordon_answer answer;
+        assert_int_equal(cordon_screener_new(set, &o, &scr, &err), CORDON_OK);
+        assert_int_equal(cordon_screen_json(scr, STR(TESTA), 1, &answer, &err), CORDON_OK);
+        if (answer.verdict != CORDON_UNDECIDED || !has(answer.json, "\"same\":false") ||
+            !has(answer.json, "\"id\":\"sameness\",\"state\":\"failed\"") || !has(answer.json, "sameness_failed") ||
+            !has(answer.json, "\"peeks\"") || !has(answer.json, "report_bug") || has(answer.json, "fix_record"))
+            fail_msg("%s: %.*s", langs[i], (int)answer.json.len, answer.json.data);
+        cordon_screener_free(scr);
+    }
+    cordon_policy_free(demo);
+    cordon_set_close(set);
+    close_peeking(bench);
+}
+
+static void want_of_memory_is_said(void **state)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct record r;
+    const struct record *list[] = { &r };
+    struct dossier d = { .records = list, .count = 1, .now_s = bench->now_s };
+    struct flag_ask ask = { .dossier = &d };
+    (void)state;
+    arena_reset(&bench->arena);
+    assert_int_equal(record_from_json(bench->reader, STR(TESTA), 1, 1, &bench->arena, &r, &err), CORDON_OK);
+    for (uint64_t n = 1;; n++) {
+        assert_int_equal(flags_find(bench->flags, bench->policy, bench->names, &ask, &bench->arena, &bench->first, &err),
+                         CORDON_OK);
+        mem_fail_from(n);
+        struct same_scratch *s = same_scratch_new();
+        cordon_status st = s ? same_prove(s, bench->flags, bench->policy, bench->rules, &ask, &bench->first,
+                                          &bench->found, &err)
+                             : CORDON_NOMEM;
+        uint64_t asked = mem_count();
+        mem_fail_from(0);
+        same_scratch_free(s);
+        if (asked < n) {
+            assert_int_equal(st, CORDON_OK);
+            assert_int_equal(bench->found.verdict, SAME_HOLDS);
+            return;
+        }
+        assert_int_equal(st, CORDON_NOMEM);
+    }
 }
 
 /* What the relations of names say must not depend on which names they are. */
@@ -251,11 +333,27 @@ static void what_reads_no_names_gives_what_it_gave(void **state)
     bench->people = 0;
 }
 
+/* Two words of a culture are never near each other, nor anything but names. */
 static void names_of_a_culture_are_told_apart(void **state)
 {
     (void)state;
     assert_true(rename_cultures() >= SAME_NAMES_MIN);
     assert_true(rename_nations() >= SAME_NATIONS_MIN);
+    for (size_t i = 0; i < rename_cultures(); i++) {
+        const struct same_culture *c = rename_culture_at(i);
+        size_t count = (size_t)c->given + c->family;
+        assert_true(count <= RENAME_POOL);
+        for (size_t k = 0; k < count; k++) {
+            str word = rename_pool_word(i, k)->plain;
+            if (name_is_particle(word) || label_word(LABEL_MAIL_TRADE, word).len || label_word(LABEL_MAIL_WORD, word).len)
+                fail_msg("%.*s: '%.*s' is no name", STR_ARG(c->name), STR_ARG(word));
+            for (size_t j = 0; j < k; j++) {
+                str other = rename_pool_word(i, j)->plain;
+                if (str_eq(word, other) || words_slip(word, other) || words_spelled(word, other))
+                    fail_msg("%.*s: '%.*s' and '%.*s'", STR_ARG(c->name), STR_ARG(other), STR_ARG(word));
+            }
+        }
+    }
 }
 
 int main(void)
@@ -263,6 +361,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relations_are_the_same_under_every_name),
         cmocka_unit_test(a_rule_that_peeks_at_a_name_is_caught),
+        cmocka_unit_test(an_answer_says_that_cordon_has_a_bug),
+        cmocka_unit_test(want_of_memory_is_said),
         cmocka_unit_test(names_of_a_culture_are_told_apart),
         cmocka_unit_test(what_reads_no_names_gives_what_it_gave),
         cmocka_unit_test(holds_of_two_thousand_made_up_people),

@@ -165,6 +165,7 @@ void rename_value_write(struct rename_value *v, const struct rename_words *w, st
 
 size_t                     rename_culture_count(void);
 const struct same_culture *rename_culture_at(size_t i);
+const struct same_word    *rename_pool_word(size_t culture, size_t i);
 size_t                     rename_nation_count(void);
 const struct same_nation  *rename_nation_at(size_t i);
 

@@ -18,6 +18,11 @@ const struct same_culture *rename_culture_at(size_t i)
     return &same_cultures[i];
 }
 
+const struct same_word *rename_pool_word(size_t culture, size_t i)
+{
+    return &same_words[same_cultures[culture].first + i];
+}
+
 size_t rename_nation_count(void)
 {
     return COUNT_OF(same_nations);
