@@ -126,7 +126,8 @@ static void holds_of_two_thousand_made_up_people(void **state)
 {
     struct cordon_error err = ERROR_INIT;
     const char *many = getenv("SAME_PEOPLE");
-    struct cordon_train_options o = { .seed = 20261121, .people = many ? (uint32_t)atoi(many) : 2000, .disguised = 200 };
+    const char *seed = getenv("SAME_SEED");
+    struct cordon_train_options o = { .seed = seed ? (uint64_t)atoll(seed) : 20261121, .people = many ? (uint32_t)atoi(many) : 2000, .disguised = 200 };
     (void)state;
     if (cordon_train_generate(&o, take, bench, &err)) fail_msg("%s", err.message);
     printf("# %zu people and firms, %zu with flags, %zu differ\n", bench->people, bench->flagged, bench->failed);

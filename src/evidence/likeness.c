@@ -101,6 +101,21 @@ bool words_spelled(str a, str b)
     return begins_with_vowel(a) == begins_with_vowel(b) && str_distance(a, b, most) <= most;
 }
 
+bool is_own_word(const struct evidence_run *run, str word)
+{
+    static const enum record_field fields[] = { FIELD_NAME, FIELD_ALIAS, FIELD_DOC_NAME };
+    for (size_t i = 0; i < COUNT_OF(fields) && word.len > 1; i++)
+        for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at);) {
+            str name = at.value->text;
+            for (size_t from = 0, to; from + word.len <= name.len; from = to + 1) {
+                to = from;
+                while (to < name.len && (byte_is_alpha(name.data[to]) || ((uint8_t)name.data[to] & 0x80))) to++;
+                if (str_eq_nocase(str_sub(name, from, to), word)) return true;
+            }
+        }
+    return false;
+}
+
 /* --- words that found no partner ------------------------------------------------------------------ */
 
 struct left {
@@ -225,6 +240,7 @@ uint16_t pair_likeness(struct evidence_run *run, const struct name_pair *p)
     agree += s.slips;
     if (differ) return agree ? (uint16_t)(10000 * agree / (agree + 2 * differ + 1)) : 0;
     size_t words = agree + s.initials;
+    if (agree == 0 && s.initials && (a.free || b.free)) return 0; /* initials alone make no name */
     if (words == 0) return p->name_bp;
     return (uint16_t)((10000 * (s.same + s.initials) + JOINED_BP * s.joined + SLIP_BP * (s.spelled + s.slips)) /
                       words);

@@ -27,6 +27,9 @@ bool words_spelled(str a, str b);
 /** The consonants themselves, at most 32; 0 when a word has other letters than a to z. */
 size_t word_skeleton(str plain, char ret[32]);
 
+/** Is a word one of the names stated? Then it is a name, whatever else it may mean: Ai and Wolf are. */
+bool is_own_word(const struct evidence_run *run, str word);
+
 /**
  * How alike the matcher's pair is as two writings of one person's name.
  *

@@ -128,7 +128,7 @@ enum { MAIL_WORDS = 4 };
 
 /* Letters of the local part between its separators, digits at the ends taken off; 0 when it is not
  * clearly made of words of a name. */
-static size_t mail_words(str local, str word[MAIL_WORDS])
+static size_t mail_words(const struct evidence_run *run, str local, str word[MAIL_WORDS])
 {
     size_t count = 0, whole = 0;
     size_t plus = str_index(local, '+');
@@ -145,7 +145,8 @@ static size_t mail_words(str local, str word[MAIL_WORDS])
         for (size_t i = 0; i < w.len; i++)
             if (!byte_is_alpha(w.data[i])) return 0;
         if (count == MAIL_WORDS) return 0;
-        if (label_word(LABEL_MAIL_TRADE, w).len || label_word(LABEL_MAIL_WORD, w).len) return 0;
+        bool is_everyday = label_word(LABEL_MAIL_TRADE, w).len || label_word(LABEL_MAIL_WORD, w).len;
+        if (is_everyday && !is_own_word(run, w)) return 0;
         whole += w.len >= 2;
         word[count++] = w;
     }
@@ -190,7 +191,7 @@ static bool mail_name(struct evidence_run *run, const struct names *stated, stru
         *ret_bp = 10000;
         return true;
     }
-    size_t count = mail_words(m.local, word), len = 0;
+    size_t count = mail_words(run, m.local, word), len = 0;
     if (!count) return false;
     char *text = arena_alloc(run->arena, m.local.len + 1);
     if (!text) return false;

@@ -154,19 +154,18 @@ struct seen {
     size_t    mask;
 };
 
-static bool note_value(struct rename *r, struct seen *seen, enum rename_mode mode, str text, uint32_t *ret)
+static void note_value(struct rename *r, struct seen *seen, enum rename_mode mode, str text, uint32_t *ret)
 {
     size_t at = (str_hash(text) + mode) & seen->mask;
     for (; seen->slot[at]; at = (at + 1) & seen->mask) {
         const struct rename_value *v = &r->value[seen->slot[at] - 1];
         if (v->mode != mode || !str_eq(v->raw, text)) continue;
         *ret = seen->slot[at] - 1;
-        return true;
+        return;
     }
     *ret = (uint32_t)r->values;
     r->value[r->values++] = (struct rename_value){ .raw = text, .mode = mode, .nation = RENAME_NATIONS };
     seen->slot[at] = (uint32_t)r->values;
-    return true;
 }
 
 /* Nationalities of zones count among the others. */
@@ -223,6 +222,8 @@ static void find_words(struct rename *r, struct arena *a)
             rename_value_collect(&r->value[i], &r->words, a);
     for (size_t i = 0; i < r->values; i++)
         if (!is_first(r->value[i].mode)) rename_value_collect(&r->value[i], &r->words, a);
+    rename_words_sort(&r->words);
+    for (size_t i = 0; i < r->values; i++) rename_value_neighbours(&r->value[i], &r->words, a);
     rename_words_relate(&r->words);
     for (size_t i = 0; i < r->words.count; i++) {
         r->has_kept |= r->words.item[i].rel == WORD_KEPT;
@@ -287,6 +288,7 @@ static void note_record(struct rename *r, size_t record, struct seen *seen, stru
         struct place *p = &r->place[r->places++];
         p->text = &own[k].text;
         note_value(r, seen, mode, v->text, &p->value);
+        r->value[p->value].is_own |= v->field == FIELD_NAME || v->field == FIELD_ALIAS || v->field == FIELD_DOC_NAME;
     }
 }
 
@@ -299,6 +301,7 @@ cordon_status rename_plan(const struct dossier *d, struct arena *a, struct renam
     r->from = d;
     r->records = arena_alloc(a, d->count * sizeof *r->records);
     r->words.item = arena_alloc(a, RENAME_WORDS_MAX * sizeof *r->words.item);
+    r->words.next = arena_calloc(a, RENAME_WORDS_MAX, sizeof *r->words.next);
     r->names.item = arena_alloc(a, RENAME_NAMES_MAX * sizeof *r->names.item);
     r->value = arena_alloc(a, count * sizeof *r->value);
     r->place = arena_alloc(a, count * sizeof *r->place);

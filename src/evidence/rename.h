@@ -71,6 +71,7 @@ struct rename_word {
     uint8_t      slips;   /* WORD_SPELLED: letters changed, 1 or 2 */
     uint8_t      parts;
     uint16_t     of[3];
+    bool         is_own; /* of the subject's own names, as is_own_word() has them */
     bool         is_family, is_lone, in_zone, needs_consonants, needs_letters, has_initial;
     /* of this renaming */
     char         target[RENAME_WORD_MAX]; /* small letters; of a word in another script in that or another */
@@ -84,18 +85,22 @@ struct rename_words {
     struct rename_word *item; /* the arena's, RENAME_WORDS_MAX */
     size_t              count;
     bool                is_cut;
+    uint8_t           (*next)[RENAME_WORDS_MAX / 8]; /* bits: which words stand beside which; the arena's */
     enum rename_script  native; /* the only other script beside Latin; RS_NONE: none, RS_OTHER: several */
 };
 
 enum rename_script rename_script_of(int32_t cp);
 
 /** Note a word once; a single letter is none. @return false when it is no word or there is no room */
-bool rename_word_add(struct rename_words *w, str raw, bool is_family, bool is_lone, struct arena *arena);
+bool rename_word_add(struct rename_words *w, str raw, bool is_family, bool is_lone, bool is_own,
+                     struct arena *arena);
 /** A word that stays as it is. */
 void rename_word_keep(struct rename_words *w, str raw, struct arena *arena);
 /** Its place; RENAME_WORDS_MAX when it is none of them. */
 size_t rename_word_find(const struct rename_words *w, str raw, struct arena *arena);
-/** Sort words and find what they are to one another: once all are noted. */
+/** Put words in order, short ones first: once all are noted. */
+void rename_words_sort(struct rename_words *w);
+/** Find what they are to one another, once neighbours are known. */
 void rename_words_relate(struct rename_words *w);
 /** Give each word another of this culture; `own_script`: Latin words in the culture's script too; `turn`
  *  1 and 2: others than the first. */
@@ -130,6 +135,7 @@ struct rename_value {
     uint8_t          family;  /* MODE_ZONE: pieces of the family name */
     struct piece    *piece;   /* NULL: no name in it */
     size_t           count;
+    bool             is_own;  /* a name of the subject's own */
     bool             is_cut;  /* more names in it than are exchanged */
     str              text;    /* of this renaming */
 };
@@ -152,6 +158,8 @@ struct rename_names {
 /** Note the words of a value. Values of names first: what is no word of a name elsewhere is not one in
  *  an address either. */
 void rename_value_collect(const struct rename_value *v, struct rename_words *w, struct arena *arena);
+/** Note which words stand beside which, once they are in order: only such may be written together. */
+void rename_value_neighbours(const struct rename_value *v, struct rename_words *w, struct arena *arena);
 /** Note which words stand together as a name, once words are related; names as such first. */
 void rename_value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
                 struct arena *arena);

@@ -106,14 +106,22 @@ static struct address address_of(str s)
     return a;
 }
 
-/* Would evidence read words of a name in this local part: two words, none of a trade? */
-static bool is_name_like(str s, size_t from, size_t to)
+/* A word of a trade or of handles, and none of the subject's own names. */
+static bool is_everyday(const struct rename_words *w, str word, struct arena *arena)
+{
+    if (!label_word(LABEL_MAIL_TRADE, word).len && !label_word(LABEL_MAIL_WORD, word).len) return false;
+    size_t at = rename_word_find(w, word, arena);
+    return at == RENAME_WORDS_MAX || !w->item[at].is_own;
+}
+
+/* Would evidence read words of a name in this local part: two words, none of them everyday? */
+static bool is_name_like(const struct rename_words *w, str s, size_t from, size_t to, struct arena *arena)
 {
     size_t words = 0;
     struct run r;
     while (next_run(s, to, &from, &r)) {
         str word = run_text(s, r);
-        if (label_word(LABEL_MAIL_TRADE, word).len || label_word(LABEL_MAIL_WORD, word).len) return false;
+        if (is_everyday(w, word, arena)) return false;
         words += word.len >= 2;
     }
     return words >= 2;
@@ -180,28 +188,29 @@ static bool next_element(str s, size_t *at, struct run *ret)
 
 /* --- noting words --------------------------------------------------------------------------------- */
 
-static void collect_name(str s, size_t from, size_t to, struct rename_words *w, struct arena *arena)
+static void collect_name(str s, size_t from, size_t to, bool is_own, struct rename_words *w, struct arena *arena)
 {
     struct run run[RENAME_NAME_WORDS * 4];
     size_t count = 0;
     bool has_comma = memchr(s.data + from, ',', to - from) != NULL;
     while (count < COUNT_OF(run) && next_run(s, to, &from, &run[count])) count++;
     for (size_t i = 0; i < count; i++) /* the last word is taken for the family's, before a comma the first */
-        rename_word_add(w, run_text(s, run[i]), count > 1 && (has_comma ? i == 0 : i + 1 == count), count == 1, arena);
+        rename_word_add(w, run_text(s, run[i]), count > 1 && (has_comma ? i == 0 : i + 1 == count), count == 1,
+                        is_own, arena);
 }
 
 static void collect_mail(str s, struct rename_words *w, struct arena *arena)
 {
     struct address a = address_of(s);
     if (!a.is_mail) return;
-    if (a.name_to) collect_name(s, 0, a.name_to, w, arena);
-    bool is_name = is_name_like(s, a.local, a.at);
+    if (a.name_to) collect_name(s, 0, a.name_to, false, w, arena);
+    bool is_name = is_name_like(w, s, a.local, a.at, arena);
     struct run r;
     for (size_t at = a.local; next_run(s, a.at, &at, &r);) {
         str word = run_text(s, r);
         if (word.len < 2 || is_known(w, word, arena)) continue;
         bool is_other = is_name && begun(w, word) == RENAME_WORDS_MAX && !is_initial_before(w, word, arena);
-        if (is_other || parting(w, word, arena)) rename_word_add(w, word, false, false, arena);
+        if (is_other || parting(w, word, arena)) rename_word_add(w, word, false, false, false, arena);
     }
 }
 
@@ -215,7 +224,7 @@ static bool has_digit(const char *word)
 static void note_zone(struct rename_words *w, str word, bool is_family, struct arena *arena)
 {
     str kept = arena_str(arena, word);
-    if (!rename_word_add(w, kept, is_family, false, arena)) return;
+    if (!rename_word_add(w, kept, is_family, false, false, arena)) return;
     size_t at = rename_word_find(w, kept, arena);
     if (at < RENAME_WORDS_MAX) w->item[at].in_zone = true;
 }
@@ -251,7 +260,7 @@ void rename_value_collect(const struct rename_value *v, struct rename_words *w, 
     case MODE_NONE:
     case MODE_HANDLE:
     case MODE_TEXT: break;
-    case MODE_NAME: collect_name(v->raw, 0, v->raw.len, w, arena); break;
+    case MODE_NAME: collect_name(v->raw, 0, v->raw.len, v->is_own, w, arena); break;
     case MODE_MAIL: collect_mail(v->raw, w, arena); break;
     case MODE_TAG: collect_tag(v->raw, w, arena); break;
     case MODE_ZONE: collect_zone(v->raw, w, arena); break;
@@ -322,26 +331,28 @@ static bool has_base(const struct rename_words *w, const struct rename_name *n, 
     return false;
 }
 
-static bool shares(const struct rename_words *w, const struct rename_name *n, const struct rename_name *with,
-                   size_t but)
+static size_t shares(const struct rename_words *w, const struct rename_name *n, const struct rename_name *with,
+                     size_t but)
 {
-    for (size_t i = 0; i < n->count; i++)
-        if (i != but && has_base(w, with, n->word[i])) return true;
-    return false;
+    size_t count = 0;
+    for (size_t i = 0; i < n->count; i++) count += i != but && has_base(w, with, n->word[i]);
+    return count;
 }
 
-/* The word an initial is one of: of a name that shares another word with this one; best one that does
- * not stand here already. */
+/* The word an initial is one of: best one that does not stand here already, then of the name that shares
+ * most words with this one. */
 static size_t initial_of(const struct build *b, char letter, const struct rename_name *beside)
 {
-    size_t found = RENAME_WORDS_MAX;
+    size_t found = RENAME_WORDS_MAX, most = 0;
     for (size_t i = 0; i < b->names->count; i++) {
         const struct rename_name *n = &b->names->item[i];
         for (size_t k = 0; k < n->count; k++) {
-            if (b->w->item[n->word[k]].plain.text[0] != byte_lower(letter) || !shares(b->w, n, beside, k))
-                continue;
-            if (!has_base(b->w, beside, n->word[k])) return n->word[k];
-            if (found == RENAME_WORDS_MAX) found = n->word[k];
+            if (b->w->item[n->word[k]].plain.text[0] != byte_lower(letter)) continue;
+            size_t shared = shares(b->w, n, beside, k);
+            if (shared && !has_base(b->w, beside, n->word[k])) shared += RENAME_NAME_WORDS;
+            if (shared <= most) continue;
+            most = shared;
+            found = n->word[k];
         }
     }
     return found;
@@ -364,7 +375,7 @@ static struct rename_name words_in(const struct build *b, size_t from, size_t to
     struct run r;
     while (n.count < RENAME_NAME_WORDS && next_run(b->v->raw, to, &from, &r)) {
         size_t at = rename_word_find(b->w, run_text(b->v->raw, r), b->arena);
-        if (at < RENAME_WORDS_MAX && b->w->item[at].rel != WORD_KEPT) n.word[n.count++] = (uint16_t)at;
+        if (at < RENAME_WORDS_MAX) n.word[n.count++] = (uint16_t)at;
     }
     return n;
 }
@@ -386,6 +397,7 @@ static void build_run(struct build *b, struct run r, const struct rename_name *a
 {
     str word = run_text(b->v->raw, r);
     size_t at = rename_word_find(b->w, word, b->arena), part;
+    if (is_everyday(b->w, word, b->arena)) return;
     if (at < RENAME_WORDS_MAX && word.len >= least) {
         add_word(b, r.from, r.to, at);
     } else if (word.len == 1) {
@@ -428,7 +440,7 @@ static void build_mail(struct build *b)
     }
     if (a.name_to) build_name(b, 0, a.name_to);
     struct rename_name all = words_in(b, a.local, a.at);
-    bool is_name = is_name_like(s, a.local, a.at);
+    bool is_name = is_name_like(b->w, s, a.local, a.at, b->arena);
     for (size_t at = a.local; next_run(s, a.at, &at, &r);) build_run(b, r, &all, is_name, 2);
     if (is_own_domain(b, str_sub(s, a.at + 1, a.end))) build_handle(b, a.at + 1, a.end, 3);
 }
@@ -490,6 +502,27 @@ static void build_barcode(struct build *b)
         }
 }
 
+void rename_value_neighbours(const struct rename_value *v, struct rename_words *w, struct arena *arena)
+{
+    size_t before = RENAME_WORDS_MAX, from = 0, to = v->raw.len;
+    struct run r;
+    if (v->mode != MODE_NAME && v->mode != MODE_MAIL) return;
+    if (v->mode == MODE_MAIL) {
+        struct address a = address_of(v->raw);
+        if (!a.is_mail) return;
+        from = a.local;
+        to = a.at;
+    }
+    while (next_run(v->raw, to, &from, &r)) {
+        size_t at = rename_word_find(w, run_text(v->raw, r), arena);
+        if (before < RENAME_WORDS_MAX && at < RENAME_WORDS_MAX) {
+            w->next[before][at / 8] |= (uint8_t)(1u << at % 8);
+            w->next[at][before / 8] |= (uint8_t)(1u << before % 8);
+        }
+        before = at;
+    }
+}
+
 void rename_value_note(const struct rename_value *v, const struct rename_words *w, struct rename_names *names,
                 struct arena *arena)
 {
@@ -500,7 +533,7 @@ void rename_value_note(const struct rename_value *v, const struct rename_words *
     if (v->mode == MODE_NAME) all = words_in(&b, 0, v->raw.len);
     if (v->mode == MODE_MAIL) {
         struct address a = address_of(v->raw);
-        if (a.is_mail && is_name_like(v->raw, a.local, a.at)) all = words_in(&b, a.local, a.at);
+        if (a.is_mail && is_name_like(w, v->raw, a.local, a.at, arena)) all = words_in(&b, a.local, a.at);
     }
     if (all.count) names->item[names->count++] = all;
 }

@@ -111,13 +111,15 @@ static struct rename_word *note(struct rename_words *w, str raw, struct arena *a
     return &w->item[at];
 }
 
-bool rename_word_add(struct rename_words *w, str raw, bool is_family, bool is_lone, struct arena *arena)
+bool rename_word_add(struct rename_words *w, str raw, bool is_family, bool is_lone, bool is_own,
+                     struct arena *arena)
 {
     struct rename_word *x = note(w, raw, arena);
     if (!x) return false;
     if (name_is_particle(plain_str(&x->plain))) x->rel = WORD_KEPT;
     x->is_family |= is_family;
     x->is_lone |= is_lone;
+    x->is_own |= is_own;
     return true;
 }
 
@@ -137,14 +139,19 @@ static int by_length(const void *a, const void *b)
     return str_cmp(plain_str(&x->plain), plain_str(&y->plain));
 }
 
-/* A word made of two or three shorter ones. */
+static bool are_neighbours(const struct rename_words *w, size_t a, size_t b)
+{
+    return w->next[a][b / 8] >> (b % 8) & 1;
+}
+
+/* A word made of two or three shorter ones that stand side by side somewhere. */
 static bool is_joined(const struct rename_words *w, size_t self, str rest, struct rename_word *x)
 {
     if (rest.len == 0) return x->parts > 1;
     if (x->parts == COUNT_OF(x->of)) return false;
     for (size_t i = 0; i < self; i++) {
         str part = plain_str(&w->item[i].plain);
-        if (!str_starts(rest, part)) continue;
+        if (!str_starts(rest, part) || (x->parts && !are_neighbours(w, x->of[x->parts - 1], i))) continue;
         x->of[x->parts++] = (uint16_t)i;
         if (is_joined(w, self, str_from(rest, part.len), x)) return true;
         x->parts--;
@@ -162,7 +169,7 @@ static bool is_joined_spelled(const struct rename_words *w, size_t self, str own
         for (size_t k = 0; k < self; k++) {
             str b = plain_str(&w->item[k].plain);
             size_t len = a.len + b.len;
-            if (i == k || len + 3 < own.len || len > own.len + 3) continue;
+            if (!are_neighbours(w, i, k) || len + 3 < own.len || len > own.len + 3) continue;
             memcpy(whole, a.data, a.len);
             memcpy(whole + a.len, b.data, b.len);
             if (!words_spelled(str_of(whole, len), own)) continue;
@@ -234,9 +241,13 @@ static void relate(struct rename_words *w, size_t self)
     }
 }
 
-void rename_words_relate(struct rename_words *w)
+void rename_words_sort(struct rename_words *w)
 {
     if (w->count) qsort(w->item, w->count, sizeof *w->item, by_length);
+}
+
+void rename_words_relate(struct rename_words *w)
+{
     for (size_t i = 0; i < w->count; i++) relate(w, i);
 }
 
@@ -510,6 +521,8 @@ void rename_words_assign(struct rename_words *w, size_t culture, bool own_script
     size_t nth = turn;
     for (size_t i = 0; i < w->count; i++) w->item[i].target_len = w->item[i].own_len = 0;
     /* those that need certain words choose first */
+    for (size_t i = 0; i < w->count; i++)
+        if (w->item[i].rel == WORD_KEPT) keep(&w->item[i]);
     for (size_t i = 0; i < w->count; i++)
         if (is_choosy(&w->item[i])) assign(&c, i, culture, own_script, &nth);
     for (size_t i = 0; i < w->count; i++)
