@@ -195,6 +195,33 @@ static void find_edit(str from, str to, struct rename_word *x)
         x->edit = EDIT_SWAP;
 }
 
+/* A slip or a spelling of one of the first `count` words. */
+static bool is_near_base(struct rename_words *w, size_t self, size_t count)
+{
+    struct rename_word *x = &w->item[self];
+    str own = plain_str(&x->plain);
+    for (size_t i = 0; i < count; i++) {
+        struct rename_word *y = &w->item[i];
+        str other = plain_str(&y->plain);
+        if (i == self || y->rel != WORD_OWN || y->script != x->script) continue;
+        bool is_slip = words_slip(other, own);
+        if (words_spelled(other, own)) {
+            x->rel = WORD_SPELLED;
+            x->slips = is_slip ? 1 : 2;
+            y->needs_consonants = true;
+        } else if (is_slip) {
+            x->rel = WORD_SLIP;
+            find_edit(other, own, x);
+            y->needs_letters = true;
+        } else {
+            continue;
+        }
+        x->of[0] = (uint16_t)i;
+        return true;
+    }
+    return false;
+}
+
 static void relate(struct rename_words *w, size_t self)
 {
     struct rename_word *x = &w->item[self];
@@ -216,25 +243,7 @@ static void relate(struct rename_words *w, size_t self)
         x->of[0] = (uint16_t)i;
         return;
     }
-    for (size_t i = 0; i < self; i++) {
-        struct rename_word *y = &w->item[i];
-        str other = plain_str(&y->plain);
-        if (y->rel != WORD_OWN || y->script != x->script) continue;
-        bool is_slip = words_slip(other, own);
-        if (words_spelled(other, own)) {
-            x->rel = WORD_SPELLED;
-            x->slips = is_slip ? 1 : 2;
-            y->needs_consonants = true;
-        } else if (is_slip) {
-            x->rel = WORD_SLIP;
-            find_edit(other, own, x);
-            y->needs_letters = true;
-        } else {
-            continue;
-        }
-        x->of[0] = (uint16_t)i;
-        return;
-    }
+    if (is_near_base(w, self, self)) return;
     if (x->script == RS_LATIN && is_joined_spelled(w, self, own, x)) {
         x->rel = WORD_JOINED;
         w->item[x->of[0]].needs_consonants = w->item[x->of[1]].needs_consonants = true;
@@ -249,6 +258,10 @@ void rename_words_sort(struct rename_words *w)
 void rename_words_relate(struct rename_words *w)
 {
     for (size_t i = 0; i < w->count; i++) relate(w, i);
+    for (size_t i = 0; i < w->count; i++) { /* a tag's word that is nearly a name is one after all */
+        struct rename_word *x = &w->item[i];
+        if (x->rel == WORD_KEPT && !name_is_particle(plain_str(&x->plain))) is_near_base(w, i, w->count);
+    }
 }
 
 /* --- others in their place ------------------------------------------------------------------------ */
