@@ -160,6 +160,32 @@ static void compares_names_as_states_write_them(void **state)
     }
 }
 
+static void a_zone_takes_another_name(void **state)
+{
+    static const char *const zones[] = { TD3, TD1, TD1_LONG, TD2, VISA_A, FRENCH };
+    static const struct mrz_words names = { .word = { STR_INIT("lind"), STR_INIT("bo"), STR_INIT("ULF") },
+                                            .count = 3, .family = 1 };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(zones); i++) {
+        struct mrz before, m;
+        char text[MRZ_TEXT_MAX];
+        assert_true(mrz_read(str_c(zones[i]), &before));
+        size_t len = mrz_rename(str_c(zones[i]), &names, STR("D"), text);
+        if (!len || !mrz_read(str_of(text, len), &m)) fail_msg("%s", zones[i]);
+        assert_int_equal(m.form, before.form);
+        assert_int_equal(m.wrong, before.wrong);
+        assert_int_equal(m.words, 3);
+        assert_int_equal(m.family_words, 1);
+        assert_string_equal(m.word[0].text, "LIND");
+        assert_string_equal(m.word[2].text, "ULF");
+        assert_string_equal(m.number, before.number);
+        assert_string_equal(m.issuer, before.issuer);
+        assert_true(m.form == MRZ_FRENCH || str_eq(mrz_nationality(&m), STR("D")));
+    }
+    char text[MRZ_TEXT_MAX];
+    assert_int_equal(mrz_rename(STR("no zone"), &names, STR_EMPTY, text), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +194,7 @@ int main(void)
         cmocka_unit_test(every_changed_digit_is_seen),
         cmocka_unit_test(one_sign_read_for_its_twin_is_a_slip),
         cmocka_unit_test(compares_names_as_states_write_them),
+        cmocka_unit_test(a_zone_takes_another_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,12 +85,35 @@ static void is_silent_about_what_it_cannot_compare(void **state)
     help_cases(rows, COUNT_OF(rows));
 }
 
+/* The same difference weighs the same, however short or common the names are. */
+static void length_and_rarity_do_not_count(void **state)
+{
+    static const struct { const char *json; int64_t least, most; } rows[] = {
+        { "{\"name\":\"Kim Minsu\",\"doc\":{\"name\":\"KIN MINSU\"}}", 9000, 9999 }, /* one slip, three letters */
+        { "{\"name\":\"Li Wei\",\"doc\":{\"name\":\"LI WIE\"}}", 9000, 9999 },
+        { "{\"name\":\"Alexander Robinson\",\"doc\":{\"name\":\"ALEXANDER ROBINSOM\"}}", 9000, 9999 },
+        { "{\"name\":\"Li Na\",\"doc\":{\"name\":\"LU MA\"}}", 0, 5999 }, /* a slip in each is another name */
+        { "{\"name\":\"Xiomara Kim\",\"doc\":{\"name\":\"XIOMARA LEE\"}}", 1000, 5999 },
+        { "{\"name\":\"John Quistgaard\",\"doc\":{\"name\":\"JOHN MURGATROYD\"}}", 1000, 5999 },
+        { "{\"name\":\"Sato Kenji\",\"doc\":{\"name\":\"YOSHIDA KENJI\"}}", 1000, 5999 },
+        { "{\"name\":\"Ahmed El Sayed\",\"doc\":{\"name\":\"OMAR EL MASRY\"}}", 0, 499 }, /* a particle is nothing shared */
+        { "{\"name\":\"Samuel Omondi\",\"doc\":{\"name\":\"SAM ALI\"}}", 0, 5999 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        help_run(rows[i].json);
+        int64_t bp = help_number(FEATURE_NAME_DOC_BP);
+        if (bp < rows[i].least || bp > rows[i].most) fail_msg("%s: %lld", rows[i].json, (long long)bp);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sees_no_difference_where_there_is_none),
         cmocka_unit_test(sees_another_person),
         cmocka_unit_test(is_silent_about_what_it_cannot_compare),
+        cmocka_unit_test(length_and_rarity_do_not_count),
     };
     return HELP_GROUP(tests);
 }

@@ -13,7 +13,7 @@ ACTION = "id cause verdicts when kinds days back approver".split()
 STEP = "id phase kinds days back approver".split()
 CAUSES = ("record", "check", "list", "flags")
 LEVELS = ("undecided", "review", "verify", "escalate", "stop")
-WHEN = ("-", "record_open", "wallet_open", "script_open", "list_open", "readable", "no_birth", "asks", "legal")
+WHEN = ("-", "record_open", "wallet_open", "script_open", "same_open", "list_open", "readable", "no_birth", "asks", "legal")
 KINDS = ("applicant worker vendor payee payment account wallet login device bid contract message "
          "transfer").split()
 PHASES = ("decide", "keep", "narrow", "hold", "look", "after")

@@ -28,7 +28,8 @@ static bool is_record_open(const struct check_list *c)
 {
     for (size_t i = 0; i < c->count; i++) {
         const struct check *k = &c->items[i];
-        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits"));
+        bool is_other = str_eq(k->id, STR("wallet")) || str_eq(k->id, STR("hits")) ||
+                        str_eq(k->id, STR("sameness"));
         if (k->is_required && k->state != CHECK_DONE && !is_other) return true;
     }
     return false;
@@ -74,6 +75,7 @@ static bool holds(const struct cordon_screener *scr, enum action_when when, bool
     case ACTION_RECORD_OPEN: return is_failure || is_record_open(&scr->checks);
     case ACTION_WALLET_OPEN: return is_open(&scr->checks, STR("wallet"));
     case ACTION_SCRIPT_OPEN: return is_open(&scr->checks, STR("script"));
+    case ACTION_SAME_OPEN: return is_open(&scr->checks, STR("sameness"));
     case ACTION_LIST_OPEN: return !is_failure && is_open(&scr->standing, STR("list:"));
     case ACTION_READABLE: return !is_failure;
     case ACTION_NO_BIRTH: return lacks_birth_date(scr);

@@ -333,6 +333,7 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     json_w_key_str(&w, STR("verdict"), verdict_str(verdict));
     if (failure) write_error(&w, failure);
     if (scr->has_flags) flags_write_sum(&w, scr->flags);
+    if (scr->has_proof) same_write(&w, &scr->same);
     write_all_reasons(scr, &w, listed);
     write_records(&w, ask);
     if (ask->more && !failure) ask->more(ask->more_ctx, &w, scr);

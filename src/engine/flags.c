@@ -413,15 +413,59 @@ static void weigh(const struct evidence_run *run, const struct rules *r, const s
                      out->groups >= (size_t)p->flag_verify_groups;
 }
 
-cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
-                         struct name_scratch *names, const struct flag_ask *ask,
-                         struct arena *arena, struct flags *ret_flags, struct cordon_error *err)
+/* Features that are held stand as they were. */
+static void hold(struct flag_scratch *s, const struct flag_ask *ask)
+{
+    size_t kept = 0;
+    if (!ask->held) return;
+    for (size_t i = 0; i < s->features.count; i++)
+        if (!ask->is_held(s->features.item[i].feature, ask->held_ctx))
+            s->features.item[kept++] = s->features.item[i];
+    s->features.count = kept;
+    for (size_t i = 0; i < ask->held->count; i++) {
+        const struct feature_item *f = &ask->held->item[i];
+        if (!ask->is_held(f->feature, ask->held_ctx)) continue;
+        if (s->features.count == FEATURE_ITEMS_MAX) s->features.is_cut = true;
+        else s->features.item[s->features.count++] = *f;
+    }
+}
+
+const struct feature_set *flags_features(const struct flag_scratch *s)
+{
+    return &s->features;
+}
+
+static struct evidence_run run_of(struct flag_scratch *s, const struct cordon_policy *policy,
+                                  struct name_scratch *names, const struct flag_ask *ask, struct arena *arena)
+{
+    return (struct evidence_run){ .dossier = ask->dossier, .data = s->rules->data, .names = names,
+                                  .arena = arena, .out = &s->features, .before = ask->before,
+                                  .same_name_bp = (uint16_t)policy->same_bp,
+                                  .possible_name_bp = (uint16_t)policy->possible_name_bp };
+}
+
+cordon_status flags_evidence(struct flag_scratch *s, const struct cordon_policy *policy,
+                             struct name_scratch *names, const struct flag_ask *ask,
+                             struct arena *arena, struct cordon_error *err)
+{
+    struct evidence_run run = run_of(s, policy, names, ask, arena);
+    cordon_status st = evidence_compute(&run, err);
+    if (st) return st;
+    hold(s, ask);
+    run.by = FEATURE_BY_OTHERS;
+    for (size_t i = 0; i < ask->given_count; i++) {
+        const struct feature_item *g = &ask->given[i];
+        feature_add(&run, g->feature, g->number, g->text, g->origin, g->origins);
+    }
+    return CORDON_OK;
+}
+
+cordon_status flags_judge(struct flag_scratch *s, const struct cordon_policy *policy,
+                          const struct flag_ask *ask, struct arena *arena, struct flags *ret_flags,
+                          struct cordon_error *err)
 {
     const struct dossier *dossier = ask->dossier;
-    struct evidence_run run = { .dossier = dossier, .data = s->rules->data, .names = names,
-                                .arena = arena, .out = &s->features,
-                                .same_name_bp = (uint16_t)policy->same_bp,
-                                .possible_name_bp = (uint16_t)policy->possible_name_bp };
+    struct evidence_run run = run_of(s, policy, NULL, ask, arena);
     struct finding f = { .s = s, .arena = arena, .out = ret_flags };
     ret_flags->count = ret_flags->groups = 0;
     ret_flags->points = 0;
@@ -429,19 +473,21 @@ cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *pol
     ret_flags->verdict = CORDON_CLEAR;
     begin_event(s);
     s->is_cut = false;
-    cordon_status st = evidence_compute(&run, err);
-    if (st) return st;
-    for (size_t i = 0; i < ask->given_count; i++) {
-        const struct feature_item *g = &ask->given[i];
-        feature_add(&run, g->feature, g->number, g->text, g->origin, g->origins);
-    }
     for (uint32_t i = 0; i < dossier->count; i++) add_record(s, dossier, i);
     add_features(s);
-    st = ask_kinds(&f, dossier, err);
+    cordon_status st = ask_kinds(&f, dossier, err);
     if (!st && s->flow && dossier->count > 1) st = ask_flow(&f, dossier, err);
     if (st) return st;
     if (s->features.is_cut) limit(ret_flags, STR("features of one subject"));
     if (s->is_cut) limit(ret_flags, STR("values of one subject"));
     weigh(&run, s->rules, &ask->good, policy, ret_flags);
     return arena->failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status flags_find(struct flag_scratch *s, const struct cordon_policy *policy,
+                         struct name_scratch *names, const struct flag_ask *ask,
+                         struct arena *arena, struct flags *ret_flags, struct cordon_error *err)
+{
+    cordon_status st = flags_evidence(s, policy, names, ask, arena, err);
+    return st ? st : flags_judge(s, policy, ask, arena, ret_flags, err);
 }

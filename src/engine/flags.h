@@ -60,7 +60,26 @@ struct flag_ask {
     const struct feature_item *given; /* features that one subject's records do not show: link.*, wal.* */
     size_t                     given_count;
     struct good_view           good; /* decisions about this subject */
+    /* features that are not computed but taken as they were; NULL: none */
+    const struct feature_set  *held;
+    bool                     (*is_held)(enum feature f, const void *ctx);
+    const void                *held_ctx;
+    /* of the same dossier under other names: what reads no names is as it was; NULL: all is computed */
+    const struct feature_set  *before;
 };
+
+/** The features of the last dossier asked about; valid until the next. */
+const struct feature_set *flags_features(const struct flag_scratch *s);
+
+/** The features alone, as flags_find computes them first. */
+cordon_status flags_evidence(struct flag_scratch *s, const struct cordon_policy *policy,
+                             struct name_scratch *names, const struct flag_ask *ask,
+                             struct arena *arena, struct cordon_error *err);
+
+/** The flags of those features, as flags_find finds them then; of the same ask. */
+cordon_status flags_judge(struct flag_scratch *s, const struct cordon_policy *policy,
+                          const struct flag_ask *ask, struct arena *arena, struct flags *ret_flags,
+                          struct cordon_error *err);
 
 /**
  * Flags of a subject.

@@ -225,6 +225,7 @@ void cordon_screener_free(struct cordon_screener *s)
     buf_release(&s->scratch);
     buf_release(&s->provenance);
     flag_scratch_free(s->flag_scratch);
+    same_scratch_free(s->same_scratch);
     mem_free(s->flags);
     mem_free(s->subject);
     mem_free(s);
@@ -429,6 +430,7 @@ static void begin(struct cordon_screener *scr)
     scr->suppressed = scr->reopened = 0;
     scr->list_verdict = CORDON_CLEAR;
     scr->is_listed = false;
+    scr->has_proof = false;
     scr->listed = scr->limit;
     name_query_reset(scr->names);
 }
@@ -449,6 +451,7 @@ static void fail(struct cordon_screener *scr, cordon_status st, const struct cor
     scr->has_flags = false;
     scr->suppressed = scr->reopened = 0;
     law_begin(scr, CORDON_UNDECIDED);
+    scr->has_proof = false;
     answer_write(scr, CORDON_UNDECIDED, &f);
     *ret = (struct cordon_answer){ .verdict = CORDON_UNDECIDED, .status = st,
                                    .is_limited = st == CORDON_LIMIT, .json = buf_str(&scr->out) };
@@ -491,6 +494,82 @@ static cordon_status give_wallets(struct cordon_screener *scr, struct flag_ask *
     return CORDON_OK;
 }
 
+/* "korean, greek own script", "ng": whose names or nationality made a difference. */
+static void list_finding(struct buf *b, const struct same_finding *f)
+{
+    if (b->len) buf_add(b, STR(", "));
+    buf_add(b, f->culture.len ? f->culture : f->nation);
+    if (f->culture.len && f->nation.len) buf_printf(b, "/%.*s", STR_ARG(f->nation));
+    if (f->own_script) buf_add(b, STR(" (own script)"));
+}
+
+static void list_flags(struct buf *b, const struct same *s)
+{
+    for (size_t i = 0; i < s->findings; i++)
+        for (size_t k = 0; k < s->finding[i].flags; k++) {
+            str flag = s->finding[i].flag[k];
+            if (str_find(buf_str(b), flag, 0) != SIZE_MAX) continue;
+            if (b->len) buf_add(b, STR(", "));
+            buf_add(b, flag);
+        }
+}
+
+/* Flags that depend on a name or a nationality do not count: it is Cordon that is wrong. */
+static void check_sameness(struct cordon_screener *scr)
+{
+    const struct same *same = &scr->same;
+    struct say_reason why = { .id = SAY_NONE };
+    if (same->verdict == SAME_HOLDS) {
+        check_add(&scr->checks, STR("sameness"), CHECK_DONE, true, &why);
+        return;
+    }
+    if (same->verdict == SAME_DIFFERS) {
+        buf_reset(&scr->scratch);
+        for (size_t i = 0; i < same->findings; i++) list_finding(&scr->scratch, &same->finding[i]);
+        str whose = listed_text(scr);
+        buf_reset(&scr->scratch);
+        list_flags(&scr->scratch, same);
+        why = (struct say_reason){ SAY_SAMENESS_FAILED, 4,
+                                   { say_integer(STR("runs"), (int64_t)same->differs),
+                                     say_integer(STR("of"), (int64_t)same->runs), say_string(STR("whose"), whose),
+                                     say_string(STR("flags"), listed_text(scr)) } };
+    } else {
+        why = (struct say_reason){ SAY_SAMENESS_UNPROVED, 1, { say_string(STR("what"), same->why) } };
+    }
+    check_add(&scr->checks, STR("sameness"), CHECK_FAILED, true, &why);
+    scr->flags->verdict = CORDON_CLEAR;
+}
+
+/* The flags as they are without known-good entries. */
+static cordon_status find_plain(struct cordon_screener *scr, const struct flag_ask *plain,
+                                const struct flags **ret, struct cordon_error *err)
+{
+    struct flags *flags = arena_alloc(&scr->arena, sizeof *flags);
+    if (!flags) return error_nomem(err);
+    *ret = flags;
+    return flags_find(scr->flag_scratch, scr->policy, scr->names, plain, &scr->arena, flags, err);
+}
+
+/* Before red flags ask for a person. Legal facts have no points: they are not asked about. */
+static cordon_status prove_sameness(struct cordon_screener *scr, const struct flag_ask *ask,
+                                    struct cordon_error *err)
+{
+    if (scr->flags->verdict < CORDON_REVIEW || scr->flags->points < scr->policy->flag_review) return CORDON_OK;
+    if (!scr->same_scratch) scr->same_scratch = same_scratch_new();
+    if (!scr->same_scratch) return error_nomem(err);
+    struct flag_ask plain = *ask; /* known-good entries rest on values that a renaming changes */
+    const struct flags *first = scr->flags;
+    cordon_status st = CORDON_OK;
+    plain.good = (struct good_view){ .good = NULL };
+    if (ask->good.good) st = find_plain(scr, &plain, &first, err);
+    if (!st)
+        st = same_prove(scr->same_scratch, scr->flag_scratch, scr->policy, scr->rules, &plain, first, &scr->same, err);
+    if (st) return st;
+    scr->has_proof = true;
+    check_sameness(scr);
+    return CORDON_OK;
+}
+
 /* Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
 static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error *err)
 {
@@ -501,7 +580,8 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
     scr->has_flags = true;
     struct dossier d = { .subject = ask->subject, .records = ask->records, .count = ask->count,
                          .now_s = scr->options.as_of_s };
-    struct flag_ask flag_ask = { &d, ask->given, ask->given_count, decide_good_view(scr) };
+    struct flag_ask flag_ask = { .dossier = &d, .given = ask->given, .given_count = ask->given_count,
+                                 .good = decide_good_view(scr) };
     if (scr->subject->wallet_count) st = give_wallets(scr, &flag_ask, err);
     if (st) return st;
     st = flags_find(scr->flag_scratch, scr->policy, scr->names, &flag_ask, &scr->arena, scr->flags,
@@ -512,7 +592,7 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
         why = (struct say_reason){ SAY_RULES_LIMITED, 1, { say_string(STR("what"), scr->flags->why) } };
     check_add(&scr->checks, STR("rules"), scr->flags->is_limited ? CHECK_LIMITED : CHECK_DONE, true,
               &why);
-    return CORDON_OK;
+    return prove_sameness(scr, &flag_ask, err);
 }
 
 static cordon_status run(struct cordon_screener *scr, struct cordon_error *err)

@@ -12,6 +12,7 @@
 #include "engine/evidence.h"
 #include "engine/flags.h"
 #include "engine/policy.h"
+#include "engine/same.h"
 #include "engine/set.h"
 #include "engine/subject.h"
 #include "say/say.h"
@@ -144,6 +145,9 @@ struct cordon_screener {
     enum cordon_verdict          list_verdict; /* by the hits alone, listed or not */
     bool                         is_listed;    /* one that counts is a designation */
     struct answer_law           *law;          /* law_write.c */
+    struct same_scratch         *same_scratch; /* made when the first proof is due */
+    struct same                  same;         /* of this record, when has_proof */
+    bool                         has_proof;
     const struct screen_ask     *ask;          /* this subject; NULL: its record could not be read */
 };
 

@@ -1,4 +1,5 @@
 /* Devices: programs, switches and cameras by their signatures, whose accounts and clock they show. */
+#include "evidence/likeness.h"
 #include "evidence/own.h"
 
 #include "base/num.h"
@@ -174,7 +175,7 @@ static bool is_known_mark(const struct evidence_run *run, str account)
 }
 
 /* "jane.q.doe84@x" as "jane q doe"; false unless two words of it may be a person's. */
-static bool name_in(str account, char ret[64], str *ret_name)
+static bool name_in(const struct evidence_run *run, str account, char ret[64], str *ret_name)
 {
     str local = str_sub(account, 0, str_index(account, '@'));
     size_t len = 0, words = 0;
@@ -183,7 +184,8 @@ static bool name_in(str account, char ret[64], str *ret_name)
         size_t from = at;
         while (at < local.len && byte_is_alpha(local.data[at])) at++;
         str word = str_sub(local, from, at);
-        if (label_word(LABEL_MAIL_TRADE, word).len || label_word(LABEL_MAIL_WORD, word).len) return false;
+        bool is_everyday = label_word(LABEL_MAIL_TRADE, word).len || label_word(LABEL_MAIL_WORD, word).len;
+        if (is_everyday && !is_own_word(run, word)) return false;
         if (word.len) {
             if (len) ret[len++] = ' ';
             memcpy(ret + len, word.data, word.len);
@@ -208,7 +210,7 @@ static void accounts(struct evidence_run *run)
         if (evidence_word_is(evidence_text_beside(run, &at, FIELD_DEV_OWNER), "own")) continue;
         if (!origins_add_new(run, &seen, at)) continue;
         bool is_other = false;
-        if (!is_known_mark(run, at.value->text) && name_in(at.value->text, text, &name)) {
+        if (!is_known_mark(run, at.value->text) && name_in(run, at.value->text, text, &name)) {
             int32_t bp = own_likeness(run, name, &own);
             is_other = bp >= 0 && bp < OTHER_NAME_BP;
         }

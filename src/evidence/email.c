@@ -2,6 +2,7 @@
 #include "evidence/contacts.h"
 #include "evidence/evidence.h"
 #include "evidence/labels.h"
+#include "evidence/likeness.h"
 
 #include "base/date.h"
 #include "base/num.h"
@@ -40,13 +41,12 @@ static bool is_trade(str w)
 static bool has_role(const struct evidence_run *run, const struct email *m)
 {
     size_t from = 0;
-    (void)run;
     for (size_t i = 0; i <= m->local.len; i++) {
         if (i < m->local.len && byte_is_alpha(m->local.data[i])) continue;
         str w = str_sub(m->local, from, i);
         /* "web3": the digit is part of it */
         str w3 = i < m->local.len && m->local.data[i] == '3' ? str_sub(m->local, from, i + 1) : w;
-        if (w.len && (is_trade(w) || is_trade(w3))) return true;
+        if (w.len && (is_trade(w) || is_trade(w3)) && !is_own_word(run, w)) return true;
         from = i + 1;
     }
     return false;

@@ -31,7 +31,7 @@ void feature_add(struct evidence_run *run, enum feature f, int64_t number, str t
     if (count && !kept) return; /* arena->failed: the run ends in CORDON_NOMEM */
     if (count) memcpy(kept, origins, count * sizeof *kept);
     s->item[s->count++] = (struct feature_item){ .feature = f, .number = number, .text = text,
-                                                 .origin = kept, .origins = count };
+                                                 .origin = kept, .origins = count, .by = run->by };
 }
 
 /* --- walking ------------------------------------------------------------------------------------ */
@@ -140,13 +140,31 @@ bool claims_have(const struct claims *c, str country, bool *ret_known)
 
 /* --- computing ---------------------------------------------------------------------------------- */
 
-static feature_fn *const features[] = {
-    feature_names,    feature_birth,     feature_career,  feature_email,  feature_contact,
-    feature_phone,    feature_referee,   feature_net,     feature_activity, feature_document,
-    feature_device,   feature_shipping,  feature_payment, feature_flow,   feature_code,
-    feature_photo,    feature_interview, feature_idv,     feature_work,   feature_message,
-    feature_market,   feature_company,   feature_place,   feature_findings,
+/* Each feature file, and whether it reads a field that holds a name or a nationality (rename_touches): a
+ * test holds the others to what they gave before. */
+static const struct {
+    feature_fn *fn;
+    bool        reads_names;
+} features[] = {
+    { feature_names, true },      { feature_birth, false },   { feature_career, false },
+    { feature_email, true },      { feature_contact, true },  { feature_phone, false },
+    { feature_referee, true },    { feature_net, false },     { feature_activity, false },
+    { feature_document, true },   { feature_device, true },   { feature_shipping, false },
+    { feature_payment, true },    { feature_flow, true },     { feature_code, true },
+    { feature_photo, false },     { feature_interview, false }, { feature_idv, false },
+    { feature_work, false },      { feature_message, true },  { feature_market, true },
+    { feature_company, false },   { feature_place, false },   { feature_findings, false },
 };
+
+static void take_before(struct evidence_run *run)
+{
+    const struct feature_set *before = run->before;
+    for (size_t i = 0; i < before->count; i++) {
+        uint8_t by = before->item[i].by;
+        if (by < COUNT_OF(features) && !features[by].reads_names)
+            run->out->item[run->out->count++] = before->item[i];
+    }
+}
 
 static bool chain(struct evidence_memo *m, const struct dossier *d, struct arena *arena, size_t values)
 {
@@ -194,7 +212,11 @@ cordon_status evidence_compute(struct evidence_run *run, struct cordon_error *er
     run->out->is_cut = false;
     if (!memo_begin(&memo, run->dossier, run->arena)) return error_nomem(err);
     run->memo = &memo;
-    for (size_t i = 0; i < COUNT_OF(features); i++) features[i](run);
+    if (run->before) take_before(run);
+    for (size_t i = 0; i < COUNT_OF(features); i++) {
+        run->by = (uint8_t)i;
+        if (!run->before || features[i].reads_names) features[i].fn(run);
+    }
     run->memo = NULL;
     return run->arena->failed ? error_nomem(err) : CORDON_OK;
 }

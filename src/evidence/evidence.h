@@ -60,9 +60,14 @@ struct feature_item {
     str                  text;   /* FEATURE_WORD */
     const struct origin *origin; /* what it rests on, the arena's */
     size_t               origins;
+    uint8_t              by;     /* the feature file it comes from; of evidence.c */
 };
 
-enum { FEATURE_ITEMS_MAX = 512, FEATURE_ORIGINS_MAX = 32 };
+enum {
+    FEATURE_ITEMS_MAX = 512,
+    FEATURE_ORIGINS_MAX = 32,
+    FEATURE_BY_OTHERS = 255, /* not computed here: given */
+};
 
 /** Features of one dossier; of a word there may be several items, of others one. */
 struct feature_set {
@@ -137,6 +142,9 @@ struct evidence_run {
     uint16_t                    possible_name_bp; /* names less alike are two: the policy's; 0: as
                                                      same_name_bp */
     struct evidence_memo *memo; /* evidence_compute's: what was looked at already; NULL: nothing */
+    const struct feature_set *before; /* features of the same dossier under other names: only the files that
+                                         read names are asked again; NULL: all are asked */
+    uint8_t         by;      /* evidence_compute's: the file asked */
 };
 
 /**
@@ -169,6 +177,71 @@ struct session_address {
  * @return the arena's; *ret_count 0 also on failure (run->arena->failed)
  */
 const struct session_address *evidence_addresses(struct evidence_run *run, size_t *ret_count);
+/* --- the same dossier under other names ---------------------------------------------------------- */
+
+/** A dossier whose names and nationality can be exchanged for others, again and again. */
+struct rename;
+
+enum { RENAME_NONE = UINT16_MAX };
+
+/** Under whose names. */
+struct rename_as {
+    uint16_t culture;    /* 0 .. rename_cultures() - 1; RENAME_NONE: names stay */
+    uint16_t nation;     /* 0 .. rename_nations() - 1; RENAME_NONE: nationalities stay */
+    bool     own_script; /* Latin names in the culture's own script, where people write them freely */
+    uint8_t  turn;       /* 0; 1 and 2: other names of the same culture */
+};
+
+size_t rename_cultures(void);
+str    rename_culture(size_t i);     /* "korean" */
+size_t rename_nations(void);
+str    rename_nation(size_t i);      /* "kr" */
+
+/**
+ * Find the names of a dossier and what they are to one another.
+ *
+ * Read are all fields of names, machine-readable zones and bar codes of licences, local parts of e-mail
+ * addresses (and domains of one's own), accounts and handles, author tags, names of computers, and full
+ * names inside free text. Words that are the same stay the same, a slip stays a slip, a spelling a
+ * spelling, an initial an initial; words written together are so again; what is unrelated stays
+ * unrelated. Order, case, signs and digits are kept. Titles and particles stay, as do words of which
+ * nobody can tell that they are names. Nationality, citizenship and the country of a birth place are
+ * exchanged; who issued a document is not: numbers, terms and check digits follow from that.
+ *
+ * @param d      borrowed; its records as long as the plan is used
+ * @param arena  takes the plan
+ * @return CORDON_OK, CORDON_NOMEM
+ */
+cordon_status rename_plan(const struct dossier *d, struct arena *arena, struct rename **ret,
+                          struct cordon_error *err);
+bool rename_has_names(const struct rename *r);
+bool rename_has_nations(const struct rename *r);
+/** Are Latin names to be written in the culture's script? Once for each script; not when some are in another already, nor with
+ *  particles; in syllables and signs for words not when one is a slip of another. */
+bool rename_takes_script(const struct rename *r, size_t culture);
+/** More names than are told apart: the rest stays as it is. */
+bool rename_is_cut(const struct rename *r);
+
+/**
+ * The dossier under other names.
+ *
+ * @param texts  takes the new values
+ * @param ret    its records are the plan's: valid until the next renaming
+ * @return CORDON_OK, CORDON_NOMEM
+ *
+ * Cost: about a microsecond a value that holds a name
+ */
+cordon_status rename_dossier(struct rename *r, const struct rename_as *as, struct arena *texts,
+                             struct dossier *ret, struct cordon_error *err);
+
+/** Is the field one that is rewritten? */
+bool rename_touches(enum record_field f);
+/** Features that cannot be asked again under other names: whether published lists name a mailbox or
+ *  handle is a fact about that very mailbox. */
+bool rename_is_fixed(enum feature f);
+/** Features that compare a name with one that Latin letters alone can write: they are not asked under
+ *  names in another script. */
+bool rename_is_latin(enum feature f);
 
 /* --- for feature files ------------------------------------------------------------------------ */
 

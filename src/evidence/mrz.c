@@ -405,3 +405,71 @@ bool mrz_read(str text, struct mrz *ret)
     *ret = m;
     return true;
 }
+
+/* --- other names ------------------------------------------------------------------------------------ */
+
+/* Words with one filler between, two behind the family name; what is too long is cut. */
+static void put_words(char *p, size_t len, const str *word, size_t count, size_t family)
+{
+    size_t at = 0;
+    memset(p, '<', len);
+    for (size_t i = 0; i < count; i++) {
+        if (i) at += i == family ? 2 : 1;
+        for (size_t k = 0; k < word[i].len && at < len; k++) p[at++] = byte_upper(word[i].data[k]);
+    }
+}
+
+/* The digit over the whole of a French card: what held holds again, what did not still does not. */
+static void put_french(struct mrz *m, const struct mrz_words *names)
+{
+    char text[72], *digit = &m->line[1][35];
+    size_t given = names->count - names->family;
+    memcpy(text, m->line[0], 36);
+    memcpy(text + 36, m->line[1], 35);
+    unsigned before = mrz_digit(str_of(text, 71));
+    put_words(m->line[0] + 5, 25, names->word, names->family, names->family);
+    put_words(m->line[1] + 13, 14, names->word + names->family, given, given);
+    memcpy(text, m->line[0], 36);
+    memcpy(text + 36, m->line[1], 35);
+    char read = as_digit(*digit);
+    if (!byte_is_digit(read)) return;
+    *digit = (char)('0' + ((unsigned)(read - '0') + 10 + mrz_digit(str_of(text, 71)) - before) % 10);
+}
+
+size_t mrz_rename(str text, const struct mrz_words *names, str nationality, char ret[MRZ_TEXT_MAX])
+{
+    struct lines lines;
+    struct mrz m = { .form = MRZ_NONE };
+    size_t len = 0;
+    if (text.len > MRZ_TEXT_MAX || !cut_lines(text, &lines)) return 0;
+    size_t width = line_width(&lines);
+    if (width == 0) return 0;
+    fill_lines(&lines, width, &m);
+    m.form = form_of(&m, width);
+    if (m.form == MRZ_NONE) return 0;
+    char *nation = m.line[1] + (m.form == MRZ_TD1 ? 15 : 10);
+    if (m.form == MRZ_FRENCH) {
+        if (names->count) put_french(&m, names);
+    } else {
+        const struct layout *l = &layouts[m.form];
+        if (names->count)
+            put_words(m.line[l->name_line] + l->name_at, l->name_len, names->word, names->count, names->family);
+        if (nationality.len && nationality.len <= 3) {
+            memset(nation, '<', 3);
+            memcpy(nation, nationality.data, nationality.len);
+        }
+    }
+    for (size_t i = 0; i < lines.count; i++) {
+        if (i) ret[len++] = '\n';
+        memcpy(ret + len, m.line[i], width);
+        len += width;
+    }
+    return len;
+}
+
+str mrz_nationality(const struct mrz *m)
+{
+    if (m->form == MRZ_NONE || m->form == MRZ_FRENCH) return STR_EMPTY;
+    str code = str_of(m->line[1] + (m->form == MRZ_TD1 ? 15 : 10), 3);
+    return str_sub(code, 0, str_index(code, '<'));
+}

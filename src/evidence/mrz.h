@@ -62,6 +62,24 @@ bool mrz_read(str text, struct mrz *ret);
 /** The check digit of a text of A-Z, 0-9 and '<'. */
 unsigned mrz_digit(str text);
 
+/** The nationality a zone gives: three letters or fewer; "" when it gives none. A view into m. */
+str mrz_nationality(const struct mrz *m);
+
+/** The words of a name as a zone has them. */
+struct mrz_words {
+    str    word[MRZ_WORDS_MAX]; /* A-Z; small letters are made capitals */
+    size_t count, family;       /* the first `family` of them are the family name's */
+};
+/**
+ * The same zone with another name and nationality. Check digits that held hold again, those that did
+ * not still fail: no digit but the French card's goes over a name or a nationality.
+ *
+ * @param names        count 0: as it is
+ * @param nationality  as zones write it, "KOR", "D"; "": as it is
+ * @return bytes written, lines apart by line breaks; 0 when the text is no zone
+ */
+size_t mrz_rename(str text, const struct mrz_words *names, str nationality, char ret[MRZ_TEXT_MAX]);
+
 /** What a printed name says to the zone's. */
 enum mrz_name { MRZ_NAME_UNKNOWN = 0, MRZ_NAME_SAME, MRZ_NAME_OTHER };
 
@@ -69,8 +87,8 @@ enum mrz_name { MRZ_NAME_UNKNOWN = 0, MRZ_NAME_SAME, MRZ_NAME_OTHER };
  * Compare the name of a zone with the one printed above it.
  *
  * Words are found in any order, joined or parted. Each national way of writing a letter is fine:
- * Ü as UE, UXX or U. A name that fills its field may be cut anywhere. A letter read wrong in a word
- * of five is forgiven. Printed words that the zone lacks (titles, a second given name) say nothing
+ * Ü as UE, UXX or U. A name that fills its field may be cut anywhere. A letter read wrong is
+ * forgiven, in as many words as others agree, one at least. Printed words that the zone lacks (titles, a second given name) say nothing
  * by themselves, nor do words of the zone that the reader left out: only both together do, or a
  * family or given name without any counterpart.
  *
@@ -78,5 +96,9 @@ enum mrz_name { MRZ_NAME_UNKNOWN = 0, MRZ_NAME_SAME, MRZ_NAME_OTHER };
  * @return MRZ_NAME_UNKNOWN when no Latin word is printed, or the zone has no name
  */
 enum mrz_name mrz_name_compare(const struct mrz *m, str printed);
+
+/** Is a word of a zone one way of writing a printed word: MUELLER of Müller? Of a zone whose name fills
+ *  its field a beginning is enough. */
+bool mrz_word_fits(const char *word, str printed, bool is_full);
 
 #endif

@@ -15,6 +15,9 @@ enum { PRINTED_MAX = 24, LETTERS_MAX = 48 };
 
 /* Letters with more than one way of writing, or none by taking their marks off; small. */
 static const struct { int32_t cp; const char *ways[4]; } letter_ways[] = {
+    { 'a', { "A", "AE" } }, /* printed or typed without its marks */
+    { 'o', { "O", "OE" } },
+    { 'u', { "U", "UE" } },
     { 0xC6 + 32, { "AE", "A" } },       /* ae ligature */
     { 0xC4 + 32, { "AE", "A", "AXX" } },
     { 0xC5 + 32, { "AA", "A" } },
@@ -159,13 +162,13 @@ static int fit(const struct printed *w, size_t count, const char *word, size_t l
     return at & end ? FIT_WHOLE : passed ? FIT_PART : FIT_NONE;
 }
 
-/* One letter in five read wrong, two in nine. */
+/* One letter read wrong, two in eight. */
 static bool is_slip(const char *word, const struct printed *w)
 {
     str a = str_c(word), b = str_c(w->plain);
     size_t len = a.len < b.len ? a.len : b.len;
-    unsigned allowed = len >= 9 ? 2 : len >= 5 ? 1 : 0;
-    return allowed && str_distance(a, b, allowed) <= allowed;
+    unsigned allowed = len >= 8 ? 2 : 1;
+    return len >= 2 && str_distance(a, b, allowed) <= allowed;
 }
 
 struct pairing {
@@ -189,14 +192,35 @@ static bool pair_up(const struct mrz *m, size_t first, size_t count, const struc
         for (size_t n = 1; n <= 3 && from + n <= words; n++) {
             if (n > 1 && count > 1) break;
             int how = fit(w + from, n, text, len);
-            bool is_same = how == FIT_WHOLE || (how == FIT_PART && m->is_full) ||
-                           (n == 1 && count == 1 && is_slip(text, &w[from]));
-            if (!is_same) continue;
+            if (how != FIT_WHOLE && !(how == FIT_PART && m->is_full)) continue;
             for (size_t i = first; i < first + count; i++) p->zone[i] = true;
             for (size_t i = from; i < from + n; i++) p->printed[i] = true;
             return true;
         }
     return false;
+}
+
+bool mrz_word_fits(const char *word, str printed, bool is_full)
+{
+    struct printed words[PRINTED_MAX];
+    size_t count = cut_printed(printed, words), len = strlen(word);
+    if (count == 0 || len > 63) return false;
+    int how = fit(words, count, word, len);
+    return how == FIT_WHOLE || (how == FIT_PART && is_full);
+}
+
+/* Words that a slip sets apart. As many are forgiven as words agree, one at least: how long a word is
+ * must not decide, or short names would be contradictions where long ones are slips. */
+static void pair_slips(const struct mrz *m, const struct printed *w, size_t words, struct pairing *p)
+{
+    size_t agree = 0, slips = 0;
+    for (size_t i = 0; i < words; i++) agree += p->printed[i];
+    for (size_t i = 0; i < m->words; i++)
+        for (size_t k = 0; k < words && !p->zone[i] && slips < (agree ? agree : 1); k++) {
+            if (p->printed[k] || !is_slip(m->word[i].text, &w[k])) continue;
+            p->zone[i] = p->printed[k] = true;
+            slips++;
+        }
 }
 
 /* A digit that looks like no letter: the word was read badly and says nothing. */
@@ -220,6 +244,7 @@ enum mrz_name mrz_name_compare(const struct mrz *m, str printed)
             for (size_t k = i; k < i + n; k++) is_new &= !p.zone[k];
             if (is_new) pair_up(m, i, n, words, count, &p);
         }
+    pair_slips(m, words, count, &p);
     size_t family = 0, given = 0, zone_left = 0, printed_left = 0;
     for (size_t i = 0; i < m->words; i++) {
         if (p.zone[i]) ++*(i < m->family_words ? &family : &given);

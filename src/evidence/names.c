@@ -8,6 +8,7 @@
 #include "evidence/contacts.h"
 #include "evidence/evidence.h"
 #include "evidence/labels.h"
+#include "evidence/likeness.h"
 
 #include "base/num.h"
 
@@ -66,68 +67,6 @@ static void add_field(struct evidence_run *run, struct names *n, enum record_fie
 
 /* --- likeness ----------------------------------------------------------------------------------- */
 
-/* Consonants of a part, those that alphabets exchange taken as one: Minsu and Minsoo are mns,
- * Yusuf and Youssef ysf. */
-static size_t skeleton(str s, char ret[32])
-{
-    static const char as[] = "abktefkhijklmnobklstuvvkis"; /* what a to z count as */
-    size_t len = 0;
-    for (size_t i = 0; i < s.len && len < 32; i++) {
-        char c = byte_lower(s.data[i]);
-        if (c & '\x80') return 0;
-        if (!byte_is_lower(c) || c == 'h') continue;
-        c = as[c - 'a'];
-        if (c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u') continue;
-        if (len && ret[len - 1] == c) continue;
-        ret[len++] = c;
-    }
-    return len;
-}
-
-/* Two spellings of one part: the same consonants, or one slip in five letters, two in eight. */
-static bool is_spelling(str a, str b)
-{
-    char x[32], y[32];
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    unsigned slips = shorter >= 8 ? 2 : shorter >= 5 ? 1 : 0;
-    if (slips && str_distance(a, b, slips) <= slips) return true;
-    size_t n = skeleton(a, x);
-    return n >= 2 && n == skeleton(b, y) && memcmp(x, y, n) == 0;
-}
-
-enum { SPELLING_BP = 9000 };
-
-/* 10000 when nothing that both sides say differs; the matcher's figure when something does. */
-static uint16_t weigh(const struct name_pair *p)
-{
-    uint64_t worth = 0, alike = 0;
-    for (size_t i = 0; i < p->part_count; i++) {
-        const struct name_part *n = &p->parts[i];
-        uint64_t same = n->same_bp;
-        switch (n->how) {
-        case PART_MISSING:
-        case PART_FORM:
-            continue;
-        case PART_INITIAL:
-        case PART_SAME:
-            same = 10000;
-            break;
-        case PART_DIFFERENT:
-            if (n->a.len == 0 || n->b.len == 0) continue;
-            if (!is_spelling(n->a, n->b)) return p->name_bp;
-            same = SPELLING_BP;
-            break;
-        case PART_TYPO:
-        case PART_JOINED:
-            break;
-        }
-        worth += n->weight_cb + 1u;
-        alike += (n->weight_cb + 1u) * same;
-    }
-    uint64_t mean = worth ? alike / worth : 0;
-    return mean > p->name_bp ? (uint16_t)mean : p->name_bp;
-}
-
 /* How alike two names of one script are; false when they cannot be compared. */
 static bool likeness(struct evidence_run *run, const struct side *a, const struct side *b,
                      uint16_t *ret_bp)
@@ -141,7 +80,7 @@ static bool likeness(struct evidence_run *run, const struct side *a, const struc
     cordon_status st = name_compare(run->names, a->text, b->text, NAME_PERSON, &pair, NULL);
     if (st == CORDON_NOMEM) run->arena->failed = true;
     if (st) return false;
-    *ret_bp = weigh(&pair);
+    *ret_bp = pair_likeness(run, &pair);
     return true;
 }
 
@@ -191,7 +130,7 @@ enum { MAIL_WORDS = 4 };
 
 /* Letters of the local part between its separators, digits at the ends taken off; 0 when it is not
  * clearly made of words of a name. */
-static size_t mail_words(str local, str word[MAIL_WORDS])
+static size_t mail_words(const struct evidence_run *run, str local, str word[MAIL_WORDS])
 {
     size_t count = 0, whole = 0;
     size_t plus = str_index(local, '+');
@@ -208,7 +147,8 @@ static size_t mail_words(str local, str word[MAIL_WORDS])
         for (size_t i = 0; i < w.len; i++)
             if (!byte_is_alpha(w.data[i])) return 0;
         if (count == MAIL_WORDS) return 0;
-        if (label_word(LABEL_MAIL_TRADE, w).len || label_word(LABEL_MAIL_WORD, w).len) return 0;
+        bool is_everyday = label_word(LABEL_MAIL_TRADE, w).len || label_word(LABEL_MAIL_WORD, w).len;
+        if (is_everyday && !is_own_word(run, w)) return 0;
         whole += w.len >= 2;
         word[count++] = w;
     }
@@ -253,7 +193,7 @@ static bool mail_name(struct evidence_run *run, const struct names *stated, stru
         *ret_bp = 10000;
         return true;
     }
-    size_t count = mail_words(m.local, word), len = 0;
+    size_t count = mail_words(run, m.local, word), len = 0;
     if (!count) return false;
     char *text = arena_alloc(run->arena, m.local.len + 1);
     if (!text) return false;

@@ -2,6 +2,7 @@
 #include "evidence/own.h"
 
 #include "base/date.h"
+#include "evidence/likeness.h"
 
 /* --- items ------------------------------------------------------------------------------------------ */
 
@@ -119,9 +120,10 @@ int32_t names_likeness(struct evidence_run *run, str a, str b)
     cordon_status st = name_compare(run->names, a, b, NAME_PERSON, &pair, NULL);
     if (st == CORDON_NOMEM) run->arena->failed = true; /* the run ends in it: never "no finding" */
     if (st) return -1;
-    if (pair.name_bp >= run->same_name_bp) return pair.name_bp;
+    int32_t bp = pair_likeness(run, &pair);
+    if (bp >= run->same_name_bp) return bp;
     bool is_comparable = scripts_of(a, run->arena) & scripts_of(b, run->arena);
-    return is_comparable ? pair.name_bp : -1;
+    return is_comparable ? bp : -1;
 }
 
 int32_t own_likeness(struct evidence_run *run, str name, struct origin *ret_own)

@@ -1,15 +1,27 @@
 /* Is it a firm's name? */
 #include "name/name.h"
 
-#include "name/freq.h"
 #include "name/orgform.h"
 
-enum { WORD_LEAST = 4 /* letters: shorter words are parts of people's names somewhere */ };
-
-/* "Media", "Studio": firms' names have it and people's names do not. */
+/* Words that firms call themselves by at the end and that are nobody's name, folded without marks. By
+ * a list and not by how often lists of names have a word: such lists know some peoples' names better
+ * than others'. */
 static bool is_firms_word(str plain)
 {
-    return plain.len >= WORD_LEAST && freq_word_cb(plain) && !freq_person_cb(plain);
+    static const char *const words[] = {
+        "agency", "analytics", "associates", "beratung", "computing", "consultancy", "consulting", "consultoria",
+        "data", "design", "desarrollo", "development", "digital", "electronics", "engineering", "enterprise",
+        "enterprises", "entertainment", "entwicklung", "freelance", "games", "global", "gruppe", "hardware", "health",
+        "holding", "holdings", "industries", "informatica", "informatics", "informatik", "informatique",
+        "innovations", "interactive", "international", "invest", "jasa", "konsultan", "labs", "logistics",
+        "marketing", "media", "networks", "online", "partners", "payments", "productions", "projects", "security",
+        "service", "services", "servicios", "software", "solucoes", "soluciones", "solusi", "solutions", "studio",
+        "studios", "systems", "tech", "technologies", "technology", "teknologi", "tecnologia", "telecom", "trade",
+        "trading", "ventures", "works", "컨설팅", "소프트", "솔루션", "스튜디오", "デザイン", "ソフト", "スタジオ",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(plain, str_c(words[i]))) return true;
+    return false;
 }
 
 bool name_is_firm(str name, struct arena *arena)
