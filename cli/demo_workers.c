@@ -182,11 +182,33 @@ static cordon_status scene_operator(struct workers *w)
     return CORDON_OK;
 }
 
+/* --- sameness ------------------------------------------------------------------------------------ */
+
+static cordon_status scene_sameness(struct workers *w)
+{
+    struct term *out = &w->d->cli->out;
+    str proof = value_of(&w->arena, w->first, "sameness"), points = text_of(&w->arena, w->first, "points");
+    str same = value_of(&w->arena, proof, "same");
+    demo_begin(w->d, "The proof that names did not matter");
+    term_printf(out, "   %.*s was run again before anybody saw it: under %.*s names of as many cultures and %.*s\n"
+                     "   nationalities, carried through e-mail, papers and payee, %.*s runs in all.\n\n",
+                STR_ARG(text_of(&w->arena, w->first, "id")), STR_ARG(text_of(&w->arena, proof, "names")),
+                STR_ARG(text_of(&w->arena, proof, "nationalities")), STR_ARG(text_of(&w->arena, proof, "runs")));
+    if (str_eq(same, STR("true")))
+        term_printf(out, "   The same %.*s points every time. Had one differed, the answer would be: undecided,\n"
+                         "   Cordon has a bug.\n", STR_ARG(points));
+    else
+        term_z(out, "   The points differed: the flags do not count, and this is a bug of Cordon.\n");
+    demo_end(w->d, "read out of the answer");
+    return CORDON_OK;
+}
+
 static cordon_status run_scenes(struct workers *w, const char *path)
 {
     cordon_status st = os_file_put(path, embed_str(&embed_applicants), &w->d->err);
     if (!st) st = scene_export(w, path);
     if (!st) st = scene_operator(w);
+    if (!st) st = scene_sameness(w);
     return st;
 }
 
