@@ -78,6 +78,7 @@ static bool keep_fault(struct reading *r, const struct record *from, cordon_stat
     p->fault[p->faults++] = (struct pool_fault){
         .record = { .file = r->file->name, .line = why->line ? why->line : from->line,
                     .sheet = arena_str(&p->arena, from->sheet.len ? from->sheet : str_c(why->file)) },
+        .place = p->count,
         .status = st,
         .column = why->column,
         .message = arena_str(&p->arena, str_c(why->message)),

@@ -28,6 +28,7 @@ enum {
 /** A record that could not be read. */
 struct pool_fault {
     struct record       record; /* file, sheet and line are good */
+    size_t              place;  /* records read before it */
     cordon_status       status;
     uint32_t            column;
     str                 message;

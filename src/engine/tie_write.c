@@ -23,6 +23,21 @@ static str beginning(str text)
     return str_sub(text, 0, len);
 }
 
+/* A value as somebody wrote it: people know that, not its canonical form. Of exits there is the sequence
+ * alone; a text begins as its first holder's. */
+static str as_written(const struct ties *t, const struct link_value *v, const struct link_holder *h)
+{
+    const struct record_value *stands = NULL;
+    if (h) (void)ties_row(t, h->origin, &stands);
+    return beginning(stands && v->kind != LINK_EXITS ? stands->text : v->text);
+}
+
+static void write_shown(const struct ties *t, const struct link_value *v, uint32_t subject, struct json_writer *w)
+{
+    str text = as_written(t, v, ties_holder(v, subject));
+    if (text.len) json_w_key_str(w, STR("value"), text);
+}
+
 static void write_holder(const struct ties *t, const struct link_holder *h, struct json_writer *w)
 {
     const struct record_value *v;
@@ -40,29 +55,21 @@ static void write_holder(const struct ties *t, const struct link_holder *h, stru
     json_w_object_end(w);
 }
 
-static bool holds(const struct link_value *v, uint32_t subject)
+static void write_via(const struct ties *t, uint32_t subject, enum say_lang lang, struct json_writer *w)
 {
-    for (uint32_t i = 0; i < v->holders; i++)
-        if (v->holder[i].identity == subject) return true;
-    return false;
-}
-
-static void write_via(const struct ties *t, uint32_t subject, const struct link_group *g, enum say_lang lang,
-                      struct json_writer *w)
-{
-    uint32_t shown = 0;
+    uint32_t value[VALUES_SHOWN];
+    size_t values = ties_group_values(t, subject, value, VALUES_SHOWN);
     json_w_key(w, STR("via"));
     json_w_array(w);
-    for (uint32_t i = 0; i < g->values && shown < VALUES_SHOWN; i++) {
-        const struct link_value *v = link_value(t->link, g->value[i]);
-        if (!holds(v, subject)) continue;
-        shown++;
+    for (size_t i = 0; i < values; i++) {
+        const struct link_value *v = link_value(t->link, value[i]);
         json_w_object(w);
         json_w_key_str(w, STR("kind"), link_kind_name(v->kind));
         json_w_key_str(w, STR("text"), kind_word(lang, v->kind));
-        if (v->text.len) json_w_key_str(w, STR("value"), beginning(v->text));
+        write_shown(t, v, subject, w);
         json_w_key_u64(w, STR("parties"), v->parties);
         json_w_key_u64(w, STR("rarity_cb"), v->rarity_cb);
+        json_w_key_u64(w, STR("with_total"), v->holders);
         json_w_key(w, STR("with"));
         json_w_array(w);
         for (uint32_t k = 0; k < v->holders && k < HOLDERS_SHOWN; k++) write_holder(t, &v->holder[k], w);
@@ -96,11 +103,14 @@ void ties_write_operator(const struct ties *t, uint32_t subject, enum say_lang l
     for (uint32_t i = 0, shown = 0; i < g->members && shown < OTHERS_SHOWN; i++) {
         uint32_t other = link_number(t->link, g->member[i]);
         if (other == subject) continue;
-        json_w_str(w, t->pool->subject[other].id);
+        json_w_object(w);
+        json_w_key_str(w, STR("subject"), t->pool->subject[other].id);
+        if (ties_name(t, other).len) json_w_key_str(w, STR("name"), ties_name(t, other));
+        json_w_object_end(w);
         shown++;
     }
     json_w_array_end(w);
-    write_via(t, subject, g, lang, w);
+    write_via(t, subject, lang, w);
     json_w_object_end(w);
 }
 
@@ -116,13 +126,14 @@ static void write_step(const struct ties *t, const struct link_step *step, enum 
     json_w_key_str(w, STR("to"), t->pool->subject[ends[1]].id);
     json_w_key_str(w, STR("kind"), link_kind_name(v->kind));
     json_w_key_str(w, STR("text"), kind_word(lang, v->kind));
-    if (v->text.len) json_w_key_str(w, STR("value"), beginning(v->text));
+    write_shown(t, v, ends[0], w);
     json_w_key_u64(w, STR("rarity_cb"), v->rarity_cb);
     json_w_key(w, STR("rows"));
     json_w_array(w);
-    for (uint32_t i = 0; i < v->holders; i++)
-        if (v->holder[i].identity == ends[0] || v->holder[i].identity == ends[1])
-            write_holder(t, &v->holder[i], w);
+    for (int i = 0; i < 2; i++) {
+        const struct link_holder *h = ties_holder(v, ends[i]);
+        if (h) write_holder(t, h, w);
+    }
     json_w_array_end(w);
     json_w_object_end(w);
 }
@@ -155,24 +166,21 @@ cordon_status ties_write_path(const struct ties *t, str from, str to, enum say_l
 
 /* --- for drawings -------------------------------------------------------------------------------- */
 
+/* "Zofia Fikcyjna (employee:2017)" */
 static str show_label(void *ctx, uint32_t number)
 {
-    const struct ties_show *s = ctx;
-    const struct pool_subject *who = &s->ties->pool->subject[number];
-    for (uint32_t i = 0; i < who->count; i++) {
-        str name = record_text(s->ties->pool->order[who->first + i], FIELD_NAME);
-        if (name.len) return name;
-    }
-    return who->id;
+    struct ties_show *s = ctx;
+    str name = ties_name(s->ties, number), id = s->ties->pool->subject[number].id;
+    char *room = s->label[s->labels++ % TIES_LABELS];
+    int len = name.len + id.len + 3 < TIES_LABEL_ROOM
+                  ? snprintf(room, TIES_LABEL_ROOM, "%.*s (%.*s)", STR_ARG(name), STR_ARG(id)) : 0;
+    return name.len && len > 0 ? str_of(room, (size_t)len) : id;
 }
 
 static str show_value(void *ctx, const struct link_value *v)
 {
     const struct ties_show *s = ctx;
-    const struct record_value *stands = NULL;
-    if (v->holders) (void)ties_row(s->ties, v->holder[0].origin, &stands);
-    /* people know what they wrote, not its canonical form */
-    return stands && !link_is_text(v->kind) && v->kind != LINK_EXITS ? beginning(stands->text) : beginning(v->text);
+    return as_written(s->ties, v, v->holders ? &v->holder[0] : NULL);
 }
 
 static str show_kind(void *ctx, enum link_kind kind)

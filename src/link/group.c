@@ -12,8 +12,6 @@
 
 #include <stdlib.h>
 
-enum { LINK_PAIRS_MAX = 1 << 24 }; /* pairs of parties that share a weak value */
-
 /* --- joining ---------------------------------------------------------------------------------- */
 
 struct pair {

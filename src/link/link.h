@@ -89,7 +89,9 @@ enum {
     LINK_KEYS_MAX = 255,             /* names, birth dates and documents of one identity */
     LINK_VALUE_MAX = 1024,           /* bytes of one value */
     LINK_TEXT_MAX = 1 << 16,         /* bytes of one text */
+    LINK_PAIRS_MAX = 1 << 24,        /* pairs of parties that share a weak value */
 };
+#define LINK_COMPARES_MAX (UINT64_C(1) << 32) /* comparisons of pictures */
 
 #define LINK_NO_TIME INT64_MIN
 #define LINK_NONE    UINT32_MAX
@@ -271,6 +273,8 @@ uint32_t                 link_groups(const struct link *l);
 const struct link_group *link_group(const struct link *l, uint32_t index);
 /** Group of an identity, or LINK_NONE. */
 uint32_t link_group_of(const struct link *l, uint32_t place);
+/** The shared values that an identity holds, ascending; NULL when there is none. */
+const uint32_t *link_values_of(const struct link *l, uint32_t place, uint32_t *ret_count);
 
 /** The other parties that share values of one feature with an identity. */
 struct link_count {

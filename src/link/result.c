@@ -60,6 +60,14 @@ uint32_t link_group_of(const struct link *l, uint32_t place)
     return place < l->idents && l->group_of ? l->group_of[place] : LINK_NONE;
 }
 
+const uint32_t *link_values_of(const struct link *l, uint32_t place, uint32_t *ret_count)
+{
+    *ret_count = 0;
+    if (place >= l->idents || !l->of_place) return NULL;
+    *ret_count = l->of_place[place + 1] - l->of_place[place];
+    return *ret_count ? &l->of_value[l->of_place[place]] : NULL;
+}
+
 /* --- counts of one identity ------------------------------------------------------------------- */
 
 struct tally {
