@@ -272,7 +272,7 @@ static void write_record(struct json_writer *w, const struct record *r)
 static void write_records(struct json_writer *w, const struct screen_ask *ask)
 {
     if (!is_gathered(ask)) return;
-    json_w_key_u64(w, STR("records_total"), ask->count);
+    json_w_key_u64(w, STR("records_total"), ask->total ? ask->total : ask->count);
     if (ask->files) json_w_key_u64(w, STR("files_total"), ask->files);
     json_w_key(w, STR("records"));
     json_w_array(w);

@@ -116,6 +116,7 @@ struct screen_ask {
     size_t                      limits;
     str                         name;  /* as the answer shows it; "" = it shows none */
     size_t                      files; /* that the records stand in; 0 = not said */
+    size_t                      total; /* of its records, where not all are looked at; else 0 */
     /* more keys of the answer, behind `reasons`; may be NULL */
     void (*more)(void *ctx, struct json_writer *w, const struct cordon_screener *scr);
     void *more_ctx;

@@ -244,7 +244,10 @@ static cordon_status screen_one(struct worker *k, struct cordon_screener *scr, s
                               .more = tell_more, .more_ctx = &telling };
     struct cordon_answer answer;
     struct cordon_error why = ERROR_INIT;
-    if (ask.count > POOL_SUBJECT_RECORDS_MAX) ask.count = POOL_SUBJECT_RECORDS_MAX; /* told in ask.limit */
+    if (ask.count > POOL_SUBJECT_RECORDS_MAX) { /* told in ask.limit */
+        ask.total = ask.count;
+        ask.count = POOL_SUBJECT_RECORDS_MAX;
+    }
     arena_reset(&scr->arena);
     cordon_status st = find_ties(k, scr, number, one, &ask, &why);
     if (st == CORDON_LIMIT) {

@@ -184,9 +184,9 @@ const struct link_holder *ties_holder(const struct link_value *v, uint32_t subje
 /* Does it hold another party of the group as well? */
 static bool is_of_group(const struct ties *t, const struct link_value *v, uint32_t place, uint32_t group)
 {
-    for (uint32_t i = 0; i < v->holders; i++)
-        if (link_group_of(t->link, v->holder[i].place) == group &&
-            link_party(t->link, v->holder[i].place) != link_party(t->link, place))
+    for (uint32_t i = 0; i < v->somes; i++)
+        if (link_group_of(t->link, v->some[i].place) == group &&
+            link_party(t->link, v->some[i].place) != link_party(t->link, place))
             return true;
     return false;
 }

@@ -233,9 +233,9 @@ static void give_referral(struct asking *a)
 static bool is_leavers(const struct asking *a, uint32_t value, int64_t first_s)
 {
     const struct link_value *v = link_value(a->t->link, value);
-    for (uint32_t i = 0; i < v->holders; i++) {
-        const struct tie_about *who = &a->t->about[v->holder[i].identity];
-        if (v->holder[i].identity == a->subject || !who->has_left || who->first_s > who->last_s) continue;
+    for (uint32_t i = 0; i < v->somes; i++) {
+        const struct tie_about *who = &a->t->about[v->some[i].identity];
+        if (v->some[i].identity == a->subject || !who->has_left || who->first_s > who->last_s) continue;
         if (who->last_s <= first_s && first_s - who->last_s <= (int64_t)LEAVER_DAYS * DAY_S) return true;
     }
     return false;

@@ -5,7 +5,9 @@
 
 #include <stdio.h>
 
-enum { OTHERS_SHOWN = 50, VALUES_SHOWN = 50, HOLDERS_SHOWN = 50, VALUE_SHOWN = 120, KEY_ROOM = 64, PATH_ARENA_MAX = 256 << 20 };
+/* An answer names so many; totals stand beside them, and `cordon link` has all. In a run of a hundred
+ * thousand subjects all answers are in memory. */
+enum { OTHERS_SHOWN = 50, VALUES_SHOWN = 20, HOLDERS_SHOWN = 12, VALUE_SHOWN = 120, KEY_ROOM = 64, PATH_ARENA_MAX = 256 << 20 };
 
 static str kind_word(enum say_lang lang, enum link_kind kind)
 {
@@ -55,6 +57,22 @@ static void write_holder(const struct ties *t, const struct link_holder *h, stru
     json_w_object_end(w);
 }
 
+/* The subject's own row first. */
+static void write_holders(const struct ties *t, const struct link_value *v, uint32_t subject, struct json_writer *w)
+{
+    const struct link_holder *own = ties_holder(v, subject);
+    uint32_t shown = 0;
+    if (own) {
+        write_holder(t, own, w);
+        shown++;
+    }
+    for (uint32_t i = 0; i < v->somes && shown < HOLDERS_SHOWN; i++) {
+        if (v->some[i].identity == subject) continue;
+        write_holder(t, &v->some[i], w);
+        shown++;
+    }
+}
+
 static void write_via(const struct ties *t, uint32_t subject, enum say_lang lang, struct json_writer *w)
 {
     uint32_t value[VALUES_SHOWN];
@@ -72,7 +90,7 @@ static void write_via(const struct ties *t, uint32_t subject, enum say_lang lang
         json_w_key_u64(w, STR("with_total"), v->holders);
         json_w_key(w, STR("with"));
         json_w_array(w);
-        for (uint32_t k = 0; k < v->holders && k < HOLDERS_SHOWN; k++) write_holder(t, &v->holder[k], w);
+        write_holders(t, v, subject, w);
         json_w_array_end(w);
         json_w_object_end(w);
     }

@@ -115,11 +115,11 @@ static void walk(struct tally *t)
             t->apart = v->parties;
         if (v->state != LINK_LINKS) continue;
         size_t before = t->others;
-        for (uint32_t h = 0; h < v->holders; h++) {
-            if (!is_other(t, v, v->holder[h].place)) continue;
+        for (uint32_t h = 0; h < v->somes; h++) {
+            if (!is_other(t, v, v->some[h].place)) continue;
             if (t->other) {
-                t->other[t->others] = v->holder[h].place;
-                t->party[t->others] = l->party[v->holder[h].place];
+                t->other[t->others] = v->some[h].place;
+                t->party[t->others] = l->party[v->some[h].place];
             }
             t->others++;
         }
