@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "cli/gather.h"
+#include "cli/view_party.h"
 #include "cli/words.h"
 #include "os/os.h"
 
@@ -111,7 +112,7 @@ static void show_value(struct cli *cli, struct json_reader *r)
     term_z(out, "  ");
     term_styled(out, STYLE_BOLD, buf_str(&word));
     term_z(out, " ");
-    term_text(out, str_sub(value, 0, 100));
+    view_value(cli, value);
     term_z(out, "\n");
     buf_release(&word);
     for (size_t i = 0; i < holders; i++) {

@@ -220,7 +220,7 @@ static cordon_status screen_joined(struct cordon_sweep *sweep, const struct cord
     return why;
 }
 
-static cordon_status screen_linked(const struct cordon_set *set, const struct cordon_screen_options *options,
+static cordon_status screen_linked(const struct cordon_set *set, const struct cordon_screen_options *asked,
                                    const struct cordon_batch *batch, struct output *out,
                                    struct cordon_batch_totals *totals, struct cordon_error *err)
 {
@@ -230,7 +230,7 @@ static cordon_status screen_linked(const struct cordon_set *set, const struct co
     if (is_stream)
         return error_set(err, CORDON_ARGUMENT, "--links reads all records before the first answer, and needs a "
                                                "regular file");
-    cordon_status st = cordon_sweep_new(set, options, &sweep, err);
+    cordon_status st = cordon_sweep_new(set, asked, &sweep, err);
     if (!st) st = screen_joined(sweep, batch, out, totals, err);
     cordon_sweep_free(sweep);
     return st;

@@ -17,7 +17,8 @@ PARAMS_MAX = 8
 # Messages outside the reasons that take parameters.
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
          "screen.name": {"name", "listed", "score"}, "screen.score": {"score"},
-         "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"}, "screen.records": {"count"},
+         "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"},
+         "screen.joined": {"records", "files"}, "screen.shares": {"what", "who"}, "screen.others": {"count"}, "screen.records": {"count"},
          "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"},
          "sweep.counts": {"files", "records", "subjects", "groups"}, "sweep.subjects": {"count"},
          "link.counts": {"count", "subjects"}, "link.group": {"number", "count"},

@@ -192,6 +192,7 @@ static bool has_strong(const struct cordon_screener *scr)
 struct telling {
     const struct ties *ties;
     uint32_t           subject;
+    bool               by_record;
 };
 
 static void tell_more(void *ctx, struct json_writer *w, const struct cordon_screener *scr)
@@ -199,6 +200,7 @@ static void tell_more(void *ctx, struct json_writer *w, const struct cordon_scre
     const struct telling *t = ctx;
     enum cordon_verdict flags = scr->has_flags ? scr->flags->verdict : CORDON_CLEAR;
     ties_write_operator(t->ties, t->subject, scr->lang, w);
+    if (t->by_record) return; /* what to do is about the subject */
     if (flags < CORDON_ESCALATE && scr->list_verdict < CORDON_ESCALATE) return;
     json_w_key(w, STR("containment"));
     containment_write(w, scr->lang, actions_kinds(scr->ask->records, scr->ask->count));
@@ -235,7 +237,7 @@ static cordon_status screen_one(struct worker *k, struct cordon_screener *scr, s
     const struct pool_subject *subject = &p->subject[number];
     const struct record *one = by_record ? p->record[item] : NULL;
     struct screen_limit limit[SCREEN_LIMITS_MAX];
-    struct telling telling = { &w->s->ties, number };
+    struct telling telling = { &w->s->ties, number, by_record };
     struct screen_ask ask = { .records = by_record ? &one : &p->order[subject->first],
                               .count = by_record ? 1 : subject->count, .subject = subject->id,
                               .limit = limit, .limits = ties_limits(&w->s->ties, number, limit),
@@ -244,6 +246,7 @@ static cordon_status screen_one(struct worker *k, struct cordon_screener *scr, s
                               .more = tell_more, .more_ctx = &telling };
     struct cordon_answer answer;
     struct cordon_error why = ERROR_INIT;
+    for (size_t i = 0; by_record && i < ask.limits; i++) limit[i].check = STR("links"); /* it is whole itself */
     if (ask.count > POOL_SUBJECT_RECORDS_MAX) { /* told in ask.limit */
         ask.total = ask.count;
         ask.count = POOL_SUBJECT_RECORDS_MAX;
