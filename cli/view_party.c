@@ -174,7 +174,9 @@ void view_party_contain(struct cli *cli, const struct view_party *p)
     term_z(&cli->out, "\n");
     for (size_t i = 0; i < p->step_count; i++) {
         struct buf line = BUF_INIT(1 << 16);
-        buf_printf(&line, "%.*s: %.*s", STR_ARG(p->steps[i].phase), STR_ARG(p->steps[i].text));
+        buf_add(&line, p->steps[i].phase);
+        buf_add(&line, STR(": "));
+        buf_add(&line, p->steps[i].text);
         term_printf(&cli->out, "  %3zu. ", i + 1);
         view_wrapped(cli, buf_str(&line), 7, 7);
         if (line.failed) cli->out.buf.failed = true;

@@ -478,11 +478,11 @@ static str called(struct pool *p, const struct record *const *records, size_t co
         if (!records[i]->join_count) take_less(&own, records[i]->subject);
     for (size_t k = 0; k < COUNT_OF(keys); k++) {
         str key = str_c(keys[k]), value = key.len ? by_key(records, count, key) : own;
-        if (value.len) return key.len ? arena_printf(&p->arena, "%s:%.*s", keys[k], STR_ARG(value)) : own;
+        if (value.len) return key.len ? pool_glue(&p->arena, key, ':', value) : own;
     }
     for (size_t i = 0; i < count; i++) {
         str id = records[i]->subject.len ? records[i]->subject : records[i]->id;
-        if (id.len) return arena_printf(&p->arena, "%.*s:%.*s", STR_ARG(records[i]->file), STR_ARG(id));
+        if (id.len) return pool_glue(&p->arena, records[i]->file, ':', id);
     }
     return arena_printf(&p->arena, "%.*s:%llu", STR_ARG(records[0]->file),
                         (unsigned long long)records[0]->line);

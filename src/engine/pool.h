@@ -64,6 +64,9 @@ struct pool {
     size_t                subjects;
 };
 
+/** Two texts with a sign between, whole: printf's would be cut. "" when out of memory. */
+str pool_glue(struct arena *arena, str a, char sign, str b);
+
 struct pool *pool_new(void); /* NULL when out of memory */
 void         pool_free(struct pool *p); /* NULL is fine */
 

@@ -77,7 +77,7 @@ static str normal_name(struct tying *t, str name)
 
 static str prefixed(struct tying *t, str before, str text)
 {
-    return text.len ? arena_printf(&t->arena, "%.*s:%.*s", STR_ARG(before), STR_ARG(text)) : STR_EMPTY;
+    return text.len ? pool_glue(&t->arena, before, ':', text) : STR_EMPTY; /* whole, however long */
 }
 
 /* Country of a document or number as its code, else as written. */
@@ -109,8 +109,20 @@ static void put(struct tying *t, enum link_kind kind, str value, const struct or
     }
 }
 
+/* Was it added already? Of texts it matters how often they stand there. */
+static bool is_seen(struct tying *t, enum link_kind kind, str value, enum link_weight weight)
+{
+    struct tie_seen *s = &t->seen[(str_hash(value) + (uint64_t)kind) % TIE_SEEN];
+    const struct tie_seen now = { value, t->number + 1, kind, (uint8_t)weight };
+    if (link_is_text(kind)) return false;
+    if (s->subject == now.subject && s->kind == kind && s->weight == now.weight && str_eq(s->value, value)) return true;
+    *s = now;
+    return false;
+}
+
 static void put_plain(struct tying *t, enum link_kind kind, str value, const struct origin *at)
 {
+    if (is_seen(t, kind, value, LINK_PLAIN)) return;
     put(t, kind, value, at, LINK_NO_TIME, LINK_PLAIN, 0);
 }
 

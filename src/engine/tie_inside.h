@@ -42,6 +42,15 @@ const struct link_holder *ties_holder(const struct link_value *v, uint32_t subje
 /** Values that hold the subject in its group, rarest first; at most `room`. */
 size_t ties_group_values(const struct ties *t, uint32_t subject, uint32_t *ret, size_t room);
 
+/* A value that was added: a year of log lines says most things many times. */
+struct tie_seen {
+    str            value;
+    uint32_t       subject; /* and one */
+    enum link_kind kind;
+    uint8_t        weight;
+};
+enum { TIE_SEEN = 1024 }; /* kept at a time, by hash */
+
 /* One subject being added. */
 struct tying {
     struct link         *link;
@@ -51,6 +60,7 @@ struct tying {
     struct dossier       dossier;
     struct arena         arena; /* of this subject */
     struct buf           text;
+    struct tie_seen      seen[TIE_SEEN];
     uint32_t             number, first; /* of the subject; place of its first record in pool.order */
     cordon_status        status;
     struct cordon_error *err;
