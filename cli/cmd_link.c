@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "cli/gather.h"
+#include "cli/view_party.h"
 #include "cli/words.h"
 #include "os/os.h"
 
@@ -111,7 +112,7 @@ static void show_value(struct cli *cli, struct json_reader *r)
     term_z(out, "  ");
     term_styled(out, STYLE_BOLD, buf_str(&word));
     term_z(out, " ");
-    term_text(out, str_sub(value, 0, 100));
+    view_value(cli, value);
     term_z(out, "\n");
     buf_release(&word);
     for (size_t i = 0; i < holders; i++) {
@@ -217,6 +218,30 @@ static cordon_status write_links(struct cli *cli, const struct link_args *args, 
     return st;
 }
 
+static cordon_status link_records(struct cli *cli, const struct link_args *args, struct cordon_sweep *sweep,
+                                  int *code, struct cordon_error *err)
+{
+    struct cordon_sweep_counts counts;
+    cordon_status st = cordon_sweep_join(sweep, err);
+    if (st) return st;
+    cordon_sweep_count(sweep, &counts);
+    say_counts(cli, &counts);
+    if (counts.unreadable) *code = exit_worst(*code, EXIT_SYNTAX);
+    if (counts.groups) *code = exit_worst(*code, EXIT_REVIEW);
+    if (counts.is_limited) {
+        cli_say(cli, "a limit was reached while linking: there may be more groups; --json names it");
+        *code = exit_worst(*code, EXIT_LIMIT);
+    }
+    return write_links(cli, args, sweep, &counts, err);
+}
+
+/* A subject or a group that is not there was asked for wrongly. */
+static int fail(struct cli *cli, const struct cordon_error *err)
+{
+    int code = cli_fail(cli, err);
+    return err->status == CORDON_NOTFOUND ? EXIT_USAGE : code;
+}
+
 static int link_files(struct cli *cli, const struct link_args *args, struct cordon_sweep *sweep)
 {
     struct gathered *g = arena_calloc(&cli->arena, 1, sizeof *g);
@@ -227,15 +252,14 @@ static int link_files(struct cli *cli, const struct link_args *args, struct cord
         return cli_fail(cli, &err);
     }
     int code = gather_files(cli, &args->paths, args->map, sweep, g);
-    cordon_status st = cordon_sweep_join(sweep, &err);
     cordon_sweep_count(sweep, &counts);
-    if (!st) {
-        say_counts(cli, &counts);
-        if (counts.unreadable) code = exit_worst(code, EXIT_SYNTAX);
-        if (counts.groups) code = exit_worst(code, EXIT_REVIEW);
-        st = write_links(cli, args, sweep, &counts, &err);
+    if (!os_interrupted()) {
+        bool is_empty = !counts.records && code == EXIT_CLEAR;
+        cordon_status st = is_empty ? error_set(&err, CORDON_SYNTAX, "there is no record in what was given")
+                           : counts.records ? link_records(cli, args, sweep, &code, &err)
+                                            : CORDON_OK;
+        if (st) code = exit_worst(code, fail(cli, &err));
     }
-    if (st) code = exit_worst(code, cli_fail(cli, &err));
     cordon_sweep_free(sweep);
     gather_release(g);
     return code;
@@ -251,6 +275,10 @@ static int run(struct cli *cli, const void *given)
     const char *folder;
     if ((args->dot != 0) + (args->svg != NULL) + (args->path.len > 0) + cli->globals.json > 1) {
         error_set(&err, CORDON_ARGUMENT, "--json, --dot, --svg and --path print different things: choose one");
+        return cli_fail(cli, &err);
+    }
+    if (args->group && !args->svg) {
+        error_set(&err, CORDON_ARGUMENT, "--group is which group --svg draws");
         return cli_fail(cli, &err);
     }
     cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
@@ -274,7 +302,8 @@ const struct command cmd_link = {
              "that show it. Rarer values weigh more. What one household, one office or a crowd shares is "
              "listed apart and joins nobody.\n"
              "A group is no verdict: 'cordon sweep' and 'cordon screen --links' weigh it with the rest.\n"
-             "Exit status: 0 no group; 1 there are groups; 3 something could not be read.",
+             "Exit status: 0 no group; 1 there are groups; 2 what was asked for is not there; 3 something could not be "
+             "read; 6 a limit was reached.",
     .options = options,
     .arguments = arguments,
     .examples = examples,

@@ -5,6 +5,7 @@
 #include <cordon/map.h>
 #include <cordon/rules.h>
 #include <cordon/screen.h>
+#include <cordon/sweep.h>
 
 #include "base/json.h"
 #include "base/num.h"
@@ -26,6 +27,7 @@ struct screen_args {
     const char *rules;   /* folder or file of rules; NULL = those built in */
     bool        no_rules;
     bool        no_good;
+    bool        links;
     bool        explain;
     unsigned    law;     /* 1 + index into law_choices; 0: titles */
     str         jurisdiction; /* countries, comma separated; "" = the setting */
@@ -76,6 +78,9 @@ static const struct opt options[] = {
               "asked about records that say their kind" },
     { .name = "no-rules", .kind = OPT_FLAG, .at = offsetof(struct screen_args, no_rules),
       .help = "compare with lists only" },
+    { .name = "links", .kind = OPT_FLAG, .at = offsetof(struct screen_args, links),
+      .help = "find out first who shares rare values with whom in the file, and weigh it; needs a regular "
+              "file, and memory for all of it" },
     { .name = "explain", .kind = OPT_FLAG, .at = offsetof(struct screen_args, explain),
       .help = "show how points and scores add up: strength, fading, what one cause leaves out, groups "
               "and caps, thresholds and what is missing to them" },
@@ -109,6 +114,7 @@ static const struct example examples[] = {
     { "cordon screen --map acme-ats candidates.xlsx", "an export, by a mapping of 'cordon map'" },
     { "cordon screen --report queue.html applicants.jsonl",
       "and a page with the queue, the questions to ask and each dossier" },
+    { "cordon screen --links --map greenhouse candidates.csv", "each applicant with what he shares with the others" },
     { "echo '{\"name\":\"Ri Jun Il\"}' | cordon screen -", "one record from a pipe" },
     { "cordon screen --explain --law full --jurisdiction us,kr queue.jsonl",
       "how each sum came about, and what the law of your countries says" },
@@ -214,6 +220,54 @@ static void say_message(struct cli *cli, const char *key)
     buf_release(&b);
 }
 
+/* --- with links ---------------------------------------------------------------------------------- */
+
+static cordon_status put_answer(void *ctx, enum cordon_verdict verdict, cordon_str line, struct cordon_error *err)
+{
+    (void)verdict;
+    return put_answers(ctx, line, err);
+}
+
+/* What was read until a file broke off is screened all the same; then why it did is told. */
+static cordon_status screen_joined(struct cordon_sweep *sweep, const struct cordon_batch *batch,
+                                   struct output *out, struct cordon_batch_totals *totals,
+                                   struct cordon_error *err)
+{
+    const struct cordon_sweep_file file = { .path = batch->path, .sheet = batch->sheet, .map = batch->map };
+    const struct cordon_sweep_run run = { .threads = batch->threads, .by_record = true,
+                                          .answer = put_answer, .answer_ctx = out,
+                                          .progress = show_progress, .progress_ctx = out };
+    struct cordon_error broken = ERROR_INIT;
+    struct cordon_sweep_counts counts;
+    cordon_status why = cordon_sweep_add(sweep, &file, &broken);
+    cordon_sweep_count(sweep, &counts);
+    cordon_status st = CORDON_OK;
+    if (counts.records + counts.unreadable) {
+        st = cordon_sweep_join(sweep, err);
+        progress_init(&out->progress, "screening", counts.records, out->cli->globals.quiet);
+        if (!st) st = cordon_sweep_screen(sweep, &run, totals, err);
+    }
+    if (st || !why) return st;
+    *err = broken;
+    return why;
+}
+
+static cordon_status screen_linked(const struct cordon_set *set, const struct cordon_screen_options *asked,
+                                   const struct cordon_batch *batch, struct output *out,
+                                   struct cordon_batch_totals *totals, struct cordon_error *err)
+{
+    struct cordon_sweep *sweep = NULL;
+    uint64_t same[2];
+    bool is_stream = strcmp(batch->path, "-") == 0 || os_path_look(batch->path, same) == OS_PATH_OTHER;
+    if (is_stream)
+        return error_set(err, CORDON_ARGUMENT, "--links reads all records before the first answer, and needs a "
+                                               "regular file");
+    cordon_status st = cordon_sweep_new(set, asked, &sweep, err);
+    if (!st) st = screen_joined(sweep, batch, out, totals, err);
+    cordon_sweep_free(sweep);
+    return st;
+}
+
 static int screen(struct cli *cli, const struct screen_args *args, const struct cordon_set *set,
                   const struct cordon_policy *policy, const struct cordon_rules *rules,
                   const struct cordon_good *good, const struct cordon_map *map)
@@ -250,7 +304,8 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     if (st) return cli_fail(cli, &err);
     arena_init(&out.scratch, 1 << 20);
     progress_init(&out.progress, "screening", os_file_size(args->file), cli->globals.quiet);
-    st = cordon_screen_file(set, &asked, &batch, &totals, &err);
+    st = args->links ? screen_linked(set, &asked, &batch, &out, &totals, &err)
+                     : cordon_screen_file(set, &asked, &batch, &totals, &err);
     progress_end(&out.progress);
     arena_release(&out.scratch);
     int code = totals_exit(&totals);

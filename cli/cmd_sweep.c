@@ -161,7 +161,9 @@ static int sweep_files(struct cli *cli, const struct sweep_args *args, struct co
     }
     int code = gather_files(cli, &args->paths, args->map, sweep, g);
     cordon_sweep_count(sweep, &counts);
-    if (counts.records + counts.unreadable) {
+    if (os_interrupted()) {
+        code = exit_worst(code, EXIT_INTERRUPTED);
+    } else if (counts.records + counts.unreadable) {
         code = exit_worst(code, screen_all(cli, args, sweep));
     } else if (code == EXIT_CLEAR) {
         error_set(&err, CORDON_SYNTAX, "there is no record in what was given");

@@ -51,6 +51,8 @@ struct cli_globals {
     bool        version;
 };
 
+enum { CLI_ARENA_MAX = 16 << 20 }; /* bytes of memory of the command itself */
+
 /** What a running command is given. */
 struct cli {
     const struct command *command; /* NULL before one is found */

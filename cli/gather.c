@@ -6,15 +6,16 @@
 #include "cli/map_view.h"
 #include "os/os.h"
 
-#include <sys/stat.h>
+#include <stdio.h>
 
-enum { DEPTH_MAX = 8, PATH_LEN_MAX = 4096 };
+enum { DEPTH_MAX = 8, PATH_LEN_MAX = 4096, GATHER_ARENA_MAX = 64 << 20 };
 
 struct gathering {
     struct cli          *cli;
     struct cordon_sweep *sweep;
     struct gathered     *out;
     const char          *map;
+    struct arena         arena; /* of one file */
     int                  code;
 };
 
@@ -31,7 +32,7 @@ static str recognised(struct gathering *g, str json)
 {
     struct json_reader r;
     str found = STR_EMPTY;
-    json_init(&r, json, &g->cli->arena, NULL);
+    json_init(&r, json, &g->arena, NULL);
     if (json_next(&r) != JSON_OBJECT) return found;
     for (enum json_kind k; (k = json_next(&r)) == JSON_KEY;) {
         bool is_it = str_eq(r.text, STR("recognised"));
@@ -43,7 +44,7 @@ static str recognised(struct gathering *g, str json)
         while ((k = json_next(&r)) == JSON_KEY) {
             bool is_map = str_eq(r.text, STR("map"));
             k = json_next(&r);
-            if (is_map && k == JSON_STRING) found = arena_str(&g->cli->arena, r.text);
+            if (is_map && k == JSON_STRING) found = arena_str(&g->arena, r.text);
             else if (!json_skip(&r, k)) break;
         }
     }
@@ -63,7 +64,7 @@ static struct cordon_map *saved_for(struct gathering *g, const char *path)
         }
     name = str_sub(name, 0, str_index(name, '.'));
     struct buf file = BUF_INIT(PATH_LEN_MAX);
-    str stem = arena_str(&g->cli->arena, name);
+    str stem = arena_str(&g->arena, name);
     bool is_saved = cordon_map_is_name(stem) && !map_folder_path(g->cli, stem.data, false, &file, &err) &&
                     os_file_exists(file.data);
     if (is_saved && map_folder_load(g->cli, stem.data, &map, &err)) fail(g, &err);
@@ -74,8 +75,10 @@ static struct cordon_map *saved_for(struct gathering *g, const char *path)
 
 static void tell(struct gathering *g, const char *path, const char *how, str map, uint64_t records, uint64_t faults)
 {
-    cli_say(g->cli, "%s: %s%.*s, %llu records%s", path, how, STR_ARG(map), (unsigned long long)records,
-            faults ? " and some that cannot be read" : "");
+    char unread[64] = "";
+    if (faults) snprintf(unread, sizeof unread, ", and %llu that cannot be read", (unsigned long long)faults);
+    cli_say(g->cli, "%s: %s%.*s, %llu record%s%s", path, how, STR_ARG(map), (unsigned long long)records,
+            records == 1 ? "" : "s", unread);
 }
 
 /* The mapping of a file. *ret_how says what it was taken for; false when it cannot be one. */
@@ -96,6 +99,11 @@ static bool find_map(struct gathering *g, const char *path, const struct cordon_
     cordon_status st = cordon_map_propose(&ask, &p, &err);
     if (!st) g->out->proposal[g->out->proposals++] = p;
     str known = st ? STR_EMPTY : recognised(g, cordon_proposal_json(p));
+    if (g->arena.failed) {
+        st = error_nomem(&err);
+        fail(g, &err);
+        return false;
+    }
     if (!known.len && !cordon_sweep_is_native(path, &is_native, &err) && is_native) {
         *ret_how = "in Cordon's own fields";
         return true;
@@ -114,6 +122,38 @@ static bool find_map(struct gathering *g, const char *path, const struct cordon_
 
 /* --- files and folders --------------------------------------------------------------------------- */
 
+/* A pipe is read once, and could wait for ever: only under a mapping that is named, and by itself. A
+ * file that two paths lead to is read once, or each payment would be two. */
+static bool may_read(struct gathering *g, const char *path)
+{
+    struct gathered *out = g->out;
+    struct cordon_error err = ERROR_INIT;
+    uint64_t same[2];
+    enum os_path_kind kind = strcmp(path, "-") == 0 ? OS_PATH_OTHER : os_path_look(path, same);
+    if (kind == OS_PATH_OTHER && !g->map) {
+        error_at(&err, CORDON_ARGUMENT, str_c(path), 0, 0,
+                 "is no regular file and cannot be recognised; name its mapping with --map");
+        fail(g, &err);
+        return false;
+    }
+    for (size_t i = 0; kind == OS_PATH_FILE && i < out->files; i++)
+        if (out->same[i][0] == same[0] && out->same[i][1] == same[1]) {
+            cli_say(g->cli, "%s: was read already", path);
+            return false;
+        }
+    if (out->files == GATHER_FILES_MAX) {
+        if (!out->is_full) {
+            error_set(&err, CORDON_LIMIT, "more than %d files", GATHER_FILES_MAX);
+            fail(g, &err);
+        }
+        out->is_full = true;
+        return false;
+    }
+    if (kind != OS_PATH_FILE) same[0] = same[1] = UINT64_MAX;
+    memcpy(out->same[out->files++], same, sizeof same);
+    return true;
+}
+
 static void add_file(struct gathering *g, const char *path, str name)
 {
     struct cordon_error err = ERROR_INIT;
@@ -121,11 +161,8 @@ static void add_file(struct gathering *g, const char *path, str name)
     const struct cordon_map *map = NULL;
     const char *how = "by the mapping ";
     str map_name = STR_EMPTY;
-    if (g->out->proposals == GATHER_FILES_MAX) {
-        error_set(&err, CORDON_LIMIT, "more than %d files", GATHER_FILES_MAX);
-        fail(g, &err);
-        return;
-    }
+    arena_reset(&g->arena);
+    if (!may_read(g, path)) return;
     if (g->map) {
         map = g->out->maps ? g->out->map[0] : NULL;
         map_name = str_c(g->map);
@@ -161,15 +198,30 @@ static void add_folder(struct gathering *g, const char *path, size_t top, unsign
 static bool take_entry(void *ctx, const char *name, bool is_folder)
 {
     struct folder *f = ctx;
+    if (name[0] == '.') return true; /* such as a lock of an office program */
+    if (!is_folder && !is_export(str_c(name))) {
+        f->g->out->left++;
+        return true;
+    }
     str whole = arena_printf(&f->g->cli->arena, "%s/%s", f->path, name);
-    if (name[0] == '.' || !whole.len) return true;
+    if (!whole.len) {
+        struct cordon_error err = ERROR_INIT;
+        error_at(&err, CORDON_LIMIT, str_c(f->path), 0, 0, "the paths of all files are longer than %d bytes",
+                 CLI_ARENA_MAX);
+        fail(f->g, &err);
+        return false;
+    }
+    uint64_t same[2];
+    enum os_path_kind kind = is_folder ? OS_PATH_FOLDER : os_path_look(whole.data, same);
+    if (!is_folder && (kind == OS_PATH_FOLDER || kind == OS_PATH_OTHER)) { /* a link to a folder, a pipe */
+        f->g->out->left++;
+        return true;
+    }
     if (is_folder)
         add_folder(f->g, whole.data, f->top, f->depth + 1);
-    else if (is_export(str_c(name)))
-        add_file(f->g, whole.data, str_from(whole, f->top));
     else
-        f->g->out->left++;
-    return !os_interrupted();
+        add_file(f->g, whole.data, str_from(whole, f->top));
+    return !os_interrupted() && !f->g->out->is_full;
 }
 
 static void add_folder(struct gathering *g, const char *path, size_t top, unsigned depth)
@@ -184,23 +236,11 @@ static void add_folder(struct gathering *g, const char *path, size_t top, unsign
     }
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static void add_path(struct gathering *g, const char *path)
 {
     str text = str_c(path);
-    if (strcmp(path, "-") == 0 && !g->map) {
-        struct cordon_error err = ERROR_INIT;
-        error_set(&err, CORDON_ARGUMENT, "standard input is read once, and cannot be recognised: name its "
-                                         "mapping with --map");
-        fail(g, &err);
-        return;
-    }
-    if (!is_folder(path)) {
+    uint64_t same[2];
+    if (strcmp(path, "-") == 0 || os_path_look(path, same) != OS_PATH_FOLDER) {
         add_file(g, path, text);
         return;
     }
@@ -214,13 +254,19 @@ int gather_files(struct cli *cli, const struct opt_words *paths, const char *map
 {
     struct gathering g = { .cli = cli, .sweep = sweep, .out = ret, .map = map };
     struct cordon_error err = ERROR_INIT;
-    *ret = (struct gathered){ .maps = 0 };
+    arena_init(&g.arena, GATHER_ARENA_MAX);
     if (map) {
-        if (map_folder_load(cli, map, &ret->map[0], &err)) return cli_fail(cli, &err);
+        if (map_folder_load(cli, map, &ret->map[0], &err)) {
+            arena_release(&g.arena);
+            return cli_fail(cli, &err);
+        }
         ret->maps = 1;
     }
     for (size_t i = 0; i < paths->count && !os_interrupted(); i++) add_path(&g, paths->items[i]);
-    if (ret->left) cli_say(cli, "%zu files are no exports and were left out", ret->left);
+    if (ret->left == 1) cli_say(cli, "1 file is no export and was left out");
+    if (ret->left > 1) cli_say(cli, "%zu files are no exports and were left out", ret->left);
+    arena_release(&g.arena);
+    if (os_interrupted()) g.code = exit_worst(g.code, EXIT_INTERRUPTED);
     return g.code;
 }
 

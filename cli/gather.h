@@ -8,13 +8,16 @@
 
 enum { GATHER_FILES_MAX = 1000 };
 
-/** Mappings that a sweep's records point into. */
+/** Mappings that a sweep's records point into. Begins zeroed. */
 struct gathered {
     struct cordon_proposal *proposal[GATHER_FILES_MAX];
     struct cordon_map      *map[GATHER_FILES_MAX];
     size_t                  proposals, maps;
     size_t                  refused; /* files that could not be read, or not wholly */
     size_t                  left;    /* files that are no exports: README.md */
+    uint64_t                same[GATHER_FILES_MAX][2]; /* of files taken: os_path_look */
+    size_t                  files;
+    bool                    is_full; /* there were more than GATHER_FILES_MAX */
 };
 
 /**
@@ -22,7 +25,7 @@ struct gathered {
  * one of its own name, as Cordon's own fields, or else read as `cordon map` would propose.
  *
  * What each file is taken for, and what could not be read, is told on stderr; one bad file keeps the
- * others from nothing.
+ * others from nothing. In folders, links to folders are not followed, and pipes are not read.
  *
  * @param map  a mapping for all files; NULL: each file's own
  * @return an exit code: EXIT_CLEAR when all was read

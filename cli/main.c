@@ -5,7 +5,7 @@
 #include "cli/help.h"
 #include "os/os.h"
 
-enum { STDOUT = 1, STDERR = 2, CLI_ARENA_MAX = 16 << 20 };
+enum { STDOUT = 1, STDERR = 2 };
 
 /* Place of the next word that is no option, from `at` on; argc when there is none. Only options
    of every command may stand before it, so only their values are stepped over. */

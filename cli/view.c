@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/num.h"
+#include "cli/view_party.h"
 #include "cli/view_say.h"
 #include "cli/view_sum.h"
 #include "cli/words.h"
@@ -27,7 +28,7 @@ struct shown_hit {
 };
 
 struct shown_row {
-    str line, field, value;
+    str file, line, field, value;
 };
 
 struct shown_flag {
@@ -52,6 +53,7 @@ struct shown {
     size_t action_count;
     struct view_sum sum;
     struct view_law law;
+    struct view_party party;
 };
 
 /* --- reading ------------------------------------------------------------------------------------- */
@@ -197,7 +199,7 @@ static void read_rows(struct json_reader *r, struct shown_flag *f)
             if (k == JSON_KEY)
                 key = r->text;
             else
-                (void)(take(r, key, "line", &row.line) || take(r, key, "field", &row.field) ||
+                (void)(take(r, key, "file", &row.file) || take(r, key, "line", &row.line) || take(r, key, "field", &row.field) ||
                        take(r, key, "value", &row.value));
         }
         if (f->row_count < FLAG_ROWS_SHOWN) f->rows[f->row_count] = row;
@@ -274,7 +276,10 @@ static void read_answer(struct json_reader *r, struct shown *s)
             key = r->text;
         else if (k == JSON_STRING || k == JSON_NUMBER)
             (void)(take(r, key, "id", &s->id) || take(r, key, "verdict", &s->verdict) ||
-                   take(r, key, "points", &s->points) ||
+                   take(r, key, "points", &s->points) || take(r, key, "subject", &s->party.subject) ||
+                   take(r, key, "name", &s->party.name) ||
+                   take(r, key, "records_total", &s->party.records) ||
+                   take(r, key, "files_total", &s->party.files) ||
                    take(r, key, "hits_total", &s->hits_total));
         else if (k == JSON_ARRAY && str_eq(key, STR("reasons")))
             read_flags(r, s);
@@ -284,6 +289,12 @@ static void read_answer(struct json_reader *r, struct shown *s)
             read_checks(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("actions")))
             read_actions(r, s);
+        else if (k == JSON_ARRAY && str_eq(key, STR("records")))
+            view_party_records(r, &s->party);
+        else if (k == JSON_OBJECT && str_eq(key, STR("operator")))
+            view_party_operator(r, &s->party);
+        else if (k == JSON_ARRAY && str_eq(key, STR("containment")))
+            view_party_steps(r, &s->party);
         else if (k == JSON_OBJECT && str_eq(key, STR("sum")))
             view_sum_read(r, &s->sum);
         else if (k == JSON_OBJECT && str_eq(key, STR("law")))
@@ -415,13 +426,18 @@ static void show_hits(struct cli *cli, const struct shown *s)
     term_z(&cli->out, "\n");
 }
 
-static void show_row(struct cli *cli, const struct shown_row *row)
+static void show_row(struct cli *cli, const struct shown_row *row, bool has_files)
 {
     struct term *out = &cli->out;
     const struct cordon_word line = word_text("line", row->line);
     term_printf(out, "         %.*s ", STR_ARG(row->field));
-    term_text(out, row->value);
-    if (row->line.len) {
+    view_value(cli, row->value);
+    if (row->file.len && has_files) {
+        struct buf place = BUF_INIT(1 << 16);
+        buf_printf(&place, "%.*s:%.*s", STR_ARG(row->file), STR_ARG(row->line));
+        term_z(out, "  ");
+        (void)view_put(cli, STYLE_DIM, &place);
+    } else if (row->line.len) {
         term_z(out, "  ");
         view_say(cli, "screen.line", &line, 1);
     }
@@ -448,7 +464,8 @@ static void show_flag(struct cli *cli, const struct shown *s, const struct shown
         view_flag_sum(cli, &sum);
     }
     show_good(cli, &f->good, 9);
-    for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++) show_row(cli, &f->rows[k]);
+    for (size_t k = 0; k < f->row_count && k < FLAG_ROWS_SHOWN; k++)
+        show_row(cli, &f->rows[k], s->party.files.len > 0);
     if (f->is_counted && f->ask.len) {
         term_z(out, "         ? ");
         view_wrapped(cli, f->ask, 11, 11);
@@ -546,14 +563,15 @@ static void show_people(struct cli *cli, const struct shown *s)
 {
     struct term *out = &cli->out;
     say_verdict(cli, s->verdict);
-    term_text(out, s->id.len ? s->id : STR("-"));
-    term_z(out, "\n");
+    view_party_head(cli, &s->party, s->id);
     if (s->error.len) show_error(cli, s);
+    view_party_shares(cli, &s->party);
     show_hits(cli, s);
     show_flags(cli, s);
     show_checks(cli, s);
     bool needs_person = !str_eq(s->verdict, STR("clear"));
-    for (size_t i = 0; needs_person && i < s->action_count; i++) {
+    view_party_contain(cli, &s->party); /* says all that the actions say, and in which order */
+    for (size_t i = 0; needs_person && !s->party.step_count && i < s->action_count; i++) {
         term_z(out, "  → ");
         view_wrapped(cli, s->actions[i].text, 4, 4);
         show_terms(cli, s->actions[i].expires, s->actions[i].approver, s->actions[i].roll_back);
@@ -565,7 +583,7 @@ static void show_plain(struct cli *cli, const struct shown *s)
 {
     struct term *out = &cli->out;
     const struct shown_hit *h = s->hit_count ? &s->hits[0] : NULL;
-    const str cells[] = { s->id, s->verdict, h ? h->id : STR_EMPTY, h ? h->name_bp : STR_EMPTY,
+    const str cells[] = { s->party.files.len ? s->party.subject : s->id, s->verdict, h ? h->id : STR_EMPTY, h ? h->name_bp : STR_EMPTY,
                           h ? h->score_bp : STR_EMPTY, h ? h->name : STR_EMPTY };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         if (i) term_z(out, "\t");

@@ -8,9 +8,13 @@ static const int64_t noon = 1790000000;
 
 static void a_farm_of_laptops_is_one_group(void **state)
 {
+    struct link_settings set;
     struct world w;
     (void)state;
-    world_begin(&w, NULL);
+    link_settings_default(&set);
+    /* of many firms together; in one firm's data so many are its own office */
+    set.strong[LINK_SHIP] = set.strong[LINK_EGRESS] = set.hub[LINK_SHIP] = set.hub[LINK_EGRESS] = 100;
+    world_begin(&w, &set);
     people(&w, 0, 200);
     for (uint32_t i = 0; i < 90; i++) { /* as many as stood in one house */
         has(&w, i, LINK_SHIP, "7 elm st||85001");
@@ -219,17 +223,69 @@ static void two_weak_kinds_join_a_pair_and_one_does_not(void **state)
     (void)state;
     world_begin(&w, NULL);
     people(&w, 0, 10);
-    has(&w, 0, LINK_HOME, "1 elm st||1"), has(&w, 1, LINK_HOME, "1 elm st||1");
-    has_at(&w, 0, LINK_IP, "198.51.100.1", noon), has_at(&w, 1, LINK_IP, "198.51.100.1", noon + 60);
-    /* flatmates: an address and its network are one root cause */
-    has(&w, 2, LINK_HOME, "2 elm st||1"), has(&w, 3, LINK_HOME, "2 elm st||1");
-    has(&w, 2, LINK_REFEREE, "+15550001111"), has(&w, 3, LINK_REFEREE, "+15550001111");
+    /* three flatmates: an address and its network are one root cause */
+    for (uint32_t i = 0; i < 3; i++) {
+        has(&w, i, LINK_HOME, "1 elm st||1");
+        has_at(&w, i, LINK_IP, "198.51.100.1", noon + 60 * (int64_t)i);
+    }
+    has(&w, 4, LINK_HOME, "2 elm st||1"), has(&w, 5, LINK_HOME, "2 elm st||1"), has(&w, 6, LINK_HOME, "2 elm st||1");
+    has(&w, 4, LINK_REFEREE, "+15550001111"), has(&w, 5, LINK_REFEREE, "+15550001111");
     world_run(&w);
     assert_int_equal(link_groups(w.l), 1);
     assert_int_equal(group_of(&w, 0), LINK_NONE);
-    assert_int_equal(group_of(&w, 2), 0);
-    assert_int_equal(counted(&w, 0, LINK_F_IP), 1); /* it is counted all the same */
-    assert_int_equal(counted(&w, 0, LINK_F_ADDRESS), 1);
+    assert_int_equal(group_of(&w, 4), 0);
+    assert_int_equal(group_of(&w, 5), 0);
+    assert_int_equal(counted(&w, 0, LINK_F_IP), 2); /* it is counted all the same */
+    assert_int_equal(counted(&w, 0, LINK_F_ADDRESS), 2);
+    world_end(&w);
+}
+
+/* Two, and no third, who give one home: what people of one home share joins them to nobody. */
+static void two_who_give_one_home_are_a_household(void **state)
+{
+    struct world w;
+    (void)state;
+    world_begin(&w, NULL);
+    people(&w, 0, 10);
+    has(&w, 0, LINK_HOME, "1 elm st||1"), has(&w, 1, LINK_HOME, "1 elm st||1");
+    has(&w, 0, LINK_ACCOUNT, "JOINT"), has(&w, 1, LINK_ACCOUNT, "JOINT");
+    has(&w, 0, LINK_PHONE, "+15550002222"), has(&w, 1, LINK_PHONE, "+15550002222");
+    has(&w, 0, LINK_SHIP, "1 elm st||1"), has(&w, 1, LINK_SHIP, "1 elm st||1");
+    world_run(&w);
+    assert_int_equal(link_groups(w.l), 0);
+    assert_int_equal(state_of(&w, LINK_ACCOUNT), LINK_HOUSEHOLD);
+    assert_int_equal(state_of(&w, LINK_PHONE), LINK_HOUSEHOLD);
+    assert_int_equal(state_of(&w, LINK_SHIP), LINK_HOUSEHOLD);
+    assert_int_equal(state_of(&w, LINK_HOME), LINK_HOUSEHOLD);
+    assert_int_equal(counted(&w, 0, LINK_F_ACCOUNT), 0);
+    world_end(&w);
+
+    /* devices, papers, faces and texts are nobody's home's; a third takes the benefit away */
+    world_begin(&w, NULL);
+    people(&w, 0, 10);
+    has(&w, 0, LINK_HOME, "1 elm st||1"), has(&w, 1, LINK_HOME, "1 elm st||1");
+    has(&w, 0, LINK_DEVICE, "SN1"), has(&w, 1, LINK_DEVICE, "SN1");
+    for (uint32_t i = 2; i < 5; i++) has(&w, i, LINK_HOME, "2 elm st||1");
+    has(&w, 2, LINK_ACCOUNT, "A"), has(&w, 3, LINK_ACCOUNT, "A");
+    /* one of a couple, and a stranger */
+    has(&w, 5, LINK_HOME, "3 elm st||1"), has(&w, 6, LINK_HOME, "3 elm st||1");
+    has(&w, 6, LINK_ACCOUNT, "B"), has(&w, 7, LINK_ACCOUNT, "B");
+    world_run(&w);
+    assert_int_equal(link_groups(w.l), 3);
+    assert_int_equal(state_of(&w, LINK_DEVICE), LINK_LINKS);
+    assert_int_equal(counted(&w, 2, LINK_F_ACCOUNT), 1);
+    assert_int_equal(counted(&w, 6, LINK_F_ACCOUNT), 1);
+    world_end(&w);
+
+    /* who gives a home with one, and another home with another, lives with neither */
+    world_begin(&w, NULL);
+    people(&w, 0, 10);
+    has(&w, 0, LINK_HOME, "1 elm st||1"), has(&w, 1, LINK_HOME, "1 elm st||1");
+    has(&w, 1, LINK_HOME, "2 elm st||1"), has(&w, 2, LINK_HOME, "2 elm st||1");
+    has(&w, 0, LINK_ACCOUNT, "A"), has(&w, 1, LINK_ACCOUNT, "A");
+    world_run(&w);
+    assert_int_equal(state_of(&w, LINK_ACCOUNT), LINK_LINKS);
+    assert_int_equal(counted(&w, 0, LINK_F_ACCOUNT), 1);
     world_end(&w);
 }
 
@@ -420,13 +476,13 @@ static void rarity_is_in_hundredths_of_a_bit(void **state)
 {
     struct world w;
     (void)state;
-    world_begin(&w, NULL); /* a population of 10,000: log2(5000) = 12.2877 */
-    people(&w, 0, 4);
+    world_begin(&w, NULL); /* a population of 10,000: log2(5000) = 12.2877, log2(3333) = 11.7027 */
+    people(&w, 0, 5);
     has(&w, 0, LINK_ACCOUNT, "A"), has(&w, 1, LINK_ACCOUNT, "A");
-    has(&w, 2, LINK_HOME, "H"), has(&w, 3, LINK_HOME, "H");
+    for (uint32_t i = 2; i < 5; i++) has(&w, i, LINK_HOME, "H");
     world_run(&w);
     assert_in_range(value_of(&w, LINK_ACCOUNT)->rarity_cb, 1227, 1229);
-    assert_in_range(value_of(&w, LINK_HOME)->rarity_cb, 613, 615); /* worth half */
+    assert_in_range(value_of(&w, LINK_HOME)->rarity_cb, 584, 586); /* worth half */
     assert_int_equal(link_group(w.l, 0)->rarity_cb, value_of(&w, LINK_ACCOUNT)->rarity_cb);
     world_end(&w);
 }
@@ -595,6 +651,7 @@ int main(void)
         cmocka_unit_test(distinct_needs_name_and_birth_or_document),
         cmocka_unit_test(the_caller_may_know_names_better),
         cmocka_unit_test(two_weak_kinds_join_a_pair_and_one_does_not),
+        cmocka_unit_test(two_who_give_one_home_are_a_household),
         cmocka_unit_test(a_weak_value_does_not_glue_two_groups),
         cmocka_unit_test(a_chain_shows_its_path),
         cmocka_unit_test(a_path_passes_through_one_partys_files),

@@ -157,6 +157,42 @@ static uint32_t parties_in(const struct made *m, const bool *in)
     return n;
 }
 
+/* The two parties that hold a value and no third; false when there are more or fewer. */
+static bool two_in(const struct made *m, const bool *in, uint32_t two[2])
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < PEOPLE; i++) {
+        if (!in[i] || (n > 0 && m->party[i] == two[0]) || (n > 1 && m->party[i] == two[1])) continue;
+        if (n == 2) return false;
+        two[n++] = m->party[i];
+    }
+    return n == 2;
+}
+
+/* The one other party that gives the same home as this one; PEOPLE when there is none, or several. */
+static uint32_t mate_of(const struct made *m, uint32_t party)
+{
+    uint32_t mate = PEOPLE;
+    for (uint32_t v = 0; v < VALUES; v++) {
+        bool in[PEOPLE];
+        uint32_t two[2];
+        for (uint32_t i = 0; i < PEOPLE; i++) in[i] = holds(m, i, LINK_HOME, v);
+        if (!two_in(m, in, two) || (two[0] != party && two[1] != party)) continue;
+        uint32_t other = two[0] == party ? two[1] : two[0];
+        if (mate != PEOPLE && mate != other) return PEOPLE;
+        mate = other;
+    }
+    return mate;
+}
+
+/* Do two who live together share it, as those do who live together? */
+static bool is_mates(const struct made *m, enum link_kind kind, const bool *in)
+{
+    uint32_t two[2];
+    bool is_of_home = kind != LINK_DEVICE && kind != LINK_REFEREE;
+    return is_of_home && two_in(m, in, two) && mate_of(m, two[0]) == two[1] && mate_of(m, two[1]) == two[0];
+}
+
 /* Sightings of an address: grown from one by every window that holds enough parties. */
 static bool grow(const struct made *m, uint32_t value, bool *in_time, int64_t span, uint32_t need)
 {
@@ -188,7 +224,7 @@ static bool grow(const struct made *m, uint32_t value, bool *in_time, int64_t sp
 static void add_others(const struct made *m, enum link_kind kind, const bool *in, uint32_t who,
                        bool *others)
 {
-    if (!in[who] || parties_in(m, in) < 2 || is_office(m, kind, in)) return;
+    if (!in[who] || parties_in(m, in) < 2 || is_office(m, kind, in) || is_mates(m, kind, in)) return;
     for (uint32_t i = 0; i < PEOPLE; i++) {
         bool is_colleague = kind == LINK_REFEREE && m->office[i] && m->office[i] == m->office[who];
         if (in[i] && m->party[i] != m->party[who] && !is_colleague) others[m->party[i]] = true;
@@ -228,7 +264,7 @@ static void check_groups(const struct world *w, const struct made *m)
             bool in[PEOPLE];
             enum link_kind kind = v >= VALUES ? LINK_PHONE : k ? LINK_ACCOUNT : LINK_DEVICE;
             for (uint32_t i = 0; i < PEOPLE; i++) in[i] = holds(m, i, kind, v % VALUES);
-            if (is_office(m, kind, in)) continue;
+            if (is_office(m, kind, in) || is_mates(m, kind, in)) continue;
             if (kind == LINK_PHONE && parties_in(m, in) > 4) continue;
             for (uint32_t a = 0; a < PEOPLE; a++)
                 for (uint32_t b = 0; b < PEOPLE; b++)

@@ -24,7 +24,10 @@ static void origin(void *ctx, uint64_t row, struct json_writer *w)
 static void farm(struct world *w, uint32_t count)
 {
     char value[64];
-    world_begin(w, NULL);
+    struct link_settings set;
+    link_settings_default(&set);
+    set.strong[LINK_SHIP] = set.hub[LINK_SHIP] = 200; /* what is a crowd's is another test's */
+    world_begin(w, &set);
     people(w, 0, count);
     for (uint32_t i = 0; i < count; i++) {
         has(w, i, LINK_SHIP, "7 elm st|4b|85001");

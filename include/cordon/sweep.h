@@ -71,6 +71,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_sweep_join(struct cordon_sweep
 /** What is in a run. */
 struct cordon_sweep_counts {
     uint64_t files, records, unreadable, subjects, groups;
+    bool     is_limited; /* a limit was reached while linking: there may be more groups, or larger ones */
 };
 CORDON_API void cordon_sweep_count(const struct cordon_sweep *s, struct cordon_sweep_counts *ret);
 
@@ -83,7 +84,8 @@ typedef cordon_status cordon_sweep_fn(void *ctx, enum cordon_verdict verdict, co
 struct cordon_sweep_run {
     unsigned            threads;   /* 0 = as many as there are cores; at most 64 */
     bool                by_record; /* one answer a record, in the order of the files, each with what its
-                                      subject shares with others; else one a subject, as a queue */
+                                      subject shares with others; else one a subject, as a queue. What
+                                      could not be read stands where it stood */
     cordon_sweep_fn    *answer;    /* called from the calling thread */
     void               *answer_ctx;
     cordon_progress_fn *progress;  /* may be NULL; "bytes" are subjects */

@@ -275,7 +275,8 @@ static void write_record(struct json_writer *w, const struct record *r)
 static void write_records(struct json_writer *w, const struct screen_ask *ask)
 {
     if (!is_gathered(ask)) return;
-    json_w_key_u64(w, STR("records_total"), ask->count);
+    json_w_key_u64(w, STR("records_total"), ask->total ? ask->total : ask->count);
+    if (ask->files) json_w_key_u64(w, STR("files_total"), ask->files);
     json_w_key(w, STR("records"));
     json_w_array(w);
     for (size_t i = 0; i < ask->count && i < SCREEN_RECORDS_SHOWN; i++) write_record(w, ask->records[i]);
@@ -330,6 +331,7 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     json_w_object(&w);
     json_w_key_str(&w, STR("id"), ask->records[0]->id);
     if (ask->subject.len) json_w_key_str(&w, STR("subject"), ask->subject);
+    if (ask->name.len) json_w_key_str(&w, STR("name"), ask->name);
     json_w_key_str(&w, STR("verdict"), verdict_str(verdict));
     if (failure) write_error(&w, failure);
     if (scr->has_flags) flags_write_sum(&w, scr->flags);

@@ -25,6 +25,17 @@ void pool_free(struct pool *p)
     mem_free(p);
 }
 
+str pool_glue(struct arena *arena, str a, char sign, str b)
+{
+    char *out = arena_alloc(arena, a.len + b.len + 2);
+    if (!out) return STR_EMPTY;
+    if (a.len) memcpy(out, a.data, a.len);
+    out[a.len] = sign;
+    if (b.len) memcpy(out + a.len + 1, b.data, b.len);
+    out[a.len + 1 + b.len] = '\0';
+    return str_of(out, a.len + 1 + b.len);
+}
+
 /* --- growing ------------------------------------------------------------------------------------- */
 
 /* Room for one more element; false when out of memory. */
@@ -78,6 +89,7 @@ static bool keep_fault(struct reading *r, const struct record *from, cordon_stat
     p->fault[p->faults++] = (struct pool_fault){
         .record = { .file = r->file->name, .line = why->line ? why->line : from->line,
                     .sheet = arena_str(&p->arena, from->sheet.len ? from->sheet : str_c(why->file)) },
+        .place = p->count,
         .status = st,
         .column = why->column,
         .message = arena_str(&p->arena, str_c(why->message)),

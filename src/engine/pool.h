@@ -28,6 +28,7 @@ enum {
 /** A record that could not be read. */
 struct pool_fault {
     struct record       record; /* file, sheet and line are good */
+    size_t              place;  /* records read before it */
     cordon_status       status;
     uint32_t            column;
     str                 message;
@@ -58,10 +59,13 @@ struct pool {
     struct pool_file      file[POOL_FILES_MAX];
     size_t                files;
     const struct record **order;   /* by subject, then time; after pool_join */
-    struct pool_subject  *subject; /* in the order of their first records */
+    struct pool_subject  *subject; /* by what they are called */
     uint32_t             *subject_of; /* of a record, by its place */
     size_t                subjects;
 };
+
+/** Two texts with a sign between, whole: printf's would be cut. "" when out of memory. */
+str pool_glue(struct arena *arena, str a, char sign, str b);
 
 struct pool *pool_new(void); /* NULL when out of memory */
 void         pool_free(struct pool *p); /* NULL is fine */
@@ -89,9 +93,13 @@ cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_e
  * Find out which records are about one party. Once, after all files.
  *
  * Ids join (candidate, employee, contractor, account, the record's own subject). An e-mail address
- * joins unless the two sides have different ids and different names: then it is shared, and a link.
- * A device joins only what names nobody (an inventory's row, a log's line), and only when one party
- * alone has it. Payout accounts and wallets never join.
+ * joins all behind it unless two of them have different ids of one sort and different names: then it
+ * is shared, and a link; those of one name are one all the same, and lines that say nothing but the
+ * address are nobody's. Two subjects that records without a mapping declare are never one. A device
+ * joins only what names nobody (an inventory's row, a log's line), and only when one party alone has
+ * it. Payout accounts and wallets never join.
+ *
+ * Parties, what they are called and their order do not depend on the order of the files.
  *
  * @param likeness_bp  names at least this alike are one name
  * @return CORDON_OK, CORDON_NOMEM

@@ -397,6 +397,8 @@ static void check_record(struct cordon_screener *scr)
     }
     if (s->cut_at)
         check_limit(scr, STR("record"), true, STR("values of one field"), s->cut_at);
+    for (size_t i = 0; i < scr->ask->limits; i++)
+        check_limit(scr, scr->ask->limit[i].check, true, scr->ask->limit[i].what, scr->ask->limit[i].most);
     for (size_t i = 0; i < scr->ask->count; i++)
         if (check_schema(scr, scr->ask->records[i])) break;
     check_faults(scr);
@@ -715,6 +717,13 @@ cordon_status screen_subject(struct cordon_screener *scr, const struct screen_as
                              struct cordon_answer *ret_answer, struct cordon_error *err)
 {
     return screen(scr, ask, CORDON_OK, NULL, ret_answer, err);
+}
+
+cordon_status screen_refused(struct cordon_screener *scr, const struct screen_ask *ask, cordon_status why_status,
+                             const struct cordon_error *why, struct cordon_answer *ret_answer,
+                             struct cordon_error *err)
+{
+    return screen(scr, ask, why_status, why, ret_answer, err);
 }
 
 cordon_status screen_record(struct cordon_screener *scr, const struct record *record,

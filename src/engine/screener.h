@@ -100,6 +100,14 @@ struct hit_list {
 
 /* --- whom --------------------------------------------------------------------------------------- */
 
+/** A limit that was reached before the subject is screened: a required check that is not done. */
+struct screen_limit {
+    str     check; /* its id: "record", "links" */
+    str     what;  /* was too much */
+    int64_t most;
+};
+enum { SCREEN_LIMITS_MAX = 4 }; /* of one subject */
+
 /** Whom to screen: all that is known of one subject. Borrowed for the call. */
 struct screen_ask {
     const struct record *const *records; /* at least one */
@@ -107,6 +115,11 @@ struct screen_ask {
     str                         subject; /* "" when the records say none */
     const struct feature_item  *given;   /* features that one subject's records do not show */
     size_t                      given_count;
+    const struct screen_limit  *limit; /* what of the subject could not be looked at */
+    size_t                      limits;
+    str                         name;  /* as the answer shows it; "" = it shows none */
+    size_t                      files; /* that the records stand in; 0 = not said */
+    size_t                      total; /* of its records, where not all are looked at; else 0 */
     /* more keys of the answer, behind `reasons`; may be NULL */
     void (*more)(void *ctx, struct json_writer *w, const struct cordon_screener *scr);
     void *more_ctx;
@@ -248,6 +261,10 @@ int32_t screener_day(const struct cordon_screener *scr);
 /** Screen a subject. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
 cordon_status screen_subject(struct cordon_screener *scr, const struct screen_ask *ask,
                              struct cordon_answer *ret_answer, struct cordon_error *err);
+/** The answer about a subject that cannot be screened. @return CORDON_OK, CORDON_NOMEM */
+cordon_status screen_refused(struct cordon_screener *scr, const struct screen_ask *ask, cordon_status why_status,
+                             const struct cordon_error *why, struct cordon_answer *ret_answer,
+                             struct cordon_error *err);
 /** Screen a record that was read, or failed to be. @return CORDON_OK, CORDON_NOMEM, CORDON_BUG */
 cordon_status screen_record(struct cordon_screener *scr, const struct record *record,
                             cordon_status read_status, const struct cordon_error *read_err,

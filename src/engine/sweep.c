@@ -130,7 +130,8 @@ void cordon_sweep_count(const struct cordon_sweep *s, struct cordon_sweep_counts
     *ret = (struct cordon_sweep_counts){ .files = s->pool->files, .records = s->pool->count,
                                          .unreadable = s->pool->faults + s->pool->faults_lost,
                                          .subjects = s->pool->subjects,
-                                         .groups = s->ties.link ? link_groups(s->ties.link) : 0 };
+                                         .groups = s->ties.link ? link_groups(s->ties.link) : 0,
+                                         .is_limited = s->ties.link && link_is_limited(s->ties.link) };
 }
 
 /* --- screening ----------------------------------------------------------------------------------- */
@@ -150,7 +151,8 @@ struct sweeping {
     size_t                         total;   /* of results: subjects or records, then faults */
     size_t                         items;   /* of them subjects or records */
     struct result                 *result;
-    uint8_t                       *is_strong; /* of each subject, from the first look */
+    _Atomic uint8_t               *is_strong; /* of each subject, from the first look */
+    uint8_t                       *is_found;  /* the same, when it is over */
     uint32_t                      *again;     /* second look: which items; NULL in the first */
     size_t                         agains;
     _Atomic size_t                 next, done;
@@ -192,6 +194,7 @@ static bool has_strong(const struct cordon_screener *scr)
 struct telling {
     const struct ties *ties;
     uint32_t           subject;
+    bool               by_record;
 };
 
 static void tell_more(void *ctx, struct json_writer *w, const struct cordon_screener *scr)
@@ -199,6 +202,7 @@ static void tell_more(void *ctx, struct json_writer *w, const struct cordon_scre
     const struct telling *t = ctx;
     enum cordon_verdict flags = scr->has_flags ? scr->flags->verdict : CORDON_CLEAR;
     ties_write_operator(t->ties, t->subject, scr->lang, w);
+    if (t->by_record) return; /* what to do is about the subject */
     if (flags < CORDON_ESCALATE && scr->list_verdict < CORDON_ESCALATE) return;
     json_w_key(w, STR("containment"));
     containment_write(w, scr->lang, actions_kinds(scr->ask->records, scr->ask->count));
@@ -214,6 +218,19 @@ static cordon_status keep(struct worker *k, struct cordon_screener *scr, const s
     return k->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+/* What the others show of a subject; with too much of that it is undecided, and the run goes on. */
+static cordon_status find_ties(struct worker *k, struct cordon_screener *scr, uint32_t number,
+                               const struct record *one, struct screen_ask *ask, struct cordon_error *err)
+{
+    const struct ties *t = &k->w->s->ties;
+    const struct tie_findings found = { k->w->is_found };
+    cordon_status st = ties_features(t, number, k->w->again ? &found : NULL, &scr->arena, &ask->given,
+                                     &ask->given_count, err);
+    if (!st && one) st = ties_of_record(t, number, one, &scr->arena, &ask->given, ask->given_count, err);
+    if (st != CORDON_NOMEM || !scr->arena.over) return st;
+    return error_set(err, CORDON_LIMIT, "what it shares with others takes more than %d MiB", SCREEN_ARENA_MAX >> 20);
+}
+
 static cordon_status screen_one(struct worker *k, struct cordon_screener *scr, size_t item, struct cordon_error *err)
 {
     struct sweeping *w = k->w;
@@ -221,19 +238,33 @@ static cordon_status screen_one(struct worker *k, struct cordon_screener *scr, s
     bool by_record = w->run->by_record;
     uint32_t number = by_record ? p->subject_of[item] : (uint32_t)item;
     const struct pool_subject *subject = &p->subject[number];
-    const struct tie_findings found = { w->is_strong };
     const struct record *one = by_record ? p->record[item] : NULL;
-    struct telling telling = { &w->s->ties, number };
+    struct screen_limit limit[SCREEN_LIMITS_MAX];
+    struct telling telling = { &w->s->ties, number, by_record };
     struct screen_ask ask = { .records = by_record ? &one : &p->order[subject->first],
                               .count = by_record ? 1 : subject->count, .subject = subject->id,
+                              .limit = limit, .limits = ties_limits(&w->s->ties, number, limit),
+                              .name = by_record ? STR_EMPTY : ties_name(&w->s->ties, number),
+                              .files = by_record ? 0 : ties_files(&w->s->ties, number),
                               .more = tell_more, .more_ctx = &telling };
     struct cordon_answer answer;
+    struct cordon_error why = ERROR_INIT;
+    for (size_t i = 0; by_record && i < ask.limits; i++) limit[i].check = STR("links"); /* it is whole itself */
+    if (ask.count > POOL_SUBJECT_RECORDS_MAX) { /* told in ask.limit */
+        ask.total = ask.count;
+        ask.count = POOL_SUBJECT_RECORDS_MAX;
+    }
     arena_reset(&scr->arena);
-    cordon_status st = ties_features(&w->s->ties, number, w->again ? &found : NULL, &scr->arena, &ask.given,
-                                     &ask.given_count, err);
-    if (!st && by_record)
-        st = ties_of_record(&w->s->ties, number, one, &scr->arena, &ask.given, ask.given_count, err);
-    if (!st) st = screen_subject(scr, &ask, &answer, err);
+    cordon_status st = find_ties(k, scr, number, one, &ask, &why);
+    if (st == CORDON_LIMIT) {
+        arena_reset(&scr->arena);
+        ask.given_count = 0;
+        st = screen_refused(scr, &ask, CORDON_LIMIT, &why, &answer, err);
+    } else if (st) {
+        if (err) *err = why;
+    } else {
+        st = screen_subject(scr, &ask, &answer, err);
+    }
     if (!st) st = keep(k, scr, &answer, &w->result[item], err);
     if (!st && !w->again && has_strong(scr)) w->is_strong[number] = 1;
     return st;
@@ -307,8 +338,14 @@ static void run_workers(struct sweeping *w, struct worker *worker, unsigned work
 /* Those referred by somebody with a strong finding. */
 static cordon_status find_again(struct sweeping *w, struct cordon_error *err)
 {
+    size_t subjects = w->s->pool->subjects;
     uint32_t *list = mem_alloc((w->items + 1) * sizeof *list);
-    if (!list) return error_nomem(err);
+    w->is_found = mem_alloc(subjects + 1);
+    if (!list || !w->is_found) {
+        mem_free(list);
+        return error_nomem(err);
+    }
+    for (size_t i = 0; i < subjects; i++) w->is_found[i] = w->is_strong[i];
     w->agains = 0;
     for (size_t i = 0; i < w->items; i++) {
         uint32_t number = w->run->by_record ? w->s->pool->subject_of[i] : (uint32_t)i;
@@ -346,6 +383,18 @@ static int by_need(const void *x, const void *y)
     return a->item < b->item ? -1 : a->item > b->item;
 }
 
+/* Records and those that could not be read, as they stand in the files. */
+static void put_as_read(const struct sweeping *w, struct place *order)
+{
+    const struct pool *p = w->s->pool;
+    size_t record = 0, fault = 0;
+    for (size_t i = 0; i < w->total; i++) {
+        bool is_fault = record == w->items || (fault < p->faults && p->fault[fault].place <= record);
+        size_t item = is_fault ? w->items + fault++ : record++;
+        order[i] = (struct place){ &w->result[item], item };
+    }
+}
+
 static void add_total(struct cordon_batch_totals *t, const struct result *r)
 {
     t->records++;
@@ -364,8 +413,12 @@ static cordon_status give_answers(struct sweeping *w, struct cordon_batch_totals
     struct buf line = BUF_INIT(SCREEN_ANSWER_MAX + 2);
     cordon_status st = CORDON_OK;
     if (!order) return error_nomem(err);
-    for (size_t i = 0; i < w->total; i++) order[i] = (struct place){ &w->result[i], i };
-    if (!w->run->by_record) qsort(order, w->total, sizeof *order, by_need);
+    if (w->run->by_record) {
+        put_as_read(w, order);
+    } else {
+        for (size_t i = 0; i < w->total; i++) order[i] = (struct place){ &w->result[i], i };
+        qsort(order, w->total, sizeof *order, by_need);
+    }
     for (size_t i = 0; !st && i < w->total; i++) {
         buf_reset(&line);
         buf_add(&line, order[i].result->json);
@@ -424,7 +477,8 @@ cordon_status cordon_sweep_screen(struct cordon_sweep *s, const struct cordon_sw
     }
     mem_free(worker);
     mem_free(w.again);
-    mem_free(w.is_strong);
+    mem_free(w.is_found);
+    mem_free((void *)(uintptr_t)w.is_strong);
     mem_free(w.result);
     return st;
 }

@@ -14,7 +14,6 @@ enum {
     ACCOUNT_LEAST = 8,      /* signs of an account number that is one of a kind without its bank (ours) */
     NUMBER_LEAST = 5,       /* of a document's number (ours) */
     STANDS_PERCENT = 40,    /* of its sessions that a device has where it stands (ours) */
-    SESSIONS_MAX = 4000,    /* of one subject that are compared with others' (docs/limits.md) */
 };
 
 /* --- origins ------------------------------------------------------------------------------------- */
@@ -78,7 +77,7 @@ static str normal_name(struct tying *t, str name)
 
 static str prefixed(struct tying *t, str before, str text)
 {
-    return text.len ? arena_printf(&t->arena, "%.*s:%.*s", STR_ARG(before), STR_ARG(text)) : STR_EMPTY;
+    return text.len ? pool_glue(&t->arena, before, ':', text) : STR_EMPTY; /* whole, however long */
 }
 
 /* Country of a document or number as its code, else as written. */
@@ -98,14 +97,32 @@ static void put(struct tying *t, enum link_kind kind, str value, const struct or
                                       .time_s = time_s, .weight = weight, .bits = bits,
                                       .origin = origin_of(t, at) };
     t->status = link_add(t->link, &a, t->err);
-    /* a value too long to be compared, or a picture's hash that is none, links nobody */
-    if (t->status == CORDON_SYNTAX ||
-        (t->status == CORDON_LIMIT && value.len > (link_is_text(kind) ? (size_t)LINK_TEXT_MAX : (size_t)LINK_VALUE_MAX)))
+    bool is_long = value.len > (link_is_text(kind) ? (size_t)LINK_TEXT_MAX : (size_t)LINK_VALUE_MAX);
+    if (t->status == CORDON_SYNTAX) { /* a picture's hash that is none links nobody */
         t->status = CORDON_OK;
+    } else if (t->status == CORDON_LIMIT && is_long) { /* what cannot be compared is told of its subject */
+        t->about->is_cut = true;
+        t->status = CORDON_OK;
+    } else if (!t->status) {
+        t->about->values++;
+        t->about->kinds |= 1u << kind;
+    }
+}
+
+/* Was it added already? Of texts it matters how often they stand there. */
+static bool is_seen(struct tying *t, enum link_kind kind, str value, enum link_weight weight)
+{
+    struct tie_seen *s = &t->seen[(str_hash(value) + (uint64_t)kind) % TIE_SEEN];
+    const struct tie_seen now = { value, t->number + 1, kind, (uint8_t)weight };
+    if (link_is_text(kind)) return false;
+    if (s->subject == now.subject && s->kind == kind && s->weight == now.weight && str_eq(s->value, value)) return true;
+    *s = now;
+    return false;
 }
 
 static void put_plain(struct tying *t, enum link_kind kind, str value, const struct origin *at)
 {
+    if (is_seen(t, kind, value, LINK_PLAIN)) return;
     put(t, kind, value, at, LINK_NO_TIME, LINK_PLAIN, 0);
 }
 
@@ -268,42 +285,70 @@ static const struct {
 
 /* --- sessions ------------------------------------------------------------------------------------ */
 
-/* How many of the sessions on issued devices, and while working, came from where this one did. */
-static size_t managed_at(const struct session_address *s, size_t count, str ip)
+/* Of the sessions on issued devices, and while working, those by an address that is no anonymizer's. */
+struct managed {
+    str   *ip; /* sorted */
+    size_t count;
+};
+
+static int by_ip(const void *a, const void *b)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++)
-        n += s[i].is_managed && !s[i].is_anonymous && (!ip.data || str_eq(s[i].ip, ip));
-    return n;
+    return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+static void find_managed(struct tying *t, const struct session_address *s, size_t count, struct managed *ret)
+{
+    *ret = (struct managed){ arena_alloc(&t->arena, (count + 1) * sizeof *ret->ip), 0 };
+    for (size_t i = 0; ret->ip && i < count; i++)
+        if (s[i].is_managed && !s[i].is_anonymous) ret->ip[ret->count++] = s[i].ip;
+    if (ret->count) qsort(ret->ip, ret->count, sizeof *ret->ip, by_ip);
+}
+
+/* Place of the first that is not below an address, or that is above it. */
+static size_t place_of(const struct managed *m, str ip, bool is_above)
+{
+    size_t low = 0, high = m->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int c = str_cmp(m->ip[mid], ip);
+        if (c < 0 || (is_above && !c)) low = mid + 1;
+        else high = mid;
+    }
+    return low;
 }
 
 /* A laptop that stands in somebody's home is always there; people come to an office now and then, and
  * work from home as well. */
-static bool is_where_it_stands(const struct session_address *s, size_t count, const struct session_address *one)
+static bool is_where_it_stands(const struct managed *m, str ip)
 {
-    return managed_at(s, count, one->ip) * 100 >= managed_at(s, count, STR_EMPTY) * STANDS_PERCENT;
+    return (place_of(m, ip, true) - place_of(m, ip, false)) * 100 >= m->count * STANDS_PERCENT;
 }
 
 static void tie_sessions(struct tying *t)
 {
     size_t count;
+    struct managed managed;
     const struct session_address *s = evidence_addresses(&t->run, &count);
-    if (count > SESSIONS_MAX) count = SESSIONS_MAX;
+    find_managed(t, s, count, &managed);
     for (size_t i = 0; i < count; i++) {
         enum link_kind kind = s[i].is_anonymous ? LINK_EXITS : s[i].is_managed ? LINK_EGRESS : LINK_IP;
         int64_t time_s = s[i].time_s == INT64_MIN ? LINK_NO_TIME : s[i].time_s;
-        if (kind == LINK_EGRESS && !is_where_it_stands(s, count, &s[i])) continue;
+        if (kind == LINK_EGRESS && !is_where_it_stands(&managed, s[i].ip)) continue;
         put(t, kind, s[i].ip, &s[i].at, time_s, s[i].is_shared ? LINK_SHARED : LINK_PLAIN, 0);
     }
 }
 
 /* --- who they are -------------------------------------------------------------------------------- */
 
-static void add_text(str *list, size_t *count, str text)
+static void add_text(struct tying *t, str *list, size_t *count, str text)
 {
-    if (!text.len || *count == LINK_KEYS_MAX) return;
+    if (!text.len) return;
     for (size_t i = 0; i < *count; i++)
         if (str_eq(list[i], text)) return;
+    if (*count == LINK_KEYS_MAX || text.len > LINK_VALUE_MAX) {
+        t->about->is_cut = true; /* who they are is not wholly known: told of the subject */
+        return;
+    }
     list[(*count)++] = text;
 }
 
@@ -311,7 +356,7 @@ static void gather(struct tying *t, enum record_field f, str *list, size_t *coun
                    str (*canon)(struct tying *, const struct origin *))
 {
     for (struct origin at = { 0, NULL }; evidence_next(&t->run, f, &at);)
-        add_text(list, count, canon(t, &at));
+        add_text(t, list, count, canon(t, &at));
 }
 
 static str canon_name(struct tying *t, const struct origin *at)
@@ -335,7 +380,7 @@ static str canon_document(struct tying *t, const struct origin *at)
     return number.len >= NUMBER_LEAST ? prefixed(t, country_of(issuer), number) : STR_EMPTY;
 }
 
-static str canon_text(struct tying *t, const struct origin *at)
+static str canon_place(struct tying *t, const struct origin *at)
 {
     return text_fold(at->value->text, &t->arena);
 }
@@ -352,8 +397,8 @@ static void add_identity(struct tying *t)
     gather(t, FIELD_DOC_NUMBER, document, &documents, canon_document);
     gather(t, FIELD_PASSPORT, document, &documents, canon_document);
     gather(t, FIELD_NATIONAL_ID, document, &documents, canon_document);
-    gather(t, FIELD_HOUSEHOLD, home, &homes, canon_text);
-    gather(t, FIELD_OFFICE, office, &offices, canon_text);
+    gather(t, FIELD_HOUSEHOLD, home, &homes, canon_place);
+    gather(t, FIELD_OFFICE, office, &offices, canon_place);
     const struct link_identity who = { .number = t->number, .name = name, .names = names,
                                        .birth = birth, .births = births,
                                        .document = document, .documents = documents,
@@ -362,11 +407,13 @@ static void add_identity(struct tying *t)
     if (!t->status) t->status = link_add_identity(t->link, &who, t->err);
 }
 
-static void tie_subject(struct tying *t, const struct pool *pool, uint32_t number)
+static void tie_subject(struct tying *t, struct ties *ties, uint32_t number)
 {
+    const struct pool *pool = ties->pool;
     const struct pool_subject *s = &pool->subject[number];
     arena_reset(&t->arena);
     t->number = number;
+    t->about = &ties->about[number];
     t->first = s->first;
     t->dossier = (struct dossier){ .subject = s->id, .records = &pool->order[s->first],
                                    .count = s->count < POOL_SUBJECT_RECORDS_MAX ? s->count
@@ -378,44 +425,29 @@ static void tie_subject(struct tying *t, const struct pool *pool, uint32_t numbe
         for (struct origin at = { 0, NULL }; !t->status && evidence_next(&t->run, fields[i].field, &at);)
             fields[i].tie(t, &at);
     tie_sessions(t);
-    if (t->arena.failed && !t->status) t->status = error_nomem(t->err);
+    if (!t->arena.failed || t->status) return;
+    if (t->arena.over) t->about->is_cut = true; /* its own trouble, not the run's */
+    else t->status = error_nomem(t->err);
 }
 
 /* --- names that are one after all ---------------------------------------------------------------- */
 
 struct same_names {
-    const struct pool   *pool;
-    struct name_scratch *names;
-    uint16_t             same_bp;
+    const struct tie_about *about;
+    struct name_scratch    *names;
+    uint16_t                same_bp;
 };
-
-enum { NAMES_ASKED = 4 }; /* names of a subject that are compared with another's */
-
-static size_t names_of(const struct pool *p, uint32_t subject, str ret[NAMES_ASKED])
-{
-    const struct pool_subject *s = &p->subject[subject];
-    size_t count = 0;
-    for (uint32_t i = 0; i < s->count && count < NAMES_ASKED; i++)
-        for (const struct record_value *v = NULL;
-             count < NAMES_ASKED && (v = record_next(p->order[s->first + i], FIELD_NAME, v));) {
-            bool is_known = false;
-            for (size_t k = 0; k < count; k++) is_known = is_known || str_eq(ret[k], v->text);
-            if (!is_known) ret[count++] = v->text;
-        }
-    return count;
-}
 
 static bool same_name(void *ctx, uint32_t a, uint32_t b)
 {
     struct same_names *s = ctx;
-    str x[NAMES_ASKED], y[NAMES_ASKED];
-    size_t xs = names_of(s->pool, a, x), ys = names_of(s->pool, b, y);
-    for (size_t i = 0; i < xs; i++)
-        for (size_t k = 0; k < ys; k++) {
+    const struct tie_about *x = &s->about[a], *y = &s->about[b];
+    for (size_t i = 0; i < x->names; i++)
+        for (size_t k = 0; k < y->names; k++) {
             struct cordon_error err = ERROR_INIT;
             struct name_pair pair;
             name_query_reset(s->names);
-            if (name_compare(s->names, x[i], y[k], NAME_PERSON, &pair, &err) == CORDON_OK &&
+            if (name_compare(s->names, x->name[i], y->name[k], NAME_PERSON, &pair, &err) == CORDON_OK &&
                 pair.name_bp >= s->same_bp)
                 return true;
         }
@@ -432,13 +464,15 @@ static cordon_status tie_all(struct ties *ties, const struct evidence_data *data
     link_settings_default(&set);
     set.same_name = same_name;
     set.same_name_ctx = ties->same;
-    cordon_status st = link_new(&set, &ties->link, err);
+    cordon_status st = ties_look(ties, err);
+    ties->same->about = ties->about;
+    if (!st) st = link_new(&set, &ties->link, err);
     if (st) return st;
     t->link = ties->link;
     t->err = err;
     t->run = (struct evidence_run){ .data = data, .names = ties->same->names, .arena = &t->arena,
                                     .out = &t->scratch, .same_name_bp = ties->same->same_bp };
-    for (uint32_t i = 0; !t->status && i < pool->subjects; i++) tie_subject(t, pool, i);
+    for (uint32_t i = 0; !t->status && i < pool->subjects; i++) tie_subject(t, ties, i);
     return t->status ? t->status : link_run(ties->link, err);
 }
 
@@ -449,9 +483,10 @@ cordon_status ties_make(const struct pool *pool, const struct evidence_data *dat
     struct tying *t = mem_calloc(1, sizeof *t);
     cordon_status st = CORDON_NOMEM;
     *ret_ties = (struct ties){ .pool = pool, .policy = policy };
+    arena_init(&ret_ties->arena, POOL_BYTES_MAX);
     ret_ties->same = mem_calloc(1, sizeof *ret_ties->same);
     if (ret_ties->same)
-        *ret_ties->same = (struct same_names){ pool, name_scratch_new(), (uint16_t)policy->same_bp };
+        *ret_ties->same = (struct same_names){ NULL, name_scratch_new(), (uint16_t)policy->same_bp };
     if (!t || !ret_ties->same || !ret_ties->same->names) {
         error_nomem(err);
     } else {
@@ -473,5 +508,8 @@ void ties_release(struct ties *t)
     if (t->same) name_scratch_free(t->same->names);
     mem_free(t->same);
     mem_free(t->known);
+    mem_free(t->about);
+    mem_free(t->employer);
+    arena_release(&t->arena);
     *t = (struct ties){ .pool = NULL };
 }

@@ -9,6 +9,7 @@
 
 #include "engine/flags.h"
 #include "engine/pool.h"
+#include "engine/screener.h"
 #include "link/link.h"
 #include "say/say.h"
 
@@ -20,6 +21,10 @@ struct ties {
     struct same_names          *same; /* private: compares two subjects' names while linking */
     struct known_as            *known;  /* private: subjects by what others call them, by hash */
     size_t                      knowns;
+    struct tie_about           *about;  /* private: of each subject */
+    struct tie_employer        *employer; /* private: by subject, then writing */
+    size_t                      employers;
+    struct arena                arena;  /* private: of texts of the two above */
 };
 
 /**
@@ -49,6 +54,14 @@ cordon_status ties_features(const struct ties *t, uint32_t subject, const struct
                             struct arena *arena, const struct feature_item **ret_list,
                             size_t *ret_count, struct cordon_error *err);
 
+/** The subject's name as its records have it first; "" when none does. */
+str ties_name(const struct ties *t, uint32_t subject);
+/** Files that its records stand in. */
+size_t ties_files(const struct ties *t, uint32_t subject);
+
+/** What of a subject could not be compared with others'. @return how many were written */
+size_t ties_limits(const struct ties *t, uint32_t subject, struct screen_limit ret[SCREEN_LIMITS_MAX]);
+
 /** A row of the pool that a link's origin names. */
 const struct record *ties_row(const struct ties *t, uint64_t origin, const struct record_value **ret_value);
 
@@ -74,10 +87,13 @@ void ties_write_operator(const struct ties *t, uint32_t subject, enum say_lang l
                          struct json_writer *w);
 
 /** How groups are shown: subjects by name, kinds in the reader's language, rows by file and line. */
+enum { TIES_LABELS = 8, TIES_LABEL_ROOM = 256 };
 struct ties_show {
     struct link_show   show;
     const struct ties *ties;
     enum say_lang      lang;
+    char               label[TIES_LABELS][TIES_LABEL_ROOM]; /* the last ones given */
+    unsigned           labels;
 };
 void ties_show_init(const struct ties *t, enum say_lang lang, struct ties_show *ret);
 

@@ -95,15 +95,12 @@ static void give(struct asking *a, enum feature f, int64_t number, const struct 
 /* The subject's own row behind a value. */
 static bool own_row(const struct asking *a, uint32_t value, struct origin *ret)
 {
-    const struct link_value *v = link_value(a->t->link, value);
-    for (uint32_t i = 0; i < v->holders; i++) {
-        if (v->holder[i].identity != a->subject) continue;
-        const struct record_value *stands = NULL;
-        (void)ties_row(a->t, v->holder[i].origin, &stands);
-        *ret = (struct origin){ ties_place(v->holder[i].origin) - a->s->first, stands };
-        return true;
-    }
-    return false;
+    const struct link_holder *h = ties_holder(link_value(a->t->link, value), a->subject);
+    const struct record_value *stands = NULL;
+    if (!h) return false;
+    (void)ties_row(a->t, h->origin, &stands);
+    *ret = (struct origin){ ties_place(h->origin) - a->s->first, stands };
+    return true;
 }
 
 static size_t own_rows(const struct asking *a, const uint32_t *value, size_t values,
@@ -115,40 +112,15 @@ static size_t own_rows(const struct asking *a, const uint32_t *value, size_t val
     return count;
 }
 
-/* --- employers in common ------------------------------------------------------------------------- */
-
-static bool record_has(const struct record *r, enum record_field f, str text)
-{
-    for (const struct record_value *v = NULL; (v = record_next(r, f, v));)
-        if (str_eq_nocase(v->text, text)) return true;
-    return false;
-}
-
-static bool subject_has(const struct ties *t, uint32_t subject, enum record_field f, str text)
-{
-    const struct pool_subject *s = &t->pool->subject[subject];
-    for (uint32_t i = 0; i < s->count; i++)
-        if (record_has(t->pool->order[s->first + i], f, text)) return true;
-    return false;
-}
+/* --- counts that are not all of them -------------------------------------------------------------- */
 
 /* Two who worked at one firm may name one referee. */
-static bool share_employer(const struct asking *a, uint32_t other)
-{
-    for (uint32_t i = 0; i < a->s->count; i++) {
-        const struct record *r = a->t->pool->order[a->s->first + i];
-        for (const struct record_value *v = NULL; (v = record_next(r, FIELD_JOB_EMPLOYER, v));)
-            if (subject_has(a->t, other, FIELD_JOB_EMPLOYER, v->text)) return true;
-    }
-    return false;
-}
-
 static uint32_t referees_without_employer(const struct asking *a)
 {
     const struct link_count *c = &a->count[LINK_F_REFEREE];
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->others; i++)
-        count += !share_employer(a, link_number(a->t->link, c->other[i]));
+        count += !ties_share_employer(a->t, a->subject, link_number(a->t->link, c->other[i]));
     return count < c->parties ? count : c->parties;
 }
 
@@ -195,7 +167,9 @@ static void give_group(struct asking *a)
     uint32_t number = link_group_of(a->t->link, a->place);
     const struct link_group *g = number == LINK_NONE ? NULL : link_group(a->t->link, number);
     struct origin at[FEATURE_ORIGINS_MAX];
-    size_t origins = g ? own_rows(a, g->value, g->values, at) : 0;
+    uint32_t value[FEATURE_ORIGINS_MAX];
+    size_t values = ties_group_values(a->t, a->subject, value, FEATURE_ORIGINS_MAX);
+    size_t origins = own_rows(a, value, values, at);
     give(a, FEATURE_LINK_GROUP_SIZE, g ? g->parties : 0, at, origins);
     give(a, FEATURE_LINK_GROUP_RARITY_CB, g ? g->rarity_cb : 0, at, origins);
 }
@@ -203,9 +177,13 @@ static void give_group(struct asking *a)
 static bool is_other(const struct asking *a, enum link_feature f, uint32_t subject)
 {
     const struct link_count *c = &a->count[f];
-    for (uint32_t i = 0; i < c->others; i++)
-        if (link_number(a->t->link, c->other[i]) == subject) return true;
-    return false;
+    uint32_t place = link_place(a->t->link, subject), low = 0, high = c->others;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (c->other[mid] < place) low = mid + 1;
+        else high = mid;
+    }
+    return low < c->others && c->other[low] == place;
 }
 
 /* Reviews by somebody who shares money, device or address with the one reviewed. */
@@ -251,38 +229,14 @@ static void give_referral(struct asking *a)
 
 /* --- leavers ------------------------------------------------------------------------------------- */
 
-/* First and last time of a subject's records; false without any. */
-static bool span_of(const struct ties *t, uint32_t subject, int64_t *ret_first, int64_t *ret_last)
-{
-    const struct pool_subject *s = &t->pool->subject[subject];
-    bool any = false;
-    for (uint32_t i = 0; i < s->count; i++) {
-        struct moment m;
-        str text = record_text(t->pool->order[s->first + i], FIELD_TIME);
-        if (!text.len) text = record_text(t->pool->order[s->first + i], FIELD_APP_APPLIED_AT);
-        if (!text.len || !moment_read(text, &m)) continue;
-        if (!any || m.s < *ret_first) *ret_first = m.s;
-        if (!any || m.s > *ret_last) *ret_last = m.s;
-        any = true;
-    }
-    return any;
-}
-
-static bool has_left(const struct ties *t, uint32_t subject)
-{
-    return subject_has(t, subject, FIELD_STATUS, STR("former")) ||
-           subject_has(t, subject, FIELD_STATUS, STR("blocked"));
-}
-
 /* Did somebody behind this value leave shortly before the subject came? */
 static bool is_leavers(const struct asking *a, uint32_t value, int64_t first_s)
 {
     const struct link_value *v = link_value(a->t->link, value);
-    for (uint32_t i = 0; i < v->holders; i++) {
-        int64_t from, to;
-        uint32_t who = v->holder[i].identity;
-        if (who == a->subject || !has_left(a->t, who) || !span_of(a->t, who, &from, &to)) continue;
-        if (to <= first_s && first_s - to <= (int64_t)LEAVER_DAYS * DAY_S) return true;
+    for (uint32_t i = 0; i < v->somes; i++) {
+        const struct tie_about *who = &a->t->about[v->some[i].identity];
+        if (v->some[i].identity == a->subject || !who->has_left || who->first_s > who->last_s) continue;
+        if (who->last_s <= first_s && first_s - who->last_s <= (int64_t)LEAVER_DAYS * DAY_S) return true;
     }
     return false;
 }
@@ -291,11 +245,12 @@ static void give_leavers(struct asking *a)
 {
     struct origin at[FEATURE_ORIGINS_MAX];
     size_t origins = 0;
-    int64_t first_s, last_s, count = 0;
-    if (!span_of(a->t, a->subject, &first_s, &last_s)) return;
+    const struct tie_about *own = &a->t->about[a->subject];
+    int64_t count = 0;
+    if (own->first_s > own->last_s) return; /* no record says a time */
     for (int f = 0; f < LINK_FEATURES; f++)
         for (uint32_t i = 0; i < a->count[f].values; i++) {
-            if (!is_leavers(a, a->count[f].value[i], first_s)) continue;
+            if (!is_leavers(a, a->count[f].value[i], own->first_s)) continue;
             count++;
             if (origins < FEATURE_ORIGINS_MAX && own_row(a, a->count[f].value[i], &at[origins])) origins++;
         }

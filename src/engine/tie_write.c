@@ -5,7 +5,9 @@
 
 #include <stdio.h>
 
-enum { OTHERS_SHOWN = 50, VALUES_SHOWN = 50, HOLDERS_SHOWN = 50, VALUE_SHOWN = 120, KEY_ROOM = 64, PATH_ARENA_MAX = 256 << 20 };
+/* An answer names so many; totals stand beside them, and `cordon link` has all. In a run of a hundred
+ * thousand subjects all answers are in memory. */
+enum { OTHERS_SHOWN = 50, VALUES_SHOWN = 20, HOLDERS_SHOWN = 12, VALUE_SHOWN = 120, KEY_ROOM = 64, PATH_ARENA_MAX = 256 << 20 };
 
 static str kind_word(enum say_lang lang, enum link_kind kind)
 {
@@ -23,12 +25,19 @@ static str beginning(str text)
     return str_sub(text, 0, len);
 }
 
-/* A value as people wrote it: they do not know its canonical form. */
-static str as_written(const struct ties *t, const struct link_value *v)
+/* A value as somebody wrote it: people know that, not its canonical form. Of exits there is the sequence
+ * alone; a text begins as its first holder's. */
+static str as_written(const struct ties *t, const struct link_value *v, const struct link_holder *h)
 {
     const struct record_value *stands = NULL;
-    if (v->holders) (void)ties_row(t, v->holder[0].origin, &stands);
+    if (h) (void)ties_row(t, h->origin, &stands);
     return beginning(stands && v->kind != LINK_EXITS ? stands->text : v->text);
+}
+
+static void write_shown(const struct ties *t, const struct link_value *v, uint32_t subject, struct json_writer *w)
+{
+    str text = as_written(t, v, ties_holder(v, subject));
+    if (text.len) json_w_key_str(w, STR("value"), text);
 }
 
 static void write_holder(const struct ties *t, const struct link_holder *h, struct json_writer *w)
@@ -48,32 +57,40 @@ static void write_holder(const struct ties *t, const struct link_holder *h, stru
     json_w_object_end(w);
 }
 
-static bool holds(const struct link_value *v, uint32_t subject)
+/* The subject's own row first. */
+static void write_holders(const struct ties *t, const struct link_value *v, uint32_t subject, struct json_writer *w)
 {
-    for (uint32_t i = 0; i < v->holders; i++)
-        if (v->holder[i].identity == subject) return true;
-    return false;
+    const struct link_holder *own = ties_holder(v, subject);
+    uint32_t shown = 0;
+    if (own) {
+        write_holder(t, own, w);
+        shown++;
+    }
+    for (uint32_t i = 0; i < v->somes && shown < HOLDERS_SHOWN; i++) {
+        if (v->some[i].identity == subject) continue;
+        write_holder(t, &v->some[i], w);
+        shown++;
+    }
 }
 
-static void write_via(const struct ties *t, uint32_t subject, const struct link_group *g, enum say_lang lang,
-                      struct json_writer *w)
+static void write_via(const struct ties *t, uint32_t subject, enum say_lang lang, struct json_writer *w)
 {
-    uint32_t shown = 0;
+    uint32_t value[VALUES_SHOWN];
+    size_t values = ties_group_values(t, subject, value, VALUES_SHOWN);
     json_w_key(w, STR("via"));
     json_w_array(w);
-    for (uint32_t i = 0; i < g->values && shown < VALUES_SHOWN; i++) {
-        const struct link_value *v = link_value(t->link, g->value[i]);
-        if (!holds(v, subject)) continue;
-        shown++;
+    for (size_t i = 0; i < values; i++) {
+        const struct link_value *v = link_value(t->link, value[i]);
         json_w_object(w);
         json_w_key_str(w, STR("kind"), link_kind_name(v->kind));
         json_w_key_str(w, STR("text"), kind_word(lang, v->kind));
-        json_w_key_str(w, STR("value"), as_written(t, v));
+        write_shown(t, v, subject, w);
         json_w_key_u64(w, STR("parties"), v->parties);
         json_w_key_u64(w, STR("rarity_cb"), v->rarity_cb);
+        json_w_key_u64(w, STR("with_total"), v->holders);
         json_w_key(w, STR("with"));
         json_w_array(w);
-        for (uint32_t k = 0; k < v->holders && k < HOLDERS_SHOWN; k++) write_holder(t, &v->holder[k], w);
+        write_holders(t, v, subject, w);
         json_w_array_end(w);
         json_w_object_end(w);
     }
@@ -104,11 +121,14 @@ void ties_write_operator(const struct ties *t, uint32_t subject, enum say_lang l
     for (uint32_t i = 0, shown = 0; i < g->members && shown < OTHERS_SHOWN; i++) {
         uint32_t other = link_number(t->link, g->member[i]);
         if (other == subject) continue;
-        json_w_str(w, t->pool->subject[other].id);
+        json_w_object(w);
+        json_w_key_str(w, STR("subject"), t->pool->subject[other].id);
+        if (ties_name(t, other).len) json_w_key_str(w, STR("name"), ties_name(t, other));
+        json_w_object_end(w);
         shown++;
     }
     json_w_array_end(w);
-    write_via(t, subject, g, lang, w);
+    write_via(t, subject, lang, w);
     json_w_object_end(w);
 }
 
@@ -124,13 +144,14 @@ static void write_step(const struct ties *t, const struct link_step *step, enum 
     json_w_key_str(w, STR("to"), t->pool->subject[ends[1]].id);
     json_w_key_str(w, STR("kind"), link_kind_name(v->kind));
     json_w_key_str(w, STR("text"), kind_word(lang, v->kind));
-    if (v->text.len) json_w_key_str(w, STR("value"), beginning(v->text));
+    write_shown(t, v, ends[0], w);
     json_w_key_u64(w, STR("rarity_cb"), v->rarity_cb);
     json_w_key(w, STR("rows"));
     json_w_array(w);
-    for (uint32_t i = 0; i < v->holders; i++)
-        if (v->holder[i].identity == ends[0] || v->holder[i].identity == ends[1])
-            write_holder(t, &v->holder[i], w);
+    for (int i = 0; i < 2; i++) {
+        const struct link_holder *h = ties_holder(v, ends[i]);
+        if (h) write_holder(t, h, w);
+    }
     json_w_array_end(w);
     json_w_object_end(w);
 }
@@ -163,21 +184,21 @@ cordon_status ties_write_path(const struct ties *t, str from, str to, enum say_l
 
 /* --- for drawings -------------------------------------------------------------------------------- */
 
+/* "Zofia Fikcyjna (employee:2017)" */
 static str show_label(void *ctx, uint32_t number)
 {
-    const struct ties_show *s = ctx;
-    const struct pool_subject *who = &s->ties->pool->subject[number];
-    for (uint32_t i = 0; i < who->count; i++) {
-        str name = record_text(s->ties->pool->order[who->first + i], FIELD_NAME);
-        if (name.len) return name;
-    }
-    return who->id;
+    struct ties_show *s = ctx;
+    str name = ties_name(s->ties, number), id = s->ties->pool->subject[number].id;
+    char *room = s->label[s->labels++ % TIES_LABELS];
+    int len = name.len + id.len + 3 < TIES_LABEL_ROOM
+                  ? snprintf(room, TIES_LABEL_ROOM, "%.*s (%.*s)", STR_ARG(name), STR_ARG(id)) : 0;
+    return name.len && len > 0 ? str_of(room, (size_t)len) : id;
 }
 
 static str show_value(void *ctx, const struct link_value *v)
 {
     const struct ties_show *s = ctx;
-    return as_written(s->ties, v);
+    return as_written(s->ties, v, v->holders ? &v->holder[0] : NULL);
 }
 
 static str show_kind(void *ctx, enum link_kind kind)

@@ -90,6 +90,7 @@ struct link {
     size_t               values, value_room;
     struct link_holder  *holder;
     size_t               holders, holder_room;
+    struct link_holder  *some; /* of values with many holders, those that are looked at */
     uint32_t            *of_place; /* values of a place: of_value[of_place[p] .. of_place[p + 1]) */
     uint32_t            *of_value;
     struct link_group   *group;

@@ -12,8 +12,6 @@
 
 #include <stdlib.h>
 
-enum { LINK_PAIRS_MAX = 1 << 24 }; /* pairs of parties that share a weak value */
-
 /* --- joining ---------------------------------------------------------------------------------- */
 
 struct pair {
@@ -285,6 +283,38 @@ static cordon_status order_groups(struct link *l, struct cordon_error *err)
     return CORDON_OK;
 }
 
+/* Of each value the holders that are looked at: at most LINK_FILES_MAX of a party, so that two people
+ * with a hundred thousand files each are not asked about all of them for each of them. */
+static cordon_status find_some(struct link *l, struct cordon_error *err)
+{
+    enum { ALL = 256 };
+    size_t n = l->idents ? l->idents : 1, many = 0, at = 0;
+    for (size_t i = 0; i < l->values; i++)
+        if (l->share[i].v.holders > ALL) many += l->share[i].v.holders;
+    uint32_t *seen = many ? mem_calloc(n, sizeof *seen) : NULL;
+    l->some = many ? mem_alloc(many * sizeof *l->some) : NULL;
+    if (many && (!seen || !l->some)) {
+        mem_free(seen);
+        return error_nomem(err);
+    }
+    for (size_t i = 0; i < l->values; i++) {
+        struct link_value *v = &l->share[i].v;
+        v->some = v->holder;
+        v->somes = v->holders;
+        if (v->holders <= ALL) continue;
+        v->some = l->some + at;
+        v->somes = 0;
+        for (uint32_t h = 0; h < v->holders; h++)
+            if (seen[l->party[v->holder[h].place]]++ < LINK_FILES_MAX) {
+                l->some[at++] = v->holder[h];
+                v->somes++;
+            }
+        for (uint32_t h = 0; h < v->holders; h++) seen[l->party[v->holder[h].place]] = 0;
+    }
+    mem_free(seen);
+    return CORDON_OK;
+}
+
 /* Values by place, so that one identity's are found at once. */
 static cordon_status index_places(struct link *l, struct cordon_error *err)
 {
@@ -321,6 +351,7 @@ cordon_status link_join(struct link *l, struct cordon_error *err)
     st = make_groups(l, joined, tree, &values, &members, err);
     if (!st) st = order_groups(l, err);
     if (!st) st = index_places(l, err);
+    if (!st) st = find_some(l, err);
 done:
     mem_free(hold.item);
     mem_free(values.item);

@@ -207,9 +207,6 @@ bool link_is_one_party(const struct link *l, uint32_t a, uint32_t b)
 
 /* --- parties behind one value ----------------------------------------------------------------- */
 
-/* Files of one name behind one value of more than 256 that are compared with those of others. */
-enum { LINK_FILES_MAX = 8 };
-
 struct named {
     uint64_t hash;
     uint32_t at;  /* in place */

@@ -89,7 +89,10 @@ enum {
     LINK_KEYS_MAX = 255,             /* names, birth dates and documents of one identity */
     LINK_VALUE_MAX = 1024,           /* bytes of one value */
     LINK_TEXT_MAX = 1 << 16,         /* bytes of one text */
+    LINK_PAIRS_MAX = 1 << 24,        /* pairs of parties that share a weak value */
+    LINK_FILES_MAX = 8, /* files of one party behind a value of more than 256 that are looked at */
 };
+#define LINK_COMPARES_MAX (UINT64_C(1) << 32) /* comparisons of pictures */
 
 #define LINK_NO_TIME INT64_MIN
 #define LINK_NONE    UINT32_MAX
@@ -224,6 +227,9 @@ struct link_value {
     bool               is_strong; /* joined its holders alone */
     const struct link_holder *holder; /* by number */
     uint32_t           holders;
+    const struct link_holder *some; /* the same without those of a party beyond LINK_FILES_MAX, when
+                                       there are more than 256: somebody may fill a hundred thousand files */
+    uint32_t           somes;
 };
 
 struct link_group {
@@ -271,11 +277,13 @@ uint32_t                 link_groups(const struct link *l);
 const struct link_group *link_group(const struct link *l, uint32_t index);
 /** Group of an identity, or LINK_NONE. */
 uint32_t link_group_of(const struct link *l, uint32_t place);
+/** The shared values that an identity holds, ascending; NULL when there is none. */
+const uint32_t *link_values_of(const struct link *l, uint32_t place, uint32_t *ret_count);
 
 /** The other parties that share values of one feature with an identity. */
 struct link_count {
     uint32_t        parties;  /* the feature's value; 0: none */
-    const uint32_t *other;    /* places of their identities, ascending; the arena's */
+    const uint32_t *other;    /* places of their identities, ascending, as link_value.some has them; the arena's */
     uint32_t        others;
     const uint32_t *value;    /* indexes of the values; the arena's */
     uint32_t        values;

@@ -11,7 +11,6 @@
 enum { BANDS = 4, BAND_BITS = 16, BUCKETS = 1 << BAND_BITS };
 
 /* Comparisons of one run: about ten seconds. A million pictures need half a thousand million. */
-#define LINK_COMPARES_MAX (UINT64_C(1) << 32)
 
 struct picture {
     uint64_t bits;

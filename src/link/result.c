@@ -60,6 +60,14 @@ uint32_t link_group_of(const struct link *l, uint32_t place)
     return place < l->idents && l->group_of ? l->group_of[place] : LINK_NONE;
 }
 
+const uint32_t *link_values_of(const struct link *l, uint32_t place, uint32_t *ret_count)
+{
+    *ret_count = 0;
+    if (place >= l->idents || !l->of_place) return NULL;
+    *ret_count = l->of_place[place + 1] - l->of_place[place];
+    return *ret_count ? &l->of_value[l->of_place[place]] : NULL;
+}
+
 /* --- counts of one identity ------------------------------------------------------------------- */
 
 struct tally {
@@ -107,11 +115,11 @@ static void walk(struct tally *t)
             t->apart = v->parties;
         if (v->state != LINK_LINKS) continue;
         size_t before = t->others;
-        for (uint32_t h = 0; h < v->holders; h++) {
-            if (!is_other(t, v, v->holder[h].place)) continue;
+        for (uint32_t h = 0; h < v->somes; h++) {
+            if (!is_other(t, v, v->some[h].place)) continue;
             if (t->other) {
-                t->other[t->others] = v->holder[h].place;
-                t->party[t->others] = l->party[v->holder[h].place];
+                t->other[t->others] = v->some[h].place;
+                t->party[t->others] = l->party[v->some[h].place];
             }
             t->others++;
         }

@@ -86,6 +86,7 @@ void link_free(struct link *l)
     mem_free(l->party);
     mem_free(l->share);
     mem_free(l->holder);
+    mem_free(l->some);
     mem_free(l->of_place);
     mem_free(l->of_value);
     mem_free(l->group);

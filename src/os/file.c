@@ -216,6 +216,16 @@ bool os_file_exists(const char *path)
     return stat(path, &info) == 0;
 }
 
+enum os_path_kind os_path_look(const char *path, uint64_t ret_same[2])
+{
+    struct stat info;
+    if (stat(path, &info) < 0) return OS_PATH_NONE;
+    ret_same[0] = (uint64_t)info.st_dev;
+    ret_same[1] = (uint64_t)info.st_ino;
+    if (S_ISDIR(info.st_mode)) return OS_PATH_FOLDER;
+    return S_ISREG(info.st_mode) ? OS_PATH_FILE : OS_PATH_OTHER;
+}
+
 uint64_t os_file_size(const char *path)
 {
     struct stat info;

@@ -45,6 +45,10 @@ cordon_status os_folder_sync(const char *path, struct cordon_error *err);
 bool          os_file_exists(const char *path);
 /** Bytes of a regular file; 0 when it is none or not there. */
 uint64_t      os_file_size(const char *path);
+enum os_path_kind { OS_PATH_NONE = 0, OS_PATH_FILE, OS_PATH_FOLDER, OS_PATH_OTHER /* pipe, device */ };
+/** What a path leads to, links followed, and two numbers that another path to the same thing has too.
+ *  @return OS_PATH_NONE also when it may not be looked at */
+enum os_path_kind os_path_look(const char *path, uint64_t ret_same[2]);
 /** When a regular file was last written, in nanoseconds since 1970; INT64_MIN when it is none. */
 int64_t       os_file_written_ns(const char *path);
 cordon_status os_file_remove(const char *path, struct cordon_error *err); /* gone already: OK */
