@@ -23,6 +23,9 @@ struct flag {
     bool                 is_legal;   /* a legal fact: no points, a person decides */
     const struct origin *origin;     /* the arena's */
     size_t               origins;
+    const uint32_t      *slot;       /* of the rule set: what the values that made it true were read as;
+                                        each once, the arena's */
+    size_t               slots;
 };
 
 struct flag_group {
@@ -55,6 +58,8 @@ struct flag_ask {
     const struct dossier      *dossier;
     const struct feature_item *given; /* features that one subject's records do not show: link.*, wal.* */
     size_t                     given_count;
+    const uint8_t             *left_out; /* by slot: not 0, and no rule sees its values; to ask what would
+                                            change the answer. NULL: nothing is */
 };
 
 /**

@@ -498,7 +498,7 @@ static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error 
     scr->has_flags = true;
     struct dossier d = { .subject = ask->subject, .records = ask->records, .count = ask->count,
                          .now_s = scr->options.as_of_s };
-    struct flag_ask flag_ask = { &d, ask->given, ask->given_count };
+    struct flag_ask flag_ask = { .dossier = &d, .given = ask->given, .given_count = ask->given_count };
     if (scr->subject->wallet_count) st = give_wallets(scr, &flag_ask, err);
     if (st) return st;
     st = flags_find(scr->flag_scratch, scr->policy, scr->names, &flag_ask, &scr->arena, scr->flags,
