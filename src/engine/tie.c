@@ -268,20 +268,77 @@ static const struct {
 
 /* --- sessions ------------------------------------------------------------------------------------ */
 
-/* How many of the sessions on issued devices, and while working, came from where this one did. */
-static size_t managed_at(const struct session_address *s, size_t count, str ip)
+/* A session's address and who had it. */
+struct seen_from {
+    uint64_t hash;
+    uint32_t subject;
+};
+
+static int by_address(const void *a, const void *b)
+{
+    const struct seen_from *x = a, *y = b;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+    return (x->subject > y->subject) - (x->subject < y->subject);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The addresses of more subjects than an egress may have: the gateway of a firm, an exit of a VPN. They
+ * do not say where a laptop stands, tagged or not. */
+static cordon_status find_gateways(struct tying *t, const struct pool *pool, uint32_t most, uint64_t **ret)
+{
+    struct seen_from *seen = NULL;
+    size_t count = 0, kept = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        count = 0;
+        for (size_t i = 0; i < pool->count; i++)
+            for (const struct record_value *v = NULL; (v = record_next(pool->record[i], FIELD_NET_IP, v)); count++)
+                if (seen) seen[count] = (struct seen_from){ str_hash(v->text), pool->subject_of[i] };
+        if (pass) break;
+        seen = mem_alloc((count + 1) * sizeof *seen);
+        if (!seen) return error_nomem(t->err);
+    }
+    if (count) qsort(seen, count, sizeof *seen, by_address);
+    uint64_t *list = mem_alloc((count / (most + 1) + 1) * sizeof *list);
+    for (size_t i = 0, j; list && i < count; i = j) {
+        size_t subjects = 1;
+        for (j = i + 1; j < count && seen[j].hash == seen[i].hash; j++)
+            subjects += seen[j].subject != seen[j - 1].subject;
+        if (subjects > most) list[kept++] = seen[i].hash;
+    }
+    mem_free(seen);
+    if (!list) return error_nomem(t->err);
+    t->gateway = *ret = list;
+    t->gateways = kept;
+    return CORDON_OK;
+}
+
+static bool is_gateway(const struct tying *t, str ip)
+{
+    uint64_t hash = str_hash(ip);
+    return t->gateways && bsearch(&hash, t->gateway, t->gateways, sizeof hash, by_hash);
+}
+
+/* How many of the sessions on issued devices, and while working, came from where this one did; of
+ * those that tell where. */
+static size_t managed_at(const struct tying *t, const struct session_address *s, size_t count, str ip)
 {
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
-        n += s[i].is_managed && !s[i].is_anonymous && (!ip.data || str_eq(s[i].ip, ip));
+        n += s[i].is_managed && !s[i].is_anonymous && (!ip.data || str_eq(s[i].ip, ip)) && !is_gateway(t, s[i].ip);
     return n;
 }
 
 /* A laptop that stands in somebody's home is always there; people come to an office now and then, and
  * work from home as well. */
-static bool is_where_it_stands(const struct session_address *s, size_t count, const struct session_address *one)
+static bool is_where_it_stands(const struct tying *t, const struct session_address *s, size_t count, const struct session_address *one)
 {
-    return managed_at(s, count, one->ip) * 100 >= managed_at(s, count, STR_EMPTY) * STANDS_PERCENT;
+    size_t here = managed_at(t, s, count, one->ip);
+    return here && here * 100 >= managed_at(t, s, count, STR_EMPTY) * STANDS_PERCENT;
 }
 
 static void tie_sessions(struct tying *t)
@@ -292,7 +349,7 @@ static void tie_sessions(struct tying *t)
     for (size_t i = 0; i < count; i++) {
         enum link_kind kind = s[i].is_anonymous ? LINK_EXITS : s[i].is_managed ? LINK_EGRESS : LINK_IP;
         int64_t time_s = s[i].time_s == INT64_MIN ? LINK_NO_TIME : s[i].time_s;
-        if (kind == LINK_EGRESS && !is_where_it_stands(s, count, &s[i])) continue;
+        if (kind == LINK_EGRESS && !is_gateway(t, s[i].ip) && !is_where_it_stands(t, s, count, &s[i])) continue;
         put(t, kind, s[i].ip, &s[i].at, time_s, s[i].is_shared ? LINK_SHARED : LINK_PLAIN, 0);
     }
 }
@@ -438,7 +495,11 @@ static cordon_status tie_all(struct ties *ties, const struct evidence_data *data
     t->err = err;
     t->run = (struct evidence_run){ .data = data, .names = ties->same->names, .arena = &t->arena,
                                     .out = &t->scratch, .same_name_bp = ties->same->same_bp };
+    uint64_t *gateways = NULL;
+    st = find_gateways(t, pool, set.hub[LINK_EGRESS], &gateways);
+    if (st) return st;
     for (uint32_t i = 0; !t->status && i < pool->subjects; i++) tie_subject(t, pool, i);
+    mem_free(gateways);
     return t->status ? t->status : link_run(ties->link, err);
 }
 
