@@ -14,6 +14,7 @@ enum {
     ACCOUNT_LEAST = 8,      /* signs of an account number that is one of a kind without its bank (ours) */
     NUMBER_LEAST = 5,       /* of a document's number (ours) */
     STANDS_PERCENT = 40,    /* of its sessions that a device has where it stands (ours) */
+    OTHER_NAME_BP = 500,    /* names less alike are two people's; the threshold of the rules for payees (ours) */
     SESSIONS_MAX = 4000,    /* of one subject that are compared with others' (docs/limits.md) */
 };
 
@@ -241,6 +242,33 @@ static void tie_handle(struct tying *t, const struct origin *at)
     if (host.len) put_plain(t, LINK_HANDLE, prefixed(t, bare(t, host), bare(t, at->value->text)), at);
 }
 
+static void tie_layout(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_LAYOUT); }
+
+/* Is this a name of the party's own, in some writing? */
+static bool is_own_name(struct tying *t, str name)
+{
+    static const enum record_field own[] = { FIELD_NAME, FIELD_ALIAS, FIELD_DOC_NAME };
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        for (struct origin at = { 0, NULL }; evidence_next(&t->run, own[i], &at);) {
+            struct cordon_error err = ERROR_INIT;
+            struct name_pair pair;
+            name_query_reset(t->run.names);
+            if (name_compare(t->run.names, at.value->text, name, NAME_PERSON, &pair, &err) != CORDON_OK ||
+                pair.name_bp >= OTHER_NAME_BP)
+                return true;
+        }
+    return false;
+}
+
+/* Whose account it is, and who takes the parcels, when it is somebody else: the helper behind several.
+ * A firm's name is many people's, and a single word is no one's. */
+static void tie_other_name(struct tying *t, const struct origin *at)
+{
+    str key = normal_name(t, at->value->text);
+    if (str_index(key, ' ') == key.len || name_is_firm(at->value->text, &t->arena) || is_own_name(t, at->value->text)) return;
+    put_plain(t, LINK_OTHER_NAME, key, at);
+}
+
 static const struct {
     enum record_field field;
     void (*tie)(struct tying *t, const struct origin *at);
@@ -263,7 +291,9 @@ static const struct {
     { FIELD_REF_EMAIL, tie_referee },     { FIELD_REF_PHONE, tie_referee },
     { FIELD_PORT_URL, tie_site },         { FIELD_PORT_HASH, tie_site_mark },
     { FIELD_PORT_ANALYTICS, tie_site_mark }, { FIELD_CODE_HANDLE, tie_handle },
-    { FIELD_INT_TEST_PRINT, tie_test },
+    { FIELD_INT_TEST_PRINT, tie_test },   { FIELD_PAY_PAYEE, tie_other_name },
+    { FIELD_PAY_TAX_NAME, tie_other_name }, { FIELD_SHIP_RECIPIENT, tie_other_name },
+    { FIELD_SHIP_RETURNED_BY, tie_other_name }, { FIELD_RES_TEMPLATE, tie_layout },
 };
 
 /* --- sessions ------------------------------------------------------------------------------------ */

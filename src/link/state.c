@@ -113,7 +113,8 @@ static bool is_home_kind(enum link_kind kind)
     case LINK_EGRESS:
     case LINK_SHIP:
     case LINK_HOME:
-    case LINK_ACCOUNT: return true;
+    case LINK_ACCOUNT:
+    case LINK_OTHER_NAME: return true;
     default: return false;
     }
 }
@@ -169,7 +170,8 @@ static void weigh_all(struct weigh *w)
         if (s.v.state == LINK_LINKS) {
             s.v.rarity_cb = rarity(l, &s, plain);
             s.v.is_strong = s.v.parties <= l->set.strong[s.v.kind] &&
-                            s.v.rarity_cb >= l->set.edge_min_cb && plain >= 2;
+                            s.v.rarity_cb >= l->set.edge_min_cb && plain >= 2 &&
+                            (s.v.kind != LINK_RESUME || s.v.permille >= l->set.near_permille);
         }
         l->share[kept++] = s;
     }
