@@ -42,7 +42,7 @@ static void add_issued(struct evidence_run *run, struct issued *d, str id)
     else d->id[d->count++] = id;
 }
 
-/* What an inventory calls issued, and what the company sent. */
+/* What an inventory calls issued. */
 static void find_issued(struct evidence_run *run, struct issued *ret)
 {
     ret->count = 0;
@@ -51,8 +51,6 @@ static void find_issued(struct evidence_run *run, struct issued *ret)
         add_issued(run, ret, evidence_text_beside(run, &at, FIELD_DEV_SERIAL));
         add_issued(run, ret, evidence_text_beside(run, &at, FIELD_DEV_PRINT));
     }
-    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_SHIP_SERIAL, &at);)
-        if (!is_issued(ret, at.value->text)) add_issued(run, ret, at.value->text);
 }
 
 /* --- one session -------------------------------------------------------------------------------- */
@@ -251,6 +249,13 @@ bool sessions_gather(struct evidence_run *run, struct sessions *ret)
 
 /* --- for links ----------------------------------------------------------------------------------- */
 
+/* What the company sent: enough to say that two laptops stand in one place, not what may run on them. */
+static void find_sent(struct evidence_run *run, struct issued *ret)
+{
+    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_SHIP_SERIAL, &at);)
+        if (!is_issued(ret, at.value->text)) add_issued(run, ret, at.value->text);
+}
+
 static bool is_on_staff(const struct dossier *d)
 {
     for (size_t i = 0; i < d->count; i++)
@@ -269,14 +274,16 @@ const struct session_address *evidence_addresses(struct evidence_run *run, size_
      * on its staff, where nothing says what was issued. */
     bool is_staff = is_on_staff(run->dossier);
     find_issued(run, &issued);
+    find_sent(run, &issued);
     for (size_t i = 0; out && i < all.count; i++) {
         const struct session *s = &all.session[i];
-        bool is_unknown = s->kind == SESSION_LOGIN && (issued.count ? !s->device.len : is_staff);
+        bool is_work = issued.count ? is_issued(&issued, s->device) || (!s->device.len && s->kind == SESSION_LOGIN)
+                                    : is_staff && s->kind == SESSION_LOGIN;
         bool is_public = s->has_ip && (s->class == IP_PUBLIC || s->class == IP_DOCUMENTATION);
         if (!is_public || !s->at.value || s->kind == SESSION_REFERENCE) continue;
         out[(*ret_count)++] = (struct session_address){
             .at = s->at, .ip = s->at.value->text, .time_s = s->has_time ? s->time.s : INT64_MIN,
-            .is_anonymous = session_is_anonymous(s), .is_managed = s->is_managed || is_unknown,
+            .is_anonymous = session_is_anonymous(s), .is_managed = s->is_managed || is_work,
             .is_shared = s->kinds & (NET_BIT(NET_MOBILE) | NET_BIT(NET_SATELLITE) | NET_BIT(NET_OFFICE)),
         };
     }
