@@ -354,9 +354,12 @@ static void find_prices(struct bench *b, const char *path)
     pool_free(pool);
 }
 
+static int32_t review_from; /* points; the policy's */
+
 /* --- figures -------------------------------------------------------------------------------------- */
 
 static bool is_caught(const struct person *p) { return p->verdict >= CORDON_REVIEW; }
+static bool is_named(const struct person *p) { return is_caught(p) && p->points < review_from; }
 static bool is_escalated(const struct person *p) { return p->verdict >= CORDON_ESCALATE; }
 
 static size_t count_of(const struct bench *b, enum label label, int level, bool (*is)(const struct person *))
@@ -407,6 +410,7 @@ static void print_honest(const struct bench *b)
         right += is_escalated(&b->person[i]) && b->person[i].label != HONEST;
     }
     print_share("honest at review or above", count_of(b, HONEST, -1, is_caught), honest, -0.01);
+    print_share("  of these by a name on a list alone", count_of(b, HONEST, -1, is_named), honest, 0);
     print_share("honest at escalate", count_of(b, HONEST, -1, is_escalated), honest, -0.0005);
     print_share("disguised among those at escalate", right, escalated, 0.60);
 }
@@ -489,7 +493,7 @@ static void print_bands(struct bench *b)
 /* --- cultures ------------------------------------------------------------------------------------- */
 
 struct rates {
-    size_t honest, review, escalate, all, all_escalate;
+    size_t honest, review, named, escalate, all, all_escalate;
 };
 
 static double per_hundred(size_t hits, size_t of)
@@ -500,7 +504,7 @@ static double per_hundred(size_t hits, size_t of)
 static void print_cultures(const struct bench *b)
 {
     struct rates r[CULTURES_MAX] = { { 0 } }, sum = { 0 };
-    double far = 0, far_all = 0, far_review = 0;
+    double far = 0, far_all = 0, far_review = 0; /* the last by red flags alone */
     for (size_t i = 0; i < b->people; i++) {
         const struct person *p = &b->person[i];
         struct rates *c = &r[p->culture];
@@ -508,26 +512,29 @@ static void print_cultures(const struct bench *b)
         c->all_escalate += is_escalated(p);
         c->honest += p->label == HONEST;
         c->review += p->label == HONEST && is_caught(p);
+        c->named += p->label == HONEST && is_named(p);
         c->escalate += p->label == HONEST && is_escalated(p);
     }
     for (size_t i = 0; i < b->cultures; i++) {
         sum.honest += r[i].honest;
         sum.review += r[i].review;
+        sum.named += r[i].named;
         sum.escalate += r[i].escalate;
         sum.all += r[i].all;
         sum.all_escalate += r[i].all_escalate;
     }
-    printf(" cultures: honest people, %% at review and at escalate; all, %% at escalate\n");
+    printf(" cultures: honest people, %% at review, by a listed name alone, at escalate; all, %% at escalate\n");
     for (size_t i = 0; i < b->cultures; i++) {
         double review = per_hundred(r[i].review, r[i].honest), escalate = per_hundred(r[i].escalate, r[i].honest),
                all = per_hundred(r[i].all_escalate, r[i].all);
-        printf("  %-16s %6zu  %6.2f  %6.3f   %6zu  %6.3f\n", b->culture[i], r[i].honest, review, escalate, r[i].all, all);
+        printf("  %-16s %6zu  %6.2f  %6.2f  %6.3f   %6zu  %6.3f\n", b->culture[i], r[i].honest, review,
+               per_hundred(r[i].named, r[i].honest), escalate, r[i].all, all);
         far = fmax(far, fabs(escalate - per_hundred(sum.escalate, sum.honest)));
         far_all = fmax(far_all, fabs(all - per_hundred(sum.all_escalate, sum.all)));
-        far_review = fmax(far_review, fabs(review - per_hundred(sum.review, sum.honest)));
+        far_review = fmax(far_review, fabs(per_hundred(r[i].review - r[i].named, r[i].honest) - per_hundred(sum.review - sum.named, sum.honest)));
     }
     printf("  farthest from the mean: escalate of the honest %.3f points  want <= 0.1  %s\n", far, kept(far <= 0.1));
-    printf("  escalate of all %.3f points, review of the honest %.3f points\n", far_all, far_review);
+    printf("  escalate of all %.3f points, review of the honest by red flags %.3f points\n", far_all, far_review);
 }
 
 /* --- rules ---------------------------------------------------------------------------------------- */
@@ -758,6 +765,7 @@ int main(int argc, char **argv)
         if (!b->price[k].sum || !b->price[k].once) return 1;
     }
     if (cordon_policy_load("demo", &b->policy, &err)) die("policy", &err);
+    review_from = b->policy->flag_review;
     if (cordon_rules_open(NULL, 0, &b->cordon_rules, &err)) die("rules", &err);
     if (cordon_set_open(NULL, &b->set, &err)) die("starter list", &err);
     if (people) {

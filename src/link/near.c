@@ -139,8 +139,8 @@ static cordon_status cover_large(struct link *l, const struct near *n, struct co
 {
     size_t kept = thin(n, item, count);
     if (!kept) return error_nomem(err);
+    if (kept > LINK_CLUSTER_MAX && n->below) return CORDON_OK; /* a crowd alike in part is a template's */
     l->told[cap].count += kept > LINK_CLUSTER_MAX ? count : count - kept;
-    if (kept > LINK_CLUSTER_MAX && n->below) return CORDON_OK; /* a crowd alike in part is a template */
     return kept > LINK_CLUSTER_MAX ? emit(l, n, item, kept, 0, err)
                                    : cover_cluster(l, n, c, item, kept, err);
 }
