@@ -92,7 +92,7 @@ static bool two_parties(const struct link *l, const struct share *s, uint32_t re
 static void find_mates(struct weigh *w)
 {
     const struct link *l = w->l;
-    enum { SEVERAL = LINK_NONE - 1 };
+    const uint32_t SEVERAL = LINK_NONE - 1;
     for (size_t i = 0; i < l->idents; i++) w->mate[i] = LINK_NONE;
     for (size_t i = 0; i < l->values; i++) {
         uint32_t two[2];
