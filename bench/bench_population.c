@@ -676,7 +676,7 @@ static void draw_label(FILE *f, const struct bench *b, int label, int top)
 
 static void draw_prices(const struct bench *b, const char *path)
 {
-    enum { ROW = 100, TOP = 72 };
+    enum { ROW = 100, TOP = 84 };
     FILE *f = fopen(path, "w");
     int rows = 0;
     if (!f) die(path, NULL);
@@ -689,8 +689,9 @@ static void draw_prices(const struct bench *b, const char *path)
                "@media(prefers-color-scheme:dark){svg{background:#12181f}text{fill:#e6ebf0}.s,.n,.a{fill:#9aa7b4}"
                ".b{fill:#46586a}.d{fill:#6fb3e0}line{stroke:#2a3541}}</style>\n"
                "<text class=\"t\" x=\"16\" y=\"30\">What it costs to be missed</text>\n"
-               "<text class=\"s\" x=\"16\" y=\"50\">cheapest change that brings a caught case below review: mailbox 1, "
-               "exit address 2, payout account 5, resident accomplice 50</text>\n",
+               "<text class=\"s\" x=\"16\" y=\"50\">cheapest change that brings a caught case below review</text>\n"
+               "<text class=\"s\" x=\"16\" y=\"66\">text 0, mailbox 1, exit address 2, payout account 5, resident "
+               "accomplice 50</text>\n",
             TOP + rows * ROW + 40);
     int top = TOP;
     for (int k = FARM; k < LABELS; k++) {
