@@ -18,6 +18,7 @@ struct flag_scratch {
     const struct feature_item *feature[EVENT_VALUES_MAX]; /* or the feature it is */
     size_t                     count;
     uint16_t                   seen[EVENT_SLOTS]; /* index + 1 of values, by what they say */
+    const uint8_t             *left_out; /* by slot; may be NULL */
     bool                       is_cut;
 };
 
@@ -70,6 +71,7 @@ static bool is_said(struct flag_scratch *s, const struct rule_value *v)
 static void add_value(struct flag_scratch *s, struct rule_value v, struct origin at,
                       const struct feature_item *feature)
 {
+    if (s->left_out && v.slot != RULE_NONE && s->left_out[v.slot]) return;
     if (!feature && is_said(s, &v)) return;
     if (s->count == EVENT_VALUES_MAX) {
         s->is_cut = true;
@@ -196,6 +198,21 @@ static void keep_origins(const struct finding *f, const struct rule_hit *hit, st
     flag->origins = count;
 }
 
+static void keep_slots(const struct finding *f, const struct rule_hit *hit, struct flag *flag)
+{
+    uint32_t list[FLAG_ORIGINS_MAX];
+    size_t count = 0, k;
+    for (size_t i = 0; i < hit->matches && count < FLAG_ORIGINS_MAX; i++) {
+        for (k = 0; k < count && list[k] != hit->match[i].slot; k++) {}
+        if (k == count && hit->match[i].slot != RULE_NONE) list[count++] = hit->match[i].slot;
+    }
+    uint32_t *kept = count ? arena_alloc(f->arena, count * sizeof *kept) : NULL;
+    if (!kept) return;
+    memcpy(kept, list, count * sizeof *kept);
+    flag->slot = kept;
+    flag->slots = count;
+}
+
 static void limit(struct flags *out, str why)
 {
     if (out->is_limited) return;
@@ -223,6 +240,7 @@ static void take_hit(void *ctx, const struct rule_hit *hit)
                            .behind = RULE_NONE,
                            .is_legal = info->cordon.class == RULE_LEGAL_FACT };
     keep_origins(f, hit, flag);
+    keep_slots(f, hit, flag);
 }
 
 static cordon_status ask_kinds(struct finding *f, const struct dossier *d, struct cordon_error *err)
@@ -472,6 +490,7 @@ cordon_status flags_judge(struct flag_scratch *s, const struct cordon_policy *po
     ret_flags->is_limited = ret_flags->is_verify = false;
     ret_flags->verdict = CORDON_CLEAR;
     begin_event(s);
+    s->left_out = ask->left_out;
     s->is_cut = false;
     for (uint32_t i = 0; i < dossier->count; i++) add_record(s, dossier, i);
     add_features(s);

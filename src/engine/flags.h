@@ -27,6 +27,9 @@ struct flag {
     struct good_state    good;       /* a decision about it: suppressed, it counts nothing */
     str                  mark, rule_hash; /* of what it rests on and of the rule, for such a decision; mark
                                              "": none may be made */
+    const uint32_t      *slot;       /* of the rule set: what the values that made it true were read as;
+                                        each once, the arena's */
+    size_t               slots;
 };
 
 struct flag_group {
@@ -66,6 +69,8 @@ struct flag_ask {
     const void                *held_ctx;
     /* of the same dossier under other names: what reads no names is as it was; NULL: all is computed */
     const struct feature_set  *before;
+    const uint8_t             *left_out; /* by slot: not 0, and no rule sees its values; to ask what would
+                                            change the answer. NULL: nothing is */
 };
 
 /** The features of the last dossier asked about; valid until the next. */

@@ -14,6 +14,7 @@ enum {
     ACCOUNT_LEAST = 8,      /* signs of an account number that is one of a kind without its bank (ours) */
     NUMBER_LEAST = 5,       /* of a document's number (ours) */
     STANDS_PERCENT = 40,    /* of its sessions that a device has where it stands (ours) */
+    OTHER_NAME_BP = 500,    /* names less alike are two people's; the threshold of the rules for payees (ours) */
 };
 
 /* --- origins ------------------------------------------------------------------------------------- */
@@ -258,6 +259,33 @@ static void tie_handle(struct tying *t, const struct origin *at)
     if (host.len) put_plain(t, LINK_HANDLE, prefixed(t, bare(t, host), bare(t, at->value->text)), at);
 }
 
+static void tie_layout(struct tying *t, const struct origin *at) { tie_hash(t, at, LINK_LAYOUT); }
+
+/* Is this a name of the party's own, in some writing? */
+static bool is_own_name(struct tying *t, str name)
+{
+    static const enum record_field own[] = { FIELD_NAME, FIELD_ALIAS, FIELD_DOC_NAME };
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        for (struct origin at = { 0, NULL }; evidence_next(&t->run, own[i], &at);) {
+            struct cordon_error err = ERROR_INIT;
+            struct name_pair pair;
+            name_query_reset(t->run.names);
+            if (name_compare(t->run.names, at.value->text, name, NAME_PERSON, &pair, &err) != CORDON_OK ||
+                pair.name_bp >= OTHER_NAME_BP)
+                return true;
+        }
+    return false;
+}
+
+/* Whose account it is, and who takes the parcels, when it is somebody else: the helper behind several.
+ * A firm's name is many people's, and a single word is no one's. */
+static void tie_other_name(struct tying *t, const struct origin *at)
+{
+    str key = normal_name(t, at->value->text);
+    if (str_index(key, ' ') == key.len || name_is_firm(at->value->text, &t->arena) || is_own_name(t, at->value->text)) return;
+    put_plain(t, LINK_OTHER_NAME, key, at);
+}
+
 static const struct {
     enum record_field field;
     void (*tie)(struct tying *t, const struct origin *at);
@@ -280,12 +308,70 @@ static const struct {
     { FIELD_REF_EMAIL, tie_referee },     { FIELD_REF_PHONE, tie_referee },
     { FIELD_PORT_URL, tie_site },         { FIELD_PORT_HASH, tie_site_mark },
     { FIELD_PORT_ANALYTICS, tie_site_mark }, { FIELD_CODE_HANDLE, tie_handle },
-    { FIELD_INT_TEST_PRINT, tie_test },
+    { FIELD_INT_TEST_PRINT, tie_test },   { FIELD_PAY_PAYEE, tie_other_name },
+    { FIELD_PAY_TAX_NAME, tie_other_name }, { FIELD_SHIP_RECIPIENT, tie_other_name },
+    { FIELD_SHIP_RETURNED_BY, tie_other_name }, { FIELD_RES_TEMPLATE, tie_layout },
 };
 
 /* --- sessions ------------------------------------------------------------------------------------ */
 
-/* Of the sessions on issued devices, and while working, those by an address that is no anonymizer's. */
+/* A session's address and who had it. */
+struct seen_from {
+    uint64_t hash;
+    uint32_t subject;
+};
+
+static int by_address(const void *a, const void *b)
+{
+    const struct seen_from *x = a, *y = b;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+    return (x->subject > y->subject) - (x->subject < y->subject);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The addresses of more subjects than an egress may have: the gateway of a firm, an exit of a VPN. They
+ * do not say where a laptop stands, tagged or not. */
+static cordon_status find_gateways(struct tying *t, const struct pool *pool, uint32_t most, uint64_t **ret)
+{
+    struct seen_from *seen = NULL;
+    size_t count = 0, kept = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        count = 0;
+        for (size_t i = 0; i < pool->count; i++)
+            for (const struct record_value *v = NULL; (v = record_next(pool->record[i], FIELD_NET_IP, v)); count++)
+                if (seen) seen[count] = (struct seen_from){ str_hash(v->text), pool->subject_of[i] };
+        if (pass) break;
+        seen = mem_alloc((count + 1) * sizeof *seen);
+        if (!seen) return error_nomem(t->err);
+    }
+    if (count) qsort(seen, count, sizeof *seen, by_address);
+    uint64_t *list = mem_alloc((count / (most + 1) + 1) * sizeof *list);
+    for (size_t i = 0, j; list && i < count; i = j) {
+        size_t subjects = 1;
+        for (j = i + 1; j < count && seen[j].hash == seen[i].hash; j++)
+            subjects += seen[j].subject != seen[j - 1].subject;
+        if (subjects > most) list[kept++] = seen[i].hash;
+    }
+    mem_free(seen);
+    if (!list) return error_nomem(t->err);
+    t->gateway = *ret = list;
+    t->gateways = kept;
+    return CORDON_OK;
+}
+
+static bool is_gateway(const struct tying *t, str ip)
+{
+    uint64_t hash = str_hash(ip);
+    return t->gateways && bsearch(&hash, t->gateway, t->gateways, sizeof hash, by_hash);
+}
+
+/* Of the sessions on issued devices, and while working, those that tell where: by no
+ * anonymizer and no gateway. */
 struct managed {
     str   *ip; /* sorted */
     size_t count;
@@ -300,7 +386,7 @@ static void find_managed(struct tying *t, const struct session_address *s, size_
 {
     *ret = (struct managed){ arena_alloc(&t->arena, (count + 1) * sizeof *ret->ip), 0 };
     for (size_t i = 0; ret->ip && i < count; i++)
-        if (s[i].is_managed && !s[i].is_anonymous) ret->ip[ret->count++] = s[i].ip;
+        if (s[i].is_managed && !s[i].is_anonymous && !is_gateway(t, s[i].ip)) ret->ip[ret->count++] = s[i].ip;
     if (ret->count) qsort(ret->ip, ret->count, sizeof *ret->ip, by_ip);
 }
 
@@ -321,7 +407,8 @@ static size_t place_of(const struct managed *m, str ip, bool is_above)
  * work from home as well. */
 static bool is_where_it_stands(const struct managed *m, str ip)
 {
-    return (place_of(m, ip, true) - place_of(m, ip, false)) * 100 >= m->count * STANDS_PERCENT;
+    size_t here = place_of(m, ip, true) - place_of(m, ip, false);
+    return here && here * 100 >= m->count * STANDS_PERCENT;
 }
 
 static void tie_sessions(struct tying *t)
@@ -333,7 +420,7 @@ static void tie_sessions(struct tying *t)
     for (size_t i = 0; i < count; i++) {
         enum link_kind kind = s[i].is_anonymous ? LINK_EXITS : s[i].is_managed ? LINK_EGRESS : LINK_IP;
         int64_t time_s = s[i].time_s == INT64_MIN ? LINK_NO_TIME : s[i].time_s;
-        if (kind == LINK_EGRESS && !is_where_it_stands(&managed, s[i].ip)) continue;
+        if (kind == LINK_EGRESS && !is_gateway(t, s[i].ip) && !is_where_it_stands(&managed, s[i].ip)) continue;
         put(t, kind, s[i].ip, &s[i].at, time_s, s[i].is_shared ? LINK_SHARED : LINK_PLAIN, 0);
     }
 }
@@ -472,7 +559,11 @@ static cordon_status tie_all(struct ties *ties, const struct evidence_data *data
     t->err = err;
     t->run = (struct evidence_run){ .data = data, .names = ties->same->names, .arena = &t->arena,
                                     .out = &t->scratch, .same_name_bp = ties->same->same_bp };
+    uint64_t *gateways = NULL;
+    st = find_gateways(t, pool, set.hub[LINK_EGRESS], &gateways);
+    if (st) return st;
     for (uint32_t i = 0; !t->status && i < pool->subjects; i++) tie_subject(t, ties, i);
+    mem_free(gateways);
     return t->status ? t->status : link_run(ties->link, err);
 }
 

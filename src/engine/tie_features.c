@@ -77,6 +77,7 @@ struct asking {
     uint32_t                   subject, place;
     const struct tie_findings *found;
     struct link_count          count[LINK_FEATURES];
+    uint32_t                   near_permille; /* texts more alike are one */
     struct arena              *arena;
     struct feature_item       *item;
     size_t                     items, room;
@@ -136,6 +137,21 @@ static uint32_t test_devices(const struct asking *a)
     return most < c->parties ? most : c->parties;
 }
 
+/* Those behind texts that are one; and behind texts that are one in part, who are not among them. */
+static uint32_t resumes(const struct asking *a, bool in_part)
+{
+    const struct link_count *c = &a->count[LINK_F_RESUME];
+    uint32_t most[2] = { 0, 0 };
+    for (uint32_t i = 0; i < c->values; i++) {
+        const struct link_value *v = link_value(a->t->link, c->value[i]);
+        bool is_part = v->permille < a->near_permille;
+        if (v->parties > most[is_part] + 1) most[is_part] = v->parties - 1;
+    }
+    if (!most[1]) return in_part ? 0 : c->parties;
+    if (!in_part) return most[0] < c->parties ? most[0] : c->parties;
+    return most[0] < c->parties ? c->parties - most[0] : 0;
+}
+
 /* --- features ------------------------------------------------------------------------------------ */
 
 static void give_counts(struct asking *a)
@@ -145,10 +161,19 @@ static void give_counts(struct asking *a)
         struct origin at[FEATURE_ORIGINS_MAX];
         uint32_t parties = f == LINK_F_REFEREE ? referees_without_employer(a)
                            : f == LINK_F_TEST  ? test_devices(a)
+                           : f == LINK_F_RESUME ? resumes(a, false)
                                                : c->parties;
         size_t origins = parties ? own_rows(a, c->value, c->values, at) : 0;
         give(a, feature_find(link_feature_name((enum link_feature)f)), parties, at, origins);
     }
+}
+
+static void give_parts(struct asking *a)
+{
+    const struct link_count *c = &a->count[LINK_F_RESUME];
+    struct origin at[FEATURE_ORIGINS_MAX];
+    uint32_t parties = resumes(a, true);
+    give(a, FEATURE_LINK_RESUME_PART, parties, at, parties ? own_rows(a, c->value, c->values, at) : 0);
 }
 
 static void give_answers(struct asking *a)
@@ -261,7 +286,9 @@ cordon_status ties_features(const struct ties *t, uint32_t subject, const struct
                             struct arena *arena, const struct feature_item **ret_list,
                             size_t *ret_count, struct cordon_error *err)
 {
-    struct asking a = { .t = t, .s = &t->pool->subject[subject], .subject = subject,
+    struct link_settings set;
+    link_settings_default(&set);
+    struct asking a = { .near_permille = set.near_permille, .t = t, .s = &t->pool->subject[subject], .subject = subject,
                         .place = link_place(t->link, subject), .found = found, .arena = arena,
                         .room = LINK_FEATURES + 8 };
     *ret_list = NULL;
@@ -272,6 +299,7 @@ cordon_status ties_features(const struct ties *t, uint32_t subject, const struct
     cordon_status st = link_counts(t->link, a.place, arena, a.count, err);
     if (st) return st;
     give_counts(&a);
+    give_parts(&a);
     give_answers(&a);
     give_group(&a);
     give_ring(&a);

@@ -61,6 +61,8 @@ struct tying {
     struct arena         arena; /* of this subject */
     struct buf           text;
     struct tie_seen      seen[TIE_SEEN];
+    const uint64_t      *gateway; /* addresses that a crowd works from, by hash */
+    size_t               gateways;
     uint32_t             number, first; /* of the subject; place of its first record in pool.order */
     cordon_status        status;
     struct cordon_error *err;

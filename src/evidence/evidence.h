@@ -168,7 +168,8 @@ struct session_address {
     int64_t       time_s; /* INT64_MIN when not known */
     bool          is_anonymous; /* VPN, hosting, proxy, Tor */
     bool          is_shared;    /* a carrier's, satellite or office network */
-    bool          is_managed;   /* on an issued device, or while working */
+    bool          is_managed;   /* on an issued device, or while working; or a log-in of staff, where devices
+                                      are not named or not known */
 };
 
 /**

@@ -28,26 +28,29 @@ struct issued {
     size_t count;
 };
 
-static void find_issued(struct evidence_run *run, struct issued *ret)
-{
-    ret->count = 0;
-    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_DEV_OWNER, &at);) {
-        if (!evidence_word_is(at.value->text, "issued|company|corporate|managed")) continue;
-        str ids[2] = { evidence_text_beside(run, &at, FIELD_DEV_SERIAL),
-                       evidence_text_beside(run, &at, FIELD_DEV_PRINT) };
-        for (size_t i = 0; i < 2; i++) {
-            if (!ids[i].len) continue;
-            if (ret->count == ISSUED_MAX) run->out->is_cut = true;
-            else ret->id[ret->count++] = ids[i];
-        }
-    }
-}
-
 static bool is_issued(const struct issued *d, str device)
 {
     for (size_t i = 0; device.len && i < d->count; i++)
         if (str_eq_nocase(d->id[i], device)) return true;
     return false;
+}
+
+static void add_issued(struct evidence_run *run, struct issued *d, str id)
+{
+    if (!id.len) return;
+    if (d->count == ISSUED_MAX) run->out->is_cut = true;
+    else d->id[d->count++] = id;
+}
+
+/* What an inventory calls issued. */
+static void find_issued(struct evidence_run *run, struct issued *ret)
+{
+    ret->count = 0;
+    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_DEV_OWNER, &at);) {
+        if (!evidence_word_is(at.value->text, "issued|company|corporate|managed")) continue;
+        add_issued(run, ret, evidence_text_beside(run, &at, FIELD_DEV_SERIAL));
+        add_issued(run, ret, evidence_text_beside(run, &at, FIELD_DEV_PRINT));
+    }
 }
 
 /* --- one session -------------------------------------------------------------------------------- */
@@ -246,19 +249,41 @@ bool sessions_gather(struct evidence_run *run, struct sessions *ret)
 
 /* --- for links ----------------------------------------------------------------------------------- */
 
+/* What the company sent: enough to say that two laptops stand in one place, not what may run on them. */
+static void find_sent(struct evidence_run *run, struct issued *ret)
+{
+    for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_SHIP_SERIAL, &at);)
+        if (!is_issued(ret, at.value->text)) add_issued(run, ret, at.value->text);
+}
+
+static bool is_on_staff(const struct dossier *d)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (d->records[i]->kind == RECORD_KIND_WORKER) return true;
+    return false;
+}
+
 const struct session_address *evidence_addresses(struct evidence_run *run, size_t *ret_count)
 {
     struct sessions all;
+    struct issued issued;
     *ret_count = 0;
     if (!sessions_gather(run, &all) || !all.count) return NULL;
     struct session_address *out = arena_alloc(run->arena, all.count * sizeof *out);
+    /* Who has a computer of the company works on it, where the log does not say on which; so does who is
+     * on its staff, where nothing says what was issued. */
+    bool is_staff = is_on_staff(run->dossier);
+    find_issued(run, &issued);
+    find_sent(run, &issued);
     for (size_t i = 0; out && i < all.count; i++) {
         const struct session *s = &all.session[i];
+        bool is_work = issued.count ? is_issued(&issued, s->device) || (!s->device.len && s->kind == SESSION_LOGIN)
+                                    : is_staff && s->kind == SESSION_LOGIN;
         bool is_public = s->has_ip && (s->class == IP_PUBLIC || s->class == IP_DOCUMENTATION);
         if (!is_public || !s->at.value || s->kind == SESSION_REFERENCE) continue;
         out[(*ret_count)++] = (struct session_address){
             .at = s->at, .ip = s->at.value->text, .time_s = s->has_time ? s->time.s : INT64_MIN,
-            .is_anonymous = session_is_anonymous(s), .is_managed = s->is_managed,
+            .is_anonymous = session_is_anonymous(s), .is_managed = s->is_managed || is_work,
             .is_shared = s->kinds & (NET_BIT(NET_MOBILE) | NET_BIT(NET_SATELLITE) | NET_BIT(NET_OFFICE)),
         };
     }

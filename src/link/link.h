@@ -58,6 +58,8 @@ enum link_kind {
     LINK_PORTFOLIO, /* domain, analytics id */
     LINK_HANDLE,    /* handle on a code host or network, with the host */
     LINK_TEST,      /* fingerprint of the device that took a test */
+    LINK_OTHER_NAME, /* another person's name that it gives: holder of its account, recipient of its parcels */
+    LINK_LAYOUT,    /* layout of a resume */
     LINK_KINDS,
 };
 
@@ -68,7 +70,7 @@ str link_kind_name(enum link_kind kind);
 enum link_feature {
     LINK_F_PHONE = 0, LINK_F_EMAIL, LINK_F_DEVICE, LINK_F_IP, LINK_F_EGRESS, LINK_F_EXITS,
     LINK_F_ADDRESS, LINK_F_ACCOUNT, LINK_F_WALLET, LINK_F_DOCUMENT, LINK_F_PHOTO, LINK_F_RESUME,
-    LINK_F_SAME_TEXT, LINK_F_REFEREE, LINK_F_PORTFOLIO, LINK_F_TEST,
+    LINK_F_SAME_TEXT, LINK_F_REFEREE, LINK_F_PORTFOLIO, LINK_F_TEST, LINK_F_NAME, LINK_F_LAYOUT,
     LINK_FEATURES,
 };
 
@@ -146,6 +148,7 @@ struct link_settings {
     uint32_t print_bits;   /* a fingerprint with less entropy says nothing */
     uint32_t photo_bits;   /* most bits that differ between pictures that are one, 0..6 */
     uint32_t near_permille; /* least Jaccard of 5-word shingles of texts that are one, 500..1000 */
+    uint32_t part_permille; /* the same of resumes that are one in part: weak; 500..near_permille */
     uint32_t near_shingles; /* a text with fewer is too short to say anything */
     uint32_t bids_min;     /* bids that must be nearly the same */
     /** Are two identities' names one name after all ("Jon", "Jonathan")? Asked only of identities

@@ -74,7 +74,7 @@ static cordon_status cover_cluster(struct link *l, const struct near *n, struct 
 {
     cordon_status st = CORDON_OK;
     uint32_t in_clique[LINK_CLUSTER_MAX];
-    if (count == 1) return emit(l, n, item, 1, 1000, err);
+    if (count == 1) return n->below ? CORDON_OK : emit(l, n, item, 1, 1000, err);
     for (size_t i = 0; i < count; i++)
         for (size_t j = i; j < count; j++) {
             uint32_t p = i == j ? 0 : n->likeness(n->ctx, item[i], item[j]);
@@ -89,6 +89,7 @@ static cordon_status cover_cluster(struct link *l, const struct near *n, struct 
             for (size_t a = 0; a < size; a++)
                 for (size_t b = 0; b < size; b++)
                     c->covered[c->clique[a] * count + c->clique[b]] = 1;
+            if (n->below && least >= n->below) continue;
             for (size_t a = 0; a < size; a++) in_clique[a] = item[c->clique[a]];
             st = emit(l, n, in_clique, size, least, err);
         }
@@ -138,6 +139,7 @@ static cordon_status cover_large(struct link *l, const struct near *n, struct co
 {
     size_t kept = thin(n, item, count);
     if (!kept) return error_nomem(err);
+    if (kept > LINK_CLUSTER_MAX && n->below) return CORDON_OK; /* a crowd alike in part is a template's */
     l->told[cap].count += kept > LINK_CLUSTER_MAX ? count : count - kept;
     return kept > LINK_CLUSTER_MAX ? emit(l, n, item, kept, 0, err)
                                    : cover_cluster(l, n, c, item, kept, err);

@@ -18,6 +18,7 @@ struct texts {
     const struct link *l;
     uint32_t          *first; /* of item i: texts first[i] .. first[i + 1] */
     uint32_t           items;
+    uint32_t           need;  /* least likeness, in thousandths */
 };
 
 struct banded {
@@ -52,7 +53,7 @@ static uint32_t likeness(const void *ctx, uint32_t a, uint32_t b)
 {
     const struct texts *t = ctx;
     const struct text *x = text_of(t, a), *y = text_of(t, b);
-    uint64_t need = t->l->set.near_permille;
+    uint64_t need = t->need;
     size_t small = x->shingles < y->shingles ? x->shingles : y->shingles;
     size_t large = x->shingles < y->shingles ? y->shingles : x->shingles;
     if (x->kind != y->kind || small * 1000 < large * need) return 0;
@@ -131,11 +132,40 @@ static void compare_band(const struct texts *t, struct banded *b, size_t band, u
     }
 }
 
+/* Shared values of the items of one kind: from .. to. */
+static cordon_status cover_kind(struct link *l, const struct texts *t, uint32_t from, uint32_t to, uint32_t below,
+                                uint32_t *cluster, struct cordon_error *err)
+{
+    struct texts part = { .l = l, .first = t->first + from, .items = to - from, .need = t->need };
+    for (uint32_t i = from; i < to; i++) cluster[i] = uf_find(cluster, i);
+    for (uint32_t i = from; i < to; i++) cluster[i] -= from;
+    const struct near n = { .kind = (enum link_kind)text_of(t, from)->kind, .items = part.items,
+                            .cluster = cluster + from, .ctx = &part, .likeness = likeness,
+                            .holders = holders, .below = below, .is_shared = is_shared, .owner = owner,
+                            .text = no_text };
+    return link_near(l, &n, LINK_CAP_TEXTS, err);
+}
+
+/* Kinds stand one after another. */
+static uint32_t end_of_kind(const struct texts *t, uint32_t from)
+{
+    uint32_t to = from;
+    while (to < t->items && text_of(t, to)->kind == text_of(t, from)->kind) to++;
+    return to;
+}
+
+static void begin_clusters(const struct texts *t, struct banded *b, uint32_t *cluster)
+{
+    for (uint32_t i = 0; i < t->items; i++) cluster[i] = i;
+    for (size_t band = 0; band < TEXT_BANDS; band++) compare_band(t, b, band, cluster);
+}
+
+/* Texts that are one; then, of resumes, those that are one in part. */
 cordon_status link_near_texts(struct link *l, struct cordon_error *err)
 {
     if (l->texts == 0) return CORDON_OK;
     cordon_status st = CORDON_OK;
-    struct texts t = { .l = l, .first = mem_alloc((l->texts + 1) * sizeof *t.first) };
+    struct texts t = { .l = l, .first = mem_alloc((l->texts + 1) * sizeof *t.first), .need = l->set.near_permille };
     struct banded *b = mem_alloc(l->texts * sizeof *b);
     uint32_t *cluster = uf_new(l->texts);
     if (!t.first || !b || !cluster) {
@@ -144,20 +174,18 @@ cordon_status link_near_texts(struct link *l, struct cordon_error *err)
     }
     qsort(l->text, l->texts, sizeof *l->text, by_set);
     find_items(&t);
-    for (size_t band = 0; band < TEXT_BANDS; band++) compare_band(&t, b, band, cluster);
-    for (uint32_t k = 0, from = 0; k < LINK_KINDS && !st; k++) { /* kinds stand one after another */
-        uint32_t to = from;
-        while (to < t.items && text_of(&t, to)->kind == k) to++;
-        if (to == from) continue;
-        struct texts part = { .l = l, .first = t.first + from, .items = to - from };
-        for (uint32_t i = from; i < to; i++) cluster[i] = uf_find(cluster, i);
-        for (uint32_t i = from; i < to; i++) cluster[i] -= from;
-        const struct near n = { .kind = (enum link_kind)k, .items = part.items,
-                                .cluster = cluster + from, .ctx = &part, .likeness = likeness,
-                                .holders = holders, .is_shared = is_shared, .owner = owner,
-                                .text = no_text };
-        st = link_near(l, &n, LINK_CAP_TEXTS, err);
-        from = to;
+    begin_clusters(&t, b, cluster);
+    for (uint32_t from = 0, to; from < t.items && !st; from = to) {
+        to = end_of_kind(&t, from);
+        st = cover_kind(l, &t, from, to, 0, cluster, err);
+    }
+    if (st || l->set.part_permille == l->set.near_permille) goto done;
+    t.need = l->set.part_permille;
+    begin_clusters(&t, b, cluster);
+    for (uint32_t from = 0, to; from < t.items && !st; from = to) {
+        to = end_of_kind(&t, from);
+        if (text_of(&t, from)->kind == LINK_RESUME)
+            st = cover_kind(l, &t, from, to, l->set.near_permille, cluster, err);
     }
 done:
     mem_free(t.first);

@@ -92,7 +92,7 @@ static bool two_parties(const struct link *l, const struct share *s, uint32_t re
 static void find_mates(struct weigh *w)
 {
     const struct link *l = w->l;
-    enum { SEVERAL = LINK_NONE - 1 };
+    const uint32_t SEVERAL = LINK_NONE - 1;
     for (size_t i = 0; i < l->idents; i++) w->mate[i] = LINK_NONE;
     for (size_t i = 0; i < l->values; i++) {
         uint32_t two[2];
@@ -113,7 +113,8 @@ static bool is_home_kind(enum link_kind kind)
     case LINK_EGRESS:
     case LINK_SHIP:
     case LINK_HOME:
-    case LINK_ACCOUNT: return true;
+    case LINK_ACCOUNT:
+    case LINK_OTHER_NAME: return true;
     default: return false;
     }
 }
@@ -169,7 +170,8 @@ static void weigh_all(struct weigh *w)
         if (s.v.state == LINK_LINKS) {
             s.v.rarity_cb = rarity(l, &s, plain);
             s.v.is_strong = s.v.parties <= l->set.strong[s.v.kind] &&
-                            s.v.rarity_cb >= l->set.edge_min_cb && plain >= 2;
+                            s.v.rarity_cb >= l->set.edge_min_cb && plain >= 2 &&
+                            (s.v.kind != LINK_RESUME || s.v.permille >= l->set.near_permille);
         }
         l->share[kept++] = s;
     }

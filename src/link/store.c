@@ -62,6 +62,9 @@ cordon_status link_new(const struct link_settings *settings, struct link **ret_l
     if (settings->near_permille < 500 || settings->near_permille > 1000)
         return error_set(err, CORDON_ARGUMENT, "likeness of texts %u; 500 to 1000 thousandths",
                          settings->near_permille);
+    if (settings->part_permille < 500 || settings->part_permille > settings->near_permille)
+        return error_set(err, CORDON_ARGUMENT, "likeness of parts of texts %u; 500 to that of texts",
+                         settings->part_permille);
     if (settings->weak_degree > WEAK_DEGREE_MAX)
         return error_set(err, CORDON_ARGUMENT, "weak degree %u; at most %d", settings->weak_degree,
                          WEAK_DEGREE_MAX);
