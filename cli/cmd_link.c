@@ -180,7 +180,7 @@ static cordon_status put_text(struct cli *cli, const struct link_args *args, con
     if (args->svg || args->dot || cli->globals.json || args->path.len) {
         cordon_status st = term_flush(&cli->out, err);
         if (!st) st = os_write_all(1, all, err);
-        return st || args->dot ? st : os_write_all(1, STR("\n"), err);
+        return st || args->dot || args->svg ? st : os_write_all(1, STR("\n"), err);
     }
     show_links(cli, all);
     return CORDON_OK;

@@ -583,13 +583,20 @@ static void show_plain(struct cli *cli, const struct shown *s)
 {
     struct term *out = &cli->out;
     const struct shown_hit *h = s->hit_count ? &s->hits[0] : NULL;
-    const str cells[] = { s->party.files.len ? s->party.subject : s->id, s->verdict, h ? h->id : STR_EMPTY, h ? h->name_bp : STR_EMPTY,
+    struct buf place = BUF_INIT(1 << 16);
+    str who = s->party.files.len ? s->party.subject : s->id;
+    if (!who.len && s->party.file.len) { /* what could not be read has no id */
+        buf_printf(&place, "%.*s:%.*s", STR_ARG(s->party.file), STR_ARG(s->party.line));
+        who = buf_str(&place);
+    }
+    const str cells[] = { who, s->verdict, h ? h->id : STR_EMPTY, h ? h->name_bp : STR_EMPTY,
                           h ? h->score_bp : STR_EMPTY, h ? h->name : STR_EMPTY };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         if (i) term_z(out, "\t");
         term_text(out, cells[i]);
     }
     term_z(out, "\n");
+    buf_release(&place);
 }
 
 void view_answer(struct cli *cli, str json)

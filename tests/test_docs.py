@@ -418,6 +418,7 @@ class Desk:
         (self.folder / "bin/cordon").symlink_to(CORDON)
         for name in ("examples.jsonl", "examples.csv"):
             shutil.copy(ROOT / "data/examples" / name, self.folder)
+        shutil.copytree(ROOT / "examples/company", self.folder / "company")
         self.env = {k: v for k, v in os.environ.items() if k.endswith("_OPTIONS")}
         self.env.update(PATH=f"{self.folder}/bin:{os.environ['PATH']}", HOME=str(self.folder), LC_ALL="C",
                         TZ="UTC", CORDON_DATA=str(self.folder / "data"))

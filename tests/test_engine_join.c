@@ -39,6 +39,8 @@ static void equal_numbers_of_two_exports_are_two(void **state)
     assert_int_equal(s.pool->subjects, 4);
     assert_true(are_one(&s, "a.csv", 2, "a.csv", 3));
     assert_false(are_one(&s, "a.csv", 2, "b.csv", 2));
+    assert_str(s.pool->subject[subject_at(&s, "a.csv", 2)].id, "a.csv:7");
+    assert_str(s.pool->subject[subject_at(&s, "b.csv", 2)].id, "b.csv:7");
     shelf_close(&s);
 }
 

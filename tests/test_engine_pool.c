@@ -113,6 +113,7 @@ static void cordons_own_fields_are_known(void **state)
         { "unknown.csv", "kind,id,name,Frobnication Level\nworker,1,Testa Mustermann,9\n", false },
         { "unknown.jsonl", "{'kind':'worker','id':'1','frobnication':'9'}\n", false },
         { "broken.jsonl", "{'kind':'worker'\n", false },
+        { "one_broken.jsonl", "{'kind':'worker','id':'1'}\n{'kind':oops}\n{'kind':'worker','id':'2'}\n", true },
         { "text.txt", "nothing that anybody would call a table", false },
         { "empty.csv", "", false },
         { "header.csv", "kind,id,name\n", false },

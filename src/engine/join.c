@@ -458,36 +458,6 @@ static void take_less(str *best, str text)
     if (!best->len || text.len < best->len || (text.len == best->len && str_cmp(text, *best) < 0)) *best = text;
 }
 
-/* The key that a mapping gives as this, "" when no record has it. */
-static str by_key(const struct record *const *records, size_t count, str key)
-{
-    str best = STR_EMPTY;
-    for (size_t i = 0; i < count; i++)
-        for (size_t n = 0; n < records[i]->join_count; n++)
-            if (str_eq(records[i]->joins[n].key, key)) take_less(&best, records[i]->joins[n].value);
-    return best;
-}
-
-/* What a party is called: by a number that the company gave, else by its own subject, else by another
- * key, else by its place in a file. */
-static str called(struct pool *p, const struct record *const *records, size_t count)
-{
-    static const char *const keys[] = { "employee", "contractor", "candidate", "", "account", "email", "device" };
-    str own = STR_EMPTY;
-    for (size_t i = 0; i < count; i++)
-        if (!records[i]->join_count) take_less(&own, records[i]->subject);
-    for (size_t k = 0; k < COUNT_OF(keys); k++) {
-        str key = str_c(keys[k]), value = key.len ? by_key(records, count, key) : own;
-        if (value.len) return key.len ? pool_glue(&p->arena, key, ':', value) : own;
-    }
-    for (size_t i = 0; i < count; i++) {
-        str id = records[i]->subject.len ? records[i]->subject : records[i]->id;
-        if (id.len) return pool_glue(&p->arena, records[i]->file, ':', id);
-    }
-    return arena_printf(&p->arena, "%.*s:%llu", STR_ARG(records[0]->file),
-                        (unsigned long long)records[0]->line);
-}
-
 struct timed {
     const struct record *record;
     int64_t              time_s;
@@ -518,6 +488,47 @@ static int64_t time_of(const struct record *r)
     return text.len && moment_read(text, &m) ? m.s : INT64_MIN;
 }
 
+/* The key that a mapping gives as this, "" when no record has it. */
+static str by_key(const struct timed *t, size_t count, str key)
+{
+    str best = STR_EMPTY;
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = 0; n < t[i].record->join_count; n++)
+            if (str_eq(t[i].record->joins[n].key, key)) take_less(&best, t[i].record->joins[n].value);
+    return best;
+}
+
+/* Has the file of a record no mapping? Then its subject means the same in all such files. */
+static bool is_own(const struct pool *p, uint32_t number)
+{
+    size_t low = 0, high = p->files;
+    while (high - low > 1) { /* the last file that begins at it or before; empty ones begin where the next does */
+        size_t mid = low + (high - low) / 2;
+        if (p->file[mid].first <= number) low = mid;
+        else high = mid;
+    }
+    return !p->file[low].map.len;
+}
+
+/* What a party is called: by a number that the company gave, else by its own subject, else by another
+ * key, else by its place in a file. */
+static str called(struct pool *p, const struct timed *t, size_t count)
+{
+    static const char *const keys[] = { "employee", "contractor", "candidate", "", "account", "email", "device" };
+    str own = STR_EMPTY;
+    for (size_t i = 0; i < count; i++)
+        if (!t[i].record->join_count && is_own(p, t[i].number)) take_less(&own, t[i].record->subject);
+    for (size_t k = 0; k < COUNT_OF(keys); k++) {
+        str key = str_c(keys[k]), value = key.len ? by_key(t, count, key) : own;
+        if (value.len) return key.len ? pool_glue(&p->arena, key, ':', value) : own;
+    }
+    for (size_t i = 0; i < count; i++) {
+        str id = t[i].record->subject.len ? t[i].record->subject : t[i].record->id;
+        if (id.len) return pool_glue(&p->arena, t[i].record->file, ':', id);
+    }
+    return arena_printf(&p->arena, "%.*s:%llu", STR_ARG(t[0].record->file), (unsigned long long)t[0].record->line);
+}
+
 /* A run of timed, and what it is called. */
 struct named {
     str                  id;
@@ -539,7 +550,7 @@ static void number_subjects(struct pool *p, const struct timed *timed, struct na
     size_t same = 1; /* so many are called the same so far, such as two who share a mailbox and no more */
     for (size_t s = 0; s < count; s++) {
         named[s].head = p->order[named[s].first];
-        named[s].id = called(p, &p->order[named[s].first], named[s].count);
+        named[s].id = called(p, &timed[named[s].first], named[s].count);
     }
     qsort(named, count, sizeof *named, by_id);
     for (uint32_t s = 0; s < count; s++) {

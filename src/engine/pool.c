@@ -163,8 +163,8 @@ struct looking {
     struct blocks         blocks;
     struct record_reader *reader;
     struct arena          arena;
-    size_t                seen;
-    bool                  is_known;
+    size_t                seen, good; /* records; of them those that can be read */
+    bool                  is_other;   /* one that can be read says something unknown, or no kind */
 };
 
 static bool look_at(void *ctx, const struct split_block *block)
@@ -178,10 +178,10 @@ static bool look_at(void *ctx, const struct split_block *block)
     record_cursor_init(&c, l->reader, block, l->blocks.header);
     while (l->seen < LOOKED_AT && record_cursor_next(&c, &l->arena, &r, &st, &err)) {
         l->seen++;
-        if (st || r.unread_count || r.kind == RECORD_KIND_NONE) return l->is_known = false;
-        l->is_known = true;
+        l->good += st == CORDON_OK;
+        l->is_other = l->is_other || (!st && (r.unread_count || r.kind == RECORD_KIND_NONE));
     }
-    return l->seen < LOOKED_AT;
+    return l->seen < LOOKED_AT && !l->is_other;
 }
 
 cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_error *err)
@@ -195,7 +195,7 @@ cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_e
         st = blocks_read(&l.blocks, look_at, &l, err);
         blocks_close(&l.blocks);
     }
-    *ret_native = !st && l.is_known;
+    *ret_native = !st && !l.is_other && l.good && l.good * 2 >= l.seen; /* some lines may be broken */
     arena_release(&l.arena);
     record_reader_free(l.reader);
     bool is_other_form = st == CORDON_SYNTAX || st == CORDON_LIMIT || st == CORDON_ARGUMENT;

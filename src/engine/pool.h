@@ -83,7 +83,7 @@ cordon_status pool_add(struct pool *p, const char *path, str name, str sheet,
 
 /**
  * Is a file written in Cordon's own fields, so that it needs no mapping? Its first records are
- * looked at: nothing in them is unknown, and they say what kind they are.
+ * looked at: most can be read, nothing in those is unknown, and they say what kind they are.
  *
  * @return CORDON_OK, CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM
  */

@@ -68,7 +68,8 @@ const struct record *ties_row(const struct ties *t, uint64_t origin, const struc
 /** Does the subject name a referrer who is known? */
 bool ties_is_referred(const struct ties *t, uint32_t subject);
 
-/** The same features with those of their rows that stand in one record, which is screened alone.
+/** The same features with those of their rows that stand in one record, which is screened alone, or are
+ *  said there again.
  *  @return CORDON_OK, CORDON_NOMEM */
 cordon_status ties_of_record(const struct ties *t, uint32_t subject, const struct record *record,
                              struct arena *arena, const struct feature_item **list, size_t count,

@@ -327,6 +327,15 @@ uint32_t ties_subject(const struct ties *t, str word)
     return known_as(t, word);
 }
 
+/* The same value where this record says it again. */
+static const struct record_value *same_in(const struct record *r, const struct record_value *like)
+{
+    if (!like) return NULL;
+    for (const struct record_value *v = NULL; (v = record_next(r, like->field, v));)
+        if (str_eq_nocase(v->text, like->text)) return v;
+    return NULL;
+}
+
 cordon_status ties_of_record(const struct ties *t, uint32_t subject, const struct record *record,
                              struct arena *arena, const struct feature_item **list, size_t count,
                              struct cordon_error *err)
@@ -337,9 +346,11 @@ cordon_status ties_of_record(const struct ties *t, uint32_t subject, const struc
         struct origin own[FEATURE_ORIGINS_MAX];
         size_t kept = 0;
         out[i] = (*list)[i];
-        for (size_t k = 0; k < out[i].origins && kept < FEATURE_ORIGINS_MAX; k++)
-            if (t->pool->order[s->first + out[i].origin[k].record] == record)
-                own[kept++] = (struct origin){ 0, out[i].origin[k].value };
+        for (size_t k = 0; k < out[i].origins && kept < FEATURE_ORIGINS_MAX; k++) {
+            const struct record_value *v = out[i].origin[k].value;
+            if (t->pool->order[s->first + out[i].origin[k].record] != record) v = same_in(record, v);
+            if (v) own[kept++] = (struct origin){ 0, v };
+        }
         struct origin *rows = kept ? arena_alloc(arena, kept * sizeof *rows) : NULL;
         if (rows) memcpy(rows, own, kept * sizeof *rows);
         out[i].origin = rows;
