@@ -116,7 +116,7 @@ static cordon_status draw(struct page *p, const struct cordon_sweep *sweep, uint
         snprintf(id, sizeof id, "op-%u", i);
         st = cordon_sweep_links(sweep, CORDON_LINKS_SVG, i, &svg, err);
         if (!st) st = cordon_report_drawing(p->report, str_c(id), str_of(svg.data, svg.len), err);
-        if (st == CORDON_LIMIT) st = CORDON_OK; /* told on the page: the operator stands without a drawing */
+        if (st == CORDON_LIMIT || st == CORDON_REFUSED) st = CORDON_OK; /* the operator stands without one */
         cordon_text_free(&svg);
     }
     return st;
@@ -195,9 +195,7 @@ static int run(struct cli *cli, const void *given)
                                            .facts = args->report != NULL,
                                            .jurisdictions = args->jurisdiction.len ? args->jurisdiction
                                                                                    : cli->settings.jurisdictions,
-                                           .law = args->law    ? (enum cordon_law)(args->law - 1)
-                                                  : args->report ? CORDON_LAW_FULL
-                                                                 : CORDON_LAW_IDS };
+                                           .law = args->law ? (enum cordon_law)(args->law - 1) : CORDON_LAW_IDS };
     if (!st) st = cordon_sweep_new(set, &asked, &sweep, &err);
     int code = st ? cli_fail(cli, &err) : sweep_files(cli, args, sweep);
     if (str_eq(str_c(policy_name), STR("demo"))) totals_say_demo(cli);

@@ -10,6 +10,7 @@
  * Workload: a million records, most with one or two keys; a mailbox behind a hundred thousand records
  * is somebody's log, or an attack.
  */
+#include "engine/placeholder.h"
 #include "engine/pool.h"
 
 #include "base/mem.h"
@@ -106,7 +107,7 @@ static uint64_t mix(uint64_t space, str value)
 
 static void add_key(struct joining *j, uint32_t record, enum key_class class, uint64_t space, str value)
 {
-    if (class == KEY_NONE || !value.len || j->failed) return;
+    if (class == KEY_NONE || j->failed || is_placeholder(value)) return;
     if (j->keys == j->room) {
         size_t more = j->room ? j->room * 2 : 4096;
         struct key *bigger = mem_realloc(j->key, more * sizeof *bigger);
@@ -139,6 +140,13 @@ static str lowered(struct joining *j, str text)
     return str_of(low, text.len);
 }
 
+/* Logs name people by their mailbox, in a column of users or accounts. */
+static void add_mailbox(struct joining *j, uint32_t record, str value)
+{
+    size_t at = str_index(value, '@');
+    if (at > 0 && at + 3 < value.len) add_key(j, record, KEY_EMAIL, str_hash(STR("email")), lowered(j, value));
+}
+
 /* A record whose mapping names no key, or that has no mapping: its own fields say who it is. */
 static void add_own_keys(struct joining *j, uint32_t number, bool is_mapped, bool has_id)
 {
@@ -152,6 +160,7 @@ static void add_own_keys(struct joining *j, uint32_t number, bool is_mapped, boo
             add_key(j, number, KEY_EMAIL, str_hash(STR("email")), lowered(j, v->text));
         if (v->field == FIELD_ACCOUNT && !r->subject.len)
             add_key(j, number, KEY_ID, str_hash(STR("account")), v->text);
+        if (v->field == FIELD_ACCOUNT) add_mailbox(j, number, v->text);
         if (v->field == FIELD_DEV_SERIAL || v->field == FIELD_NET_DEVICE)
             add_key(j, number, KEY_DEVICE, str_hash(STR("device")), v->text);
     }
@@ -168,6 +177,7 @@ static void gather_keys(struct joining *j)
             enum key_class class = class_of(r->joins[k].key);
             has_id = has_id || (class == KEY_ID && str_eq(r->joins[k].value, r->subject));
             add_key(j, i, class, str_hash(r->joins[k].key), r->joins[k].value);
+            if (class == KEY_ID) add_mailbox(j, i, r->joins[k].value);
         }
         add_own_keys(j, i, file->map.len > 0, has_id);
     }

@@ -572,11 +572,21 @@ static cordon_status prove_sameness(struct cordon_screener *scr, const struct fl
     return CORDON_OK;
 }
 
+static void tell_no_kind(struct cordon_screener *scr)
+{
+    struct say_reason why = { SAY_RULES_LIMITED, 1, { say_string(STR("what"), STR("kind")) } };
+    check_add(&scr->checks, STR("rules"), CHECK_SKIPPED, true, &why);
+}
+
 /* Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
 static cordon_status run_rules(struct cordon_screener *scr, struct cordon_error *err)
 {
     const struct screen_ask *ask = scr->ask;
-    if (!scr->options.rules || !says_kind(ask)) return CORDON_OK;
+    if (!scr->options.rules) return CORDON_OK;
+    if (!says_kind(ask)) {
+        if (ask->more) tell_no_kind(scr); /* of a company's exports everybody is asked about */
+        return CORDON_OK;
+    }
     cordon_status st = open_rules(scr, err);
     if (st) return st;
     scr->has_flags = true;

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "engine/placeholder.h"
 #include "engine/tie_inside.h"
 #include "text/text.h"
 
@@ -180,12 +181,10 @@ static void tie_account(struct tying *t, const struct origin *at)
     str key = bare(t, at->value->text);
     bool is_wallet = addr_looks_like(at->value->text) && addr_read(at->value->text, &a) != ADDR_MALFORMED;
     if (is_wallet) return; /* tie_wallet's */
-    if (key.len < ACCOUNT_LEAST) {
-        str bank = bare(t, beside(t, at, FIELD_PAY_ROUTING));
-        if (!bank.len || !key.len) return;
-        key = prefixed(t, bank, key);
-    }
-    put_plain(t, LINK_ACCOUNT, key, at);
+    str bank = bare(t, beside(t, at, FIELD_PAY_ROUTING));
+    if (key.len < ACCOUNT_LEAST && (!bank.len || !key.len)) return;
+    /* one number at two banks is two accounts */
+    put_plain(t, LINK_ACCOUNT, bank.len ? prefixed(t, bank, key) : key, at);
 }
 
 static void tie_wallet(struct tying *t, const struct origin *at)
@@ -464,7 +463,8 @@ static str canon_document(struct tying *t, const struct origin *at)
 {
     str issuer = at->value->field == FIELD_DOC_NUMBER ? beside(t, at, FIELD_DOC_ISSUER) : at->value->country;
     str number = bare(t, at->value->text);
-    return number.len >= NUMBER_LEAST ? prefixed(t, country_of(issuer), number) : STR_EMPTY;
+    bool is_number = number.len >= NUMBER_LEAST && !is_placeholder(at->value->text);
+    return is_number ? prefixed(t, country_of(issuer), number) : STR_EMPTY;
 }
 
 static str canon_place(struct tying *t, const struct origin *at)
@@ -510,7 +510,7 @@ static void tie_subject(struct tying *t, struct ties *ties, uint32_t number)
     add_identity(t);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         for (struct origin at = { 0, NULL }; !t->status && evidence_next(&t->run, fields[i].field, &at);)
-            fields[i].tie(t, &at);
+            if (!is_placeholder(at.value->text)) fields[i].tie(t, &at);
     tie_sessions(t);
     if (!t->arena.failed || t->status) return;
     if (t->arena.over) t->about->is_cut = true; /* its own trouble, not the run's */

@@ -109,8 +109,9 @@ struct pair {
 };
 
 struct via {
-    str    kind, value;
-    size_t with;
+    str      kind, value;
+    size_t   with;
+    uint64_t parties;
 };
 
 struct group {

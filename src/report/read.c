@@ -457,7 +457,8 @@ static void read_via(struct reading *d)
                 v.with++;
                 skip(d, k);
             }
-        } else if (!take(d, key, "kind", k, &v.kind) && !take(d, key, "value", k, &v.value)) {
+        } else if (!take(d, key, "kind", k, &v.kind) && !take(d, key, "value", k, &v.value) &&
+                   !take_number(d, key, "parties", k, &v.parties)) {
             skip(d, k);
         }
     }

@@ -151,7 +151,9 @@ static bool note_operator(struct cordon_report *r, const struct answer *a, size_
     if (a->operator_parties > op->parties) op->parties = a->operator_parties;
     op->who = op->head && !str_eq(op->who, who) ? STR("party") : who;
     if (op->head) return true;
-    str via = a->vias ? str_sub(a->via[0].kind, 0, sizeof op->via - 1) : STR_EMPTY;
+    str via = STR_EMPTY; /* what all of them share; else they share rare details */
+    for (size_t i = 0; !via.len && i < shown(a->vias, REPORT_VIA_MAX); i++)
+        if (a->via[i].parties >= a->operator_parties) via = str_sub(a->via[i].kind, 0, sizeof op->via - 1);
     if (via.len) memcpy(op->via, via.data, via.len);
     struct html h = writer(r);
     report_operator(&h, a);
@@ -298,17 +300,23 @@ cordon_status cordon_report_add(struct cordon_report *r, cordon_str json, struct
 static bool is_quiet(str svg)
 {
     static const char *const loud[] = { "<script", "<foreignobject", "<iframe", "<image", "<use", "<a ",
-                                        "href",    "url(",           "@import", "javascript:", "<!", "<?",
-                                        " on" };
-    for (size_t at = 0; at < svg.len; at++)
-        for (size_t i = 0; i < sizeof loud / sizeof *loud; i++) {
-            if (!str_starts_nocase(str_from(svg, at), str_c(loud[i]))) continue;
-            if (i + 1 < sizeof loud / sizeof *loud) return false;
-            /* " onload=": letters, then a sign of equality; " on " is a word of a text */
-            size_t end = at + 3;
-            while (end < svg.len && byte_is_alpha(svg.data[end])) end++;
-            if (end < svg.len && end > at + 3 && svg.data[end] == '=') return false;
-        }
+                                        "<!",      "<?" };
+    static const char *const inside[] = { "href", "url(", "@import", "javascript:" };
+    bool in_tag = false; /* text between tags may say anything: it shows, and runs nothing */
+    for (size_t at = 0; at < svg.len; at++) {
+        str rest = str_from(svg, at);
+        if (svg.data[at] == '<') in_tag = true;
+        if (svg.data[at] == '>') in_tag = false;
+        if (!in_tag) continue;
+        for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
+            if (str_starts_nocase(rest, str_c(loud[i]))) return false;
+        for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
+            if (str_starts_nocase(rest, str_c(inside[i]))) return false;
+        if (!str_starts_nocase(rest, STR(" on"))) continue;
+        size_t end = at + 3; /* " onload=": letters, then a sign of equality */
+        while (end < svg.len && byte_is_alpha(svg.data[end])) end++;
+        if (end < svg.len && end > at + 3 && svg.data[end] == '=') return false;
+    }
     return true;
 }
 

@@ -1,0 +1,14 @@
+/* Values that stand where nothing is known, or that a spreadsheet has spoilt: they join and link nobody.
+ * Private to engine/. */
+#ifndef ENGINE_PLACEHOLDER_H
+#define ENGINE_PLACEHOLDER_H
+
+#include "base/str.h"
+
+/**
+ * "N/A", "-", "unknown", "none@none.com", "0000000000", "1234567890"; and 1.23457E+15, of which the
+ * digits that set it apart are gone.
+ */
+bool is_placeholder(str value);
+
+#endif
