@@ -165,7 +165,8 @@ static void tie_print(struct tying *t, const struct origin *at)
 static void tie_ship(struct tying *t, const struct origin *at)
 {
     bool is_public = evidence_word_is(beside(t, at, FIELD_SHIP_KIND),
-                                      "forwarder|hotel|mailbox|coworking|self_storage");
+                                      "forwarder|hotel|mailbox|coworking|self_storage") ||
+                     name_is_role(beside(t, at, FIELD_SHIP_RECIPIENT), &t->arena); /* a firm's own front desk */
     put(t, LINK_SHIP, link_address_key(at->value->text, &t->arena), at, LINK_NO_TIME,
         is_public ? LINK_SHARED : LINK_PLAIN, 0);
 }
@@ -281,7 +282,7 @@ static bool is_own_name(struct tying *t, str name)
 static void tie_other_name(struct tying *t, const struct origin *at)
 {
     str key = normal_name(t, at->value->text);
-    if (str_index(key, ' ') == key.len || name_is_firm(at->value->text, &t->arena) || is_own_name(t, at->value->text)) return;
+    if (str_index(key, ' ') == key.len || name_is_role(at->value->text, &t->arena) || is_own_name(t, at->value->text)) return;
     put_plain(t, LINK_OTHER_NAME, key, at);
 }
 

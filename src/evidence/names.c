@@ -113,6 +113,7 @@ static void compare_fields(struct evidence_run *run, enum feature f, const struc
     for (size_t i = 0; i < count; i++)
         for (struct origin at = { 0, NULL }; evidence_next(run, fields[i], &at);) {
             value.count = 0;
+            if (at.value->field == FIELD_SHIP_RECIPIENT && name_is_role(at.value->text, run->arena)) continue;
             add_value(run, &value, at);
             if (!best_of(run, stated, &value, &bp, &other)) continue;
             if (found && (want_greatest ? bp <= kept : bp >= kept)) continue;

@@ -30,6 +30,8 @@ static void addresses(struct evidence_run *run)
     struct origin known;
     for (struct origin at = { 0, NULL }; evidence_next(run, FIELD_SHIP_ADDRESS, &at);) {
         if (!origins_add_new(run, &seen, at)) continue;
+        /* a firm's front desk is where people work, and no home */
+        if (name_is_role(evidence_text_beside(run, &at, FIELD_SHIP_RECIPIENT), run->arena)) continue;
         enum address_verdict v = against_known(run, at.value->text, &known);
         if (v == ADDRESS_UNKNOWN) continue;
         tally_add(&differs, v == ADDRESS_OTHER, at);

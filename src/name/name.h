@@ -188,6 +188,8 @@ cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind 
 /** Does it read as a firm's: with a legal form (GmbH, Co., Ltd, 주식회사), or ending in a word of firms'
  *  names (Media, Studio)? */
 bool name_is_firm(str name, struct arena *arena);
+/** Is it a place or task at a firm (Front Desk, Mailroom, IT Dept) or a firm: nobody's name? */
+bool name_is_role(str name, struct arena *arena);
 /** Is a folded word without marks a title or a particle ("dr", "de", "al"), which sets no names apart? */
 bool name_is_particle(str plain);
 
