@@ -318,7 +318,7 @@ static int screen(struct cli *cli, const struct screen_args *args, const struct 
     }
     if (!cli->globals.json && !is_unheard && totals.records) totals_say(cli, &totals, "screen.records");
     if (!is_unheard) totals_say_good(cli, &totals);
-    code = exit_worst(code, page_close(cli, &out.page, totals.records ? st : CORDON_SYNTAX));
+    code = exit_worst(code, page_close(cli, &out.page, totals.records ? st : CORDON_NOTFOUND));
     if (str_eq(str_c(args->policy ? args->policy : cli->settings.policy), STR("demo")))
         totals_say_demo(cli);
     return code;

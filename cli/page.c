@@ -45,7 +45,9 @@ int page_close(struct cli *cli, struct page *p, cordon_status st)
 {
     struct cordon_error err = ERROR_INIT;
     int code = EXIT_CLEAR;
-    if (p->report && st)
+    if (p->report && st == CORDON_NOTFOUND)
+        ; /* there were no answers, and why was told */
+    else if (p->report && st)
         cli_say(cli, "no report was written: the answers broke off");
     else if (p->report && cordon_report_write(p->report, p->path, &err))
         code = cli_fail(cli, &err);

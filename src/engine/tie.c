@@ -473,6 +473,14 @@ static str canon_place(struct tying *t, const struct origin *at)
     return text_fold(at->value->text, &t->arena);
 }
 
+/* "Remote" is no office. */
+static str canon_office(struct tying *t, const struct origin *at)
+{
+    bool is_none = evidence_word_is(at->value->text, "remote|home|home office|wfh|virtual|anywhere|field|재택|원격|在宅|リモート|"
+                                                     "jarak jauh|rumah");
+    return is_none ? STR_EMPTY : canon_place(t, at);
+}
+
 static void add_identity(struct tying *t)
 {
     str name[LINK_KEYS_MAX], birth[LINK_KEYS_MAX], document[LINK_KEYS_MAX], home[LINK_KEYS_MAX], office[LINK_KEYS_MAX];
@@ -486,7 +494,7 @@ static void add_identity(struct tying *t)
     gather(t, FIELD_PASSPORT, document, &documents, canon_document);
     gather(t, FIELD_NATIONAL_ID, document, &documents, canon_document);
     gather(t, FIELD_HOUSEHOLD, home, &homes, canon_place);
-    gather(t, FIELD_OFFICE, office, &offices, canon_place);
+    gather(t, FIELD_OFFICE, office, &offices, canon_office);
     const struct link_identity who = { .number = t->number, .name = name, .names = names,
                                        .birth = birth, .births = births,
                                        .document = document, .documents = documents,
