@@ -28,12 +28,12 @@ trap 'rm -rf "$top"' EXIT
 : >"$top/records.csv"
 cd "$top" || exit 1
 echo 1..13
-offers lists li
+offers 'link lists' li
 offers import lists im
 offers --edition lists import --e
 offers import --lang ko lists im
 offers import --lang = ko lists im
-offers '--limit --law --lang' --json screen --l
+offers '--limit --links --law --lang' --json screen --l
 offers ko screen --lang = k
 offers 'en ko ja id' config --lang ''
 offers 'bash zsh' help --completion ''

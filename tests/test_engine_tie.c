@@ -299,7 +299,7 @@ static void too_long_a_value_is_told(void **state)
         shelf_open(&s);
         buf_reset(&a);
         buf_add(&a, str_c(forms[i]));
-        for (int k = 0; k < 2000; k++) buf_add_byte(&a, 'A');
+        for (int k = 0; k < 2000; k++) buf_add_byte(&a, (char)('A' + k % 7));
         buf_add(&a, i == 1 ? STR("'") : STR("'}"));
         buf_add_byte(&a, '\0');
         add_two(&s, a.data, "'phone':'+1 555 010 0100'");

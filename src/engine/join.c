@@ -107,7 +107,7 @@ static uint64_t mix(uint64_t space, str value)
 
 static void add_key(struct joining *j, uint32_t record, enum key_class class, uint64_t space, str value)
 {
-    if (class == KEY_NONE || j->failed || is_placeholder(value)) return;
+    if (class == KEY_NONE || j->failed || is_nothing(value)) return;
     if (j->keys == j->room) {
         size_t more = j->room ? j->room * 2 : 4096;
         struct key *bigger = mem_realloc(j->key, more * sizeof *bigger);

@@ -3,7 +3,7 @@
 
 #include "base/num.h"
 
-enum { WORD_MOST = 24, DIGITS_LEAST = 5 };
+enum { WORD_MOST = 24, DIGITS_LEAST = 5, SAME_LEAST = 5 };
 
 static bool is_one_of(str word)
 {
@@ -20,15 +20,18 @@ static bool is_one_of(str word)
     return false;
 }
 
-/* Signs alone, or one sign again and again: "-", "0000000", "xxxxxxx". */
-static bool is_one_sign(str text)
+/* Signs alone, or one letter or digit again and again: "-", "0000", "xxxxxxx". *ret_sign: which. */
+static bool is_one_sign(str text, char *ret_sign, size_t *ret_count)
 {
-    char first = 0;
+    *ret_sign = 0;
+    *ret_count = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = byte_lower(text.data[i]);
-        if (!byte_is_alnum(c) && (unsigned char)c < 0x80) continue;
-        if (!first) first = c;
-        if (c != first) return false;
+        if ((unsigned char)c >= 0x80) return false;
+        if (!byte_is_alnum(c)) continue;
+        if (*ret_count && c != *ret_sign) return false;
+        *ret_sign = c;
+        (*ret_count)++;
     }
     return true;
 }
@@ -68,12 +71,24 @@ static bool is_nobodys_mailbox(str text)
     if (at >= text.len) return false;
     str local = str_sub(text, 0, at), domain = str_from(text, at + 1);
     str label = str_sub(domain, 0, str_index(domain, '.'));
-    return is_one_of(local) || is_one_sign(local) || (str_eq_nocase(local, label) && is_one_of(label));
+    return is_one_of(local) || (str_eq_nocase(local, label) && is_one_of(label));
+}
+
+bool is_nothing(str value)
+{
+    char sign;
+    size_t count;
+    str text = str_trim(value);
+    if (text.len <= WORD_MOST && is_one_of(text)) return true;
+    if (is_one_sign(text, &sign, &count) && (!count || sign == '0' || (sign == 'x' && count > 1))) return true;
+    return is_nobodys_mailbox(text);
 }
 
 bool is_placeholder(str value)
 {
+    char sign;
+    size_t count;
     str text = str_trim(value);
-    if (text.len <= WORD_MOST && is_one_of(text)) return true;
-    return is_one_sign(text) || is_counting(text) || is_spoilt(text) || is_nobodys_mailbox(text);
+    if (is_nothing(text) || is_counting(text) || is_spoilt(text)) return true;
+    return is_one_sign(text, &sign, &count) && count >= SAME_LEAST;
 }

@@ -153,7 +153,7 @@ static bool note_operator(struct cordon_report *r, const struct answer *a, size_
     if (op->head) return true;
     str via = STR_EMPTY; /* what all of them share; else they share rare details */
     for (size_t i = 0; !via.len && i < shown(a->vias, REPORT_VIA_MAX); i++)
-        if (a->via[i].parties >= a->operator_parties) via = str_sub(a->via[i].kind, 0, sizeof op->via - 1);
+        if (!a->via[i].parties || a->via[i].parties >= a->operator_parties) via = str_sub(a->via[i].kind, 0, sizeof op->via - 1);
     if (via.len) memcpy(op->via, via.data, via.len);
     struct html h = writer(r);
     report_operator(&h, a);
@@ -302,12 +302,14 @@ static bool is_quiet(str svg)
     static const char *const loud[] = { "<script", "<foreignobject", "<iframe", "<image", "<use", "<a ",
                                         "<!",      "<?" };
     static const char *const inside[] = { "href", "url(", "@import", "javascript:" };
-    bool in_tag = false; /* text between tags may say anything: it shows, and runs nothing */
+    bool in_tag = false, in_style = false; /* other text may say anything: it shows, and runs nothing */
     for (size_t at = 0; at < svg.len; at++) {
         str rest = str_from(svg, at);
         if (svg.data[at] == '<') in_tag = true;
         if (svg.data[at] == '>') in_tag = false;
-        if (!in_tag) continue;
+        if (str_starts_nocase(rest, STR("<style"))) in_style = true;
+        if (str_starts_nocase(rest, STR("</style"))) in_style = false;
+        if (!in_tag && !in_style) continue;
         for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
             if (str_starts_nocase(rest, str_c(loud[i]))) return false;
         for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
