@@ -138,9 +138,9 @@ static void holds_of_two_thousand_made_up_people(void **state)
 /* A rule of the user's own that reads a name where it may: in an address. */
 static const char peeking[] =
     "title: Peeks\nid: 11111111-2222-5333-8444-555555555555\nname: peeks\nstatus: test\n"
-    "description: Looks at the name inside an address.\nauthor: nobody\ndate: '2026-11-21'\n"
+    "description: Looks at the name inside an account.\nauthor: nobody\ndate: '2026-11-21'\n"
     "references:\n  - https://example.com/\n"
-    "logsource:\n  product: cordon\ndetection:\n  name: {email|contains: testa}\n  condition: name\nlevel: high\n"
+    "logsource:\n  product: cordon\ndetection:\n  name: {account|contains: testa}\n  condition: name\nlevel: high\n"
     "cordon:\n  group: contact\n  strength: strong\n  root: peeking\n  kinds: [applicant]\n"
     "  title: {ko: t, ja: t, id: t}\n  asks: {en: t, ko: t, ja: t, id: t}\n"
     "  innocent: {en: t, ko: t, ja: t, id: t}\n"
@@ -168,7 +168,7 @@ static void close_peeking(struct bench *b)
     open_rules(b, NULL, 0);
 }
 
-#define TESTA "{\"id\":\"t\",\"kind\":\"applicant\",\"name\":\"Testa Mustermann\",\"email\":\"testa.mustermann@example.com\"}"
+#define TESTA "{\"id\":\"t\",\"kind\":\"applicant\",\"name\":\"Testa Mustermann\",\"account\":\"testa.mustermann\"}"
 
 static void a_rule_that_peeks_at_a_name_is_caught(void **state)
 {

@@ -32,12 +32,27 @@ static str refusal_of(enum record_field f)
     case FIELD_DOC_SEX: return STR("sex is no red flag");
     case FIELD_BIRTH_DATE:
     case FIELD_DOC_BIRTH_DATE: return STR("age is no red flag; birth.conflict compares dates");
-    case FIELD_BIRTH_PLACE: return STR("origin is no red flag");
+    case FIELD_BIRTH_PLACE:
+    case FIELD_CITY:
+    case FIELD_SKILLS:
+    case FIELD_EDU_SCHOOL:
+    case FIELD_EDU_PLACE:
+    case FIELD_JOB_PLACE:
+    case FIELD_DOC_REGION: return STR("origin is no red flag");
+    case FIELD_DOC_MRZ:
+    case FIELD_DOC_BARCODE: return STR("names and nationality stand in it; doc.* compares papers");
+    case FIELD_RES_TEXT:
+    case FIELD_PORT_TEXT:
+    case FIELD_INT_ANSWERS: return STR("language and script are no red flag; link.* and res.* compare texts");
     default: break;
     }
     switch (record_field_info(f)->type) {
     case FIELD_TYPE_NAME:
     case FIELD_TYPE_NAME_PART: return STR("a name is no red flag; name.* compares a person's own papers");
+    case FIELD_TYPE_ADDRESS:
+    case FIELD_TYPE_PHONE:
+    case FIELD_TYPE_EMAIL:
+    case FIELD_TYPE_ZONE: return STR("where somebody is from is no red flag; features compare places, numbers and mailboxes");
     case FIELD_TYPE_COUNTRY: return STR("legal");
     default: return STR_EMPTY;
     }

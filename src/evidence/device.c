@@ -46,8 +46,17 @@ static str otp_domain(str text) { return label_domain(LABEL_OTP_RELAY, text); }
 
 static void look(const struct evidence_run *run, enum record_field f, label_fn *label, struct named *n)
 {
-    for (struct origin at = { 0, NULL }; evidence_next(run, f, &at);)
-        name_add(n, label(at.value->text), at);
+    for (struct origin at = { 0, NULL }; evidence_next(run, f, &at);) {
+        str text = at.value->text;
+        name_add(n, label(text), at);
+        for (size_t from = 0, i = 0; i <= text.len; i++) { /* a whole inventory in one cell */
+            bool is_end = i == text.len || text.data[i] == ';' || text.data[i] == '|' || text.data[i] == ',' ||
+                          text.data[i] == '\n';
+            if (!is_end) continue;
+            if (i > from && i - from < text.len) name_add(n, label(str_trim(str_sub(text, from, i))), at);
+            from = i + 1;
+        }
+    }
 }
 
 static void programs(struct evidence_run *run)
