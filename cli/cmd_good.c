@@ -115,7 +115,7 @@ static const struct arg add_arguments[] = {
 static const struct example add_examples[] = {
     { "cordon good add --subject A-17 --entry us_ofac_sdn-1234 --reason 'other birth date, passport seen' "
       "applicants.csv", "the hit is shown and not counted until something changes" },
-    { "cordon good add --subject A-17 --rule net_vpn --reason 'company VPN, confirmed by IT' "
+    { "cordon good add --subject A-17 --rule net_anonymizer --reason 'company VPN, confirmed by IT' "
       "--expires 2027-01-31 applicants.csv", "the same of a red flag" },
     { NULL, NULL },
 };

@@ -45,7 +45,7 @@ static const struct example examples[] = {
     { "cordon link applicants.csv", "groups that share rare values, and what they share" },
     { "cordon link --svg operator.svg exports/", "a drawing of the first group" },
     { "cordon link --dot exports/ | dot -Tsvg > all.svg", "all groups by Graphviz" },
-    { "cordon link --path employee:1001,employee:1007 exports/", "what joins these two, row by row" },
+    { "cordon link --path employee:2017,employee:2024 examples/company/", "what joins these two, row by row" },
     { NULL, NULL },
 };
 

@@ -419,7 +419,7 @@ gives the same bytes.
 
 ```
 cordon map examples/company/okta.jsonl
-cordon screen --policy demo --map auto --as-of 2026-10-15 examples/company/laptops_jamf.csv
+cordon sweep --policy demo --as-of 2026-10-15 examples/company
 ```
 
 `--policy demo` takes the bundled starter list for a whole list: for looking around only.
