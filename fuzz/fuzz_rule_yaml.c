@@ -6,13 +6,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct rule_name names[] = {
-    { STR_INIT("a"), RULE_ANY, STR_INIT("") },
-    { STR_INIT("f"), RULE_FLAG, STR_INIT("") },
-    { STR_INIT("n"), RULE_INTEGER, STR_INIT("") },
-    { STR_INIT("ip"), RULE_IP, STR_INIT("") },
-    { STR_INIT("t"), RULE_TIME, STR_INIT("") },
-    { STR_INIT("sex"), RULE_TEXT, STR_INIT("no") },
-    { STR_INIT("law"), RULE_FLAG, STR_INIT("legal") },
+    { STR_INIT("a"), RULE_ANY, STR_INIT(""), false },
+    { STR_INIT("f"), RULE_FLAG, STR_INIT(""), false },
+    { STR_INIT("n"), RULE_INTEGER, STR_INIT(""), false },
+    { STR_INIT("ip"), RULE_IP, STR_INIT(""), false },
+    { STR_INIT("t"), RULE_TIME, STR_INIT(""), false },
+    { STR_INIT("sex"), RULE_TEXT, STR_INIT("no"), false },
+    { STR_INIT("law"), RULE_FLAG, STR_INIT("legal"), true },
 };
 
 static void on_hit(void *ctx, const struct rule_hit *hit)

@@ -168,20 +168,32 @@ def texts_are_there_in_four_languages_and_kind():
                 yield f"{path.name}: too long or odd blanks: {text}"
 
 
+# Roots that rules of several indicators name: causes seen from several sides, counted once, each side
+# with the question that fits it.
+SHARED_ROOTS = {"shared_home", "payout_other"}
+
+
 def one_root_asks_one_question():
-    asked = {}
+    asked, users = {}, {}
     for path, d in RULES:
         c = d["cordon"]
-        if "root" in c and asked.setdefault(c["root"], c["asks"]) != c["asks"]:
+        if "root" not in c:
+            continue
+        key = (c["root"], indicator(d)) if c["root"] in SHARED_ROOTS else c["root"]
+        users.setdefault(c["root"], set()).add(indicator(d))
+        if asked.setdefault(key, c["asks"]) != c["asks"]:
             yield f"{path.name}: root '{c['root']}' asks another question elsewhere"
+    for root in SHARED_ROOTS:
+        if len(users.get(root, ())) < 2:
+            yield f"root '{root}' is shared by nobody"
 
 
 def stronger_rules_stand_beside_weaker_ones_of_the_same_root():
     first = {}
     for path, d in RULES:
         root = d["cordon"].get("root")
-        if first.setdefault(indicator(d), root) not in (root, None) and indicator(d) != "net_application_burst" \
-                and indicator(d) != "dev_virtual_camera":
+        if root not in SHARED_ROOTS and first.setdefault(indicator(d), root) not in {root, None} | SHARED_ROOTS \
+                and indicator(d) not in ("net_application_burst", "dev_virtual_camera"):
             yield f"{path.name}: '{d['name']}' has another root than its indicator"
 
 

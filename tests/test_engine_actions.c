@@ -13,7 +13,7 @@
 #define RULE(name, word, strength, root, group, more)                                              \
     "title: Rule " name "\nid: 00000000-0000-5000-8000-0000000000" word "\nname: " name             \
     "\nstatus: test\ndescription: made up\nauthor: x\ndate: '2026-01-01'\nlogsource:\n"             \
-    "  product: cordon\ndetection:\n  it:\n    skills|contains: " name "\n  condition: it\n"          \
+    "  product: cordon\ndetection:\n  it:\n    dev.process|contains: " name "\n  condition: it\n"          \
     "level: low\ncordon:\n  group: " group "\n  strength: " strength "\n  root: " root "\n"           \
     "  kinds: [applicant, worker, payment]\n" more                                                 \
     "  asks: {en: 'What is " name "?'}\n  innocent: {en: 'It is made up.'}\n"
@@ -201,15 +201,15 @@ static void flags_ask_first_then_verify_then_hold(void **state)
 {
     (void)state;
     with(true, CORDON_LAW_NONE, false, "");
-    str json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','skills':'gamma'}");
+    str json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','dev.process':'gamma'}");
     assert_str(json_at(json, "verdict"), "review");
     assert_string_equal(ids_of(json, "actions"), "ask_person record_reason");
     assert_str(json_at(json, "actions.0.expires"), "2026-08-04");
-    json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','skills':['gamma','beta']}");
+    json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','dev.process':['gamma','beta']}");
     assert_str(json_at(json, "points"), "9");
     assert_str(json_at(json, "verdict"), "review");
     assert_string_equal(ids_of(json, "actions"), "ask_person verify_live record_reason");
-    static const char worker[] = "{'kind':'worker','name':'Nobody Whatsoever','skills':"
+    static const char worker[] = "{'kind':'worker','name':'Nobody Whatsoever','dev.process':"
                                  "['gamma','alpha','sigma']}";
     json = ask(&desk, worker);
     assert_str(json_at(json, "verdict"), "escalate");
@@ -217,7 +217,7 @@ static void flags_ask_first_then_verify_then_hold(void **state)
                                                  "keep_circle send_to_compliance");
     assert_str(json_at(json, at_id(json, "actions", "hold_payout", "expires")), "2026-08-06");
     assert_str(json_at(json, at_id(json, "actions", "narrow_access", "approver")), "manager");
-    json = ask(&desk, "{'kind':'applicant','name':'Nobody Whatsoever','skills':"
+    json = ask(&desk, "{'kind':'applicant','name':'Nobody Whatsoever','dev.process':"
                       "['gamma','alpha','sigma']}");
     assert_string_equal(ids_of(json, "actions"),
                         "keep_evidence pause_application keep_circle send_to_compliance");
@@ -229,13 +229,13 @@ static void causes_stand_beside_each_other(void **state)
     (void)state;
     with(true, CORDON_LAW_NONE, false, "");
     str json = ask(&desk, "{'kind':'payment','wallet':'1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2',"
-                          "'skills':'gamma'}");
+                          "'dev.process':'gamma'}");
     assert_str(json_at(json, "verdict"), "stop");
     const char *ids = ids_of(json, "actions");
     assert_true(has_word(ids, "hold_payment"));
     assert_true(has_word(ids, "ask_person"));
     json = ask(&desk, "{'kind':'payment','name':'Quillon Marrowby Testov','birth_date':'1979-08-01',"
-                      "'skills':['gamma','alpha','sigma']}");
+                      "'dev.process':['gamma','alpha','sigma']}");
     ids = ids_of(json, "actions");
     size_t at = str_find(str_c(ids), STR("send_to_compliance"), 0);
     assert_true(at != SIZE_MAX);
@@ -262,7 +262,7 @@ static void red_flags_bring_no_duty(void **state)
 {
     (void)state;
     with(true, CORDON_LAW_FULL, false, "us,kr");
-    str json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','currency':'USD','skills':"
+    str json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','currency':'USD','dev.process':"
                           "['gamma','alpha','sigma']}");
     assert_str(json_at(json, "law.hit"), "risk");
     assert_str(json_at(json, "law.records"), "-");
@@ -320,7 +320,7 @@ static void where_a_person_is_from_is_no_tie(void **state)
     with(true, CORDON_LAW_FULL, false, "us");
     str json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','nationality':'kr',"
                           "'citizenship':'kr','country':'kr','birth_place':'Seoul, kr',"
-                          "'address':'Seoul, kr','skills':'gamma','doc':{'issuer':'jp'}}");
+                          "'address':'Seoul, kr','dev.process':'gamma','doc':{'issuer':'jp'}}");
     assert_str(json_at(json, "verdict"), "review");
     const char *ids = ids_of(json, "law.cards");
     assert_true(has_word(ids, "us_general"));
@@ -375,7 +375,7 @@ static void jurisdictions_are_countries(void **state)
 
 static void sums_stand_only_where_they_are_asked_for(void **state)
 {
-    static const char record[] = "{'kind':'worker','name':'Quillon Marrowby Testov','skills':'gamma'}";
+    static const char record[] = "{'kind':'worker','name':'Quillon Marrowby Testov','dev.process':'gamma'}";
     (void)state;
     with(true, CORDON_LAW_NONE, false, "");
     str json = ask(&desk, record);
@@ -394,7 +394,7 @@ static void flags_fade_and_stand_behind_each_other(void **state)
     with(true, CORDON_LAW_NONE, true, "");
     /* 42 days old: one half-life of 30 has passed since alpha, six would leave nothing of omega */
     str json = ask(&desk, "{'kind':'worker','name':'Nobody Whatsoever','time':'2026-06-20T00:00:00Z',"
-                          "'skills':['alpha','beta','gamma','delta','omega']}");
+                          "'dev.process':['alpha','beta','gamma','delta','omega']}");
     assert_str(json_at(json, at_id(json, "reasons", "alpha", "full_points")), "6");
     assert_str(json_at(json, at_id(json, "reasons", "alpha", "fades")), "1");
     assert_str(json_at(json, at_id(json, "reasons", "alpha", "points")), "3");

@@ -162,12 +162,12 @@ static void distinct_needs_name_and_birth_or_document(void **state)
         bool        is_distinct; /* from "ann lee", 1990-01-01, us:1 */
     } rows[] = {
         { "ann lee", "1970-07-07", "us:9", false }, /* the name is the same */
-        { "bob roe", "1990-01-01", "us:1", false },
+        { "bob roe", "1990-01-01", "us:1", true }, /* one paper under two names */
         { "bob roe", "1970-07-07", "us:1", true },
         { "bob roe", "1990-01-01", "us:9", true },
         { "bob lee", "1990-01-01", "us:9", false }, /* a part of the name and the birth date */
         { "bob lee", "1970-07-07", "us:9", true },
-        { "bob roe", "1990-01-01", "", false },
+        { "bob roe", "1990-01-01", "", true }, /* a birthday is many people's */
         { "bob roe", "", "us:9", true },
         { "bob roe", "", "us:1", true }, /* one number under two names */
         { "bob lee", "", "us:1", false },

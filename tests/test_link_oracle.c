@@ -6,7 +6,7 @@
 
 #include "base/num.h"
 
-enum { PEOPLE = 24, VALUES = 10, ATTRIBUTES = 90, ROUNDS = 400 };
+enum { PEOPLE = 24, VALUES = 10, ATTRIBUTES = 90, ROUNDS = 400, FAMILIES = 4 };
 
 struct thing {
     uint32_t       who;
@@ -52,7 +52,7 @@ static void fill(struct world *w, const struct made *m, const uint32_t *order)
     char name[24], birth[24], household[24], office[24], value[24];
     for (uint32_t k = 0; k < PEOPLE; k++) {
         uint32_t i = order[k] % PEOPLE;
-        snprintf(name, sizeof name, "g%u f%u", m->name[i], m->name[i]);
+        snprintf(name, sizeof name, "g%u f%u", m->name[i] % FAMILIES, m->name[i]);
         snprintf(birth, sizeof birth, "b%u", m->birth[i]);
         snprintf(household, sizeof household, "h%u", m->household[i]);
         snprintf(office, sizeof office, "o%u", m->office[i]);
@@ -106,7 +106,7 @@ static bool is_one(const struct made *m, uint32_t a, uint32_t b)
 {
     if (m->household[a] && m->household[a] == m->household[b]) return true;
     if (m->name[a] == m->name[b]) return true;
-    return m->birth[a] && m->birth[a] == m->birth[b];
+    return m->birth[a] && m->birth[a] == m->birth[b] && m->name[a] % FAMILIES == m->name[b] % FAMILIES;
 }
 
 static void unite(struct made *m, uint32_t a, uint32_t b)

@@ -34,9 +34,9 @@ static struct rule_set *compile_with(const char *yaml, const struct rule_options
 }
 
 static const struct rule_name names[] = {
-    { STR_INIT("email.free"), RULE_FLAG, STR_INIT("") },
-    { STR_INIT("net.tor"), RULE_INTEGER, STR_INIT("") },
-    { STR_INIT("phone.line"), RULE_TEXT, STR_INIT("") },
+    { STR_INIT("email.free"), RULE_FLAG, STR_INIT(""), false },
+    { STR_INIT("net.tor"), RULE_INTEGER, STR_INIT(""), false },
+    { STR_INIT("phone.line"), RULE_TEXT, STR_INIT(""), false },
 };
 static const struct rule_options strict = { .name = names, .names = 3, .flags = RULE_STRICT };
 

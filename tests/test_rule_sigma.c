@@ -82,6 +82,7 @@ static void setting(struct suite *s, str line)
         struct rule_name *n = &s->names[s->opt.names++];
         n->name = word_of(&line);
         n->type = type_of(word_of(&line));
+        n->is_legal_fact = str_starts(line, STR("legal"));
         n->refusal = line;
     } else if (str_eq(what, STR("%expand"))) {
         size_t at = s->opt.placeholders++;

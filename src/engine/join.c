@@ -40,6 +40,7 @@ struct fact {
     uint32_t party, next; /* next of the party; NO_FACT at the end */
 };
 #define NO_FACT UINT32_MAX
+#define NO_TIME INT64_MIN
 
 /* A root's part of what is known; of others it means nothing. */
 struct party {
@@ -47,6 +48,8 @@ struct party {
     uint32_t first, last; /* facts */
     uint32_t names;       /* of them names */
     bool     is_declared; /* has a subject that a record without a mapping says */
+    bool     is_outside;  /* applications and bids alone: written by whoever sent them */
+    int64_t  since_s;     /* staff: their first record of that; outside: their last; else NO_TIME */
     bool     is_named;    /* something but a device says who it is */
 };
 
@@ -79,6 +82,18 @@ static uint32_t root_of(struct joining *j, uint32_t r)
     return r;
 }
 
+static void take_side(struct party *to, const struct party *from)
+{
+    if (to->is_outside == from->is_outside) {
+        bool is_later = from->since_s > to->since_s;
+        if (to->since_s == NO_TIME || (from->since_s != NO_TIME && is_later == to->is_outside))
+            to->since_s = from->since_s;
+    } else if (to->is_outside) {
+        to->since_s = from->since_s;
+    }
+    to->is_outside = to->is_outside && from->is_outside;
+}
+
 static void unite(struct joining *j, uint32_t a, uint32_t b)
 {
     a = root_of(j, a);
@@ -89,6 +104,7 @@ static void unite(struct joining *j, uint32_t a, uint32_t b)
     to->names += from->names;
     to->is_declared = to->is_declared || from->is_declared;
     to->is_named = to->is_named || from->is_named;
+    take_side(to, from);
     if (from->first == NO_FACT) return;
     if (to->first == NO_FACT)
         to->first = from->first;
@@ -175,6 +191,9 @@ static void gather_keys(struct joining *j)
         bool has_id = false;
         for (size_t k = 0; k < r->join_count; k++) {
             enum key_class class = class_of(r->joins[k].key);
+            /* "admin" is the user on many computers: it joins as a mailbox does, not against names */
+            bool is_user = str_eq(r->joins[k].key, STR("account")) && !str_eq(r->joins[k].value, r->subject);
+            if (is_user) class = KEY_EMAIL;
             has_id = has_id || (class == KEY_ID && str_eq(r->joins[k].value, r->subject));
             add_key(j, i, class, str_hash(r->joins[k].key), r->joins[k].value);
             if (class == KEY_ID) add_mailbox(j, i, r->joins[k].value);
@@ -198,6 +217,33 @@ static bool is_same_fact(const struct fact *a, const struct fact *b)
     return a->space == b->space && str_eq(a->text, b->text);
 }
 
+static bool is_sent_in(enum record_kind k)
+{
+    return k == RECORD_KIND_APPLICANT || k == RECORD_KIND_BID || k == RECORD_KIND_MESSAGE;
+}
+
+static bool is_staff(enum record_kind k)
+{
+    return k == RECORD_KIND_WORKER || k == RECORD_KIND_PAYEE;
+}
+
+/* Who wrote to the company, and who is in it, and since when. */
+static void note_sides(struct joining *j)
+{
+    const struct pool *p = j->pool;
+    for (uint32_t i = 0; i < p->count; i++)
+        if (is_sent_in(p->record[i]->kind)) j->party[root_of(j, i)].is_outside = true;
+    for (uint32_t i = 0; i < p->count; i++)
+        if (is_staff(p->record[i]->kind)) j->party[root_of(j, i)].is_outside = false;
+    for (uint32_t i = 0; i < p->count; i++) {
+        struct party *party = &j->party[root_of(j, i)];
+        int64_t at = pool_time(p->record[i]);
+        if (at == NO_TIME || (party->is_outside ? !is_sent_in(p->record[i]->kind) : !is_staff(p->record[i]->kind)))
+            continue;
+        if (party->since_s == NO_TIME || (at > party->since_s) == party->is_outside) party->since_s = at;
+    }
+}
+
 /* Ids and names of each party, each once. */
 static void gather_facts(struct joining *j)
 {
@@ -219,6 +265,7 @@ static void gather_facts(struct joining *j)
         str name = record_text(p->record[i], FIELD_NAME);
         if (name.len) j->fact[j->facts++] = (struct fact){ 0, name, root_of(j, i), NO_FACT };
     }
+    note_sides(j);
     qsort(j->fact, j->facts, sizeof *j->fact, by_fact);
     for (size_t i = 0; i < j->facts; i++) {
         struct fact *f = &j->fact[i];
@@ -281,9 +328,46 @@ static bool share_name(struct joining *j, uint32_t a, uint32_t b)
     return false;
 }
 
+/* A word of three letters or more that two names have: a family's, or a given one after a marriage. */
+static bool have_word_in_common(str a, str b)
+{
+    str x, y;
+    while (str_next(&a, ' ', &x))
+        for (str rest = b; x.len > 2 && str_next(&rest, ' ', &y);)
+            if (str_eq_nocase(x, y)) return true;
+    return false;
+}
+
+static bool share_word(struct joining *j, uint32_t a, uint32_t b)
+{
+    if (j->party[a].names > NAMES_ALIKE || j->party[b].names > NAMES_ALIKE) return false;
+    FOR_FACTS(j, a, x) {
+        if (x->space) continue;
+        FOR_FACTS(j, b, y)
+            if (!y->space && have_word_in_common(x->text, y->text)) return true;
+    }
+    return false;
+}
+
 static bool is_nobody(const struct joining *j, uint32_t root)
 {
     return j->party[root].first == NO_FACT;
+}
+
+/* In another script nobody can tell here whether two names are one. */
+static bool are_two_scripts(struct joining *j, uint32_t a, uint32_t b)
+{
+    bool plain[2] = { false, false }, other[2] = { false, false };
+    const uint32_t root[2] = { a, b };
+    for (int i = 0; i < 2; i++)
+        FOR_FACTS(j, root[i], x) {
+            bool is_plain = true;
+            for (size_t k = 0; k < x->text.len; k++) is_plain = is_plain && (unsigned char)x->text.data[k] < 0xC8;
+            if (x->space) continue;
+            if (is_plain) plain[i] = true;
+            else other[i] = true;
+        }
+    return (plain[0] && other[1]) || (plain[1] && other[0]);
 }
 
 /* Is it plain that these are two, although they have one mailbox? */
@@ -291,7 +375,11 @@ static bool contradict(struct joining *j, uint32_t a, uint32_t b)
 {
     if (j->party[a].is_declared && j->party[b].is_declared) return true;
     if (!j->party[a].names || !j->party[b].names) return false;
-    return ids_differ(j, a, b) && !share_name(j, a, b);
+    if (share_name(j, a, b)) return false;
+    /* anybody can apply with somebody's mailbox: that alone puts nothing into a worker's file */
+    bool is_from_outside = j->party[a].is_outside != j->party[b].is_outside;
+    if (is_from_outside && !are_two_scripts(j, a, b) && !share_word(j, a, b)) return true;
+    return ids_differ(j, a, b);
 }
 
 /* --- joining ------------------------------------------------------------------------------------- */
@@ -312,15 +400,22 @@ static int by_number(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+/* The roots of these parties, each once, in place. */
+static size_t roots_of(struct joining *j, uint32_t *party, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) party[i] = root_of(j, party[i]);
+    qsort(party, count, sizeof *party, by_number);
+    for (size_t i = 0; i < count; i++)
+        if (!kept || party[kept - 1] != party[i]) party[kept++] = party[i];
+    return kept;
+}
+
 /* The parties behind a value, each once, into j->at. */
 static size_t parties_of(struct joining *j, const struct key *run, size_t count)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) j->at[i] = root_of(j, run[i].record);
-    qsort(j->at, count, sizeof *j->at, by_number);
-    for (size_t i = 0; i < count; i++)
-        if (!kept || j->at[kept - 1] != j->at[i]) j->at[kept++] = j->at[i];
-    return kept;
+    for (size_t i = 0; i < count; i++) j->at[i] = run[i].record;
+    return roots_of(j, j->at, count);
 }
 
 static void join_ids(struct joining *j, const struct key *run, size_t count)
@@ -340,33 +435,33 @@ static int by_spelling(const void *x, const void *y)
     return str_cmp(a->name, b->name);
 }
 
-static void join_nobodies(struct joining *j, size_t parties)
+static void join_nobodies(struct joining *j, const uint32_t *party, size_t parties)
 {
     uint32_t nobody = UINT32_MAX;
     for (size_t i = 0; i < parties; i++) {
-        if (!is_nobody(j, j->at[i])) continue;
-        if (nobody != UINT32_MAX) unite(j, nobody, j->at[i]);
-        nobody = j->at[i];
+        if (!is_nobody(j, party[i])) continue;
+        if (nobody != UINT32_MAX) unite(j, nobody, party[i]);
+        nobody = party[i];
     }
 }
 
 /* Lines that say nothing but the mailbox are one party; so are those of one name, written the same:
  * what is left of a mailbox in a year of logs. */
-static void join_same(struct joining *j, size_t parties)
+static void join_same(struct joining *j, const uint32_t *party, size_t parties)
 {
     size_t names = 0, room = 0;
-    for (size_t i = 0; i < parties; i++) room += j->party[j->at[i]].names;
+    for (size_t i = 0; i < parties; i++) room += j->party[party[i]].names;
     struct spelled *spelled = mem_alloc((room + 1) * sizeof *spelled);
     if (!spelled) {
         j->failed = true;
         return;
     }
     for (size_t i = 0; i < parties; i++) {
-        if (j->party[j->at[i]].is_declared) continue;
-        FOR_FACTS(j, j->at[i], f)
-            if (!f->space) spelled[names++] = (struct spelled){ f->text, j->at[i] };
+        if (j->party[party[i]].is_declared) continue;
+        FOR_FACTS(j, party[i], f)
+            if (!f->space) spelled[names++] = (struct spelled){ f->text, party[i] };
     }
-    join_nobodies(j, parties);
+    join_nobodies(j, party, parties);
     qsort(spelled, names, sizeof *spelled, by_spelling);
     for (size_t i = 1; i < names; i++)
         if (str_eq(spelled[i - 1].name, spelled[i].name)) unite(j, spelled[i - 1].root, spelled[i].root);
@@ -397,22 +492,49 @@ static void join_by_name(struct joining *j, const uint32_t *party, size_t partie
         if (taker[i] < UINT32_MAX - 1) unite(j, taker[i], party[i]);
 }
 
-static void join_emails(struct joining *j, const struct key *run, size_t count)
+/* @p party lies in j->at */
+static void join_mailbox(struct joining *j, uint32_t *party, size_t parties)
 {
-    uint32_t party[MAILBOX_PARTIES];
     bool is_shared = false;
-    size_t parties = parties_of(j, run, count);
     if (parties < 2) return;
-    join_same(j, parties);
-    parties = parties_of(j, run, count);
+    join_same(j, party, parties);
+    parties = roots_of(j, party, parties);
     if (parties > MAILBOX_PARTIES) return; /* a crowd's: who they are is said elsewhere, or nowhere */
-    memcpy(party, j->at, parties * sizeof *party);
     for (size_t i = 0; i < parties; i++)
         for (size_t k = 0; k < i && !is_shared; k++) is_shared = contradict(j, party[i], party[k]);
     if (is_shared)
         join_by_name(j, party, parties);
     else
-        join_ids(j, run, count);
+        for (size_t i = 1; i < parties; i++) unite(j, party[0], party[i]);
+}
+
+/* Who works here applies no more: what came in under a worker's mailbox after they were hired is a
+ * stranger's, or for another time; it stands by itself, tied by the mailbox. */
+static size_t late_last(struct joining *j, uint32_t *party, size_t parties)
+{
+    int64_t hired_s = NO_TIME;
+    size_t kept = 0;
+    for (size_t i = 0; i < parties; i++) {
+        const struct party *p = &j->party[party[i]];
+        if (!p->is_outside && p->since_s != NO_TIME && (hired_s == NO_TIME || p->since_s < hired_s))
+            hired_s = p->since_s;
+    }
+    for (size_t i = 0; i < parties; i++) {
+        const struct party *p = &j->party[party[i]];
+        bool is_late = hired_s != NO_TIME && p->is_outside && p->since_s > hired_s;
+        uint32_t root = party[i];
+        if (is_late) continue;
+        party[i] = party[kept];
+        party[kept++] = root;
+    }
+    return kept;
+}
+
+static void join_emails(struct joining *j, const struct key *run, size_t count)
+{
+    size_t parties = parties_of(j, run, count), early = late_last(j, j->at, parties);
+    join_mailbox(j, j->at, early);
+    join_mailbox(j, j->at + early, parties - early);
 }
 
 /* A device says who uses it only when one alone does. A row with another's name is not his. */
@@ -459,162 +581,19 @@ static void join_runs(struct joining *j, const struct key *sorted)
     }
 }
 
-/* --- subjects ------------------------------------------------------------------------------------ */
-
-/* Of several ids of one sort the shortest, of these the first. */
-static void take_less(str *best, str text)
-{
-    if (!text.len) return;
-    if (!best->len || text.len < best->len || (text.len == best->len && str_cmp(text, *best) < 0)) *best = text;
-}
-
-struct timed {
-    const struct record *record;
-    int64_t              time_s;
-    uint32_t             root, number;
-};
-
-static int by_place(const struct record *a, const struct record *b)
-{
-    int c = str_cmp(a->file, b->file);
-    if (!c) c = str_cmp(a->sheet, b->sheet);
-    return c ? c : (a->line > b->line) - (a->line < b->line);
-}
-
-static int by_time(const void *x, const void *y)
-{
-    const struct timed *a = x, *b = y;
-    if (a->root != b->root) return a->root < b->root ? -1 : 1;
-    if (a->time_s != b->time_s) return a->time_s < b->time_s ? -1 : 1;
-    int c = by_place(a->record, b->record);
-    return c ? c : a->number < b->number ? -1 : a->number > b->number;
-}
-
-/* Records without a time first: they say who it is. */
-static int64_t time_of(const struct record *r)
-{
-    struct moment m;
-    str text = record_text(r, FIELD_TIME);
-    return text.len && moment_read(text, &m) ? m.s : INT64_MIN;
-}
-
-/* The key that a mapping gives as this, "" when no record has it. */
-static str by_key(const struct timed *t, size_t count, str key)
-{
-    str best = STR_EMPTY;
-    for (size_t i = 0; i < count; i++)
-        for (size_t n = 0; n < t[i].record->join_count; n++)
-            if (str_eq(t[i].record->joins[n].key, key)) take_less(&best, t[i].record->joins[n].value);
-    return best;
-}
-
-/* Has the file of a record no mapping? Then its subject means the same in all such files. */
-static bool is_own(const struct pool *p, uint32_t number)
-{
-    size_t low = 0, high = p->files;
-    while (high - low > 1) { /* the last file that begins at it or before; empty ones begin where the next does */
-        size_t mid = low + (high - low) / 2;
-        if (p->file[mid].first <= number) low = mid;
-        else high = mid;
-    }
-    return !p->file[low].map.len;
-}
-
-/* What a party is called: by a number that the company gave, else by its own subject, else by another
- * key, else by its place in a file. */
-static str called(struct pool *p, const struct timed *t, size_t count)
-{
-    static const char *const keys[] = { "employee", "contractor", "candidate", "", "account", "email", "device" };
-    str own = STR_EMPTY;
-    for (size_t i = 0; i < count; i++)
-        if (!t[i].record->join_count && is_own(p, t[i].number)) take_less(&own, t[i].record->subject);
-    for (size_t k = 0; k < COUNT_OF(keys); k++) {
-        str key = str_c(keys[k]), value = key.len ? by_key(t, count, key) : own;
-        if (value.len) return key.len ? pool_glue(&p->arena, key, ':', value) : own;
-    }
-    for (size_t i = 0; i < count; i++) {
-        str id = t[i].record->subject.len ? t[i].record->subject : t[i].record->id;
-        if (id.len) return pool_glue(&p->arena, t[i].record->file, ':', id);
-    }
-    return arena_printf(&p->arena, "%.*s:%llu", STR_ARG(t[0].record->file), (unsigned long long)t[0].record->line);
-}
-
-/* A run of timed, and what it is called. */
-struct named {
-    str                  id;
-    const struct record *head; /* its first record */
-    uint32_t             first, count;
-};
-
-static int by_id(const void *x, const void *y)
-{
-    const struct named *a = x, *b = y;
-    int c = str_cmp(a->id, b->id);
-    if (!c) c = by_place(a->head, b->head);
-    return c ? c : a->first < b->first ? -1 : a->first > b->first;
-}
-
-static void number_subjects(struct pool *p, const struct timed *timed, struct named *named, size_t count)
-{
-    uint32_t at = 0;
-    size_t same = 1; /* so many are called the same so far, such as two who share a mailbox and no more */
-    for (size_t s = 0; s < count; s++) {
-        named[s].head = p->order[named[s].first];
-        named[s].id = called(p, &timed[named[s].first], named[s].count);
-    }
-    qsort(named, count, sizeof *named, by_id);
-    for (uint32_t s = 0; s < count; s++) {
-        same = s && str_eq(named[s].id, named[s - 1].id) ? same + 1 : 1;
-        str id = same > 1 ? arena_printf(&p->arena, "%.*s#%zu", STR_ARG(named[s].id), same) : named[s].id;
-        p->subject[s] = (struct pool_subject){ id, at, named[s].count };
-        for (uint32_t i = 0; i < named[s].count; i++) {
-            const struct timed *t = &timed[named[s].first + i];
-            p->subject_of[t->number] = s;
-            p->order[at++] = t->record;
-        }
-    }
-    p->subjects = count;
-}
-
-static cordon_status put_in_order(struct joining *j, struct cordon_error *err)
-{
-    struct pool *p = j->pool;
-    size_t count = 0;
-    struct timed *timed = mem_calloc(p->count, sizeof *timed);
-    for (uint32_t i = 0; i < p->count; i++) count += root_of(j, i) == i;
-    struct named *named = mem_calloc(count, sizeof *named);
-    p->subject = mem_calloc(count, sizeof *p->subject);
-    if (!timed || !named || !p->subject) {
-        mem_free(timed);
-        mem_free(named);
-        return error_nomem(err);
-    }
-    for (uint32_t i = 0; i < p->count; i++)
-        timed[i] = (struct timed){ p->record[i], time_of(p->record[i]), root_of(j, i), i };
-    qsort(timed, p->count, sizeof *timed, by_time);
-    size_t at = 0;
-    for (uint32_t i = 0; i < p->count; i++) {
-        p->order[i] = timed[i].record;
-        at += i && timed[i].root != timed[i - 1].root;
-        if (!named[at].count++) named[at].first = i;
-    }
-    number_subjects(p, timed, named, count);
-    mem_free(timed);
-    mem_free(named);
-    return p->arena.failed ? error_nomem(err) : CORDON_OK;
-}
-
 static cordon_status join_all(struct joining *j, struct cordon_error *err)
 {
     struct pool *p = j->pool;
     for (uint32_t i = 0; i < p->count; i++)
-        j->party[i] = (struct party){ .parent = i, .first = NO_FACT, .last = NO_FACT };
+        j->party[i] = (struct party){ .parent = i, .first = NO_FACT, .last = NO_FACT, .since_s = NO_TIME };
     gather_keys(j);
     j->at = mem_alloc((j->keys + 1) * sizeof *j->at);
     if (j->failed || !j->at) return error_nomem(err);
     if (j->keys) qsort(j->key, j->keys, sizeof *j->key, by_hash);
     join_runs(j, j->key);
-    return j->failed ? error_nomem(err) : put_in_order(j, err);
+    if (j->failed) return error_nomem(err);
+    for (uint32_t i = 0; i < p->count; i++) p->subject_of[i] = root_of(j, i);
+    return pool_order(p, err);
 }
 
 cordon_status pool_join(struct pool *p, struct name_scratch *names, uint16_t likeness_bp,

@@ -95,7 +95,8 @@ cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_e
  * Ids join (candidate, employee, contractor, account, the record's own subject). An e-mail address
  * joins all behind it unless two of them have different ids of one sort and different names: then it
  * is shared, and a link; those of one name are one all the same, and lines that say nothing but the
- * address are nobody's. Two subjects that records without a mapping declare are never one. A device
+ * address are nobody's. What is sent in from outside (an application, a bid) needs a name alike too to
+ * be a worker's, and to be older than their first record as one: anybody can type an address. Two subjects that records without a mapping declare are never one. A device
  * joins only what names nobody (an inventory's row, a log's line), and only when one party alone has
  * it. Payout accounts and wallets never join.
  *
@@ -106,5 +107,17 @@ cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_e
  */
 cordon_status pool_join(struct pool *p, struct name_scratch *names, uint16_t likeness_bp,
                         struct cordon_error *err);
+
+/** When a record says it happened, in seconds since 1970 UTC; INT64_MIN when it does not. Records
+ *  without a time stand first: they say who it is. */
+int64_t pool_time(const struct record *r);
+
+/**
+ * Fill order, subject and subjects of a pool whose subject_of holds, for each record, the place of one
+ * record of its party (the same for all of them).
+ *
+ * @return CORDON_OK, CORDON_NOMEM
+ */
+cordon_status pool_order(struct pool *p, struct cordon_error *err);
 
 #endif

@@ -21,6 +21,8 @@ enum rule_type rules_type(enum record_type t)
     }
 }
 
+static const str legal_only = STR_INIT("it is a legal fact, for rules of class legal_fact alone");
+
 /* Why no red flag may read a field: what it would read is who somebody is, not what they did. */
 static str refusal_of(enum record_field f)
 {
@@ -53,9 +55,16 @@ static str refusal_of(enum record_field f)
     case FIELD_TYPE_PHONE:
     case FIELD_TYPE_EMAIL:
     case FIELD_TYPE_ZONE: return STR("where somebody is from is no red flag; features compare places, numbers and mailboxes");
-    case FIELD_TYPE_COUNTRY: return STR("legal");
+    case FIELD_TYPE_COUNTRY: return legal_only;
     default: return STR_EMPTY;
     }
+}
+
+/* Of the refused fields those that a law may ask for: of which state somebody is. */
+static bool is_legal_fact(enum record_field f)
+{
+    return f == FIELD_NATIONALITY || f == FIELD_CITIZENSHIP || f == FIELD_DOC_NATIONALITY ||
+           record_field_info(f)->type == FIELD_TYPE_COUNTRY;
 }
 
 const struct rule_name *rules_names(struct arena *a, size_t *ret_count)
@@ -69,11 +78,13 @@ const struct rule_name *rules_names(struct arena *a, size_t *ret_count)
     for (int f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
         const struct record_field_info *info = record_field_info((enum record_field)f);
         names[count++] = (struct rule_name){ info->path, rules_type(info->type),
-                                             refusal_of((enum record_field)f) };
+                                             refusal_of((enum record_field)f),
+                                             is_legal_fact((enum record_field)f) };
     }
     for (int f = 0; f < FEATURE_COUNT; f++)
         names[count++] = (struct rule_name){ feature_table[f].name, types[feature_table[f].type],
-                                             feature_table[f].is_legal ? STR("legal") : STR_EMPTY };
+                                             feature_table[f].is_legal ? legal_only : STR_EMPTY,
+                                             feature_table[f].is_legal };
     *ret_count = count;
     return names;
 }

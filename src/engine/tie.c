@@ -446,9 +446,14 @@ static void gather(struct tying *t, enum record_field f, str *list, size_t *coun
         add_text(t, list, count, canon(t, &at));
 }
 
+/* One word is many people's ("Sam"), and what a computer or a log calls somebody is easily the same
+ * ("Administrator"): neither says that two are one. */
 static str canon_name(struct tying *t, const struct origin *at)
 {
-    return normal_name(t, at->value->text);
+    enum record_kind kind = t->dossier.records[at->record]->kind;
+    if (kind == RECORD_KIND_DEVICE || kind == RECORD_KIND_LOGIN || kind == RECORD_KIND_MESSAGE) return STR_EMPTY;
+    str name = normal_name(t, at->value->text);
+    return str_index(name, ' ') < name.len ? name : STR_EMPTY;
 }
 
 static str canon_birth(struct tying *t, const struct origin *at)

@@ -116,6 +116,7 @@ static void take_value(const struct evidence_run *run, struct session *s, struct
         if (evidence_number(v->text, &n) && n >= 0) s->rtt_ms = n;
         break;
     case FIELD_NET_DEVICE: s->device = v->text; break;
+    case FIELD_NET_FAILED: (void)evidence_flag(v->text, &s->has_failed); break;
     case FIELD_NET_SECONDS:
         if (evidence_number(v->text, &n) && n >= 0) s->seconds = n;
         break;
@@ -221,7 +222,7 @@ static bool gather(struct evidence_run *run, struct sessions *ret)
         struct session *first = &ret->session[ret->count];
         gather_record(run, r, items, first, raw);
         for (size_t i = 0, kept = 0; i < items; i++) {
-            if (!first[i].at.value) continue; /* an item without a value */
+            if (!first[i].at.value || first[i].has_failed) continue; /* no value, or no session */
             finish(run, &first[i], &raw[i], &issued);
             first[kept++] = first[i];
             ret->count++;

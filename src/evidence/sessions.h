@@ -21,6 +21,7 @@ struct session {
     struct ip     ip;
     bool          has_ip, has_time, has_point;
     bool          has_tag;     /* a vendor said something of the address */
+    bool          has_failed;  /* the log-in did not succeed: anybody can try */
     bool          is_managed;  /* on an issued device, or while working */
     bool          has_ports, has_remote_port;
     enum ip_class class;

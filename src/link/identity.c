@@ -200,7 +200,8 @@ bool link_is_one_party(const struct link *l, uint32_t a, uint32_t b)
     if (l->set.same_name && l->set.same_name(l->set.same_name_ctx, x->number, y->number)) return true;
     enum overlap birth = compare(l, a, b, KEY_BIRTH), document = compare(l, a, b, KEY_DOCUMENT);
     if (birth == DIFFERENT) return false;
-    if (birth == SHARED) return document != DIFFERENT || names_share_part(l, a, b);
+    if (birth == SHARED && name == UNKNOWN) return document != DIFFERENT;
+    if (birth == SHARED) return names_share_part(l, a, b); /* a birthday is shared by one in 20,000 */
     /* no birth date to compare: one number under two quite different names is two parties */
     return document == SHARED && (name == UNKNOWN || names_share_part(l, a, b));
 }

@@ -105,6 +105,11 @@ static cordon_status read_rules(struct maker *m, const struct yaml_node *n, stru
         if (part[i] == UINT32_MAX)
             return maker_fault(m, &name[i], CORDON_SYNTAX, "no rule has the id or name '%.*s'",
                                STR_ARG(name[i].text));
+        const struct rule_info *info = &((struct rule *)m->rule.data)[part[i]].info;
+        if (m->class != RULE_LEGAL_FACT && info->cordon.class == RULE_LEGAL_FACT)
+            return maker_fault(m, &name[i], CORDON_REFUSED,
+                               "'%.*s' is a legal fact: no red flag is made of it",
+                               STR_ARG(name[i].text));
         for (size_t k = 0; k < i; k++)
             if (part[k] == part[i])
                 return maker_fault(m, &name[i], CORDON_SYNTAX, "rule '%.*s' is named twice",

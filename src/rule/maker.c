@@ -80,11 +80,10 @@ static str near_name(struct maker *m, str word)
 static cordon_status check_refusal(struct maker *m, const struct yaml_node *at,
                                    const struct rule_name *n)
 {
-    if (!n->refusal.len || m->class == RULE_LEGAL_FACT) return CORDON_OK;
-    if (str_eq(n->refusal, STR("legal")))
-        return maker_fault(m, at, CORDON_REFUSED,
-                           "'%.*s' is a legal fact; only rules of class legal_fact may read it",
-                           STR_ARG(n->name));
+    if (!n->refusal.len || (m->class == RULE_LEGAL_FACT && n->is_legal_fact)) return CORDON_OK;
+    if (m->class == RULE_LEGAL_FACT)
+        return maker_fault(m, at, CORDON_REFUSED, "'%.*s' is no legal fact: %.*s",
+                           STR_ARG(n->name), STR_ARG(n->refusal));
     return maker_fault(m, at, CORDON_REFUSED, "no red flag may read '%.*s': %.*s",
                        STR_ARG(n->name), STR_ARG(n->refusal));
 }
@@ -92,7 +91,6 @@ static cordon_status check_refusal(struct maker *m, const struct yaml_node *at,
 cordon_status keyword_allowed(struct maker *m, const struct yaml_node *at)
 {
     m->set->has_keywords = true;
-    if (m->class == RULE_LEGAL_FACT) return CORDON_OK;
     for (size_t i = 0; i < m->opt->names; i++)
         if (m->opt->name[i].refusal.len)
             return maker_fault(

@@ -51,9 +51,8 @@ enum rule_type {
 struct rule_name {
     str            name;
     enum rule_type type;
-    /* "": any rule. "legal": only rules of class legal_fact. Anything else: no red flag may read
-       it, and this is the reason that is given. */
-    str            refusal;
+    str            refusal;       /* why no red flag may read it; "": any rule may */
+    bool           is_legal_fact; /* rules of class legal_fact may read it all the same */
 };
 
 /** A word between percent signs, for the modifier `expand`; its values may hold * and ?. */
