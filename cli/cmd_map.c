@@ -125,11 +125,23 @@ static bool ask_all(struct cli *cli, str json, struct cordon_map_ask *a, struct 
 
 /* --- saving ------------------------------------------------------------------------------------- */
 
+/* A slip of the hand must not turn an export into a mapping. */
+static cordon_status check_target(const char *path, struct cordon_error *err)
+{
+    struct cordon_error none = ERROR_INIT;
+    struct cordon_map *map = NULL;
+    bool is_map = !os_file_exists(path) || !cordon_map_load(path, NULL, &map, &none);
+    cordon_map_free(map);
+    return is_map ? CORDON_OK
+                  : error_set(err, CORDON_REFUSED, "'%s' is there and is no mapping; it is not replaced", path);
+}
+
 static cordon_status save(struct cli *cli, const char *name, const struct cordon_proposal *p,
                           struct cordon_error *err)
 {
     struct buf path = BUF_INIT(8192);
     cordon_status st = map_folder_path(cli, name, true, &path, err);
+    if (!st) st = check_target(path.data, err);
     if (!st) st = os_file_replace(path.data, cordon_proposal_file(p), err);
     if (!st) cli_say(cli, "saved as %s; now: cordon screen --map %s FILE", path.data, name);
     buf_release(&path);

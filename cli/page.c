@@ -17,6 +17,9 @@ cordon_status page_open(struct cli *cli, const char *path, const char *title, st
                                              .as_of_s = cli->globals.as_of_s };
     *ret_page = (struct page){ .path = path };
     buf_init(&ret_page->line, 32u << 20);
+    str name = str_c(path ? path : "");
+    if (path && !str_ends(name, STR(".html")) && !str_ends(name, STR(".htm")))
+        return error_set(err, CORDON_ARGUMENT, "'%s' is no name of a page; write --report FILE.html", path);
     return path ? cordon_report_new(&o, &ret_page->report, err) : CORDON_OK;
 }
 

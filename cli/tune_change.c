@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "base/letter.h"
 #include "base/num.h"
 #include "cli/words.h"
 #include "os/os.h"
@@ -95,6 +96,27 @@ static bool is_one_line(str s)
     return str_trim(s).len != 0;
 }
 
+/* Letters and digits alone are compared: a dot, a blank or a mark that nobody sees makes nobody else. */
+static bool is_one_person(str a, str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        uint32_t x = 0, y = 0;
+        for (size_t len; i < a.len && !x; i += len) {
+            len = letter_read(str_from(a, i), &x);
+            if (x < 0x80 ? !byte_is_alnum((char)x) : letter_is_hidden(x)) x = 0;
+        }
+        for (size_t len; k < b.len && !y; k += len) {
+            len = letter_read(str_from(b, k), &y);
+            if (y < 0x80 ? !byte_is_alnum((char)y) : letter_is_hidden(y)) y = 0;
+        }
+        if (x < 0x80) x = (uint32_t)(unsigned char)byte_lower((char)x);
+        if (y < 0x80) y = (uint32_t)(unsigned char)byte_lower((char)y);
+        if (x != y) return false;
+        if (!x) return true;
+    }
+}
+
 cordon_status tune_change_check(const struct tune_change *c, struct cordon_error *err)
 {
     if (!c->set->count)
@@ -102,7 +124,7 @@ cordon_status tune_change_check(const struct tune_change *c, struct cordon_error
     if (!is_one_line(c->reason)) return error_set(err, CORDON_ARGUMENT, "say with --reason, on one line, why");
     if (!is_one_line(c->approver)) return error_set(err, CORDON_ARGUMENT, "say with --approver who approved it");
     if (!is_one_line(c->author)) return error_set(err, CORDON_ARGUMENT, "say with --author who changes it");
-    if (str_eq_nocase(str_trim(c->author), str_trim(c->approver)))
+    if (is_one_person(c->author, c->approver))
         return error_set(err, CORDON_REFUSED, "'%.*s' is author and approver; another person has to approve",
                          STR_ARG(str_trim(c->author)));
     if (os_file_exists(c->path))

@@ -50,11 +50,32 @@ static void a_household_is_listed_apart(void **state)
     world_run(&w);
     assert_int_equal(state_of(&w, LINK_ACCOUNT), LINK_HOUSEHOLD);
     assert_int_equal(counted(&w, 1, LINK_F_ACCOUNT), 0);
-    assert_int_equal(link_parties(w.l), 2);
+    assert_int_equal(link_parties(w.l), 3);
     assert_int_equal(link_groups(w.l), 1); /* she and a stranger share a device all the same */
     assert_int_equal(link_group(w.l, 0)->members, 2);
     assert_int_equal(counted(&w, 3, LINK_F_DEVICE), 1);
     world_end(&w);
+}
+
+static void a_household_shares_what_homes_share_and_is_no_crowd(void **state)
+{
+    for (int people = 2; people <= LINK_HOUSEHOLD_MAX + 1; people += LINK_HOUSEHOLD_MAX - 1) {
+        struct world w;
+        char name[32];
+        (void)state;
+        world_begin(&w, NULL);
+        for (int i = 1; i <= people; i++) {
+            snprintf(name, sizeof name, "name%d family%d", i, i);
+            person_full(&w, (uint32_t)i, name, "", "", "flat 4", "");
+            has(&w, (uint32_t)i, LINK_ACCOUNT, "JOINT");
+            has(&w, (uint32_t)i, LINK_DOCUMENT, "us:1");
+        }
+        world_run(&w);
+        bool is_home = people <= LINK_HOUSEHOLD_MAX;
+        assert_int_equal(counted(&w, 1, LINK_F_ACCOUNT), is_home ? 0 : people - 1);
+        assert_int_equal(counted(&w, 1, LINK_F_DOCUMENT), people - 1); /* papers are one's own */
+        world_end(&w);
+    }
 }
 
 static void an_office_with_one_egress_is_an_office(void **state)
@@ -643,6 +664,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_farm_of_laptops_is_one_group),
         cmocka_unit_test(a_household_is_listed_apart),
+        cmocka_unit_test(a_household_shares_what_homes_share_and_is_no_crowd),
         cmocka_unit_test(an_office_with_one_egress_is_an_office),
         cmocka_unit_test(a_few_of_an_office_are_no_office),
         cmocka_unit_test(a_recruiters_phone_joins_nobody),

@@ -104,7 +104,6 @@ static bool holds(const struct made *m, uint32_t who, enum link_kind kind, uint3
 
 static bool is_one(const struct made *m, uint32_t a, uint32_t b)
 {
-    if (m->household[a] && m->household[a] == m->household[b]) return true;
     if (m->name[a] == m->name[b]) return true;
     return m->birth[a] && m->birth[a] == m->birth[b] && m->name[a] % FAMILIES == m->name[b] % FAMILIES;
 }
@@ -121,7 +120,7 @@ static void find_parties(struct made *m)
 {
     for (uint32_t a = 0; a < PEOPLE; a++)
         for (uint32_t b = a + 1; b < PEOPLE; b++) {
-            bool do_share = m->household[a] && m->household[a] == m->household[b];
+            bool do_share = false;
             for (size_t k = 0; k < COUNT_OF(kinds) && !do_share; k++)
                 for (uint32_t v = 0; v < VALUES && !do_share; v++)
                     do_share = holds(m, a, kinds[k], v) && holds(m, b, kinds[k], v);
@@ -185,12 +184,34 @@ static uint32_t mate_of(const struct made *m, uint32_t party)
     return mate;
 }
 
-/* Do two who live together share it, as those do who live together? */
+/* The household that a party declares, when it is one, of eight parties at most; 0: none. */
+static uint32_t home_of(const struct made *m, uint32_t party)
+{
+    uint32_t home[PEOPLE] = { 0 }, size = 0;
+    bool several[PEOPLE] = { false };
+    for (uint32_t i = 0; i < PEOPLE; i++) {
+        uint32_t p = m->party[i], own = m->household[i];
+        several[p] |= own && home[p] && home[p] != own;
+        if (own) home[p] = own;
+    }
+    for (uint32_t i = 0; i < PEOPLE; i++) size += m->party[i] == i && !several[i] && home[i] == home[party];
+    return several[party] || size > LINK_HOUSEHOLD_MAX ? 0 : home[party];
+}
+
+/* Do those who live together share it, as those do who live together? */
 static bool is_mates(const struct made *m, enum link_kind kind, const bool *in)
 {
-    uint32_t two[2];
-    bool is_of_home = kind != LINK_DEVICE && kind != LINK_REFEREE;
-    return is_of_home && two_in(m, in, two) && mate_of(m, two[0]) == two[1] && mate_of(m, two[1]) == two[0];
+    uint32_t two[2], home = PEOPLE;
+    bool is_declared = true;
+    if (kind == LINK_DEVICE || kind == LINK_REFEREE) return false;
+    for (uint32_t i = 0; i < PEOPLE; i++) {
+        if (!in[i]) continue;
+        uint32_t own = home_of(m, m->party[i]);
+        is_declared = is_declared && own && (home == PEOPLE || own == home);
+        home = own;
+    }
+    if (is_declared) return true;
+    return two_in(m, in, two) && mate_of(m, two[0]) == two[1] && mate_of(m, two[1]) == two[0];
 }
 
 /* Sightings of an address: grown from one by every window that holds enough parties. */

@@ -49,7 +49,7 @@ struct party {
     uint32_t names;       /* of them names */
     bool     is_declared; /* has a subject that a record without a mapping says */
     bool     is_outside;  /* applications and bids alone: written by whoever sent them */
-    int64_t  since_s;     /* staff: their first record of that; outside: their last; else NO_TIME */
+    int64_t  since_s;     /* staff: their first record of that; outside: their last application; or NO_TIME */
     bool     is_named;    /* something but a device says who it is */
 };
 
@@ -168,7 +168,9 @@ static void add_own_keys(struct joining *j, uint32_t number, bool is_mapped, boo
 {
     const struct record *r = j->pool->record[number];
     /* one export's ids are not another's: a subject without a key's name counts in its file alone */
-    uint64_t space = is_mapped ? mix(str_hash(STR("file")), r->file) : subject_space();
+    uint64_t space = is_mapped     ? mix(str_hash(STR("file")), r->file)
+                     : r->sort.len ? str_hash(r->sort)
+                                   : subject_space();
     if (!has_id) add_key(j, number, KEY_ID, space, r->subject);
     for (size_t i = 0; !r->join_count && i < r->value_count; i++) {
         const struct record_value *v = &r->values[i];
@@ -238,7 +240,7 @@ static void note_sides(struct joining *j)
     for (uint32_t i = 0; i < p->count; i++) {
         struct party *party = &j->party[root_of(j, i)];
         int64_t at = pool_time(p->record[i]);
-        if (at == NO_TIME || (party->is_outside ? !is_sent_in(p->record[i]->kind) : !is_staff(p->record[i]->kind)))
+        if (at == NO_TIME || (party->is_outside ? p->record[i]->kind != RECORD_KIND_APPLICANT : !is_staff(p->record[i]->kind)))
             continue;
         if (party->since_s == NO_TIME || (at > party->since_s) == party->is_outside) party->since_s = at;
     }
@@ -508,7 +510,7 @@ static void join_mailbox(struct joining *j, uint32_t *party, size_t parties)
         for (size_t i = 1; i < parties; i++) unite(j, party[0], party[i]);
 }
 
-/* Who works here applies no more: what came in under a worker's mailbox after they were hired is a
+/* Who works here applies no more (a freelancer goes on bidding): what came in under a worker's mailbox after they were hired is a
  * stranger's, or for another time; it stands by itself, tied by the mailbox. */
 static size_t late_last(struct joining *j, uint32_t *party, size_t parties)
 {

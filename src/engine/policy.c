@@ -135,6 +135,24 @@ static cordon_status check_complete(str file, uint64_t seen, struct cordon_error
     return CORDON_OK;
 }
 
+/* Numbers that say the opposite of their names would make trouble look clear. */
+static cordon_status check_order(const struct cordon_policy *p, str file, struct cordon_error *err)
+{
+    const struct { const char *less, *more; int32_t a, b; } pairs[] = {
+        { "flag_weak", "flag_medium", p->flag_weak, p->flag_medium },
+        { "flag_medium", "flag_strong", p->flag_medium, p->flag_strong },
+        { "flag_review", "flag_verify", p->flag_review, p->flag_verify },
+        { "flag_verify", "flag_escalate", p->flag_verify, p->flag_escalate },
+    };
+    for (size_t i = 0; i < COUNT_OF(pairs); i++)
+        if (pairs[i].a > pairs[i].b)
+            return error_at(err, CORDON_ARGUMENT, file, 0, 0, "'%s' is %d, more than '%s', which is %d",
+                            pairs[i].less, (int)pairs[i].a, pairs[i].more, (int)pairs[i].b);
+    if (p->flag_strong < 1)
+        return error_at(err, CORDON_ARGUMENT, file, 0, 0, "with 'flag_strong' 0 no red flag counts");
+    return CORDON_OK;
+}
+
 static cordon_status parse(struct cordon_policy *p, str file, str text, struct cordon_error *err)
 {
     uint64_t line = 0, seen = 0;
@@ -155,6 +173,7 @@ static cordon_status parse(struct cordon_policy *p, str file, str text, struct c
         if (st) return st;
     }
     cordon_status st = check_complete(file, seen, err);
+    if (!st) st = check_order(p, file, err);
     return st ? st : p->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
@@ -240,6 +259,8 @@ cordon_status cordon_policy_text(const struct cordon_policy *policy, struct cord
                                  struct cordon_error *err)
 {
     struct buf out = BUF_INIT(POLICY_TEXT_MAX);
+    cordon_status st = check_order(policy, STR_EMPTY, err);
+    if (st) return st;
     for (str rest = policy->text, line; str_next(&rest, '\n', &line);) {
         str row = str_trim(line), key, value;
         if (!line.len && !rest.data) break; /* behind the last line feed */

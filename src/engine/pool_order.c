@@ -50,6 +50,8 @@ static str by_key(const struct timed *t, size_t count, str key)
 {
     str best = STR_EMPTY;
     for (size_t i = 0; i < count; i++)
+        if (!t[i].record->join_count && str_eq(t[i].record->sort, key)) take_less(&best, t[i].record->subject);
+    for (size_t i = 0; i < count; i++)
         for (size_t n = 0; n < t[i].record->join_count; n++)
             if (str_eq(t[i].record->joins[n].key, key)) take_less(&best, t[i].record->joins[n].value);
     return best;
@@ -74,7 +76,7 @@ static str called(struct pool *p, const struct timed *t, size_t count)
     static const char *const keys[] = { "employee", "contractor", "candidate", "", "account", "email", "device" };
     str own = STR_EMPTY;
     for (size_t i = 0; i < count; i++)
-        if (!t[i].record->join_count && is_own(p, t[i].number)) take_less(&own, t[i].record->subject);
+        if (!t[i].record->join_count && !t[i].record->sort.len && is_own(p, t[i].number)) take_less(&own, t[i].record->subject);
     for (size_t k = 0; k < COUNT_OF(keys); k++) {
         str key = str_c(keys[k]), value = key.len ? by_key(t, count, key) : own;
         if (value.len) return key.len ? pool_glue(&p->arena, key, ':', value) : own;

@@ -446,14 +446,10 @@ static void gather(struct tying *t, enum record_field f, str *list, size_t *coun
         add_text(t, list, count, canon(t, &at));
 }
 
-/* One word is many people's ("Sam"), and what a computer or a log calls somebody is easily the same
- * ("Administrator"): neither says that two are one. */
 static str canon_name(struct tying *t, const struct origin *at)
 {
-    enum record_kind kind = t->dossier.records[at->record]->kind;
-    if (kind == RECORD_KIND_DEVICE || kind == RECORD_KIND_LOGIN || kind == RECORD_KIND_MESSAGE) return STR_EMPTY;
-    str name = normal_name(t, at->value->text);
-    return str_index(name, ' ') < name.len ? name : STR_EMPTY;
+    bool is_name = tie_is_name(t->dossier.records[at->record], at->value->text);
+    return is_name ? normal_name(t, at->value->text) : STR_EMPTY;
 }
 
 static str canon_birth(struct tying *t, const struct origin *at)
@@ -486,6 +482,15 @@ static str canon_office(struct tying *t, const struct origin *at)
     return is_none ? STR_EMPTY : canon_place(t, at);
 }
 
+/* A household lives in one place: those who say they are of one and give two homes are of two. */
+static str canon_household(struct tying *t, const struct origin *at)
+{
+    struct origin lives = { 0, NULL };
+    str house = canon_place(t, at);
+    if (!house.len || !evidence_next(&t->run, FIELD_ADDRESS, &lives)) return house;
+    return pool_glue(&t->arena, house, '|', link_address_key(lives.value->text, &t->arena));
+}
+
 static void add_identity(struct tying *t)
 {
     str name[LINK_KEYS_MAX], birth[LINK_KEYS_MAX], document[LINK_KEYS_MAX], home[LINK_KEYS_MAX], office[LINK_KEYS_MAX];
@@ -498,7 +503,7 @@ static void add_identity(struct tying *t)
     gather(t, FIELD_DOC_NUMBER, document, &documents, canon_document);
     gather(t, FIELD_PASSPORT, document, &documents, canon_document);
     gather(t, FIELD_NATIONAL_ID, document, &documents, canon_document);
-    gather(t, FIELD_HOUSEHOLD, home, &homes, canon_place);
+    gather(t, FIELD_HOUSEHOLD, home, &homes, canon_household);
     gather(t, FIELD_OFFICE, office, &offices, canon_office);
     const struct link_identity who = { .number = t->number, .name = name, .names = names,
                                        .birth = birth, .births = births,

@@ -19,10 +19,26 @@ static bool record_says(const struct record *r, enum record_field f, str text)
     return false;
 }
 
+/* Are there two words, or letters that write a whole name without a blank: Han, kana, hangul? */
+static bool is_whole_name(str text)
+{
+    text = str_trim(text);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] == ' ' || (uint8_t)text.data[i] >= 0xE3) return true;
+    return false;
+}
+
+bool tie_is_name(const struct record *r, str text)
+{
+    bool is_log = r->kind == RECORD_KIND_DEVICE || r->kind == RECORD_KIND_LOGIN || r->kind == RECORD_KIND_MESSAGE;
+    return !is_log && is_whole_name(text);
+}
+
 static void look_at_names(struct tie_about *a, const struct record *r, str name[TIE_NAMES])
 {
     for (const struct record_value *v = NULL; a->names < TIE_NAMES && (v = record_next(r, FIELD_NAME, v));) {
-        bool is_known = false;
+        if (!a->called.len) a->called = v->text;
+        bool is_known = !tie_is_name(r, v->text);
         for (size_t k = 0; k < a->names; k++) is_known = is_known || str_eq(name[k], v->text);
         if (!is_known) name[a->names++] = v->text;
     }
@@ -52,6 +68,7 @@ static void look_at_subject(struct ties *t, uint32_t subject)
                       record_says(r, FIELD_STATUS, STR("blocked"));
     }
     if (!a->names) return;
+    a->called = name[0];
     str *kept = arena_alloc(&t->arena, a->names * sizeof *kept);
     if (kept) memcpy(kept, name, a->names * sizeof *kept);
     a->name = kept;
@@ -145,7 +162,7 @@ bool ties_share_employer(const struct ties *t, uint32_t a, uint32_t b)
 
 str ties_name(const struct ties *t, uint32_t subject)
 {
-    return t->about[subject].names ? t->about[subject].name[0] : STR_EMPTY;
+    return t->about[subject].called;
 }
 
 size_t ties_files(const struct ties *t, uint32_t subject)

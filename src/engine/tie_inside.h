@@ -17,7 +17,8 @@ enum { TIE_NAMES = 4 }; /* names of a subject that are compared with another's *
 
 /* What is asked of a subject again and again, looked up once. */
 struct tie_about {
-    const str *name;  /* different ones, the first of them */
+    const str *name;  /* different ones that may say who it is, the first of them */
+    str        called; /* the first of these, or of what logs and computers call it; "" */
     int64_t    first_s, last_s; /* of its records; no time: first_s > last_s */
     uint32_t   values; /* that were added to its identity */
     uint32_t   kinds;  /* 1 << enum link_kind of them */
@@ -32,6 +33,10 @@ struct tie_employer {
     uint32_t subject;
     str      text; /* in small letters */
 };
+
+/** May this name say that two are one? One word is many people's ("Sam"), and what a computer or a
+ *  log calls somebody is easily the same ("Administrator"). */
+bool tie_is_name(const struct record *r, str text);
 
 /** Fill ties.about and ties.employer. @return CORDON_OK, CORDON_NOMEM */
 cordon_status ties_look(struct ties *t, struct cordon_error *err);

@@ -140,9 +140,6 @@ cordon_status link_settle(struct link *l, struct cordon_error *err)
     if (st) return st;
     l->party = uf_new(l->idents ? l->idents : 1);
     if (!l->party) return error_nomem(err);
-    for (size_t i = 0; i < l->idents; i++)
-        if (l->ident[i].household != LINK_NONE)
-            uf_join(l->party, (uint32_t)i, l->ident[i].household);
     return CORDON_OK;
 }
 
@@ -194,7 +191,7 @@ static bool names_share_part(const struct link *l, uint32_t a, uint32_t b)
 bool link_is_one_party(const struct link *l, uint32_t a, uint32_t b)
 {
     const struct ident *x = &l->ident[a], *y = &l->ident[b];
-    if (a == b || (x->household != LINK_NONE && x->household == y->household)) return true;
+    if (a == b) return true;
     enum overlap name = compare(l, a, b, KEY_NAME);
     if (name == SHARED) return true;
     if (l->set.same_name && l->set.same_name(l->set.same_name_ctx, x->number, y->number)) return true;
@@ -221,7 +218,7 @@ static int by_hash(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* The cheap part of link_is_one_party for many: equal names and households, by sorting. */
+/* The cheap part of link_is_one_party for many: equal names, by sorting. */
 static cordon_status join_named(struct link *l, const uint32_t *place, size_t count,
                                 uint32_t *local, struct cordon_error *err)
 {
@@ -231,18 +228,18 @@ static cordon_status join_named(struct link *l, const uint32_t *place, size_t co
         const struct ident *id = &l->ident[place[i]];
         for (uint32_t j = 0; j < id->keys; j++) {
             const struct key *k = &l->key[id->first_key + j];
-            if (k->what != KEY_NAME && k->what != KEY_HOUSEHOLD) continue;
+            if (k->what != KEY_NAME) continue;
             if (!LINK_GROW(n, room, total, 1)) {
                 mem_free(n);
                 return error_nomem(err);
             }
-            n[total++] = (struct named){ k->hash + k->what, (uint32_t)i, id->first_key + j };
+            n[total++] = (struct named){ k->hash, (uint32_t)i, id->first_key + j };
         }
     }
     if (total) qsort(n, total, sizeof *n, by_hash);
     for (size_t i = 1, first = 0; i < total; i++) {
         const struct key *a = &l->key[n[first].key], *b = &l->key[n[i].key];
-        if (n[i].hash != n[first].hash || a->what != b->what || !key_eq(l, a, b))
+        if (n[i].hash != n[first].hash || !key_eq(l, a, b))
             first = i;
         else
             uf_join(local, n[first].at, n[i].at);

@@ -3,6 +3,10 @@
 
 #include "base/num.h"
 
+/* A number on papers and a face are one person's: however many give them, that is a link. Comparing
+ * so many with each other ends here. (ours) */
+enum { NO_CROWD = 2000 };
+
 static const struct kind {
     str               name;
     enum link_feature feature;
@@ -27,12 +31,12 @@ static const struct kind {
     [LINK_HOME] = { STR_INIT("home_address"), LINK_F_ADDRESS, FAMILY_PLACE, 0, 50, 50, true },
     [LINK_ACCOUNT] = { STR_INIT("payout_account"), LINK_F_ACCOUNT, FAMILY_MONEY, 50, 50, 100, false },
     [LINK_WALLET] = { STR_INIT("wallet"), LINK_F_WALLET, FAMILY_MONEY, 50, 50, 100, false },
-    [LINK_DOCUMENT] = { STR_INIT("document"), LINK_F_DOCUMENT, FAMILY_PAPER, 50, 50, 100, false },
+    [LINK_DOCUMENT] = { STR_INIT("document"), LINK_F_DOCUMENT, FAMILY_PAPER, NO_CROWD, NO_CROWD, 100, false },
     [LINK_FILE] = { STR_INIT("file_ancestry"), LINK_F_DOCUMENT, FAMILY_PAPER, 20, 50, 100, true },
     [LINK_TEMPLATE] = { STR_INIT("template"), LINK_F_DOCUMENT, FAMILY_PAPER, 20, 50, 100, true },
     [LINK_SIGNATURE] = { STR_INIT("signature"), LINK_F_DOCUMENT, FAMILY_PAPER, 50, 50, 100, false },
     [LINK_PHOTO] = { STR_INIT("photo"), LINK_F_PHOTO, FAMILY_PICTURE, 4, 8, 100, false },
-    [LINK_FACE] = { STR_INIT("face"), LINK_F_PHOTO, FAMILY_PICTURE, 50, 50, 100, false },
+    [LINK_FACE] = { STR_INIT("face"), LINK_F_PHOTO, FAMILY_PICTURE, NO_CROWD, NO_CROWD, 100, false },
     [LINK_RESUME] = { STR_INIT("resume"), LINK_F_RESUME, FAMILY_TEXT, 50, 50, 100, false },
     [LINK_BID] = { STR_INIT("bid_text"), LINK_F_SAME_TEXT, FAMILY_TEXT, 0, 50, 50, true },
     [LINK_ANSWERS] = { STR_INIT("answers"), LINK_F_TEST, FAMILY_TEXT, 0, 50, 50, true },

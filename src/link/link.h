@@ -89,6 +89,7 @@ enum {
     LINK_TEXTS_MAX = 1 << 20,        /* resumes, bids, answers */
     LINK_PER_IDENTITY_MAX = 100000,  /* attributes of one identity that are compared */
     LINK_KEYS_MAX = 255,             /* names, birth dates and documents of one identity */
+    LINK_HOUSEHOLD_MAX = 8,          /* parties of a declared household; more is no household */
     LINK_VALUE_MAX = 1024,           /* bytes of one value */
     LINK_TEXT_MAX = 1 << 16,         /* bytes of one text */
     LINK_PAIRS_MAX = 1 << 24,        /* pairs of parties that share a weak value */

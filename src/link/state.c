@@ -15,6 +15,7 @@ struct weigh {
     uint32_t    *behind;      /* identities of an office behind the value in hand */
     uint32_t    *mate;        /* the one other party that gives the same home, by place; LINK_NONE: none,
                                  or several */
+    uint32_t    *home;        /* the household that a party declares, by place; LINK_NONE: none */
 };
 
 /* Parties that hold a value, and of these plainly. */
@@ -65,11 +66,28 @@ static bool is_office_value(struct weigh *w, const struct share *s)
            (uint64_t)behind * 100 >= (uint64_t)s->v.holders * OWN_PERCENT;
 }
 
-static bool is_household(const struct link *l, const struct share *s)
+/* The household that a party's identities declare, when it is one and no larger than people live. */
+static void find_homes(struct weigh *w)
 {
-    uint32_t first = l->ident[s->v.holder[0].place].household;
+    const struct link *l = w->l;
+    const uint32_t SEVERAL = LINK_NONE - 1;
+    for (size_t i = 0; i < l->idents; i++) w->home[i] = LINK_NONE;
+    for (uint32_t i = 0; i < l->idents; i++) {
+        uint32_t *home = &w->home[l->party[i]], own = l->ident[i].household;
+        if (own != LINK_NONE) *home = *home == LINK_NONE || *home == own ? own : SEVERAL;
+    }
+    for (uint32_t i = 0; i < l->idents; i++)
+        if (l->party[i] == i && w->home[i] < SEVERAL) w->behind[w->home[i]]++;
+    for (uint32_t i = 0; i < l->idents; i++)
+        if (w->home[i] >= SEVERAL || w->behind[w->home[i]] > LINK_HOUSEHOLD_MAX) w->home[i] = LINK_NONE;
+    memset(w->behind, 0, l->idents * sizeof *w->behind);
+}
+
+static bool is_declared_home(const struct weigh *w, const struct share *s)
+{
+    uint32_t home = w->home[w->l->party[s->v.holder[0].place]];
     for (uint32_t i = 0; i < s->v.holders; i++)
-        if (first == LINK_NONE || l->ident[s->v.holder[i].place].household != first) return false;
+        if (home == LINK_NONE || w->home[w->l->party[s->v.holder[i].place]] != home) return false;
     return true;
 }
 
@@ -109,6 +127,7 @@ static bool is_home_kind(enum link_kind kind)
 {
     switch (kind) {
     case LINK_PHONE:
+    case LINK_EMAIL:
     case LINK_IP:
     case LINK_EGRESS:
     case LINK_SHIP:
@@ -119,11 +138,13 @@ static bool is_home_kind(enum link_kind kind)
     }
 }
 
-static bool is_mates(const struct weigh *w, const struct share *s)
+static bool is_household(const struct weigh *w, const struct share *s)
 {
     uint32_t two[2];
-    return is_home_kind(s->v.kind) && s->v.parties == 2 && two_parties(w->l, s, two) &&
-           w->mate[two[0]] == two[1] && w->mate[two[1]] == two[0];
+    if (!is_home_kind(s->v.kind)) return false;
+    if (is_declared_home(w, s)) return true;
+    return s->v.parties == 2 && two_parties(w->l, s, two) && w->mate[two[0]] == two[1] &&
+           w->mate[two[1]] == two[0];
 }
 
 static uint64_t times_seen(const struct share *s)
@@ -149,10 +170,10 @@ static enum link_state state_of(struct weigh *w, const struct share *s)
     const struct link *l = w->l;
     if (s->v.holders < 2) return LINK_UNSET;
     if (s->weight == LINK_SHARED) return LINK_DECLARED;
-    if (s->v.parties < 2) return is_household(l, s) ? LINK_HOUSEHOLD : LINK_UNSET;
+    if (s->v.parties < 2) return LINK_UNSET;
     if (s->v.permille == 0 || s->v.parties > l->set.hub[s->v.kind]) return LINK_CROWD;
     if (is_office_value(w, s)) return LINK_OFFICE;
-    if (is_mates(w, s)) return LINK_HOUSEHOLD;
+    if (is_household(w, s)) return LINK_HOUSEHOLD;
     if (s->v.kind == LINK_BID && times_seen(s) < l->set.bids_min) return LINK_UNSET;
     return LINK_LINKS;
 }
@@ -208,9 +229,9 @@ cordon_status link_weigh(struct link *l, struct cordon_error *err)
     struct weigh w = { .l = l, .office_size = mem_calloc(n, sizeof *w.office_size),
                        .mark = mem_calloc(n, sizeof *w.mark),
                        .behind = mem_calloc(n, sizeof *w.behind),
-                       .mate = mem_calloc(n, sizeof *w.mate) };
+                       .mate = mem_calloc(n, sizeof *w.mate), .home = mem_calloc(n, sizeof *w.home) };
     cordon_status st = CORDON_OK;
-    if (!w.office_size || !w.mark || !w.behind || !w.mate) {
+    if (!w.office_size || !w.mark || !w.behind || !w.mate || !w.home) {
         st = error_nomem(err);
         goto done;
     }
@@ -219,6 +240,7 @@ cordon_status link_weigh(struct link *l, struct cordon_error *err)
         l->parties += l->party[i] == i;
     }
     count_offices(&w);
+    find_homes(&w);
     find_mates(&w);
     weigh_all(&w);
     if (l->values) qsort(l->share, l->values, sizeof *l->share, by_value);
@@ -227,5 +249,6 @@ done:
     mem_free(w.mark);
     mem_free(w.behind);
     mem_free(w.mate);
+    mem_free(w.home);
     return st;
 }

@@ -1,13 +1,21 @@
 /* The links as one Graphviz graph: people as boxes, shared values as ellipses. */
 #include "link/graph.h"
 
-/* Inside a quoted string; what cannot stand there is left out. */
+#include "base/letter.h"
+
+/* Inside a quoted string; what cannot be seen stands as its number. */
 static void add_quoted(struct buf *out, str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.data[i];
+    for (size_t i = 0, len; i < s.len; i += len) {
+        uint32_t c;
+        len = letter_read(str_from(s, i), &c);
         if (c == '"' || c == '\\') buf_add_byte(out, '\\');
-        if ((unsigned char)c >= 0x20 && c != 0x7F) buf_add_byte(out, c);
+        if (c == 0xFFFD)
+            buf_add(out, STR("\xEF\xBF\xBD"));
+        else if (letter_is_hidden(c))
+            buf_printf(out, "U+%04X", (unsigned)c);
+        else
+            buf_add(out, str_sub(s, i, i + len));
     }
 }
 

@@ -10,6 +10,7 @@
  */
 #include "link/graph.h"
 
+#include "base/letter.h"
 #include "base/mem.h"
 
 
@@ -42,21 +43,6 @@ struct drawing {
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-/* One character of UTF-8 that XML may hold. @return its bytes; *ret_ok is false for one that is
- * none, which stands for U+FFFD */
-static size_t xml_char(str s, uint32_t *ret_code, bool *ret_ok)
-{
-    uint8_t c = (uint8_t)s.data[0];
-    size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    *ret_code = c;
-    *ret_ok = len <= s.len && str_is_utf8(str_sub(s, 0, len), NULL);
-    if (!*ret_ok) return 1;
-    if (len > 1) *ret_code = c & (0xFFu >> (len + 1));
-    for (size_t i = 1; i < len; i++) *ret_code = *ret_code << 6 | ((uint8_t)s.data[i] & 0x3Fu);
-    *ret_ok = *ret_code >= 0x20 && *ret_code != 0x7F && *ret_code != 0xFFFE && *ret_code != 0xFFFF;
-    return len;
-}
-
 static size_t cells_of(uint32_t c)
 {
     bool is_wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) ||
@@ -64,16 +50,20 @@ static size_t cells_of(uint32_t c)
     return is_wide ? 2 : 1;
 }
 
-static void add_char(struct buf *out, str s)
+static void add_char(struct buf *out, uint32_t c, str bytes)
 {
-    switch (s.data[0]) {
+    switch (c) {
     case '&': buf_add(out, STR("&amp;")); return;
     case '<': buf_add(out, STR("&lt;")); return;
     case '>': buf_add(out, STR("&gt;")); return;
     case '"': buf_add(out, STR("&quot;")); return;
     case '\'': buf_add(out, STR("&#39;")); return;
+    case 0xFFFD: buf_add(out, STR("\xEF\xBF\xBD")); return;
     }
-    buf_add(out, s);
+    if (letter_is_hidden(c))
+        buf_printf(out, "U+%04X", (unsigned)c);
+    else
+        buf_add(out, bytes);
 }
 
 /* At most so many cells; what is cut ends in an ellipsis. */
@@ -82,17 +72,13 @@ static void add_text(struct buf *out, str s, size_t cells)
     size_t used = 0;
     for (size_t i = 0, len; i < s.len; i += len) {
         uint32_t c;
-        bool is_ok;
-        len = xml_char(str_of(s.data + i, s.len - i), &c, &is_ok);
-        used += cells_of(c);
+        len = letter_read(str_from(s, i), &c);
+        used += letter_is_hidden(c) ? 6 : cells_of(c);
         if (used > cells - (i + len < s.len)) { /* the last letter may stand where … would */
             buf_add(out, STR("…"));
             return;
         }
-        if (is_ok)
-            add_char(out, str_of(s.data + i, len));
-        else if (c >= 0x20)
-            buf_add(out, STR("\xEF\xBF\xBD"));
+        add_char(out, c, str_sub(s, i, i + len));
     }
 }
 

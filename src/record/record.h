@@ -133,6 +133,8 @@ struct record_join {
 struct record {
     str               id;      /* "" when not given; may repeat */
     str               subject; /* "" when not given */
+    str               sort;    /* of its subject, as a mapping would call the key: "employee",
+                                  "candidate", "contractor"; "" for a plain subject */
     enum record_kind  kind;
     enum record_party party;
     str               schema; /* as written, or "" */

@@ -107,6 +107,19 @@ static bool is_word(str given, str word)
     return k == word.len;
 }
 
+/* Number 1 of the staff is not number 1 of the applicants. */
+static str sort_of(str given)
+{
+    static const struct { const char *name, *sort; } rows[] = {
+        { "employee id", "employee" },   { "employee no", "employee" },  { "worker id", "employee" },
+        { "applicant id", "candidate" }, { "vendor id", "contractor" },  { "vendor no", "contractor" },
+        { "supplier no", "contractor" },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (is_word(given, str_c(rows[i].name))) return str_c(rows[i].sort);
+    return STR_EMPTY;
+}
+
 static enum record_party party_of(str schema)
 {
     for (size_t i = 0; i < COUNT_OF(party_words); i++)
@@ -215,6 +228,7 @@ cordon_status build_add(struct record_build *b, struct record_value v, struct co
         return record_key_twice(v.field, b->given[v.field], v.key, err);
     b->given[v.field] = v.key;
     b->given_item[v.field] = (uint16_t)(v.item + 1u);
+    if (v.field == FIELD_SUBJECT) b->record->sort = sort_of(v.key);
     if (set_own(b, v.field, v.text, &st, err)) return st;
     return append(b, v, err);
 }
