@@ -329,7 +329,6 @@ static cordon_status propose(struct cli *cli, const struct screen_args *args,
                              struct cordon_proposal **ret, struct cordon_error *err)
 {
     struct cordon_map_ask ask = { .path = args->file, .sheet = args->sheet };
-    struct map_questions open;
     if (strcmp(args->file, "-") == 0)
         return error_set(err, CORDON_ARGUMENT, "--map auto reads the file twice: standard input needs a "
                                                "mapping by name");
@@ -339,13 +338,7 @@ static cordon_status propose(struct cli *cli, const struct screen_args *args,
     if (!cordon_proposal_map(*ret))
         return error_at(err, CORDON_SYNTAX, str_c(args->file), 0, 0,
                         "no column could be read as a field; 'cordon map' shows why");
-    cli_say(cli, "mapping proposed: %zu columns are read; 'cordon map %s' shows which",
-            map_view_mapped(cli, json), args->file);
-    map_view_questions(cli, json, &open);
-    for (size_t i = 0; i < open.count; i++)
-        if (open.item[i].column.len)
-            cli_say(cli, "column '%.*s' is left out: '%.*s' can be read with the day or the month first",
-                    STR_ARG(open.item[i].column), STR_ARG(open.item[i].example));
+    map_view_tell(cli, args->file, json);
     return CORDON_OK;
 }
 

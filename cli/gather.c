@@ -115,7 +115,8 @@ static bool find_map(struct gathering *g, const char *path, const struct cordon_
         return false;
     }
     *ret_map = cordon_proposal_map(p);
-    *ret_how = known.len ? "by the mapping " : "by what its columns look like ('cordon map' shows it)";
+    if (!known.len) map_view_tell(g->cli, path, cordon_proposal_json(p));
+    *ret_how = known.len ? "by the mapping " : "by what its columns look like";
     *ret_name = known;
     return true;
 }
@@ -154,6 +155,19 @@ static bool may_read(struct gathering *g, const char *path)
     return true;
 }
 
+/* A queue of an earlier run that lies among the exports: its subjects would stand twice. */
+static bool is_answers(const char *path)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct os_file file = OS_FILE_INIT;
+    if (os_file_map(path, &file, &err)) return false;
+    str line = str_sub(file.bytes, 0, str_index(file.bytes, '\n'));
+    bool is_it = str_starts(line, STR("{")) && str_find(line, STR("\"verdict\":\""), 0) != SIZE_MAX &&
+                 str_find(line, STR("\"checks\":["), 0) != SIZE_MAX;
+    os_file_unmap(&file);
+    return is_it;
+}
+
 static void add_file(struct gathering *g, const char *path, str name)
 {
     struct cordon_error err = ERROR_INIT;
@@ -163,6 +177,11 @@ static void add_file(struct gathering *g, const char *path, str name)
     str map_name = STR_EMPTY;
     arena_reset(&g->arena);
     if (!may_read(g, path)) return;
+    if (!g->map && is_answers(path)) {
+        cli_say(g->cli, "%s: answers of Cordon, no export; left out", path);
+        g->out->files--;
+        return;
+    }
     if (g->map) {
         map = g->out->maps ? g->out->map[0] : NULL;
         map_name = str_c(g->map);

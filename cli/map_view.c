@@ -159,13 +159,34 @@ static bool is_mapped(const struct shown_column *c)
     return str_eq(c->state, STR("mapped"));
 }
 
-size_t map_view_mapped(struct cli *cli, str json)
+void map_view_tell(struct cli *cli, const char *path, str json)
 {
+    enum { NAMED = 5 };
     struct shown_map m;
-    size_t count = 0;
+    struct map_questions open;
+    struct buf names = BUF_INIT(4096);
+    size_t read = 0, left = 0;
     read_map(&m, cli, json);
-    for (const struct shown_column *c = m.first; c; c = c->next) count += is_mapped(c);
-    return count;
+    for (const struct shown_column *c = m.first; c; c = c->next) {
+        read += is_mapped(c);
+        if (is_mapped(c) || !str_eq(c->state, STR("unmapped"))) continue;
+        if (++left > NAMED) continue;
+        if (left > 1) buf_add(&names, STR(", "));
+        buf_add(&names, str_sub(c->column, 0, 60));
+    }
+    if (left > NAMED) buf_add(&names, STR(", …"));
+    if (left)
+        cli_say(cli, "%s: of %zu columns %zu %s read, by what they look like; not read: %.*s", path, read + left,
+                read, read == 1 ? "is" : "are", (int)names.len, names.data);
+    else
+        cli_say(cli, "%s: %zu column%s read, by what they look like; 'cordon map' shows which", path, read,
+                read == 1 ? " is" : "s are");
+    buf_release(&names);
+    map_view_questions(cli, json, &open);
+    for (size_t i = 0; i < open.count; i++)
+        if (open.item[i].column.len)
+            cli_say(cli, "%s: column '%.*s' is left out: '%.*s' can be read with the day or the month first", path,
+                    STR_ARG(open.item[i].column), STR_ARG(open.item[i].example));
 }
 
 /* --- printing ----------------------------------------------------------------------------------- */

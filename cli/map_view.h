@@ -14,8 +14,8 @@ struct map_questions {
 
 /** Read the questions of a proposal. */
 void map_view_questions(struct cli *cli, str json, struct map_questions *ret);
-/** How many columns are read. */
-size_t map_view_mapped(struct cli *cli, str json);
+/** Tell on stderr how many columns of a guessed mapping are read, which are not, and what is open. */
+void map_view_tell(struct cli *cli, const char *path, str json);
 /** Print the proposal to cli->out: what the file is, column by column, what is not read and why,
  *  what is open, five rows. @return CORDON_OK, CORDON_NOMEM */
 cordon_status map_view(struct cli *cli, str json, struct cordon_error *err);

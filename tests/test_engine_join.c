@@ -58,6 +58,63 @@ static void a_mailbox_joins_what_does_not_contradict(void **state)
     shelf_close(&s);
 }
 
+/* Anybody can type a worker's address into a form. */
+static void what_comes_from_outside_makes_no_workers_file(void **state)
+{
+    struct shelf s;
+    (void)state;
+    shelf_open(&s);
+    shelf_add(&s, "in.jsonl",
+              "{'kind':'applicant','id':'1','name':'Joe Other','email':'t@example.com','time':'2024-01-01'}\n"
+              "{'kind':'applicant','id':'2','name':'Testa Mustermann','email':'t@example.com','time':'2024-01-01'}\n"
+              "{'kind':'applicant','id':'3','name':'Testa Mustermann','email':'t@example.com','time':'2026-08-01'}\n"
+              "{'kind':'applicant','id':'4','name':'Testa Beispiel','email':'t@example.com','time':'2024-01-02'}\n"
+              "{'kind':'bid','id':'5','name':'Testa Mustermann','email':'t@example.com','time':'2026-08-01'}\n", NULL);
+    shelf_add(&s, "staff.jsonl",
+              "{'kind':'worker','id':'6','subject':'p-6','name':'Testa Mustermann','email':'t@example.com','time':'2024-03-01'}\n", NULL);
+    shelf_join(&s);
+    assert_false(are_one(&s, "in.jsonl", 1, "staff.jsonl", 1)); /* another's name */
+    assert_true(are_one(&s, "in.jsonl", 2, "staff.jsonl", 1));
+    assert_false(are_one(&s, "in.jsonl", 3, "staff.jsonl", 1)); /* who works here applies no more */
+    assert_true(are_one(&s, "in.jsonl", 5, "staff.jsonl", 1));  /* but goes on bidding */
+    shelf_close(&s);
+}
+
+/* Without a mapping too, number 1 of the staff is not number 1 of the applicants. */
+static void numbers_of_two_sorts_are_two(void **state)
+{
+    struct shelf s;
+    (void)state;
+    shelf_open(&s);
+    shelf_add(&s, "a.csv", "kind,applicant_id,name\napplicant,1,Testa Mustermann\n", NULL);
+    shelf_add(&s, "b.csv", "kind,employee_id,name\nworker,1,Erika Beispiel\n", NULL);
+    shelf_add(&s, "c.csv", "kind,vendor_id,name\nvendor,1,Sampel Ltd\n", NULL);
+    shelf_add(&s, "d.csv", "kind,subject,name\nworker,1,Ama Sampel\n", NULL);
+    shelf_add(&s, "staff.csv", "Employee ID,Candidate,Name,Email,Serial\n1,,Erika Beispiel,,\n", staff_map);
+    shelf_join(&s);
+    assert_int_equal(s.pool->subjects, 4);
+    assert_true(are_one(&s, "b.csv", 2, "staff.csv", 2));
+    assert_str(s.pool->subject[subject_at(&s, "a.csv", 2)].id, "candidate:1");
+    assert_str(s.pool->subject[subject_at(&s, "c.csv", 2)].id, "contractor:1");
+    assert_str(s.pool->subject[subject_at(&s, "d.csv", 2)].id, "1");
+    shelf_close(&s);
+}
+
+/* "admin" is the user on every computer. */
+static void a_user_of_computers_joins_nobody_against_names(void **state)
+{
+    static const char jamf[] = "{\"format\":1,\"name\":\"macs\",\"title\":\"t\",\"constants\":{\"kind\":\"device\"},\"columns\":["
+                               "{\"column\":\"No\",\"field\":\"subject\",\"key\":\"employee\"},{\"column\":\"Name\",\"field\":\"name\"},"
+                               "{\"column\":\"User\",\"field\":\"account\",\"key\":\"account\"}]}";
+    struct shelf s;
+    (void)state;
+    shelf_open(&s);
+    shelf_add(&s, "macs.csv", "No,Name,User\n1,Testa Mustermann,admin\n2,Erika Beispiel,admin\n,Ama Sampel,admin\n", jamf);
+    shelf_join(&s);
+    assert_int_equal(s.pool->subjects, 3);
+    shelf_close(&s);
+}
+
 /* Two who apply by one mailbox are two; the log of the mailbox is neither's. */
 static void a_shared_mailbox_stays_two(void **state)
 {
@@ -259,6 +316,9 @@ int main(void)
         cmocka_unit_test(ids_join),
         cmocka_unit_test(equal_numbers_of_two_exports_are_two),
         cmocka_unit_test(a_mailbox_joins_what_does_not_contradict),
+        cmocka_unit_test(what_comes_from_outside_makes_no_workers_file),
+        cmocka_unit_test(numbers_of_two_sorts_are_two),
+        cmocka_unit_test(a_user_of_computers_joins_nobody_against_names),
         cmocka_unit_test(a_shared_mailbox_stays_two),
         cmocka_unit_test(declared_subjects_are_never_one_by_mailbox),
         cmocka_unit_test(a_device_joins_what_names_nobody),

@@ -99,6 +99,32 @@ static void slips_are_refused_with_their_line(void **state)
     }
 }
 
+static void numbers_that_say_the_opposite_are_refused(void **state)
+{
+    static const struct { const char *from, *to, *message; } rows[] = {
+        { "flag_review\t5", "flag_review\t10", "'flag_review' is 10, more than 'flag_verify', which is 9" },
+        { "flag_strong\t6", "flag_strong\t2", "'flag_medium' is 3, more than 'flag_strong', which is 2" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct cordon_policy *p = NULL;
+        struct cordon_error err = ERROR_INIT;
+        assert_int_equal(cordon_policy_load(changed(rows[i].from, rows[i].to), &p, &err), CORDON_ARGUMENT);
+        assert_string_equal(err.message, rows[i].message);
+    }
+    struct cordon_policy *p = NULL;
+    struct cordon_text text;
+    struct cordon_error err = ERROR_INIT;
+    assert_int_equal(cordon_policy_load("default", &p, &err), CORDON_OK);
+    for (int i = 0; i < 3; i++) {
+        static const char *const keys[] = { "flag_weak", "flag_medium", "flag_strong" };
+        assert_int_equal(cordon_policy_set(p, str_c(keys[i]), STR("0"), &err), CORDON_OK);
+    }
+    assert_int_equal(cordon_policy_text(p, &text, &err), CORDON_ARGUMENT);
+    assert_string_equal(err.message, "with 'flag_strong' 0 no red flag counts");
+    cordon_policy_free(p);
+}
+
 static void an_empty_file_is_no_policy(void **state)
 {
     struct cordon_policy *p = NULL;
@@ -184,6 +210,7 @@ int main(void)
         cmocka_unit_test(bundled_policies_differ_in_the_starter_list_alone),
         cmocka_unit_test(a_file_takes_the_place_of_the_bundled_one),
         cmocka_unit_test(slips_are_refused_with_their_line),
+        cmocka_unit_test(numbers_that_say_the_opposite_are_refused),
         cmocka_unit_test(an_empty_file_is_no_policy),
         cmocka_unit_test(a_missing_file_is_named),
         cmocka_unit_test(survives_lost_memory),

@@ -211,6 +211,17 @@ static bool next_object(str *rest, str *ret)
     return false;
 }
 
+/** What programs call the list of a page; a record of one line may hold a list of its own. */
+static bool is_wrapper(str name)
+{
+    static const char *const names[] = { "results", "data", "items", "value", "records", "rows", "entries", "list",
+                                         "candidates", "applicants", "applications", "employees", "workers", "users",
+                                         "people", "contractors", "payments", "events", "devices", "content" };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_nocase(name, str_c(names[i]))) return true;
+    return false;
+}
+
 /** One object that holds a list of objects: {"value":[{..},{..}]}. */
 static str list_inside(const struct sample *s)
 {
@@ -243,7 +254,7 @@ static cordon_status take_objects(struct sample *s, struct cordon_error *err)
         return error_set(err, CORDON_LIMIT, "the objects have more than %d different paths",
                          MAP_COLUMNS_MAX);
     str inside = list_inside(s);
-    if (s->is_all && inside.len && s->form == SPLIT_STREAM)
+    if (s->is_all && inside.len && (s->form == SPLIT_STREAM || is_wrapper(inside)))
         return error_set(err, CORDON_SYNTAX,
                          "the file is one object, and its records stand under '%.*s'; take them out, "
                          "for example with jq -c '.%.*s[]'", STR_ARG(inside), STR_ARG(inside));
