@@ -3,6 +3,8 @@
 
 #include "base/country.h"
 #include "base/num.h"
+#include "evidence/evidence.h"
+#include "evidence/ip.h"
 
 enum { AGE_MAX_DAYS = 125 * 366 };
 
@@ -206,6 +208,23 @@ static bool is_for_accounts(const struct record_value *v, enum screen_form form)
     return form == FORM_WALLET || (is_account && is_grouped(v));
 }
 
+/* What no list is asked about, rules read: a number, time or address that is none is as good as absent,
+ * and whoever wrote it has to know. */
+static bool is_what_it_says(const struct record_value *v)
+{
+    struct moment moment;
+    struct ip ip;
+    int64_t number;
+    bool flag;
+    switch (record_field_info(v->field)->type) {
+    case FIELD_TYPE_TIME: return moment_read(v->text, &moment);
+    case FIELD_TYPE_IP: return ip_read(v->text, &ip) || ip_read_net(v->text, &ip, &ip);
+    case FIELD_TYPE_NUMBER: return evidence_number(v->text, &number);
+    case FIELD_TYPE_FLAG: return evidence_flag(v->text, &flag);
+    default: return true;
+    }
+}
+
 static cordon_status add_value(struct reading *r, const struct record_value *v)
 {
     const struct screen_row *row = &screen_table[v->field];
@@ -215,6 +234,8 @@ static cordon_status add_value(struct reading *r, const struct record_value *v)
         reading_put_off(r, v);
     else if (form != FORM_NONE)
         st = reading_value(r, v, form);
+    else if (!is_what_it_says(v))
+        reading_doubt(r->out, v);
     return st || is_for_accounts(v, form) ? st : reading_accounts(r, v);
 }
 

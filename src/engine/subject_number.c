@@ -218,8 +218,8 @@ cordon_status reading_number(struct reading *r, const struct record_value *v, en
     bool is_sound = whole.key_count && fault == FAULT_NONE;
     s->sound_count += is_sound && r->party == 0;
     add_number_pieces(r, v, form, &fault);
-    if (fault != FAULT_NONE && !is_grouped(v))
-        tell_fault(s, v->field, v->text, fault);
+    if (fault == FAULT_ROUNDED || (fault != FAULT_NONE && !is_grouped(v)))
+        tell_fault(s, is_grouped(v) ? form.as : v->field, v->text, fault);
     else if (!whole.key_count && at == s->number_count && !s->cut_at && !is_grouped(v))
         reading_doubt(s, v); /* "-": nothing that a number could be made of */
     if (r->arena->failed) return error_nomem(r->err);

@@ -48,10 +48,34 @@ static int digit_at(const struct decimal *d, int at)
     return at >= 0 && at < d->count ? d->digits[at] - '0' : 0;
 }
 
+/* A spreadsheet keeps fifteen digits of a number: what is longer has lost the rest, and says so as it
+ * would in a table, "1.23456789012345E+18". */
+static bool is_rounded(const struct decimal *d)
+{
+    enum { KEPT = 15 };
+    if (d->point <= KEPT) return false;
+    for (int i = d->point; i < d->count; i++)
+        if (digit_at(d, i)) return false;
+    return true;
+}
+
+static void add_rounded(const struct decimal *d, struct buf *out)
+{
+    if (d->is_negative) buf_add_byte(out, '-');
+    buf_add_byte(out, (char)('0' + digit_at(d, 0)));
+    buf_add_byte(out, '.');
+    for (int i = 1; i < 15; i++) buf_add_byte(out, (char)('0' + digit_at(d, i)));
+    buf_printf(out, "E+%d", d->point - 1);
+}
+
 void xlsx_number_text(str number, struct buf *out)
 {
     struct decimal d;
     bool is_plain = str_index(number, 'E') == number.len && str_index(number, 'e') == number.len;
+    if (read_decimal(number, &d) && is_rounded(&d)) {
+        add_rounded(&d, out);
+        return;
+    }
     if (is_plain || !read_decimal(number, &d) || d.point > 40 || d.point < -20) {
         buf_add(out, number);
         return;
