@@ -226,6 +226,7 @@ static cordon_status link_records(struct cli *cli, const struct link_args *args,
     if (st) return st;
     cordon_sweep_count(sweep, &counts);
     say_counts(cli, &counts);
+    gather_say_parted(cli, &counts);
     if (counts.unreadable) *code = exit_worst(*code, EXIT_SYNTAX);
     if (counts.groups) *code = exit_worst(*code, EXIT_REVIEW);
     if (counts.is_limited) {

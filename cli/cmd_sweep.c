@@ -132,6 +132,7 @@ static int screen_all(struct cli *cli, const struct sweep_args *args, struct cor
     if (st) return cli_fail(cli, &err);
     cordon_sweep_count(sweep, &counts);
     say_files(cli, &counts);
+    gather_say_parted(cli, &counts);
     struct cordon_sweep_run run = {
         .threads = (unsigned)(args->threads ? args->threads : cli->settings.threads),
         .answer = put_answer, .answer_ctx = &out, .progress = show_progress, .progress_ctx = &out,

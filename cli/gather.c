@@ -289,6 +289,12 @@ int gather_files(struct cli *cli, const struct opt_words *paths, const char *map
     return g.code;
 }
 
+void gather_say_parted(struct cli *cli, const struct cordon_sweep_counts *counts)
+{
+    if (counts->parted)
+        cli_say(cli, "the numbers of one folder name other people than those of another: each folder's are its own");
+}
+
 void gather_release(struct gathered *g)
 {
     for (size_t i = 0; i < g->proposals; i++) cordon_proposal_free(g->proposal[i]);

@@ -32,6 +32,8 @@ struct gathered {
  */
 int  gather_files(struct cli *cli, const struct opt_words *paths, const char *map, struct cordon_sweep *sweep,
                   struct gathered *ret);
+/** Tell, once the records are joined, that folders count their people each for itself. */
+void gather_say_parted(struct cli *cli, const struct cordon_sweep_counts *counts);
 /** After the sweep was freed. */
 void gather_release(struct gathered *g);
 

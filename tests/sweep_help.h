@@ -85,11 +85,16 @@ static inline const struct cordon_map *shelf_map(struct shelf *s, const char *js
     return s->map[s->maps++];
 }
 
-/** Add a file of these bytes. @param map  NULL: in Cordon's own fields */
+/** Add a file of these bytes. @param name  as answers show it; folders in it are names alone
+ *  @param map  NULL: in Cordon's own fields */
 static inline cordon_status shelf_try(struct shelf *s, const char *name, const char *text, const char *map)
 {
     const struct cordon_map *m = map ? shelf_map(s, map) : NULL;
-    const char *path = put_file(s->folder, name, quoted(s, text));
+    char flat[64];
+    snprintf(flat, sizeof flat, "%s", name);
+    for (char *p = flat; *p; p++)
+        if (*p == '/') *p = '-';
+    const char *path = put_file(s->folder, flat, quoted(s, text));
     return pool_add(s->pool, path, arena_str(&s->arena, str_c(name)), STR_EMPTY, m, &s->err);
 }
 

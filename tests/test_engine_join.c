@@ -100,6 +100,44 @@ static void numbers_of_two_sorts_are_two(void **state)
     shelf_close(&s);
 }
 
+/* An agency keeps its clients' exports side by side, and each client counts from one. */
+static void two_clients_with_the_same_numbers_are_two(void **state)
+{
+    struct shelf s;
+    (void)state;
+    shelf_open(&s);
+    shelf_add(&s, "alpha/staff.csv", "Employee ID,Candidate,Name,Email,Serial\n1,,Testa Mustermann,t@alpha.example,\n"
+                                     "2,,Erika Beispiel,e@alpha.example,\n3,,Ama Sampel,a@alpha.example,\n", staff_map);
+    shelf_add(&s, "alpha/more.csv", "Employee ID,Candidate,Name,Email,Serial\n1,,,,C02A\n", staff_map);
+    shelf_add(&s, "beta/staff.csv", "Employee ID,Candidate,Name,Email,Serial\n1,,Jan Fiktiv,j@beta.example,\n"
+                                    "2,,Ida Verzonnen,i@beta.example,\n", staff_map);
+    shelf_join(&s);
+    assert_int_equal(s.pool->subjects, 5);
+    assert_int_equal(s.pool->parted, 1);
+    assert_false(are_one(&s, "alpha/staff.csv", 2, "beta/staff.csv", 2));
+    assert_true(are_one(&s, "alpha/staff.csv", 2, "alpha/more.csv", 2));
+    assert_str(s.pool->subject[subject_at(&s, "alpha/staff.csv", 2)].id, "alpha/employee:1");
+    assert_str(s.pool->subject[subject_at(&s, "beta/staff.csv", 2)].id, "beta/employee:1");
+    assert_str(s.pool->subject[subject_at(&s, "alpha/staff.csv", 4)].id, "employee:3");
+    shelf_close(&s);
+}
+
+/* One number given anew, or a row that was mistyped, makes no second company. */
+static void folders_of_one_company_are_one(void **state)
+{
+    struct shelf s;
+    (void)state;
+    shelf_open(&s);
+    shelf_add(&s, "hr/staff.csv", "Employee ID,Candidate,Name,Email,Serial\n1,,Testa Mustermann,t@alpha.example,\n"
+                                  "2,,Erika Beispiel,e@alpha.example,\n3,,Ama Sampel,a@alpha.example,\n", staff_map);
+    shelf_add(&s, "pay/staff.csv", "Employee ID,Candidate,Name,Email,Serial\n1,,Jan Fiktiv,j@alpha.example,\n"
+                                   "2,,Beispiel Erika,,\n3,,A. Sampel,,\n", staff_map);
+    shelf_join(&s);
+    assert_int_equal(s.pool->parted, 0);
+    assert_int_equal(s.pool->subjects, 3);
+    shelf_close(&s);
+}
+
 /* "admin" is the user on every computer. */
 static void a_user_of_computers_joins_nobody_against_names(void **state)
 {
@@ -318,6 +356,8 @@ int main(void)
         cmocka_unit_test(a_mailbox_joins_what_does_not_contradict),
         cmocka_unit_test(what_comes_from_outside_makes_no_workers_file),
         cmocka_unit_test(numbers_of_two_sorts_are_two),
+        cmocka_unit_test(two_clients_with_the_same_numbers_are_two),
+        cmocka_unit_test(folders_of_one_company_are_one),
         cmocka_unit_test(a_user_of_computers_joins_nobody_against_names),
         cmocka_unit_test(a_shared_mailbox_stays_two),
         cmocka_unit_test(declared_subjects_are_never_one_by_mailbox),

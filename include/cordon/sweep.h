@@ -71,6 +71,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_sweep_join(struct cordon_sweep
 /** What is in a run. */
 struct cordon_sweep_counts {
     uint64_t files, records, unreadable, subjects, groups;
+    uint64_t parted;     /* sorts of numbers, such as the employee's, that name other people in each folder */
     bool     is_limited; /* a limit was reached while linking: there may be more groups, or larger ones */
 };
 CORDON_API void cordon_sweep_count(const struct cordon_sweep *s, struct cordon_sweep_counts *ret);

@@ -31,6 +31,7 @@ struct key {
     str            value;
     uint32_t       record;
     enum key_class class;
+    bool           is_declared; /* the subject of a record without a mapping */
 };
 
 /* What is known of a party: one of its ids, or one of its names (space 0). */
@@ -135,7 +136,8 @@ static void add_key(struct joining *j, uint32_t record, enum key_class class, ui
         j->room = more;
     }
     j->key[j->keys++] = (struct key){ .hash = mix(space, value), .space = space, .value = value,
-                                      .record = record, .class = class };
+                                      .record = record, .class = class,
+                                      .is_declared = class == KEY_ID && space == subject_space() };
 }
 
 /* Payout accounts, wallets and clients are shared with others by nature: links, not names. */
@@ -204,6 +206,93 @@ static void gather_keys(struct joining *j)
     }
 }
 
+/* A word of three letters or more that two names have: a family's, or a given one after a marriage. */
+static bool have_word_in_common(str a, str b)
+{
+    str x, y;
+    while (str_next(&a, ' ', &x))
+        for (str rest = b; x.len > 2 && str_next(&rest, ' ', &y);)
+            if (str_eq_nocase(x, y)) return true;
+    return false;
+}
+
+/* --- numbers of two companies --------------------------------------------------------------------- */
+
+static bool is_plain(str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((uint8_t)text.data[i] >= 0xC8) return false;
+    return true;
+}
+
+enum likeness { CANNOT_TELL = 0, ONE, TWO };
+
+/* Are the people of two rows one? Another's name is not enough for two: people marry. */
+static enum likeness compare_rows(const struct record *a, const struct record *b)
+{
+    static const enum record_field facts[] = { FIELD_BIRTH_DATE, FIELD_EMAIL, FIELD_PHONE };
+    str x = record_text(a, FIELD_NAME), y = record_text(b, FIELD_NAME);
+    if (!x.len || !y.len || is_plain(x) != is_plain(y)) return CANNOT_TELL;
+    if (have_word_in_common(x, y)) return ONE;
+    bool is_any = false;
+    for (size_t i = 0; i < COUNT_OF(facts); i++) {
+        str f = record_text(a, facts[i]), g = record_text(b, facts[i]);
+        if (!f.len || !g.len) continue;
+        if (str_eq_nocase(f, g)) return ONE;
+        is_any = true;
+    }
+    return is_any ? TWO : CANNOT_TELL;
+}
+
+/* Rows of one number: how many pairs of folders say that it is one person's, and how many two's. */
+static void compare_run(const struct joining *j, const struct key *run, size_t count, size_t tally[3])
+{
+    enum { FOLDERS = 8 };
+    const struct record *seen[FOLDERS];
+    size_t folders = 0;
+    for (size_t i = 0; i < count && folders < FOLDERS; i++) {
+        const struct record *r = j->pool->record[run[i].record];
+        bool is_new = record_text(r, FIELD_NAME).len > 0;
+        for (size_t k = 0; k < folders; k++) is_new = is_new && !str_eq(pool_folder(seen[k]), pool_folder(r));
+        if (!is_new) continue;
+        for (size_t k = 0; k < folders; k++) tally[compare_rows(seen[k], r)]++;
+        seen[folders++] = r;
+    }
+}
+
+static int by_space(const void *x, const void *y)
+{
+    const struct key *a = x, *b = y;
+    if (a->class != b->class) return a->class < b->class ? -1 : 1;
+    if (a->space != b->space) return a->space < b->space ? -1 : 1;
+    int c = str_cmp(a->value, b->value);
+    return c ? c : a->record < b->record ? -1 : a->record > b->record;
+}
+
+/* An agency's folder holds the exports of several clients, each of which counts its people from one. Where
+ * the numbers of two folders more often name two people than one, each folder has its own. */
+static void part_folders(struct joining *j)
+{
+    if (j->keys) qsort(j->key, j->keys, sizeof *j->key, by_space);
+    for (size_t i = 0, end; i < j->keys && j->key[i].class == KEY_ID; i = end) {
+        size_t tally[3] = { 0 };
+        for (end = i; end < j->keys && j->key[end].class == KEY_ID && j->key[end].space == j->key[i].space;) {
+            size_t first = end;
+            while (end < j->keys && j->key[end].class == KEY_ID && j->key[end].space == j->key[i].space &&
+                   str_eq(j->key[end].value, j->key[first].value))
+                end++;
+            compare_run(j, &j->key[first], end - first, tally);
+        }
+        if (tally[TWO] <= tally[ONE]) continue;
+        j->pool->parted++;
+        for (size_t k = i; k < end; k++) {
+            struct key *key = &j->key[k];
+            key->space = mix(key->space, pool_folder(j->pool->record[key->record]));
+            key->hash = mix(key->space, key->value);
+        }
+    }
+}
+
 /* --- what is known of parties -------------------------------------------------------------------- */
 
 static int by_fact(const void *x, const void *y)
@@ -260,7 +349,7 @@ static void gather_facts(struct joining *j)
         const struct key *k = &j->key[i];
         uint32_t root = root_of(j, k->record);
         if (k->class != KEY_DEVICE) j->party[root].is_named = true;
-        if (k->class == KEY_ID && k->space == subject_space()) j->party[root].is_declared = true;
+        if (k->is_declared) j->party[root].is_declared = true;
         if (k->class == KEY_ID) j->fact[j->facts++] = (struct fact){ k->space, k->value, root, NO_FACT };
     }
     for (uint32_t i = 0; i < p->count; i++) {
@@ -330,16 +419,6 @@ static bool share_name(struct joining *j, uint32_t a, uint32_t b)
     return false;
 }
 
-/* A word of three letters or more that two names have: a family's, or a given one after a marriage. */
-static bool have_word_in_common(str a, str b)
-{
-    str x, y;
-    while (str_next(&a, ' ', &x))
-        for (str rest = b; x.len > 2 && str_next(&rest, ' ', &y);)
-            if (str_eq_nocase(x, y)) return true;
-    return false;
-}
-
 static bool share_word(struct joining *j, uint32_t a, uint32_t b)
 {
     if (j->party[a].names > NAMES_ALIKE || j->party[b].names > NAMES_ALIKE) return false;
@@ -363,10 +442,8 @@ static bool are_two_scripts(struct joining *j, uint32_t a, uint32_t b)
     const uint32_t root[2] = { a, b };
     for (int i = 0; i < 2; i++)
         FOR_FACTS(j, root[i], x) {
-            bool is_plain = true;
-            for (size_t k = 0; k < x->text.len; k++) is_plain = is_plain && (unsigned char)x->text.data[k] < 0xC8;
             if (x->space) continue;
-            if (is_plain) plain[i] = true;
+            if (is_plain(x->text)) plain[i] = true;
             else other[i] = true;
         }
     return (plain[0] && other[1]) || (plain[1] && other[0]);
@@ -589,6 +666,7 @@ static cordon_status join_all(struct joining *j, struct cordon_error *err)
     for (uint32_t i = 0; i < p->count; i++)
         j->party[i] = (struct party){ .parent = i, .first = NO_FACT, .last = NO_FACT, .since_s = NO_TIME };
     gather_keys(j);
+    part_folders(j);
     j->at = mem_alloc((j->keys + 1) * sizeof *j->at);
     if (j->failed || !j->at) return error_nomem(err);
     if (j->keys) qsort(j->key, j->keys, sizeof *j->key, by_hash);

@@ -62,6 +62,7 @@ struct pool {
     struct pool_subject  *subject; /* by what they are called */
     uint32_t             *subject_of; /* of a record, by its place */
     size_t                subjects;
+    size_t                parted; /* sorts of numbers that mean other people in each folder */
 };
 
 /** Two texts with a sign between, whole: printf's would be cut. "" when out of memory. */
@@ -100,6 +101,9 @@ cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_e
  * joins only what names nobody (an inventory's row, a log's line), and only when one party alone has
  * it. Payout accounts and wallets never join.
  *
+ * Numbers that name other people in one folder than in another (names without a word in common, and other
+ * birth dates, mailboxes or phones, more often than not) are each folder's own: an agency's clients.
+ *
  * Parties, what they are called and their order do not depend on the order of the files.
  *
  * @param likeness_bp  names at least this alike are one name
@@ -107,6 +111,9 @@ cordon_status pool_is_native(const char *path, bool *ret_native, struct cordon_e
  */
 cordon_status pool_join(struct pool *p, struct name_scratch *names, uint16_t likeness_bp,
                         struct cordon_error *err);
+
+/** The folder of a record's file with its last '/', "" for none. */
+str pool_folder(const struct record *r);
 
 /** When a record says it happened, in seconds since 1970 UTC; INT64_MIN when it does not. Records
  *  without a time stand first: they say who it is. */

@@ -103,19 +103,49 @@ static int by_id(const void *x, const void *y)
     return c ? c : a->first < b->first ? -1 : a->first > b->first;
 }
 
+str pool_folder(const struct record *r)
+{
+    size_t at = r->file.len;
+    while (at && r->file.data[at - 1] != '/') at--;
+    return str_sub(r->file, 0, at);
+}
+
+/* Number 1 of two clients: each by its folder, where they lie in two. */
+static bool are_told_by_folder(const struct named *named, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(pool_folder(named[i].head), pool_folder(named[k].head))) return false;
+    return true;
+}
+
+/* Those that are called the same get names of their own, such as two who share a mailbox and no more. */
+static void rename_same(struct pool *p, struct named *named, size_t count)
+{
+    enum { FOLDERS = 64 };
+    bool by_folder = p->parted && count <= FOLDERS && are_told_by_folder(named, count);
+    for (size_t i = by_folder ? 0 : 1; i < count; i++) {
+        str id = named[i].id, folder = pool_folder(named[i].head);
+        named[i].id = !by_folder   ? arena_printf(&p->arena, "%.*s#%zu", STR_ARG(id), i + 1)
+                      : folder.len ? pool_glue(&p->arena, str_sub(folder, 0, folder.len - 1), '/', id)
+                                   : id;
+    }
+}
+
 static void number_subjects(struct pool *p, const struct timed *timed, struct named *named, size_t count)
 {
     uint32_t at = 0;
-    size_t same = 1; /* so many are called the same so far, such as two who share a mailbox and no more */
     for (size_t s = 0; s < count; s++) {
         named[s].head = p->order[named[s].first];
         named[s].id = called(p, &timed[named[s].first], named[s].count);
     }
     qsort(named, count, sizeof *named, by_id);
+    for (size_t s = 0, end; s < count; s = end) {
+        for (end = s + 1; end < count && str_eq(named[end].id, named[s].id);) end++;
+        if (end > s + 1) rename_same(p, &named[s], end - s);
+    }
     for (uint32_t s = 0; s < count; s++) {
-        same = s && str_eq(named[s].id, named[s - 1].id) ? same + 1 : 1;
-        str id = same > 1 ? arena_printf(&p->arena, "%.*s#%zu", STR_ARG(named[s].id), same) : named[s].id;
-        p->subject[s] = (struct pool_subject){ id, at, named[s].count };
+        p->subject[s] = (struct pool_subject){ named[s].id, at, named[s].count };
         for (uint32_t i = 0; i < named[s].count; i++) {
             const struct timed *t = &timed[named[s].first + i];
             p->subject_of[t->number] = s;

@@ -129,7 +129,7 @@ void cordon_sweep_count(const struct cordon_sweep *s, struct cordon_sweep_counts
 {
     *ret = (struct cordon_sweep_counts){ .files = s->pool->files, .records = s->pool->count,
                                          .unreadable = s->pool->faults + s->pool->faults_lost,
-                                         .subjects = s->pool->subjects,
+                                         .subjects = s->pool->subjects, .parted = s->pool->parted,
                                          .groups = s->ties.link ? link_groups(s->ties.link) : 0,
                                          .is_limited = s->ties.link && link_is_limited(s->ties.link) };
 }
