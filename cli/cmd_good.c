@@ -236,8 +236,8 @@ static cordon_status explain(const struct search *s, bool is_old, struct cordon_
         st = error_set(err, CORDON_ARGUMENT, "no record there is about '%.*s'", STR_ARG(s->args->subject));
     else if (s->is_there && is_old)
         st = error_set(err, CORDON_REFUSED, "the answer says nothing that '%.*s' could be fixed by: it is met by "
-                       "a number or a wallet, or the answer is older than the known-good list; name the "
-                       "file that was screened", STR_ARG(s->target));
+                       "a number or a wallet, or the answer is older than the known-good list; screen again "
+                       "and name the new answers", STR_ARG(s->target));
     else if (s->is_there)
         st = error_set(err, CORDON_REFUSED, "'%.*s' is met by a number or a wallet, or rests on more values than "
                        "can be fixed; no decision takes that out of the count", STR_ARG(s->target));

@@ -396,16 +396,36 @@ static enum cordon_verdict verdict_of(const struct cordon_policy *p, const struc
     return f->points >= p->flag_review || has_legal ? CORDON_REVIEW : CORDON_CLEAR;
 }
 
+/* The counts behind a flag that only others can know. */
+static size_t shared_counts(const struct feature_set *features, const struct rules *r, const struct flag *flag,
+                            struct good_count *ret, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < features->count && count < room; i++) {
+        const struct feature_item *f = &features->item[i];
+        if (f->by != FEATURE_BY_OTHERS || feature_table[f->feature].type != FEATURE_INTEGER) continue;
+        for (size_t k = 0; k < flag->slots; k++) {
+            if (flag->slot[k] != r->feature_slot[f->feature]) continue;
+            ret[count++] = (struct good_count){ feature_table[f->feature].name, f->number };
+            break;
+        }
+    }
+    return count;
+}
+
 /* What people decided about this flag of this subject. */
 static void ask_good(const struct evidence_run *run, const struct rules *r, const struct good_view *v,
                      struct flag *flag)
 {
+    struct good_count shared[8];
     if (!v->good) return;
     bool is_protected = good_is_protected_rule(r, flag->rule);
     char hex[SHA_HEX_LEN + 1] = "";
     if (v->good->has_key) rules_text_hash(r, flag->rule, hex);
     flag->rule_hash = arena_str(run->arena, str_c(hex));
-    if (!is_protected) flag->mark = good_flag_mark(v->good, flag, run->dossier, run->arena);
+    if (!is_protected) flag->mark = good_flag_mark(v->good, flag, run->dossier, shared,
+                                                    shared_counts(run->out, r, flag, shared, COUNT_OF(shared)),
+                                                    run->arena);
     struct good_facts now = { .is_rule = true, .is_protected = is_protected,
                               .target = rule_set_info(r->set, flag->rule)->name, .mark = flag->mark,
                               .listed = flag->rule_hash };

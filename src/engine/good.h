@@ -121,9 +121,17 @@ struct good_state good_ask(const struct good_view *v, const struct good_facts *n
 /** Keyed hash of all that a record's comparison with the lists rests on; "" when there is no key, or
  *  a cap kept values from being read. The arena's. */
 str good_subject_mark(const struct cordon_good *good, const struct subject *s, struct arena *arena);
-/** The same of the rows that a flag rests on; "" when it rests on none, or on more than are kept. */
+/** A count that only others can know, such as how many share an account: when it changes, the decision
+ *  was about something else. */
+struct good_count {
+    str     name;
+    int64_t number;
+};
+
+/** The same of the rows that a flag rests on, and of what others have in common with them; "" when it
+ *  rests on no row, or on more than are kept. The arena's. */
 str good_flag_mark(const struct cordon_good *good, const struct flag *f, const struct dossier *d,
-                   struct arena *arena);
+                   const struct good_count *shared, size_t shared_count, struct arena *arena);
 /** Is this a rule whose hits no decision may hide: it reads listed wallets or published indicators? */
 bool good_is_protected_rule(const struct rules *r, uint32_t rule);
 

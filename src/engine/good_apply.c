@@ -162,13 +162,15 @@ static size_t values_of(const struct origin *o, const struct dossier *d)
 }
 
 str good_flag_mark(const struct cordon_good *good, const struct flag *f, const struct dossier *d,
-                   struct arena *arena)
+                   const struct good_count *shared, size_t shared_count, struct arena *arena)
 {
     struct pieces p;
     size_t room = 0;
     if (!good || !good->has_key || !f->origins || f->origins == FLAG_ORIGINS_MAX) return STR_EMPTY;
     for (size_t i = 0; i < f->origins; i++) room += values_of(&f->origin[i], d);
-    if (!room || !begin_pieces(&p, arena, room)) return STR_EMPTY;
+    if (!room || !begin_pieces(&p, arena, room + shared_count)) return STR_EMPTY;
+    for (size_t i = 0; i < shared_count; i++)
+        put_piece(&p, shared[i].name, 0, arena_printf(arena, "%lld", (long long)shared[i].number), STR_EMPTY);
     for (size_t i = 0; i < f->origins; i++) {
         const struct origin *o = &f->origin[i];
         const struct record *r = d->records[o->record];
