@@ -48,8 +48,8 @@ static bool is_open(const struct check_list *c, str id)
 static bool lacks_birth_date(const struct cordon_screener *scr)
 {
     const struct hit *top = scr->hits.count ? &scr->hits.items[0] : NULL;
-    return top && top->evidence[EVIDENCE_BIRTH_DATE].state == EVIDENCE_ABSENT &&
-           top->evidence[EVIDENCE_BIRTH_DATE].listed.len;
+    return top && top->evidence[COMPARED_BIRTH_DATE].state == COMPARED_ABSENT &&
+           top->evidence[COMPARED_BIRTH_DATE].listed.len;
 }
 
 /* Does a flag that counts bring a question? */

@@ -60,14 +60,14 @@ static void write_checks(struct cordon_screener *scr, struct json_writer *w)
     json_w_array_end(w);
 }
 
-static void write_field(struct json_writer *w, enum evidence_field f, const struct evidence *e)
+static void write_field(struct json_writer *w, enum compared_field f, const struct compared *e)
 {
-    json_w_key(w, evidence_field_name(f));
+    json_w_key(w, compared_field_name(f));
     json_w_object(w);
-    json_w_key_str(w, STR("state"), evidence_state_name(e->state));
+    json_w_key_str(w, STR("state"), compared_state_name(e->state));
     if (e->record.len) json_w_key_str(w, STR("record"), e->record);
     if (e->listed.len) json_w_key_str(w, STR("listed"), e->listed);
-    if (e->record.len && f != EVIDENCE_KIND)
+    if (e->record.len && f != COMPARED_KIND)
         json_w_key_str(w, STR("proof"), record_proof_name(e->proof));
     json_w_key(w, STR("evidence_cb"));
     json_w_i64(w, e->cb);
@@ -156,8 +156,8 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     write_party(scr, w, h);
     json_w_key(w, STR("fields"));
     json_w_object(w);
-    for (int f = 0; f < EVIDENCE_COUNT; f++)
-        write_field(w, (enum evidence_field)f, &h->evidence[f]);
+    for (int f = 0; f < COMPARED_COUNT; f++)
+        write_field(w, (enum compared_field)f, &h->evidence[f]);
     json_w_object_end(w);
     write_reasons(scr, w, h);
     if (scr->options.explain) explain_write_hit(w, scr->policy, h);
@@ -166,7 +166,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
         sha_hex(e.row_hash, hex);
         json_w_key_str(w, STR("row_sha256"), str_c(hex));
     }
-    bool is_exact = h->wallet || evidence_number_meets(h->evidence); /* never known good */
+    bool is_exact = h->wallet || compared_number_meets(h->evidence); /* never known good */
     if (scr->mark.len && !is_exact) json_w_key_str(w, STR("mark"), scr->mark);
     json_w_object_end(w);
 }
@@ -213,9 +213,9 @@ static void write_given_rows(struct json_writer *w, const struct screen_ask *ask
 static str given_text(const struct hit *h)
 {
     const struct record_value *v = hit_value(h);
-    bool is_number = evidence_number_meets(h->evidence);
+    bool is_number = compared_number_meets(h->evidence);
     str piece = h->wallet    ? h->given_wallet
-                : is_number ? h->evidence[EVIDENCE_IDENTIFIER].record
+                : is_number ? h->evidence[COMPARED_IDENTIFIER].record
                             : h->name.given;
     return !v || str_find(v->text, piece, 0) != SIZE_MAX ? piece : v->text;
 }

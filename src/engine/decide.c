@@ -20,9 +20,9 @@
 static uint16_t floor_score_bp(const struct hit *h, const struct name_match *m)
 {
     int32_t cb = h->total_cb - h->name.info_cb + m->info_cb;
-    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
-        const struct evidence *e = &h->evidence[i];
-        if (e->state == EVIDENCE_CONTRADICTS && e->proof == PROOF_SELF) cb -= e->cb;
+    for (size_t i = 0; i < COMPARED_COUNT; i++) {
+        const struct compared *e = &h->evidence[i];
+        if (e->state == COMPARED_CONTRADICTS && e->proof == PROOF_SELF) cb -= e->cb;
     }
     return score_bp_of(cb);
 }
@@ -31,7 +31,7 @@ static bool is_possible_name(const struct cordon_policy *p, const struct hit *h,
                              const struct name_match *m)
 {
     uint16_t score = floor_score_bp(h, m);
-    bool is_other_kind = h->evidence[EVIDENCE_KIND].state == EVIDENCE_CONTRADICTS;
+    bool is_other_kind = h->evidence[COMPARED_KIND].state == COMPARED_CONTRADICTS;
     if (m->bp == 0) return false;
     /* the kind is the record's own word: it sets near names apart, never an equal one */
     if (is_other_kind && (!m->is_exact || score < p->possible_least_bp)) return false;
@@ -45,8 +45,8 @@ static bool is_possible_name(const struct cordon_policy *p, const struct hit *h,
  * too many to stand for "a field agrees". */
 static int32_t agreement_cb(const struct hit *h)
 {
-    static const enum evidence_field telling[] = { EVIDENCE_BIRTH_DATE, EVIDENCE_BIRTH_PLACE,
-                                                   EVIDENCE_ADDRESS, EVIDENCE_IDENTIFIER };
+    static const enum compared_field telling[] = { COMPARED_BIRTH_DATE, COMPARED_BIRTH_PLACE,
+                                                   COMPARED_ADDRESS, COMPARED_IDENTIFIER };
     int32_t sum = 0;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (h->evidence[telling[i]].cb > 0) sum += h->evidence[telling[i]].cb;
@@ -70,9 +70,9 @@ static bool is_worldwide(enum canon_kind kind)
 
 static enum cordon_verdict by_number(const struct cordon_policy *p, const struct hit *h)
 {
-    const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
-    bool is_near = e->state == EVIDENCE_NEAR;
-    if (e->state != EVIDENCE_AGREES && !is_near) return CORDON_CLEAR;
+    const struct compared *e = &h->evidence[COMPARED_IDENTIFIER];
+    bool is_near = e->state == COMPARED_NEAR;
+    if (e->state != COMPARED_AGREES && !is_near) return CORDON_CLEAR;
     bool is_named = h->name.bp >= p->possible_name_bp;
     if (is_named && is_near) return CORDON_ESCALATE;
     /* one number from two countries with a name that is only near may be two documents */
@@ -114,9 +114,9 @@ static enum cordon_verdict by_wallet(const struct hit *h)
 static int32_t proved_contradiction_cb(const struct hit *h)
 {
     int32_t worst = 0;
-    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
-        const struct evidence *e = &h->evidence[i];
-        if (e->state == EVIDENCE_CONTRADICTS && e->proof > PROOF_SELF && e->cb < worst)
+    for (size_t i = 0; i < COMPARED_COUNT; i++) {
+        const struct compared *e = &h->evidence[i];
+        if (e->state == COMPARED_CONTRADICTS && e->proof > PROOF_SELF && e->cb < worst)
             worst = e->cb;
     }
     return worst;
@@ -125,12 +125,12 @@ static int32_t proved_contradiction_cb(const struct hit *h)
 static void weigh(struct cordon_screener *scr, struct hit *h)
 {
     const struct cordon_policy *p = scr->policy;
-    evidence_compare(scr->subject, h->party, h->source, h->row, p, &scr->arena, h->evidence);
+    compared_make(scr->subject, h->party, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
     h->total_cb = p->prior_cb + h->name.info_cb;
     if (h->wallet == WALLET_LISTED) h->total_cb += p->wallet_listed_cb;
     if (h->wallet == WALLET_NEAR) h->total_cb += p->wallet_near_cb;
-    for (size_t i = 0; i < EVIDENCE_COUNT; i++) h->total_cb += h->evidence[i].cb;
+    for (size_t i = 0; i < COMPARED_COUNT; i++) h->total_cb += h->evidence[i].cb;
     h->score_bp = score_bp_of(h->total_cb);
 
     enum cordon_verdict name = by_name(p, h), number = by_number(p, h), wallet = by_wallet(h);
@@ -172,7 +172,7 @@ static int by_strength(const void *a, const void *b)
  * name, an agreeing number or a wallet. */
 static bool says_something(const struct hit *h)
 {
-    return h->name.bp || h->wallet || evidence_number_meets(h->evidence);
+    return h->name.bp || h->wallet || compared_number_meets(h->evidence);
 }
 
 void decide_hits(struct cordon_screener *scr)
@@ -202,7 +202,7 @@ static void ask_good(struct cordon_screener *scr, const struct good_view *v, str
     char hex[SHA_HEX_LEN + 1] = "";
     entity_get(&h->source->entities, h->row, &e);
     if (e.row_hash) sha_hex(e.row_hash, hex);
-    struct good_facts now = { .is_protected = h->wallet || evidence_number_meets(h->evidence),
+    struct good_facts now = { .is_protected = h->wallet || compared_number_meets(h->evidence),
                               .target = e.id, .mark = scr->mark, .listed = str_c(hex) };
     h->good = good_ask(v, &now);
     h->without = h->verdict;

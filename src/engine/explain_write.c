@@ -128,7 +128,7 @@ void explain_write_hit(struct json_writer *w, const struct cordon_policy *p, con
                                  : h->wallet == WALLET_NEAR ? p->wallet_near_cb
                                                             : 0;
     decide_explain(p, h, &s);
-    for (size_t i = 0; i < EVIDENCE_COUNT; i++) fields += h->evidence[i].cb;
+    for (size_t i = 0; i < COMPARED_COUNT; i++) fields += h->evidence[i].cb;
     json_w_key(w, STR("sum"));
     json_w_object(w);
     write_cb(w, STR("prior_cb"), p->prior_cb);

@@ -58,6 +58,6 @@ struct hit *hit_of(struct cordon_screener *scr, const struct set_source *source,
 const struct record_value *hit_value(const struct hit *h)
 {
     if (h->wallet) return h->wallet_value;
-    if (evidence_number_meets(h->evidence)) return h->evidence[EVIDENCE_IDENTIFIER].value;
+    if (compared_number_meets(h->evidence)) return h->evidence[COMPARED_IDENTIFIER].value;
     return h->name.value;
 }

@@ -42,7 +42,7 @@ static str proof_word(enum record_proof p)
     return STR("proof.unstated");
 }
 
-static str side_word(const struct evidence *e)
+static str side_word(const struct compared *e)
 {
     if (e->record.len && !e->listed.len) return STR("side.entry");
     if (!e->record.len && e->listed.len) return STR("side.record");
@@ -166,7 +166,7 @@ static void wallet_reasons(struct list *l, const struct hit *h)
     put(r, entity_param(h));
 }
 
-static void number_agrees(struct list *l, const struct hit *h, const struct evidence *e)
+static void number_agrees(struct list *l, const struct hit *h, const struct compared *e)
 {
     bool is_email = e->number_kind == CANON_EMAIL, is_phone = e->number_kind == CANON_PHONE;
     bool is_imo = e->number_kind == CANON_IMO;
@@ -185,7 +185,7 @@ static void number_agrees(struct list *l, const struct hit *h, const struct evid
     put(r, say_string(STR("listed"), e->other_country));
 }
 
-static void number_near(struct list *l, const struct hit *h, const struct evidence *e)
+static void number_near(struct list *l, const struct hit *h, const struct compared *e)
 {
     struct say_reason *r = add(l, SAY_IDENTIFIER_NEAR);
     put(r, say_string(STR("given"), e->record));
@@ -197,22 +197,22 @@ static void number_near(struct list *l, const struct hit *h, const struct eviden
 
 static void number_reasons(struct list *l, const struct hit *h)
 {
-    const struct evidence *e = &h->evidence[EVIDENCE_IDENTIFIER];
-    if (e->state == EVIDENCE_NEAR) number_near(l, h, e);
-    if (e->state == EVIDENCE_AGREES) number_agrees(l, h, e);
-    if (e->state == EVIDENCE_CONTRADICTS) {
+    const struct compared *e = &h->evidence[COMPARED_IDENTIFIER];
+    if (e->state == COMPARED_NEAR) number_near(l, h, e);
+    if (e->state == COMPARED_AGREES) number_agrees(l, h, e);
+    if (e->state == COMPARED_CONTRADICTS) {
         struct say_reason *r = add(l, SAY_IDENTIFIER_CONTRADICTS);
         put(r, say_word(STR("type"), canon_kind_word(e->number_kind)));
         put(r, say_string(STR("given"), e->record));
         put(r, say_string(STR("listed"), e->listed));
     }
-    if (e->state == EVIDENCE_ABSENT && !h->party)
+    if (e->state == COMPARED_ABSENT && !h->party)
         put(add(l, SAY_IDENTIFIER_ABSENT), say_word(STR("side"), side_word(e)));
 }
 
 /* --- other fields --------------------------------------------------------------------------------- */
 
-static void given_listed(struct say_reason *r, const struct evidence *e)
+static void given_listed(struct say_reason *r, const struct compared *e)
 {
     put(r, say_string(STR("given"), e->record));
     put(r, say_string(STR("listed"), e->listed));
@@ -220,17 +220,17 @@ static void given_listed(struct say_reason *r, const struct evidence *e)
 
 static void birth_reasons(struct list *l, const struct hit *h)
 {
-    const struct evidence *e = &h->evidence[EVIDENCE_BIRTH_DATE];
+    const struct compared *e = &h->evidence[COMPARED_BIRTH_DATE];
     struct say_reason *r;
     switch (e->state) {
-    case EVIDENCE_AGREES: r = add(l, SAY_BIRTH_DATE_AGREES); break;
-    case EVIDENCE_NEAR: r = add(l, SAY_BIRTH_DATE_NEAR); break;
-    case EVIDENCE_CONTRADICTS: r = add(l, SAY_BIRTH_DATE_CONTRADICTS); break;
-    case EVIDENCE_UNREADABLE:
+    case COMPARED_AGREES: r = add(l, SAY_BIRTH_DATE_AGREES); break;
+    case COMPARED_NEAR: r = add(l, SAY_BIRTH_DATE_NEAR); break;
+    case COMPARED_CONTRADICTS: r = add(l, SAY_BIRTH_DATE_CONTRADICTS); break;
+    case COMPARED_UNREADABLE:
         put(add(l, SAY_BIRTH_DATE_UNREADABLE), say_string(STR("given"), e->record));
         return;
-    case EVIDENCE_ABSENT:
-    case EVIDENCE_NEUTRAL:
+    case COMPARED_ABSENT:
+    case COMPARED_NEUTRAL:
     default:
         put(add(l, SAY_BIRTH_DATE_ABSENT), say_word(STR("side"), side_word(e)));
         return;
@@ -242,14 +242,14 @@ static void birth_reasons(struct list *l, const struct hit *h)
 
 static void country_reasons(struct list *l, const struct hit *h)
 {
-    const struct evidence *e = &h->evidence[EVIDENCE_COUNTRY];
+    const struct compared *e = &h->evidence[COMPARED_COUNTRY];
     switch (e->state) {
-    case EVIDENCE_AGREES: given_listed(add(l, SAY_COUNTRY_AGREES), e); break;
-    case EVIDENCE_CONTRADICTS: given_listed(add(l, SAY_COUNTRY_CONTRADICTS), e); break;
-    case EVIDENCE_NEUTRAL: given_listed(add(l, SAY_COUNTRY_NEUTRAL), e); break;
-    case EVIDENCE_ABSENT:
-    case EVIDENCE_NEAR:
-    case EVIDENCE_UNREADABLE:
+    case COMPARED_AGREES: given_listed(add(l, SAY_COUNTRY_AGREES), e); break;
+    case COMPARED_CONTRADICTS: given_listed(add(l, SAY_COUNTRY_CONTRADICTS), e); break;
+    case COMPARED_NEUTRAL: given_listed(add(l, SAY_COUNTRY_NEUTRAL), e); break;
+    case COMPARED_ABSENT:
+    case COMPARED_NEAR:
+    case COMPARED_UNREADABLE:
         put(add(l, SAY_COUNTRY_ABSENT), say_word(STR("side"), side_word(e)));
         break;
     }
@@ -257,11 +257,11 @@ static void country_reasons(struct list *l, const struct hit *h)
 
 static void sex_reasons(struct list *l, const struct hit *h)
 {
-    const struct evidence *e = &h->evidence[EVIDENCE_SEX];
+    const struct compared *e = &h->evidence[COMPARED_SEX];
     str given = str_eq(e->record, STR("male")) ? STR("sex.male") : STR("sex.female");
-    if (e->state == EVIDENCE_AGREES) {
+    if (e->state == COMPARED_AGREES) {
         put(add(l, SAY_SEX_AGREES), say_word(STR("given"), given));
-    } else if (e->state == EVIDENCE_CONTRADICTS) {
+    } else if (e->state == COMPARED_CONTRADICTS) {
         struct say_reason *r = add(l, SAY_SEX_CONTRADICTS);
         put(r, say_word(STR("given"), given));
         put(r, say_word(STR("listed"), str_eq(given, STR("sex.male")) ? STR("sex.female")
@@ -273,11 +273,11 @@ static void sex_reasons(struct list *l, const struct hit *h)
 
 static void place_reasons(struct list *l, const struct hit *h)
 {
-    const struct evidence *place = &h->evidence[EVIDENCE_BIRTH_PLACE];
-    const struct evidence *address = &h->evidence[EVIDENCE_ADDRESS];
-    if (place->state == EVIDENCE_AGREES) given_listed(add(l, SAY_BIRTH_PLACE_AGREES), place);
-    if (address->state == EVIDENCE_AGREES) given_listed(add(l, SAY_ADDRESS_AGREES), address);
-    if (address->state == EVIDENCE_ABSENT && (!address->record.len || !address->listed.len))
+    const struct compared *place = &h->evidence[COMPARED_BIRTH_PLACE];
+    const struct compared *address = &h->evidence[COMPARED_ADDRESS];
+    if (place->state == COMPARED_AGREES) given_listed(add(l, SAY_BIRTH_PLACE_AGREES), place);
+    if (address->state == COMPARED_AGREES) given_listed(add(l, SAY_ADDRESS_AGREES), address);
+    if (address->state == COMPARED_ABSENT && (!address->record.len || !address->listed.len))
         put(add(l, SAY_ADDRESS_ABSENT), say_word(STR("side"), side_word(address)));
 }
 
@@ -297,7 +297,7 @@ static str kind_word(enum entity_kind k)
 static void kind_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
     struct entity e;
-    if (h->evidence[EVIDENCE_KIND].state != EVIDENCE_CONTRADICTS) return;
+    if (h->evidence[COMPARED_KIND].state != COMPARED_CONTRADICTS) return;
     if (!entity_get(&h->source->entities, h->row, &e)) return;
     struct say_reason *r = add(l, SAY_KIND_DIFFERS);
     str given = scr->subject->kind == NAME_PERSON         ? STR("kind.person")
@@ -322,17 +322,17 @@ static void other_reasons(struct cordon_screener *scr, struct list *l, const str
     put(r, say_string(STR("field"), arena_str(&scr->arena, buf_str(path))));
 }
 
-static str field_word(enum evidence_field f)
+static str field_word(enum compared_field f)
 {
     switch (f) {
-    case EVIDENCE_KIND: return STR("field.kind");
-    case EVIDENCE_BIRTH_DATE: return STR("field.birth_date");
-    case EVIDENCE_COUNTRY: return STR("field.country");
-    case EVIDENCE_SEX: return STR("field.sex");
-    case EVIDENCE_BIRTH_PLACE: return STR("field.birth_place");
-    case EVIDENCE_ADDRESS: return STR("field.address");
-    case EVIDENCE_IDENTIFIER:
-    case EVIDENCE_COUNT: return STR("field.identifier");
+    case COMPARED_KIND: return STR("field.kind");
+    case COMPARED_BIRTH_DATE: return STR("field.birth_date");
+    case COMPARED_COUNTRY: return STR("field.country");
+    case COMPARED_SEX: return STR("field.sex");
+    case COMPARED_BIRTH_PLACE: return STR("field.birth_place");
+    case COMPARED_ADDRESS: return STR("field.address");
+    case COMPARED_IDENTIFIER:
+    case COMPARED_COUNT: return STR("field.identifier");
     }
     return STR("field.identifier");
 }
@@ -340,17 +340,17 @@ static str field_word(enum evidence_field f)
 static void decision_reasons(struct cordon_screener *scr, struct list *l,
                              const struct hit *h)
 {
-    for (int f = EVIDENCE_BIRTH_DATE; f < EVIDENCE_COUNT; f++) {
-        const struct evidence *e = &h->evidence[f];
-        if (e->state != EVIDENCE_CONTRADICTS) continue;
-        str word = field_word((enum evidence_field)f);
+    for (int f = COMPARED_BIRTH_DATE; f < COMPARED_COUNT; f++) {
+        const struct compared *e = &h->evidence[f];
+        if (e->state != COMPARED_CONTRADICTS) continue;
+        str word = field_word((enum compared_field)f);
         if (h->is_discounted && e->proof > PROOF_SELF && e->cb <= scr->policy->discount_cb) {
             struct say_reason *r = add(l, SAY_DISCOUNTED);
             put(r, say_word(STR("field"), word));
             put(r, say_word(STR("proof"), proof_word(e->proof)));
             put(r, say_string(STR("policy"), scr->policy->name));
             put(r, say_integer(STR("threshold"), scr->policy->discount_cb));
-        } else if (e->proof == PROOF_SELF && f == EVIDENCE_BIRTH_DATE && h->name.bp) {
+        } else if (e->proof == PROOF_SELF && f == COMPARED_BIRTH_DATE && h->name.bp) {
             put(add(l, SAY_NOT_DISCOUNTED_SELF_DECLARED), say_word(STR("field"), word));
         }
     }

@@ -653,7 +653,7 @@ static void hide_below_min(struct cordon_screener *scr)
     size_t kept = 0;
     for (size_t i = 0; i < l->count; i++) {
         const struct hit *h = &l->items[i];
-        bool is_exact_kind = h->wallet || evidence_number_meets(h->evidence);
+        bool is_exact_kind = h->wallet || compared_number_meets(h->evidence);
         if (is_exact_kind || h->name.bp >= scr->show_bp) l->items[kept++] = *h;
     }
     scr->hidden = l->count - kept;

@@ -9,7 +9,7 @@
 
 #include <cordon/screen.h>
 
-#include "engine/evidence.h"
+#include "engine/compared.h"
 #include "engine/flags.h"
 #include "engine/policy.h"
 #include "engine/same.h"
@@ -78,7 +78,7 @@ struct hit {
     str             given_wallet;
     const struct record_value *wallet_value; /* that this stood in */
     /* other fields */
-    struct evidence evidence[EVIDENCE_COUNT];
+    struct compared evidence[COMPARED_COUNT];
     /* decision */
     int32_t             total_cb;
     uint16_t            score_bp;

@@ -4,7 +4,6 @@
 #include "base/country.h"
 #include "base/num.h"
 #include "evidence/evidence.h"
-#include "evidence/ip.h"
 
 enum { AGE_MAX_DAYS = 125 * 366 };
 
@@ -213,12 +212,11 @@ static bool is_for_accounts(const struct record_value *v, enum screen_form form)
 static bool is_what_it_says(const struct record_value *v)
 {
     struct moment moment;
-    struct ip ip;
     int64_t number;
     bool flag;
     switch (record_field_info(v->field)->type) {
     case FIELD_TYPE_TIME: return moment_read(v->text, &moment);
-    case FIELD_TYPE_IP: return ip_read(v->text, &ip) || ip_read_net(v->text, &ip, &ip);
+    case FIELD_TYPE_IP: return evidence_is_ip(v->text);
     case FIELD_TYPE_NUMBER: return evidence_number(v->text, &number);
     case FIELD_TYPE_FLAG: return evidence_flag(v->text, &flag);
     default: return true;

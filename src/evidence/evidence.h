@@ -274,6 +274,8 @@ bool evidence_time(const struct evidence_run *run, const struct origin *at, enum
                    struct moment *ret);
 /** A whole number out of a value, rounded toward zero; false when it is none. */
 bool evidence_number(str text, int64_t *ret);
+/** Is it an IP address, or a range of them with its length? */
+bool evidence_is_ip(str text);
 bool evidence_flag(str text, bool *ret); /* true, false, yes, no, 1, 0 */
 /** Is this word one of `words`, separated by '|', without regard to case? */
 bool evidence_word_is(str text, const char *words);

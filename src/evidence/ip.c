@@ -2,6 +2,7 @@
 #include "evidence/ip.h"
 
 #include "base/num.h"
+#include "evidence/evidence.h"
 
 #define V4(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
 
@@ -159,4 +160,10 @@ struct ip ip_prefix(struct ip a)
 {
     if (ip_is_v4(a)) return (struct ip){ 0, a.low & ~UINT64_C(0xFF) };
     return (struct ip){ a.high & ~UINT64_C(0xFFFF), 0 };
+}
+
+bool evidence_is_ip(str text)
+{
+    struct ip first, last;
+    return ip_read_net(text, &first, &last);
 }

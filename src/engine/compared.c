@@ -4,35 +4,35 @@
  * Agreement raises, contradiction lowers by how well the contradicting value is proved, absence
  * is shown and counts nothing. A field that agrees never lowers, one that contradicts never raises.
  */
-#include "engine/evidence.h"
+#include "engine/compared.h"
 
 #include "base/country.h"
 #include "base/num.h"
 #include "text/text.h"
 
-str evidence_field_name(enum evidence_field f)
+str compared_field_name(enum compared_field f)
 {
-    static const str names[EVIDENCE_COUNT] = {
-        [EVIDENCE_KIND] = STR_INIT("schema"),
-        [EVIDENCE_BIRTH_DATE] = STR_INIT("birth_date"),
-        [EVIDENCE_COUNTRY] = STR_INIT("country"),
-        [EVIDENCE_SEX] = STR_INIT("sex"),
-        [EVIDENCE_BIRTH_PLACE] = STR_INIT("birth_place"),
-        [EVIDENCE_ADDRESS] = STR_INIT("address"),
-        [EVIDENCE_IDENTIFIER] = STR_INIT("identifier"),
+    static const str names[COMPARED_COUNT] = {
+        [COMPARED_KIND] = STR_INIT("schema"),
+        [COMPARED_BIRTH_DATE] = STR_INIT("birth_date"),
+        [COMPARED_COUNTRY] = STR_INIT("country"),
+        [COMPARED_SEX] = STR_INIT("sex"),
+        [COMPARED_BIRTH_PLACE] = STR_INIT("birth_place"),
+        [COMPARED_ADDRESS] = STR_INIT("address"),
+        [COMPARED_IDENTIFIER] = STR_INIT("identifier"),
     };
-    return f < EVIDENCE_COUNT ? names[f] : STR_EMPTY;
+    return f < COMPARED_COUNT ? names[f] : STR_EMPTY;
 }
 
-str evidence_state_name(enum evidence_state s)
+str compared_state_name(enum compared_state s)
 {
     switch (s) {
-    case EVIDENCE_ABSENT: return STR("absent");
-    case EVIDENCE_AGREES: return STR("agrees");
-    case EVIDENCE_NEAR: return STR("near");
-    case EVIDENCE_NEUTRAL: return STR("neutral");
-    case EVIDENCE_CONTRADICTS: return STR("contradicts");
-    case EVIDENCE_UNREADABLE: return STR("unreadable");
+    case COMPARED_ABSENT: return STR("absent");
+    case COMPARED_AGREES: return STR("agrees");
+    case COMPARED_NEAR: return STR("near");
+    case COMPARED_NEUTRAL: return STR("neutral");
+    case COMPARED_CONTRADICTS: return STR("contradicts");
+    case COMPARED_UNREADABLE: return STR("unreadable");
     }
     return STR("absent");
 }
@@ -80,28 +80,28 @@ static bool is_wide(const struct date *d)
     return d->is_circa || d->precision == DATE_RANGE;
 }
 
-static struct evidence birth_pair(const struct subject_date *d, str listed,
+static struct compared birth_pair(const struct subject_date *d, str listed,
                                   const struct cordon_policy *p)
 {
-    struct evidence e = { .record = d->text, .listed = listed, .proof = d->proof };
+    struct compared e = { .record = d->text, .listed = listed, .proof = d->proof };
     struct date theirs;
     if (!date_read(listed, &theirs)) return e;
     switch (date_compare(&d->date, &theirs, (unsigned)p->circa_years)) {
     case DATE_SAME:
-        e.state = EVIDENCE_AGREES;
+        e.state = COMPARED_AGREES;
         e.cb = p->birth_date_same_cb;
         break;
     case DATE_WITHIN:
-        e.state = EVIDENCE_NEAR;
+        e.state = COMPARED_NEAR;
         e.cb = is_wide(&d->date) || is_wide(&theirs) ? p->birth_date_about_cb
                                                      : p->birth_date_within_cb;
         break;
     case DATE_NEAR:
-        e.state = EVIDENCE_NEAR;
+        e.state = COMPARED_NEAR;
         e.cb = p->birth_date_near_cb;
         break;
     case DATE_CONTRADICTS:
-        e.state = EVIDENCE_CONTRADICTS;
+        e.state = COMPARED_CONTRADICTS;
         e.cb = birth_contradiction_cb(p, d->proof);
         break;
     case DATE_UNKNOWN: break;
@@ -125,10 +125,10 @@ static bool also_says(const struct subject *s, const struct set_source *src, uin
 
 /* A party with several dates is met by the one that fits best; a record with several dates is
  * held to the best proved, so that a second, invented date cannot outweigh a verified one. */
-static struct evidence compare_birth(const struct subject *s, const struct set_source *src,
+static struct compared compare_birth(const struct subject *s, const struct set_source *src,
                                      uint32_t row, const struct cordon_policy *p)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct compared out = { .state = COMPARED_ABSENT };
     enum record_proof best_proof = PROOF_SELF;
     for (size_t i = 0; i < s->birth_count; i++)
         if (s->births[i].is_readable && s->births[i].proof > best_proof)
@@ -136,25 +136,25 @@ static struct evidence compare_birth(const struct subject *s, const struct set_s
     for (size_t i = 0; i < s->birth_count; i++) {
         const struct subject_date *d = &s->births[i];
         if (!d->is_readable) {
-            if (out.state == EVIDENCE_ABSENT)
-                out = (struct evidence){ .state = EVIDENCE_UNREADABLE, .record = d->text };
+            if (out.state == COMPARED_ABSENT)
+                out = (struct compared){ .state = COMPARED_UNREADABLE, .record = d->text };
             continue;
         }
         struct walk w = walk_begin(&src->entities, row);
         struct entity_statement st;
         while (d->proof == best_proof && walk_next(&w, &st)) {
             if (st.prop != FTM_PROP_BIRTH_DATE) continue;
-            struct evidence e = birth_pair(d, st.value, p);
-            bool is_first = out.state == EVIDENCE_ABSENT || out.state == EVIDENCE_UNREADABLE;
-            if (e.state != EVIDENCE_ABSENT && (is_first || e.cb > out.cb)) out = e;
+            struct compared e = birth_pair(d, st.value, p);
+            bool is_first = out.state == COMPARED_ABSENT || out.state == COMPARED_UNREADABLE;
+            if (e.state != COMPARED_ABSENT && (is_first || e.cb > out.cb)) out = e;
         }
     }
-    if (out.state == EVIDENCE_CONTRADICTS && best_proof > PROOF_SELF &&
+    if (out.state == COMPARED_CONTRADICTS && best_proof > PROOF_SELF &&
         also_says(s, src, row, best_proof, p)) { /* two stories: neither closes the hit */
         out.proof = PROOF_SELF;
         out.cb = p->birth_date_contradicts_self_cb;
     }
-    if (out.state != EVIDENCE_ABSENT) return out;
+    if (out.state != COMPARED_ABSENT) return out;
     if (s->birth_count) out.record = s->births[0].text;
     struct walk w = walk_begin(&src->entities, row);
     for (struct entity_statement st; walk_next(&w, &st);)
@@ -177,10 +177,10 @@ static bool is_of_party(const struct walk *w)
            ftm_schema_is(w->entity.schema, FTM_SCHEMA_PASSPORT);
 }
 
-static struct evidence compare_country(const struct subject *s, const struct set_source *src,
+static struct compared compare_country(const struct subject *s, const struct set_source *src,
                                        uint32_t row, const struct cordon_policy *p)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct compared out = { .state = COMPARED_ABSENT };
     struct walk w = walk_begin(&src->entities, row);
     bool is_dprk = (w.entity.flags & ENTITY_DPRK) != 0;
     const struct subject_country *said = NULL;
@@ -194,18 +194,18 @@ static struct evidence compare_country(const struct subject *s, const struct set
         for (size_t i = 0; i < s->country_count; i++) {
             const struct subject_country *c = &s->countries[i];
             if (!str_eq(c->code, code)) continue;
-            return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->country_agrees_cb,
+            return (struct compared){ .state = COMPARED_AGREES, .cb = p->country_agrees_cb,
                                       .record = c->text, .listed = st.value, .proof = c->proof };
         }
     }
     if (s->country_count && !said) {
-        out.state = EVIDENCE_UNREADABLE;
+        out.state = COMPARED_UNREADABLE;
         out.record = s->countries[0].text;
     } else if (said) {
         out.record = said->text;
         out.proof = said->proof;
-        if (out.listed.len) out.state = is_dprk ? EVIDENCE_NEUTRAL : EVIDENCE_CONTRADICTS;
-        if (out.state == EVIDENCE_CONTRADICTS) out.cb = p->country_contradicts_cb;
+        if (out.listed.len) out.state = is_dprk ? COMPARED_NEUTRAL : COMPARED_CONTRADICTS;
+        if (out.state == COMPARED_CONTRADICTS) out.cb = p->country_contradicts_cb;
     }
     return out;
 }
@@ -217,10 +217,10 @@ static char sex_of(str value)
     return 0;
 }
 
-static struct evidence compare_sex(const struct subject *s, const struct set_source *src,
+static struct compared compare_sex(const struct subject *s, const struct set_source *src,
                                    uint32_t row, const struct cordon_policy *p)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT, .proof = s->sex_proof };
+    struct compared out = { .state = COMPARED_ABSENT, .proof = s->sex_proof };
     if (s->sex) out.record = s->sex == 'm' ? STR("male") : STR("female");
     struct walk w = walk_begin(&src->entities, row);
     for (struct entity_statement st; walk_next(&w, &st);) {
@@ -228,7 +228,7 @@ static struct evidence compare_sex(const struct subject *s, const struct set_sou
         out.listed = st.value;
         if (!s->sex) return out;
         bool agrees = sex_of(st.value) == s->sex;
-        out.state = agrees ? EVIDENCE_AGREES : EVIDENCE_CONTRADICTS;
+        out.state = agrees ? COMPARED_AGREES : COMPARED_CONTRADICTS;
         out.cb = agrees ? p->sex_agrees_cb : p->sex_contradicts_cb;
         if (agrees) return out;
     }
@@ -251,11 +251,11 @@ static size_t shared_tokens(str a, str b, struct arena *arena, size_t *ret_small
     return shared;
 }
 
-static struct evidence compare_place(const struct subject *s, const struct set_source *src,
+static struct compared compare_place(const struct subject *s, const struct set_source *src,
                                      uint32_t row, const struct cordon_policy *p,
                                      struct arena *arena)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct compared out = { .state = COMPARED_ABSENT };
     if (s->place_count) out.record = s->places[0].text;
     struct walk w = walk_begin(&src->entities, row);
     for (struct entity_statement st; walk_next(&w, &st);) {
@@ -268,7 +268,7 @@ static struct evidence compare_place(const struct subject *s, const struct set_s
             str ours = str_sub(s->places[i].text, 0, str_index(s->places[i].text, ','));
             size_t shared = shared_tokens(ours, town, arena, &smaller);
             if (!shared || shared < smaller) continue;
-            return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->birth_place_agrees_cb,
+            return (struct compared){ .state = COMPARED_AGREES, .cb = p->birth_place_agrees_cb,
                                       .record = s->places[i].text, .listed = st.value,
                                       .proof = s->places[i].proof };
         }
@@ -276,11 +276,11 @@ static struct evidence compare_place(const struct subject *s, const struct set_s
     return out;
 }
 
-static struct evidence compare_address(const struct subject *s, const struct set_source *src,
+static struct compared compare_address(const struct subject *s, const struct set_source *src,
                                        uint32_t row, const struct cordon_policy *p,
                                        struct arena *arena)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct compared out = { .state = COMPARED_ABSENT };
     if (s->address_count) out.record = s->addresses[0].text;
     struct walk w = walk_begin(&src->entities, row);
     for (struct entity_statement st; walk_next(&w, &st);) {
@@ -290,7 +290,7 @@ static struct evidence compare_address(const struct subject *s, const struct set
             size_t smaller;
             size_t shared = shared_tokens(s->addresses[i].text, st.value, arena, &smaller);
             if (shared < (size_t)p->address_words_min || shared * 4 < smaller * 3) continue;
-            return (struct evidence){ .state = EVIDENCE_AGREES, .cb = p->address_agrees_cb,
+            return (struct compared){ .state = COMPARED_AGREES, .cb = p->address_agrees_cb,
                                       .record = s->addresses[i].text, .listed = st.value,
                                       .proof = s->addresses[i].proof };
         }
@@ -322,9 +322,9 @@ static uint32_t shared_len(const struct canon *a, const struct canon *b, enum ca
 }
 
 /* An equal number before a nearly equal one, then kind and country. */
-static int number_rank(const struct evidence *e)
+static int number_rank(const struct compared *e)
 {
-    return (e->state == EVIDENCE_AGREES ? 8 : e->state == EVIDENCE_NEAR ? 4 : 0) +
+    return (e->state == COMPARED_AGREES ? 8 : e->state == COMPARED_NEAR ? 4 : 0) +
            2 * e->is_same_kind + e->is_same_country;
 }
 
@@ -333,7 +333,7 @@ static int number_rank(const struct evidence *e)
  * issuing state is as easily misstated as a nationality. */
 static void meet_number(const struct subject_number *n, const struct canon *listed, str value,
                         str country, bool may_be_same_kind, const struct cordon_policy *p,
-                        struct evidence *out)
+                        struct compared *out)
 {
     enum canon_kind kind = listed->kind, given_kind = n->canon.kind;
     bool same_kind = may_be_same_kind && kinds_meet(given_kind, kind);
@@ -342,7 +342,7 @@ static void meet_number(const struct subject_number *n, const struct canon *list
     enum canon_meeting how = canon_meet(&n->canon, listed);
     if (how != CANON_APART) {
         bool is_same = how == CANON_SAME;
-        struct evidence e = { .state = is_same ? EVIDENCE_AGREES : EVIDENCE_NEAR,
+        struct compared e = { .state = is_same ? COMPARED_AGREES : COMPARED_NEAR,
                               .cb = is_same ? p->identifier_agrees_cb : p->identifier_near_cb,
                               .record = n->text, .listed = value, .proof = n->proof,
                               .number_kind = kind == CANON_ANY ? given_kind : kind,
@@ -362,9 +362,9 @@ static void meet_number(const struct subject_number *n, const struct canon *list
         if (is_better) *out = e;
         out->other_country = out->is_same_country ? STR_EMPTY : other;
         out->given_country = out->is_same_country ? STR_EMPTY : given;
-    } else if (out->state == EVIDENCE_ABSENT && given_kind == kind && same_country &&
+    } else if (out->state == COMPARED_ABSENT && given_kind == kind && same_country &&
                !n->is_faulty && (kind == CANON_PASSPORT || kind == CANON_NATIONAL_ID)) {
-        *out = (struct evidence){ .state = EVIDENCE_CONTRADICTS,
+        *out = (struct compared){ .state = COMPARED_CONTRADICTS,
                                   .cb = p->identifier_contradicts_cb, .record = n->text,
                                   .listed = value, .proof = n->proof, .number_kind = kind,
                                   .is_same_country = true, .is_same_kind = true };
@@ -389,18 +389,18 @@ struct numbers {
     uint32_t                     party;
 };
 
-static struct evidence compare_numbers(const struct subject *s, const struct numbers *n,
+static struct compared compare_numbers(const struct subject *s, const struct numbers *n,
                                        const struct set_source *src, uint32_t row,
                                        const struct cordon_policy *p, struct arena *arena)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct compared out = { .state = COMPARED_ABSENT };
     struct walk w = walk_begin(&src->entities, row);
     bool may_share = n->party || may_share_imo(s, &src->entities, row);
     if (n->count && !n->party) out.record = n->list[0].text;
     for (struct entity_statement st; walk_next(&w, &st);) {
         enum canon_kind kind = canon_of_prop(w.entity.schema, st.prop);
         if (kind == CANON_NONE) continue;
-        if (out.state == EVIDENCE_ABSENT && !out.listed.len) {
+        if (out.state == COMPARED_ABSENT && !out.listed.len) {
             out.listed = st.value;
             out.number_kind = kind;
         }
@@ -416,10 +416,10 @@ static struct evidence compare_numbers(const struct subject *s, const struct num
     return out;
 }
 
-static struct evidence compare_kind(const struct subject *s, const struct set_source *src,
+static struct compared compare_kind(const struct subject *s, const struct set_source *src,
                                     uint32_t row, const struct cordon_policy *p)
 {
-    struct evidence out = { .state = EVIDENCE_ABSENT };
+    struct compared out = { .state = COMPARED_ABSENT };
     struct entity e;
     if (s->kind == NAME_ANY || !entity_get(&src->entities, row, &e)) return out;
     enum entity_kind listed = ftm_schema_kind(e.schema);
@@ -427,26 +427,26 @@ static struct evidence compare_kind(const struct subject *s, const struct set_so
     bool is_person = listed == KIND_PERSON;
     out.listed = ftm_schema_name(e.schema);
     bool differs = is_person != (s->kind == NAME_PERSON);
-    out.state = differs ? EVIDENCE_CONTRADICTS : EVIDENCE_AGREES;
+    out.state = differs ? COMPARED_CONTRADICTS : COMPARED_AGREES;
     out.cb = differs ? p->kind_differs_cb : 0;
     return out;
 }
 
-void evidence_compare(const struct subject *s, uint32_t party, const struct set_source *source,
+void compared_make(const struct subject *s, uint32_t party, const struct set_source *source,
                       uint32_t row, const struct cordon_policy *policy, struct arena *arena,
-                      struct evidence ret[EVIDENCE_COUNT])
+                      struct compared ret[COMPARED_COUNT])
 {
     struct numbers own = { s->numbers, s->number_count, 0 };
     struct numbers others = { s->other_numbers, s->other_number_count, party };
-    ret[EVIDENCE_IDENTIFIER] =
+    ret[COMPARED_IDENTIFIER] =
         compare_numbers(s, party ? &others : &own, source, row, policy, arena);
-    for (int f = 0; party && f < EVIDENCE_IDENTIFIER; f++)
-        ret[f] = (struct evidence){ .state = EVIDENCE_ABSENT };
+    for (int f = 0; party && f < COMPARED_IDENTIFIER; f++)
+        ret[f] = (struct compared){ .state = COMPARED_ABSENT };
     if (party) return;
-    ret[EVIDENCE_KIND] = compare_kind(s, source, row, policy);
-    ret[EVIDENCE_BIRTH_DATE] = compare_birth(s, source, row, policy);
-    ret[EVIDENCE_COUNTRY] = compare_country(s, source, row, policy);
-    ret[EVIDENCE_SEX] = compare_sex(s, source, row, policy);
-    ret[EVIDENCE_BIRTH_PLACE] = compare_place(s, source, row, policy, arena);
-    ret[EVIDENCE_ADDRESS] = compare_address(s, source, row, policy, arena);
+    ret[COMPARED_KIND] = compare_kind(s, source, row, policy);
+    ret[COMPARED_BIRTH_DATE] = compare_birth(s, source, row, policy);
+    ret[COMPARED_COUNTRY] = compare_country(s, source, row, policy);
+    ret[COMPARED_SEX] = compare_sex(s, source, row, policy);
+    ret[COMPARED_BIRTH_PLACE] = compare_place(s, source, row, policy, arena);
+    ret[COMPARED_ADDRESS] = compare_address(s, source, row, policy, arena);
 }
