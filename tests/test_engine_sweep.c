@@ -285,10 +285,10 @@ static void groups_and_paths_are_told(void **state)
 
 /* --- bounds --------------------------------------------------------------------------------------- */
 
-static void a_million_events_are_a_limit_of_one(void **state)
+static void events_without_end_are_a_limit_of_one(void **state)
 {
     static struct queue q;
-    enum { EVENTS = 1000000 };
+    enum { EVENTS = 120000 }; /* of 100,000 that are taken */
     struct buf text = BUF_INIT((size_t)256 << 20);
     (void)state;
     buf_add(&text, STR("{'kind':'worker','id':'1','subject':'calm','name':'Testa Mustermann'}\n"));
@@ -306,7 +306,7 @@ static void a_million_events_are_a_limit_of_one(void **state)
     assert_true(says(q.line[0], "\"subject\":\"busy\""));
     assert_int_equal(q.verdict[0], CORDON_UNDECIDED);
     assert_true(says(q.line[0], "records of one subject (limit 100000)"));
-    assert_true(says(q.line[0], "\"records_total\":1000000"));
+    assert_true(says(q.line[0], "\"records_total\":120000"));
     assert_int_equal(q.verdict[1], CORDON_CLEAR);
     assert_int_equal(q.totals.limited, 1);
     buf_release(&q.all);
@@ -422,7 +422,7 @@ int main(void)
         cmocka_unit_test(what_the_taker_says_stands),
         cmocka_unit_test(wrong_order_of_calls_is_refused),
         cmocka_unit_test(groups_and_paths_are_told),
-        cmocka_unit_test(a_million_events_are_a_limit_of_one),
+        cmocka_unit_test(events_without_end_are_a_limit_of_one),
         cmocka_unit_test(a_group_of_very_many_values_is_quick),
         cmocka_unit_test(a_value_too_long_is_a_limit_of_one),
         cmocka_unit_test(an_interruption_ends_it),
