@@ -163,7 +163,8 @@ static bool is_answers(const char *path)
     if (os_file_map(path, &file, &err)) return false;
     str line = str_sub(file.bytes, 0, str_index(file.bytes, '\n'));
     bool is_it = str_starts(line, STR("{")) && str_find(line, STR("\"verdict\":\""), 0) != SIZE_MAX &&
-                 str_find(line, STR("\"checks\":["), 0) != SIZE_MAX;
+                 str_find(line, STR("\"checks\":[{\"id\":\""), 0) != SIZE_MAX &&
+                 str_find(line, STR("\"provenance\":{"), 0) != SIZE_MAX;
     os_file_unmap(&file);
     return is_it;
 }

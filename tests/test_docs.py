@@ -216,7 +216,7 @@ def answer_is_told():
     page = (ROOT / "docs/answers.md").read_text(encoding="utf-8")
     want = {("data/policy.tsv", key) for key in first_cells("data/policy.tsv")}
     want |= {("data/reasons.tsv", key) for key in first_cells("data/reasons.tsv") if key != "id"}
-    for name in ("answer", "evidence"):
+    for name in ("answer", "compared"):
         path = f"src/engine/{name}.c"
         text = (ROOT / path).read_text(encoding="utf-8")
         want |= {(path, k) for k in re.findall(r'json_w_key(?:_str|_u64)?\(&?w, STR\("(\w+)"\)', text)}

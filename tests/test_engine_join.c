@@ -49,13 +49,31 @@ static void a_mailbox_joins_what_does_not_contradict(void **state)
     struct shelf s;
     (void)state;
     shelf_open(&s);
-    shelf_add(&s, "ats.csv", "Candidate ID,Name,Email,Phone\n7,Testa Mustermann,Testa@Example.COM,\n"
-                             "8,Testa Mustermann,testa@example.com,\n", ats_map);
-    shelf_add(&s, "staff.csv", "Employee ID,Candidate,Name,Email,Serial\n100,,Testa Beispiel,testa@example.com,\n", staff_map);
+    shelf_add(&s, "ats.jsonl", "{'kind':'applicant','id':'7','name':'Testa Mustermann','email':'Testa@Example.COM','app':{'applied_at':'2026-01-05'}}\n"
+                               "{'kind':'applicant','id':'8','name':'Testa Mustermann','email':'testa@example.com','app':{'applied_at':'2026-01-06'}}\n", NULL);
+    shelf_add(&s, "staff.jsonl", "{'kind':'worker','id':'100','subject':'100','name':'Testa Beispiel','email':'testa@example.com','job':[{'start':'2026-03-01'}]}\n", NULL);
     shelf_add(&s, "log.csv", "When,Email,IP\n2026-08-01T10:00:00Z,TESTA@example.com,192.0.2.1\n", log_map);
     shelf_join(&s);
     assert_int_equal(s.pool->subjects, 1); /* who applies twice is one; so is who has married since */
     shelf_close(&s);
+}
+
+/* Who left may apply again; who works here does not. */
+static void former_workers_come_again(void **state)
+{
+    for (int left = 0; left < 2; left++) {
+        struct shelf s;
+        (void)state;
+        shelf_open(&s);
+        shelf_add(&s, "staff.jsonl", left ? "{'kind':'worker','id':'1','subject':'1','name':'Testa Mustermann','email':'t@example.com',"
+                                            "'job':[{'start':'2020-03-01','end':'2022-05-01'}]}\n"
+                                          : "{'kind':'worker','id':'1','subject':'1','name':'Testa Mustermann','email':'t@example.com',"
+                                            "'job':[{'start':'2020-03-01'}]}\n", NULL);
+        shelf_add(&s, "ats.jsonl", "{'kind':'applicant','id':'7','name':'Testa Mustermann','email':'t@example.com','app':{'applied_at':'2026-01-05'}}\n", NULL);
+        shelf_join(&s);
+        assert_int_equal(s.pool->subjects, left ? 1 : 2);
+        shelf_close(&s);
+    }
 }
 
 /* Anybody can type a worker's address into a form. */
@@ -354,6 +372,7 @@ int main(void)
         cmocka_unit_test(ids_join),
         cmocka_unit_test(equal_numbers_of_two_exports_are_two),
         cmocka_unit_test(a_mailbox_joins_what_does_not_contradict),
+        cmocka_unit_test(former_workers_come_again),
         cmocka_unit_test(what_comes_from_outside_makes_no_workers_file),
         cmocka_unit_test(numbers_of_two_sorts_are_two),
         cmocka_unit_test(two_clients_with_the_same_numbers_are_two),

@@ -51,6 +51,7 @@ struct party {
     bool     is_declared; /* has a subject that a record without a mapping says */
     bool     is_outside;  /* applications and bids alone: written by whoever sent them */
     int64_t  since_s;     /* staff: their first record of that; outside: their last application; or NO_TIME */
+    int64_t  left_s;      /* staff: when they left; or NO_TIME */
     bool     is_named;    /* something but a device says who it is */
 };
 
@@ -93,6 +94,7 @@ static void take_side(struct party *to, const struct party *from)
         to->since_s = from->since_s;
     }
     to->is_outside = to->is_outside && from->is_outside;
+    if (from->left_s > to->left_s) to->left_s = from->left_s;
 }
 
 static void unite(struct joining *j, uint32_t a, uint32_t b)
@@ -200,10 +202,19 @@ static void gather_keys(struct joining *j)
             if (is_user) class = KEY_EMAIL;
             has_id = has_id || (class == KEY_ID && str_eq(r->joins[k].value, r->subject));
             add_key(j, i, class, str_hash(r->joins[k].key), r->joins[k].value);
-            if (class == KEY_ID) add_mailbox(j, i, r->joins[k].value);
+            if (class == KEY_ID || is_user) add_mailbox(j, i, r->joins[k].value);
         }
         add_own_keys(j, i, file->map.len > 0, has_id);
     }
+}
+
+static bool names_alike(struct joining *j, str a, str b)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct name_pair pair;
+    name_query_reset(j->names);
+    return name_compare(j->names, a, b, NAME_ANY, &pair, &err) == CORDON_OK &&
+           pair.name_bp >= j->likeness_bp;
 }
 
 /* A word of three letters or more that two names have: a family's, or a given one after a marriage. */
@@ -228,12 +239,12 @@ static bool is_plain(str text)
 enum likeness { CANNOT_TELL = 0, ONE, TWO };
 
 /* Are the people of two rows one? Another's name is not enough for two: people marry. */
-static enum likeness compare_rows(const struct record *a, const struct record *b)
+static enum likeness compare_rows(struct joining *j, const struct record *a, const struct record *b)
 {
     static const enum record_field facts[] = { FIELD_BIRTH_DATE, FIELD_EMAIL, FIELD_PHONE };
     str x = record_text(a, FIELD_NAME), y = record_text(b, FIELD_NAME);
     if (!x.len || !y.len || is_plain(x) != is_plain(y)) return CANNOT_TELL;
-    if (have_word_in_common(x, y)) return ONE;
+    if (str_eq_nocase(x, y) || have_word_in_common(x, y) || names_alike(j, x, y)) return ONE;
     bool is_any = false;
     for (size_t i = 0; i < COUNT_OF(facts); i++) {
         str f = record_text(a, facts[i]), g = record_text(b, facts[i]);
@@ -245,7 +256,7 @@ static enum likeness compare_rows(const struct record *a, const struct record *b
 }
 
 /* Rows of one number: how many pairs of folders say that it is one person's, and how many two's. */
-static void compare_run(const struct joining *j, const struct key *run, size_t count, size_t tally[3])
+static void compare_run(struct joining *j, const struct key *run, size_t count, size_t tally[3])
 {
     enum { FOLDERS = 8 };
     const struct record *seen[FOLDERS];
@@ -255,7 +266,7 @@ static void compare_run(const struct joining *j, const struct key *run, size_t c
         bool is_new = record_text(r, FIELD_NAME).len > 0;
         for (size_t k = 0; k < folders; k++) is_new = is_new && !str_eq(pool_folder(seen[k]), pool_folder(r));
         if (!is_new) continue;
-        for (size_t k = 0; k < folders; k++) tally[compare_rows(seen[k], r)]++;
+        for (size_t k = 0; k < folders; k++) tally[compare_rows(j, seen[k], r)]++;
         seen[folders++] = r;
     }
 }
@@ -318,6 +329,15 @@ static bool is_staff(enum record_kind k)
     return k == RECORD_KIND_WORKER || k == RECORD_KIND_PAYEE;
 }
 
+/* When somebody applied, or was hired: their own field before the record's time. */
+static int64_t since_of(const struct record *r)
+{
+    enum record_field own = r->kind == RECORD_KIND_APPLICANT ? FIELD_APP_APPLIED_AT : FIELD_JOB_START;
+    struct moment m;
+    str text = record_text(r, own);
+    return text.len && moment_read(text, &m) ? m.s : pool_time(r);
+}
+
 /* Who wrote to the company, and who is in it, and since when. */
 static void note_sides(struct joining *j)
 {
@@ -328,7 +348,11 @@ static void note_sides(struct joining *j)
         if (is_staff(p->record[i]->kind)) j->party[root_of(j, i)].is_outside = false;
     for (uint32_t i = 0; i < p->count; i++) {
         struct party *party = &j->party[root_of(j, i)];
-        int64_t at = pool_time(p->record[i]);
+        struct moment left;
+        str end = record_text(p->record[i], FIELD_JOB_END);
+        if (is_staff(p->record[i]->kind) && end.len && moment_read(end, &left) && left.s > party->left_s)
+            party->left_s = left.s;
+        int64_t at = since_of(p->record[i]);
         if (at == NO_TIME || (party->is_outside ? p->record[i]->kind != RECORD_KIND_APPLICANT : !is_staff(p->record[i]->kind)))
             continue;
         if (party->since_s == NO_TIME || (at > party->since_s) == party->is_outside) party->since_s = at;
@@ -397,15 +421,6 @@ static bool ids_differ(struct joining *j, uint32_t a, uint32_t b)
     return false;
 }
 
-static bool names_alike(struct joining *j, str a, str b)
-{
-    struct cordon_error err = ERROR_INIT;
-    struct name_pair pair;
-    name_query_reset(j->names);
-    return name_compare(j->names, a, b, NAME_ANY, &pair, &err) == CORDON_OK &&
-           pair.name_bp >= j->likeness_bp;
-}
-
 /* Is some name of one also a name of the other? */
 static bool share_name(struct joining *j, uint32_t a, uint32_t b)
 {
@@ -456,9 +471,10 @@ static bool contradict(struct joining *j, uint32_t a, uint32_t b)
     if (!j->party[a].names || !j->party[b].names) return false;
     if (share_name(j, a, b)) return false;
     /* anybody can apply with somebody's mailbox: that alone puts nothing into a worker's file */
-    bool is_from_outside = j->party[a].is_outside != j->party[b].is_outside;
-    if (is_from_outside && !are_two_scripts(j, a, b) && !share_word(j, a, b)) return true;
-    return ids_differ(j, a, b);
+    const struct party *x = &j->party[a], *y = &j->party[b];
+    if (x->is_outside == y->is_outside) return ids_differ(j, a, b);
+    bool is_dated = x->since_s != NO_TIME && y->since_s != NO_TIME; /* late ones stand apart: late_last */
+    return !is_dated || (!are_two_scripts(j, a, b) && !share_word(j, a, b)) || ids_differ(j, a, b);
 }
 
 /* --- joining ------------------------------------------------------------------------------------- */
@@ -587,20 +603,30 @@ static void join_mailbox(struct joining *j, uint32_t *party, size_t parties)
         for (size_t i = 1; i < parties; i++) unite(j, party[0], party[i]);
 }
 
-/* Who works here applies no more (a freelancer goes on bidding): what came in under a worker's mailbox after they were hired is a
- * stranger's, or for another time; it stands by itself, tied by the mailbox. */
+/* Does this party of the staff work here at that time? */
+static bool works_at(const struct party *p, int64_t at)
+{
+    return !p->is_outside && p->since_s != NO_TIME && p->since_s < at && (p->left_s == NO_TIME || at < p->left_s);
+}
+
+/* Who works here applies no more (a freelancer goes on bidding, and who left may come again): what came
+ * in under a worker's mailbox meanwhile is a stranger's; it stands by itself, tied by the mailbox.
+ * @return how many parties are not late; those stand first */
 static size_t late_last(struct joining *j, uint32_t *party, size_t parties)
 {
-    int64_t hired_s = NO_TIME;
-    size_t kept = 0;
+    const struct party *staff[MAILBOX_PARTIES];
+    size_t kept = 0, count = 0;
     for (size_t i = 0; i < parties; i++) {
         const struct party *p = &j->party[party[i]];
-        if (!p->is_outside && p->since_s != NO_TIME && (hired_s == NO_TIME || p->since_s < hired_s))
-            hired_s = p->since_s;
+        if (p->is_outside || p->since_s == NO_TIME) continue;
+        if (count == MAILBOX_PARTIES) return parties; /* a crowd's */
+        staff[count++] = p;
     }
     for (size_t i = 0; i < parties; i++) {
         const struct party *p = &j->party[party[i]];
-        bool is_late = hired_s != NO_TIME && p->is_outside && p->since_s > hired_s;
+        bool is_late = false;
+        for (size_t k = 0; p->is_outside && p->since_s != NO_TIME && k < count; k++)
+            is_late = is_late || works_at(staff[k], p->since_s);
         uint32_t root = party[i];
         if (is_late) continue;
         party[i] = party[kept];
@@ -664,7 +690,7 @@ static cordon_status join_all(struct joining *j, struct cordon_error *err)
 {
     struct pool *p = j->pool;
     for (uint32_t i = 0; i < p->count; i++)
-        j->party[i] = (struct party){ .parent = i, .first = NO_FACT, .last = NO_FACT, .since_s = NO_TIME };
+        j->party[i] = (struct party){ .parent = i, .first = NO_FACT, .last = NO_FACT, .since_s = NO_TIME, .left_s = NO_TIME };
     gather_keys(j);
     part_folders(j);
     j->at = mem_alloc((j->keys + 1) * sizeof *j->at);

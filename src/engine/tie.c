@@ -13,6 +13,7 @@ enum {
     ORIGIN_VALUE_BITS = 12, /* RECORD_VALUES_MAX fits */
     SUBJECT_ARENA_MAX = 64 << 20,
     ACCOUNT_LEAST = 8,      /* signs of an account number that is one of a kind without its bank (ours) */
+    ACCOUNT_ALONE = 11,     /* signs of one that is one of a kind whatever its bank (ours) */
     NUMBER_LEAST = 5,       /* of a document's number (ours) */
     STANDS_PERCENT = 40,    /* of its sessions that a device has where it stands (ours) */
     OTHER_NAME_BP = 500,    /* names less alike are two people's; the threshold of the rules for payees (ours) */
@@ -184,8 +185,8 @@ static void tie_account(struct tying *t, const struct origin *at)
     if (is_wallet) return; /* tie_wallet's */
     str bank = bare(t, beside(t, at, FIELD_PAY_ROUTING));
     if (key.len < ACCOUNT_LEAST && (!bank.len || !key.len)) return;
-    /* one number at two banks is two accounts */
-    put_plain(t, LINK_ACCOUNT, bank.len ? prefixed(t, bank, key) : key, at);
+    /* one short number at two banks is two accounts; a long one stands by itself, with its bank or not */
+    put_plain(t, LINK_ACCOUNT, bank.len && key.len < ACCOUNT_ALONE ? prefixed(t, bank, key) : key, at);
 }
 
 static void tie_wallet(struct tying *t, const struct origin *at)

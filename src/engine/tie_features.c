@@ -50,6 +50,10 @@ cordon_status ties_index_names(struct ties *t, struct cordon_error *err)
             if (r->values[k].field == FIELD_ACCOUNT) know(t, s, r->values[k].text);
     }
     qsort(t->known, t->knowns, sizeof *t->known, by_hash);
+    size_t kept = 0; /* each once: a year of log lines says one thing many times */
+    for (size_t i = 0; i < t->knowns; i++)
+        if (!kept || by_hash(&t->known[kept - 1], &t->known[i])) t->known[kept++] = t->known[i];
+    t->knowns = kept;
     return CORDON_OK;
 }
 
@@ -75,6 +79,7 @@ struct asking {
     const struct ties         *t;
     const struct pool_subject *s;
     uint32_t                   subject, place;
+    uint32_t                   records; /* of the subject that are looked at */
     const struct tie_findings *found;
     struct link_count          count[LINK_FEATURES];
     uint32_t                   near_permille; /* texts more alike are one */
@@ -219,7 +224,7 @@ static void give_ring(struct asking *a)
     size_t origins = 0;
     bool any = false;
     int64_t count = 0;
-    for (uint32_t i = 0; i < a->s->count; i++) {
+    for (uint32_t i = 0; i < a->records; i++) {
         const struct record *r = a->t->pool->order[a->s->first + i];
         for (const struct record_value *v = NULL; (v = record_next(r, FIELD_DEAL_REVIEWER, v));) {
             uint32_t who = known_as(a->t, v->text);
@@ -240,7 +245,7 @@ static void give_referral(struct asking *a)
     struct origin at[FEATURE_ORIGINS_MAX];
     size_t origins = 0;
     int64_t count = 0;
-    for (uint32_t i = 0; a->found && i < a->s->count; i++) {
+    for (uint32_t i = 0; a->found && i < a->records; i++) {
         const struct record *r = a->t->pool->order[a->s->first + i];
         for (const struct record_value *v = NULL; (v = record_next(r, FIELD_APP_REFERRER, v));) {
             uint32_t who = known_as(a->t, v->text);
@@ -293,6 +298,7 @@ cordon_status ties_features(const struct ties *t, uint32_t subject, const struct
                         .room = LINK_FEATURES + 8 };
     *ret_list = NULL;
     *ret_count = 0;
+    a.records = a.s->count < POOL_SUBJECT_RECORDS_MAX ? a.s->count : POOL_SUBJECT_RECORDS_MAX;
     if (a.place == LINK_NONE) return CORDON_OK;
     a.item = arena_alloc(arena, a.room * sizeof *a.item);
     if (!a.item) return error_nomem(err);

@@ -128,11 +128,19 @@ struct flat {
     bool               is_full;
 };
 
+static str cut_name(struct sample *s, str path)
+{
+    enum { SHOWN = 120 };
+    size_t len = path.len < SHOWN ? path.len : SHOWN;
+    while (len && ((uint8_t)path.data[len] & 0xC0) == 0x80) len--;
+    return arena_printf(&s->arena, "%.*s…", (int)len, path.data);
+}
+
 static struct sample_column *column_at(struct flat *f)
 {
     struct sample *s = f->sample;
     str path = buf_str(&f->path);
-    if (f->path.failed) return NULL; /* deeper than any mapping goes */
+    if (f->path.failed) path = cut_name(s, path); /* longer than any mapping goes: told, never read */
     if (f->next < s->column_count && str_eq(s->column[f->next].name, path))
         return &s->column[f->next++];
     struct sample_column *c = sample_find(s, path);
@@ -159,6 +167,7 @@ static bool flatten(struct flat *f, enum json_kind kind)
             }
             if (!flatten(f, json_next(&f->json))) return false;
             f->path.len = len;
+            f->path.failed = false;
         }
         return kind == JSON_OBJECT_END;
     case JSON_ARRAY:
@@ -241,7 +250,7 @@ static cordon_status take_objects(struct sample *s, struct cordon_error *err)
     struct flat f = { .sample = s };
     str rest = buf_str(&s->raw), object;
     buf_init(&f.path, PATH_MAX_LEN);
-    while (s->rows < MAP_SAMPLE_ROWS_MAX && !s->arena.failed && next_object(&rest, &object)) {
+    while (!s->arena.failed && next_object(&rest, &object)) { /* a key may first stand in a late row */
         json_init(&f.json, object, &s->arena, NULL);
         buf_reset(&f.path);
         f.next = 0;
