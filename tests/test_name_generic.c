@@ -158,6 +158,7 @@ static void does_not_mind_the_order_of_words(void **state)
     struct maker m = { 12 };
     char ta[256], tb[256], turned[256];
     const char *a[8], *b[8];
+    int checked = 0;
     (void)state;
     for (int i = 0; i < 5000; i++) {
         size_t na = some_words(&m, a), nb = some_words(&m, b);
@@ -165,10 +166,14 @@ static void does_not_mind_the_order_of_words(void **state)
         write_words(b, nb, 0, tb);
         write_words(a, na, 1 + maker_below(&m, na - 1), turned);
         struct name_pair x = pair(ta, tb, NAME_PERSON), y = pair(turned, tb, NAME_PERSON);
+        bool by_words = strcmp(x.model, "generic") == 0 && strcmp(y.model, "generic") == 0;
+        assert_true(pair(ta, turned, NAME_PERSON).is_exact);
+        if (!by_words || x.is_exact) continue; /* syllables of a given name have an order */
+        checked++;
         assert_int_equal(x.name_bp, y.name_bp);
         assert_int_equal(x.info_cb, y.info_cb);
-        assert_true(pair(ta, turned, NAME_PERSON).is_exact);
     }
+    assert_true(checked > 2000);
 }
 
 static void gives_most_evidence_to_the_same_name(void **state)
@@ -267,10 +272,10 @@ static void says_which_parts_agree(void **state)
 {
     struct name_pair p;
     (void)state;
-    p = pair("KIM, Jong-un", "Kim Jongun", NAME_PERSON);
+    p = pair("WEBER, Anne-Katrin", "Weber Annekatrin", NAME_PERSON);
     assert_int_equal(p.part_count, 2);
-    assert_part(&p, 0, "KIM", "Kim", PART_SAME);
-    assert_part(&p, 1, "Jong-un", "Jongun", PART_JOINED);
+    assert_part(&p, 0, "WEBER", "Weber", PART_SAME);
+    assert_part(&p, 1, "Anne-Katrin", "Annekatrin", PART_JOINED);
     assert_string_equal(p.model, "generic");
 
     p = pair("Dr J. Petrovich Smith", "Smyth, John Alexander van Petrovich", NAME_PERSON);

@@ -57,4 +57,7 @@ static inline void num_put_u64(uint8_t *p, uint64_t v)
     num_put_u32(p + 4, (uint32_t)(v >> 32));
 }
 
+/** log2(x) in hundredths, rounded down; x > 0. The same on every machine. */
+uint32_t num_log2_cb(uint64_t x);
+
 #endif

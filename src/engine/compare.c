@@ -72,6 +72,12 @@ static void write_pair(str a, str b, const struct name_pair *p, struct buf *out)
         json_w_key_str(&w, STR("a"), part->a);
         json_w_key_str(&w, STR("b"), part->b);
         json_w_key_str(&w, STR("how"), str_c(name_part_how_name(part->how)));
+        if (part->how == PART_READ) {
+            json_w_key_str(&w, STR("reading_a"), part->reading[0]);
+            json_w_key_str(&w, STR("system_a"), str_c(part->system[0]));
+            json_w_key_str(&w, STR("reading_b"), part->reading[1]);
+            json_w_key_str(&w, STR("system_b"), str_c(part->system[1]));
+        }
         json_w_key_u64(&w, STR("same_bp"), part->same_bp);
         json_w_key_u64(&w, STR("weight_cb"), part->weight_cb);
         json_w_object_end(&w);

@@ -171,7 +171,7 @@ static bool is_readable_with(const struct cordon_screener *scr, const struct set
 {
     enum text_script script = name_query_script(name->query);
     uint64_t alike = name_index_in_script(&src->names, script);
-    return script == SCRIPT_NONE ||
+    return script == SCRIPT_NONE || name_query_is_read(name->query) ||
            alike * 10000 >= name_index_count(&src->names) * (uint64_t)scr->policy->script_share_bp;
 }
 

@@ -213,7 +213,7 @@ static bool names_alike(struct joining *j, str a, str b)
     struct cordon_error err = ERROR_INIT;
     struct name_pair pair;
     name_query_reset(j->names);
-    return name_compare(j->names, a, b, NAME_ANY, &pair, &err) == CORDON_OK &&
+    return name_compare_words(j->names, a, b, NAME_ANY, &pair, &err) == CORDON_OK &&
            pair.name_bp >= j->likeness_bp;
 }
 

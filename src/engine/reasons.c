@@ -98,6 +98,28 @@ static void part_reasons(struct list *l, const struct name_match *m, str listed,
     }
 }
 
+static str system_word(struct cordon_screener *scr, const char *system)
+{
+    return arena_printf(&scr->arena, "system.%s", system);
+}
+
+/* @return false when no model read the two */
+static bool read_reason(struct cordon_screener *scr, struct list *l, const struct name_match *m, str listed,
+                        const struct name_pair *pair)
+{
+    const struct name_part *p = pair->part_count ? &pair->parts[0] : NULL;
+    if (!p || p->how != PART_READ) return false;
+    struct say_reason *r = add(l, SAY_NAME_READ);
+    put(r, say_string(STR("given"), m->given));
+    put(r, say_string(STR("listed"), listed));
+    put(r, say_bp(STR("score"), m->bp));
+    put(r, say_string(STR("reading"), arena_str(&scr->arena, p->reading[0])));
+    put(r, say_word(STR("system"), system_word(scr, p->system[0])));
+    put(r, say_string(STR("reading_listed"), arena_str(&scr->arena, p->reading[1])));
+    put(r, say_word(STR("system_listed"), system_word(scr, p->system[1])));
+    return true;
+}
+
 static void close_reasons(struct cordon_screener *scr, struct list *l,
                           const struct subject_other *other, const struct name_match *m, str listed)
 {
@@ -106,6 +128,7 @@ static void close_reasons(struct cordon_screener *scr, struct list *l,
     size_t before = l->count;
     enum name_kind kind = other ? other->kind : scr->subject->kind;
     bool has_pair = !name_compare(scr->names, m->given, listed, kind, &pair, NULL);
+    if (has_pair && read_reason(scr, l, m, listed, &pair)) return;
     if (has_pair) parts = odd_parts(scr, &pair);
     if (has_pair) part_reasons(l, m, listed, &pair);
     if (!parts.len && l->count > before) return; /* what is missing or short says it all */

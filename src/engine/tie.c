@@ -271,7 +271,7 @@ static bool is_own_name(struct tying *t, str name)
             struct cordon_error err = ERROR_INIT;
             struct name_pair pair;
             name_query_reset(t->run.names);
-            if (name_compare(t->run.names, at.value->text, name, NAME_PERSON, &pair, &err) != CORDON_OK ||
+            if (name_compare_words(t->run.names, at.value->text, name, NAME_PERSON, &pair, &err) != CORDON_OK ||
                 pair.name_bp >= OTHER_NAME_BP)
                 return true;
         }
@@ -554,7 +554,7 @@ static bool same_name(void *ctx, uint32_t a, uint32_t b)
             struct cordon_error err = ERROR_INIT;
             struct name_pair pair;
             name_query_reset(s->names);
-            if (name_compare(s->names, x->name[i], y->name[k], NAME_PERSON, &pair, &err) == CORDON_OK &&
+            if (name_compare_words(s->names, x->name[i], y->name[k], NAME_PERSON, &pair, &err) == CORDON_OK &&
                 pair.name_bp >= s->same_bp)
                 return true;
         }

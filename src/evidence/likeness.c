@@ -208,7 +208,8 @@ static void gather(struct evidence_run *run, const struct name_pair *p, struct s
     for (size_t i = 0; i < p->part_count; i++) {
         const struct name_part *n = &p->parts[i];
         switch (n->how) {
-        case PART_FORM: break;
+        case PART_FORM:
+        case PART_READ: break; /* the whole name: its score says all */
         case PART_SAME: s->same += !is_particle(n->a, run->arena); break;
         case PART_INITIAL: s->initials++; break;
         case PART_JOINED: s->joined++; break;

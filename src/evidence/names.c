@@ -77,7 +77,7 @@ static bool likeness(struct evidence_run *run, const struct side *a, const struc
         *ret_bp = 10000;
         return true;
     }
-    cordon_status st = name_compare(run->names, a->text, b->text, NAME_PERSON, &pair, NULL);
+    cordon_status st = name_compare_words(run->names, a->text, b->text, NAME_PERSON, &pair, NULL);
     if (st == CORDON_NOMEM) run->arena->failed = true;
     if (st) return false;
     *ret_bp = pair_likeness(run, &pair);

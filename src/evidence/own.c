@@ -117,7 +117,7 @@ int32_t names_likeness(struct evidence_run *run, str a, str b)
 {
     struct name_pair pair;
     if (a.len && same_marks(a, b)) return 10000;
-    cordon_status st = name_compare(run->names, a, b, NAME_PERSON, &pair, NULL);
+    cordon_status st = name_compare_words(run->names, a, b, NAME_PERSON, &pair, NULL);
     if (st == CORDON_NOMEM) run->arena->failed = true; /* the run ends in it: never "no finding" */
     if (st) return -1;
     int32_t bp = pair_likeness(run, &pair);

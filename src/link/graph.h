@@ -210,7 +210,4 @@ enum link_family {
 };
 enum link_family link_family_of(enum link_kind kind); /* kinds of one root cause */
 bool             link_is_office_kind(enum link_kind kind); /* an office shares these innocently */
-/** 100 × log2(x), rounded down, exact; x >= 1. */
-uint32_t link_log2_cb(uint64_t x);
-
 #endif

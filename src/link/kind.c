@@ -144,22 +144,3 @@ void link_settings_default(struct link_settings *ret)
         ret->percent[k] = kinds[k].percent;
     }
 }
-
-uint32_t link_log2_cb(uint64_t x)
-{
-    enum { BITS = 24 };
-    unsigned whole = 63u - (unsigned)__builtin_clzll(x);
-    /* The mantissa as 1.31; squaring it doubles the logarithm, whose next bit is whether that
-     * passes 2. */
-    uint64_t m = whole > 31 ? x >> (whole - 31) : x << (31 - whole);
-    uint64_t fraction = 0;
-    for (int i = 0; i < BITS; i++) {
-        m = m * m >> 31;
-        fraction <<= 1;
-        if (m >> 32) {
-            m >>= 1;
-            fraction |= 1;
-        }
-    }
-    return (uint32_t)((((uint64_t)whole << BITS | fraction) * 100) >> BITS);
-}

@@ -5,6 +5,7 @@
 #include "link/graph.h"
 
 #include "base/mem.h"
+#include "base/num.h"
 
 #include <stdlib.h>
 
@@ -157,7 +158,7 @@ static uint64_t times_seen(const struct share *s)
 static uint32_t rarity(const struct link *l, const struct share *s, uint32_t plain)
 {
     uint32_t all = l->parties > l->set.population ? l->parties : l->set.population;
-    uint32_t total = link_log2_cb(all ? all : 1), own = link_log2_cb(s->v.parties);
+    uint32_t total = num_log2_cb(all ? all : 1), own = num_log2_cb(s->v.parties);
     uint32_t cb = total > own ? total - own : 0;
     if (s->v.kind == LINK_PRINT && cb > s->bits * 100u) cb = s->bits * 100u;
     if (plain < 2) cb /= 2;

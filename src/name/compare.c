@@ -1,5 +1,6 @@
 /* Comparing two names: every model that reads both has a say, the best agreement decides. */
 #include "name/model.h"
+#include "name/readings.h"
 
 #include "base/num.h"
 
@@ -27,28 +28,51 @@ static void try_model(struct name_scratch *s, const struct name_model *m,
         }
 }
 
-cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
-                           struct name_pair *ret_pair, struct cordon_error *err)
+static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kind kind, bool by_words,
+                             struct name_pair *ret_pair, struct cordon_error *err)
 {
     const struct name_query *qa, *qb;
     struct best best = { .model = NULL };
     struct part_list parts = { .count = 0 };
     enum reading r = form_reading(kind);
+    const char *model = NULL;
     cordon_status st = name_query_parse(s, a, kind, &qa, err);
     if (!st) st = name_query_parse(s, b, kind, &qb, err);
     if (st) return st;
     for (size_t i = 0; i < COUNT_OF(models); i++)
         try_model(s, models[i], &qa->name, &qb->name, r, &best);
+    if (!by_words) {
+        struct score joined = readings_join(qa->readings, qb->readings->korean, qb->readings->count, best.score);
+        if (joined.name_bp != best.score.name_bp) model = "korean";
+        best.score = joined;
+    }
     parts.room = qa->name.count + qb->name.count + 2; /* words, legal forms, titles */
     parts.part = arena_calloc(&s->queries, parts.room, sizeof *parts.part);
     if (s->queries.failed || !best.model) return error_nomem(err);
-    best.model->say(s, &best.a, &best.b, &parts);
+    struct name_part read = { .a = qa->name.text, .b = qb->name.text };
+    if (model && best.score.name_bp >= NAME_INDEX_FLOOR_BP && readings_say(qa->readings, qb->readings, &s->queries, &read))
+        part_add(&parts, read);
+    else
+        best.model->say(s, &best.a, &best.b, &parts);
+    if (s->queries.failed) return error_nomem(err);
     *ret_pair = (struct name_pair){
         .name_bp = best.score.name_bp, .info_cb = best.score.info_cb,
-        .is_exact = best.score.is_exact, .model = best.model->id,
+        .is_exact = best.score.is_exact, .model = model ? model : best.model->id,
         .parts = parts.part, .part_count = parts.count,
     };
     return CORDON_OK;
+}
+
+cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
+                           struct name_pair *ret_pair, struct cordon_error *err)
+{
+    return compare(s, a, b, kind, false, ret_pair, err);
+}
+
+cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
+                                 struct name_pair *ret_pair, struct cordon_error *err)
+{
+    return compare(s, a, b, kind, true, ret_pair, err);
 }
 
 const char *name_part_how_name(enum name_part_how how)
@@ -61,6 +85,7 @@ const char *name_part_how_name(enum name_part_how how)
     case PART_JOINED: return "joined";
     case PART_DIFFERENT: return "different";
     case PART_FORM: return "form";
+    case PART_READ: return "read";
     }
     return "unknown";
 }

@@ -17,6 +17,10 @@
  *   nam.tag   u16: sixteen bits of the key
  *   nam.val   u32: a word, or with the top bit a stored name
  *
+ *   nam.read  names that a culture model reads: stored name u32, first place in nam.hyp u32; a last
+ *             row closes
+ *   nam.hyp   12 bytes a reading: struct ko_name
+ *
  * A name whose kind is not said is stored once a reading. Tags are only a sieve: what a key finds
  * is compared as text, so a wrong tag costs time and nothing else.
  */
@@ -25,7 +29,7 @@
 
 #include "name/form.h"
 
-enum { INDEX_VERSION = 2 };
+enum { INDEX_VERSION = 3 };
 
 enum index_section {
     SEC_HEAD = 0,
@@ -37,6 +41,8 @@ enum index_section {
     SEC_SLOT,
     SEC_TAG,
     SEC_VAL,
+    SEC_READ,
+    SEC_HYP,
     SECTIONS,
 };
 
@@ -53,7 +59,7 @@ enum head_field {
     HEAD_FIELDS = HEAD_SCRIPT + SCRIPTS,
 };
 
-enum { NAME_ROW = 16, WORD_ROW = 16 };
+enum { NAME_ROW = 16, WORD_ROW = 16, READ_ROW = 8, HYP_ROW = 12 };
 enum { NAME_KIND_SHIFT = 6, NAME_FLAGS_MASK = (1 << NAME_KIND_SHIFT) - 1 };
 
 #define VAL_IS_NAME 0x80000000u

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "name/key.h"
+#include "name/korean.h"
 #include "name/table_version.h"
 
 #include <stdlib.h>
@@ -25,6 +26,8 @@ struct built_name {
     uint16_t legal;
     uint8_t  count, flags;
     uint8_t  kind, reading;
+    uint8_t  hyps;  /* readings of culture models */
+    uint32_t hyp;   /* first of them in name_build.hyp */
 };
 
 struct built_word {
@@ -50,6 +53,8 @@ struct name_build {
     size_t             lists, lists_room;
     struct built_word *word;
     size_t             words, words_room;
+    struct ko_name    *hyp;
+    size_t             hyps, hyps_room;
     uint32_t          *slot; /* hash table of word numbers, a power of two */
     size_t             slots;
 };
@@ -71,6 +76,7 @@ void name_build_free(struct name_build *b)
     mem_free(b->name);
     mem_free(b->list);
     mem_free(b->word);
+    mem_free(b->hyp);
     mem_free(b->slot);
     mem_free(b);
 }
@@ -137,6 +143,19 @@ static uint32_t put_word(struct name_build *b, const struct word *w)
 
 /* --- adding --------------------------------------------------------------------------------- */
 
+static bool put_hyps(struct name_build *b, struct built_name *row, const struct read_name *n)
+{
+    struct ko_name k[KO_HYPOTHESES];
+    size_t count = ko_read(n, k);
+    row->hyp = (uint32_t)b->hyps;
+    row->hyps = (uint8_t)count;
+    for (size_t i = 0; i < count; i++) {
+        if (!make_room(b, (void **)&b->hyp, b->hyps, &b->hyps_room, sizeof *b->hyp)) return false;
+        b->hyp[b->hyps++] = k[i];
+    }
+    return true;
+}
+
 static bool put_reading(struct name_build *b, struct built_name row, const struct read_name *n,
                         enum reading r)
 {
@@ -154,6 +173,7 @@ static bool put_reading(struct name_build *b, struct built_name row, const struc
             return false;
         b->list[b->lists++] = w;
     }
+    if (r != READ_WORD && !put_hyps(b, &row, n)) return false;
     if (!make_room(b, (void **)&b->name, b->names, &b->names_room, sizeof *b->name)) return false;
     b->name[b->names++] = row;
     return true;
@@ -356,6 +376,42 @@ static bool add_join_keys(struct writing *w)
     return true;
 }
 
+static bool add_reading_keys(struct writing *w)
+{
+    struct name_build *b = w->b;
+    uint64_t key[KO_KEYS];
+    for (uint32_t i = 0; i < b->names; i++) {
+        const struct built_name *n = &b->name[w->by_place[i]];
+        for (size_t h = 0; h < n->hyps; h++) {
+            size_t count = ko_keys(&b->hyp[n->hyp + h], key);
+            for (size_t k = 0; k < count; k++)
+                if (!add_key(w, key[k], i | VAL_IS_NAME)) return false;
+        }
+    }
+    return true;
+}
+
+static void write_readings(struct writing *w)
+{
+    struct name_build *b = w->b;
+    struct buf *rows = w->section[SEC_READ], *hyps = w->section[SEC_HYP];
+    for (uint32_t i = 0; i < b->names; i++) {
+        const struct built_name *n = &b->name[w->by_place[i]];
+        if (!n->hyps) continue;
+        add_u32(rows, i);
+        add_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
+        for (size_t h = 0; h < n->hyps; h++) {
+            const struct ko_name *k = &b->hyp[n->hyp + h];
+            buf_add_byte(hyps, (char)k->system);
+            buf_add_byte(hyps, (char)(k->given | k->is_whole << 2 | k->dropped << 3 | k->is_far << 5));
+            add_u16(hyps, (uint16_t)k->prior_cb);
+            for (size_t u = 0; u < KO_UNITS; u++) add_u16(hyps, k->unit[u]);
+        }
+    }
+    add_u32(rows, UINT32_MAX);
+    add_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
+}
+
 static bool is_key_before(const struct key_entry *x, const struct key_entry *y)
 {
     uint16_t a = index_tag_of(x->mixed), b = index_tag_of(y->mixed);
@@ -429,12 +485,13 @@ static bool write_all(struct writing *w)
 {
     struct inverted inv = { NULL, NULL };
     bool good = rank_words(w) && place_names(w) && invert(w, &inv) && add_word_keys(w) &&
-                add_join_keys(w);
+                add_join_keys(w) && add_reading_keys(w);
     if (good) {
         uint32_t buckets = bucket_count(w->keys);
         write_head(w, buckets);
         write_names(w);
         write_words(w, &inv);
+        write_readings(w);
         good = write_keys(w, buckets);
     }
     mem_free(inv.first);

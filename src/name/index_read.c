@@ -7,7 +7,7 @@
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
                                           "nam.text", "nam.post", "nam.slot", "nam.tag",
-                                          "nam.val" };
+                                          "nam.val",  "nam.read", "nam.hyp" };
 
 uint32_t index_head(const struct name_index *x, unsigned field)
 {
@@ -45,6 +45,8 @@ static bool is_sound(const struct name_index *x)
     if (!fits(x, SEC_WORD, (uint64_t)x->tokens + 1, WORD_ROW)) return false;
     if (!fits(x, SEC_SLOT, buckets + 1, 4)) return false;
     if (x->section[SEC_TAG].len / 2 != x->section[SEC_VAL].len / 4) return false;
+    if (x->section[SEC_READ].len < READ_ROW || x->section[SEC_READ].len % READ_ROW || x->section[SEC_HYP].len % HYP_ROW)
+        return false;
     for (unsigned r = 0; r < READINGS; r++)
         if (index_head(x, HEAD_READING + r) > index_head(x, HEAD_READING + r + 1)) return false;
     return index_head(x, HEAD_READING) == 0 && index_head(x, HEAD_READING + READINGS) == x->names;

@@ -121,6 +121,9 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 bool name_query_has_words(const struct name_query *q);
 /** The script of its first letters; SCRIPT_NONE when it has none. */
 enum text_script name_query_script(const struct name_query *q);
+/** Does a model read it that compares it with names in any script? Of Han letters, that one culture reads
+ *  them does not say that they are its. */
+bool name_query_is_read(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);
 
@@ -162,6 +165,7 @@ enum name_part_how {
     PART_JOINED,   /* written together on one side: Jong Un, Jongun */
     PART_DIFFERENT, /* both sides have something else here */
     PART_FORM,     /* legal form of a company */
+    PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
 };
 
 struct name_part {
@@ -169,13 +173,15 @@ struct name_part {
     enum name_part_how how;
     uint16_t           same_bp;   /* how alike, 0..10000 */
     uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
+    str                reading[2]; /* PART_READ: of a and of b, such as "이·준·일"; the scratch's */
+    const char        *system[2];  /* PART_READ: how each was read: "north", "hangul" ... */
 };
 
 struct name_pair {
     uint16_t          name_bp;
     int32_t           info_cb;
     bool              is_exact;
-    const char       *model; /* id of the model that decided: "generic" */
+    const char       *model; /* id of the model that decided: "generic", "korean" */
     struct name_part *parts; /* in the order of a, then what only b has; the scratch's */
     size_t            part_count;
 };
@@ -184,6 +190,10 @@ struct name_pair {
  *  name_query_parse. The result lives until the scratch's next name_query_reset. */
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err);
+/** The same by words alone, whatever the culture: for a person's own papers, where a model that reads one
+ *  culture's names better would weigh its people otherwise than others. */
+cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
+                                 struct name_pair *ret_pair, struct cordon_error *err);
 
 /** Does it read as a firm's: with a legal form (GmbH, Co., Ltd, 주식회사), or ending in a word of firms'
  *  names (Media, Studio)? */

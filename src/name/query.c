@@ -1,6 +1,7 @@
 /* Queries and the scratch memory they live in. */
 #include "base/mem.h"
 #include "base/num.h"
+#include "name/readings.h"
 #include "name/scratch.h"
 
 enum { QUERIES_MAX = 64 << 20 }; /* bytes of queries and comparisons between two resets */
@@ -30,6 +31,7 @@ void name_scratch_free(struct name_scratch *s)
     mem_free(s->touched.items);
     mem_free(s->found.items);
     mem_free(s->hits.items);
+    mem_free(s->read.items);
     mem_free(s);
 }
 
@@ -64,6 +66,9 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
     cordon_status st = form_read(kept, form_readings(kind), &s->queries, &q->name, err);
     if (st) return st;
     q->kind = kind;
+    q->readings = arena_calloc(&s->queries, 1, sizeof *q->readings);
+    bool is_person = kind == NAME_PERSON || kind == NAME_ANY;
+    if (!q->readings || (is_person && !readings_of(&q->name, &s->queries, q->readings))) return error_nomem(err);
     *ret_query = q;
     return CORDON_OK;
 }
@@ -71,6 +76,11 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 bool name_query_has_words(const struct name_query *q)
 {
     return q->name.word[0].kind != WORD_SIGN;
+}
+
+bool name_query_is_read(const struct name_query *q)
+{
+    return q->name.script == SCRIPT_HANGUL && q->readings->is_whole;
 }
 
 enum text_script name_query_script(const struct name_query *q)

@@ -122,7 +122,8 @@ static int32_t edge_worth(const struct side *a, const struct side *b, const stru
     case PART_JOINED: return (int32_t)w - JOIN_COST_CB;
     case PART_MISSING:
     case PART_DIFFERENT:
-    case PART_FORM: break;
+    case PART_FORM:
+    case PART_READ: break;
     }
     return 0;
 }

@@ -6,9 +6,12 @@
 #include "name/form.h"
 #include "name/score.h"
 
+struct readings;
+
 struct name_query {
     struct read_name name;
     enum name_kind   kind;
+    struct readings *readings;
 };
 
 /** A way from query words to one word of the index; a chain hangs at each reached word. */
@@ -62,7 +65,7 @@ struct name_scratch {
     size_t            word_marks;
     struct name_mark *name_mark;
     size_t            name_marks;
-    struct list_of    reach, reached, joined, touched, found, hits;
+    struct list_of    reach, reached, joined, touched, found, hits, read;
     struct edge       edge[EDGES_MAX];
 };
 

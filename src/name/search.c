@@ -13,6 +13,7 @@
 #include "base/num.h"
 #include "name/index.h"
 #include "name/key.h"
+#include "name/readings.h"
 #include "name/scratch.h"
 
 /** A person's name against a firm's, or the reverse, must be all but the same. */
@@ -268,6 +269,14 @@ static bool may_reach(const struct search *c, uint64_t covered)
     return score_bound(c->score_reading, score_share(left, c->total), others) >= c->min_bp;
 }
 
+static struct score by_readings(const struct search *c, uint32_t number, struct score by_words)
+{
+    struct ko_name room[KO_HYPOTHESES];
+    size_t count = 0;
+    const struct ko_name *stored = readings_stored(c->x, number, room, &count);
+    return readings_join(c->q->readings, stored, count, by_words);
+}
+
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
                           size_t edges)
 {
@@ -282,6 +291,8 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
     struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
                       .worth = now->worth, .kind = now->kind, .hash = now->hash };
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
+    if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
+        score = by_readings(c, number, score);
     if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
 }
@@ -500,6 +511,25 @@ static void open_form(struct search *c, enum reading r)
     ask_all(c);
 }
 
+/* Names that share no word with the query, and are it all the same. */
+static void compare_readings(struct search *c)
+{
+    const struct read_hit *hit;
+    size_t count;
+    if (!readings_search(c->s, c->x, c->q->readings, c->min_bp, &hit, &count)) {
+        c->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct stored_name n;
+        if (hit[i].name < c->from || hit[i].name >= c->to) continue;
+        if (!index_name(c->x, hit[i].name, &n) || (c->skips_any && n.kind == NAME_ANY)) continue;
+        struct score score = hit[i].score;
+        if (score.info_cb > c->most_info) score.info_cb = c->most_info;
+        if (!keep(c, hit[i].name, &n, &score)) return;
+    }
+}
+
 static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 {
     bool is_other = has_other_kind(c->q->kind, r);
@@ -516,6 +546,7 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
         compare_some(c);
     else
         compare_all(c);
+    if (r != READ_WORD && c->q->readings->count && !must_stop(c)) compare_readings(c);
 }
 
 /* --- the answer ----------------------------------------------------------------------------- */

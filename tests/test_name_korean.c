@@ -1,0 +1,144 @@
+/* name/korean: one name in every writing, and two names that look alike. */
+#include "tests/test.h"
+
+#include "name/korean.h"
+#include "name/name.h"
+#include "name/readings.h"
+
+static struct name_scratch *scratch;
+
+static int start(void **state)
+{
+    (void)state;
+    scratch = name_scratch_new();
+    return scratch ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    name_scratch_free(scratch);
+    return 0;
+}
+
+static struct name_pair pair(const char *a, const char *b)
+{
+    struct name_pair p;
+    struct cordon_error err = ERROR_INIT;
+    name_query_reset(scratch);
+    if (name_compare(scratch, str_c(a), str_c(b), NAME_PERSON, &p, &err)) fail_msg("%s / %s: %s", a, b, err.message);
+    return p;
+}
+
+static void reads_one_name_in_every_writing(void **state)
+{
+    static const char *const names[] = {
+        "리준일", "이준일", "RI, Jun Il", "Ri Jun-il", "Lee Junil", "LEE JUN IL", "I Chun-il", "Ri Chun-il", "Junil Lee", "Yi Joon-il",
+        "李俊日", "Ли Чжун Иль", "Ри Джун Ир", "リ・ジュニル", "Rhee Joon Il",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        for (size_t k = 0; k < i; k++)
+            if (pair(names[i], names[k]).name_bp < 8500)
+                fail_msg("%s / %s: %d", names[i], names[k], pair(names[i], names[k]).name_bp);
+}
+
+static void tells_names_apart_that_look_alike(void **state)
+{
+    static const struct { const char *a, *b; } rows[] = {
+        { "Ri Jun Il", "Lee Jun-ho" }, { "리준일", "이준호" }, { "김정은", "김종은" }, { "Kim Jung-eun", "Kim Jung-ho" },
+        { "Lee Jae-myung", "Lee Jae-hyung" }, { "이재명", "이재형" }, { "최룡해", "최룡호" }, { "Kim Yong Chol", "Kim Yong Nam" },
+        { "Pak Yong Sik", "Pak Kwang Sik" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (pair(rows[i].a, rows[i].b).name_bp >= 7500)
+            fail_msg("%s / %s: %d", rows[i].a, rows[i].b, pair(rows[i].a, rows[i].b).name_bp);
+}
+
+static void north_and_south_write_one_name(void **state)
+{
+    static const struct { const char *north, *south; } rows[] = {
+        { "최룡해", "최용해" }, { "량대철", "양대철" }, { "렴희봉", "염희봉" }, { "류미영", "유미영" }, { "로두철", "노두철" },
+        { "Choe Ryong Hae", "Choi Yong-hae" }, { "RYANG Tae Chol", "Yang Dae-cheol" }, { "Rim Kwang Il", "Lim Gwang-il" },
+        { "Ro Tu Chol", "Noh Doo-chul" }, { "金鐵三", "金铁三" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (pair(rows[i].north, rows[i].south).name_bp < 8500)
+            fail_msg("%s / %s: %d", rows[i].north, rows[i].south, pair(rows[i].north, rows[i].south).name_bp);
+}
+
+/* As lists write it, and as passports do. */
+static void reads_what_lists_do_to_names(void **state)
+{
+    static const struct { const char *a, *b; int least; } rows[] = {
+        { "KIM, Ch'o'l-man", "Kim Chol Man", 9000 },  { "CHO'NG, Hu'i-nam", "Jong Hui Nam", 9000 },
+        { "PAK, Ch'un-il", "박춘일", 9000 },          { "KANG SEOKJIN", "강석진", 9000 },
+        { "CHOI Seung-cheol", "최승철", 9000 },       { "Kim Hyŏn-u", "김현우", 9000 },
+        { "KANG, Mun Kil", "Jiang Wenji", 8000 },     { "RI, Song Hyok", "Li Cheng He", 7500 },
+        { "Namgoong Min", "남궁민", 8500 },           { "パク・チョルナム", "Pak Chol Nam", 8500 },
+        { "Пак Чин Соп", "박진섭", 8500 },            { "Цой Ён Ир", "최영일", 8000 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (pair(rows[i].a, rows[i].b).name_bp < rows[i].least)
+            fail_msg("%s / %s: %d", rows[i].a, rows[i].b, pair(rows[i].a, rows[i].b).name_bp);
+}
+
+static void says_what_it_read(void **state)
+{
+    (void)state;
+    struct name_pair p = pair("Ri Chun-il", "리준일");
+    assert_string_equal(p.model, "korean");
+    assert_int_equal(p.part_count, 1);
+    assert_int_equal(p.parts[0].how, PART_READ);
+    assert_str(p.parts[0].reading[1], "이·준·일");
+    assert_string_equal(p.parts[0].system[0], "north");
+    assert_string_equal(p.parts[0].system[1], "hangul");
+}
+
+/* The order of surname and given name, letter case, hyphens and commas change nothing. */
+static void minds_no_case_order_or_hyphen(void **state)
+{
+    static const char *const same[] = { "Lee Jun-il", "LEE, JUN IL", "lee junil", "Jun-il Lee", "Junil LEE", "Lee JunIl" };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(same); i++) {
+        struct name_pair p = pair(same[i], "리준일"), q = pair("리준일", same[i]);
+        assert_int_equal(p.name_bp, pair(same[0], "리준일").name_bp);
+        assert_int_equal(p.name_bp, q.name_bp);
+        assert_int_equal(p.info_cb, q.info_cb);
+    }
+}
+
+static void other_peoples_names_are_no_korean_ones(void **state)
+{
+    static const char *const names[] = { "John Smith", "Мария Петрова", "محمد علي", "田中太郎", "Tanaka Taro", "Carlos Fernández",
+                                         "Wolfgang Müller", "Nguyễn Văn An", "Aleksandr Ivanov", "더글러스 애덤스", "12", "-" };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct arena arena;
+        struct read_name n;
+        struct readings r = { .count = 0 };
+        struct cordon_error err = ERROR_INIT;
+        arena_init(&arena, 1 << 20);
+        assert_int_equal(form_read(str_c(names[i]), form_readings(NAME_PERSON), &arena, &n, &err), CORDON_OK);
+        assert_true(readings_of(&n, &arena, &r));
+        if (r.is_whole && i != 3) fail_msg("%s reads as a Korean name", names[i]); /* Han letters may be anybody's */
+        arena_release(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_one_name_in_every_writing),
+        cmocka_unit_test(tells_names_apart_that_look_alike),
+        cmocka_unit_test(north_and_south_write_one_name),
+        cmocka_unit_test(reads_what_lists_do_to_names),
+        cmocka_unit_test(says_what_it_read),
+        cmocka_unit_test(minds_no_case_order_or_hyphen),
+        cmocka_unit_test(other_peoples_names_are_no_korean_ones),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

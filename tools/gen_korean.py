@@ -1,0 +1,500 @@
+"""data/korean/*.tsv -> name/korean_table.h: how hangul syllables are written, in each system and place.
+
+usage: gen_korean.py data/korean out.h
+
+A written syllable is a row. In each system and place it stands for a few hangul syllables, each with
+  amp   its part of a unit vector over  P(spelling | syllable) * P(syllable)^0.35  (0..4095): two
+        writings agree as far as the product of their vectors says
+  post  P(syllable | spelling) in 1/255: what the agreement is worth
+The model and its figures: knowledge of the field (names.md); the tables' sources: data/korean/README.md.
+"""
+import sys
+from collections import defaultdict
+from math import log2, sqrt
+from pathlib import Path
+
+BASE = 0xAC00
+ATOM_TWO = 11172          # surnames of two syllables have atoms of their own behind all syllables
+POWER = 0.35              # of the prior in the vectors
+SMOOTH = 6.0              # a letter table is worth so many counts
+KEEP, LEAST = 16, 0.003   # entries of a vector, and the least part of the largest
+FREE, NORTH, OTHER, PINYIN = range(4)
+SURNAME, GIVEN1, GIVEN2 = range(3)
+
+DIR = Path(sys.argv[1])
+
+
+def table(name):
+    lines = (DIR / name).read_text(encoding="utf-8").split("\n")
+    head = lines[0].split("\t")
+    return [dict(zip(head, line.split("\t"))) for line in lines[1:] if line]
+
+
+def pairs(cell, sep=" "):
+    for item in cell.split(sep):
+        if ":" in item:
+            key, value = item.rsplit(":", 1)
+            yield "" if key == "∅" else key, float(value)
+
+
+INITIALS, VOWELS, FINALS = table("initials.tsv"), table("vowels.tsv"), table("finals.tsv")
+SYLLABLES, SURNAMES, HANJA = table("syllables.tsv"), table("surnames.tsv"), table("hanja.tsv")
+DUEUM = {r["north_or_base"]: r["south_word_initial"] for r in table("dueum.tsv")}
+
+
+def jamo(h):
+    n = ord(h) - BASE
+    return n // 588, n // 28 % 21, n % 28
+
+
+def initial_form(h):
+    """As the South writes it where a name begins: the atom of surnames and of first given syllables."""
+    return DUEUM.get(h, h)
+
+
+# --- letters: one alphabet for all scripts, so that one tree holds all spellings -----------------------
+
+KANA = {}
+for row, cells in {
+    "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ", "h": "ハヒフヘホ",
+    "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ", "d": "ダヂヅデド", "b": "バビブベボ",
+    "p": "パピプペポ",
+}.items():
+    for letter, vowel in zip(cells, "aiueo"):
+        KANA[letter] = row + vowel
+KANA |= {"シ": "si", "ジ": "zi", "チ": "ti", "ツ": "tu", "フ": "hu", "ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o",
+         "ン": "n", "ッ": "t", "ー": ""}
+SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo", "ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
+
+
+def kana_letters(text):
+    """Katakana as letters, as the reader of names does it: ジョ is zyo, ウォ is wo."""
+    out = ""
+    for c in text:
+        if c in SMALL:
+            small = SMALL[c]
+            if small[0] == "y":
+                out = out[:-1] + small
+            elif out.endswith("u"):
+                out = out[:-1] + ("w" if len(out) == 1 or out[-2] in "aiueon" else "w") + small
+            elif out.endswith("i"):
+                out = out[:-1] + "y" + small
+            else:
+                out = out[:-1] + small
+        else:
+            out += KANA[c]
+    return out
+
+
+# --- how likely a spelling is, given a syllable ------------------------------------------------------
+
+class Channel:
+    """P(spelling | syllable) of one system and place."""
+
+    def __init__(self):
+        self.of = defaultdict(lambda: defaultdict(float))  # spelling -> atom -> likelihood
+
+    def add(self, spelling, atom, p):
+        if spelling and p > 0:
+            self.of[spelling][atom] += p
+
+
+def mix(parts):
+    """Likelihoods of several sources, each with a weight."""
+    out = defaultdict(float)
+    for weight, spellings in parts:
+        total = sum(spellings.values())
+        for s, p in spellings.items():
+            out[s] += weight * p / total if total else 0
+    return out
+
+
+def product(onsets, vowels, finals, least=0.002):
+    out = defaultdict(float)
+    for o, po in onsets:
+        for v, pv in vowels:
+            for f, pf in finals:
+                p = po * pv * pf
+                if p >= least:
+                    out[o + v + f] += p
+    return out
+
+
+def free_spellings(h, counts):
+    """As people write it: what was seen, and letters learnt from all."""
+    i, v, f = jamo(h)
+    onsets = [("", 1.0)] if i == 11 else list(pairs(INITIALS[i]["latin_attested_prob"]))
+    rr = [(INITIALS[i]["rr"], 0.1)]
+    made = product(onsets + rr, list(pairs(VOWELS[v]["latin_attested_prob"])) + [(VOWELS[v]["rr"], 0.05)],
+                   list(pairs(FINALS[f]["latin_attested_prob"])), 0.0003)
+    total = sum(made.values())
+    seen = dict(pairs(counts))
+    n = sum(seen.values())
+    out = {s: (seen.get(s, 0) + SMOOTH * made.get(s, 0) / total) / (n + SMOOTH) for s in set(made) | set(seen)}
+    return out
+
+
+def marks(text):
+    """McCune-Reischauer's breves as lists write them: an apostrophe behind the vowel."""
+    return text.replace("ŏ", "o'").replace("ŭ", "u'")
+
+
+def bare(text):
+    return text.replace("ŏ", "o").replace("ŭ", "u").replace("'", "")
+
+
+def unaspirated(text):
+    return text.replace("ŏ", "o'").replace("ŭ", "u'").replace("'", "", 0)
+
+
+def northern_spellings(h, place):
+    """DPRK rules of 1992 and McCune-Reischauer, whole and as lists wear them down."""
+    i, v, f = jamo(h)
+    final = FINALS[f]
+    out = []
+    voiced = place == GIVEN2
+    for system, weight in (("dprk", 0.5), ("mr", 0.3)):
+        vowel = VOWELS[v]["dprk" if system == "dprk" else "mr"]
+        for form, share in (("initial", 0.75 if voiced else 1.0), ("voiced", 0.25 if voiced else 0)):
+            if not share:
+                continue
+            onset = INITIALS[i][f"{system}_{form}"]
+            tail = "" if f == 0 else final["dprk" if system == "dprk" else "mr"]
+            whole = onset + vowel + tail
+            out.append((weight * share * 0.72, {bare(whole): 1}))
+            out.append((weight * share * 0.14, {marks(whole): 1}))
+            out.append((weight * share * 0.14, {marks(whole).replace("o'", "o").replace("u'", "u"): 1}))
+    # what lists mix: ch for j, k for kh
+    onset = {"ㅈ": "ch", "ㅊ": "ch"}.get(INITIALS[i]["jamo"])
+    if onset:
+        out.append((0.12, {onset + bare(VOWELS[v]["mr"]) + ("" if f == 0 else final["mr"]): 1}))
+    if INITIALS[i]["jamo"] == "ㅈ": # an aspirate too many
+        out.append((0.02, {"ch'" + marks(VOWELS[v]["mr"]) + ("" if f == 0 else final["mr"]): 1}))
+    if VOWELS[v]["jamo"] in "ㅓㅕㅝ":
+        swapped = {"ㅓ": "u", "ㅕ": "yu", "ㅝ": "wo"}[VOWELS[v]["jamo"]]
+        out.append((0.03, {bare(INITIALS[i]["dprk_initial"]) + swapped + ("" if f == 0 else final["dprk"]): 1}))
+    return mix(out)
+
+
+CYR_VOWEL_Y = str.maketrans({})
+
+
+def cyrillic_spellings(h, with_onset_pairs=True):
+    i, v, f = jamo(h)
+    onsets = list(pairs(INITIALS[i]["cyrillic_variants_weight"]))
+    vowels = list(pairs(VOWELS[v]["cyrillic_variants_weight"]))
+    finals = list(pairs(FINALS[f]["cyrillic_variants_weight"]))
+    if i == 11 and VOWELS[v]["jamo"] == "ㅔ":
+        vowels = [("э", 0.6), ("е", 0.4)]
+    if FINALS[f]["jamo"] == "ㄹ":
+        finals = [("ль", 0.6), ("л", 0.22), ("р", 0.15), ("рь", 0.03)]
+    out = product(onsets, vowels, finals, 0.003)
+    ukrainian = defaultdict(float)
+    for s, p in out.items():
+        ukrainian[s.replace("и", "і").replace("ы", "и").replace("э", "е").replace("ё", "йо")] += p
+        ukrainian[s.replace("ы", "и").replace("э", "е").replace("ё", "йо")] += p * 0.2
+    for s, p in ukrainian.items():
+        if s not in out:
+            out[s] += 0.15 * p
+    return out
+
+
+def kana_spellings(h, place):
+    i, v, f = jamo(h)
+    rows = {"カ": ["k"], "ガ": ["g"], "ナ": ["n"], "タ": ["t", "d"], "ダ": ["d"], "ラ": ["r"], "マ": ["m"], "パ": ["p"], "バ": ["b"],
+            "サ": ["s"], "ア": [""], "チ": ["t"], "ジ": ["z"], "ハ": ["h"]}
+    first, voiced = INITIALS[i]["kana_row_initial"], INITIALS[i]["kana_row_voiced"]
+    onsets = [(r, (0.75 if place != GIVEN2 else 0.45)) for r in rows[first]]
+    onsets += [(r, (0.25 if place != GIVEN2 else 0.55)) for r in rows[voiced]]
+    nucleus = {"ㅏ": ["a"], "ㅐ": ["e"], "ㅑ": ["ya"], "ㅒ": ["ye", "e"], "ㅓ": ["o"], "ㅔ": ["e"], "ㅕ": ["yo"], "ㅖ": ["ye", "e", "ie"],
+               "ㅗ": ["o"], "ㅘ": ["wa", "uwa"], "ㅙ": ["we", "ue"], "ㅚ": ["we", "e", "ue"], "ㅛ": ["yo"], "ㅜ": ["u"], "ㅝ": ["wo", "uo"],
+               "ㅞ": ["we", "ue"], "ㅟ": ["wi", "ui"], "ㅠ": ["yu"], "ㅡ": ["u"], "ㅢ": ["wi", "ui", "i"], "ㅣ": ["i"]}[VOWELS[v]["jamo"]]
+    final = {"": [""], "k": ["ku", "k", "g", "t", ""], "n": ["n"], "t": ["t", "tu", "s", ""], "l": ["ru", "r", "l"],
+             "m": ["mu", "m", "n"], "p": ["pu", "p", "b", "t"], "ng": ["n"]}[FINALS[f]["rr"] if f else ""]
+    shares = [1.0, 0.35, 0.25, 0.12, 0.08]
+    palatal = INITIALS[i]["jamo"] in "ㅈㅉㅊ"
+    vowels = []
+    for k, nu in enumerate(nucleus):
+        # the row of ti and zi writes cho as tiyo (チョ): as letters tyo
+        vowels.append((("y" + nu if palatal and nu[0] in "aou" else nu), shares[k]))
+    if palatal and VOWELS[v]["jamo"] in "ㅔㅐ":
+        vowels.append(("ye", 0.8))
+    if INITIALS[i]["jamo"] in "ㅅㅆ" and VOWELS[v]["jamo"] in "ㅣ":
+        vowels = [("i", 1.0)]
+    return product(onsets, vowels, [(t, shares[k]) for k, t in enumerate(final)], 0.001)
+
+
+def other_latin(h):
+    """Czech, Polish, Hungarian, Turkish, Yale, French and German habits, marks taken off."""
+    i, v, f = jamo(h)
+    j = INITIALS[i]["jamo"]
+    onset = {"ㄱ": "k g", "ㄲ": "kk k", "ㄴ": "n", "ㄷ": "t d", "ㄸ": "tt t", "ㄹ": "r l", "ㅁ": "m", "ㅂ": "p b", "ㅃ": "pp p",
+             "ㅅ": "s sz sh sch", "ㅆ": "ss s", "ㅇ": "", "ㅈ": "c cs cz dz dzs dz' tsch tch dj dsch j", "ㅉ": "c cc cs cz",
+             "ㅊ": "cch cz' cs cz c tsch tch cc", "ㅋ": "k kch kh", "ㅌ": "t tch th", "ㅍ": "p pch ph", "ㅎ": "h ch"}[j].split() or [""]
+    vowel = {"ㅏ": "a", "ㅐ": "e ae a", "ㅑ": "ja ya ia", "ㅒ": "je", "ㅓ": "o e eo", "ㅔ": "e", "ㅕ": "jo jeo yo ye", "ㅖ": "je ye", "ㅗ": "o",
+             "ㅘ": "va wa", "ㅙ": "ve we", "ㅚ": "ve oe we o", "ㅛ": "jo yo", "ㅜ": "u ou wu", "ㅝ": "vo wo we", "ㅞ": "ve we", "ㅟ": "vi wi ui",
+             "ㅠ": "ju you yu", "ㅡ": "u i eu y", "ㅢ": "ui i uj uy eui", "ㅣ": "i"}[VOWELS[v]["jamo"]].split()
+    final = {"": "", "k": "k", "n": "n", "t": "t", "l": "l r", "m": "m", "p": "p", "ng": "ng n"}[FINALS[f]["rr"] if f else ""].split() or [""]
+    each = lambda items: [(s, 1.0 / (k + 1)) for k, s in enumerate(items)]
+    return product(each(onset), each(vowel), each(final), 0.02)
+
+
+# --- the channels ------------------------------------------------------------------------------------
+
+def priors():
+    given = [defaultdict(float), defaultdict(float), defaultdict(float)]
+    for r in SYLLABLES:
+        given[GIVEN1][initial_form(r["hangul"])] += float(r["n_given1"]) + 0.3
+        given[GIVEN2][r["hangul"]] += float(r["n_given2"]) + 0.3
+    for r in SURNAMES:
+        given[SURNAME][r["hangul"]] += float(r["n_candidates"]) + 0.3
+    return [{h: n / sum(p.values()) for h, n in p.items()} for p in given]
+
+
+PRIOR = priors()
+TWO = [r["hangul"] for r in SURNAMES if len(r["hangul"]) == 2]
+
+
+def atom(h):
+    return ATOM_TWO + TWO.index(h) if len(h) == 2 else ord(h) - BASE
+
+
+def surname_channels():
+    free, north, other, pinyin = (Channel() for _ in range(4))
+    for r in SURNAMES:
+        h = r["hangul"]
+        seen = {bare(k): v for k, v in pairs(r["attested_latin_count"])}
+        listed = [bare(s) for s in r["other_spellings"].split()]
+        counted = dict(seen)
+        for k, s in enumerate(listed):
+            counted[s] = counted.get(s, 0) + 1.5 / (k + 2)
+        for name, share in pairs(r["passport_share_2024"]):
+            counted[name.lower()] = counted.get(name.lower(), 0) + 40 * share
+        counted[r["rr"]] = counted.get(r["rr"], 0) + 0.6
+        if len(h) == 1:
+            for s, p in free_spellings(h, "").items():
+                counted[bare(s)] = counted.get(bare(s), 0) + 1.5 * p
+        total = sum(counted.values())
+        for s, n in counted.items():
+            free.add(s, h, n / total)
+        for s, p in mix([(0.55, {s: 1 for s in r["dprk_plain"].split("|")[:1]}),
+                         (0.15, {s: 1 for s in r["dprk_plain"].split("|")}),
+                         (0.12, {bare(s): 1 for s in r["mr"].split("|")}),
+                         (0.06, {marks(s): 1 for s in r["mr"].split("|")}),
+                         (0.06, {s.replace("ŏ", "o").replace("ŭ", "u"): 1 for s in r["mr"].split("|")}),
+                         (0.04, {bare(s): 1 for s in listed if s} or {r["rr"]: 1})]).items():
+            north.add(s, h, p)
+        cyr = dict(counted := {})
+        kont = r["kontsevich"].split("|")
+        for k, s in enumerate(kont):
+            cyr[s] = cyr.get(s, 0) + 3.0 / (k + 1)
+        for k, s in enumerate(r["cyrillic_diaspora"].split()):
+            cyr[s] = cyr.get(s, 0) + 1.2 / (k + 1)
+        if len(h) == 1:
+            for s, p in cyrillic_spellings(h).items():
+                cyr[s] = cyr.get(s, 0) + 1.0 * p
+        total = sum(cyr.values())
+        for s, n in cyr.items():
+            other.add(s, h, n / total)
+        kana = {kana_letters(s): 3.0 for s in r["kana"].split("|")}
+        if len(h) == 1:
+            for s, p in kana_spellings(h, SURNAME).items():
+                kana[s] = kana.get(s, 0) + p
+        total = sum(kana.values())
+        for s, n in kana.items():
+            other.add("~" + s, h, n / total)
+        if len(h) == 1:
+            for s, p in other_latin(h).items():
+                other.add(s, h, 0.5 * p)
+            for n in {v for v in (x.split("=")[1] for x in r["hangul_north"].split() if "=" in x) if len(v) == 1}:
+                for s, p in other_latin(n).items():
+                    other.add(s, h, 0.3 * p)
+                for s, p in cyrillic_spellings(n).items():
+                    other.add(s, h, 0.4 * p)
+        for k, s in enumerate(r["pinyin"].split()):
+            pinyin.add(s, h, 1.0 / (k + 1))
+    return free, north, other, pinyin
+
+
+def pinyin_of_syllables():
+    """P(pinyin | syllable) by the characters that names are written with."""
+    count = defaultdict(lambda: defaultdict(float))
+    for r in HANJA:
+        weight = 1.0 if r["korean_name_set"] else 0.15
+        for reading in r["reading_north"].split():
+            for p in r["pinyin_plain"].split()[:1]:
+                count[reading][p] += weight
+    return count
+
+
+PINYIN_OF = pinyin_of_syllables()
+
+
+def given_channels(place):
+    free, north, other, pinyin = (Channel() for _ in range(4))
+    for r in SYLLABLES:
+        h = r["hangul"]
+        a = initial_form(h) if place == GIVEN1 else h
+        is_northern = a != h
+        prior = float(r["n_given1"] if place == GIVEN1 else r["n_given2"])
+        soft = 0.25 if is_northern and prior < 1 else 1.0 # of the South's ad hoc spellings
+        for s, p in free_spellings(h, r["attested_latin_count"]).items():
+            free.add(bare(s), a, soft * p)
+        for s, p in northern_spellings(h, place).items():
+            north.add(s, a, p)
+        for s, p in cyrillic_spellings(h).items():
+            other.add(s, a, p)
+        for s, p in kana_spellings(h, place).items():
+            other.add("~" + s, a, p)
+        for s, p in other_latin(h).items():
+            other.add(s, a, 0.5 * p)
+        counted = PINYIN_OF.get(h, {})
+        total = sum(counted.values()) + 2
+        for s, n in counted.items():
+            pinyin.add(s, a, n / total)
+        if place == GIVEN2 and h in DUEUM and DUEUM[h] != h: # 최룡해 is 최용해 in the South
+            for s, p in northern_spellings(h, place).items():
+                north.add(s, DUEUM[h], 0.1 * p)
+    return free, north, other, pinyin
+
+
+def vector(likelihood, place):
+    prior = PRIOR[place]
+    floor = min(prior.values())
+    amp, post = {}, {}
+    for h, p in likelihood.items():
+        q = prior.get(h, floor)
+        amp[h] = p * q ** POWER
+        post[h] = p * q
+    length, total = sqrt(sum(x * x for x in amp.values())), sum(post.values())
+    items = sorted(((x / length, h) for h, x in amp.items()), reverse=True)[:KEEP]
+    kept = [(h, round(4095 * x), max(1, round(255 * post[h] / total))) for x, h in items if x >= LEAST * items[0][0]]
+    return tuple(sorted((atom(h), a, b) for h, a, b in kept if a > 0))
+
+
+def letters(text):
+    """The tree's bytes: Latin as it is, Cyrillic from 0x80, kana behind '~' in Latin letters."""
+    out = []
+    for c in text:
+        n = ord(c)
+        if 0x430 <= n < 0x460:
+            out.append(0x80 + n - 0x430)
+        elif n < 0x80:
+            out.append(n)
+        else:
+            return None
+    return bytes(out)
+
+
+def build():
+    channels = [surname_channels(), given_channels(GIVEN1), given_channels(GIVEN2)]
+    rows, vectors = {}, {}
+    for place, by_system in enumerate(channels):
+        for system, channel in enumerate(by_system):
+            for s, likelihood in channel.of.items():
+                key = letters(s)
+                if key is None or max(likelihood.values()) < 0.0002:
+                    continue
+                v = vector(likelihood, place)
+                if v:
+                    rows.setdefault(key, {})[place * 4 + system] = vectors.setdefault(v, len(vectors))
+    return rows, vectors
+
+
+def tree(keys):
+    """Nodes: letter, row (0: none), first child, next sibling; 0 ends."""
+    root = {}
+    for number, key in enumerate(keys, 1):
+        node = root
+        for b in key:
+            node = node.setdefault(b, {})
+        node[None] = number
+    nodes = [(0, 0, 0, 0)]
+
+    def place(node):
+        items = sorted((b, n) for b, n in node.items() if b is not None)
+        first = len(nodes)
+        nodes.extend([None] * len(items))
+        for k, (b, n) in enumerate(items):
+            child = place(n) if any(x is not None for x in n) else 0
+            nodes[first + k] = (b, n.get(None, 0), child, first + k + 1 if k + 1 < len(items) else 0)
+        return first
+    first = place(root)
+    return nodes, first
+
+
+def hanja_rows():
+    variants = {}
+    for r in table("hanja_variants.tsv"):
+        variants.setdefault(r["variant"], r["traditional_with_hangul_reading"])
+    known = {r["char"]: r for r in HANJA}
+    out = {}
+    for char, r in known.items():
+        out[char] = [x for x in r["reading_north"].split()], r["surname_hangul"].split()
+    for variant, char in variants.items():
+        if variant not in out and char[:1] in out:
+            out[variant] = out[char[:1]]
+    rows = []
+    for char, (readings, surnames) in sorted(out.items()):
+        if ord(char) > 0xFFFF or not readings:
+            continue
+        kept = [ord(x) - BASE for x in readings if len(x) == 1][:3]
+        own = [ord(x) - BASE for x in surnames if len(x) == 1][:1]
+        rows.append((ord(char), kept, own))
+    return rows
+
+
+def ints(kind, name, values):
+    values = list(values)
+    lines = [f"static const {kind} {name}[{len(values)}] = {{"]
+    for i in range(0, len(values), 20):
+        lines.append("    " + ",".join(map(str, values[i:i + 20])) + ",")
+    return "\n".join(lines + ["};", ""])
+
+
+def main():
+    rows, vectors = build()
+    keys = sorted(rows)
+    nodes, first = tree(keys)
+    ordered = sorted(vectors, key=vectors.get)
+    starts = [0]
+    for v in ordered:
+        starts.append(starts[-1] + len(v))
+    out = ["/* Made from data/korean/ by tools/gen_korean.py. */", "#include <stdint.h>", "",
+           f"enum {{ KO_ROWS = {len(keys) + 1}, KO_VECTORS = {len(ordered)}, KO_ATOM_TWO = {ATOM_TWO}, KO_ATOMS = {ATOM_TWO + len(TWO)}, "
+           f"KO_TREE_FIRST = {first} }};"]
+    out.append(ints("uint8_t", "ko_node_letter", (n[0] for n in nodes)))
+    out.append(ints("uint16_t", "ko_node_row", (n[1] for n in nodes)))
+    out.append(ints("uint16_t", "ko_node_child", (n[2] for n in nodes)))
+    out.append(ints("uint16_t", "ko_node_next", (n[3] for n in nodes)))
+    cells = [0] * 12
+    for k in keys:
+        cells += [rows[k][c] + 1 if c in rows[k] else 0 for c in range(12)]
+    out.append(ints("uint16_t", "ko_row_vector", cells))
+    out.append(ints("uint32_t", "ko_vector_start", starts))
+    out.append(ints("uint16_t", "ko_entry_atom", (e[0] for v in ordered for e in v)))
+    out.append(ints("uint16_t", "ko_entry_amp", (e[1] for v in ordered for e in v)))
+    out.append(ints("uint8_t", "ko_entry_post", (e[2] for v in ordered for e in v)))
+    out.append(ints("uint16_t", "ko_two", (ord(c) - BASE for h in TWO for c in h)))
+    # priors, hundredths of a bit
+    for place, name in ((SURNAME, "surname"), (GIVEN1, "given1"), (GIVEN2, "given2")):
+        floor = min(PRIOR[place].values()) / 4
+        cb = [round(-100 * log2(floor))] * (ATOM_TWO + len(TWO))
+        for h, p in PRIOR[place].items():
+            cb[atom(h)] = round(-100 * log2(p))
+        out.append(ints("uint16_t", f"ko_prior_{name}", cb))
+    south = list(range(ATOM_TWO))
+    for north, s in DUEUM.items():
+        south[ord(north) - BASE] = ord(s) - BASE
+    changed = [(n, s) for n, s in enumerate(south) if n != s]
+    out.append(ints("uint16_t", "ko_dueum_north", (n for n, _ in changed)))
+    out.append(ints("uint16_t", "ko_dueum_south", (s for _, s in changed)))
+    hanja = hanja_rows()
+    out.append(ints("uint16_t", "ko_hanja_char", (h[0] for h in hanja)))
+    out.append(ints("uint16_t", "ko_hanja_reading", (x for h in hanja for x in (h[1] + [0xFFFF] * 3)[:3])))
+    out.append(ints("uint16_t", "ko_hanja_surname", ((h[2] + [0xFFFF])[0] for h in hanja)))
+    Path(sys.argv[2]).write_text("\n".join(out), encoding="utf-8")
+    print(f"rows {len(keys)}, nodes {len(nodes)}, vectors {len(ordered)}, entries {starts[-1]}, hanja {len(hanja)}", file=sys.stderr)
+
+
+main()
