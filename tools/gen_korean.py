@@ -494,7 +494,6 @@ def main():
     out.append(ints("uint16_t", "ko_hanja_reading", (x for h in hanja for x in (h[1] + [0xFFFF] * 3)[:3])))
     out.append(ints("uint16_t", "ko_hanja_surname", ((h[2] + [0xFFFF])[0] for h in hanja)))
     Path(sys.argv[2]).write_text("\n".join(out), encoding="utf-8")
-    print(f"rows {len(keys)}, nodes {len(nodes)}, vectors {len(ordered)}, entries {starts[-1]}, hanja {len(hanja)}", file=sys.stderr)
 
 
 main()
