@@ -2,7 +2,7 @@
 #include "tests/test.h"
 
 #include "name/key.h"
-#include "name/model.h"
+#include "name/generic.h"
 #include "tests/name_maker.h"
 
 static struct name_scratch *scratch;

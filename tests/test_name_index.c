@@ -2,7 +2,7 @@
 #include "tests/test.h"
 
 #include "name/index.h"
-#include "name/model.h"
+#include "name/generic.h"
 #include "name/scratch.h"
 #include "tests/name_maker.h"
 
@@ -104,8 +104,6 @@ static bool is_better(const struct made *m, const struct want *w, uint16_t bp, s
 static struct score compare(struct made *m, str query, enum name_kind kind, const struct listed *n)
 {
     const struct name_query *qa, *qb;
-    struct name_hypothesis a, b;
-    struct score s = { .name_bp = 0 };
     enum name_kind by = n->kind == NAME_ANY ? kind : n->kind;
     name_query_reset(m->scratch);
     if (kind == NAME_ANY || (kind == NAME_PERSON) == (by == NAME_PERSON)) {
@@ -115,10 +113,8 @@ static struct score compare(struct made *m, str query, enum name_kind kind, cons
     }
     assert_int_equal(name_query_parse(m->scratch, query, kind, &qa, NULL), CORDON_OK);
     assert_int_equal(name_query_parse(m->scratch, n->name, by, &qb, NULL), CORDON_OK);
-    if (name_model_generic.read(&qa->name, form_reading(kind), &m->scratch->queries, &a, 1) == 1 &&
-        name_model_generic.read(&qb->name, form_reading(by), &m->scratch->queries, &b, 1) == 1)
-        s = name_model_generic.pair(m->scratch, &a, &b);
-    return s;
+    return generic_pair(m->scratch, generic_read(&qa->name, form_reading(kind), &m->scratch->queries),
+                        generic_read(&qb->name, form_reading(by), &m->scratch->queries));
 }
 
 /* What each row's hit must be; `want` has a slot a row. */

@@ -129,6 +129,104 @@ static void other_peoples_names_are_no_korean_ones(void **state)
     }
 }
 
+/* A firm's name or a foreign one in hangul can be cut into syllables, and was compared with nobody's. */
+static void knows_a_persons_name_from_what_sounds_like_one(void **state)
+{
+    static const struct { const char *name; enum name_kind kind; bool is_read; } rows[] = {
+        { "이준일", NAME_PERSON, true },     { "김정은", NAME_PERSON, true },   { "남궁민", NAME_PERSON, true },
+        { "최룡해", NAME_PERSON, true },     { "이준일", NAME_ANY, false },     { "고려항공", NAME_PERSON, false },
+        { "고려항공", NAME_ANY, false },     { "푸틴", NAME_PERSON, false },    { "트럼프", NAME_PERSON, false },
+        { "더글러스 애덤스", NAME_PERSON, false }, { "李俊日", NAME_PERSON, false }, { "Ri Jun Il", NAME_PERSON, false },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct name_query *q;
+        struct cordon_error err = ERROR_INIT;
+        name_query_reset(scratch);
+        assert_int_equal(name_query_parse(scratch, str_c(rows[i].name), rows[i].kind, &q, &err), CORDON_OK);
+        if (name_query_is_read(q) != rows[i].is_read) fail_msg("%s", rows[i].name);
+    }
+}
+
+/* --- the index and a full scan, in every writing ------------------------------------------------- */
+
+enum { LISTED = 400, ASKED = 200, LEAST_BP = 7000 };
+
+static uint32_t draw(uint32_t *state, uint32_t n)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 8) % n;
+}
+
+/* A made-up name: a surname and two syllables, all in one way of writing. */
+static void make_name(uint32_t *random, char *ret, size_t cap)
+{
+    static const char *const ways[][3][6] = {
+        { { "김", "이", "박", "최", "정", "리" }, { "준", "정", "영", "철", "성", "룡" }, { "일", "은", "철", "호", "남", "해" } },
+        { { "Kim", "Lee", "Park", "Choi", "Jung", "Yi" }, { "Jun", "Jeong", "Young", "Cheol", "Sung", "Yong" },
+          { "il", "eun", "chul", "ho", "nam", "hae" } },
+        { { "KIM", "RI", "PAK", "CH'OE", "CHO'NG", "CHONG" }, { "Jun", "Jong", "Yong", "Ch'o'l", "So'ng", "Ryong" },
+          { "Il", "U'n", "Chol", "Ho", "Nam", "Hae" } },
+        { { "金", "李", "朴", "崔", "鄭", "丁" }, { "俊", "正", "永", "哲", "成", "龍" }, { "日", "恩", "哲", "浩", "南", "海" } },
+        { { "Ким", "Ли", "Пак", "Цой", "Тен", "Чон" }, { "Джун", "Чен", "Ён", "Чхоль", "Сон", "Рён" },
+          { "Иль", "Ын", "Чхоль", "Хо", "Нам", "Хэ" } },
+        { { "キム・", "リ・", "パク・", "チェ・", "チョン・", "チョン・" }, { "ジュン", "ジョン", "ヨン", "チョル", "ソン", "リョン" },
+          { "イル", "ウン", "チョル", "ホ", "ナム", "ヘ" } },
+    };
+    uint32_t way = draw(random, COUNT_OF(ways));
+    bool is_tight = way == 0 || way == 3 || way == 5;
+    snprintf(ret, cap, is_tight ? "%s%s%s" : draw(random, 2) ? "%s %s %s" : "%s, %s-%s", ways[way][0][draw(random, 6)],
+             ways[way][1][draw(random, 6)], ways[way][2][draw(random, 6)]);
+}
+
+static void the_index_finds_what_a_full_scan_finds(void **state)
+{
+    static char listed[LISTED][64];
+    struct name_build *build = name_build_new();
+    struct part_writer writer;
+    struct buf bytes;
+    struct part part;
+    struct name_index index;
+    struct cordon_error err = ERROR_INIT;
+    uint32_t random = 7;
+    size_t found = 0;
+    (void)state;
+    for (uint32_t i = 0; i < LISTED; i++) {
+        make_name(&random, listed[i], sizeof listed[i]);
+        assert_true(name_build_add(build, i, i, str_c(listed[i]), NAME_PERSON, NAME_PRIMARY));
+    }
+    part_writer_init(&writer);
+    buf_init(&bytes, 64u << 20);
+    assert_int_equal(name_build_write(build, &writer, &err), CORDON_OK);
+    assert_int_equal(part_writer_finish(&writer, &bytes, &err), CORDON_OK);
+    assert_int_equal(part_open(buf_str(&bytes), &part, &err), CORDON_OK);
+    assert_int_equal(name_index_open(&part, &index, &err), CORDON_OK);
+    for (uint32_t i = 0; i < ASKED; i++) {
+        const struct name_query *q;
+        const struct name_hit *hit;
+        size_t count, want = 0;
+        char name[64];
+        uint16_t bp[LISTED] = { 0 };
+        make_name(&random, name, sizeof name);
+        name_query_reset(scratch);
+        assert_int_equal(name_query_parse(scratch, str_c(name), NAME_PERSON, &q, &err), CORDON_OK);
+        assert_int_equal(name_search(scratch, &index, q, LEAST_BP, &hit, &count, &err), CORDON_OK);
+        for (size_t k = 0; k < count; k++) bp[hit[k].row] = hit[k].name_bp;
+        for (uint32_t k = 0; k < LISTED; k++) {
+            struct name_pair p = pair(name, listed[k]);
+            want += p.name_bp >= LEAST_BP;
+            if (p.name_bp >= LEAST_BP && bp[k] != p.name_bp)
+                fail_msg("'%s' and '%s': %u, the index says %u", name, listed[k], p.name_bp, bp[k]);
+        }
+        assert_int_equal(count, want);
+        found += count;
+    }
+    assert_true(found > ASKED); /* names of few syllables meet often */
+    name_build_free(build);
+    part_writer_release(&writer);
+    buf_release(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +237,8 @@ int main(void)
         cmocka_unit_test(says_what_it_read),
         cmocka_unit_test(minds_no_case_order_or_hyphen),
         cmocka_unit_test(other_peoples_names_are_no_korean_ones),
+        cmocka_unit_test(knows_a_persons_name_from_what_sounds_like_one),
+        cmocka_unit_test(the_index_finds_what_a_full_scan_finds),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -17,6 +17,7 @@ BASE = 0xAC00
 ATOM_TWO = 11172          # surnames of two syllables have atoms of their own behind all syllables
 POWER = 0.35              # of the prior in the vectors
 SMOOTH = 6.0              # a letter table is worth so many counts
+UNKNOWN_CB = 2400         # hundredths of a bit of a syllable that no name had: rarer than all that one had
 KEEP, LEAST = 16, 0.003   # entries of a vector, and the least part of the largest
 FREE, NORTH, OTHER, PINYIN = range(4)
 SURNAME, GIVEN1, GIVEN2 = range(3)
@@ -462,7 +463,7 @@ def main():
         starts.append(starts[-1] + len(v))
     out = ["/* Made from data/korean/ by tools/gen_korean.py. */", "#include <stdint.h>", "",
            f"enum {{ KO_ROWS = {len(keys) + 1}, KO_VECTORS = {len(ordered)}, KO_ATOM_TWO = {ATOM_TWO}, KO_ATOMS = {ATOM_TWO + len(TWO)}, "
-           f"KO_TREE_FIRST = {first} }};"]
+           f"KO_TREE_FIRST = {first}, KO_PRIOR_UNKNOWN = {UNKNOWN_CB} }};"]
     out.append(ints("uint8_t", "ko_node_letter", (n[0] for n in nodes)))
     out.append(ints("uint16_t", "ko_node_row", (n[1] for n in nodes)))
     out.append(ints("uint16_t", "ko_node_child", (n[2] for n in nodes)))
@@ -478,10 +479,11 @@ def main():
     out.append(ints("uint16_t", "ko_two", (ord(c) - BASE for h in TWO for c in h)))
     # priors, hundredths of a bit
     for place, name in ((SURNAME, "surname"), (GIVEN1, "given1"), (GIVEN2, "given2")):
-        floor = min(PRIOR[place].values()) / 4
-        cb = [round(-100 * log2(floor))] * (ATOM_TWO + len(TWO))
+        cb = [UNKNOWN_CB] * (ATOM_TWO + len(TWO))
         for h, p in PRIOR[place].items():
             cb[atom(h)] = round(-100 * log2(p))
+            if cb[atom(h)] >= UNKNOWN_CB:
+                sys.exit(f"gen_korean: {h} is as rare as what is unknown")
         out.append(ints("uint16_t", f"ko_prior_{name}", cb))
     south = list(range(ATOM_TWO))
     for north, s in DUEUM.items():

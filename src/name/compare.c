@@ -1,64 +1,35 @@
-/* Comparing two names: every model that reads both has a say, the best agreement decides. */
-#include "name/model.h"
+/* Comparing two names: as words, and as what the cultures' models read. */
+#include "name/generic.h"
 #include "name/readings.h"
 
 #include "base/num.h"
-
-static const struct name_model *const models[] = { &name_model_generic };
-
-struct best {
-    struct score           score;
-    const struct name_model *model;
-    struct name_hypothesis a, b;
-};
-
-static void try_model(struct name_scratch *s, const struct name_model *m,
-                      const struct read_name *a, const struct read_name *b, enum reading r,
-                      struct best *best)
-{
-    struct name_hypothesis ha[HYPOTHESES_MAX], hb[HYPOTHESES_MAX];
-    size_t na = m->read(a, r, &s->queries, ha, HYPOTHESES_MAX);
-    size_t nb = m->read(b, r, &s->queries, hb, HYPOTHESES_MAX);
-    for (size_t i = 0; i < na; i++)
-        for (size_t j = 0; j < nb; j++) {
-            struct score score = m->pair(s, &ha[i], &hb[j]);
-            score.info_cb += ha[i].prior_cb + hb[j].prior_cb;
-            if (best->model && score.name_bp <= best->score.name_bp) continue;
-            *best = (struct best){ .score = score, .model = m, .a = ha[i], .b = hb[j] };
-        }
-}
 
 static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kind kind, bool by_words,
                              struct name_pair *ret_pair, struct cordon_error *err)
 {
     const struct name_query *qa, *qb;
-    struct best best = { .model = NULL };
     struct part_list parts = { .count = 0 };
     enum reading r = form_reading(kind);
-    const char *model = NULL;
     cordon_status st = name_query_parse(s, a, kind, &qa, err);
     if (!st) st = name_query_parse(s, b, kind, &qb, err);
     if (st) return st;
-    for (size_t i = 0; i < COUNT_OF(models); i++)
-        try_model(s, models[i], &qa->name, &qb->name, r, &best);
-    if (!by_words) {
-        struct score joined = readings_join(qa->readings, qb->readings->korean, qb->readings->count, best.score);
-        if (joined.name_bp != best.score.name_bp) model = "korean";
-        best.score = joined;
-    }
+    const struct generic *ga = generic_read(&qa->name, r, &s->queries);
+    const struct generic *gb = generic_read(&qb->name, r, &s->queries);
     parts.room = qa->name.count + qb->name.count + 2; /* words, legal forms, titles */
     parts.part = arena_calloc(&s->queries, parts.room, sizeof *parts.part);
-    if (s->queries.failed || !best.model) return error_nomem(err);
+    if (!ga || !gb || !parts.part) return error_nomem(err);
+    struct score score = generic_pair(s, ga, gb);
+    bool is_read = !by_words && readings_join(qa->readings, qb->readings->korean, qb->readings->count, &score);
+    if (is_read) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
     struct name_part read = { .a = qa->name.text, .b = qb->name.text };
-    if (model && best.score.name_bp >= NAME_INDEX_FLOOR_BP && readings_say(qa->readings, qb->readings, &s->queries, &read))
+    if (is_read && score.name_bp >= NAME_INDEX_FLOOR_BP && readings_say(qa->readings, qb->readings, &s->queries, &read))
         part_add(&parts, read);
     else
-        best.model->say(s, &best.a, &best.b, &parts);
+        generic_say(s, ga, gb, &parts);
     if (s->queries.failed) return error_nomem(err);
     *ret_pair = (struct name_pair){
-        .name_bp = best.score.name_bp, .info_cb = best.score.info_cb,
-        .is_exact = best.score.is_exact, .model = model ? model : best.model->id,
-        .parts = parts.part, .part_count = parts.count,
+        .name_bp = score.name_bp, .info_cb = score.info_cb, .is_exact = score.is_exact,
+        .model = is_read ? "korean" : "generic", .parts = parts.part, .part_count = parts.count,
     };
     return CORDON_OK;
 }

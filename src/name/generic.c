@@ -1,6 +1,5 @@
-/* The generic model: a name is words. It reads every name, so there is always an answer. */
-#include "name/key.h"
-#include "name/model.h"
+/* Comparing names as words. */
+#include "name/generic.h"
 
 #include "base/num.h"
 
@@ -16,11 +15,10 @@ struct generic {
     struct side             side;
 };
 
-static size_t generic_read(const struct read_name *n, enum reading r, struct arena *arena,
-                           struct name_hypothesis *ret, size_t cap)
+const struct generic *generic_read(const struct read_name *n, enum reading r, struct arena *arena)
 {
-    struct generic *g = cap ? arena_calloc(arena, 1, sizeof *g) : NULL;
-    if (!g) return 0;
+    struct generic *g = arena_calloc(arena, 1, sizeof *g);
+    if (!g) return NULL;
     g->name = n;
     g->form = &n->form[r];
     g->reading = r;
@@ -34,8 +32,12 @@ static size_t generic_read(const struct read_name *n, enum reading r, struct are
     g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
                              .weight = g->weight, .worth = g->weight, .kind = g->kind,
                              .hash = g->hash };
-    ret[0] = (struct name_hypothesis){ .data = g };
-    return 1;
+    return g;
+}
+
+int32_t generic_self_info(const struct generic *g)
+{
+    return score_self_info(&g->side);
 }
 
 /* --- pairing -------------------------------------------------------------------------------- */
@@ -77,13 +79,11 @@ static size_t find_edges(struct name_scratch *s, const struct generic *a, const 
     return count;
 }
 
-static struct score generic_pair(struct name_scratch *s, const struct name_hypothesis *a,
-                                 const struct name_hypothesis *b)
+struct score generic_pair(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
-    const struct generic *ga = a->data, *gb = b->data;
-    size_t count = find_edges(s, ga, gb);
-    enum reading r = ga->reading == gb->reading ? ga->reading : READ_PERSON;
-    return score_pair(r, &ga->side, &gb->side, s->edge, count);
+    size_t count = find_edges(s, a, b);
+    enum reading r = a->reading == b->reading ? a->reading : READ_PERSON;
+    return score_pair(r, &a->side, &b->side, s->edge, count);
 }
 
 /* --- saying --------------------------------------------------------------------------------- */
@@ -200,22 +200,10 @@ static void say_aside(const struct generic *a, const struct generic *b, struct p
     part_add(out, title);
 }
 
-static void generic_say(struct name_scratch *s, const struct name_hypothesis *a,
-                        const struct name_hypothesis *b, struct part_list *ret)
+void generic_say(struct name_scratch *s, const struct generic *a, const struct generic *b, struct part_list *ret)
 {
-    const struct generic *ga = a->data, *gb = b->data;
-    size_t count = find_edges(s, ga, gb);
-    score_pair(ga->reading, &ga->side, &gb->side, s->edge, count);
-    say_words(ga, gb, s->edge, count, ret);
-    say_aside(ga, gb, ret);
+    size_t count = find_edges(s, a, b);
+    score_pair(a->reading, &a->side, &b->side, s->edge, count);
+    say_words(a, b, s->edge, count, ret);
+    say_aside(a, b, ret);
 }
-
-const struct name_model name_model_generic = {
-    .id = "generic",
-    .number = KEY_MODEL_GENERIC,
-    .version = 1,
-    .read = generic_read,
-    .keys = NULL, /* two steps, over the dictionary: index_build.c */
-    .pair = generic_pair,
-    .say = generic_say,
-};

@@ -142,6 +142,21 @@ bool ko_is_good(const struct ko_name *k)
     return true;
 }
 
+bool ko_is_known(const struct ko_name *k)
+{
+    static const uint16_t *const priors[] = { ko_prior_surname, ko_prior_given1, ko_prior_given2 };
+    if (k->system != KO_HANGUL || k->unit[0] == KO_NO_UNIT || k->given > 2) return false; /* 고려항공 */
+    for (unsigned at = 0; at <= k->given; at++) {
+        struct vector v;
+        bool is_known = false;
+        vector_of(k, at, &v);
+        for (size_t i = 0; i < v.count; i++)
+            is_known = is_known || priors[at < 2 ? at : 2][v.item[i].atom] < KO_PRIOR_UNKNOWN;
+        if (!is_known) return false;
+    }
+    return true;
+}
+
 /* --- letters ---------------------------------------------------------------------------------- */
 
 enum alphabet { ALPHABET_NONE = 0, ALPHABET_LATIN, ALPHABET_CYRILLIC, ALPHABET_KANA, ALPHABET_HANGUL, ALPHABET_HAN };

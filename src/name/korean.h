@@ -46,6 +46,10 @@ size_t ko_keys(const struct ko_name *k, uint64_t ret[KO_KEYS]);
 /** May these bytes be a reading? Those of a damaged part may point outside the tables. */
 bool ko_is_good(const struct ko_name *k);
 
+/** Is a name in hangul made of a surname and syllables that names have? What is none may be a foreign name or
+ *  a firm's, written by its sound. */
+bool ko_is_known(const struct ko_name *k);
+
 /** Can two readings be one name? Symmetric. info_cb is what the syllables in common are worth. */
 struct score ko_pair(const struct ko_name *a, const struct ko_name *b);
 

@@ -121,8 +121,8 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 bool name_query_has_words(const struct name_query *q);
 /** The script of its first letters; SCRIPT_NONE when it has none. */
 enum text_script name_query_script(const struct name_query *q);
-/** Does a model read it that compares it with names in any script? Of Han letters, that one culture reads
- *  them does not say that they are its. */
+/** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
+ *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);

@@ -54,12 +54,20 @@ static struct score best_pair(const struct readings *a, const struct ko_name *b,
     return best;
 }
 
-struct score readings_join(const struct readings *a, const struct ko_name *b, size_t b_count, struct score by_words)
+bool readings_join(const struct readings *a, const struct ko_name *b, size_t b_count, struct score *score)
 {
-    if (by_words.is_exact || !a->count || !b_count) return by_words;
+    if (score->is_exact || !a->count || !b_count) return false;
     struct score s = best_pair(a, b, b_count);
     bool decides = a->is_whole && any_whole(b, b_count);
-    return decides || s.name_bp > by_words.name_bp ? s : by_words;
+    if (!decides && s.name_bp <= score->name_bp) return false;
+    *score = s;
+    return true;
+}
+
+void readings_cap(struct score *s, int32_t self_a, int32_t self_b)
+{
+    int32_t most = self_a < self_b ? self_a : self_b;
+    if (s->info_cb > most) s->info_cb = most;
 }
 
 static str spelled(const struct ko_name *k, struct arena *arena)

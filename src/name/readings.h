@@ -35,10 +35,14 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
                      uint16_t min_bp, const struct read_hit **ret, size_t *ret_count);
 
 /**
- * The score of two names by words and readings together. Where both are wholly read, letters have no say:
+ * Let the readings of two names have their say beside the words. Where both are wholly read, letters have none:
  * 김종은 is not 김정은. Symmetric.
+ *
+ * @param score  by words; by readings when true is returned
  */
-struct score readings_join(const struct readings *a, const struct ko_name *b, size_t b_count, struct score by_words);
+bool readings_join(const struct readings *a, const struct ko_name *b, size_t b_count, struct score *score);
+/** A name is worth no more to another than to itself: info_cb of the two, by words. */
+void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 
 /** The two readings that agree best: what they say, into the arena. */
 bool readings_say(const struct readings *a, const struct readings *b, struct arena *arena, struct name_part *ret);

@@ -269,12 +269,27 @@ static bool may_reach(const struct search *c, uint64_t covered)
     return score_bound(c->score_reading, score_share(left, c->total), others) >= c->min_bp;
 }
 
-static struct score by_readings(const struct search *c, uint32_t number, struct score by_words)
+/* What a stored name is worth to itself. */
+static int32_t stored_self_info(const struct search *c, const struct stored_name *n)
+{
+    uint16_t worth[WORDS_MAX];
+    const uint8_t *list = index_words_of(c->x, n);
+    if (!list) return 0;
+    for (size_t j = 0; j < n->count; j++) {
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], num_get_u32(list + 4 * j), WORD_ROW);
+        if (!row) return 0;
+        worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+    }
+    return score_self_info(&(struct side){ .count = n->count, .worth = worth });
+}
+
+static void join_readings(const struct search *c, uint32_t number, const struct stored_name *n, struct score *score)
 {
     struct ko_name room[KO_HYPOTHESES];
     size_t count = 0;
     const struct ko_name *stored = readings_stored(c->x, number, room, &count);
-    return readings_join(c->q->readings, stored, count, by_words);
+    if (stored && readings_join(c->q->readings, stored, count, score))
+        readings_cap(score, c->most_info, stored_self_info(c, n));
 }
 
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
@@ -292,7 +307,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
                       .worth = now->worth, .kind = now->kind, .hash = now->hash };
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
-        score = by_readings(c, number, score);
+        join_readings(c, number, n, &score);
     if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
 }
@@ -525,7 +540,7 @@ static void compare_readings(struct search *c)
         if (hit[i].name < c->from || hit[i].name >= c->to) continue;
         if (!index_name(c->x, hit[i].name, &n) || (c->skips_any && n.kind == NAME_ANY)) continue;
         struct score score = hit[i].score;
-        if (score.info_cb > c->most_info) score.info_cb = c->most_info;
+        readings_cap(&score, c->most_info, stored_self_info(c, &n));
         if (!keep(c, hit[i].name, &n, &score)) return;
     }
 }
