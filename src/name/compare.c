@@ -19,17 +19,17 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     parts.part = arena_calloc(&s->queries, parts.room, sizeof *parts.part);
     if (!ga || !gb || !parts.part) return error_nomem(err);
     struct score score = generic_pair(s, ga, gb);
-    bool is_read = !by_words && readings_join(qa->readings, qb->readings->korean, qb->readings->count, &score);
-    if (is_read) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
+    const struct name_model *model = by_words ? NULL : readings_join(qa->readings, qb->readings, &score);
+    if (model) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
     struct name_part read = { .a = qa->name.text, .b = qb->name.text };
-    if (is_read && score.name_bp >= NAME_INDEX_FLOOR_BP && readings_say(qa->readings, qb->readings, &s->queries, &read))
+    if (model && score.name_bp >= NAME_INDEX_FLOOR_BP && readings_say(qa->readings, qb->readings, &s->queries, &read))
         part_add(&parts, read);
     else
         generic_say(s, ga, gb, &parts);
     if (s->queries.failed) return error_nomem(err);
     *ret_pair = (struct name_pair){
         .name_bp = score.name_bp, .info_cb = score.info_cb, .is_exact = score.is_exact,
-        .model = is_read ? "korean" : "generic", .parts = parts.part, .part_count = parts.count,
+        .model = model ? model->id : "generic", .parts = parts.part, .part_count = parts.count,
     };
     return CORDON_OK;
 }

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "name/key.h"
-#include "name/korean.h"
+#include "name/readings.h"
 #include "name/table_version.h"
 
 #include <stdlib.h>
@@ -53,7 +53,7 @@ struct name_build {
     size_t             lists, lists_room;
     struct built_word *word;
     size_t             words, words_room;
-    struct ko_name    *hyp;
+    struct hypothesis    *hyp;
     size_t             hyps, hyps_room;
     uint32_t          *slot; /* hash table of word numbers, a power of two */
     size_t             slots;
@@ -145,8 +145,8 @@ static uint32_t put_word(struct name_build *b, const struct word *w)
 
 static bool put_hyps(struct name_build *b, struct built_name *row, const struct read_name *n)
 {
-    struct ko_name k[KO_HYPOTHESES];
-    size_t count = ko_read(n, k);
+    struct hypothesis k[READINGS_MAX];
+    size_t count = readings_read(n, k);
     row->hyp = (uint32_t)b->hyps;
     row->hyps = (uint8_t)count;
     for (size_t i = 0; i < count; i++) {
@@ -379,11 +379,11 @@ static bool add_join_keys(struct writing *w)
 static bool add_reading_keys(struct writing *w)
 {
     struct name_build *b = w->b;
-    uint64_t key[KO_KEYS];
+    uint64_t key[HYPOTHESIS_KEYS_MAX];
     for (uint32_t i = 0; i < b->names; i++) {
         const struct built_name *n = &b->name[w->by_place[i]];
         for (size_t h = 0; h < n->hyps; h++) {
-            size_t count = ko_keys(&b->hyp[n->hyp + h], key);
+            size_t count = readings_keys(&b->hyp[n->hyp + h], key);
             for (size_t k = 0; k < count; k++)
                 if (!add_key(w, key[k], i | VAL_IS_NAME)) return false;
         }
@@ -401,11 +401,11 @@ static void write_readings(struct writing *w)
         add_u32(rows, i);
         add_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
         for (size_t h = 0; h < n->hyps; h++) {
-            const struct ko_name *k = &b->hyp[n->hyp + h];
+            const struct hypothesis *k = &b->hyp[n->hyp + h];
             buf_add_byte(hyps, (char)k->system);
-            buf_add_byte(hyps, (char)(k->given | k->is_whole << 2 | k->dropped << 3 | k->is_far << 5));
+            buf_add_byte(hyps, (char)(k->given | k->is_whole << 2 | k->dropped << 3 | k->is_far << 5 | k->extra << 6));
             add_u16(hyps, (uint16_t)k->prior_cb);
-            for (size_t u = 0; u < KO_UNITS; u++) add_u16(hyps, k->unit[u]);
+            for (size_t u = 0; u < HYPOTHESIS_UNITS; u++) add_u16(hyps, k->unit[u]);
         }
     }
     add_u32(rows, UINT32_MAX);

@@ -1,5 +1,9 @@
 /*
- * Korean names.
+ * Korean names: any writing to a surname and one to three syllables of hangul.
+ *
+ * Every written syllable stands for a few syllables of hangul, each more or less likely: `Chun` for
+ * 춘, 준, 천. Two names are one as far as their syllables can be the same, place by place; letters are
+ * never compared. The tables: data/korean/, made into arrays by tools/gen_korean.py.
  *
  *   words -> letters of one alphabet -> syllables (paths in a tree of spellings) -> surname + given
  *         -> places compared as vectors over hangul
@@ -7,7 +11,7 @@
  * Workload: most names are no Korean ones, and leave the tree after a few letters. Of a Korean name
  * some four readings remain; 250 listed names are compared in a few microseconds.
  */
-#include "name/korean.h"
+#include "name/model.h"
 
 #include "base/num.h"
 #include "name/key.h"
@@ -26,6 +30,20 @@ enum {
     SYLLABLE_MOST_CB = 640, /* what one syllable is worth: of those rarer than one in 84 the tables know little (ours) */
     FUSED_LEAST = 5, /* letters of a name in one word: shorter ones are initials and handles */
 };
+
+/* How a name is written. Units of a hypothesis: in hangul a syllable less U+AC00, in hanja a character of
+ * the BMP, else a row of the tables. */
+enum ko_system {
+    KO_FREE = MODEL_KOREAN * SYSTEMS_OF_A_MODEL, /* Latin as people in the South write it, Revised Romanization too */
+    KO_NORTH,  /* DPRK rules, McCune-Reischauer */
+    KO_OTHER,  /* Cyrillic, kana, Latin of other languages */
+    KO_PINYIN, /* Mandarin reading of the characters */
+    KO_HANGUL,
+    KO_HANJA,
+    KO_SYSTEMS,
+};
+
+enum { KO_GIVEN = HYPOTHESIS_UNITS - 1 };
 
 /* --- tables ----------------------------------------------------------------------------------- */
 
@@ -114,7 +132,7 @@ static void of_row(uint16_t row, enum ko_system system, unsigned place, struct v
         ret->item[ret->count++] = (struct entry){ ko_entry_atom[i], ko_entry_amp[i], ko_entry_post[i] };
 }
 
-static void vector_of(const struct ko_name *k, unsigned at, struct vector *ret)
+static void vector_of(const struct hypothesis *k, unsigned at, struct vector *ret)
 {
     unsigned place = at < 2 ? at : 2;
     ret->count = 0;
@@ -128,12 +146,12 @@ static bool has_vector(uint16_t row, enum ko_system system, unsigned place)
     return ko_row_vector[row * 12u + place * 4u + (unsigned)system] != 0;
 }
 
-bool ko_is_good(const struct ko_name *k)
+static bool ko_is_good(const struct hypothesis *k)
 {
     if (k->system >= KO_SYSTEMS || !k->given) return false;
     for (unsigned at = 0; at <= k->given; at++) {
         uint16_t unit = k->unit[at];
-        if (unit == KO_NO_UNIT) {
+        if (unit == NO_UNIT) {
             if (at) return false;
         } else if (k->system == KO_HANGUL ? unit >= KO_ATOMS : k->system != KO_HANJA && unit >= KO_ROWS) {
             return false;
@@ -142,10 +160,10 @@ bool ko_is_good(const struct ko_name *k)
     return true;
 }
 
-bool ko_is_known(const struct ko_name *k)
+static bool ko_is_known(const struct hypothesis *k)
 {
     static const uint16_t *const priors[] = { ko_prior_surname, ko_prior_given1, ko_prior_given2 };
-    if (k->system != KO_HANGUL || k->unit[0] == KO_NO_UNIT || k->given > 2) return false; /* 고려항공 */
+    if (k->system != KO_HANGUL || k->unit[0] == NO_UNIT || k->given > 2) return false; /* 고려항공 */
     for (unsigned at = 0; at <= k->given; at++) {
         struct vector v;
         bool is_known = false;
@@ -164,7 +182,7 @@ enum alphabet { ALPHABET_NONE = 0, ALPHABET_LATIN, ALPHABET_CYRILLIC, ALPHABET_K
 /* A word in the tree's alphabet. */
 struct letters {
     uint8_t       code[WORD_LETTERS];
-    uint16_t      unit[KO_UNITS + 1]; /* of hangul and Han: the letters themselves */
+    uint16_t      unit[HYPOTHESIS_UNITS + 1]; /* of hangul and Han: the letters themselves */
     size_t        count;
     enum alphabet alphabet;
     bool          comma_before;
@@ -290,7 +308,7 @@ static void add_letter(struct letters *l, uint32_t c)
     case ALPHABET_KANA: add_kana(l, c); break;
     case ALPHABET_HANGUL:
     case ALPHABET_HAN:
-        if (l->count >= KO_UNITS + 1) l->alphabet = ALPHABET_NONE;
+        if (l->count >= HYPOTHESIS_UNITS + 1) l->alphabet = ALPHABET_NONE;
         else l->unit[l->count++] = (uint16_t)(l->alphabet == ALPHABET_HANGUL ? c - 0xAC00 : c);
         break;
     case ALPHABET_NONE: break;
@@ -316,7 +334,7 @@ static void letters_of(str raw, struct letters *ret)
 
 /* One way to cut a word: rows of the table. */
 struct cut {
-    uint16_t row[KO_UNITS];
+    uint16_t row[HYPOTHESIS_UNITS];
     uint8_t  count;
 };
 
@@ -364,7 +382,7 @@ static void cut_from(struct cutting *c, size_t at)
 
 static size_t cut_all(struct cutting *c)
 {
-    for (c->want = 1; c->want <= KO_UNITS; c->want++) cut_from(c, 0);
+    for (c->want = 1; c->want <= HYPOTHESIS_UNITS; c->want++) cut_from(c, 0);
     return c->count;
 }
 
@@ -390,11 +408,11 @@ struct reading_of {
     size_t          cuts[WORDS_USED];
     size_t          words;
     size_t          comma; /* words before the first comma; 0: none */
-    struct ko_name *ret;
+    struct hypothesis *ret;
     size_t          count;
 };
 
-static void keep(struct reading_of *r, const struct ko_name *k)
+static void keep(struct reading_of *r, const struct hypothesis *k)
 {
     size_t at = r->count;
     for (size_t i = 0; i < r->count; i++)
@@ -403,8 +421,8 @@ static void keep(struct reading_of *r, const struct ko_name *k)
             return;
         }
     while (at > 0 && r->ret[at - 1].prior_cb < k->prior_cb) at--;
-    if (at == KO_HYPOTHESES) return;
-    if (r->count < KO_HYPOTHESES) r->count++;
+    if (at == HYPOTHESES_MAX) return;
+    if (r->count < HYPOTHESES_MAX) r->count++;
     for (size_t i = r->count - 1; i > at; i--) r->ret[i] = r->ret[i - 1];
     r->ret[at] = *k;
 }
@@ -418,13 +436,13 @@ static void add_rows(struct reading_of *r, enum alphabet alphabet, const uint16_
     if (!count || count > KO_GIVEN) return;
     for (int system = KO_FREE; system <= KO_PINYIN; system++) {
         bool is_other = alphabet != ALPHABET_LATIN;
-        struct ko_name k = { .system = (uint8_t)system, .given = (uint8_t)count & 3u, .dropped = dropped & 3u,
+        struct hypothesis k = { .system = (uint8_t)system, .given = (uint8_t)count & 3u, .dropped = dropped & 3u,
                              .is_far = alphabet == ALPHABET_LATIN && system >= KO_OTHER,
                              .is_whole = surname && !dropped,
                              .prior_cb = (int16_t)(prior_cb + (is_other ? 0 : own[system])) };
         bool is_known = is_other == (system == KO_OTHER) || (!is_other && system == KO_OTHER);
         if (surname) is_known = is_known && has_vector(*surname, (enum ko_system)system, 0);
-        for (size_t i = 0; i < KO_UNITS; i++) k.unit[i] = KO_NO_UNIT;
+        for (size_t i = 0; i < HYPOTHESIS_UNITS; i++) k.unit[i] = NO_UNIT;
         if (surname) k.unit[0] = *surname;
         for (size_t i = 0; i < count && is_known; i++) {
             is_known = has_vector(given[i], (enum ko_system)system, i ? 2 : 1);
@@ -471,7 +489,7 @@ static bool is_long(const struct reading_of *r, size_t word)
 static void add_word_orders(struct reading_of *r)
 {
     unsigned all = (1u << r->words) - 1, good = 0;
-    uint16_t given[KO_UNITS];
+    uint16_t given[HYPOTHESIS_UNITS];
     for (size_t i = 0; i < r->words; i++)
         if (r->cuts[i]) good |= 1u << i;
     unsigned dropped = bits(all & ~good);
@@ -516,28 +534,28 @@ static uint16_t two_syllable_surname(uint16_t a, uint16_t b);
 /* Hangul and Han: the letters are the syllables. */
 static void add_letters(struct reading_of *r, enum alphabet alphabet)
 {
-    uint16_t unit[2 * KO_UNITS];
+    uint16_t unit[2 * HYPOTHESIS_UNITS];
     size_t count = 0, first = r->word[0].count;
     for (size_t i = 0; i < r->words; i++) {
-        if (r->word[i].alphabet != alphabet || count + r->word[i].count > KO_UNITS + 1) return;
+        if (r->word[i].alphabet != alphabet || count + r->word[i].count > HYPOTHESIS_UNITS + 1) return;
         memcpy(unit + count, r->word[i].unit, r->word[i].count * sizeof *unit);
         count += r->word[i].count;
     }
-    struct ko_name k = { .system = alphabet == ALPHABET_HANGUL ? KO_HANGUL : KO_HANJA, .is_whole = 1 };
-    uint16_t two = alphabet == ALPHABET_HANGUL && count > 2 ? two_syllable_surname(unit[0], unit[1]) : KO_NO_UNIT;
+    struct hypothesis k = { .system = alphabet == ALPHABET_HANGUL ? KO_HANGUL : KO_HANJA, .is_whole = 1 };
+    uint16_t two = alphabet == ALPHABET_HANGUL && count > 2 ? two_syllable_surname(unit[0], unit[1]) : NO_UNIT;
     for (size_t i = 0; i < count && alphabet == ALPHABET_HAN; i++)
         if (hanja_row(unit[i]) < 0) return;
-    for (size_t i = 0; i < KO_UNITS; i++) k.unit[i] = KO_NO_UNIT;
-    if (two != KO_NO_UNIT && count - 2 <= KO_GIVEN) {
+    for (size_t i = 0; i < HYPOTHESIS_UNITS; i++) k.unit[i] = NO_UNIT;
+    if (two != NO_UNIT && count - 2 <= KO_GIVEN) {
         k.unit[0] = two;
         k.given = (count - 2) & 3u;
         memcpy(&k.unit[1], unit + 2, (count - 2) * sizeof *unit);
         keep(r, &k);
     }
     if (count < 2 || count - 1 > KO_GIVEN) return;
-    for (size_t i = 0; i < KO_UNITS; i++) k.unit[i] = i < count ? unit[i] : KO_NO_UNIT;
+    for (size_t i = 0; i < HYPOTHESIS_UNITS; i++) k.unit[i] = i < count ? unit[i] : NO_UNIT;
     k.given = (count - 1) & 3u;
-    k.prior_cb = two != KO_NO_UNIT ? -300 : 0;
+    k.prior_cb = two != NO_UNIT ? -300 : 0;
     keep(r, &k);
     if (r->words < 2 || first + 1 != count) return; /* 준일 리 */
     k.unit[0] = unit[count - 1];
@@ -550,7 +568,7 @@ static uint16_t two_syllable_surname(uint16_t a, uint16_t b)
 {
     for (uint16_t i = 0; i < KO_ATOMS - KO_ATOM_TWO; i++)
         if (ko_two[2 * i] == a && ko_two[2 * i + 1] == b) return (uint16_t)(KO_ATOM_TWO + i);
-    return KO_NO_UNIT;
+    return NO_UNIT;
 }
 
 static bool load_words(struct reading_of *r, const struct read_name *n)
@@ -571,7 +589,7 @@ static bool load_words(struct reading_of *r, const struct read_name *n)
     return r->words > 0;
 }
 
-size_t ko_read(const struct read_name *n, struct ko_name ret[KO_HYPOTHESES])
+static size_t ko_read(const struct read_name *n, struct hypothesis ret[HYPOTHESES_MAX])
 {
     struct reading_of r;
     r.words = r.comma = r.count = 0;
@@ -605,7 +623,7 @@ static uint64_t key_of(unsigned position, uint16_t a, uint16_t b)
 }
 
 /* Any two of surname, first and second syllable. */
-size_t ko_keys(const struct ko_name *k, uint64_t ret[KO_KEYS])
+static size_t ko_keys(const struct hypothesis *k, uint64_t ret[HYPOTHESIS_KEYS_MAX])
 {
     struct vector v[3];
     uint16_t least[3] = { 0 };
@@ -613,13 +631,13 @@ size_t ko_keys(const struct ko_name *k, uint64_t ret[KO_KEYS])
     unsigned last = k->given > 1 ? 2 : 1;
     for (unsigned at = 0; at <= last; at++) {
         v[at].count = 0;
-        if (k->unit[at] != KO_NO_UNIT) vector_of(k, at, &v[at]);
+        if (k->unit[at] != NO_UNIT) vector_of(k, at, &v[at]);
         least[at] = least_of(&v[at]);
     }
     for (unsigned x = 0; x < last; x++)
         for (unsigned y = x + 1; y <= last; y++)
             for (size_t i = 0; i < v[x].count; i++)
-                for (size_t j = 0; v[x].item[i].amp >= least[x] && j < v[y].count && count < KO_KEYS; j++)
+                for (size_t j = 0; v[x].item[i].amp >= least[x] && j < v[y].count && count < HYPOTHESIS_KEYS_MAX; j++)
                     if (v[y].item[j].amp >= least[y])
                         ret[count++] = key_of(x * 3 + y, v[x].item[i].atom, v[y].item[j].atom);
     return count;
@@ -641,7 +659,7 @@ struct place_pair {
     bool    does_meet; /* in an atom that makes keys of both */
 };
 
-static struct place_pair pair_place(const struct ko_name *a, const struct ko_name *b, unsigned at)
+static struct place_pair pair_place(const struct hypothesis *a, const struct hypothesis *b, unsigned at)
 {
     struct vector x, y;
     const uint16_t *prior = at == 0 ? ko_prior_surname : at == 1 ? ko_prior_given1 : ko_prior_given2;
@@ -693,15 +711,15 @@ static uint16_t bp_of(int32_t cb)
 
 enum { MISSING_CB = -290, MISSING_TOP_BP = 7400, DROPPED_CB = -200, FAR_CB = -120, WORTH_PERCENT = 60 /* (ours) */ };
 
-struct score ko_pair(const struct ko_name *a, const struct ko_name *b)
+static struct score ko_pair(const struct hypothesis *a, const struct hypothesis *b)
 {
     struct score none = { 0, false, 0 };
     int32_t compat = 0, info = 0;
-    bool has_gap = (a->unit[0] == KO_NO_UNIT) != (b->unit[0] == KO_NO_UNIT);
+    bool has_gap = (a->unit[0] == NO_UNIT) != (b->unit[0] == NO_UNIT);
     unsigned met = 0;
     if (a->given != b->given) return none;
     for (unsigned at = 0; at <= a->given; at++) {
-        if (a->unit[at] == KO_NO_UNIT || b->unit[at] == KO_NO_UNIT) continue;
+        if (a->unit[at] == NO_UNIT || b->unit[at] == NO_UNIT) continue;
         struct place_pair p = pair_place(a, b, at);
         if (p.compat_cb <= LEAST_CB) return none;
         met += at < 3 && p.does_meet;
@@ -721,7 +739,7 @@ struct score ko_pair(const struct ko_name *a, const struct ko_name *b)
 
 /* --- words for people -------------------------------------------------------------------------- */
 
-const char *ko_system_name(const struct ko_name *k)
+static const char *ko_system_name(const struct hypothesis *k)
 {
     static const char *const names[KO_SYSTEMS] = { "free", "north", "other", "pinyin", "hangul", "hanja" };
     return names[k->system];
@@ -739,7 +757,7 @@ static size_t put_syllable(uint16_t atom, char *ret, size_t cap)
 
 static uint16_t best_of(const struct vector *v)
 {
-    uint16_t best = 0, atom = KO_NO_UNIT;
+    uint16_t best = 0, atom = NO_UNIT;
     for (size_t i = 0; i < v->count; i++)
         if (v->item[i].amp > best) {
             best = v->item[i].amp;
@@ -748,15 +766,15 @@ static uint16_t best_of(const struct vector *v)
     return atom;
 }
 
-size_t ko_spell(const struct ko_name *k, char *ret, size_t cap)
+static size_t ko_spell(const struct hypothesis *k, char *ret, size_t cap)
 {
     size_t len = 0;
     for (unsigned at = 0; at <= k->given; at++) {
         struct vector v;
-        if (k->unit[at] == KO_NO_UNIT || len + 8 > cap) continue;
+        if (k->unit[at] == NO_UNIT || len + 8 > cap) continue;
         vector_of(k, at, &v);
         uint16_t atom = best_of(&v);
-        if (atom == KO_NO_UNIT) continue;
+        if (atom == NO_UNIT) continue;
         if (len) {
             ret[len++] = (char)0xC2;
             ret[len++] = (char)0xB7;
@@ -770,3 +788,8 @@ size_t ko_spell(const struct ko_name *k, char *ret, size_t cap)
     }
     return len;
 }
+
+const struct name_model korean_model = {
+    .id = "korean", .read = ko_read, .keys = ko_keys, .is_good = ko_is_good, .is_known = ko_is_known,
+    .pair = ko_pair, .system_name = ko_system_name, .spell = ko_spell,
+};

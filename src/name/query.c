@@ -80,9 +80,7 @@ bool name_query_has_words(const struct name_query *q)
 
 bool name_query_is_read(const struct name_query *q)
 {
-    bool is_known = false;
-    for (size_t i = 0; i < q->readings->count; i++) is_known = is_known || ko_is_known(&q->readings->korean[i]);
-    return q->kind == NAME_PERSON && q->name.script == SCRIPT_HANGUL && is_known;
+    return q->kind == NAME_PERSON && q->name.script == SCRIPT_HANGUL && readings_know(q->readings);
 }
 
 enum text_script name_query_script(const struct name_query *q)

@@ -7,7 +7,7 @@
 #define NAME_READINGS_H
 
 #include "name/index.h"
-#include "name/korean.h"
+#include "name/model.h"
 #include "name/scratch.h"
 
 /** A stored name that a reading of the query may be. */
@@ -16,14 +16,24 @@ struct read_hit {
     struct score score;
 };
 
-/** Readings of a query; the arena's. */
+enum { READINGS_MAX = MODELS * HYPOTHESES_MAX };
+
+/** Readings of a name by all models; those of one model stand together. */
 struct readings {
-    struct ko_name *korean;
-    size_t          count;
-    bool            is_whole; /* some reading has all of the name in it, with no doubt about its order */
+    struct hypothesis *hyp;
+    size_t             count;
 };
 
+/** The arena's. @return false when out of memory */
 bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret);
+/** The same into `ret`; @return how many */
+size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_MAX]);
+/** Keys of a reading; @return how many */
+size_t readings_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX]);
+/** The models that read all of a name with no doubt about its order: bit 1 << enum model_id each. */
+unsigned readings_whole(const struct readings *r);
+/** Does a model know it for a name of its people? */
+bool readings_know(const struct readings *r);
 
 /**
  * All names of the index with a score of at least min_bp, each once, in the order of their numbers.
@@ -35,20 +45,20 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
                      uint16_t min_bp, const struct read_hit **ret, size_t *ret_count);
 
 /**
- * Let the readings of two names have their say beside the words. Where both are wholly read, letters have none:
- * 김종은 is not 김정은. Symmetric.
+ * Let the readings of two names have their say beside the words. Where a model reads both wholly, letters have
+ * none: 김종은 is not 김정은. Symmetric.
  *
- * @param score  by words; by readings when true is returned
+ * @param score  by words; by readings when a model is returned
+ * @return the model that decided; NULL when words did
  */
-bool readings_join(const struct readings *a, const struct ko_name *b, size_t b_count, struct score *score);
+const struct name_model *readings_join(const struct readings *a, const struct readings *b, struct score *score);
 /** A name is worth no more to another than to itself: info_cb of the two, by words. */
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 
 /** The two readings that agree best: what they say, into the arena. */
 bool readings_say(const struct readings *a, const struct readings *b, struct arena *arena, struct name_part *ret);
 
-/** Readings of a stored name; NULL when it has none. */
-const struct ko_name *readings_stored(const struct name_index *x, uint32_t name, struct ko_name room[KO_HYPOTHESES],
-                                      size_t *ret_count);
+/** Readings of a stored name, into `room`; none when it has none. */
+struct readings readings_stored(const struct name_index *x, uint32_t name, struct hypothesis room[READINGS_MAX]);
 
 #endif
