@@ -2,6 +2,7 @@
 #include "engine/policy.h"
 
 #include "base/embed.h"
+#include "base/give.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "list/list.h"
@@ -205,18 +206,6 @@ cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_po
     return CORDON_OK;
 }
 
-static cordon_status give_text(struct buf *out, struct cordon_text *ret_text, struct cordon_error *err)
-{
-    buf_add_byte(out, '\0');
-    cordon_status st = buf_status(out);
-    if (st) {
-        buf_release(out);
-        return st == CORDON_NOMEM ? error_nomem(err) : error_set(err, st, "the policy is too long");
-    }
-    *ret_text = (struct cordon_text){ out->data, out->len - 1 };
-    return CORDON_OK;
-}
-
 cordon_status cordon_policy_set(struct cordon_policy *policy, cordon_str key, cordon_str value,
                                 struct cordon_error *err)
 {
@@ -252,7 +241,7 @@ cordon_status cordon_policy_value(const struct cordon_policy *policy, cordon_str
         return error_set(err, CORDON_NOTFOUND, "unknown key '%.*s'; the nearest is '%.*s'", STR_ARG(key),
                          STR_ARG(nearest_key(key)));
     add_value(policy, key, &out);
-    return give_text(&out, ret_text, err);
+    return text_give(&out, "the policy", &ret_text->data, &ret_text->len, err);
 }
 
 cordon_status cordon_policy_text(const struct cordon_policy *policy, struct cordon_text *ret_text,
@@ -277,7 +266,7 @@ cordon_status cordon_policy_text(const struct cordon_policy *policy, struct cord
         }
         buf_add_byte(&out, '\n');
     }
-    return give_text(&out, ret_text, err);
+    return text_give(&out, "the policy", &ret_text->data, &ret_text->len, err);
 }
 
 void cordon_policy_free(struct cordon_policy *policy)
