@@ -91,9 +91,39 @@ static bool is_initial_of(const struct word *a, const struct word *b)
     return b->kind != WORD_NUMBER && str_starts(b->text, a->text);
 }
 
+/* ours: of one script, what is written otherwise has reason to be, the more so the shorter it is */
+static uint16_t same_script_cap(const struct sound *a, const struct sound *b)
+{
+    static const uint16_t cap[] = { 0, 8000, 8300, 8800, 9200 };
+    unsigned shorter = a->length < b->length ? a->length : b->length;
+    return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
+}
+
+static uint16_t sounds_alike(const struct word *a, const struct word *b)
+{
+    uint16_t best = 0;
+    bool is_one_script = a->sounds && b->sounds && sound_script(a->text) == sound_script(b->text);
+    for (size_t i = 0; i < a->sounds; i++)
+        for (size_t k = 0; k < b->sounds; k++) {
+            uint16_t bp = sound_alike(&a->sound[i], &b->sound[k]);
+            if (is_one_script && bp > same_script_cap(&a->sound[i], &b->sound[k]))
+                bp = same_script_cap(&a->sound[i], &b->sound[k]);
+            if (bp > best) best = bp;
+        }
+    return best;
+}
+
+static bool is_nickname(const struct word *a, const struct word *b)
+{
+    for (size_t i = 0; i < NICK_GROUPS_MAX && a->nick[i]; i++)
+        for (size_t k = 0; k < NICK_GROUPS_MAX && b->nick[k]; k++)
+            if (a->nick[i] == b->nick[k]) return true;
+    return false;
+}
+
 uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
-    uint16_t bp;
+    uint16_t bp, other;
     if (a->hash == b->hash && str_eq(a->text, b->text)) {
         *ret_how = PART_SAME;
         return 10000;
@@ -105,6 +135,15 @@ uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_h
     }
     bp = slip(a, b);
     if (bp) *ret_how = PART_TYPO;
+    other = sounds_alike(a, b);
+    if (other > bp) {
+        *ret_how = PART_SOUND;
+        bp = other;
+    }
+    if (bp < NICKNAME_BP && is_nickname(a, b)) {
+        *ret_how = PART_NICKNAME;
+        bp = NICKNAME_BP;
+    }
     return bp;
 }
 

@@ -84,6 +84,16 @@ bool form_weigh(struct word *w, unsigned readings)
     return particle == PARTICLE_TITLE;
 }
 
+void form_hear(struct word *w)
+{
+    w->sounds = 0;
+    memset(w->nick, 0, sizeof w->nick);
+    if (w->kind != WORD_PLAIN || w->has_digit) return;
+    w->sounds = (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound);
+    const uint16_t *groups = nickname_groups_of(w->text);
+    if (groups) memcpy(w->nick, groups, sizeof w->nick);
+}
+
 /* --- titles and legal forms ----------------------------------------------------------------- */
 
 /* What is left of a token when the legal form written together with it is put aside. */
@@ -95,7 +105,8 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
     n->role[f->first] = ROLE_HOST;
     n->left[f->first] = (uint8_t)*words;
     n->word[*words] = (struct word){ .text = left, .raw = host->raw };
-    form_weigh(&n->word[(*words)++], readings);
+    form_weigh(&n->word[*words], readings);
+    form_hear(&n->word[(*words)++]);
 }
 
 /* "J.R." of a person is two initials; "S.A." of a firm stays one word. */
@@ -219,6 +230,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     for (size_t i = 0; i < n.count; i++) {
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
+        form_hear(&n.word[i]);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
     }

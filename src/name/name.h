@@ -165,6 +165,8 @@ enum name_part_how {
     PART_JOINED,   /* written together on one side: Jong Un, Jongun */
     PART_DIFFERENT, /* both sides have something else here */
     PART_FORM,     /* legal form of a company */
+    PART_SOUND,    /* written otherwise, or in another script, and sounds alike */
+    PART_NICKNAME, /* names that one person may go by: Aleksandr and Sasha */
     PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
 };
 

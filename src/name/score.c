@@ -19,6 +19,8 @@ enum {
     MISSING_LEGAL_BP = 9950,
     INITIAL_CB = 150,         /* an initial's evidence */
     TYPO_COST_CB = 400,
+    SOUND_COST_CB = 100,
+    NICKNAME_COST_CB = 300,
     JOIN_COST_CB = 100,
     DIFFERENT_COST_CB = 500,
 };
@@ -118,6 +120,8 @@ static int32_t edge_worth(const struct side *a, const struct side *b, const stru
     switch (e->how) {
     case PART_SAME: return (int32_t)w;
     case PART_TYPO: return (int32_t)(w * e->like_bp / 10000) - TYPO_COST_CB;
+    case PART_SOUND: return (int32_t)(w * e->like_bp / 10000) - SOUND_COST_CB;
+    case PART_NICKNAME: return (int32_t)(w * e->like_bp / 10000) - NICKNAME_COST_CB;
     case PART_INITIAL: return (int32_t)num_min_u32(w, INITIAL_CB);
     case PART_JOINED: return (int32_t)w - JOIN_COST_CB;
     case PART_MISSING:

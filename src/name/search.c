@@ -169,10 +169,12 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
 static void ask_word(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
-    uint64_t key[KEYS_WORD_MAX];
+    uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
     for (size_t i = 0; i < n; i++) ask(c, key[i], at);
+    n = key_word_heard(w, heard);
+    for (size_t i = 0; i < n; i++) ask(c, heard[i], at);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
         ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at);

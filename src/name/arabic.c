@@ -1,0 +1,302 @@
+/* Words in scripts that leave out vowels. */
+#include "name/arabic.h"
+
+#include "name/arabic_table.h"
+
+/* --- letters ------------------------------------------------------------------------------------ */
+
+enum { SLOTS = 1 << SOUND_BITS, DEAREST = 80 };
+enum where { FRONT, INSIDE, BACK, WHERES };
+
+static unsigned script_of(const struct sound *s)
+{
+    return s->class == SOUND_HEBREW;
+}
+
+/* The next letter of a word of letters of two bytes; 0 for one of another script. */
+static uint32_t letter_at(str word, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)word.data + at;
+    return at + 1 < word.len ? (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu) : 0;
+}
+
+/* Signs that are no letter are left out, and so is the second l of Allah. */
+static struct sound letters_of(str word, enum text_script script)
+{
+    struct sound s = { .class = script == SCRIPT_HEBREW ? SOUND_HEBREW : SOUND_ARABIC };
+    for (size_t at = 0; at < word.len && s.length < SOUND_SYMBOLS_MAX;) {
+        bool is_two = ((unsigned char)word.data[at] & 0xE0) == 0xC0;
+        uint32_t letter = is_two ? letter_at(word, at) : 0;
+        at += is_two ? 2 : 1;
+        if (letter < LETTER_FIRST || letter > LETTER_LAST) continue;
+        uint64_t code = letter_code[letter - LETTER_FIRST];
+        if (code == LETTER_644 && s.length && sound_symbol_at(&s, s.length - 1u) == LETTER_644) continue;
+        if (code) s.code |= code << (SOUND_BITS * s.length++);
+    }
+    return s;
+}
+
+/* "al-" before a word of three letters or more is an article most of the time. */
+enum { BARE_LETTERS_LEAST = 3 };
+
+static bool has_article(const struct sound *s)
+{
+    return s->class == SOUND_ARABIC && s->length >= 2 + BARE_LETTERS_LEAST &&
+           sound_symbol_at(s, 0) == LETTER_627 && sound_symbol_at(s, 1) == LETTER_644;
+}
+
+size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
+{
+    size_t count = 0;
+    if (script != SCRIPT_ARABIC && script != SCRIPT_HEBREW) return 0;
+    struct sound whole = letters_of(plain, script);
+    if (whole.length < 2) return 0;
+    if (has_article(&whole)) {
+        ret[count] = whole;
+        ret[count].code >>= 2 * SOUND_BITS;
+        ret[count++].length -= 2;
+    }
+    ret[count++] = whole;
+    return count;
+}
+
+/* --- skeletons ---------------------------------------------------------------------------------- */
+
+/* Groups of consonants that spellings of one name confuse; 0 leaves nothing in the skeleton. */
+enum group { G_NONE, G_B, G_T, G_K, G_S, G_J, G_F, G_L, G_R, G_M, G_N, G_H, GROUPS };
+#define IN(g) (1u << (g))
+
+/* What a spoken sound leaves: w stands for a vowel letter and for f, ch for sh and for a German h. */
+static const uint16_t spoken_groups[SLOTS] = {
+    [SOUND_A] = IN(G_NONE), [SOUND_E] = IN(G_NONE), [SOUND_I] = IN(G_NONE), [SOUND_O] = IN(G_NONE),
+    [SOUND_U] = IN(G_NONE), [SOUND_P] = IN(G_B), [SOUND_B] = IN(G_B), [SOUND_T] = IN(G_T),
+    [SOUND_D] = IN(G_T), [SOUND_K] = IN(G_K), [SOUND_G] = IN(G_K), [SOUND_F] = IN(G_F),
+    [SOUND_V] = IN(G_NONE) | IN(G_F), [SOUND_S] = IN(G_S), [SOUND_Z] = IN(G_S), [SOUND_SH] = IN(G_S),
+    [SOUND_ZH] = IN(G_S) | IN(G_J), [SOUND_CH] = IN(G_S) | IN(G_H), [SOUND_TS] = IN(G_S),
+    [SOUND_J] = IN(G_J), [SOUND_H] = IN(G_H), [SOUND_L] = IN(G_L), [SOUND_R] = IN(G_R),
+    [SOUND_M] = IN(G_M), [SOUND_N] = IN(G_N), [SOUND_TH] = IN(G_T) | IN(G_S),
+};
+
+static enum where where_of(size_t at, size_t count)
+{
+    return at == 0 ? FRONT : at + 1 == count ? BACK : INSIDE;
+}
+
+static unsigned groups_at(const struct sound *s, size_t at)
+{
+    unsigned symbol = sound_symbol_at(s, (unsigned)at);
+    enum where where = where_of(at, s->length);
+    if (s->class != SOUND_SPOKEN) return letter_groups[(script_of(s) * WHERES + where) * SLOTS + symbol];
+    unsigned groups = spoken_groups[symbol];
+    if (where == BACK && groups & IN(G_H)) groups = (groups & ~IN(G_H)) | IN(G_NONE);
+    return groups;
+}
+
+/* Words begin with a vowel, or with a letter that may stand for one, or they do not. */
+static bool starts_open(const struct sound *s)
+{
+    return groups_at(s, 0) & IN(G_NONE);
+}
+
+/* As much of a skeleton as a word that was cut still has. */
+enum { SKELETON_MAX = 5, GROUP_BITS = 4 };
+
+struct skeleton {
+    uint64_t code;
+    unsigned length;
+};
+
+size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
+{
+    struct skeleton way[ARABIC_KEYS_MAX] = { { 0 } };
+    size_t ways = 1, count = 0;
+    if (!s->length) return 0;
+    for (size_t at = 0; at < s->length; at++) {
+        unsigned groups = groups_at(s, at);
+        size_t now = ways;
+        for (size_t w = 0; w < now; w++) {
+            struct skeleton base = way[w];
+            bool is_first = true;
+            for (unsigned g = 0; g < GROUPS; g++) {
+                if (!(groups >> g & 1)) continue;
+                struct skeleton next = base;
+                if (g != G_NONE && next.length < SKELETON_MAX)
+                    next.code |= (uint64_t)g << (GROUP_BITS * next.length++);
+                if (is_first) way[w] = next;
+                else if (ways < ARABIC_KEYS_MAX) way[ways++] = next;
+                is_first = false;
+            }
+        }
+    }
+    for (size_t w = 0; w < ways; w++) {
+        uint64_t key = way[w].code << 1 | starts_open(s);
+        bool is_known = false;
+        for (size_t i = 0; i < count; i++) is_known |= ret[i] == key;
+        if (way[w].length && !is_known) ret[count++] = key;
+    }
+    return count;
+}
+
+static bool share_a_key(const struct sound *a, const struct sound *b)
+{
+    uint64_t x[SOUND_KEYS_MAX], y[SOUND_KEYS_MAX];
+    size_t nx = arabic_keys(a, x), ny = arabic_keys(b, y);
+    for (size_t i = 0; i < nx; i++)
+        for (size_t k = 0; k < ny; k++)
+            if (x[i] == y[k]) return true;
+    return false;
+}
+
+/* --- saying letters ----------------------------------------------------------------------------- */
+
+/* Tenths of a bit a pair may cost; what costs more is no pair. */
+enum { COST_MOST = 130, COST_NEVER = 10000 };
+
+/* The cheapest way so far, when the last sound was written, and when it was a vowel that was not. */
+struct cell {
+    uint16_t cost[2];
+};
+
+static bool is_vowel(unsigned symbol)
+{
+    return symbol >= SOUND_A && symbol <= SOUND_U;
+}
+
+static void lower(uint16_t *cost, unsigned by)
+{
+    if (by < *cost) *cost = (uint16_t)by;
+}
+
+/* Sounds that no letter stands for, between letter i and the next. */
+static void say_unwritten(struct cell *row, const struct sound *a, size_t i, const struct sound *b)
+{
+    enum where where = i == 0 ? FRONT : i == a->length ? BACK : INSIDE;
+    bool is_cut = i == SOUND_SYMBOLS_MAX;
+    for (size_t j = 0; j < b->length; j++) {
+        unsigned symbol = sound_symbol_at(b, (unsigned)j);
+        for (unsigned last = 0; last < 2; last++) {
+            unsigned at = (script_of(a) * 2 * WHERES + last * WHERES + where) * SLOTS + symbol;
+            unsigned cost = is_cut ? 0 : unwritten_cost[at];
+            lower(&row[j + 1].cost[is_vowel(symbol)], row[j].cost[last] + cost);
+        }
+    }
+}
+
+static void say_letter(const struct cell *row, struct cell *next, const struct sound *a, size_t i,
+                       const struct sound *b)
+{
+    const uint8_t *cost = said_cost + ((script_of(a) * WHERES + where_of(i, a->length)) * SLOTS +
+                                       sound_symbol_at(a, (unsigned)i)) * SLOTS;
+    bool is_cut = b->length == SOUND_SYMBOLS_MAX;
+    for (size_t j = 0; j <= b->length; j++)
+        for (unsigned last = 0; last < 2; last++) {
+            unsigned silent = is_cut && j == b->length ? 0 : cost[0];
+            lower(&next[j].cost[last], row[j].cost[last] + silent);
+            if (j < b->length)
+                lower(&next[j + 1].cost[0], row[j].cost[last] + cost[sound_symbol_at(b, (unsigned)j)]);
+        }
+}
+
+static void clear(struct cell *row)
+{
+    for (size_t j = 0; j <= SOUND_SYMBOLS_MAX; j++) row[j] = (struct cell){ { COST_NEVER, COST_NEVER } };
+}
+
+static unsigned least_of(const struct cell *row, size_t count)
+{
+    unsigned least = COST_NEVER;
+    for (size_t j = 0; j < count; j++)
+        for (unsigned last = 0; last < 2; last++)
+            if (row[j].cost[last] < least) least = row[j].cost[last];
+    return least;
+}
+
+static unsigned cost_of_saying(const struct sound *a, const struct sound *b)
+{
+    struct cell rows[2][SOUND_SYMBOLS_MAX + 1];
+    clear(rows[0]);
+    rows[0][0].cost[0] = 0;
+    for (size_t i = 0; i < a->length; i++) {
+        struct cell *row = rows[i & 1], *next = rows[~i & 1];
+        say_unwritten(row, a, i, b);
+        if (least_of(row, b->length + 1u) > COST_MOST) return COST_NEVER;
+        clear(next);
+        say_letter(row, next, a, i, b);
+    }
+    struct cell *end = rows[a->length & 1];
+    say_unwritten(end, a, a->length, b);
+    return least_of(end + b->length, 1);
+}
+
+/* --- letters against letters -------------------------------------------------------------------- */
+
+/* ours: vowel letters come and go between spellings and languages; letters of one sound are confused. */
+enum { VOWEL_COST = 35, NEAR_COST = 30, FAR_COST = 120 };
+
+static bool is_vowel_letter(const struct sound *s, unsigned letter)
+{
+    if (s->class == SOUND_HEBREW)
+        return letter == LETTER_5D0 || letter == LETTER_5D4 || letter == LETTER_5D5 || letter == LETTER_5D9;
+    return letter == LETTER_627 || letter == LETTER_648 || letter == LETTER_64A || letter == LETTER_649 ||
+           letter == LETTER_639 || letter == LETTER_647;
+}
+
+static unsigned cost_of_other(const struct sound *s, unsigned x, unsigned y)
+{
+    const uint16_t *groups = letter_groups + (script_of(s) * WHERES + INSIDE) * SLOTS;
+    if (x == y) return 0;
+    if (is_vowel_letter(s, x) && is_vowel_letter(s, y)) return NEAR_COST;
+    return groups[x] & groups[y] & ~IN(G_NONE) ? 2 * NEAR_COST : FAR_COST;
+}
+
+static unsigned cost_of_lack(const struct sound *s, unsigned letter)
+{
+    return is_vowel_letter(s, letter) ? VOWEL_COST : FAR_COST;
+}
+
+static unsigned cost_of_letters(const struct sound *a, const struct sound *b)
+{
+    unsigned rows[2][SOUND_SYMBOLS_MAX + 1] = { { 0 } };
+    for (unsigned j = 0; j < b->length; j++)
+        rows[0][j + 1] = rows[0][j] + cost_of_lack(b, sound_symbol_at(b, j));
+    for (unsigned i = 0; i < a->length; i++) {
+        unsigned *row = rows[i & 1], *next = rows[~i & 1], x = sound_symbol_at(a, i);
+        next[0] = row[0] + cost_of_lack(a, x);
+        for (unsigned j = 0; j < b->length; j++) {
+            unsigned y = sound_symbol_at(b, j), best = row[j] + cost_of_other(a, x, y);
+            unsigned without = row[j + 1] + cost_of_lack(a, x), with = next[j] + cost_of_lack(b, y);
+            if (without < best) best = without;
+            if (with < best) best = with;
+            next[j + 1] = best;
+        }
+    }
+    return rows[a->length & 1][b->length];
+}
+
+/* --- how alike ---------------------------------------------------------------------------------- */
+
+enum { ALIKE_MOST_BP = 9500, ALIKE_LEAST_BP = 5000 };
+
+/* A short word has little to be recognised by, a long one may well have two slips. Hundredths by letters; ours, from
+ * costs of names of listed people, of one person and of two (docs/internals/names.md). */
+static const uint8_t dearness[SOUND_SYMBOLS_MAX + 1] = { 200, 200, 200, 130, 100, 90, 80, 75, 65, 65, 60, 60, 60 };
+
+/* Of one person's words 19 in 20 cost 40 or less, of two people's 1 in 100 costs 90. */
+static uint16_t bp_of(unsigned cost, unsigned letters)
+{
+    unsigned c = cost * dearness[letters] / 100;
+    unsigned bp = ALIKE_MOST_BP - c * 25;
+    if (c > 40) bp = 8500 - (c < 90 ? c - 40 : 50) * 60;
+    return bp > ALIKE_LEAST_BP + 500 ? (uint16_t)bp : 0;
+}
+
+uint16_t arabic_alike(const struct sound *arabic, const struct sound *other)
+{
+    unsigned cost, letters = arabic->length;
+    bool is_same = arabic->class == other->class;
+    if (!is_same && other->class != SOUND_SPOKEN) return 0;
+    if (!arabic->length || !other->length || !share_a_key(arabic, other)) return 0;
+    if (is_same && other->length < letters) letters = other->length; /* whichever comes first */
+    cost = is_same ? cost_of_letters(arabic, other) : cost_of_saying(arabic, other);
+    return cost > 2 * COST_MOST ? 0 : bp_of(cost, letters);
+}
