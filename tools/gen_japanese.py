@@ -19,6 +19,7 @@ YOON = ["k", "s", "t", "n", "h", "m", "r", "g", "z", "b", "p"]
 FIRST_YOON, N, Q = 76, 120, 121
 GIVEN_MOST = 6            # morae of a given name that a reading holds
 NAMES_CB = 1300           # what a given name is worth that one spelling in the dictionary has, at most
+HALF_LEAST = 4            # surnames that begin or end with a reading, for it to make others
 ADD = 0.15                # counts of a character's readings that no name of the dictionary has
 
 
@@ -59,16 +60,19 @@ def vowel(code):
 
 
 def fold(codes):
-    """-> codes without long vowels, where they are long, and where the length is written with another o (オオ)"""
-    out, is_long, double = [], 0, 0
+    """-> codes without long vowels, n and a vowel as one (しんいち is spelled Shinichi); where they are long"""
+    out, is_long = [], 0
     for c in codes:
         at = len(out) - 1
         if at >= 0 and not is_long >> at & 1 and (c == 3 and vowel(out[at]) in (2, 4) or c == 5 and vowel(out[at]) == 4):
             is_long |= 1 << at
-            double |= (c == 5) << at
+        elif at >= 0 and out[at] == N and c <= 5:
+            out[at] = 20 + c
+        elif at >= 0 and out[at] == N and c in (36, 38, 40):
+            out[at] = FIRST_YOON + 12 + {36: 0, 38: 1, 40: 3}[c]
         else:
             out.append(c)
-    return bytes(out), is_long, double
+    return bytes(out), is_long
 
 
 def devoiced(codes):
@@ -137,22 +141,35 @@ def starts(lists):
     return out
 
 
+def halves(names):
+    """Folded readings that surnames begin and end with: of surnames of two characters, cut where the characters' readings meet."""
+    of = {}
+    for _, (c, _, surname, _) in rows(DIR / "characters.tsv", ["character", "given", "surname", "other"]):
+        of[c] = {tuple(raw(r)) for r, n in cells(surname) if raw(r)}
+    head, tail = defaultdict(set), defaultdict(set)
+    for kanji, readings in names.items():
+        for codes in readings if len(kanji) == 2 else ():
+            for at in range(1, len(codes)):
+                if codes[:at] in of.get(kanji[0], ()) and codes[at:] in of.get(kanji[1], ()):
+                    head[fold(codes[:at])[0]].add(kanji)
+                    tail[fold(codes[at:])[0]].add(kanji)
+    return [sorted(k for k, v in t.items() if len(v) >= HALF_LEAST) for t in (head, tail)]
+
+
 def surname_parts(names):
     share = defaultdict(float)
     for readings in names.values():
         for codes, p in readings.items():
-            share[fold(codes)] += p
-    by_fold = defaultdict(list)
-    for (codes, is_long, double), p in share.items():
-        by_fold[codes].append((p, is_long, double))
+            share[codes] += p
+    by_fold = defaultdict(lambda: defaultdict(list))
+    for codes, p in share.items():
+        f, is_long = fold(codes)
+        by_fold[f][is_long].append((p, codes))
     folds = sorted(by_fold)
     exact, first = [], [0]
     for f in folds:
-        seen = set()
-        for p, is_long, double in sorted(by_fold[f], reverse=True):
-            if is_long not in seen: # オオノ and オウノ are one
-                exact.append((f, is_long, double, p))
-                seen.add(is_long)
+        for p, is_long, codes in sorted(((sum(x[0] for x in v), k, max(v)[1]) for k, v in by_fold[f].items()), reverse=True):
+            exact.append((f, is_long, codes, p)) # オオノ and オウノ are one
         first.append(len(exact))
     if len(exact) >= 0x8000:
         sys.exit("gen_japanese: too many readings of surnames")
@@ -163,7 +180,7 @@ def surname_parts(names):
     for k in keys:
         total, merged = sum(names[k].values()), defaultdict(float)
         for codes, p in names[k].items():
-            merged[number[fold(codes)[:2]]] += p / total
+            merged[number[fold(codes)]] += p / total
         lists.append(sorted(((cb(p), i) for i, p in merged.items())))
     place = {f: i for i, f in enumerate(folds)}
     return [table("ja_fold", [text(f) for f in folds]),
@@ -171,35 +188,36 @@ def surname_parts(names):
             numbers("uint16_t", "ja_fold_class", (classes.setdefault(devoiced(f), len(classes)) for f in folds)),
             numbers("uint16_t", "ja_exact_fold", (place[e[0]] for e in exact)),
             numbers("uint8_t", "ja_exact_long", (e[1] for e in exact)),
-            numbers("uint8_t", "ja_exact_double", (e[2] for e in exact)),
+            numbers("uint32_t", "ja_exact_from", starts([e[2] for e in exact])),
+            numbers("uint8_t", "ja_exact_code", (c for e in exact for c in e[2])),
             numbers("uint16_t", "ja_exact_cb", (min(cb(e[3]), NAMES_CB + 200) for e in exact)),
             table("ja_surname", keys),
             numbers("uint16_t", "ja_surname_cb", (cb(sum(names[k].values())) for k in keys)),
             numbers("uint32_t", "ja_surname_from", starts(lists)),
             numbers("uint16_t", "ja_surname_exact", (i for x in lists for _, i in x)),
             numbers("uint16_t", "ja_surname_share", (c for x in lists for c, _ in x)),
+            *(table(name, [text(f) for f in half]) for name, half in zip(("ja_head", "ja_tail"), halves(names))),
             ], len(exact), len(keys)
 
 
 def given_parts(names):
-    share, by_fold = defaultdict(float), defaultdict(lambda: defaultdict(float))
+    share, by_fold = defaultdict(float), defaultdict(dict)
     for readings in names.values():
         total = sum(readings.values())
         for codes, p in readings.items():
-            f, is_long, double = fold(codes)
-            by_fold[f][is_long, double] += p / total
             share[codes] += p / total
+    for codes, p in share.items():
+        by_fold[fold(codes)[0]][codes] = p
     folds = sorted(by_fold)
     count = sum(share.values())
-    best = [max(by_fold[f].items(), key=lambda x: (x[1], x[0]))[0] for f in folds]
     codes = sorted(share)
     number = {c: i for i, c in enumerate(codes)}
+    best = [number[max(by_fold[f].items(), key=lambda x: (x[1], x[0]))[0]] for f in folds]
     keys = sorted(names)
     lists = [sorted((cb(p / sum(names[k].values())), number[c]) for c, p in names[k].items()) for k in keys]
     return [table("ja_given_fold", [text(f) for f in folds]),
             numbers("uint16_t", "ja_given_fold_cb", (min(cb(sum(by_fold[f].values()) / count), NAMES_CB) for f in folds)),
-            numbers("uint8_t", "ja_given_fold_long", (b[0] for b in best)),
-            numbers("uint8_t", "ja_given_fold_double", (b[1] for b in best)),
+            numbers("uint16_t", "ja_given_fold_reading", best),
             numbers("uint32_t", "ja_reading_from", starts(codes)),
             numbers("uint8_t", "ja_reading_code", (x for c in codes for x in c)),
             table("ja_given", keys),

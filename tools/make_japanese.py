@@ -93,6 +93,10 @@ def variants(unicode_dir, used):
         while to[c] in to and to[to[c]] not in seen:
             seen.add(to[c])
             to[c] = to[to[c]]
+    for c, o in list(to.items()): # the compatibility block is never the form in use
+        if 0xF900 <= ord(o) < 0xFB00:
+            del to[c]
+            to[o] = c
     return {c: o for c, o in to.items() if c != o and len(c) == 1 and len(o) == 1 and ord(o) <= 0xFFFF}
 
 

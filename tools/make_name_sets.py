@@ -177,7 +177,7 @@ def romaji(kana, system):
             elif system in ("macron", "kunrei"):
                 mark = {"macron": {"o": "ō", "u": "ū"}, "kunrei": {"o": "ô", "u": "û"}}[system]
                 out[-1] = out[-1][:-1] + mark.get(last, last)
-            elif system == "passport" and last == "o":
+            elif system == "passport" and last == "o" and kana[i + 1:i + 2] not in tuple("アイウエオ"):
                 out.append("h")
         elif is_cyr and kana[i] == "イ" and last in tuple("аэоуяюё"):
             out.append("й")
@@ -226,7 +226,7 @@ def made_japanese(s, rng):
     def reading(cell):
         items = [x.split(":") for x in cell.split()]
         return rng.choices([k for k, _ in items], [float(n) for _, n in items])[0]
-    for a in rng.choices(surnames, weights, k=1500):
+    for a in rng.choices(surnames, weights, k=600):
         b = rng.choice(given)
         x, y = reading(a["readings"]), reading(b["readings"])
         if all(c in KUNREI or c in "ャュョッ" for c in x + y):

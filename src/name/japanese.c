@@ -107,6 +107,15 @@ static void given_of(const struct hypothesis *h, struct morae *ret)
     }
 }
 
+/* Do surnames begin so and end so? The tables have one in ten too few. */
+static bool is_like_surname(const struct morae *m)
+{
+    for (size_t at = 1; at < m->count; at++)
+        if (table_find(&ja_head, str_sub(codes_of(m), 0, at)) != TABLE_NONE && table_find(&ja_tail, str_from(codes_of(m), at)) != TABLE_NONE)
+            return true;
+    return false;
+}
+
 static bool knows_given(const struct morae *m)
 {
     return table_find(&ja_given_fold, codes_of(m)) != TABLE_NONE;
@@ -147,7 +156,7 @@ static void add_spoken(struct reading_of *r, const struct spoken *s, size_t at, 
     bool has_given = knows_given(&given);
     h.unit[0] = surname_number(surname, s->has_mark || s->has_length[at] || s->system == JA_KANA, &is_sure);
     bool is_new = h.unit[0] & NAME_UNKNOWN;
-    if (is_new && (s->system != JA_KANA || !has_given)) return;
+    if (is_new && (!has_given || (s->system != JA_KANA && !is_like_surname(surname)))) return;
     for (size_t i = 0; i < s->words; i++) given_is_sure = given_is_sure || ((rest >> i & 1) && s->has_length[i]);
     bool is_short = surname->count == 1 && !surname->is_long;
     if (is_short) prior += PRIOR_SHORT;
@@ -405,16 +414,14 @@ static uint32_t find(const struct table *t, const uint16_t *letter, size_t count
     return table_find(t, text_of(letter, count, text));
 }
 
-/* @return cost of such a given name; its ways in *ret, 0 cost the likeliest */
-static int32_t read_given(const uint16_t *letter, size_t count, struct ways *ret)
+static void read_given(const uint16_t *letter, size_t count, struct ways *ret)
 {
     struct morae m;
     uint32_t g = find(&ja_given, letter, count);
-    int32_t cost = g == TABLE_NONE ? GIVEN_NEW_CB + (count > 2 ? (int32_t)(count - 2) * GIVEN_LETTER_CB : 0) : GIVEN_KNOWN_CB;
     ret->count = 0;
     if (read_kana_part(letter, count, &m)) {
         add_way(ret, &m, 0);
-        return knows_given(&m) ? GIVEN_KNOWN_CB : GIVEN_NEW_CB;
+        return;
     }
     for (uint32_t i = g == TABLE_NONE ? 0 : ja_given_from[g]; g != TABLE_NONE && i < ja_given_from[g + 1]; i++) {
         uint16_t number = ja_given_reading[i];
@@ -424,7 +431,6 @@ static int32_t read_given(const uint16_t *letter, size_t count, struct ways *ret
         add_way(ret, &m, ja_given_share[i]);
     }
     read_by_letters(letter, count, false, g == TABLE_NONE ? 0 : READ_BY_LETTERS_CB, GIVEN_MORAE, ret);
-    return cost;
 }
 
 struct surname_way {
@@ -496,7 +502,6 @@ static bool is_repeat_or_han(uint16_t c)
 /* One way to cut the letters; @return is it one? */
 static bool cut_at(const struct letters *l, size_t at, bool is_last, struct cut *ret)
 {
-    struct ways given;
     *ret = is_last ? (struct cut){ l->letter + at, l->letter, l->count - at, at, 0, 0 }
                    : (struct cut){ l->letter, l->letter + at, at, l->count - at, 0, 0 };
     if (!ret->surname_count || !ret->given_count || ret->surname_count > SURNAME_LETTERS || !is_repeat_or_han(ret->surname[0])) return false;
@@ -507,7 +512,6 @@ static bool cut_at(const struct letters *l, size_t at, bool is_last, struct cut 
     if (ret->number == TABLE_NONE && (!is_known || is_last || ret->surname_count < 2)) return false;
     ret->cost_cb = ret->number == TABLE_NONE ? SURNAME_NEW_CB : ja_surname_cb[ret->number];
     if (is_last) ret->cost_cb += 870;
-    (void)given;
     if (is_known || is_kana_given) ret->cost_cb += GIVEN_KNOWN_CB;
     else ret->cost_cb += GIVEN_NEW_CB + (ret->given_count > 2 ? (int32_t)(ret->given_count - 2) * GIVEN_LETTER_CB : 0);
     return true;
@@ -743,13 +747,31 @@ static const char *ja_system_name(const struct hypothesis *h)
     return names[h->system - JA_LATIN];
 }
 
-static size_t spell_morae(str codes, unsigned is_long, unsigned is_double, char *ret, size_t cap)
+static size_t spell_codes(const uint8_t *code, size_t count, char *ret, size_t cap)
 {
     size_t len = 0;
-    for (size_t i = 0; i < codes.len && len + 9 <= cap; i++) {
-        uint8_t code = (uint8_t)codes.data[i];
-        len += mora_kana(code, ret + len);
-        if (is_long >> i & 1) len += mora_kana(is_double >> i & 1 ? MORA_O : MORA_U, ret + len);
+    for (size_t i = 0; i < count && len + 6 <= cap; i++) len += mora_kana(code[i], ret + len);
+    return len;
+}
+
+/* As the dictionary has it where that is what is meant: トオル, ケンイチ; else mora by mora. */
+static size_t spell_given(const struct hypothesis *h, char *ret, size_t cap)
+{
+    struct morae m, usual;
+    size_t len = 0;
+    given_of(h, &m);
+    uint32_t g = table_find(&ja_given_fold, codes_of(&m));
+    if (g != TABLE_NONE) {
+        const uint8_t *code = ja_reading_code + ja_reading_from[ja_given_fold_reading[g]];
+        usual.count = (uint8_t)(ja_reading_from[ja_given_fold_reading[g] + 1] - ja_reading_from[ja_given_fold_reading[g]]);
+        memcpy(usual.code, code, usual.count);
+        size_t count = usual.count;
+        morae_fold(&usual);
+        if (h->extra & GIVEN_UNSURE || usual.is_long == m.is_long) return spell_codes(code, count, ret, cap);
+    }
+    for (size_t i = 0; i < m.count; i++) {
+        len += spell_codes(m.code + i, 1, ret + len, cap - len);
+        if (m.is_long >> i & 1) len += spell_codes(&(uint8_t){ MORA_U }, 1, ret + len, cap - len);
     }
     return len;
 }
@@ -770,18 +792,13 @@ static size_t spell_characters(const struct hypothesis *h, char *ret, size_t cap
 static size_t ja_spell(const struct hypothesis *h, char *ret, size_t cap)
 {
     size_t len = 0;
-    struct morae m;
     if (h->system == JA_KANJI) return spell_characters(h, ret, cap);
     if (!(h->unit[0] & NAME_UNKNOWN)) {
-        uint16_t e = h->unit[0];
-        len = spell_morae(table_key(&ja_fold, ja_exact_fold[e]), ja_exact_long[e], ja_exact_double[e], ret, cap);
+        uint32_t from = ja_exact_from[h->unit[0]];
+        len = spell_codes(ja_exact_code + from, ja_exact_from[h->unit[0] + 1] - from, ret, cap);
         if (len + 3 <= cap) len += put_utf8(0x30FB, ret + len);
     }
-    given_of(h, &m);
-    uint32_t g = table_find(&ja_given_fold, codes_of(&m));
-    unsigned is_double = g == TABLE_NONE ? 0 : ja_given_fold_double[g];
-    unsigned is_long = g != TABLE_NONE && h->extra & GIVEN_UNSURE ? ja_given_fold_long[g] : m.is_long;
-    return len + spell_morae(codes_of(&m), is_long, is_double, ret + len, cap - len);
+    return len + spell_given(h, ret + len, cap - len);
 }
 
 const struct name_model japanese_model = {

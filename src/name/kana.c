@@ -31,7 +31,11 @@ void morae_fold(struct morae *m)
     for (size_t i = 0; i < m->count; i++) {
         int before = count ? mora_vowel(m->code[count - 1]) : -1;
         bool is_held = (m->code[i] == MORA_U && (before == 2 || before == 4)) || (m->code[i] == MORA_O && before == 4);
+        bool is_after_n = count && m->code[count - 1] == MORA_N;
         if (is_held && !(m->is_long >> (count - 1) & 1)) m->is_long |= (uint16_t)(1u << (count - 1));
+        else if (is_after_n && m->code[i] <= MORA_O) m->code[count - 1] = (uint8_t)(mora_of('n', false, 'a') - 1 + m->code[i]);
+        else if (is_after_n && m->code[i] >= mora_of('y', false, 'a') && m->code[i] <= mora_of('y', false, 'o'))
+            m->code[count - 1] = mora_of('n', true, vowels[mora_vowel(m->code[i])]);
         else m->code[count++] = m->code[i];
     }
     m->count = (uint8_t)count;

@@ -7,7 +7,7 @@ enum { LETTERS_MAX = 28, MARK = '^', BREAK = '\'' };
 
 /* A word as small ASCII letters; a vowel's macron stands behind it as MARK. */
 struct spelling {
-    char   letter[LETTERS_MAX + 3]; /* two zeros behind the end */
+    char   letter[LETTERS_MAX + 4]; /* zeros behind the end */
     size_t count;
 };
 
@@ -67,7 +67,7 @@ static bool spelling_of(str raw, struct spelling *ret)
         if (!put_letter(ret, code)) return false;
         i += len;
     }
-    memset(ret->letter + ret->count, 0, 3);
+    memset(ret->letter + ret->count, 0, 4);
     return ret->count > 0;
 }
 
@@ -91,7 +91,7 @@ struct onset {
 };
 
 static const struct onset onsets[] = { /* longer ones first */
-    { "sh", 's', true },  { "ch", 't', true },  { "sy", 's', true },  { "ty", 't', true },  { "cy", 't', true }, { "jy", 'z', true },
+    { "dzy", 'z', true }, { "sh", 's', true },  { "ch", 't', true },  { "sy", 's', true },  { "ty", 't', true },  { "cy", 't', true }, { "jy", 'z', true },
     { "zy", 'z', true },  { "dy", 'z', true },  { "ky", 'k', true },  { "gy", 'g', true },  { "hy", 'h', true }, { "by", 'b', true },
     { "py", 'p', true },  { "my", 'm', true },  { "ny", 'n', true },  { "ry", 'r', true },  { "ts", 't', false }, { "dz", 'z', false },
     { "dj", 'z', true },  { "j", 'z', true },   { "k", 'k', false },  { "s", 's', false },  { "t", 't', false }, { "n", 'n', false },
@@ -104,8 +104,8 @@ static size_t read_mora(const char *p, struct morae *m)
 {
     for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
         const struct onset *o = &onsets[i];
-        size_t len = o->letters[1] ? 2 : 1;
-        if (p[0] != o->letters[0] || (len == 2 && p[1] != o->letters[1])) continue;
+        size_t len = o->letters[1] ? o->letters[2] ? 3 : 2 : 1;
+        if (memcmp(p, o->letters, len) != 0) continue;
         char v = p[len];
         bool has_y = o->has_y && v != 'i'; /* shi, chi, ji */
         char row = o->row;
