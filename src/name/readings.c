@@ -11,7 +11,7 @@ enum {
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
 };
 
-static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model };
+static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model, [MODEL_JAPANESE] = &japanese_model };
 
 static bool is_whole(const struct hypothesis *h)
 {
