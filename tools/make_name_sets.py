@@ -5,11 +5,14 @@ usage: make_name_sets.py SHARED_DATA OUT_FOLDER
 
   pairs.tsv     label (1 one person, 0 two), set, kind, name, name; persons of one set are in no other
   list.txt      Korean persons under DPRK programmes, one a line: primary names
+  years.tsv     for each line of list.txt the birth years that the list allows, "1955-1955 1960-1962"; empty: not said
   queries.tsv   set, query, line of list.txt whose person it is
   ordinary.tsv  script, name of somebody who is on no list
 
-Pairs of a list are names that the list itself gives to one entry: some are other names, not other spellings, and stay
-in. Each name has two of other people beside it as negatives, the nearest by letters. The same input gives the same bytes.
+Pairs of a list are names that the list itself gives to one entry: some are other names, not other spellings. Of Korean
+ones these are a kind of their own, told by a rule that knows no matcher (is_spelling). Persons who share a name on two
+lists are one. Each name has two of other people beside it as negatives, the nearest by letters. The same input gives the
+same bytes.
 """
 import csv
 import gzip
@@ -41,6 +44,7 @@ class Sets:
         self.pairs = []    # set, kind, person, a, b
         self.listed = {}   # primary name of a Korean person -> line
         self.queries = []
+        self.years = {}    # primary name -> ranges of birth years
 
     def add(self, name, kind, person, a, b):
         if a and b and a != b:
@@ -55,6 +59,109 @@ class Sets:
         self.pairs = [p for (name, _), pairs in by_kind.items()
                       for p in (rng.sample(pairs, KIND_MAX) if name in ("uk", "eu", "au") and len(pairs) > KIND_MAX
                                 else pairs)]
+
+
+# --- Korean persons: who is one, and which aliases are spellings ---------------------------------
+
+def skeleton(text):
+    """Classes of consonants of a Latin spelling: what no system of romanisation changes."""
+    words = re.split("[ ,-]+", text)
+    if len(words) > 1:
+        return "".join(map(skeleton, words))
+    out = ""
+    text = letters(text)
+    for old, new in (("ch", "c"), ("sh", "s"), ("tz", "c"), ("ng", "n"), ("x", "ks")):
+        text = text.replace(old, new)
+    for c in text:
+        kind = {"g": "k", "q": "k", "j": "c", "z": "c", "d": "t", "b": "p", "f": "p", "v": "p", "r": "l"}.get(c, c)
+        if kind in "kctpsmnl" and (not out or out[-1] != kind):
+            out += kind
+    return out
+
+
+def edits(a, b):
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+def turned(text):
+    """With the last word in front, where no comma says that the first one is the surname."""
+    words = text.replace("-", " ").split()
+    return text if "," in text or len(words) < 2 else " ".join(words[-1:] + words[:-1])
+
+
+def is_spelling(a, b):
+    """Can b be another spelling of a at all? One consonant of a class may differ."""
+    return min(edits(skeleton(x), skeleton(b)) for x in (a, turned(a))) <= 1 or edits(skeleton(a), skeleton(turned(b))) <= 1
+
+
+class Surnames:
+    def __init__(self):
+        self.spelling, self.rr = {}, {r["hangul"]: r["rr"] for r in tsv("korean/syllables.tsv")}
+        for r in tsv("korean/surnames.tsv"):
+            seen = {x.rsplit(":", 1)[0] for x in r["attested_latin_count"].split()} | set(r["other_spellings"].split())
+            seen |= {x.split(":")[0].lower() for x in r["passport_share_2024"].split()}
+            for key in ("rr", "mr", "dprk_plain"):
+                seen |= set(r[key].split("|"))
+            self.spelling[r["hangul"]] = {letters(x.replace("ŏ", "o").replace("ŭ", "u")) for x in seen}
+        self.all = {x for s in self.spelling.values() for x in s}
+
+    def is_korean(self, latin):
+        words = [letters(w) for w in latin.replace("-", " ").split()]
+        return len(words) > 1 and (words[0] in self.all or words[-1] in self.all)
+
+    def is_pair(self, hangul, latin):
+        """A Korean name of three syllables and a spelling of it: no Chinese person's, no stage name."""
+        own = self.spelling.get(hangul[0])
+        words = [letters(w) for w in latin.split()]
+        if not own or len(hangul) != 3 or not LATIN.fullmatch(latin) or not 2 <= len(words) <= 3:
+            return False
+        if not all(h in self.rr for h in hangul[1:]):
+            return False
+        rests = ["".join(words[1:])] if words[0] in own else []
+        if words[-1] in own:
+            rests.append("".join(words[:-1]))
+        plain = skeleton(self.rr[hangul[1]] + self.rr[hangul[2]])
+        return any(edits(plain, skeleton(rest)) <= 1 for rest in rests)
+
+
+def one_person(s):
+    """Two lists' entries that share a name are one person, or namesakes that no name tells apart."""
+    up = {}
+
+    def root(x):
+        while up.setdefault(x, x) != x:
+            x = up[x]
+        return x
+    by_name = {}
+    for name, kind, person, a, b in s.pairs:
+        if not name.startswith("korean"):
+            continue
+        for text in (a, b):
+            key = re.sub("^リ(?=[ャュョ])", "", letters(text)).replace("ャ", "ヤ").replace("ュ", "ユ").replace("ョ", "ヨ")
+            up[root(by_name.setdefault((name, key), person))] = root(person)
+    s.pairs = [(n, k, root(p) if n.startswith("korean") else p, a, b) for n, k, p, a, b in s.pairs]
+
+
+def sort_aliases(s, surnames):
+    out = []
+    for name, kind, person, a, b in s.pairs:
+        if name == "korean" and kind.endswith("-latin"):
+            is_ours = all(surnames.is_korean(x) for x in (a, b) if LATIN.fullmatch(x))
+            if not is_ours:
+                name = "koreas_foreigners"
+            elif kind == "latin-latin" and not is_spelling(a, b):
+                kind = "latin-other"
+        out.append((name, kind, person, a, b))
+    s.pairs = out
+
+
+def year_range(text, slack):
+    return f"{int(text) - slack}-{int(text) + slack}"
 
 
 def assembly(s):
@@ -97,6 +204,13 @@ def un(s):
         is_dprk = (i.findtext("UN_LIST_TYPE") or "").strip() == "DPRK"
         if is_dprk:
             s.listed.setdefault(name, len(s.listed))
+            for d in i.iter("INDIVIDUAL_DATE_OF_BIRTH"):
+                year = (d.findtext("YEAR") or (d.findtext("DATE") or "")[:4]).strip()
+                slack = 0 if (d.findtext("TYPE_OF_DATE") or "") == "EXACT" else 2
+                if year.isdigit():
+                    s.years.setdefault(name, []).append(year_range(year, slack))
+                elif (d.findtext("FROM_YEAR") or "").isdigit() and (d.findtext("TO_YEAR") or "").isdigit():
+                    s.years.setdefault(name, []).append(f"{d.findtext('FROM_YEAR')}-{d.findtext('TO_YEAR')}")
         for alias in i.iter("INDIVIDUAL_ALIAS"):
             for part in re.split(r"[;]|\b[a-z]\)", alias.findtext("ALIAS_NAME") or ""):
                 if not is_name(part.strip()):
@@ -104,6 +218,15 @@ def un(s):
                 s.add("korean" if is_dprk else "listed", "latin-latin", "un " + name, name, part.strip())
                 if is_dprk:
                     s.queries.append(("latin", part.strip(), s.listed[name]))
+
+
+def ofac_years(s):
+    with open(DATA / "us-ofac-sdn-2024-05-03/sdn.csv", encoding="utf-8", errors="replace", newline="") as f:
+        for r in csv.reader(f):
+            if len(r) < 12 or r[2].strip() != "individual" or r[1] not in s.listed:
+                continue
+            for about, year in re.findall(r"DOB ((?:circa |[0-9]{1,2} )?(?:[A-Z][a-z]{2} )?)([12][0-9]{3})", r[11]):
+                s.years.setdefault(r[1], []).append(year_range(year, 2 if "circa" in about else 0))
 
 
 def ofac(s):
@@ -118,8 +241,9 @@ def ofac(s):
                 s.queries.append(("latin", text, s.listed[r["name"]]))
 
 
-def wikidata(s, rng):
+def wikidata(s, rng, surnames):
     rows = [r for r in tsv("names-wikidata-pairs/en-ko-fullnames.tsv") if r["korean_form"] == "K"]
+    rows = [r for r in rows if surnames.is_pair(r["hangul"], r["latin"])]
     rng.shuffle(rows)
     for r in rows[:800]:
         s.add("korean_wikidata", "hangul-latin", r["latin"], r["hangul"], r["latin"])
@@ -323,6 +447,8 @@ def negatives(s, rng):
     for name, kind, person, _, b in s.pairs:
         by_kind.setdefault((name, kind), []).append((person, b))
     for name, kind, person, a, b in s.pairs:
+        if kind == "latin-other":
+            continue
         pool = [x for x in by_kind[name, kind] if x[0] != person]
         pool = rng.sample(pool, min(POOL, len(pool)))
         pool.sort(key=lambda x, near=letters(b): (-nearness(near, letters(x[1])), x[1]))
@@ -338,7 +464,11 @@ def main():
     mof(s)
     un(s)
     ofac(s)
-    rows = wikidata(s, rng)
+    surnames = Surnames()
+    ofac_years(s)
+    rows = wikidata(s, rng, surnames)
+    one_person(s)
+    sort_aliases(s, surnames)
     tokens(s, rng)
     lists(s)
     countries(s, rng)
@@ -352,7 +482,10 @@ def main():
         for name, kind, a, b in negatives(s, rng):
             f.write(f"0\t{name}\t{kind}\t{a}\t{b}\n")
     (OUT / "list.txt").write_text("".join(n + "\n" for n in s.listed), encoding="utf-8")
-    (OUT / "queries.tsv").write_text("".join(f"{k}\t{q}\t{i}\n" for k, q, i in s.queries), encoding="utf-8")
+    (OUT / "years.tsv").write_text("".join(" ".join(sorted(set(s.years.get(n, [])))) + "\n" for n in s.listed), encoding="utf-8")
+    lines = {i: n for n, i in s.listed.items()}
+    spelled = [(k, q, i) for k, q, i in s.queries if surnames.is_korean(q) and surnames.is_korean(lines[i]) and is_spelling(lines[i], q)]
+    (OUT / "queries.tsv").write_text("".join(f"{k}\t{q}\t{i}\n" for k, q, i in spelled), encoding="utf-8")
     listed = {letters(n) for n in s.listed}
     with open(OUT / "ordinary.tsv", "w", encoding="utf-8") as f:
         for r in rows:
