@@ -39,3 +39,8 @@ uint16_t score_bp_of(int32_t evidence_cb)
     uint32_t bp = (p + 50) / 100;
     return (uint16_t)(bp < 1 ? 1 : bp > 9999 ? 9999 : bp);
 }
+
+int32_t score_name_cb(int32_t info_cb)
+{
+    return info_cb;
+}

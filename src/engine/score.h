@@ -8,4 +8,8 @@
  *  where the evidence rises. */
 uint16_t score_bp_of(int32_t evidence_cb);
 
+/** What a name's evidence (name.h, info_cb) is worth once calibrated, hundredths of a bit: log2 of how much
+ *  oftener a listed person's own name looks so than another's. Never falls where info_cb rises. */
+int32_t score_name_cb(int32_t info_cb);
+
 #endif
