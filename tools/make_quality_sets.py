@@ -434,12 +434,30 @@ def birth(rng):
     return f"{rng.randrange(1950, 2004)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
 
 
-def make_people(data, rng):
-    rows = []
+class Listed:
+    """Names of listed persons, to leave out well-known people of Wikidata who are listed: they are found rightly."""
+
+    def __init__(self, entries):
+        self.by = defaultdict(list)
+        for e in entries:
+            for n in e.names if e.kind == "person" else ():
+                bones = Counter(skeleton(w) for w in words(n))
+                for w in bones:
+                    self.by[w].append(bones)
+
+    def has(self, name):
+        mine = Counter(skeleton(w) for w in words(name))
+        rare = min(mine, key=lambda w: len(self.by[w]), default="")
+        return any(not mine - other for other in self.by[rare])
+
+
+def make_people(data, entries, rng):
+    rows, listed = [], Listed(entries)
     add = lambda group, how, name: rows.append((group, how, birth(rng), name))
     full = list(csv.DictReader(open(data / "names-wikidata-pairs/en-ko-fullnames.tsv", encoding="utf-8"), delimiter="\t"))
     full = [r for r in full if len(r["latin"].split()) > 1 and is_latin(r["latin"])]
-    korean, world = [r for r in full if r["korean_form"] == "K"], [r for r in full if r["korean_form"] != "K"]
+    korean = [r for r in full if r["korean_form"] == "K"]
+    world = [r for r in full if r["korean_form"] != "K" and not listed.has(r["latin"])]
     for r in rng.sample(korean, 3500):
         add("korean", "real", r["latin"])
     for r in rng.sample(korean, 1000):
@@ -521,10 +539,11 @@ def main():
     data, out = Path(sys.argv[1]), Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     main_lists = list(lists.un(data)) + list(lists.ofac(data)) + list(lists.eu(data)) + list(lists.uk(data))
-    people = make_people(data, random.Random(SEED))
+    others = list(lists.others(data))
+    people = make_people(data, main_lists + others, random.Random(SEED))
     tsv(out / "people.tsv", people)
     tsv(out / "general.tsv", make_general(main_lists, people, random.Random(SEED + 1)))
-    write_all([e for e in main_lists if e.source in ("eu", "uk") and e.names] + list(lists.others(data)), out / "all.csv")
+    write_all([e for e in main_lists if e.source in ("eu", "uk") and e.names] + others, out / "all.csv")
 
 
 if __name__ == "__main__":
