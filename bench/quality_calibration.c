@@ -1,5 +1,6 @@
 /*
- * Is a score of 30 % right three times in ten?
+ * Is a score of 30 % right three times in ten? Measured on one half of people and pairs; with DUMP in the
+ * environment the hits of both halves are printed, of which tools/fit_score.py learns the other's.
  *
  * A population of records is put together: ordinary people (people.tsv) and listed ones, in the share that the
  * policy's prior says (one in 2^20 for each listed person). Of the listed EXACT_OF_TEN in ten write their name
@@ -25,17 +26,18 @@ struct tenth {
 struct calibration {
     struct tenth tenth[TENTHS];
     size_t       people, listed;
-    bool         dumps;
+    bool         dumps, is_learn; /* of the hits added now */
 };
 
 static void add(struct bench *b, struct calibration *c, int32_t info_cb, uint16_t name_bp, bool is_right, double weight)
 {
     uint16_t score = score_bp_of(b->policy->prior_cb + score_name_cb(info_cb));
     struct tenth *t = &c->tenth[score * TENTHS / 10001];
+    if (c->dumps) printf("# hit %s %d %d %u %.4f\n", c->is_learn ? "learn" : "report", is_right, info_cb, name_bp, weight);
+    if (c->is_learn) return;
     *(is_right ? &t->right : &t->wrong) += weight;
     t->promised += weight * score / 10000;
     t->cases++;
-    if (c->dumps) printf("# hit %d %d %u %.4f\n", is_right, info_cb, name_bp, weight);
 }
 
 static void add_ordinary(struct bench *b, struct calibration *c, const struct cordon_set *set, str people)
@@ -46,6 +48,7 @@ static void add_ordinary(struct bench *b, struct calibration *c, const struct co
         if (!str_next(&line, '\t', &group) || !str_next(&line, '\t', &how) || !str_next(&line, '\t', &birth) ||
             !str_next(&line, '\t', &name))
             continue;
+        c->is_learn = c->people % 2;
         name_query_reset(b->names);
         if (name_query_parse(b->names, name, NAME_PERSON, &q, NULL)) continue;
         for (size_t i = 0; i < set->source_count; i++) {
@@ -65,10 +68,10 @@ static void add_pair(struct bench *b, struct calibration *c, str x, str y, doubl
 }
 
 /* Is it a pair of one person's writings? Gives the names. */
-static bool is_person_pair(str line, str *x, str *y)
+static bool is_person_pair(str line, str *half, str *x, str *y)
 {
-    str half, label, name, kind;
-    return str_next(&line, '\t', &half) && str_next(&line, '\t', &label) && str_next(&line, '\t', &name) &&
+    str label, name, kind;
+    return str_next(&line, '\t', half) && str_next(&line, '\t', &label) && str_next(&line, '\t', &name) &&
            str_next(&line, '\t', &kind) && str_next(&line, '\t', x) && str_next(&line, '\t', y) &&
            str_eq(label, STR("1")) && str_eq(kind, STR("person"));
 }
@@ -76,11 +79,12 @@ static bool is_person_pair(str line, str *x, str *y)
 static void add_listed(struct bench *b, struct calibration *c, str general)
 {
     size_t pairs = 0;
-    str x, y;
-    for (str rest = general, line; str_next(&rest, '\n', &line) && line.len;) pairs += is_person_pair(line, &x, &y);
+    str half, x, y;
+    for (str rest = general, line; str_next(&rest, '\n', &line) && line.len;) pairs += is_person_pair(line, &half, &x, &y);
     double all = (double)c->people * (double)c->listed * pow(2, b->policy->prior_cb / 100.0), one = all / (double)pairs;
     for (str rest = general, line; str_next(&rest, '\n', &line) && line.len;) {
-        if (!is_person_pair(line, &x, &y)) continue;
+        if (!is_person_pair(line, &half, &x, &y)) continue;
+        c->is_learn = str_eq(half, STR("learn"));
         add_pair(b, c, x, x, one * EXACT_OF_TEN / 10);
         add_pair(b, c, x, y, one * (10 - EXACT_OF_TEN) / 10);
     }

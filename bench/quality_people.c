@@ -117,6 +117,15 @@ static bool is_in(str list, str source)
     return false;
 }
 
+/* Do both read as the same syllables? */
+static bool reads_equal(struct bench *b, str x, str y)
+{
+    struct name_pair pair;
+    if (name_compare(b->names, x, y, NAME_PERSON, &pair, NULL)) return false;
+    const struct name_part *p = pair.parts;
+    return pair.part_count && p->how == PART_READ && str_eq(p->reading[0], p->reading[1]);
+}
+
 /* Of the possible names of these lists: does one read as this name? */
 static bool is_namesake(struct bench *b, const struct cordon_set *set, str only, str name)
 {
@@ -138,7 +147,7 @@ static bool is_namesake(struct bench *b, const struct cordon_set *set, str only,
             if (!policy_name_is_possible(b->policy, hit[k].name_bp, hit[k].is_exact, hit[k].flags & NAME_WEAK, score)) continue;
             is_one = hit[k].is_exact || hit[k].name_bp >= READ_ALIKE_BP;
             if (!is_one && entity_statement_get(&s->entities, hit[k].statement, &st))
-                is_one = sounds_of(st.value, &b->arena) == mine;
+                is_one = sounds_of(st.value, &b->arena) == mine || reads_equal(b, name, st.value);
             if (!is_one && getenv("ALERTS")) {
                 printf("# alert %.*s: %.*s / %.*s %u %d %u\n", STR_ARG(only), STR_ARG(name), STR_ARG(st.value), hit[k].name_bp,
                        hit[k].info_cb, score);
