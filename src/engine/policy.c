@@ -178,6 +178,15 @@ static cordon_status parse(struct cordon_policy *p, str file, str text, struct c
     return st ? st : p->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+bool policy_name_is_possible(const struct cordon_policy *p, uint16_t name_bp, bool is_exact, bool is_weak,
+                             uint16_t score_bp)
+{
+    if (is_weak) return score_bp >= p->weak_alias_score_bp;
+    if (is_exact) return true;
+    if (name_bp >= p->possible_bp) return score_bp >= p->possible_least_bp;
+    return name_bp >= p->possible_name_bp && score_bp >= p->possible_score_bp;
+}
+
 cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_policy,
                                  struct cordon_error *err)
 {
