@@ -579,7 +579,7 @@ static bool load_words(struct reading_of *r, const struct read_name *n)
         if (n->role[i] == ROLE_TITLE) continue;
         if (w->kind == WORD_SIGN || w->kind == WORD_NUMBER || r->words == WORDS_USED) return false;
         struct letters *l = &r->word[r->words];
-        letters_of(w->raw, l);
+        letters_of(w->letters_meant, l);
         for (const char *p = end; p && p < w->raw.data; p++)
             if (*p == ',' && !r->comma) r->comma = r->words;
         end = w->raw.data + w->raw.len;
