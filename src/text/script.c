@@ -147,7 +147,7 @@ enum text_script script_of(int32_t cp)
     return (enum text_script)range_find(scripts, COUNT_OF(scripts), cp, SCRIPT_OTHER);
 }
 
-bool script_is_run(enum text_script s)
+bool text_script_is_run(enum text_script s)
 {
     return s == SCRIPT_HAN || s == SCRIPT_KANA || s == SCRIPT_HANGUL;
 }

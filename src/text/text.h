@@ -117,6 +117,9 @@ str text_latin_look(str word, struct arena *arena);
  *  "2nd", or out of memory */
 str text_letters_for_digits(str plain, enum text_script script, struct arena *arena);
 
+/** Are words of this script written without blanks: Han, kana, hangul? */
+bool text_script_is_run(enum text_script s);
+
 /** NFKC, case folded, blanks merged and trimmed: two writings with the same value are the same
  *  text. Arena's. @return the empty string on failure (arena->failed) or when `in` is not UTF-8 */
 str text_fold(str in, struct arena *arena);

@@ -175,8 +175,8 @@ static void open_token(struct cutter *c, size_t from)
 static bool is_cut(const struct cutter *c, enum text_script s)
 {
     if (!c->is_open) return false;
-    if (s == SCRIPT_NONE) return script_is_run(c->script);
-    return c->script == s ? false : script_is_run(s) || script_is_run(c->script);
+    if (s == SCRIPT_NONE) return text_script_is_run(c->script);
+    return c->script == s ? false : text_script_is_run(s) || text_script_is_run(c->script);
 }
 
 static void eat_letter(struct cutter *c, struct letter l)
