@@ -160,10 +160,51 @@ static void match_reasons(struct cordon_screener *scr, struct list *l, const str
     }
 }
 
+enum { ODDITIES_TOLD = 2 };
+
+static str sign_shown(struct cordon_screener *scr, str name, const struct text_oddity *odd)
+{
+    size_t from = 0, to;
+    if (odd->kind == TEXT_ODD_HIDDEN) return arena_printf(&scr->arena, "U+%04X", (unsigned)odd->cp);
+    for (uint32_t place = 1; place < odd->at; place++)
+        do from++;
+        while (from < name.len && ((unsigned char)name.data[from] & 0xC0) == 0x80);
+    to = from + 1;
+    while (to < name.len && ((unsigned char)name.data[to] & 0xC0) == 0x80) to++;
+    if (odd->kind == TEXT_ODD_DIGIT) return str_sub(name, from, to);
+    return arena_printf(&scr->arena, "%.*s (U+%04X)", (int)(to - from), name.data + from, (unsigned)odd->cp);
+}
+
+/* Letters that pass for others, hidden marks, digits for letters: beside a name that was found, without points. */
+static void odd_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
+{
+    static const enum say_id ids[] = {
+        [TEXT_ODD_LOOKALIKE] = SAY_NAME_LOOKALIKE, [TEXT_ODD_MIXED] = SAY_NAME_MIXED_ALPHABETS,
+        [TEXT_ODD_DRAWN] = SAY_NAME_DRAWN_LETTERS, [TEXT_ODD_HIDDEN] = SAY_NAME_HIDDEN_MARKS,
+        [TEXT_ODD_DIGIT] = SAY_NAME_DIGITS,
+    };
+    const struct subject_other *other = subject_other(scr->subject, h->party);
+    enum name_kind kind = other ? other->kind : scr->subject->kind;
+    struct text_oddity odd[TEXT_ODDITIES_MAX];
+    str given = h->name.value ? h->name.value->text : h->name.given;
+    if (!h->name.bp) return;
+    size_t count = text_oddities(given, kind == NAME_PERSON || kind == NAME_ANY, &scr->arena, odd);
+    for (size_t i = 0; i < count && i < ODDITIES_TOLD; i++) {
+        struct say_reason *r = add(l, ids[odd[i].kind]);
+        put(r, say_string(STR("given"), given));
+        put(r, say_string(STR("part"), odd[i].word));
+        put(r, say_integer(STR("at"), odd[i].at));
+        put(r, say_string(STR("sign"), sign_shown(scr, given, &odd[i])));
+        if (odd[i].kind != TEXT_ODD_MIXED && odd[i].kind != TEXT_ODD_HIDDEN)
+            put(r, say_string(STR("read"), odd[i].read_as));
+    }
+}
+
 static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
     match_reasons(scr, l, h, &h->name);
     if (h->name.flags & NAME_WEAK) match_reasons(scr, l, h, &h->strong);
+    odd_reasons(scr, l, h);
 }
 
 /* --- wallet, number ------------------------------------------------------------------------------ */

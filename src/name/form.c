@@ -130,6 +130,20 @@ static void split_initials(struct read_name *n, size_t i, unsigned readings, siz
     }
 }
 
+/* "k1m" of a person is kim; of a firm it stays as it is. */
+static void mend_digits(struct read_name *n, size_t i, const struct text_token *t, struct arena *arena, unsigned readings,
+                        size_t *words)
+{
+    if (!n->word[i].has_digit || n->word[i].kind != WORD_PLAIN || *words >= UINT8_MAX - TEXT_TOKENS_MAX) return;
+    str meant = text_letters_for_digits(t->plain, t->script, arena);
+    if (!meant.len) return;
+    n->word[i].letters_meant = meant;
+    n->meant[i] = (uint8_t)*words;
+    n->word[*words] = (struct word){ .text = meant, .raw = t->raw, .letters_meant = meant };
+    form_weigh(&n->word[*words], readings);
+    form_hear(&n->word[(*words)++]);
+}
+
 /* Class ids as a set: the same for any order, and a form written twice is one. */
 struct class_set {
     uint32_t hash[WORDS_MAX];
@@ -191,7 +205,7 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
         if (n->initials[i] && drops_titles)
             add_initials(n, i, f);
         else if (f->count < WORDS_MAX)
-            f->at[f->count++] = is_split ? n->left[i] : (uint8_t)i;
+            f->at[f->count++] = is_split ? n->left[i] : n->meant[i] && r == READ_PERSON ? n->meant[i] : (uint8_t)i;
     }
     if (f->count) return;
     f->legal = 0;
@@ -226,11 +240,15 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     n.role = arena_calloc(arena, slots, 1);
     n.left = arena_calloc(arena, slots, 1);
     n.initials = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left || !n.initials) return error_nomem(err);
+    n.meant = arena_calloc(arena, slots, 1);
+    if (!n.word || !n.role || !n.left || !n.initials || !n.meant) return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
-        n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
+        bool is_undone = token[i].flags & (TOKEN_LOOKALIKE | TOKEN_DRAWN);
+        n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw,
+                                   .letters_meant = is_undone ? token[i].plain : token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
         form_hear(&n.word[i]);
+        if (readings & 1u << READ_PERSON) mend_digits(&n, i, &token[i], arena, readings, &words);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
     }

@@ -29,6 +29,8 @@ enum word_kind {
 struct word {
     str            text; /* plain form */
     str            raw;  /* as written */
+    str            letters_meant; /* what models read: raw, or the plain form where letters or digits in it stand
+                                     for others */
     uint32_t       hash; /* of text */
     uint16_t       letters; /* code points of text */
     enum word_kind kind;
@@ -57,6 +59,7 @@ struct read_name {
     struct word *word;  /* one a token; behind them initials and what is left of hosts */
     uint8_t     *role;  /* enum word_role of each token's word */
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
+    uint8_t     *meant; /* of a token like "k1m": the word it stands for in a person's name, 0 = it is none */
     uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */
     struct form  form[READINGS];

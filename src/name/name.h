@@ -119,6 +119,12 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
  *  to nothing about who it is. */
 bool name_query_has_words(const struct name_query *q);
+/**
+ * Is there enough of it that "no hit" means something? Not of a person's lone initials, letter, number or family name
+ * that many share: no list names a party by that, so nothing could be found. A single name that few have is a
+ * whole name, as many people in Indonesia have one.
+ */
+bool name_query_is_enough(const struct name_query *q);
 /** The script of its first letters; SCRIPT_NONE when it has none. */
 enum text_script name_query_script(const struct name_query *q);
 /** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
