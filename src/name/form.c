@@ -6,6 +6,7 @@
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
+#include "name/patronymic.h"
 
 /* ours: a number tells vessels of one name apart, an initial is one letter of some twenty */
 enum {
@@ -78,7 +79,7 @@ bool form_weigh(struct word *w, unsigned readings)
         w->kind = WORD_LIGHT;
         weigh_evenly(w, PARTICLE_LIGHT_CB);
     } else {
-        w->kind = WORD_PLAIN;
+        w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
     }
     return particle == PARTICLE_TITLE;
@@ -88,7 +89,8 @@ void form_hear(struct word *w)
 {
     w->sounds = 0;
     memset(w->nick, 0, sizeof w->nick);
-    if (w->kind != WORD_PLAIN || w->has_digit) return;
+    bool can_sound = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM || w->kind == WORD_LIGHT;
+    if (!can_sound || w->has_digit) return;
     w->sounds = (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound);
     const uint16_t *groups = nickname_groups_of(w->text);
     if (groups) memcpy(w->nick, groups, sizeof w->nick);

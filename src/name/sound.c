@@ -33,6 +33,7 @@ enum {
     J_COST = 20,
     SLOPE = 120,          /* bp for each hundredth, times symbols less LENGTH_OFF */
     LENGTH_OFF_TWICE = 3,
+    GENDER_BP = 7400,     /* below the gate: alone it is a slip, twice it is another person */
 };
 
 static const uint16_t ways_of[SOUND_SYMBOLS] = {
@@ -210,6 +211,22 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
     return row[nb];
 }
 
+/* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
+static bool differs_in_gender(const struct heard *a, const struct heard *b)
+{
+    unsigned x = a->symbol[a->count - 1], y = b->symbol[b->count - 1];
+    if (y == SOUND_A) {
+        const struct heard *h = a;
+        a = b;
+        b = h;
+        y = x;
+        x = SOUND_A;
+    }
+    if (x != SOUND_A || y == SOUND_A) return false;
+    if (!is_vowel(y)) return y != SOUND_H;
+    return y == SOUND_O && b->count > 1 && b->symbol[b->count - 2] != SOUND_K;
+}
+
 static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
 {
     struct heard x, y;
@@ -226,7 +243,8 @@ static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
     if ((x.must & ~y.may) || (y.must & ~x.may) || !x.has_consonant || !y.has_consonant) return 0;
     unsigned cost = align(&x, &y, most);
     if (cost > most) return 0;
-    return (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
+    uint16_t bp = (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
+    return bp > GENDER_BP && differs_in_gender(&x, &y) ? GENDER_BP : bp;
 }
 
 uint16_t sound_alike(const struct sound *a, const struct sound *b)
