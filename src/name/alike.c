@@ -7,6 +7,7 @@
 #include "name/alike.h"
 
 #include "base/num.h"
+#include "name/freq.h"
 
 size_t letter_len(str text, size_t at)
 {
@@ -85,6 +86,8 @@ static uint16_t gender_cap(str a, str b)
     return str_ends(a, last) && str_eq(str_sub(a, 0, a.len - last.len), b) && !str_ends(b, last) ? GENDER_BP : NO_CAP;
 }
 
+enum { TWO_NAMES_BP = 5500 }; /* ours: as calibrated as slip_bp */
+
 enum { TWO_SLIPS_LETTERS = 8, TWO_SLIPS_BP = 7800 };
 
 static uint16_t slip(const struct word *a, const struct word *b)
@@ -139,6 +142,12 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
+/* Salami and Salimi: one letter, and both are names that people have. */
+static bool is_known(const struct word *w)
+{
+    return w->weight[READ_PERSON] && w->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
+}
+
 uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
     uint16_t bp, other;
@@ -153,6 +162,7 @@ uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_h
     }
     bp = slip(a, b);
     if (bp) *ret_how = PART_TYPO;
+    if (bp > TWO_NAMES_BP && is_known(a) && is_known(b)) bp = TWO_NAMES_BP;
     other = sounds_alike(a, b);
     if (other > bp) {
         *ret_how = PART_SOUND;

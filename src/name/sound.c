@@ -21,6 +21,9 @@ enum {
 
 enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, SKELETONS_MAX = 4, BAND = 3 };
 
+/** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
+enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
+
 /* ours: bench/bench_quality.c. Costs of what one side alone has, hundredths of a consonant */
 enum {
     GLIDE_COST = 8,       /* i beside a vowel: Ekaterina, Yekaterina */
@@ -60,6 +63,7 @@ struct heard {
     uint16_t ways[SOUND_SYMBOLS_MAX];
     uint16_t must, may; /* families */
     bool     has_consonant;
+    bool     is_open; /* cut: what the other has behind the end does not count */
 };
 
 static bool is_vowel(unsigned symbol)
@@ -84,7 +88,7 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
 
 static void hear(const struct sound *s, struct heard *ret)
 {
-    unsigned product = 1;
+    unsigned product = 1, fixed = 0;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
     ret->must = ret->may = 0;
     ret->has_consonant = false;
@@ -101,9 +105,11 @@ static void hear(const struct sound *s, struct heard *ret)
         ret->ways[i] = ways;
         ret->may |= ways & (uint16_t)~SILENT;
         if (choices == 1) ret->must |= ways & (uint16_t)~SILENT;
+        fixed += choices == 1 && ways != SILENT;
         ret->has_consonant |= !is_vowel(symbol);
     }
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
+    ret->is_open = ret->count == SOUND_SYMBOLS_MAX && fixed >= KEY_FAMILIES;
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -115,24 +121,36 @@ static uint64_t step(uint64_t hash, unsigned family)
     return (hash ^ family) * 0x100000001B3u;
 }
 
+/* One choice of ways so far. */
+struct stem {
+    uint64_t hash;
+    unsigned families;
+};
+
+static struct stem grow(struct stem s, unsigned family)
+{
+    if (family == FAMILY_NONE || s.families == KEY_FAMILIES) return s;
+    return (struct stem){ step(s.hash, family), s.families + 1 };
+}
+
 static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
 {
-    size_t count = 1;
+    struct stem stem[KEYS_SPOKEN_MAX] = { { KEY_START, 0 } };
+    size_t stems = 1, count = 0;
     if (!h->has_consonant) return 0;
-    ret[0] = KEY_START;
     for (size_t i = 0; i < h->count; i++) {
-        size_t before = count;
-        bool is_first = true;
-        uint64_t stem[KEYS_SPOKEN_MAX];
-        memcpy(stem, ret, before * sizeof *stem);
-        for (unsigned way = 0; way < FAMILIES; way++) {
-            if (!(h->ways[i] >> way & 1)) continue;
-            for (size_t k = 0; k < before && (is_first || count < KEYS_SPOKEN_MAX); k++)
-                ret[is_first ? k : count++] = way ? step(stem[k], way) : stem[k];
-            is_first = false;
-        }
+        size_t before = stems;
+        unsigned ways = h->ways[i], first = (unsigned)__builtin_ctz(ways);
+        for (unsigned way = first + 1; way < FAMILIES; way++)
+            for (size_t k = 0; (ways >> way & 1) && k < before && stems < KEYS_SPOKEN_MAX; k++)
+                stem[stems++] = grow(stem[k], way);
+        for (size_t k = 0; k < before; k++) stem[k] = grow(stem[k], first);
     }
-    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(ret[i]));
+    for (size_t i = 0; i < stems; i++) {
+        bool is_new = true;
+        for (size_t k = 0; k < i && is_new; k++) is_new = stem[k].hash != stem[i].hash;
+        if (is_new) ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(stem[i].hash));
+    }
     return count;
 }
 
@@ -189,7 +207,7 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
 static unsigned align(const struct heard *a, const struct heard *b, unsigned most)
 {
     enum { FAR = 4000 };
-    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count;
+    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count, end = FAR;
     row[0] = 0;
     for (size_t j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
     for (size_t i = 0; i < a->count; i++) {
@@ -206,9 +224,12 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
             row[j + 1] = best;
             if (best < least) least = best;
         }
-        if (least > most) return least;
+        if (b->is_open && i + TAIL_MAX + 1 >= a->count && row[nb] < end) end = row[nb];
+        if (least > most) return end;
     }
-    return row[nb];
+    for (size_t j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
+        if (row[j] < end) end = row[j];
+    return row[nb] < end ? row[nb] : end;
 }
 
 /* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
