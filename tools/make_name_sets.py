@@ -12,18 +12,21 @@ Pairs of a list are names that the list itself gives to one entry: some are othe
 in. Each name has two of other people beside it as negatives, the nearest by letters. The same input gives the same bytes.
 """
 import csv
+import gzip
 import json
 import random
 import re
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
+from difflib import SequenceMatcher
 from pathlib import Path
 
 DATA, OUT = Path(sys.argv[1]), Path(sys.argv[2])
 LATIN = re.compile(r"[A-Za-z' ,.ŏŭŎŬ’-]+")
 HANGUL = re.compile(r"[가-힣]{2,4}")
-NEGATIVES, POOL = 2, 300
+NEGATIVES, POOL, KIND_MAX = 2, 300, 800
 
 
 def tsv(path):
@@ -44,6 +47,16 @@ class Sets:
     def add(self, name, kind, person, a, b):
         if a and b and a != b:
             self.pairs.append((name, kind, person, a, b))
+
+
+    def thin(self, rng):
+        """Keep at most KIND_MAX pairs of a list's kind."""
+        by_kind = {}
+        for p in self.pairs:
+            by_kind.setdefault(p[:2], []).append(p)
+        self.pairs = [p for (name, _), pairs in by_kind.items()
+                      for p in (rng.sample(pairs, KIND_MAX) if name in ("uk", "eu", "au") and len(pairs) > KIND_MAX
+                                else pairs)]
 
 
 def assembly(s):
@@ -133,6 +146,82 @@ def tokens(s, rng):
             s.add(script, "native-latin", f"{script} {k}", x + gap + y, f"{a} {b}".title())
 
 
+CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ' .’-]+")
+GREEK = re.compile(r"[Ͱ-Ͽἀ-῿ .-]+")
+
+
+def is_spelling(a, b):
+    """Is it another spelling, and not another name? Each word of the shorter has a partner with half of its letters."""
+    x, y = sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
+    near = [max(SequenceMatcher(None, w, v).ratio() for v in y) for w in x]
+    return len(x) > 1 and len(y) - len(x) < 2 and min(near) > 0.5
+
+
+def plain(text):
+    text = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def of_list(s, name, person, names):
+    """Pairs of a listed person's names: the first Latin one with each in another alphabet, and with each other Latin one."""
+    latin = [n for n in names if is_name(n) or re.fullmatch(r"[A-Za-zÀ-ɏ' ,.’-]+", n) and len(n.split()) > 1]
+    slavic = [n for n in names if CYRILLIC.fullmatch(n) and len(n.split()) > 1]
+    greek = [n for n in names if GREEK.fullmatch(n) and len(n.split()) > 1]
+    for n in slavic:
+        for m in latin[:1]:
+            s.add(name, "cyrillic-latin", person, n, m)
+    for n in greek:
+        for m in latin[:1]:
+            s.add(name, "greek-latin", person, n, m)
+    for n in latin[1:]:
+        if sorted(n.lower().split()) != sorted(latin[0].lower().split()) and is_spelling(latin[0], n):
+            s.add(name, "latin-slavic" if slavic else "latin-latin", person, latin[0], n)
+
+
+def lists(s):
+    with gzip.open(DATA / "uk-fcdo-2026-08-22/uk_designations.jsonl.gz", "rt", encoding="utf-8") as f:
+        for r in map(json.loads, f):
+            if r.get("individual_entity_ship") != "Individual" or "orea" in r.get("regime_name", ""):
+                continue
+            names = []
+            for n in (r.get("names") or {}).get("names", []):
+                names.append(" ".join(n[k] for k in ("name1", "name2", "name3", "name4", "name5", "name6") if n.get(k)))
+            for n in (r.get("non_latin_names") or {}).get("names", []):
+                names.append(n.get("name_non_latin_script", "").strip())
+            of_list(s, "uk", "uk " + r["unique_id"], names)
+    path = DATA / "eu-fsf-2026-05-01/xmlFullSanctionsList_1_1.rebuilt.xml.gz"
+    with gzip.open(path, "rb") as f:
+        for e in ET.parse(f).getroot():
+            kind = next((x for x in e if x.tag.endswith("subjectType")), None)
+            if kind is None or kind.get("code") != "person" or "programme=\"PRK" in ET.tostring(e, "unicode"):
+                continue
+            of_list(s, "eu", "eu " + e.get("euReferenceNumber", e.get("logicalId", "")),
+                    [x.get("wholeName").strip() for x in e if x.tag.endswith("nameAlias")])
+    with gzip.open(DATA / "au-dfat-2026-08-22/au_entries.jsonl.gz", "rt", encoding="utf-8") as f:
+        for r in map(json.loads, f):
+            if r["entity_type"] == "person" and "orea" not in json.dumps(r):
+                of_list(s, "au", "au " + r["reference"], [n["text"].strip() for n in r["names"]])
+
+
+def countries(s, rng):
+    """Frequent names of a country, two and two, in its letters and as that country writes them in Latin ones."""
+    def read(file):
+        names = {}
+        with open(DATA / "names-by-country" / file, encoding="utf-8", newline="") as f:
+            for r in csv.DictReader(f):
+                native, latin = r["Localized Name"].strip(), r["Romanized Name"].strip()
+                if native and native != latin and not re.search("[A-Za-z /,(]", native) and re.fullmatch("[A-Za-z'-]+", latin):
+                    names.setdefault(r["Country"], []).append((native, latin))
+        return names
+    first, last = read("common-forenames-by-country.csv"), read("common-surnames-by-country.csv")
+    for c in sorted(set(first) & set(last)):
+        if not re.search("[Ͱ-ӿ԰-֏Ⴀ-ჿ]", first[c][0][0]):
+            continue
+        for k in range(60):
+            (a, x), (b, y) = rng.choice(first[c]), rng.choice(last[c])
+            s.add("country " + c, "native-latin", f"{a} {b}", f"{a} {b}", f"{x} {y}")
+
+
 def letters(text):
     return re.sub(r"[^a-z가-힣一-龥ァ-ヶ]", "", text.lower())
 
@@ -147,8 +236,12 @@ def negatives(s, rng):
     by_kind = {}
     for name, kind, person, _, b in s.pairs:
         by_kind.setdefault((name, kind), []).append((person, b))
+    known = {}
+    for _, _, person, a, b in s.pairs:
+        known.setdefault(person, set()).update(" ".join(sorted(plain(n).split())) for n in (a, b))
     for name, kind, person, a, b in s.pairs:
-        pool = [x for x in by_kind[name, kind] if x[0] != person]
+        # who shares a name with this person may be the same, listed twice
+        pool = [x for x in by_kind[name, kind] if x[0] != person and not known[x[0]] & known[person]]
         pool = rng.sample(pool, min(POOL, len(pool)))
         pool.sort(key=lambda x, near=letters(b): (-nearness(near, letters(x[1])), x[1]))
         for _, other in [x for x in pool if letters(x[1]) != letters(b)][:NEGATIVES]:
@@ -165,6 +258,9 @@ def main():
     ofac(s)
     rows = wikidata(s, rng)
     tokens(s, rng)
+    lists(s)
+    countries(s, rng)
+    s.thin(rng)
     OUT.mkdir(parents=True, exist_ok=True)
     with open(OUT / "pairs.tsv", "w", encoding="utf-8") as f:
         for name, kind, _, a, b in s.pairs:

@@ -53,7 +53,7 @@ static str side_word(const struct compared *e)
 
 static bool is_odd(enum name_part_how how)
 {
-    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED;
+    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED || how == PART_SOUND || how == PART_NICKNAME;
 }
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
@@ -81,6 +81,13 @@ static void part_reasons(struct list *l, const struct name_match *m, str listed,
     for (size_t i = 0; i < pair->part_count && told < PARTS_TOLD; i++) {
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
+        bool is_nickname = p->how == PART_NICKNAME;
+        if (is_nickname || p->how == PART_SOUND) {
+            struct say_reason *h = add(l, is_nickname ? SAY_NAME_NICKNAME : SAY_NAME_SOUND);
+            put(h, say_string(STR("part_given"), p->a));
+            put(h, say_string(STR("part_listed"), p->b));
+            told++;
+        }
         if (p->how == PART_DIFFERENT) {
             struct say_reason *d = add(l, SAY_NAME_DIFFERENT_PART);
             put(d, say_string(STR("part_given"), p->a));

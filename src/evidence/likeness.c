@@ -216,6 +216,8 @@ static void gather(struct evidence_run *run, const struct name_pair *p, struct s
         case PART_MISSING:
         case PART_DIFFERENT:
         case PART_TYPO:
+        case PART_SOUND:
+        case PART_NICKNAME:
             left_add(a, n->a, run->arena);
             left_add(b, n->b, run->arena);
             break;

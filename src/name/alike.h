@@ -11,6 +11,7 @@ enum {
     JOIN_WORDS_MAX = 3,
     JOIN_BP = 9700,
     INITIAL_BP = 8500,
+    NICKNAME_BP = 8000,
 };
 
 /**

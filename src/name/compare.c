@@ -56,6 +56,8 @@ const char *name_part_how_name(enum name_part_how how)
     case PART_JOINED: return "joined";
     case PART_DIFFERENT: return "different";
     case PART_FORM: return "form";
+    case PART_SOUND: return "sound";
+    case PART_NICKNAME: return "nickname";
     case PART_READ: return "read";
     }
     return "unknown";

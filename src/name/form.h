@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 #include "name/name.h"
+#include "name/nickname.h"
+#include "name/sound.h"
 #include "text/text.h"
 
 /** How a name is read: which words carry it and what they weigh. */
@@ -22,6 +24,8 @@ enum word_kind {
     WORD_INITIAL, /* one letter of an alphabet */
     WORD_LIGHT,   /* a particle */
     WORD_SIGN,    /* a whole name without letter or digit, folded */
+    WORD_PATRONYM, /* a father's name of eastern Europe, or a surname that looks like one */
+    WORD_KINDS,
 };
 
 struct word {
@@ -34,6 +38,9 @@ struct word {
     enum word_kind kind;
     bool           has_digit;
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
+    uint8_t        sounds;           /* of words of WORD_PLAIN, by form_hear */
+    struct sound   sound[SOUNDS_MAX];
+    uint16_t       nick[NICK_GROUPS_MAX]; /* groups of nickname.h, 0 behind the last */
 };
 
 enum word_role {
@@ -83,6 +90,8 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena, struct
 /** Fill kind, hash, letters and the weights for these readings of a word whose text is set; only
  *  WORD_SIGN must be set before. All of it follows from the text alone. @return is it a title? */
 bool form_weigh(struct word *w, unsigned readings);
+/** Fill the sounds and nicknames of a weighed word. */
+void form_hear(struct word *w);
 
 /** The reading for a kind said by the user or the list. */
 enum reading form_reading(enum name_kind kind);

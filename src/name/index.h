@@ -21,6 +21,9 @@
  *             row closes
  *   nam.hyp   12 bytes a reading: struct ko_name
  *
+ *   nam.hear  u32: first place in nam.snd of each word, and the end
+ *   nam.snd   u64: what a word sounds like (sound_pack); with class HEARD_NICKNAME its groups of nicknames, 15 bits each
+ *
  * A name whose kind is not said is stored once a reading. Tags are only a sieve: what a key finds
  * is compared as text, so a wrong tag costs time and nothing else.
  */
@@ -29,7 +32,7 @@
 
 #include "name/form.h"
 
-enum { INDEX_VERSION = 3 };
+enum { INDEX_VERSION = 4 };
 
 enum index_section {
     SEC_HEAD = 0,
@@ -43,6 +46,8 @@ enum index_section {
     SEC_VAL,
     SEC_READ,
     SEC_HYP,
+    SEC_HEAR,
+    SEC_SOUND,
     SECTIONS,
 };
 
@@ -78,6 +83,9 @@ struct stored_word {
     uint32_t post_from, post_to;
     uint16_t weight[READINGS];
 };
+
+/** Class of an item of nam.snd that is no sound. */
+enum { HEARD_NICKNAME = 15, HEARD_CLASS_SHIFT = 60, NICK_BITS = 15 };
 
 /** Stored name `n`; false outside or when its words are. */
 bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);

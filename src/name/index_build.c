@@ -133,6 +133,7 @@ static uint32_t put_word(struct name_build *b, const struct word *w)
     new_word->word.text = arena_str(&b->texts, w->text);
     new_word->word.raw = STR_EMPTY;
     form_weigh(&new_word->word, FOR_ALL_READINGS);
+    form_hear(&new_word->word);
     if (b->texts.failed) {
         fail(b, error_nomem(&b->err));
         return NO_WORD;
@@ -313,6 +314,27 @@ static void write_postings(struct buf *out, const uint32_t *names, size_t count)
     }
 }
 
+static void add_u64(struct buf *out, uint64_t v)
+{
+    uint8_t bytes[8];
+    num_put_u64(bytes, v);
+    buf_add_bytes(out, bytes, 8);
+}
+
+static void write_heard(struct writing *w)
+{
+    struct buf *rows = w->section[SEC_HEAR], *sounds = w->section[SEC_SOUND];
+    for (size_t i = 0; i < w->b->words; i++) {
+        const struct word *word = &w->b->word[w->by_rank[i]].word;
+        uint64_t nicks = 0;
+        add_u32(rows, (uint32_t)(sounds->len / 8));
+        for (size_t k = 0; k < word->sounds; k++) add_u64(sounds, sound_pack(&word->sound[k]));
+        for (unsigned k = 0; k < NICK_GROUPS_MAX; k++) nicks |= (uint64_t)word->nick[k] << (k * NICK_BITS);
+        if (nicks) add_u64(sounds, nicks | (uint64_t)HEARD_NICKNAME << HEARD_CLASS_SHIFT);
+    }
+    add_u32(rows, (uint32_t)(sounds->len / 8));
+}
+
 static void write_words(struct writing *w, const struct inverted *inv)
 {
     struct name_build *b = w->b;
@@ -342,11 +364,14 @@ static bool add_key(struct writing *w, uint64_t key, uint32_t val)
 
 static bool add_word_keys(struct writing *w)
 {
-    uint64_t key[KEYS_WORD_MAX];
+    uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     for (uint32_t i = 0; i < w->b->words; i++) {
         size_t n = key_word_forms(&w->b->word[w->by_rank[i]].word, key);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, key[k], i)) return false;
+        n = key_word_heard(&w->b->word[w->by_rank[i]].word, heard);
+        for (size_t k = 0; k < n; k++)
+            if (!add_key(w, heard[k], i)) return false;
     }
     return true;
 }
@@ -491,6 +516,7 @@ static bool write_all(struct writing *w)
         write_head(w, buckets);
         write_names(w);
         write_words(w, &inv);
+        write_heard(w);
         write_readings(w);
         good = write_keys(w, buckets);
     }

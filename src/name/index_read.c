@@ -7,7 +7,8 @@
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
                                           "nam.text", "nam.post", "nam.slot", "nam.tag",
-                                          "nam.val",  "nam.read", "nam.hyp" };
+                                          "nam.val",  "nam.read", "nam.hyp",  "nam.hear",
+                                          "nam.snd" };
 
 uint32_t index_head(const struct name_index *x, unsigned field)
 {
@@ -44,6 +45,7 @@ static bool is_sound(const struct name_index *x)
     if (!fits(x, SEC_NAME, x->names, NAME_ROW)) return false;
     if (!fits(x, SEC_WORD, (uint64_t)x->tokens + 1, WORD_ROW)) return false;
     if (!fits(x, SEC_SLOT, buckets + 1, 4)) return false;
+    if (!fits(x, SEC_HEAR, (uint64_t)x->tokens + 1, 4) || x->section[SEC_SOUND].len % 8) return false;
     if (x->section[SEC_TAG].len / 2 != x->section[SEC_VAL].len / 4) return false;
     if (x->section[SEC_READ].len < READ_ROW || x->section[SEC_READ].len % READ_ROW || x->section[SEC_HYP].len % HYP_ROW)
         return false;
@@ -95,16 +97,32 @@ bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret)
     return ret->text.len > 0;
 }
 
+static void read_heard(const struct name_index *x, uint32_t word, struct word *ret)
+{
+    uint32_t from = part_u32(x->section[SEC_HEAR], word), to = part_u32(x->section[SEC_HEAR], word + 1);
+    for (uint32_t i = from; i < to; i++) {
+        const uint8_t *p = part_record(x->section[SEC_SOUND], i, 8);
+        if (!p) return;
+        uint64_t item = num_get_u64(p);
+        if (item >> HEARD_CLASS_SHIFT == HEARD_NICKNAME)
+            for (unsigned k = 0; k < NICK_GROUPS_MAX; k++)
+                ret->nick[k] = (uint16_t)(item >> (k * NICK_BITS) & ((1u << NICK_BITS) - 1));
+        else if (item >> HEARD_CLASS_SHIFT < SOUND_CLASSES && ret->sounds < SOUNDS_MAX)
+            ret->sound[ret->sounds++] = sound_unpack(item);
+    }
+}
+
 bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
 {
     struct stored_word s;
     const uint8_t *p = w < x->tokens ? part_record(x->section[SEC_WORD], w, WORD_ROW) : NULL;
     if (!p || !index_word(x, w, &s)) return false;
-    *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_SIGN + 1 ? p[14] : WORD_PLAIN,
+    *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_KINDS ? p[14] : WORD_PLAIN,
                           .has_digit = p[15] };
     ret->hash = (uint32_t)str_hash(s.text);
     for (size_t i = 0; i < s.text.len; i += letter_len(s.text, i)) ret->letters++;
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
+    read_heard(x, w, ret);
     return true;
 }
 

@@ -44,6 +44,23 @@ size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
     return count;
 }
 
+size_t key_word_heard(const struct word *w, uint64_t *ret_keys)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->sounds; i++) {
+        uint64_t key[SOUND_KEYS_MAX];
+        size_t n = sound_keys(&w->sound[i], key);
+        for (size_t k = 0; k < n; k++) {
+            bool is_new = true;
+            for (size_t m = 0; m < count && is_new; m++) is_new = ret_keys[m] != key[k];
+            if (is_new) ret_keys[count++] = key[k];
+        }
+    }
+    for (size_t i = 0; i < NICK_GROUPS_MAX && w->nick[i]; i++)
+        ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, w->nick[i]);
+    return count;
+}
+
 str key_join_text(const struct word *const *w, size_t count, char *ret_text)
 {
     size_t len = 0;

@@ -130,6 +130,9 @@ enum text_script name_query_script(const struct name_query *q);
 /** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
  *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
+/** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
+ *  Han, kana and hangul)? What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
+bool name_query_is_heard(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);
 
@@ -171,6 +174,8 @@ enum name_part_how {
     PART_JOINED,   /* written together on one side: Jong Un, Jongun */
     PART_DIFFERENT, /* both sides have something else here */
     PART_FORM,     /* legal form of a company */
+    PART_SOUND,    /* written otherwise, or in another script, and sounds alike */
+    PART_NICKNAME, /* names that one person may go by: Aleksandr and Sasha */
     PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
 };
 

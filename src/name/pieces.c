@@ -356,11 +356,30 @@ static void add_latin_look(struct pieces *p, const struct tokens *t)
     add(p, str_of(text, len));
 }
 
+/* The name in Latin letters, where its script is one that text_latin reads. */
+static void add_latin(struct pieces *p, const struct tokens *t)
+{
+    size_t len = 0, read = 0;
+    char *text = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        char latin[TEXT_LATIN_MAX];
+        if (t->item[i].script != SCRIPT_OTHER) continue;
+        if (!text) text = arena_alloc(p->arena, t->count * (TEXT_LATIN_MAX + 1));
+        size_t n = text ? text_latin(t->item[i].plain, latin, sizeof latin, true) : 0;
+        if (!n) return;
+        append(text, &len, str_of(latin, n));
+        read++;
+    }
+    if (read) add(p, str_of(text, len));
+}
+
 static void add_by_tokens(struct pieces *p, str s)
 {
     struct tokens t;
     struct cordon_error err = { .status = CORDON_OK };
-    if (text_tokens(s, p->arena, t.item, &t.count, &err) || t.count < 2) return;
+    if (text_tokens(s, p->arena, t.item, &t.count, &err)) return;
+    add_latin(p, &t);
+    if (t.count < 2) return;
     group_scripts(&t);
     add_brackets(p, &t);
     add_latin_look(p, &t);

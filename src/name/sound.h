@@ -3,32 +3,40 @@
  *
  *   word -> sounds (a few: a spelling may be read in several ways) -> keys; pairs of sounds -> alike
  *
- * Letters of every script become symbols of one small alphabet, packed five bits each, so that
- * equality is one comparison and a pair is aligned without touching text. Scripts that leave out vowels
- * keep letters of their own, and what a letter of theirs may sound like is learnt (arabic.c).
+ * Letters of every alphabet become symbols of one small alphabet, packed five bits each, so that
+ * equality is one comparison and a pair is aligned without touching text. A letter that languages read
+ * in different ways (j, ch, c, w) keeps a symbol of its own, which costs little against each of them.
+ * Scripts that leave out vowels keep letters of their own, and what a letter of theirs may sound like is
+ * learnt (arabic.c).
  */
 #ifndef NAME_SOUND_H
 #define NAME_SOUND_H
 
-#include "name/form.h"
+#include "text/text.h"
 
-enum { SOUNDS_MAX = 3, SOUND_SYMBOLS_MAX = 12, SOUND_BITS = 5, SOUND_KEYS_MAX = 16 };
+enum { SOUNDS_MAX = 3, SOUND_SYMBOLS_MAX = 12, SOUND_BITS = 5, SOUND_KEYS_MAX = 24 };
 
 enum sound_class {
-    SOUND_SPOKEN = 0, /* with its vowels: Latin, Cyrillic, Greek, kana ... : enum sound_symbol */
+    SOUND_SPOKEN = 0, /* with its vowels: Latin, Cyrillic, Greek, Georgian, Armenian: enum sound_symbol */
     SOUND_ARABIC,     /* letters of the Arabic script: numbers of arabic.c */
     SOUND_HEBREW,     /* letters of the Hebrew script: numbers of arabic.c too */
     SOUND_CLASSES,
 };
 
-/** Symbols of what is spoken. 0 ends a code. */
+/** Symbols of what is spoken; tools/gen_sound.py knows their order. 0 ends a code. */
 enum sound_symbol {
     SOUND_A = 1, SOUND_E, SOUND_I, SOUND_O, SOUND_U, /* I: also y and j as in yes */
-    SOUND_P, SOUND_B, SOUND_T, SOUND_D, SOUND_K, SOUND_G, SOUND_F, SOUND_V, /* V: also w */
-    SOUND_S, SOUND_Z, SOUND_SH, SOUND_ZH, SOUND_CH, SOUND_TS, SOUND_J,      /* J: as in John */
-    SOUND_H,                                                                /* also kh */
+    SOUND_P, SOUND_B, SOUND_T, SOUND_D, SOUND_K, SOUND_G, SOUND_F, SOUND_V,
+    SOUND_S, SOUND_Z, SOUND_SH, SOUND_ZH, SOUND_CH, SOUND_TS, SOUND_J, /* J: as in John */
+    SOUND_H,                                                           /* also kh */
     SOUND_L, SOUND_R, SOUND_M, SOUND_N,
-    SOUND_TH,
+    SOUND_TH,     /* also dh */
+    /* letters of several sounds; never in a sound that sound_plainly gave */
+    SOUND_C_SOFT, /* c before e, i, y: s, ts, ch, k */
+    SOUND_C_HARD, /* any other c: k, ts, ch, j */
+    SOUND_J_AS_WRITTEN,  /* j: as in John, yes, José */
+    SOUND_CH_AS_WRITTEN, /* ch: as in church, loch, machine, Christ */
+    SOUND_W_AS_WRITTEN,  /* w: v or u */
     SOUND_SYMBOLS,
 };
 
@@ -38,16 +46,56 @@ struct sound {
     uint8_t  class;  /* enum sound_class */
 };
 
+/** Least sound_alike that is not 0. */
+enum { SOUND_LEAST_BP = 7000, SOUND_SAME_BP = 9500 };
+
 /** Ways a word may sound, likeliest first; none for digits, signs and scripts that are read as whole names only. */
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
 /** Two words whose sounds sound_alike finds alike share a key. @return how many */
 size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
-/** How alike two sounds are, 0..9500; symmetric. */
+/** How alike two sounds are, 0..SOUND_SAME_BP; symmetric. */
 uint16_t sound_alike(const struct sound *a, const struct sound *b);
+
+/** Script of a folded word, by its first letter; only those that sounds_of reads are told apart. */
+enum text_script sound_script(str plain);
+
+/** A stored sound: code and class in one number; 0 is none. */
+static inline uint64_t sound_pack(const struct sound *s)
+{
+    return s->code | (uint64_t)s->class << 60;
+}
+struct sound sound_unpack(uint64_t packed);
 
 static inline unsigned sound_symbol_at(const struct sound *s, unsigned at)
 {
     return (unsigned)(s->code >> (SOUND_BITS * at)) & ((1u << SOUND_BITS) - 1);
 }
+
+/* --- readers ------------------------------------------------------------------------------------ */
+
+/** Latin, Cyrillic, Greek, Georgian and Armenian letters by the rules of data/sound/letters.tsv. */
+size_t sounds_by_rules(str plain, struct sound ret[SOUNDS_MAX]);
+
+/* --- between spoken sounds and scripts without vowels ------------------------------------------- */
+
+/** Families of consonants that a skeleton is made of; vowels, V, W and H are in none. */
+enum sound_family {
+    FAMILY_NONE = 0,
+    FAMILY_P, FAMILY_F, FAMILY_T, FAMILY_K, FAMILY_S, FAMILY_L, FAMILY_R, FAMILY_M, FAMILY_N,
+    FAMILIES,
+};
+
+/** The key of a skeleton: `count` families in order, neighbours of one family once. Spoken sounds and letters
+ *  of scripts without vowels meet under it; f, which is v in some mouths, is FAMILY_F on both sides. */
+uint64_t sound_skeleton_key(const uint8_t *family, size_t count);
+/** A spoken sound with each letter of several sounds read in one way: at most two sounds. */
+size_t sound_plainly(const struct sound *spoken, struct sound ret[2]);
+
+/* arabic.c */
+size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
+/** A sound of class SOUND_ARABIC or SOUND_HEBREW with one of any class; spoken ones as sound_plainly gives them. */
+uint16_t arabic_alike(const struct sound *arabic, const struct sound *other);
+/** Its skeleton keys (sound_skeleton_key), and others of its own. */
+size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
 
 #endif

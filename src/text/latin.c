@@ -386,10 +386,13 @@ static void eat_burmese(const struct word *w, size_t *i, struct out *o)
     if (is(w, *i, KIND_JOIN)) (*i)++; /* of a killed letter under which another stands */
 }
 
-static void read_burmese(struct word *w, struct out *o)
+static void read_burmese(struct word *w, bool is_apart, struct out *o)
 {
     drop_silent(w);
-    for (size_t i = 0; i < w->count;) eat_burmese(w, &i, o);
+    for (size_t i = 0; i < w->count;) {
+        if (i && is_apart) put(o, " ");
+        eat_burmese(w, &i, o);
+    }
 }
 
 /* --- Ethiopic ------------------------------------------------------------------------------------- */
@@ -406,7 +409,7 @@ static void read_ethiopic(const struct word *w, struct out *o)
     }
 }
 
-size_t text_latin(str plain, char *ret, size_t cap)
+size_t text_latin(str plain, char *ret, size_t cap, bool is_apart)
 {
     struct word w;
     struct out o = { .text = ret, .cap = cap };
@@ -417,7 +420,7 @@ size_t text_latin(str plain, char *ret, size_t cap)
     case WAY_THAI:
     case WAY_LAO:
     case WAY_KHMER: read_thai(&w, &o); break;
-    case WAY_BURMESE: read_burmese(&w, &o); break;
+    case WAY_BURMESE: read_burmese(&w, is_apart, &o); break;
     case WAY_ETHIOPIC: read_ethiopic(&w, &o); break;
     case WAY_LETTERS:
         for (size_t i = 0; i < w.count; i++) put(&o, w.at[i]->latin);

@@ -115,10 +115,12 @@ enum { TEXT_LATIN_MAX = 128 };
  *
  * @param plain  of a token
  * @param ret    TEXT_LATIN_MAX bytes; what is longer is cut
+ * @param is_apart  Burmese syllables with blanks between, as names are written in Latin letters there; in their own
+ *               script they have none
  * @return bytes written; 0 when a letter of the word is of another script
  * Source: docs/sources.md#letters
  */
-size_t text_latin(str plain, char *ret, size_t cap);
+size_t text_latin(str plain, char *ret, size_t cap, bool is_apart);
 
 /** A word all of letters that cannot be told from Latin ones, none of them Latin, as those Latin ones; empty when it
  *  is none. Read so beside what it says ("РОН" can be Cyrillic Ron) only where the name around it is Latin. */
