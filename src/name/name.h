@@ -72,6 +72,10 @@ enum { NAME_PIECES_MAX = 8 };
  */
 size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
 
+/** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
+ *  it has none, or one that is not read. */
+str name_in_latin(str text, struct arena *arena);
+
 /* --- searching ------------------------------------------------------------------------------ */
 
 /** An index in a part; read-only, shared by threads. The fields are private. */

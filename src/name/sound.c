@@ -323,12 +323,26 @@ enum text_script sound_script(str plain)
     return SCRIPT_OTHER;
 }
 
+/* "Kittiphong" is also written Kittipong: breath behind a stop is written or not. @return is it another word? */
+static bool drop_breath(str word, char ret[TEXT_LATIN_MAX], size_t *ret_len)
+{
+    *ret_len = 0;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.data[i] != 'h' || !i || !strchr("ptkbdg", word.data[i - 1])) ret[(*ret_len)++] = word.data[i];
+    return *ret_len != word.len;
+}
+
 /* Scripts without letters of their own in data/sound are read through Latin ones. */
 static size_t other_sounds(str plain, struct sound ret[SOUNDS_MAX])
 {
-    char latin[TEXT_LATIN_MAX];
-    size_t len = text_latin(plain, latin, sizeof latin, false);
-    return sounds_by_rules(len ? str_of(latin, len) : plain, ret);
+    char latin[TEXT_LATIN_MAX], bare[TEXT_LATIN_MAX];
+    struct sound more[SOUNDS_MAX];
+    size_t len = text_latin(plain, latin, sizeof latin, false), bare_len;
+    if (!len) return sounds_by_rules(plain, ret);
+    if (!drop_breath(str_of(latin, len), bare, &bare_len)) return sounds_by_rules(str_of(latin, len), ret);
+    size_t count = sounds_by_rules(str_of(bare, bare_len), ret), others = sounds_by_rules(str_of(latin, len), more);
+    for (size_t i = 0; i < others && count < SOUNDS_MAX; i++) ret[count++] = more[i];
+    return count;
 }
 
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
