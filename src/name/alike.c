@@ -7,6 +7,7 @@
 #include "name/alike.h"
 
 #include "base/num.h"
+#include "name/freq.h"
 
 size_t letter_len(str text, size_t at)
 {
@@ -67,6 +68,26 @@ static uint16_t slip_bp(unsigned letters)
     return bp[i < COUNT_OF(bp) ? i : COUNT_OF(bp) - 1];
 }
 
+/* Aleksandr and Aleksandra, Mario and Maria: one letter, and two people. ours: as sounds have it */
+static uint16_t gender_cap(str a, str b)
+{
+    enum { GENDER_BP = 7400, NO_CAP = 10000 };
+    if (a.len < b.len) {
+        str other = a;
+        a = b;
+        b = other;
+    }
+    str last = str_ends(a, STR("а")) ? STR("а") : STR("a");
+    if (a.len == b.len) {
+        bool is_a = str_ends(a, STR("a")) && str_ends(b, STR("o")), is_o = str_ends(a, STR("o")) && str_ends(b, STR("a"));
+        bool is_ko = a.len > 1 && a.data[a.len - 2] == 'k';
+        return (is_a || is_o) && !is_ko ? GENDER_BP : NO_CAP;
+    }
+    return str_ends(a, last) && str_eq(str_sub(a, 0, a.len - last.len), b) && !str_ends(b, last) ? GENDER_BP : NO_CAP;
+}
+
+enum { TWO_NAMES_BP = 5500 }; /* ours: as calibrated as slip_bp */
+
 enum { TWO_SLIPS_LETTERS = 8, TWO_SLIPS_BP = 7800 };
 
 static uint16_t slip(const struct word *a, const struct word *b)
@@ -78,7 +99,7 @@ static uint16_t slip(const struct word *a, const struct word *b)
     if (a->has_digit || b->has_digit) return 0;
     strip_common(&x, &y);
     size_t nx = letters_in(x, 2), ny = letters_in(y, 2);
-    if (nx <= 1 && ny <= 1) return slip_bp(la + lb);
+    if (nx <= 1 && ny <= 1) return (uint16_t)num_min_u32(slip_bp(la + lb), gender_cap(a->text, b->text));
     if (la != lb) return 0;
     if (is_swapped(x, y)) return slip_bp(la + lb);
     if (shorter < TWO_SLIPS_LETTERS) return 0;
@@ -121,6 +142,12 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
+/* Salami and Salimi: one letter, and both are names that people have. */
+static bool is_known(const struct word *w)
+{
+    return w->weight[READ_PERSON] && w->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
+}
+
 uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
     uint16_t bp, other;
@@ -135,6 +162,7 @@ uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_h
     }
     bp = slip(a, b);
     if (bp) *ret_how = PART_TYPO;
+    if (bp > TWO_NAMES_BP && is_known(a) && is_known(b)) bp = TWO_NAMES_BP;
     other = sounds_alike(a, b);
     if (other > bp) {
         *ret_how = PART_SOUND;

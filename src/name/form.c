@@ -6,6 +6,7 @@
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
+#include "name/patronymic.h"
 
 /* ours: a number tells vessels of one name apart, an initial is one letter of some twenty */
 enum {
@@ -46,9 +47,14 @@ static void weigh_evenly(struct word *w, uint16_t cb)
 
 static void weigh_by_tables(struct word *w, unsigned readings)
 {
+    char latin[TEXT_LATIN_MAX];
     bool is_any = readings & 1u << READ_ANY;
     uint16_t person = is_any || readings & 1u << READ_PERSON ? freq_person_cb(w->text) : 0;
     uint16_t word = is_any || readings & 1u << READ_WORD ? freq_word_cb(w->text) : 0;
+    if (!person && (is_any || readings & 1u << READ_PERSON)) {
+        size_t len = text_latin(w->text, latin, sizeof latin, false); /* the tables hold few scripts */
+        person = len ? freq_person_cb(str_of(latin, len)) : 0;
+    }
     w->weight[READ_PERSON] = person ? person : FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_WORD] = word ? word : FREQ_WORD_UNSEEN_CB;
     if (person && word)
@@ -78,7 +84,7 @@ bool form_weigh(struct word *w, unsigned readings)
         w->kind = WORD_LIGHT;
         weigh_evenly(w, PARTICLE_LIGHT_CB);
     } else {
-        w->kind = WORD_PLAIN;
+        w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
     }
     return particle == PARTICLE_TITLE;
@@ -88,7 +94,8 @@ void form_hear(struct word *w)
 {
     w->sounds = 0;
     memset(w->nick, 0, sizeof w->nick);
-    if (w->kind != WORD_PLAIN || w->has_digit) return;
+    bool can_sound = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM || w->kind == WORD_LIGHT;
+    if (!can_sound || w->has_digit) return;
     w->sounds = (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound);
     const uint16_t *groups = nickname_groups_of(w->text);
     if (groups) memcpy(w->nick, groups, sizeof w->nick);

@@ -24,6 +24,8 @@ enum word_kind {
     WORD_INITIAL, /* one letter of an alphabet */
     WORD_LIGHT,   /* a particle */
     WORD_SIGN,    /* a whole name without letter or digit, folded */
+    WORD_PATRONYM, /* a father's name of eastern Europe, or a surname that looks like one */
+    WORD_KINDS,
 };
 
 struct word {

@@ -72,6 +72,10 @@ enum { NAME_PIECES_MAX = 8 };
  */
 size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
 
+/** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
+ *  it has none, or one that is not read. */
+str name_in_latin(str text, struct arena *arena);
+
 /* --- searching ------------------------------------------------------------------------------ */
 
 /** An index in a part; read-only, shared by threads. The fields are private. */
@@ -130,6 +134,9 @@ enum text_script name_query_script(const struct name_query *q);
 /** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
  *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
+/** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
+ *  Han, kana and hangul)? What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
+bool name_query_is_heard(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);
 

@@ -356,11 +356,37 @@ static void add_latin_look(struct pieces *p, const struct tokens *t)
     add(p, str_of(text, len));
 }
 
+/* The name in Latin letters, where its script is one that text_latin reads; empty when it is not. */
+static str latin_of(const struct tokens *t, struct arena *arena)
+{
+    size_t len = 0;
+    char *text = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        char latin[TEXT_LATIN_MAX];
+        if (t->item[i].script != SCRIPT_OTHER) continue;
+        if (!text) text = arena_alloc(arena, t->count * (TEXT_LATIN_MAX + 1));
+        size_t n = text ? text_latin(t->item[i].plain, latin, sizeof latin, true) : 0;
+        if (!n) return STR_EMPTY;
+        append(text, &len, str_of(latin, n));
+    }
+    return str_of(text, len);
+}
+
+str name_in_latin(str text, struct arena *arena)
+{
+    struct tokens t;
+    struct cordon_error err = { .status = CORDON_OK };
+    return text_tokens(text, arena, t.item, &t.count, &err) ? STR_EMPTY : latin_of(&t, arena);
+}
+
 static void add_by_tokens(struct pieces *p, str s)
 {
     struct tokens t;
     struct cordon_error err = { .status = CORDON_OK };
-    if (text_tokens(s, p->arena, t.item, &t.count, &err) || t.count < 2) return;
+    if (text_tokens(s, p->arena, t.item, &t.count, &err)) return;
+    str latin = latin_of(&t, p->arena);
+    if (latin.len) add(p, latin);
+    if (t.count < 2) return;
     group_scripts(&t);
     add_brackets(p, &t);
     add_latin_look(p, &t);

@@ -95,7 +95,7 @@ bool name_query_is_enough(const struct name_query *q)
     size_t full = 0, light = 0;
     for (size_t i = 0; i < f->count; i++) {
         const struct word *w = &q->name.word[f->at[i]];
-        bool is_full = w->kind == WORD_PLAIN;
+        bool is_full = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM;
         light += w->kind == WORD_NUMBER || w->kind == WORD_INITIAL;
         full += is_full;
         if (is_full) lone = w;
@@ -103,6 +103,18 @@ bool name_query_is_enough(const struct name_query *q)
     if (q->kind == NAME_ORGANIZATION || q->kind == NAME_OBJECT) return full || light > 1;
     if (full != 1) return full > 1;
     return light || is_whole_alone(lone, q->name.script, r);
+}
+
+bool name_query_is_heard(const struct name_query *q)
+{
+    const struct read_name *n = &q->name;
+    if (text_script_is_run(n->script)) return false;
+    for (size_t i = 0; i < n->count; i++) {
+        const struct word *w = &n->word[i];
+        bool is_full = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM;
+        if (is_full && !w->sounds && !w->has_digit && n->role[i] == ROLE_WORD) return false;
+    }
+    return n->script != SCRIPT_NONE;
 }
 
 bool name_query_is_read(const struct name_query *q)

@@ -266,7 +266,7 @@ static bool may_reach(const struct search *c, uint64_t covered)
         if (covered >> i & 1)
             others += word_is_full(c->kind[i]);
         else
-            left += c->weight[i];
+            left += score_bound_weight(c->kind[i], c->weight[i]);
     }
     return score_bound(c->score_reading, score_share(left, c->total), others) >= c->min_bp;
 }
@@ -354,12 +354,12 @@ static uint64_t choose_words(const struct search *c)
     while (taken < count && score_bound(c->score_reading, score_share(chosen, c->total), others) >= c->min_bp) {
         uint8_t i = order[taken++];
         set |= (uint64_t)1 << i;
-        chosen += c->weight[i];
+        chosen += score_bound_weight(c->kind[i], c->weight[i]);
         others -= word_is_full(c->kind[i]);
     }
     while (taken) { /* a dear word may have made a light one needless */
         uint8_t i = order[--taken];
-        uint32_t less = chosen - c->weight[i];
+        uint32_t less = chosen - score_bound_weight(c->kind[i], c->weight[i]);
         size_t more = others + word_is_full(c->kind[i]);
         if (score_bound(c->score_reading, score_share(less, c->total), more) >= c->min_bp) continue;
         set &= ~((uint64_t)1 << i);

@@ -21,6 +21,9 @@ enum {
 
 enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, SKELETONS_MAX = 4, BAND = 3 };
 
+/** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
+enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
+
 /* ours: bench/bench_quality.c. Costs of what one side alone has, hundredths of a consonant */
 enum {
     GLIDE_COST = 8,       /* i beside a vowel: Ekaterina, Yekaterina */
@@ -33,6 +36,7 @@ enum {
     J_COST = 20,
     SLOPE = 120,          /* bp for each hundredth, times symbols less LENGTH_OFF */
     LENGTH_OFF_TWICE = 3,
+    GENDER_BP = 7400,     /* below the gate: alone it is a slip, twice it is another person */
 };
 
 static const uint16_t ways_of[SOUND_SYMBOLS] = {
@@ -59,6 +63,7 @@ struct heard {
     uint16_t ways[SOUND_SYMBOLS_MAX];
     uint16_t must, may; /* families */
     bool     has_consonant;
+    bool     is_open; /* cut: what the other has behind the end does not count */
 };
 
 static bool is_vowel(unsigned symbol)
@@ -83,7 +88,7 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
 
 static void hear(const struct sound *s, struct heard *ret)
 {
-    unsigned product = 1;
+    unsigned product = 1, fixed = 0;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
     ret->must = ret->may = 0;
     ret->has_consonant = false;
@@ -100,9 +105,11 @@ static void hear(const struct sound *s, struct heard *ret)
         ret->ways[i] = ways;
         ret->may |= ways & (uint16_t)~SILENT;
         if (choices == 1) ret->must |= ways & (uint16_t)~SILENT;
+        fixed += choices == 1 && ways != SILENT;
         ret->has_consonant |= !is_vowel(symbol);
     }
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
+    ret->is_open = ret->count == SOUND_SYMBOLS_MAX && fixed >= KEY_FAMILIES;
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -114,24 +121,36 @@ static uint64_t step(uint64_t hash, unsigned family)
     return (hash ^ family) * 0x100000001B3u;
 }
 
+/* One choice of ways so far. */
+struct stem {
+    uint64_t hash;
+    unsigned families;
+};
+
+static struct stem grow(struct stem s, unsigned family)
+{
+    if (family == FAMILY_NONE || s.families == KEY_FAMILIES) return s;
+    return (struct stem){ step(s.hash, family), s.families + 1 };
+}
+
 static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
 {
-    size_t count = 1;
+    struct stem stem[KEYS_SPOKEN_MAX] = { { KEY_START, 0 } };
+    size_t stems = 1, count = 0;
     if (!h->has_consonant) return 0;
-    ret[0] = KEY_START;
     for (size_t i = 0; i < h->count; i++) {
-        size_t before = count;
-        bool is_first = true;
-        uint64_t stem[KEYS_SPOKEN_MAX];
-        memcpy(stem, ret, before * sizeof *stem);
-        for (unsigned way = 0; way < FAMILIES; way++) {
-            if (!(h->ways[i] >> way & 1)) continue;
-            for (size_t k = 0; k < before && (is_first || count < KEYS_SPOKEN_MAX); k++)
-                ret[is_first ? k : count++] = way ? step(stem[k], way) : stem[k];
-            is_first = false;
-        }
+        size_t before = stems;
+        unsigned ways = h->ways[i], first = (unsigned)__builtin_ctz(ways);
+        for (unsigned way = first + 1; way < FAMILIES; way++)
+            for (size_t k = 0; (ways >> way & 1) && k < before && stems < KEYS_SPOKEN_MAX; k++)
+                stem[stems++] = grow(stem[k], way);
+        for (size_t k = 0; k < before; k++) stem[k] = grow(stem[k], first);
     }
-    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(ret[i]));
+    for (size_t i = 0; i < stems; i++) {
+        bool is_new = true;
+        for (size_t k = 0; k < i && is_new; k++) is_new = stem[k].hash != stem[i].hash;
+        if (is_new) ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(stem[i].hash));
+    }
     return count;
 }
 
@@ -188,7 +207,7 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
 static unsigned align(const struct heard *a, const struct heard *b, unsigned most)
 {
     enum { FAR = 4000 };
-    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count;
+    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count, end = FAR;
     row[0] = 0;
     for (size_t j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
     for (size_t i = 0; i < a->count; i++) {
@@ -205,9 +224,28 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
             row[j + 1] = best;
             if (best < least) least = best;
         }
-        if (least > most) return least;
+        if (b->is_open && i + TAIL_MAX + 1 >= a->count && row[nb] < end) end = row[nb];
+        if (least > most) return end;
     }
-    return row[nb];
+    for (size_t j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
+        if (row[j] < end) end = row[j];
+    return row[nb] < end ? row[nb] : end;
+}
+
+/* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
+static bool differs_in_gender(const struct heard *a, const struct heard *b)
+{
+    unsigned x = a->symbol[a->count - 1], y = b->symbol[b->count - 1];
+    if (y == SOUND_A) {
+        const struct heard *h = a;
+        a = b;
+        b = h;
+        y = x;
+        x = SOUND_A;
+    }
+    if (x != SOUND_A || y == SOUND_A) return false;
+    if (!is_vowel(y)) return y != SOUND_H;
+    return y == SOUND_O && b->count > 1 && b->symbol[b->count - 2] != SOUND_K;
 }
 
 static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
@@ -226,7 +264,8 @@ static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
     if ((x.must & ~y.may) || (y.must & ~x.may) || !x.has_consonant || !y.has_consonant) return 0;
     unsigned cost = align(&x, &y, most);
     if (cost > most) return 0;
-    return (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
+    uint16_t bp = (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
+    return bp > GENDER_BP && differs_in_gender(&x, &y) ? GENDER_BP : bp;
 }
 
 uint16_t sound_alike(const struct sound *a, const struct sound *b)
@@ -284,13 +323,35 @@ enum text_script sound_script(str plain)
     return SCRIPT_OTHER;
 }
 
+/* "Kittiphong" is also written Kittipong: breath behind a stop is written or not. @return is it another word? */
+static bool drop_breath(str word, char ret[TEXT_LATIN_MAX], size_t *ret_len)
+{
+    *ret_len = 0;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.data[i] != 'h' || !i || !strchr("ptkbdg", word.data[i - 1])) ret[(*ret_len)++] = word.data[i];
+    return *ret_len != word.len;
+}
+
+/* Scripts without letters of their own in data/sound are read through Latin ones. */
+static size_t other_sounds(str plain, struct sound ret[SOUNDS_MAX])
+{
+    char latin[TEXT_LATIN_MAX], bare[TEXT_LATIN_MAX];
+    struct sound more[SOUNDS_MAX];
+    size_t len = text_latin(plain, latin, sizeof latin, false), bare_len;
+    if (!len) return sounds_by_rules(plain, ret);
+    if (!drop_breath(str_of(latin, len), bare, &bare_len)) return sounds_by_rules(str_of(latin, len), ret);
+    size_t count = sounds_by_rules(str_of(bare, bare_len), ret), others = sounds_by_rules(str_of(latin, len), more);
+    for (size_t i = 0; i < others && count < SOUNDS_MAX; i++) ret[count++] = more[i];
+    return count;
+}
+
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
 {
     switch (script) {
     case SCRIPT_LATIN:
     case SCRIPT_CYRILLIC:
-    case SCRIPT_GREEK:
-    case SCRIPT_OTHER: return sounds_by_rules(plain, ret);
+    case SCRIPT_GREEK: return sounds_by_rules(plain, ret);
+    case SCRIPT_OTHER: return other_sounds(plain, ret);
     case SCRIPT_ARABIC:
     case SCRIPT_HEBREW: return arabic_sounds(plain, script, ret);
     case SCRIPT_NONE:

@@ -108,6 +108,20 @@ enum { TEXT_ODDITIES_MAX = 4 };
  */
 size_t text_oddities(str name, bool is_person, struct arena *arena, struct text_oddity *ret);
 
+enum { TEXT_LATIN_MAX = 128 };
+/**
+ * A word in Latin letters as its people's passports and newspapers have it, without marks: scripts of India, Sri Lanka,
+ * Thailand, Laos, Cambodia, Burma, Ethiopia, the Maldives, Java, Bali and Sunda; Mongolian, Cherokee, Tifinagh, N'Ko.
+ *
+ * @param plain  of a token
+ * @param ret    TEXT_LATIN_MAX bytes; what is longer is cut
+ * @param is_apart  Burmese syllables with blanks between, as names are written in Latin letters there; in their own
+ *               script they have none
+ * @return bytes written; 0 when a letter of the word is of another script
+ * Source: docs/sources.md#letters
+ */
+size_t text_latin(str plain, char *ret, size_t cap, bool is_apart);
+
 /** A word all of letters that cannot be told from Latin ones, none of them Latin, as those Latin ones; empty when it
  *  is none. Read so beside what it says ("РОН" can be Cyrillic Ron) only where the name around it is Latin. */
 str text_latin_look(str word, struct arena *arena);
