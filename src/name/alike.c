@@ -148,9 +148,9 @@ static bool is_known(const struct word *w)
     return w->weight[READ_PERSON] && w->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
 }
 
-uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
-    uint16_t bp, other;
+    uint16_t bp;
     if (a->hash == b->hash && str_eq(a->text, b->text)) {
         *ret_how = PART_SAME;
         return 10000;
@@ -161,18 +161,29 @@ uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_h
         return INITIAL_BP;
     }
     bp = slip(a, b);
-    if (bp) *ret_how = PART_TYPO;
-    if (bp > TWO_NAMES_BP && is_known(a) && is_known(b)) bp = TWO_NAMES_BP;
-    other = sounds_alike(a, b);
-    if (other > bp) {
-        *ret_how = PART_SOUND;
-        bp = other;
+    if (!bp) return 0;
+    *ret_how = PART_TYPO;
+    return bp > TWO_NAMES_BP && is_known(a) && is_known(b) ? TWO_NAMES_BP : bp;
+}
+
+uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
+{
+    uint16_t bp = spelled_bp, sound = sounds_alike(a, b);
+    if (sound > bp) {
+        *how = PART_SOUND;
+        bp = sound;
     }
     if (bp < NICKNAME_BP && is_nickname(a, b)) {
-        *ret_how = PART_NICKNAME;
+        *how = PART_NICKNAME;
         bp = NICKNAME_BP;
     }
     return bp;
+}
+
+uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    uint16_t bp = word_spelled(a, b, ret_how);
+    return bp == 10000 ? bp : word_heard(a, b, bp, ret_how);
 }
 
 bool words_can_join(const struct word *const *w, size_t count)

@@ -97,7 +97,7 @@ bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret)
     return ret->text.len > 0;
 }
 
-static void read_heard(const struct name_index *x, uint32_t word, struct word *ret)
+void index_word_hear(const struct name_index *x, uint32_t word, struct word *ret)
 {
     uint32_t from = part_u32(x->section[SEC_HEAR], word), to = part_u32(x->section[SEC_HEAR], word + 1);
     for (uint32_t i = from; i < to; i++) {
@@ -122,7 +122,6 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     ret->hash = (uint32_t)str_hash(s.text);
     for (size_t i = 0; i < s.text.len; i += letter_len(s.text, i)) ret->letters++;
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
-    read_heard(x, w, ret);
     return true;
 }
 
