@@ -7,7 +7,6 @@
 #include "name/alike.h"
 
 #include "base/num.h"
-#include "name/freq.h"
 
 size_t letter_len(str text, size_t at)
 {
@@ -142,12 +141,6 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
-/* Salami and Salimi: one letter, and both are names that people have. */
-static bool is_known(const struct word *w)
-{
-    return w->weight[READ_PERSON] && w->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
-}
-
 uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
     uint16_t bp;
@@ -163,7 +156,7 @@ uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part
     bp = slip(a, b);
     if (!bp) return 0;
     *ret_how = PART_TYPO;
-    return bp > TWO_NAMES_BP && is_known(a) && is_known(b) ? TWO_NAMES_BP : bp;
+    return bp > TWO_NAMES_BP && a->is_known && b->is_known ? TWO_NAMES_BP : bp; /* Salami and Salimi */
 }
 
 uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)

@@ -48,8 +48,10 @@ static void weigh_evenly(struct word *w, uint16_t cb)
 static void weigh_by_tables(struct word *w, unsigned readings)
 {
     bool is_any = readings & 1u << READ_ANY;
-    uint16_t person = is_any || readings & 1u << READ_PERSON ? freq_person_cb(w->text) : 0;
+    bool needs_person = is_any || readings & 1u << READ_PERSON;
+    uint16_t known = freq_person_cb(w->text), person = needs_person ? known : 0;
     uint16_t word = is_any || readings & 1u << READ_WORD ? freq_word_cb(w->text) : 0;
+    w->is_known = known && known < FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_PERSON] = person ? person : FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_WORD] = word ? word : FREQ_WORD_UNSEEN_CB;
     if (person && word)
@@ -66,6 +68,7 @@ bool form_weigh(struct word *w, unsigned readings)
     w->hash = (uint32_t)str_hash(w->text);
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
+    w->is_known = false;
     if (w->kind != WORD_SIGN && digits < w->text.len) particle = name_particle_class(w->text);
     if (w->kind == WORD_SIGN) {
         weigh_evenly(w, SIGN_CB);

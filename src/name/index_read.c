@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "name/alike.h"
+#include "name/freq.h"
 #include "name/table_version.h"
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
@@ -122,6 +123,8 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     ret->hash = (uint32_t)str_hash(s.text);
     for (size_t i = 0; i < s.text.len; i += letter_len(s.text, i)) ret->letters++;
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
+    bool is_weighed = ret->kind == WORD_PLAIN || ret->kind == WORD_PATRONYM;
+    ret->is_known = is_weighed && ret->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
     return true;
 }
 
