@@ -15,6 +15,13 @@ size_t letter_len(str text, size_t at)
     return n < text.len - at ? n : text.len - at;
 }
 
+uint16_t word_letters(str text)
+{
+    uint16_t n = 0;
+    for (size_t i = 0; i < text.len; i++) n = (uint16_t)(n + (((unsigned char)text.data[i] & 0xC0) != 0x80));
+    return n;
+}
+
 static bool is_inside(str s, size_t at)
 {
     return at < s.len && ((unsigned char)s.data[at] & 0xC0) == 0x80;
@@ -119,13 +126,23 @@ static uint16_t same_script_cap(const struct sound *a, const struct sound *b)
     return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
 }
 
+enum { SHORT_LETTERS = 4, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
+
+/* Of one script, Hung is not Hong: only glides may differ. */
+static bool is_short_sound(const struct sound *a, const struct sound *b)
+{
+    return a->length <= SHORT_SYMBOLS || b->length <= SHORT_SYMBOLS;
+}
+
 static uint16_t sounds_alike(const struct word *a, const struct word *b)
 {
     uint16_t best = 0;
     bool is_one_script = a->sounds && b->sounds && sound_script(a->text) == sound_script(b->text);
-    for (size_t i = 0; i < a->sounds; i++)
-        for (size_t k = 0; k < b->sounds; k++) {
+    bool is_short = is_one_script && (a->letters < SHORT_LETTERS || b->letters < SHORT_LETTERS);
+    for (size_t i = 0; i < (is_short ? 1 : a->sounds); i++) /* Lee is not Le in any of their ways */
+        for (size_t k = 0; k < (is_short ? 1 : b->sounds); k++) {
             uint16_t bp = sound_alike(&a->sound[i], &b->sound[k]);
+            if (is_one_script && bp < SHORT_LEAST_BP && is_short_sound(&a->sound[i], &b->sound[k])) continue;
             if (is_one_script && bp > same_script_cap(&a->sound[i], &b->sound[k]))
                 bp = same_script_cap(&a->sound[i], &b->sound[k]);
             if (bp > best) best = bp;

@@ -35,6 +35,9 @@ uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled
 /** Bytes of the letter (code point) that begins at `at`. */
 size_t letter_len(str text, size_t at);
 
+/** Code points of a word. */
+uint16_t word_letters(str text);
+
 /** May these neighbouring words be written together, and is it worth looking for? */
 bool words_can_join(const struct word *const *w, size_t count);
 /** Is `whole` the neighbours written together? */

@@ -33,13 +33,6 @@ unsigned form_readings(enum name_kind kind)
     return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
 }
 
-static size_t letters_of(str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.data[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void weigh_evenly(struct word *w, uint16_t cb)
 {
     for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
@@ -62,7 +55,7 @@ static void weigh_by_tables(struct word *w, unsigned readings)
 
 bool form_weigh(struct word *w, unsigned readings)
 {
-    size_t digits = 0, letters = letters_of(w->text);
+    size_t digits = 0, letters = word_letters(w->text);
     enum name_particle particle = PARTICLE_NONE;
     for (size_t i = 0; i < w->text.len; i++) digits += byte_is_digit(w->text.data[i]);
     w->hash = (uint32_t)str_hash(w->text);
@@ -118,7 +111,7 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
 static bool is_initials(const struct text_token *t)
 {
     if (!(t->flags & TOKEN_DOTTED) || t->plain.len != t->fold.len) return false;
-    size_t letters = letters_of(t->plain);
+    size_t letters = word_letters(t->plain);
     return letters >= 2 && letters <= INITIALS_MAX;
 }
 
@@ -178,7 +171,7 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
 
 static void add_initials(const struct read_name *n, size_t i, struct form *f)
 {
-    size_t letters = letters_of(n->word[i].text);
+    size_t letters = word_letters(n->word[i].text);
     for (size_t k = 0; k < letters && f->count < WORDS_MAX; k++)
         f->at[f->count++] = (uint8_t)(n->initials[i] + k);
 }

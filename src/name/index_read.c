@@ -121,7 +121,7 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_KINDS ? p[14] : WORD_PLAIN,
                           .has_digit = p[15] };
     ret->hash = (uint32_t)str_hash(s.text);
-    for (size_t i = 0; i < s.text.len; i += letter_len(s.text, i)) ret->letters++;
+    ret->letters = word_letters(s.text);
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
     bool is_weighed = ret->kind == WORD_PLAIN || ret->kind == WORD_PATRONYM;
     ret->is_known = is_weighed && ret->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
