@@ -126,7 +126,7 @@ static uint16_t same_script_cap(const struct sound *a, const struct sound *b)
     return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
 }
 
-enum { SHORT_LETTERS = 4, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
+enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
 
 /* Of one script, Hung is not Hong: only glides may differ. */
 static bool is_short_sound(const struct sound *a, const struct sound *b)
@@ -138,7 +138,7 @@ static uint16_t sounds_alike(const struct word *a, const struct word *b)
 {
     uint16_t best = 0;
     bool is_one_script = a->sounds && b->sounds && sound_script(a->text) == sound_script(b->text);
-    bool is_short = is_one_script && (a->letters < SHORT_LETTERS || b->letters < SHORT_LETTERS);
+    bool is_short = is_one_script && (a->sound[0].length < SHORTEST_SYMBOLS || b->sound[0].length < SHORTEST_SYMBOLS);
     for (size_t i = 0; i < (is_short ? 1 : a->sounds); i++) /* Lee is not Le in any of their ways */
         for (size_t k = 0; k < (is_short ? 1 : b->sounds); k++) {
             uint16_t bp = sound_alike(&a->sound[i], &b->sound[k]);

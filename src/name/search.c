@@ -174,7 +174,7 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
     if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[at]->text)) return;
-    struct word w = { .text = stored.text, .letters = word_letters(stored.text) };
+    struct word w = { .text = stored.text };
     struct reach r = { .at = at, .len = 1 }, *known = find_reach(c, mark, at);
     index_word_hear(c->x, number, &w);
     c->s->work += EDGE_COST;

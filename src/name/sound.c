@@ -146,15 +146,22 @@ static void hear(const struct sound *s, struct heard *ret)
     ret->is_open = ret->count == SOUND_SYMBOLS_MAX && fixed >= KEY_FAMILIES;
 }
 
+#define AMBIGUOUS \
+    (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
+     1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
+
 /* In one place with hear: what has one way there is certain, whatever was heard before it. */
 void sound_finish(struct sound *s)
 {
+    unsigned set = 0;
     s->must = s->may = 0;
     for (unsigned i = 0; i < s->length; i++) {
+        set |= 1u << sound_symbol_at(s, i);
         uint16_t ways = ways_of[sound_symbol_at(s, i)];
         s->may |= ways & (uint16_t)~SILENT;
         if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
     }
+    s->is_plain = !(set & AMBIGUOUS);
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -293,6 +300,36 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
     return row[nb] < end ? row[nb] : end;
 }
 
+/* Symbols of one vowel run, from *at on. */
+static unsigned vowel_run(const struct sound *s, unsigned *at, unsigned *ret_last)
+{
+    unsigned count = 0, symbol;
+    while (*at < s->length && is_vowel(symbol = sound_symbol_at(s, *at))) {
+        *ret_last = symbol;
+        count++;
+        (*at)++;
+    }
+    return count;
+}
+
+/* No more than align finds: consonants of plain sounds pair off in order, and the vowels between them. */
+static unsigned least_cost(const struct sound *a, const struct sound *b)
+{
+    enum { FAR = 4000 };
+    unsigned i = 0, k = 0, cost = 0;
+    for (;;) {
+        unsigned last_a = 0, last_b = 0;
+        unsigned run_a = vowel_run(a, &i, &last_a), run_b = vowel_run(b, &k, &last_b);
+        if (run_a == 1 && run_b == 1) cost += sound_cost[last_a][last_b];
+        else if (run_a + run_b == 1) cost += last_a + last_b == SOUND_I ? GLIDE_COST : VOWEL_COST;
+        if (i == a->length || k == b->length) break;
+        unsigned x = sound_symbol_at(a, i++), y = sound_symbol_at(b, k++);
+        if (!(ways_of[x] & ways_of[y])) return FAR;
+        cost += sound_cost[x][y];
+    }
+    return i < a->length || k < b->length ? FAR : cost;
+}
+
 /* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
 static bool differs_in_gender(const struct heard *a, const struct heard *b)
 {
@@ -317,10 +354,12 @@ static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
         return x.has_consonant ? SOUND_SAME_BP : 0;
     }
     unsigned both = a->length + b->length;
-    if ((a->must & ~b->may) || (b->must & ~a->may)) return 0;
+    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
+    if (!may_be_cut && ((a->must & ~b->may) || (b->must & ~a->may))) return 0;
     if (both <= LENGTH_OFF_TWICE || a->length > b->length + BAND || b->length > a->length + BAND) return 0;
     unsigned length = both - LENGTH_OFF_TWICE; /* twice the symbols that count */
     unsigned most = (SOUND_SAME_BP - SOUND_LEAST_BP) * length / (2 * SLOPE);
+    if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
     hear(a, &x);
     hear(b, &y);
     if (!x.has_consonant || !y.has_consonant) return 0;
@@ -370,8 +409,10 @@ struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
     struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1), .class = (uint8_t)(packed >> CLASS_SHIFT) };
-    while (s.length < SOUND_SYMBOLS_MAX && sound_symbol_at(&s, s.length)) s.length++;
-    if (s.class == SOUND_SPOKEN) sound_finish(&s);
+    unsigned symbol, set = 0;
+    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) set |= 1u << symbol;
+    s.may = UINT16_MAX;
+    s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
     return s;
 }
 
