@@ -7,13 +7,19 @@
 #include "name/alike.h"
 
 #include "base/num.h"
-#include "name/freq.h"
 
 size_t letter_len(str text, size_t at)
 {
     unsigned char c = (unsigned char)text.data[at];
     size_t n = c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
     return n < text.len - at ? n : text.len - at;
+}
+
+uint16_t word_letters(str text)
+{
+    uint16_t n = 0;
+    for (size_t i = 0; i < text.len; i++) n = (uint16_t)(n + (((unsigned char)text.data[i] & 0xC0) != 0x80));
+    return n;
 }
 
 static bool is_inside(str s, size_t at)
@@ -120,13 +126,23 @@ static uint16_t same_script_cap(const struct sound *a, const struct sound *b)
     return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
 }
 
+enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
+
+/* Of one script, Hung is not Hong: only glides may differ. */
+static bool is_short_sound(const struct sound *a, const struct sound *b)
+{
+    return a->length <= SHORT_SYMBOLS || b->length <= SHORT_SYMBOLS;
+}
+
 static uint16_t sounds_alike(const struct word *a, const struct word *b)
 {
     uint16_t best = 0;
     bool is_one_script = a->sounds && b->sounds && sound_script(a->text) == sound_script(b->text);
-    for (size_t i = 0; i < a->sounds; i++)
-        for (size_t k = 0; k < b->sounds; k++) {
+    bool is_short = is_one_script && (a->sound[0].length < SHORTEST_SYMBOLS || b->sound[0].length < SHORTEST_SYMBOLS);
+    for (size_t i = 0; i < (is_short ? 1 : a->sounds); i++) /* Lee is not Le in any of their ways */
+        for (size_t k = 0; k < (is_short ? 1 : b->sounds); k++) {
             uint16_t bp = sound_alike(&a->sound[i], &b->sound[k]);
+            if (is_one_script && bp < SHORT_LEAST_BP && is_short_sound(&a->sound[i], &b->sound[k])) continue;
             if (is_one_script && bp > same_script_cap(&a->sound[i], &b->sound[k]))
                 bp = same_script_cap(&a->sound[i], &b->sound[k]);
             if (bp > best) best = bp;
@@ -142,15 +158,9 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
-/* Salami and Salimi: one letter, and both are names that people have. */
-static bool is_known(const struct word *w)
+uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
-    return w->weight[READ_PERSON] && w->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
-}
-
-uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
-{
-    uint16_t bp, other;
+    uint16_t bp;
     if (a->hash == b->hash && str_eq(a->text, b->text)) {
         *ret_how = PART_SAME;
         return 10000;
@@ -161,18 +171,29 @@ uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_h
         return INITIAL_BP;
     }
     bp = slip(a, b);
-    if (bp) *ret_how = PART_TYPO;
-    if (bp > TWO_NAMES_BP && is_known(a) && is_known(b)) bp = TWO_NAMES_BP;
-    other = sounds_alike(a, b);
-    if (other > bp) {
-        *ret_how = PART_SOUND;
-        bp = other;
+    if (!bp) return 0;
+    *ret_how = PART_TYPO;
+    return bp > TWO_NAMES_BP && a->is_known && b->is_known ? TWO_NAMES_BP : bp; /* Salami and Salimi */
+}
+
+uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
+{
+    uint16_t bp = spelled_bp, sound = sounds_alike(a, b);
+    if (sound > bp) {
+        *how = PART_SOUND;
+        bp = sound;
     }
     if (bp < NICKNAME_BP && is_nickname(a, b)) {
-        *ret_how = PART_NICKNAME;
+        *how = PART_NICKNAME;
         bp = NICKNAME_BP;
     }
     return bp;
+}
+
+uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    uint16_t bp = word_spelled(a, b, ret_how);
+    return bp == 10000 ? bp : word_heard(a, b, bp, ret_how);
 }
 
 bool words_can_join(const struct word *const *w, size_t count)

@@ -33,13 +33,6 @@ unsigned form_readings(enum name_kind kind)
     return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
 }
 
-static size_t letters_of(str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.data[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void weigh_evenly(struct word *w, uint16_t cb)
 {
     for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
@@ -49,12 +42,15 @@ static void weigh_by_tables(struct word *w, unsigned readings)
 {
     char latin[TEXT_LATIN_MAX];
     bool is_any = readings & 1u << READ_ANY;
-    uint16_t person = is_any || readings & 1u << READ_PERSON ? freq_person_cb(w->text) : 0;
+    bool needs_person = is_any || readings & 1u << READ_PERSON;
+    uint16_t known = freq_person_cb(w->text);
     uint16_t word = is_any || readings & 1u << READ_WORD ? freq_word_cb(w->text) : 0;
-    if (!person && (is_any || readings & 1u << READ_PERSON)) {
+    if (!known && needs_person) {
         size_t len = text_latin(w->text, latin, sizeof latin, false); /* the tables hold few scripts */
-        person = len ? freq_person_cb(str_of(latin, len)) : 0;
+        known = len ? freq_person_cb(str_of(latin, len)) : 0;
     }
+    uint16_t person = needs_person ? known : 0;
+    w->is_known = known && known < FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_PERSON] = person ? person : FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_WORD] = word ? word : FREQ_WORD_UNSEEN_CB;
     if (person && word)
@@ -65,12 +61,13 @@ static void weigh_by_tables(struct word *w, unsigned readings)
 
 bool form_weigh(struct word *w, unsigned readings)
 {
-    size_t digits = 0, letters = letters_of(w->text);
+    size_t digits = 0, letters = word_letters(w->text);
     enum name_particle particle = PARTICLE_NONE;
     for (size_t i = 0; i < w->text.len; i++) digits += byte_is_digit(w->text.data[i]);
     w->hash = (uint32_t)str_hash(w->text);
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
+    w->is_known = false;
     if (w->kind != WORD_SIGN && digits < w->text.len) particle = name_particle_class(w->text);
     if (w->kind == WORD_SIGN) {
         weigh_evenly(w, SIGN_CB);
@@ -120,7 +117,7 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
 static bool is_initials(const struct text_token *t)
 {
     if (!(t->flags & TOKEN_DOTTED) || t->plain.len != t->fold.len) return false;
-    size_t letters = letters_of(t->plain);
+    size_t letters = word_letters(t->plain);
     return letters >= 2 && letters <= INITIALS_MAX;
 }
 
@@ -194,7 +191,7 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
 
 static void add_initials(const struct read_name *n, size_t i, struct form *f)
 {
-    size_t letters = letters_of(n->word[i].text);
+    size_t letters = word_letters(n->word[i].text);
     for (size_t k = 0; k < letters && f->count < WORDS_MAX; k++)
         f->at[f->count++] = (uint8_t)(n->initials[i] + k);
 }

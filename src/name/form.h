@@ -37,6 +37,7 @@ struct word {
     uint16_t       letters; /* code points of text */
     enum word_kind kind;
     bool           has_digit;
+    bool           is_known; /* a name that people have, by the table */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
     uint8_t        sounds;           /* of words of WORD_PLAIN, by form_hear */
     struct sound   sound[SOUNDS_MAX];

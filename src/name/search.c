@@ -94,46 +94,101 @@ static bool add_reach(struct search *c, uint32_t *first, struct reach r)
     return true;
 }
 
-/* Compare a word of the index with all words of the query, once a search. */
-static uint32_t reach_word(struct search *c, uint32_t number)
+static struct word_mark *open_mark(struct search *c, uint32_t number)
 {
     struct word_mark *mark = &c->s->word_mark[number];
-    struct word w;
-    if (mark->epoch == c->s->epoch) return mark->first;
-    mark->epoch = c->s->epoch;
-    mark->first = NO_REACH;
-    if (!index_word_read(c->x, number, &w)) return NO_REACH;
+    if (mark->epoch != c->s->epoch)
+        *mark = (struct word_mark){ .epoch = c->s->epoch, .first = NO_REACH };
+    return mark;
+}
+
+/* The way from one place of the query to a word, NULL when none is known. */
+static struct reach *find_reach(struct search *c, const struct word_mark *mark, uint8_t at)
+{
+    struct reach *chain = c->s->reach.items;
+    for (uint32_t i = mark->first; i != NO_REACH; i = chain[i].next)
+        if (chain[i].at == at && chain[i].len == 1) return &chain[i];
+    return NULL;
+}
+
+/* Compare a word of the index with all words of the query by letters, once a search. */
+static void spell_word(struct search *c, struct word_mark *mark, const struct word *w)
+{
     c->s->work += (c->side.count + c->joins) * EDGE_COST;
     for (uint8_t i = 0; i < c->side.count; i++) {
-        struct reach r = { .at = i, .len = 1, .hash = w.hash };
-        r.like_bp = word_alike(c->word[i], &w, &r.how);
-        if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
+        struct reach r = { .at = i, .len = 1, .hash = w->hash };
+        r.like_bp = word_spelled(c->word[i], w, &r.how);
+        if (!r.like_bp) continue;
+        struct reach *known = mark->first != NO_REACH ? find_reach(c, mark, i) : NULL;
+        if (!known && !add_reach(c, &mark->first, r)) return;
+        if (known && r.like_bp >= known->like_bp) { /* letters have their say first, as in word_alike */
+            known->like_bp = r.like_bp;
+            known->how = r.how;
+        }
     }
     for (size_t i = 0; i < c->joins; i++) {
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
-                           .hash = w.hash };
-        if (j->bytes != w.text.len || !words_are_joined(c->word + j->at, j->len, &w)) continue;
-        if (!add_reach(c, &mark->first, r)) return NO_REACH;
+                           .hash = w->hash };
+        if (j->bytes != w->text.len || !words_are_joined(c->word + j->at, j->len, w)) continue;
+        if (!add_reach(c, &mark->first, r)) return;
     }
-    return mark->first;
+}
+
+/* What its new ways cost: chain items from `from` on. */
+static void note_reached(struct search *c, uint32_t number, const struct stored_word *w, bool is_first, size_t from)
+{
+    const struct reach *chain = c->s->reach.items;
+    uint32_t cost = w->post_to > w->post_from ? w->post_to - w->post_from : 0;
+    for (size_t at = from; at < c->s->reach.count; at++)
+        for (unsigned i = 0; i < chain[at].len; i++) c->cost[chain[at].at + i] += cost;
+    if (!is_first || c->s->reach.count == from) return;
+    struct reached *r = list_add(&c->s->reached, sizeof *r);
+    if (r)
+        *r = (struct reached){ number, cost };
+    else
+        c->no_memory = true;
 }
 
 static void note_word(struct search *c, uint32_t number)
 {
-    struct stored_word w;
-    if (number >= c->x->tokens || c->s->word_mark[number].epoch == c->s->epoch) return;
-    uint32_t first = reach_word(c, number);
-    if (first == NO_REACH || !index_word(c->x, number, &w)) return;
-    struct reached *r = list_add(&c->s->reached, sizeof *r);
-    if (!r) {
-        c->no_memory = true;
-        return;
-    }
-    *r = (struct reached){ number, w.post_to > w.post_from ? w.post_to - w.post_from : 0 };
-    const struct reach *chain = c->s->reach.items;
-    for (uint32_t at = first; at != NO_REACH; at = chain[at].next)
-        for (unsigned i = 0; i < chain[at].len; i++) c->cost[chain[at].at + i] += r->cost;
+    struct stored_word stored;
+    struct word w;
+    if (number >= c->x->tokens) return;
+    struct word_mark *mark = open_mark(c, number);
+    if (mark->is_spelled) return;
+    mark->is_spelled = true;
+    if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
+    bool is_first = mark->first == NO_REACH;
+    size_t from = c->s->reach.count;
+    spell_word(c, mark, &w);
+    note_reached(c, number, &stored, is_first, from);
+}
+
+/* A key of sounds or nicknames led from this place of the query to a word: only those are compared by sound. */
+static void note_sound(struct search *c, uint32_t number, uint8_t at)
+{
+    struct stored_word stored;
+    if (number >= c->x->tokens) return;
+    struct word_mark *mark = open_mark(c, number);
+    if (mark->heard >> at & 1) return;
+    mark->heard |= (uint64_t)1 << at;
+    if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[at]->text)) return;
+    struct word w = { .text = stored.text };
+    struct reach r = { .at = at, .len = 1 }, *known = find_reach(c, mark, at);
+    index_word_hear(c->x, number, &w);
+    c->s->work += EDGE_COST;
+    if (known) r = *known;
+    uint16_t bp = word_heard(c->word[at], &w, r.like_bp, &r.how);
+    if (bp == r.like_bp) return;
+    r.like_bp = bp;
+    r.hash = (uint32_t)str_hash(stored.text);
+    bool is_first = mark->first == NO_REACH;
+    size_t from = c->s->reach.count;
+    if (known)
+        *known = r;
+    else if (add_reach(c, &mark->first, r))
+        note_reached(c, number, &stored, is_first, from);
 }
 
 static void note_name(struct search *c, uint32_t name, uint8_t at)
@@ -149,7 +204,7 @@ static void note_name(struct search *c, uint32_t name, uint8_t at)
     c->cost[at]++;
 }
 
-static void ask(struct search *c, uint64_t key, uint8_t at)
+static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
 {
     uint64_t mixed = key_mix(key);
     uint16_t tag = index_tag_of(mixed);
@@ -161,6 +216,8 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
         if (val & VAL_IS_NAME)
             note_name(c, val & ~VAL_IS_NAME, at);
+        else if (by_sound)
+            note_sound(c, val, at);
         else
             note_word(c, val);
     }
@@ -172,15 +229,15 @@ static void ask_word(struct search *c, uint8_t at)
     uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
-    for (size_t i = 0; i < n; i++) ask(c, key[i], at);
-    n = key_word_heard(w, heard);
-    for (size_t i = 0; i < n; i++) ask(c, heard[i], at);
-    if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at);
+    for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
+    n = key_word_heard(w, true, heard);
+    for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
+    if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
-        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at);
+        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at, false);
     for (size_t i = 0; i < c->joins; i++)
         if (c->join[i].at == at)
-            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at);
+            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at, false);
 }
 
 static void ask_all(struct search *c)
@@ -238,12 +295,8 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     const struct word_mark *mark = &c->s->word_mark[word];
     uint64_t covered = 0;
     uint32_t next = NO_REACH;
-    if (mark->epoch == c->s->epoch) {
-        next = mark->first;
-    } else if (c->has_initial) { /* noted too, for the next visit */
-        note_word(c, word);
-        next = mark->epoch == c->s->epoch ? mark->first : NO_REACH;
-    }
+    if (c->has_initial) note_word(c, word); /* noted for the next visit too */
+    if (mark->epoch == c->s->epoch) next = mark->first;
     const struct reach *chain = c->s->reach.items;
     while (next != NO_REACH) {
         const struct reach *r = &chain[next];

@@ -28,7 +28,7 @@ enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
 enum {
     GLIDE_COST = 8,       /* i beside a vowel: Ekaterina, Yekaterina */
     VOWEL_COST = 40,
-    OPEN_A_COST = 90,     /* a last a: Aleksandr, Aleksandra */
+    I_LAST_COST = 20,     /* Vasil, Vasili */
     OPEN_OTHER_COST = 30, /* a change of the last vowel costs this much more: Mario, Maria */
     H_COST = 28,
     H_LAST_COST = 12,     /* Abdulla, Abdullah */
@@ -49,6 +49,14 @@ static const uint16_t ways_of[SOUND_SYMBOLS] = {
     [SOUND_W_AS_WRITTEN] = IN_F | SILENT,
 };
 
+static const uint8_t choices_of[SOUND_SYMBOLS] = {
+    [SOUND_A] = 1, [SOUND_E] = 1, [SOUND_I] = 1, [SOUND_O] = 1, [SOUND_U] = 1, [SOUND_P] = 1, [SOUND_B] = 1,
+    [SOUND_T] = 1, [SOUND_D] = 1, [SOUND_K] = 1, [SOUND_G] = 1, [SOUND_F] = 1, [SOUND_V] = 1, [SOUND_S] = 1,
+    [SOUND_Z] = 1, [SOUND_SH] = 1, [SOUND_ZH] = 1, [SOUND_CH] = 1, [SOUND_TS] = 1, [SOUND_J] = 1, [SOUND_H] = 2,
+    [SOUND_L] = 1, [SOUND_R] = 1, [SOUND_M] = 1, [SOUND_N] = 1, [SOUND_TH] = 2, [SOUND_C_SOFT] = 2,
+    [SOUND_C_HARD] = 2, [SOUND_J_AS_WRITTEN] = 3, [SOUND_CH_AS_WRITTEN] = 2, [SOUND_W_AS_WRITTEN] = 2,
+};
+
 /* The way that is taken of a symbol when a word has too many ways. */
 static const uint16_t first_way[SOUND_SYMBOLS] = {
     [SOUND_H] = SILENT, [SOUND_TH] = IN_T, [SOUND_C_SOFT] = IN_S, [SOUND_C_HARD] = IN_K, [SOUND_J_AS_WRITTEN] = IN_S,
@@ -61,7 +69,7 @@ struct heard {
     uint8_t  symbol[SOUND_SYMBOLS_MAX];
     uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
     uint16_t ways[SOUND_SYMBOLS_MAX];
-    uint16_t must, may; /* families */
+    uint16_t closing; /* places behind which all may be silent */
     bool     has_consonant;
     bool     is_open; /* cut: what the other has behind the end does not count */
 };
@@ -71,15 +79,41 @@ static bool is_vowel(unsigned symbol)
     return symbol >= SOUND_A && symbol <= SOUND_U;
 }
 
+/* A word may open with it and no consonant. */
+static bool is_opener(unsigned symbol)
+{
+    return is_vowel(symbol) || symbol == SOUND_W_AS_WRITTEN || symbol == SOUND_J_AS_WRITTEN;
+}
+
+/* It may close with it; i and e come and go at the end: Vasil, Vasili, Claire. */
+static bool is_closer(unsigned symbol)
+{
+    return is_opener(symbol) && symbol != SOUND_I && symbol != SOUND_E;
+}
+
+static bool is_vowel_at(const struct heard *h, size_t i)
+{
+    return i < h->count && is_vowel(h->symbol[i]);
+}
+
+/* Keys tell apart words that open with a vowel, or close with one: without this symbol, would this one no more? */
+static bool is_edge(const struct heard *h, size_t i)
+{
+    unsigned before = i ? h->symbol[i - 1] : 0;
+    bool opens = is_opener(h->symbol[i]) && !is_vowel_at(h, i + 1);
+    bool closes = h->closing >> i & 1 && is_closer(h->symbol[i]) && !(is_vowel(before) && is_closer(before));
+    for (size_t k = 0; k < i && opens; k++) opens = h->ways[k] & SILENT;
+    return opens || closes;
+}
+
 static uint8_t cost_alone(const struct heard *h, size_t i)
 {
-    bool is_last = i + 1 == h->count;
-    bool by_vowel = (i && is_vowel(h->symbol[i - 1])) || (!is_last && is_vowel(h->symbol[i + 1]));
+    bool by_vowel = is_vowel_at(h, i + 1) || (i && is_vowel_at(h, i - 1));
     if (!(h->ways[i] & SILENT)) return NEVER;
+    if (is_edge(h, i)) return NEVER;
     switch (h->symbol[i]) {
-    case SOUND_I: return by_vowel ? GLIDE_COST : VOWEL_COST;
-    case SOUND_A: return is_last && !by_vowel ? OPEN_A_COST : VOWEL_COST;
-    case SOUND_H: return is_last ? H_LAST_COST : H_COST;
+    case SOUND_I: return by_vowel ? GLIDE_COST : i + 1 == h->count ? I_LAST_COST : VOWEL_COST;
+    case SOUND_H: return i + 1 == h->count ? H_LAST_COST : H_COST;
     case SOUND_W_AS_WRITTEN: return W_COST;
     case SOUND_J_AS_WRITTEN: return J_COST;
     default: return VOWEL_COST;
@@ -90,12 +124,11 @@ static void hear(const struct sound *s, struct heard *ret)
 {
     unsigned product = 1, fixed = 0;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
-    ret->must = ret->may = 0;
     ret->has_consonant = false;
     for (size_t i = 0; i < ret->count; i++) {
         unsigned symbol = sound_symbol_at(s, (unsigned)i);
         uint16_t ways = ways_of[symbol];
-        unsigned choices = (unsigned)__builtin_popcount(ways);
+        unsigned choices = choices_of[symbol];
         if (choices > 1 && product * choices > KEYS_SPOKEN_MAX) {
             ways = first_way[symbol];
             choices = 1;
@@ -103,13 +136,32 @@ static void hear(const struct sound *s, struct heard *ret)
         product *= choices;
         ret->symbol[i] = (uint8_t)symbol;
         ret->ways[i] = ways;
-        ret->may |= ways & (uint16_t)~SILENT;
-        if (choices == 1) ret->must |= ways & (uint16_t)~SILENT;
         fixed += choices == 1 && ways != SILENT;
         ret->has_consonant |= !is_vowel(symbol);
     }
+    ret->closing = 0;
+    for (size_t i = ret->count, silent = 1; i-- > 0 && silent; silent = ret->ways[i] & SILENT)
+        ret->closing |= (uint16_t)(1u << i);
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
     ret->is_open = ret->count == SOUND_SYMBOLS_MAX && fixed >= KEY_FAMILIES;
+}
+
+#define AMBIGUOUS \
+    (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
+     1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
+
+/* In one place with hear: what has one way there is certain, whatever was heard before it. */
+void sound_finish(struct sound *s)
+{
+    unsigned set = 0;
+    s->must = s->may = 0;
+    for (unsigned i = 0; i < s->length; i++) {
+        set |= 1u << sound_symbol_at(s, i);
+        uint16_t ways = ways_of[sound_symbol_at(s, i)];
+        s->may |= ways & (uint16_t)~SILENT;
+        if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
+    }
+    s->is_plain = !(set & AMBIGUOUS);
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -124,18 +176,31 @@ static uint64_t step(uint64_t hash, unsigned family)
 /* One choice of ways so far. */
 struct stem {
     uint64_t hash;
-    unsigned families;
+    uint8_t  families;
+    bool     opens, closes; /* with a vowel */
 };
 
-static struct stem grow(struct stem s, unsigned family)
+static struct stem grow(struct stem s, unsigned symbol, unsigned way)
 {
-    if (family == FAMILY_NONE || s.families == KEY_FAMILIES) return s;
-    return (struct stem){ step(s.hash, family), s.families + 1 };
+    bool is_consonant = way != FAMILY_NONE;
+    if (!is_consonant && is_opener(symbol)) s.opens |= s.families == 0;
+    s.closes = !is_consonant && (s.closes || is_closer(symbol));
+    if (!is_consonant || s.families == KEY_FAMILIES) return s;
+    s.hash = step(s.hash, way);
+    s.families++;
+    return s;
+}
+
+/* The end of a long word may have been cut. */
+static uint64_t stem_key(struct stem s)
+{
+    bool closes = s.closes && s.families < KEY_FAMILIES;
+    return key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(s.hash << 2 | (uint64_t)s.opens << 1 | closes));
 }
 
 static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
 {
-    struct stem stem[KEYS_SPOKEN_MAX] = { { KEY_START, 0 } };
+    struct stem stem[KEYS_SPOKEN_MAX] = { { .hash = KEY_START } };
     size_t stems = 1, count = 0;
     if (!h->has_consonant) return 0;
     for (size_t i = 0; i < h->count; i++) {
@@ -143,13 +208,14 @@ static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
         unsigned ways = h->ways[i], first = (unsigned)__builtin_ctz(ways);
         for (unsigned way = first + 1; way < FAMILIES; way++)
             for (size_t k = 0; (ways >> way & 1) && k < before && stems < KEYS_SPOKEN_MAX; k++)
-                stem[stems++] = grow(stem[k], way);
-        for (size_t k = 0; k < before; k++) stem[k] = grow(stem[k], first);
+                stem[stems++] = grow(stem[k], h->symbol[i], way);
+        for (size_t k = 0; k < before; k++) stem[k] = grow(stem[k], h->symbol[i], first);
     }
     for (size_t i = 0; i < stems; i++) {
+        uint64_t key = stem_key(stem[i]);
         bool is_new = true;
-        for (size_t k = 0; k < i && is_new; k++) is_new = stem[k].hash != stem[i].hash;
-        if (is_new) ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(stem[i].hash));
+        for (size_t k = 0; k < count && is_new; k++) is_new = ret[k] != key;
+        if (is_new) ret[count++] = key;
     }
     return count;
 }
@@ -198,6 +264,8 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
 {
     unsigned cost = sound_cost[a->symbol[i]][b->symbol[j]];
     if (!(a->ways[i] & b->ways[j])) return NEVER;
+    bool is_end = a->closing >> i & 1 && b->closing >> j & 1 && a->ways[i] & SILENT && b->ways[j] & SILENT;
+    if (is_end && is_closer(a->symbol[i]) != is_closer(b->symbol[j])) return NEVER;
     if (cost && i + 1 == a->count && j + 1 == b->count && is_vowel(a->symbol[i]) && is_vowel(b->symbol[j]))
         cost += OPEN_OTHER_COST;
     return cost;
@@ -232,6 +300,36 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
     return row[nb] < end ? row[nb] : end;
 }
 
+/* Symbols of one vowel run, from *at on. */
+static unsigned vowel_run(const struct sound *s, unsigned *at, unsigned *ret_last)
+{
+    unsigned count = 0, symbol;
+    while (*at < s->length && is_vowel(symbol = sound_symbol_at(s, *at))) {
+        *ret_last = symbol;
+        count++;
+        (*at)++;
+    }
+    return count;
+}
+
+/* No more than align finds: consonants of plain sounds pair off in order, and the vowels between them. */
+static unsigned least_cost(const struct sound *a, const struct sound *b)
+{
+    enum { FAR = 4000 };
+    unsigned i = 0, k = 0, cost = 0;
+    for (;;) {
+        unsigned last_a = 0, last_b = 0;
+        unsigned run_a = vowel_run(a, &i, &last_a), run_b = vowel_run(b, &k, &last_b);
+        if (run_a == 1 && run_b == 1) cost += sound_cost[last_a][last_b];
+        else if (run_a + run_b == 1) cost += last_a + last_b == SOUND_I ? GLIDE_COST : VOWEL_COST;
+        if (i == a->length || k == b->length) break;
+        unsigned x = sound_symbol_at(a, i++), y = sound_symbol_at(b, k++);
+        if (!(ways_of[x] & ways_of[y])) return FAR;
+        cost += sound_cost[x][y];
+    }
+    return i < a->length || k < b->length ? FAR : cost;
+}
+
 /* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
 static bool differs_in_gender(const struct heard *a, const struct heard *b)
 {
@@ -256,12 +354,15 @@ static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
         return x.has_consonant ? SOUND_SAME_BP : 0;
     }
     unsigned both = a->length + b->length;
+    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
+    if (!may_be_cut && ((a->must & ~b->may) || (b->must & ~a->may))) return 0;
     if (both <= LENGTH_OFF_TWICE || a->length > b->length + BAND || b->length > a->length + BAND) return 0;
     unsigned length = both - LENGTH_OFF_TWICE; /* twice the symbols that count */
     unsigned most = (SOUND_SAME_BP - SOUND_LEAST_BP) * length / (2 * SLOPE);
+    if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
     hear(a, &x);
     hear(b, &y);
-    if ((x.must & ~y.may) || (y.must & ~x.may) || !x.has_consonant || !y.has_consonant) return 0;
+    if (!x.has_consonant || !y.has_consonant) return 0;
     unsigned cost = align(&x, &y, most);
     if (cost > most) return 0;
     uint16_t bp = (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
@@ -308,7 +409,10 @@ struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
     struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1), .class = (uint8_t)(packed >> CLASS_SHIFT) };
-    while (s.length < SOUND_SYMBOLS_MAX && sound_symbol_at(&s, s.length)) s.length++;
+    unsigned symbol, set = 0;
+    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) set |= 1u << symbol;
+    s.may = UINT16_MAX;
+    s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
     return s;
 }
 
