@@ -12,7 +12,7 @@
 
 #include "name/alike.h"
 
-enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2 };
+enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2, KEY_MODEL_CHINESE = 3 };
 enum { KEY_WORD = 0, KEY_JOIN = 1 };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 

@@ -438,7 +438,7 @@ static void add_rows(struct reading_of *r, enum alphabet alphabet, const uint16_
         bool is_other = alphabet != ALPHABET_LATIN;
         struct hypothesis k = { .system = (uint8_t)system, .given = (uint8_t)count & 3u, .dropped = dropped & 3u,
                              .is_far = alphabet == ALPHABET_LATIN && system >= KO_OTHER,
-                             .is_whole = surname && !dropped,
+                             .is_whole = surname && !dropped && count < 3, /* so few have three that letters have their say */
                              .prior_cb = (int16_t)(prior_cb + (is_other ? 0 : own[system])) };
         bool is_known = is_other == (system == KO_OTHER) || (!is_other && system == KO_OTHER);
         if (surname) is_known = is_known && has_vector(*surname, (enum ko_system)system, 0);
@@ -720,6 +720,7 @@ static struct score ko_pair(const struct hypothesis *a, const struct hypothesis 
     if (a->given != b->given) return none;
     for (unsigned at = 0; at <= a->given; at++) {
         if (a->unit[at] == NO_UNIT || b->unit[at] == NO_UNIT) continue;
+        if (a->system == KO_HANJA && b->system == KO_HANJA && !chinese_same_character(a->unit[at], b->unit[at])) return none;
         struct place_pair p = pair_place(a, b, at);
         if (p.compat_cb <= LEAST_CB) return none;
         met += at < 3 && p.does_meet;

@@ -16,7 +16,7 @@ enum { HYPOTHESES_MAX = 12, HYPOTHESIS_UNITS = 4, HYPOTHESIS_KEYS_MAX = 192 };
 
 /** Eight ways of writing a model; a hypothesis tells its model by its system. */
 enum { SYSTEMS_OF_A_MODEL = 8 };
-enum model_id { MODEL_KOREAN = 0, MODELS };
+enum model_id { MODEL_KOREAN = 0, MODEL_CHINESE, MODELS };
 
 /** One way to read a name. 12 bytes: an index keeps it as it is. */
 struct hypothesis {
@@ -50,6 +50,10 @@ struct name_model {
 };
 
 extern const struct name_model korean_model;
+extern const struct name_model chinese_model;
+
+/** Are two Han letters forms of one: traditional, simplified, Japanese? Names written with others are other people's. */
+bool chinese_same_character(uint16_t a, uint16_t b);
 
 static inline enum model_id model_of(const struct hypothesis *h)
 {

@@ -11,7 +11,9 @@ enum {
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
 };
 
-static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model };
+static const struct name_model *const models[MODELS] = {
+    [MODEL_KOREAN] = &korean_model, [MODEL_CHINESE] = &chinese_model,
+};
 
 static bool is_whole(const struct hypothesis *h)
 {
@@ -70,10 +72,11 @@ struct best {
 static struct best best_pair(const struct readings *a, const struct readings *b)
 {
     struct best best = { .a = NULL };
+    unsigned decides = readings_whole(a) & readings_whole(b); /* the others have no say beside these */
     for (size_t j = 0; j < b->count; j++)
         for (size_t i = 0; i < a->count; i++) {
             const struct hypothesis *x = &a->hyp[i], *y = &b->hyp[j];
-            if (model_of(x) != model_of(y)) continue;
+            if (model_of(x) != model_of(y) || (decides && !(decides >> model_of(x) & 1))) continue;
             struct score s = models[model_of(x)]->pair(x, y);
             bool is_certain = is_whole(x) && is_whole(y);
             if (!is_certain && s.info_cb > UNSURE_MOST_CB) s.info_cb = UNSURE_MOST_CB;
