@@ -224,6 +224,7 @@ static void cut_from(struct cutting *c, size_t at)
     if (at == w->count) {
         if (c->now.count != c->want || c->count == WORD_CUTS) return;
         bool is_one = c->now.count == 1 && !c->is_lone;
+        if (c->may_open && !(systems_of(&c->now, c->is_lone) & 1)) return; /* careless Pinyin, no Ma-ria */
         if (is_one ? (cn_systems_of(c->now.row[0], true) | cn_systems_of(c->now.row[0], false)) : systems_of(&c->now, c->is_lone))
             c->ret[c->count++] = c->now;
         return;
