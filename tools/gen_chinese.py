@@ -176,6 +176,26 @@ for c, texts in sea.items():
     n = share[1][c] / TOTAL[1]
     for i, text in enumerate(texts):
         add(SEA, 1, text, c, n * 0.8 ** i / sum(0.8 ** k for k in range(len(texts))), FOLD[c])
+heard = defaultdict(list)  # who sounds the same in Mandarin and in Cantonese does so in Hokkien, nearly always
+for c, texts in sea.items():
+    row = CHARS[FOLD[c]]
+    if row["cantonese"]:
+        heard[row["mandarin"].split(":")[0], row["cantonese"].split()[0]] += texts[:3]
+has_sea = {FOLD[c] for c in sea}
+for r in CHARS:
+    n = share[1][r["char"]] / TOTAL[1]
+    if ROW[r["char"]] not in has_sea and r["cantonese"] and n > 1e-5:
+        texts = list(dict.fromkeys(heard[r["mandarin"].split(":")[0], r["cantonese"].split()[0]]))[:5]
+        for text in texts:
+            add(SEA, 1, text, r["char"], n * 0.5 / len(texts), ROW[r["char"]])
+            has_sea.add(ROW[r["char"]])
+for system, part in ((CANTO, 0.15), (WADE, 0.1)):  # families of Southeast Asia write these too
+    for text, atoms in joint[system][1].items():
+        if len(text) > 1 and "'" not in text:
+            for m, p in atoms.items():
+                joint[SEA][1][text][m] += p * part
+VIETNAM = {"nguyen": 38, "tran": 11, "le": 9.5, "pham": 7.1, "hoang": 2.6, "huynh": 2.5, "phan": 4.5, "vu": 2, "vo": 1.9, "dang": 2.1, "bui": 2,
+           "do": 1.4, "ho": 1.3, "ngo": 1.3, "duong": 1, "ly": 0.5}  # people in 100 of Vietnam
 viet_of = {}
 for r in CHARS:
     texts = r["vietnamese"].split()
@@ -184,6 +204,10 @@ for r in CHARS:
         for text in texts:
             if text.isascii():
                 add(VIET, 1, text, r["char"], share[1][r["char"]] / TOTAL[1] / len(texts))
+for text, atoms in joint[VIET][0].items():
+    total = sum(atoms.values())
+    for m in atoms:
+        atoms[m] *= VIETNAM.get(text, 0.1) / 100 / total
 for place in (0, 1):
     for text in joint[VIET][place]:
         own[VIET][place][text][text] = 1.0  # as written, numbered below
@@ -193,9 +217,9 @@ for text, atoms in list(joint[PINYIN][1].items()) + list(joint[WADE][1].items())
 for text, atoms in list(joint[WADE][0].items()):
     for m, p in atoms.items():
         joint[MIXED][0][text][m] += p / 4
-for text in list(joint[MIXED][0]):  # a surname as Pinyin writes it needs no such reading
-    if text in joint[PINYIN][0] and text not in joint[SEA][0] and text not in joint[CANTO][0]:
-        del joint[MIXED][0][text]
+for text, atoms in list(joint[PINYIN][0].items()):  # Gao Chih-ming
+    for m, p in atoms.items():
+        joint[MIXED][0][text][m] += p / 4
 for system in (WADE, CANTO, SEA, MIXED, VIET):  # one letter is an initial
     for place in (0, 1):
         for text in [t for t in joint[system][place] if len(t) == 1 and t != "i"]:
@@ -375,6 +399,7 @@ array("uint16_t", "cn_han_surname", surname_atom)
 array("uint16_t", "cn_han_yue", han_yue)
 array("uint16_t", "cn_han_viet", han_viet)
 array("uint16_t", "cn_han_code", han_code)
+array("uint8_t", "cn_han_sea", [int(i in has_sea or i >= len(CHARS)) for i in range(HAN_ROWS)])
 array("uint16_t", "cn_han_surname_cb_table", han_cb[0])
 array("uint16_t", "cn_han_given_cb", han_cb[1])
 out.append("static const char *const cn_atom_text[] = {")

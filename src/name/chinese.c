@@ -109,6 +109,8 @@ static void of_han(uint16_t row, enum place place, enum space space, struct vect
         for (size_t i = 0; i < 2; i++) put(ret, cn_han_yue[2 * row + i], amps[i], 255);
         break;
     case OWN_SEA:
+        if (place == SURNAME || cn_han_sea[row]) put(ret, row, 4095, 255); /* of others we know Mandarin alone */
+        break;
     case CHARACTERS: put(ret, row, 4095, 255); break;
     case OWN_VIET:
         for (size_t i = 0; i < 3; i++) put(ret, cn_han_viet[3 * row + i], amps[i], 255);
@@ -266,7 +268,13 @@ static uint16_t bp_of(int32_t cb)
     return 0;
 }
 
-enum { DROPPED_CB = -200, WORTH_PERCENT = 70 /* (ours) */ };
+enum {
+    DROPPED_CB = -120, /* a word more: a Western name (this and the rest: ours) */
+    DROPPED_BOTH_CB = -200, /* two such words, which may be two people's */
+    DROPPED_SHORT_CB = -150, /* and only one syllable is left beside the surname */
+    WORTH_PERCENT = 70,
+    STRANGE_SPELLING = 8, /* a spelling of Southeast Asia that the table has for other characters */
+};
 
 /* One place of two names. @return false when they have nothing in common */
 static bool pair_place(const struct hypothesis *a, const struct hypothesis *b, unsigned at, enum space space,
@@ -289,7 +297,9 @@ static bool pair_place(const struct hypothesis *a, const struct hypothesis *b, u
         struct vector own_x, own_y;
         vector_of(a, at, space, &own_x);
         vector_of(b, at, space, &own_y);
-        if (own_x.count && own_y.count) dot = dot_of(&own_x, &own_y);
+        uint32_t own = dot_of(&own_x, &own_y);
+        if (own || (own_x.count && own_y.count && space != OWN_SEA)) dot = own;
+        else if (own_x.count && own_y.count) dot /= STRANGE_SPELLING;
     }
     *compat += log_of(dot);
     return dot > 0;
@@ -305,6 +315,8 @@ static struct score pair(const struct hypothesis *a, const struct hypothesis *b)
     unsigned key = first_key_place(a);
     for (unsigned at = 0; at <= a->given; at++)
         if (!pair_place(a, b, at, space, at == key || at == key + 1, &compat, &info)) return none;
+    if (a->dropped && b->dropped) compat += DROPPED_BOTH_CB;
+    if ((a->dropped || b->dropped) && a->given < 2) compat += DROPPED_SHORT_CB;
     compat += DROPPED_CB * (int32_t)(a->dropped + b->dropped) + doubt_cb[a->extra] + doubt_cb[b->extra];
     struct score s = { bp_of(compat), false, info * WORTH_PERCENT / 100 + compat / 2 };
     if (s.info_cb < 0) s.info_cb = 0;

@@ -318,17 +318,23 @@ static void add_rows(struct parse *r, uint16_t surname, const uint16_t *given, s
     unsigned set = cn_systems_of(surname, false) & ~(unsigned)TWO_WORDS;
     for (size_t i = 0; i < count; i++) set &= cn_systems_of(given[i], true);
     if (count > 2) set &= bit_of(CN_VIET);
-    if (dropped && count < 2) return;
-    if (set & (bit_of(CN_PINYIN) | bit_of(CN_WADE))) set &= ~bit_of(CN_MIXED);
+    if (set & bit_of(CN_PINYIN)) set &= ~bit_of(CN_MIXED);
+    if (dropped && count < 2) prior += PRIOR_DROPPED;
     int rare = cn_surname_cb(surname) - SURNAME_FREE_CB;
     if (rare > 0) prior -= rare / 2;
     for (unsigned system = CN_PINYIN; set; system++, set >>= 1) {
         if (!(set & 1)) continue;
         struct hypothesis h = { .system = (uint8_t)system, .given = (uint8_t)count & 3u, .dropped = dropped & 3u,
-                                .is_whole = !dropped && system != CN_VIET,
+                                .is_whole = (!dropped || count == 2) && (system != CN_VIET || (count > 1 && rare <= 0)),
                                 .prior_cb = (int16_t)(prior + prior_of[system - CN_PINYIN]) };
         h.unit[0] = surname;
         for (size_t i = 1; i < HYPOTHESIS_UNITS; i++) h.unit[i] = i <= count ? given[i - 1] : NO_UNIT;
+        keep(r, &h);
+        if (system != CN_VIET || count < 2) continue;
+        h.given = (count - 1) & 3u; /* the middle name is often left out */
+        h.dropped = 1;
+        h.prior_cb += PRIOR_DROPPED;
+        for (size_t i = 1; i < HYPOTHESIS_UNITS; i++) h.unit[i] = i < count ? given[i] : NO_UNIT;
         keep(r, &h);
     }
 }
