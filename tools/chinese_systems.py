@@ -97,6 +97,11 @@ def taiwan(m):
     if m in ("he", "ge", "ke", "e"):
         add(bare[:-1] + "e", 0.1)
     add(tongyong(m), 0.12)
+    i, f = split(m)
+    if i == "x":  # Mandarin Phonetic Symbols II, which many families keep
+        add("sh" + {"v": "iu", "ve": "iueh", "van": "iuan", "vn": "iun"}.get(f, f), 0.06)
+    if m in ("ying", "yin"):
+        add(m[1:], 0.06)
     return out
 
 
@@ -226,7 +231,7 @@ HK_F = {"aa": ["a", "ah", "ar"], "aai": ["ai", "aai"], "aau": ["au", "aau"], "aa
         "ang": ["ang", "ung"], "ap": ["ap", "up"], "at": ["at", "ut"], "ak": ["ak", "uk"], "e": ["e", "eh"], "ei": ["ei", "i", "ee", "ay"],
         "eng": ["eng"], "ek": ["ek"], "i": ["i", "ee", "ze"], "iu": ["iu"], "im": ["im"], "in": ["in"], "ing": ["ing"], "ip": ["ip"],
         "it": ["it"], "ik": ["ik", "ick"], "o": ["o", "oh"], "oi": ["oi", "oy"], "ou": ["o", "ou", "oo"], "on": ["on"], "ong": ["ong"],
-        "ot": ["ot"], "ok": ["ok", "ock"], "u": ["u", "oo"], "ui": ["ui", "ooi"], "un": ["un", "oon"], "ung": ["ung", "oong"], "ut": ["ut"],
+        "ot": ["ot"], "ok": ["ok", "ock"], "u": ["u", "oo"], "ui": ["ui", "ooi"], "un": ["un", "oon", "wun"], "ung": ["ung", "oong"], "ut": ["ut"],
         "uk": ["uk", "ook"], "eoi": ["ui", "eoi"], "eon": ["un", "eon"], "eot": ["ut", "eot"], "oe": ["eu", "oe"], "oeng": ["eung", "oeng", "eong"],
         "oek": ["euk", "eok", "oek"], "yu": ["u", "ue", "yu"], "yun": ["uen", "yun"], "yut": ["uet", "yut"], "m": ["m"], "ng": ["ng"]}
 MO_I = {"gw": ["ku"], "kw": ["ku"], "d": ["t"], "t": ["t"], "b": ["p"], "p": ["p"], "g": ["k"], "k": ["k"], "z": ["ch"], "c": ["ch"], "s": ["s"],

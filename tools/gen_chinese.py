@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import chinese_systems as rules  # noqa: E402
 
 DIR, KOREAN = Path(sys.argv[1]), Path(sys.argv[2])
-POWER, KEEP, LEAST = 0.35, 12, 0.02
+POWER, KEEP, LEAST = 0.5, 12, 0.02
 PINYIN, WADE, CANTO, SEA, VIET, OTHER, MIXED = range(7)
 SYSTEMS, PLACES = 7, 2
 OTHER_CHARS = 0.25        # people in 100,000 of a character that is in no table of names
@@ -399,6 +399,8 @@ array("uint16_t", "cn_han_surname", surname_atom)
 array("uint16_t", "cn_han_yue", han_yue)
 array("uint16_t", "cn_han_viet", han_viet)
 array("uint16_t", "cn_han_code", han_code)
+middle = sorted(ROW_OF[t] for t in ("van", "thi"))
+out.append(f"enum {{ CN_ROW_THI = {middle[0]}, CN_ROW_VAN = {middle[1]} }};")
 array("uint8_t", "cn_han_sea", [int(i in has_sea or i >= len(CHARS)) for i in range(HAN_ROWS)])
 array("uint16_t", "cn_han_surname_cb_table", han_cb[0])
 array("uint16_t", "cn_han_given_cb", han_cb[1])

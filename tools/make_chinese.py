@@ -20,6 +20,8 @@ SURNAME = {
     "柏": "bai", "葛": "ge", "曲": "qu", "隗": "wei", "郗": "xi", "华": "hua", "叶": "ye", "盛": "sheng", "都": "du", "那": "na",
     "万": "wan", "车": "che", "祭": "zhai", "卜": "bu", "阚": "kan", "瞿": "qu", "令": "ling", "俞": "yu", "行": "xing", "重": "chong",
 }
+VIETNAMESE = {"强": "cuong", "勇": "dung", "雄": "hung", "俊": "tuan", "国": "quoc", "伟": "vi", "晓": "hieu", "忠": "trung", "玲": "linh", "芳": "phuong",
+              "琼": "quynh", "燕": "yen", "梅": "mai", "清": "thanh", "青": "thanh", "海": "hai", "平": "binh", "福": "phuc", "禄": "loc", "英": "anh"}
 VARIANTS = {"峯": "峰", "裏": "里", "啓": "启", "啟": "启", "羣": "群", "勲": "勋", "勛": "勋", "勳": "勋", "甯": "宁", "濶": "阔", "栢": "柏",
             "恆": "恒", "綉": "绣", "灏": "灏", "澔": "浩", "昇": "升", "陞": "升", "珎": "珍", "鉄": "铁", "淸": "清", "靑": "青", "溫": "温",
             "强": "强", "強": "强", "衆": "众", "眾": "众", "为": "为", "爲": "为", "為": "为", "説": "说", "說": "说", "郞": "郎", "黃": "黄",
@@ -101,6 +103,8 @@ def main():
                 if not read:
                     read = mandarin(c)
                 yue += [y[:-1] for y in READ[c].get("kCantonese", "").split()]
+                if c in VIETNAMESE:
+                    viet.append(VIETNAMESE[c])
                 viet += [plain(v) for v in READ[c].get("kVietnamese", "").split()]
             if not read:
                 continue

@@ -48,6 +48,11 @@ unsigned cn_rarity(uint16_t row, bool is_given, unsigned system)
     return cn_row_like[((size_t)row * 2 + is_given) * CN_LATIN_SYSTEMS + system - CN_PINYIN];
 }
 
+bool cn_is_middle(uint16_t row)
+{
+    return row == CN_ROW_VAN || row == CN_ROW_THI;
+}
+
 uint16_t cn_han_row(uint32_t code)
 {
     size_t low = 0, high = COUNT_OF(cn_form_code);
@@ -315,6 +320,7 @@ static struct score pair(const struct hypothesis *a, const struct hypothesis *b)
     unsigned key = first_key_place(a);
     for (unsigned at = 0; at <= a->given; at++)
         if (!pair_place(a, b, at, space, at == key || at == key + 1, &compat, &info)) return none;
+    if (a->dropped && b->dropped && a->system == CN_VIET && b->system == CN_VIET) return none; /* two middle names */
     if (a->dropped && b->dropped) compat += DROPPED_BOTH_CB;
     if ((a->dropped || b->dropped) && a->given < 2) compat += DROPPED_SHORT_CB;
     compat += DROPPED_CB * (int32_t)(a->dropped + b->dropped) + doubt_cb[a->extra] + doubt_cb[b->extra];

@@ -28,6 +28,8 @@ unsigned cn_systems_of(uint16_t row, bool is_given);
 uint16_t cn_surname_cb(uint16_t row);
 /** How likely a spelling is in a system, tenths of a bit. */
 unsigned cn_rarity(uint16_t row, bool is_given, unsigned system);
+/** Is it văn or thị, which Vietnamese names leave out? */
+bool cn_is_middle(uint16_t row);
 /** The row of a character, whatever its form; NO_UNIT when it is none we know. */
 uint16_t cn_han_row(uint32_t code);
 uint16_t cn_han_surname_cb(uint16_t row);

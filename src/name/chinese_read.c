@@ -330,7 +330,7 @@ static void add_rows(struct parse *r, uint16_t surname, const uint16_t *given, s
         h.unit[0] = surname;
         for (size_t i = 1; i < HYPOTHESIS_UNITS; i++) h.unit[i] = i <= count ? given[i - 1] : NO_UNIT;
         keep(r, &h);
-        if (system != CN_VIET || count < 2) continue;
+        if (system != CN_VIET || count < 2 || !cn_is_middle(given[0])) continue;
         h.given = (count - 1) & 3u; /* the middle name is often left out */
         h.dropped = 1;
         h.prior_cb += PRIOR_DROPPED;
