@@ -150,6 +150,11 @@ static bool is_known(const struct hypothesis *h)
     return true;
 }
 
+static bool is_own(const struct hypothesis *h)
+{
+    return h->system == CN_PINYIN && h->extra < 2;
+}
+
 bool chinese_same_character(uint16_t a, uint16_t b)
 {
     uint16_t x = cn_han_row(a), y = cn_han_row(b);
@@ -374,6 +379,6 @@ static size_t spell(const struct hypothesis *h, char *ret, size_t cap)
 }
 
 const struct name_model chinese_model = {
-    .id = "chinese", .read = cn_read, .keys = keys, .is_good = is_good, .is_known = is_known,
+    .id = "chinese", .read = cn_read, .keys = keys, .is_good = is_good, .is_known = is_known, .is_own = is_own,
     .pair = pair, .system_name = system_name, .spell = spell,
 };

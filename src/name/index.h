@@ -29,7 +29,7 @@
 
 #include "name/form.h"
 
-enum { INDEX_VERSION = 3 };
+enum { INDEX_VERSION = 4 };
 
 enum index_section {
     SEC_HEAD = 0,
