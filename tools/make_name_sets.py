@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Development sets of names from the data beside the tree, for bench_quality. Nothing here is a peer's benchmark.
 
-usage: make_name_sets.py SHARED_DATA OUT_FOLDER
+usage: make_name_sets.py SHARED_DATA OUT_FOLDER [SET...]
 
   pairs.tsv     label (1 one person, 0 two), set, kind, name, name; persons of one set are in no other
   list.txt      Korean persons under DPRK programmes, one a line: primary names
@@ -22,6 +22,7 @@ import re
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -274,7 +275,7 @@ CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ' 
 GREEK = re.compile(r"[Ͱ-Ͽἀ-῿ .-]+")
 
 
-def is_spelling(a, b):
+def is_respelled(a, b):
     """Is it another spelling, and not another name? Each word of the shorter has a partner with half of its letters."""
     x, y = sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
     near = [max(SequenceMatcher(None, w, v).ratio() for v in y) for w in x]
@@ -298,7 +299,7 @@ def of_list(s, name, person, names):
         for m in latin[:1]:
             s.add(name, "greek-latin", person, n, m)
     for n in latin[1:]:
-        if sorted(n.lower().split()) != sorted(latin[0].lower().split()) and is_spelling(latin[0], n):
+        if sorted(n.lower().split()) != sorted(latin[0].lower().split()) and is_respelled(latin[0], n):
             s.add(name, "latin-slavic" if slavic else "latin-latin", person, latin[0], n)
 
 
@@ -446,14 +447,148 @@ def made_japanese(s, rng):
             japanese_forms(s, "japanese_made", rng, a["kanji"] + b["kanji"], x, y)
 
 
+@lru_cache(None)
 def letters(text):
     return re.sub(r"[^a-z가-힣一-龥ぁ-ゖァ-ヶа-я]", "", text.lower())
 
 
+HAN = re.compile("[一-龥]{2,4}")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def script_of(text):
+    return ("han" if HAN.fullmatch(text) else "hangul" if re.search("[가-힣]", text) else "cyrillic" if re.search("[а-я]", text)
+            else "latin")
+
+
+def add_writings(s, name, person, writings):
+    for i, a in enumerate(writings):
+        for b in writings[:i]:
+            kinds = sorted((script_of(a), script_of(b)))
+            x, y = (b, a) if script_of(b) == kinds[0] else (a, b)
+            s.add(name, "-".join(kinds), person, x, y)
+
+
+def chinese(s):
+    """Public figures (bench/), and whom lists write in Chinese characters beside letters."""
+    with open(ROOT / "bench/names_chinese.tsv", encoding="utf-8") as f:
+        for line in list(f)[1:]:
+            name, others = line.rstrip("\n").split("\t")
+            half = "chinese_a" if sum(map(ord, name)) % 2 else "chinese_b"
+            add_writings(s, half, name, [name, *others.split("|")])
+    listed = []
+    with gzip.open(DATA / "uk-fcdo-2026-08-22/uk_designations.jsonl.gz", "rt", encoding="utf-8") as f:
+        for d in map(json.loads, f):
+            if d["individual_entity_ship"] != "Individual":
+                continue
+            native = [x["name_non_latin_script"].strip(" ()") for x in (d.get("non_latin_names") or {}).get("names", [])]
+            latin = [" ".join(x.get(f"name{i}", "") for i in range(1, 7)) for x in d["names"]["names"]]
+            listed.append((native, latin))
+    with gzip.open(DATA / "eu-fsf-2026-05-01/xmlFullSanctionsList_1_1.rebuilt.xml.gz") as f:
+        for e in ET.parse(f).getroot().iter():
+            if e.tag.endswith("sanctionEntity"):
+                names = [a.get("wholeName") or "" for a in e if a.tag.endswith("nameAlias")]
+                listed.append(([n for n in names if HAN.fullmatch(n)], names))
+    for native, latin in listed:
+        for h in native:
+            for text in dict.fromkeys(" ".join(t.split()) for t in latin):
+                if HAN.fullmatch(h) and is_name(text):
+                    s.add("chinese_list", "han-latin", h, h, text)
+    family, given = {}, []
+    for r in csv.DictReader(open(DATA / "names-by-country/common-surnames-by-country.csv", encoding="utf-8")):
+        if r["Country"] in ("CN", "TW"):
+            cell = family.setdefault(r["Name Group"], ([], []))
+            cell[0].extend([r["Localized Name"]] if r["Localized Name"] else [])
+            cell[1].append(r["Romanized Name"])
+    for r in csv.DictReader(open(DATA / "names-by-country/common-forenames-by-country.csv", encoding="utf-8")):
+        if r["Country"] in ("CN", "TW"):
+            given.append((r["Localized Name"], r["Romanized Name"]))
+    for i, (han, latin) in enumerate(family.values()):
+        for k in range(6):  # a surname of one place, a given name of another
+            h, g = given[(7 * i + 5 * k) % len(given)]
+            s.add("chinese_made", "han-latin", h + han[0], han[0] + h, f"{latin[k % len(latin)]} {g}")
+            s.add("chinese_made", "latin-latin", h + han[0], f"{latin[k % len(latin)]} {g}", f"{latin[(k + 1) % len(latin)]} {g}")
+
+
+MARKS = str.maketrans("đĐ", "dD")
+
+
+def vietnamese(s, rng):
+    """Surnames of names-by-country with common given names: with marks and without, in both orders."""
+    given = ("Văn Thị Minh Anh Hùng Dũng Tuấn Hải Nam Sơn Long Hoàng Đức Quang Thành Trung Kiên Cường Bình Hoa Lan Hương Thảo Linh Trang Ngọc Hà "
+             "Mai Thu Hằng Phương Yến Oanh Nhung Xuân Đông Phúc Lộc Thọ Khánh Vinh Tâm Thanh Tú Quân Huy Bảo Khoa Toàn Đạt Thịnh Hậu").split()
+    rows = [r for r in csv.DictReader(open(DATA / "names-by-country/common-surnames-by-country.csv", encoding="utf-8")) if r["Country"] == "VN"]
+    for k in range(400):
+        family = rows[0] if rng.random() < 0.38 else rng.choice(rows)
+        name = family["Romanized Name"].split("/")[0]
+        parts = [name, *rng.sample(given, 2 if k % 3 else 3)]
+        full = " ".join(parts)
+        bare = "".join(c for c in unicodedata.normalize("NFD", full.translate(MARKS)) if not unicodedata.combining(c))
+        turned = bare.split()
+        s.add("vietnamese", "marks", full, full, bare.upper() if k % 2 else bare)
+        s.add("vietnamese", "order", full, full, " ".join([*turned[1:], turned[0]]))
+
+
+def ordinary_chinese(rng, count):
+    """Made-up people: a surname and two characters, as Pinyin, in characters, as Taiwan and Hong Kong write them."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    import chinese_systems as rules
+
+    def table(name):
+        return list(csv.DictReader(open(ROOT / "data/chinese" / name, encoding="utf-8"), delimiter="\t"))
+    chars = {r["char"]: r for r in table("chars.tsv")}
+    surnames = [r for r in table("surnames.tsv") if len(r["surname"]) == 1]
+    given = table("given.tsv")
+
+    def top(made):
+        return max(made, key=lambda t: (made[t], t))
+    for _ in range(count):
+        f = rng.choices(surnames, [float(r["per_100000"]) for r in surnames])[0]["surname"]
+        g = [r["char"] for r in rng.choices(given, [float(r["per_100000"]) for r in given], k=2 if rng.random() < 0.8 else 1)]
+        mandarin = [chars[f]["surname"] or chars[f]["mandarin"].split(":")[0], *(chars[c]["mandarin"].split(":")[0] for c in g)]
+        yue = [chars[c]["cantonese"].split() for c in [f, *g]]
+        made = {"han": f + "".join(g), "pinyin": mandarin[0].title() + " " + "".join(mandarin[1:]).title()}
+        taiwan = [top(rules.taiwan(m)) for m in mandarin]
+        made["taiwan"] = taiwan[0].title() + " " + "-".join(taiwan[1:]).title()
+        if all(yue):
+            hk = [top(rules.cantonese(y[0])) for y in yue]
+            made["hongkong"] = hk[0].title() + " " + "-".join(hk[1:]).title()
+        yield made, "".join(mandarin)
+
+
+def chinese_negatives(s, rng):
+    """The nearest of many made-up people beside each name; nobody who sounds the same."""
+    people = list(ordinary_chinese(rng, 3000))
+    pools = {k: [(m[k], sound, set(zip(letters(m[k]), letters(m[k])[1:])) | set(m[k][:1])) for m, sound in people if k in m]
+             for k in ("han", "pinyin", "taiwan", "hongkong")}
+    seen = set()
+    for name, kind, person, a, b in s.pairs:
+        if not name.startswith("chinese_") or (name, a) in seen:
+            continue
+        seen.add((name, a))
+        sounds = {letters(x) for _, _, p, x, y in s.pairs if p == person for x in (x, y)}
+        for pool in ("han", "pinyin", "taiwan", "hongkong"):
+            other = b if script_of(b) == ("han" if pool == "han" else "latin") else a
+            if script_of(other) != ("han" if pool == "han" else "latin"):
+                continue
+            text = letters(other)
+            mine = set(zip(text, text[1:])) | set(other[:1])
+            near = sorted(pools[pool], key=lambda x, m=mine: (-2 * len(m & x[2]) / (len(m) + len(x[2])), x[0]))[:12]
+            near = [n for n, sound, _ in near if sound not in sounds and letters(n) not in sounds][:2]
+            for n in near:
+                kinds = sorted((script_of(a), script_of(n)))
+                yield name, "-".join(kinds), *((a, n) if script_of(a) == kinds[0] else (n, a))
+
+
+@lru_cache(None)
+def neighbours(text):
+    return frozenset(zip(text, text[1:]))
+
+
 def nearness(a, b):
     """How many pairs of neighbouring letters two texts have in common."""
-    x, y = Counter(zip(a, a[1:])), Counter(zip(b, b[1:]))
-    return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()) or 1)
+    x, y = neighbours(a), neighbours(b)
+    return 2 * len(x & y) / (len(x) + len(y) or 1)
 
 
 def negatives(s, rng):
@@ -492,12 +627,16 @@ def main():
     countries(s, rng)
     councillors(s, rng)
     made_japanese(s, rng)
+    chinese(s)
+    vietnamese(s, rng)
     s.thin(rng)
+    if len(sys.argv) > 3:
+        s.pairs = [p for p in s.pairs if p[0] in sys.argv[3:]]
     OUT.mkdir(parents=True, exist_ok=True)
     with open(OUT / "pairs.tsv", "w", encoding="utf-8") as f:
         for name, kind, _, a, b in s.pairs:
             f.write(f"1\t{name}\t{kind}\t{a}\t{b}\n")
-        for name, kind, a, b in negatives(s, rng):
+        for name, kind, a, b in [*negatives(s, rng), *chinese_negatives(s, rng)]:
             f.write(f"0\t{name}\t{kind}\t{a}\t{b}\n")
     (OUT / "list.txt").write_text("".join(n + "\n" for n in s.listed), encoding="utf-8")
     (OUT / "years.tsv").write_text("".join(" ".join(sorted(set(s.years.get(n, [])))) + "\n" for n in s.listed), encoding="utf-8")

@@ -195,6 +195,7 @@ static struct score ko_pair(const struct hypothesis *a, const struct hypothesis 
     if (a->given != b->given) return none;
     for (unsigned at = 0; at <= a->given; at++) {
         if (a->unit[at] == NO_UNIT || b->unit[at] == NO_UNIT) continue;
+        if (a->system == KO_HANJA && b->system == KO_HANJA && !chinese_same_character(a->unit[at], b->unit[at])) return none;
         struct place_pair p = pair_place(a, b, at);
         if (p.compat_cb <= LEAST_CB) return none;
         met |= (unsigned)p.does_meet << at;

@@ -109,7 +109,8 @@ static void add_rows(struct reading_of *r, const struct draft *d, const uint16_t
         if ((extra & KO_ASSIMILATED) && system != KO_NORTH && system != KO_OTHER) continue;
         struct hypothesis k = { .system = (uint8_t)system, .given = (uint8_t)d->count & 3u, .dropped = d->dropped & 3u,
                                 .is_far = is_latin && system >= KO_OTHER, .extra = extra & 3u,
-                                .is_whole = d->surname && !d->dropped && !has_initial && !(extra & KO_MENDED),
+                                /* so few have three given syllables that letters have their say */
+                                .is_whole = d->surname && !d->dropped && !has_initial && d->count < 3 && !(extra & KO_MENDED),
                                 .prior_cb = (int16_t)(prior_cb + (is_latin ? own[system] : 0)) };
         if (!fill(d, rows, (enum ko_system)system, &k)) continue;
         keep(r, &k);

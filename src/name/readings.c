@@ -11,7 +11,9 @@ enum {
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
 };
 
-static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model, [MODEL_JAPANESE] = &japanese_model };
+static const struct name_model *const models[MODELS] = {
+    [MODEL_KOREAN] = &korean_model, [MODEL_CHINESE] = &chinese_model, [MODEL_JAPANESE] = &japanese_model,
+};
 
 static bool is_whole(const struct hypothesis *h)
 {
@@ -62,6 +64,23 @@ bool readings_of(const struct read_name *n, struct arena *arena, struct readings
     return true;
 }
 
+static unsigned own_of(const struct readings *r)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct name_model *m = models[model_of(&r->hyp[i])];
+        if (is_whole(&r->hyp[i]) && m->is_own && m->is_own(&r->hyp[i])) set |= 1u << model_of(&r->hyp[i]);
+    }
+    return set;
+}
+
+/* The models that have a say: where some read both names wholly, the others have none. */
+static unsigned deciding(const struct readings *a, const struct readings *b)
+{
+    unsigned whole = readings_whole(a) & readings_whole(b), own = own_of(a) & own_of(b);
+    return own ? own : whole;
+}
+
 struct best {
     struct score             score;
     const struct hypothesis *a, *b;
@@ -70,10 +89,11 @@ struct best {
 static struct best best_pair(const struct readings *a, const struct readings *b)
 {
     struct best best = { .a = NULL };
+    unsigned decides = deciding(a, b);
     for (size_t j = 0; j < b->count; j++)
         for (size_t i = 0; i < a->count; i++) {
             const struct hypothesis *x = &a->hyp[i], *y = &b->hyp[j];
-            if (model_of(x) != model_of(y)) continue;
+            if (model_of(x) != model_of(y) || (decides && !(decides >> model_of(x) & 1))) continue;
             struct score s = models[model_of(x)]->pair(x, y);
             bool is_certain = is_whole(x) && is_whole(y);
             if (!is_certain && s.info_cb > UNSURE_MOST_CB) s.info_cb = UNSURE_MOST_CB;
