@@ -6,7 +6,7 @@
  * SETS is a folder made by tools/make_name_sets.py and tools/make_quality_sets.py, or bench/sets/ (--open);
  * what it does not hold is left out. SHARED holds data/ with the real lists, WORK is a folder for a data set.
  * A figure a line: set, kind, measure, value. With MISSES in the environment pairs of one party that the
- * policy does not call possible are printed, with FALSE those of two that it does.
+ * policy does not call possible are printed, with FALSE those of two that it does; POLICY names another policy.
  *
  *   pairs.tsv    recall where one in 100, and one in 1,000, of two people's pairs reach as much
  *   general.tsv  precision and recall at the shipped policy: is a name alone "possible"?
@@ -363,7 +363,7 @@ int main(int argc, char **argv)
     if (argc != 2 && argc != 4) bench_die("usage: bench_quality [--open] SETS [SHARED WORK]", NULL);
     b.names = name_scratch_new();
     arena_init(&b.arena, 1 << 20);
-    if (!b.names || cordon_policy_load("default", &b.policy, &err)) bench_die("start", &err);
+    if (!b.names || cordon_policy_load(getenv("POLICY") ? getenv("POLICY") : "default", &b.policy, &err)) bench_die("start", &err);
     pairs(&b, argv[1]);
     general(&b, argv[1]);
     screening(&b, argv[1]);

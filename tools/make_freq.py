@@ -174,6 +174,22 @@ def wikidata(data, persons):
     for token, n in latin.items():
         if n >= 3 and len(token) > 1:
             persons.add(token, n * 2 / parts)
+    slavic_surnames(folder, persons)
+
+
+def slavic_surnames(folder, persons):
+    """Of people whose surname ends as Russian ones do: such a name is rare in the world and common among them. A woman's
+    is as common as the man's."""
+    ending, count = re.compile("(ov|ev|yov|[knt]in|shin|skiy|sky|skii|enko|chuk)(a?)$|(skaya)$"), collections.Counter()
+    for line in open(os.path.join(folder, "wd_russian_80.tsv"), encoding="utf-8"):
+        roman, _, n = line.split("\t")
+        if ending.search(roman):
+            count[re.sub("a$", "", roman)] += int(n)
+    total = sum(count.values())
+    for name, n in count.items():
+        for token in tokens(name) if n >= 3 else ():
+            persons.add(token, n / total)
+            persons.add(token + "a", n / total)
 
 
 # Peoples as the lists tell nationality; each has 100 persons there or more.

@@ -7,7 +7,7 @@
 enum {
     TYPO_LETTERS_MIN = 3,  /* shorter words never match by typo */
     TYPO_LETTERS_MAX = 40, /* longer ones neither: a cap on keys a word */
-    JOIN_LETTERS_MAX = 16, /* words written together, counted together */
+    JOIN_LETTERS_MAX = 28, /* words written together, counted together */
     JOIN_WORDS_MAX = 3,
     JOIN_BP = 9700,
     INITIAL_BP = 8500,

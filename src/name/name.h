@@ -120,6 +120,8 @@ struct name_query;
  */
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
                                const struct name_query **ret_query, struct cordon_error *err);
+/** info_cb of the name compared with itself, hundredths of a bit: no other name is worth more to it. */
+int32_t name_query_info(const struct name_query *q);
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
  *  to nothing about who it is. */
 bool name_query_has_words(const struct name_query *q);
