@@ -24,6 +24,7 @@ enum {
     PRIOR_DROPPED = -430, /* a word that is no part of it (ours) */
     PRIOR_SHORT = -300,   /* a surname of one mora: so are many syllables */
     PRIOR_FUSED = -100,
+    SURNAME_LIKE_CB = 2200,
     NAME_UNKNOWN = 0x8000, /* unit 0: not in the tables, 15 bits of a hash */
 };
 
@@ -69,9 +70,19 @@ static str codes_of(const struct morae *m)
     return str_of((const char *)m->code, m->count);
 }
 
+/* A name that the tables lack, as a number */
 static uint16_t unknown(str name)
 {
-    return (uint16_t)(NAME_UNKNOWN | (str_hash(name) & (NAME_UNKNOWN - 1)));
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < name.len; i++) h = (h ^ (uint8_t)name.data[i]) * 16777619u;
+    return (uint16_t)(NAME_UNKNOWN | ((h ^ h >> 15) & (NAME_UNKNOWN - 1)));
+}
+
+static uint16_t unknown_reading(const struct morae *m)
+{
+    struct morae plain = *m;
+    morae_devoice(&plain);
+    return unknown(codes_of(&plain));
 }
 
 /* A surname's reading as a number: with these long vowels when `minds_length` and somebody has it, else the commonest. */
@@ -79,7 +90,7 @@ static uint16_t surname_number(const struct morae *m, bool minds_length, bool *r
 {
     uint32_t f = m->count && m->count <= SURNAME_MORAE ? table_find(&ja_fold, codes_of(m)) : TABLE_NONE;
     *ret_is_sure = minds_length;
-    if (f == TABLE_NONE) return unknown(codes_of(m));
+    if (f == TABLE_NONE) return unknown_reading(m);
     for (uint16_t e = ja_fold_first[f]; minds_length && e < ja_fold_first[f + 1]; e++)
         if (ja_exact_long[e] == m->is_long) return e;
     *ret_is_sure = false;
@@ -110,8 +121,10 @@ static void given_of(const struct hypothesis *h, struct morae *ret)
 /* Do surnames begin so and end so? The tables have one in ten too few. */
 static bool is_like_surname(const struct morae *m)
 {
+    struct morae plain = *m;
+    morae_devoice(&plain);
     for (size_t at = 1; at < m->count; at++)
-        if (table_find(&ja_head, str_sub(codes_of(m), 0, at)) != TABLE_NONE && table_find(&ja_tail, str_from(codes_of(m), at)) != TABLE_NONE)
+        if (table_find(&ja_tail, str_from(codes_of(&plain), at)) != TABLE_NONE && table_find(&ja_head, str_sub(codes_of(m), 0, at)) != TABLE_NONE)
             return true;
     return false;
 }
@@ -152,10 +165,11 @@ static void add_spoken(struct reading_of *r, const struct spoken *s, size_t at, 
     const struct morae *surname = &s->word[at];
     struct hypothesis h = { .system = (uint8_t)s->system, .dropped = dropped & 3u };
     bool is_sure, given_is_sure = s->has_mark || s->system == JA_KANA;
-    if (!joined(s, rest, &given)) return;
-    bool has_given = knows_given(&given);
     h.unit[0] = surname_number(surname, s->has_mark || s->has_length[at] || s->system == JA_KANA, &is_sure);
     bool is_new = h.unit[0] & NAME_UNKNOWN;
+    if (is_new && (r->count || surname->count < 2)) return;
+    if (!joined(s, rest, &given)) return;
+    bool has_given = knows_given(&given);
     if (is_new && (!has_given || (s->system != JA_KANA && !is_like_surname(surname)))) return;
     for (size_t i = 0; i < s->words; i++) given_is_sure = given_is_sure || ((rest >> i & 1) && s->has_length[i]);
     bool is_short = surname->count == 1 && !surname->is_long;
@@ -212,8 +226,8 @@ static void add_kana_cuts(struct reading_of *r, const struct morae *raw)
     for (size_t cut = 2; cut + 2 <= raw->count; cut++) {
         if (!part_of(raw, 0, cut, &s.word[0]) || !part_of(raw, cut, raw->count, &s.word[1])) continue;
         uint32_t f = table_find(&ja_fold, codes_of(&s.word[0])), g = table_find(&ja_given_fold, codes_of(&s.word[1]));
-        if (f == TABLE_NONE || g == TABLE_NONE) continue;
-        int worth = ja_exact_cb[ja_fold_first[f]] + ja_given_fold_cb[g];
+        if (g == TABLE_NONE || (f == TABLE_NONE && !is_like_surname(&s.word[0]))) continue;
+        int worth = (f == TABLE_NONE ? SURNAME_LIKE_CB : ja_exact_cb[ja_fold_first[f]]) + ja_given_fold_cb[g];
         add_spoken(r, &s, 0, 2, PRIOR_FUSED - worth / 10, 0);
     }
 }
@@ -265,6 +279,7 @@ enum {
     GIVEN_NEW_CB = 1650,   /* one that the dictionary lacks */
     GIVEN_LETTER_CB = 500, /* each letter beyond two */
     SURNAME_NEW_CB = 1900,
+    SURNAME_LAST_CB = 870,
     KANJI_CHARACTERS_MOST = 2,
     CUT_LEAST_CB = 600, /* a cut that much less likely than the best is none */
 };
@@ -499,21 +514,28 @@ static bool is_repeat_or_han(uint16_t c)
     return is_han(c) || c == 0x3005 || c == 0x3006;
 }
 
+/* Letters of which the tables know no surname: told by their number, or by a blank or a change of script. */
+static bool may_be_new(const struct letters *l, size_t at, bool is_known_given)
+{
+    bool is_told = l->has_gap[at] || is_kana(l->letter[at]) != is_kana(l->letter[at - 1]);
+    if (is_known_given) return at > 1 || is_told; /* (ours) */
+    return at == 2 && (l->count == 4 || l->has_gap[at]);
+}
+
 /* One way to cut the letters; @return is it one? */
 static bool cut_at(const struct letters *l, size_t at, bool is_last, struct cut *ret)
 {
     *ret = is_last ? (struct cut){ l->letter + at, l->letter, l->count - at, at, 0, 0 }
                    : (struct cut){ l->letter, l->letter + at, at, l->count - at, 0, 0 };
-    if (!ret->surname_count || !ret->given_count || ret->surname_count > SURNAME_LETTERS || !is_repeat_or_han(ret->surname[0])) return false;
-    bool is_kana_given = all_kana(ret->given, ret->given_count);
-    if (!is_kana_given && ret->given_count > GIVEN_LETTERS) return false;
+    bool is_kana_given = all_kana(ret->given, ret->given_count), is_kana_surname = all_kana(ret->surname, ret->surname_count);
+    if (is_kana_given && is_kana_surname) return false;
+    if ((!is_kana_surname && ret->surname_count > SURNAME_LETTERS) || (!is_kana_given && ret->given_count > GIVEN_LETTERS)) return false;
     ret->number = find(&ja_surname, ret->surname, ret->surname_count);
-    bool is_known = find(&ja_given, ret->given, ret->given_count) != TABLE_NONE;
-    if (ret->number == TABLE_NONE && (!is_known || is_last || ret->surname_count < 2)) return false;
-    ret->cost_cb = ret->number == TABLE_NONE ? SURNAME_NEW_CB : ja_surname_cb[ret->number];
-    if (is_last) ret->cost_cb += 870;
-    if (is_known || is_kana_given) ret->cost_cb += GIVEN_KNOWN_CB;
-    else ret->cost_cb += GIVEN_NEW_CB + (ret->given_count > 2 ? (int32_t)(ret->given_count - 2) * GIVEN_LETTER_CB : 0);
+    bool is_known = is_kana_given || find(&ja_given, ret->given, ret->given_count) != TABLE_NONE;
+    if (ret->number == TABLE_NONE && (is_last || !may_be_new(l, at, is_known))) return false;
+    ret->cost_cb = ret->number == TABLE_NONE ? SURNAME_NEW_CB + (ret->surname_count == 2 ? 0 : GIVEN_LETTER_CB) : ja_surname_cb[ret->number];
+    if (is_last) ret->cost_cb += SURNAME_LAST_CB;
+    ret->cost_cb += is_known ? GIVEN_KNOWN_CB : GIVEN_NEW_CB + (ret->given_count > 2 ? (int32_t)(ret->given_count - 2) * GIVEN_LETTER_CB : 0);
     return true;
 }
 
@@ -603,9 +625,10 @@ static size_t ja_read(const struct read_name *n, struct hypothesis ret[HYPOTHESE
 
 /* --- keys ------------------------------------------------------------------------------------------ */
 
+/* The same for surnames that differ in voice alone, in the tables or not. */
 static uint16_t class_of(uint16_t unit)
 {
-    return unit & NAME_UNKNOWN ? unit : ja_fold_class[ja_exact_fold[unit]];
+    return unit & NAME_UNKNOWN ? unit : ja_fold_number[ja_exact_fold[unit]];
 }
 
 static size_t ja_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX])
@@ -680,9 +703,10 @@ static int32_t surname_cb(const struct hypothesis *a, const struct hypothesis *b
 {
     uint16_t x = a->unit[0], y = b->unit[0];
     if (x == y) return 0;
-    if ((x | y) & NAME_UNKNOWN) return LEAST_CB;
-    if (ja_exact_fold[x] == ja_exact_fold[y]) return length_cb(a, b, SURNAME_UNSURE);
+    bool is_new = (x | y) & NAME_UNKNOWN;
+    if (!is_new && ja_exact_fold[x] == ja_exact_fold[y]) return length_cb(a, b, SURNAME_UNSURE);
     if (class_of(x) != class_of(y)) return LEAST_CB;
+    if (!is_new && ja_fold_class[ja_exact_fold[x]] != ja_fold_class[ja_exact_fold[y]]) return LEAST_CB; /* one number by chance */
     return a->system == JA_READING || b->system == JA_READING ? VOICED_KANJI_CB : VOICED_CB;
 }
 

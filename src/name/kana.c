@@ -41,6 +41,19 @@ void morae_fold(struct morae *m)
     m->count = (uint8_t)count;
 }
 
+void morae_devoice(struct morae *m)
+{
+    static const char voiced[] = "gzdbp", plain[] = "kst" "hh";
+    for (size_t i = 1; i < m->count; i++) {
+        uint8_t c = m->code[i];
+        if (c >= MORA_N) continue;
+        bool has_y = c >= MORA_FIRST_YOON;
+        char row = has_y ? yoon_rows[(c - MORA_FIRST_YOON) / 4] : rows[(c - 1) / 5];
+        const char *at = strchr(voiced, row);
+        if (at) m->code[i] = mora_of(plain[at - voiced], has_y, vowels[mora_vowel(c)]);
+    }
+}
+
 /* --- kana ------------------------------------------------------------------------------------- */
 
 /* U+30A1 .. U+30F6: consonant and vowel; a small letter is a capital; Q the held consonant */

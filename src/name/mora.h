@@ -41,6 +41,8 @@ bool kana_morae(str text, struct morae *ret);
 bool romaji_morae(str raw, struct morae *ret, bool *ret_has_mark);
 /** Take long o and u out of the codes and into is_long; n and a vowel are one: しんいち is spelled Shinichi. */
 void morae_fold(struct morae *m);
+/** Each consonant but the first as it is without voice: names are read タダ or タタ. */
+void morae_devoice(struct morae *m);
 /** Vowel of a mora: 0..4 for a i u e o; -1 for n and the held consonant. */
 int mora_vowel(uint8_t code);
 /** A mora in katakana, into `ret` (at least 6 bytes). @return bytes */
