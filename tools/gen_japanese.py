@@ -135,6 +135,10 @@ def given():
             codes = raw(reading)
             if codes and len(fold(codes)[0]) <= GIVEN_MOST:
                 out[form(kanji)][tuple(codes)] += n / 1000
+    for _, (kanji, readings) in rows(DIR / "modern.tsv", ["kanji", "readings"]): # the first is as common as all others
+        listed = readings.split()
+        for at, reading in enumerate(listed):
+            out[form(kanji)][tuple(raw(reading))] += 1.0 / (1 if at == 0 else len(listed) - 1)
     return out
 
 
@@ -163,8 +167,8 @@ def halves(names):
             for cut in range(1, len(kanji)):
                 for at in range(1, len(codes)):
                     if spells(kanji[:cut], codes[:at]) and spells(kanji[cut:], codes[at:]):
-                        head[fold(codes[:at])[0]].add(kanji[:cut] if cut > 1 else kanji)
-                        tail[devoiced(b"\0" + fold(codes[at:])[0])[1:]].add(kanji[cut:] if len(kanji) > cut + 1 else kanji)
+                        head[fold(codes[:at])[0]].add(kanji)
+                        tail[devoiced(b"\0" + fold(codes[at:])[0])[1:]].add(kanji)
     return [sorted(k for k, v in t.items() if len(v) >= HALF_LEAST) for t in (head, tail)]
 
 

@@ -137,7 +137,7 @@ static bool knows_given(const struct morae *m)
 /* --- kana, Latin, Cyrillic ----------------------------------------------------------------------- */
 
 struct spoken {
-    struct morae   word[WORDS_USED];
+    struct morae   raw[WORDS_USED], word[WORDS_USED]; /* word: folded */
     bool           is_good[WORDS_USED], has_length[WORDS_USED];
     size_t         words, good, comma; /* comma: words in front of it */
     bool           has_mark;           /* macrons: long vowels are all marked */
@@ -150,13 +150,13 @@ static bool joined(const struct spoken *s, unsigned set, struct morae *ret)
     ret->is_long = 0;
     for (size_t i = 0; i < s->words; i++) {
         if (!(set >> i & 1)) continue;
-        const struct morae *m = &s->word[i];
-        if (ret->count + m->count > GIVEN_MORAE) return false;
+        const struct morae *m = &s->raw[i];
+        if (ret->count + m->count > MORAE_MAX) return false;
         memcpy(ret->code + ret->count, m->code, m->count);
-        ret->is_long |= (uint16_t)(m->is_long << ret->count);
         ret->count = (uint8_t)(ret->count + m->count);
     }
-    return ret->count > 0;
+    morae_fold(ret); /* Ken-ichi as Kenichi */
+    return ret->count > 0 && ret->count <= GIVEN_MORAE;
 }
 
 static void add_spoken(struct reading_of *r, const struct spoken *s, size_t at, unsigned rest, int prior, unsigned dropped)
@@ -167,7 +167,7 @@ static void add_spoken(struct reading_of *r, const struct spoken *s, size_t at, 
     bool is_sure, given_is_sure = s->has_mark || s->system == JA_KANA;
     h.unit[0] = surname_number(surname, s->has_mark || s->has_length[at] || s->system == JA_KANA, &is_sure);
     bool is_new = h.unit[0] & NAME_UNKNOWN;
-    if (is_new && (r->count || surname->count < 2)) return;
+    if (is_new && (surname->count < 2 || (r->count && r->ret[0].is_whole))) return;
     if (!joined(s, rest, &given)) return;
     bool has_given = knows_given(&given);
     if (is_new && (!has_given || (s->system != JA_KANA && !is_like_surname(surname)))) return;
@@ -215,8 +215,17 @@ static bool part_of(const struct morae *raw, size_t from, size_t to, struct mora
 {
     ret->count = (uint8_t)(to - from);
     memcpy(ret->code, raw->code + from, ret->count);
-    morae_fold(ret);
     return ret->count > 0;
+}
+
+static void fold_words(struct spoken *s)
+{
+    for (size_t i = 0; i < s->words; i++) {
+        if (!s->is_good[i]) continue;
+        s->word[i] = s->raw[i];
+        morae_fold(&s->word[i]);
+        s->has_length[i] = s->word[i].is_long;
+    }
 }
 
 /* たなかけんじ: every cut into two names that people have */
@@ -224,7 +233,8 @@ static void add_kana_cuts(struct reading_of *r, const struct morae *raw)
 {
     struct spoken s = { .words = 2, .good = 2, .is_good = { true, true }, .system = JA_KANA };
     for (size_t cut = 2; cut + 2 <= raw->count; cut++) {
-        if (!part_of(raw, 0, cut, &s.word[0]) || !part_of(raw, cut, raw->count, &s.word[1])) continue;
+        if (!part_of(raw, 0, cut, &s.raw[0]) || !part_of(raw, cut, raw->count, &s.raw[1])) continue;
+        fold_words(&s);
         uint32_t f = table_find(&ja_fold, codes_of(&s.word[0])), g = table_find(&ja_given_fold, codes_of(&s.word[1]));
         if (g == TABLE_NONE || (f == TABLE_NONE && !is_like_surname(&s.word[0]))) continue;
         int worth = (f == TABLE_NONE ? SURNAME_LIKE_CB : ja_exact_cb[ja_fold_first[f]]) + ja_given_fold_cb[g];
@@ -239,7 +249,7 @@ static bool load_spoken(const struct read_name *n, struct spoken *s)
         const struct word *w = &n->word[i];
         if (n->role[i] == ROLE_TITLE) continue;
         if (w->kind == WORD_SIGN || w->kind == WORD_NUMBER || s->words == WORDS_USED) return false;
-        struct morae *m = &s->word[s->words];
+        struct morae *m = &s->raw[s->words];
         bool is_good = s->system == JA_KANA ? kana_morae(w->text, m) : romaji_morae(w->raw, m, &s->has_mark);
         for (const char *p = end; p && p < w->raw.data; p++)
             if (*p == ',' && !s->comma) s->comma = s->words;
@@ -257,15 +267,11 @@ static void read_spoken(struct reading_of *r, const struct read_name *n, enum ja
     struct spoken s = { .system = system };
     if (!load_spoken(n, &s)) return;
     if (s.words == 1 && system == JA_KANA) {
-        add_kana_cuts(r, &s.word[0]);
-        return;
+        add_kana_cuts(r, &s.raw[0]);
+    } else if (s.good > 1) {
+        fold_words(&s);
+        add_orders(r, &s);
     }
-    for (size_t i = 0; i < s.words; i++) {
-        if (!s.is_good[i]) continue;
-        morae_fold(&s.word[i]);
-        s.has_length[i] = s.word[i].is_long;
-    }
-    if (s.words > 1) add_orders(r, &s);
 }
 
 /* --- kanji ---------------------------------------------------------------------------------------- */
@@ -275,6 +281,7 @@ enum {
     WAYS = 16,             /* to read a part */
     READ_BY_LETTERS_CB = 300, /* a name of the dictionary read otherwise: one in eight of given names is (measured) */
     SURNAME_BY_LETTERS_CB = 430,
+    ODD_READING_CB = 200,  /* one that no name of the tables has (measured) */
     GIVEN_KNOWN_CB = 1250, /* of 17,000 given names about (ours) */
     GIVEN_NEW_CB = 1650,   /* one that the dictionary lacks */
     GIVEN_LETTER_CB = 500, /* each letter beyond two */
@@ -394,6 +401,11 @@ static bool extend(const struct ways *from, uint16_t c, bool is_surname, struct 
     return to->count > 0;
 }
 
+static bool is_read_so(const struct morae *m, bool is_surname)
+{
+    return is_surname ? table_find(&ja_fold, codes_of(m)) != TABLE_NONE : knows_given(m);
+}
+
 static void read_by_letters(const uint16_t *letter, size_t count, bool is_surname, int32_t cost_cb, size_t most, struct ways *ret)
 {
     struct ways now = { .count = 1, .item = { { .cost_cb = cost_cb } } }, next;
@@ -404,7 +416,8 @@ static void read_by_letters(const uint16_t *letter, size_t count, bool is_surnam
     }
     for (size_t i = 0; i < now.count; i++) {
         morae_fold(&now.item[i].morae);
-        if (now.item[i].morae.count <= most) add_way(ret, &now.item[i].morae, now.item[i].cost_cb);
+        if (now.item[i].morae.count > most) continue;
+        add_way(ret, &now.item[i].morae, now.item[i].cost_cb + (is_read_so(&now.item[i].morae, is_surname) ? 0 : ODD_READING_CB));
     }
 }
 
@@ -464,7 +477,7 @@ static size_t read_surname(const uint16_t *letter, size_t count, uint32_t number
     for (size_t i = 0; i < ways.count && total < WAYS; i++) {
         bool is_sure;
         uint16_t unit = surname_number(&ways.item[i].morae, true, &is_sure);
-        bool is_new = !(unit & NAME_UNKNOWN) || number == TABLE_NONE;
+        bool is_new = true;
         for (size_t k = 0; k < ways_known; k++) is_new = is_new && ret[k].unit != unit;
         if (is_new) ret[total++] = (struct surname_way){ unit, ways.item[i].cost_cb };
     }
@@ -681,7 +694,7 @@ enum {
     LENGTH_DIFFERS_CB = -800, /* kana that say otherwise: オノ, オオノ */
     VOICED_CB = -560,        /* ナカタ, ナカダ */
     VOICED_KANJI_CB = -350,  /* characters that are read so and so */
-    PRIOR_PERCENT = 75,
+    PRIOR_PERCENT = 65,
     WORTH_PERCENT = 75,
     DROPPED_CB = -200,
     CHARACTERS_CB = 1250,    /* what equal characters of a given name are worth */

@@ -192,7 +192,7 @@ static void join_small(struct syllable *s, const char *k)
     bool is_soft = s->consonant[0] == SOUND_SH || s->consonant[0] == SOUND_CH || s->consonant[0] == SOUND_J;
     s->vowel = vowel_sound(k[1]);
     s->may_be_mute = false;
-    if (k[0] == 'y' && !is_soft && before == SOUND_I) s->consonant[1] = SOUND_I;
+    if (k[0] == 'y' && !is_soft) s->consonant[1] = SOUND_I;
     if (before == SOUND_U && !s->consonant[0]) s->consonant[0] = SOUND_V;
     else if (before == SOUND_U && k[0] != 'y' && s->consonant[0] != SOUND_F && s->consonant[0] != SOUND_TS && s->consonant[0] != SOUND_V)
         s->consonant[1] = SOUND_V; /* クァ */
