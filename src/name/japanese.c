@@ -694,7 +694,7 @@ enum {
     LENGTH_DIFFERS_CB = -800, /* kana that say otherwise: オノ, オオノ */
     VOICED_CB = -560,        /* ナカタ, ナカダ */
     VOICED_KANJI_CB = -350,  /* characters that are read so and so */
-    PRIOR_PERCENT = 65,
+    PRIOR_PERCENT = 85,
     WORTH_PERCENT = 75,
     DROPPED_CB = -200,
     CHARACTERS_CB = 1250,    /* what equal characters of a given name are worth */
