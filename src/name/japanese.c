@@ -151,7 +151,7 @@ static bool joined(const struct spoken *s, unsigned set, struct morae *ret)
     for (size_t i = 0; i < s->words; i++) {
         if (!(set >> i & 1)) continue;
         const struct morae *m = &s->raw[i];
-        if (ret->count + m->count > MORAE_MAX) return false;
+        if (ret->count + m->count > MORAE_USED) return false;
         memcpy(ret->code + ret->count, m->code, m->count);
         ret->count = (uint8_t)(ret->count + m->count);
     }
@@ -383,7 +383,7 @@ static bool extend(const struct ways *from, uint16_t c, bool is_surname, struct 
     for (size_t w = 0; w < from->count; w++) {
         struct morae m = from->item[w].morae;
         if (is_kana(c)) {
-            if (m.count + kana.count > MORAE_MAX) continue;
+            if (m.count + kana.count > MORAE_USED) continue;
             memcpy(m.code + m.count, kana.code, kana.count);
             m.count = (uint8_t)(m.count + kana.count);
             add_way(to, &m, from->item[w].cost_cb);
@@ -393,7 +393,7 @@ static bool extend(const struct ways *from, uint16_t c, bool is_surname, struct 
         size_t list = (size_t)row * 2 + is_surname;
         for (size_t p = ja_char_from[list]; p < ja_char_from[list + 1]; p++) {
             struct morae longer = m;
-            for (size_t k = 0; k < 4 && ja_part_code[4 * p + k] && longer.count < MORAE_MAX; k++)
+            for (size_t k = 0; k < 4 && ja_part_code[4 * p + k] && longer.count < MORAE_USED; k++)
                 longer.code[longer.count++] = ja_part_code[4 * p + k];
             add_way(to, &longer, from->item[w].cost_cb + ja_part_cb[p]);
         }
@@ -646,7 +646,7 @@ static uint16_t class_of(uint16_t unit)
 
 static size_t ja_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX])
 {
-    char text[2 + 2 * (HYPOTHESIS_UNITS - 1) + MORAE_MAX];
+    char text[2 + 2 * (HYPOTHESIS_UNITS - 1) + MORAE_USED];
     struct morae m;
     if (h->system == JA_KANJI) {
         ret[0] = key_make(KEY_MODEL_JAPANESE, 1, str_hash(str_of((const char *)h->unit, sizeof h->unit)));
@@ -699,7 +699,7 @@ enum {
     DROPPED_CB = -200,
     CHARACTERS_CB = 1250,    /* what equal characters of a given name are worth */
     INFO_MOST_CB = 2400,
-}; /* (ours, measured: docs/internals/names.md) */
+}; /* (ours, measured) */
 
 static bool is_loose(const struct hypothesis *h)
 {

@@ -83,7 +83,7 @@ enum { LONG_SIGN = 0x30FC };
 
 static bool add_mora(struct morae *m, uint8_t code)
 {
-    if (code == MORA_NONE || m->count == MORAE_MAX) return false;
+    if (code == MORA_NONE || m->count == MORAE_USED) return false;
     m->code[m->count++] = code;
     return true;
 }
@@ -156,7 +156,7 @@ struct syllable {
     bool    may_be_mute;  /* the vowel is there since kana cannot be without */
 };
 
-enum { SYLLABLES_MAX = 24 };
+enum { SYLLABLES_USED = 24 };
 
 static uint8_t vowel_sound(char v)
 {
@@ -198,7 +198,7 @@ static void join_small(struct syllable *s, const char *k)
         s->consonant[1] = SOUND_V; /* クァ */
 }
 
-static size_t syllables_of(str text, struct syllable ret[SYLLABLES_MAX])
+static size_t syllables_of(str text, struct syllable ret[SYLLABLES_USED])
 {
     size_t count = 0;
     while (text.len) {
@@ -215,7 +215,7 @@ static size_t syllables_of(str text, struct syllable ret[SYLLABLES_MAX])
             join_small(&ret[count - 1], k);
             continue;
         }
-        if (count == SYLLABLES_MAX) return 0;
+        if (count == SYLLABLES_USED) return 0;
         if (k[0] == 'N') {
             s.consonant[0] = SOUND_N;
         } else {
@@ -251,7 +251,7 @@ static struct sound say(const struct syllable *s, size_t count, enum saying how)
 
 size_t kana_sounds(str plain, struct sound ret[SOUNDS_MAX])
 {
-    struct syllable s[SYLLABLES_MAX];
+    struct syllable s[SYLLABLES_USED];
     size_t count = syllables_of(plain, s), sounds = 0;
     for (int how = LEAN; how <= FULL && count; how++) {
         struct sound one = say(s, count, (enum saying)how);

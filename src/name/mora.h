@@ -20,11 +20,11 @@ enum {
     MORA_N = 120,
     MORA_STOP = 121, /* small tsu: the consonant behind it is held */
     MORA_CODES,
-    MORAE_MAX = 16,
+    MORAE_USED = 16,
 };
 
 struct morae {
-    uint8_t  code[MORAE_MAX];
+    uint8_t  code[MORAE_USED];
     uint8_t  count;
     uint16_t is_long; /* bit i: code[i] is held; set by morae_fold */
 };

@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-enum { LETTERS_MAX = 28, MARK = '^', BREAK = '\'' };
+enum { LETTERS_USED = 28, MARK = '^', BREAK = '\'' };
 
 /* A word as small ASCII letters; a vowel's macron stands behind it as MARK. */
 struct spelling {
-    char   letter[LETTERS_MAX + 4]; /* zeros behind the end */
+    char   letter[LETTERS_USED + 4]; /* zeros behind the end */
     size_t count;
 };
 
 static bool put(struct spelling *s, const char *letters)
 {
     for (; *letters; letters++) {
-        if (s->count == LETTERS_MAX) return false;
+        if (s->count == LETTERS_USED) return false;
         s->letter[s->count++] = *letters;
     }
     return true;
@@ -62,7 +62,7 @@ static bool spelling_of(str raw, struct spelling *ret)
     for (size_t i = 0; i < raw.len;) {
         uint8_t c = (uint8_t)raw.data[i], low = c | 0x20;
         if (c < 0x80 && low >= 'a' && low <= 'z') {
-            if (low == 'l' || low == 'q' || low == 'v' || low == 'x' || ret->count == LETTERS_MAX) return false; /* of no mora */
+            if (low == 'l' || low == 'q' || low == 'v' || low == 'x' || ret->count == LETTERS_USED) return false; /* of no mora */
             ret->letter[ret->count++] = (char)low;
             i++;
             continue;
@@ -96,7 +96,7 @@ static bool is_vowel(char c)
 
 static bool add(struct morae *m, uint8_t code)
 {
-    if (code == MORA_NONE || m->count == MORAE_MAX) return false;
+    if (code == MORA_NONE || m->count == MORAE_USED) return false;
     m->code[m->count++] = code;
     return true;
 }
