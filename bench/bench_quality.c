@@ -5,8 +5,10 @@
  *
  * For each set and kind of pairs: how many of one person's reach a threshold that one in 100, and one in
  * 1,000, of two people's reach; and both at the policy's gate. For the list: how many ordinary people meet
- * somebody on it, and how many listed people are found by another writing, at rising thresholds. With
- * MISSES in the environment the pairs below the gate are printed, with FALSE those above it.
+ * somebody on it, and how many listed people are found by another writing, at rising thresholds and at given
+ * rates of alerts; by name alone, and where the birth year must agree with the list or be absent there (ordinary
+ * people's years are drawn by the ages of a population). With MISSES in the environment the pairs below the gate are
+ * printed, with FALSE those above it.
  */
 #include "base/buf.h"
 #include "base/mem.h"
@@ -106,8 +108,11 @@ static void pairs(struct bench *b, const char *folder)
         bool is_one = str_eq(label, STR("1"));
         uint16_t bp = score(b, x, y);
         struct tally *t = tally_of(b, set, kind);
-        if (is_one) push(&t->good, &t->goods, &t->good_room, bp);
-        else push(&t->bad, &t->bads, &t->bad_room, bp);
+        struct tally *all = tally_of(b, set, STR("all"));
+        for (size_t k = 0; k < 2; k++, t = all) {
+            if (is_one) push(&t->good, &t->goods, &t->good_room, bp);
+            else push(&t->bad, &t->bads, &t->bad_room, bp);
+        }
         if (is_one ? tells_misses && bp < GATE_BP : tells_false && bp >= GATE_BP)
             printf("# %s %.*s %.*s: %.*s / %.*s %u\n", is_one ? "missed" : "false", STR_ARG(set), STR_ARG(kind),
                    STR_ARG(x), STR_ARG(y), bp);
@@ -148,52 +153,143 @@ static void build(struct listing *l, str list)
         die("index", &err);
 }
 
-/* The best score of a listed name other than `row`, or of `row` itself. */
-static uint16_t best(struct bench *b, const struct listing *l, str name, uint32_t row, bool is_own)
+enum { NO_YEAR = 0, LEAST_BP = 6500 };
+
+/* Does a line of years.tsv, "1955-1955 1960-1962", allow a year? An empty one allows all. */
+static bool year_agrees(str ranges, unsigned year)
+{
+    bool is_known = false;
+    for (str one; str_next(&ranges, ' ', &one);) {
+        if (one.len < 9) continue;
+        is_known = true;
+        if (strtoul(one.data, NULL, 10) <= year && year <= strtoul(one.data + 5, NULL, 10)) return true;
+    }
+    return !is_known;
+}
+
+/* Adults by decade of birth, per thousand (ours: roughly those of the South in 2025). */
+static unsigned draw_year(uint64_t *random)
+{
+    static const struct { unsigned from, share; } decades[] = {
+        { 1930, 35 }, { 1940, 90 }, { 1950, 160 }, { 1960, 195 }, { 1970, 180 }, { 1980, 150 }, { 1990, 150 }, { 2000, 40 },
+    };
+    *random = *random * 6364136223846793005u + 1442695040888963407u;
+    unsigned dice = (unsigned)(*random >> 33) % 1000, year = (unsigned)(*random >> 43) % 10;
+    for (size_t i = 0; i < sizeof decades / sizeof *decades; i++) {
+        if (dice < decades[i].share) return decades[i].from + year;
+        dice -= decades[i].share;
+    }
+    return 1970;
+}
+
+struct screen {
+    struct bench        *bench;
+    const struct listing *list;
+    str                  years[LISTED_MAX];
+};
+
+/* The best score of a listed name, of `row` alone if is_own; with a year, of those whom it may be. */
+static uint16_t best(const struct screen *s, str name, uint32_t row, bool is_own, unsigned year)
 {
     struct cordon_error err = ERROR_INIT;
     const struct name_query *q;
     const struct name_hit *hit;
     size_t count;
-    name_query_reset(b->names);
-    if (name_query_parse(b->names, name, NAME_PERSON, &q, &err)) return 0;
-    if (name_search(b->names, &l->index, q, 6500, &hit, &count, &err)) return 0;
+    name_query_reset(s->bench->names);
+    if (name_query_parse(s->bench->names, name, NAME_PERSON, &q, &err)) return 0;
+    if (name_search(s->bench->names, &s->list->index, q, LEAST_BP, &hit, &count, &err)) return 0;
     for (size_t i = 0; i < count; i++)
-        if (!is_own || hit[i].row == row) return hit[i].name_bp;
+        if (is_own ? hit[i].row == row : year == NO_YEAR || year_agrees(s->years[hit[i].row], year)) return hit[i].name_bp;
     return 0;
+}
+
+struct crowd {
+    str          script;
+    struct tally by_name, by_year;
+};
+
+enum { CROWDS = 4, YEARS_DRAWN = 20 };
+
+/* Each person's year is drawn some times, so that rates of one in two thousand can be seen. */
+static void ask_ordinary(const struct screen *s, str script, str name, struct crowd *crowd, uint64_t *random)
+{
+    size_t i = 0;
+    while (i < CROWDS - 1 && crowd[i].script.len && !str_eq(crowd[i].script, script)) i++;
+    struct crowd *c = &crowd[i];
+    c->script = script;
+    uint16_t bp = best(s, name, 0, false, NO_YEAR);
+    push(&c->by_name.good, &c->by_name.goods, &c->by_name.good_room, bp);
+    for (size_t k = 0; k < YEARS_DRAWN; k++) {
+        unsigned year = draw_year(random);
+        push(&c->by_year.good, &c->by_year.goods, &c->by_year.good_room, bp ? best(s, name, 0, false, year) : 0);
+    }
+}
+
+static void sort_tally(struct tally *t)
+{
+    if (t->goods) qsort(t->good, t->goods, sizeof *t->good, falling);
+}
+
+/* Of `found`, how many are above what one in 1/rate of `crowd` reaches. */
+static double found_at(const struct tally *found, const struct tally *crowd, double rate)
+{
+    size_t at = (size_t)(rate * (double)crowd->goods);
+    return above(found->good, found->goods, crowd->goods > at ? crowd->good[at] + 1u : 1);
+}
+
+static void tell_screening(const struct listing *l, struct tally *found, struct crowd *crowd)
+{
+    static const unsigned steps[] = { 9900, 9500, 9000, 8500, 8000, GATE_BP, 7000 };
+    static const double rates[] = { 0.01, 0.005, 0.001, 0.0005 };
+    sort_tally(found);
+    printf("listed %zu\tleast_bp\tfound of %zu", l->count, found->goods);
+    for (size_t i = 0; i < CROWDS && crowd[i].script.len; i++) {
+        sort_tally(&crowd[i].by_name);
+        sort_tally(&crowd[i].by_year);
+        printf("\t%.*s of %zu\twith year", STR_ARG(crowd[i].script), crowd[i].by_name.goods);
+    }
+    for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+        printf("\n\t%u\t%.3f", steps[k], above(found->good, found->goods, steps[k]));
+        for (size_t i = 0; i < CROWDS && crowd[i].script.len; i++)
+            printf("\t%.4f\t%.5f", above(crowd[i].by_name.good, crowd[i].by_name.goods, steps[k]),
+                   above(crowd[i].by_year.good, crowd[i].by_year.goods, steps[k]));
+    }
+    for (size_t k = 0; k < sizeof rates / sizeof *rates; k++) {
+        printf("\n\tfound at %.2f %% alerts\t", 100 * rates[k]);
+        for (size_t i = 0; i < CROWDS && crowd[i].script.len; i++)
+            printf("\t%.3f\t%.3f", found_at(found, &crowd[i].by_name, rates[k]), found_at(found, &crowd[i].by_year, rates[k]));
+    }
+    printf("\n");
 }
 
 static void screening(struct bench *b, const char *folder)
 {
-    static const unsigned steps[] = { 9900, 9500, 9000, 8500, 8000, GATE_BP, 7000 };
     static struct listing l;
-    struct os_file list, queries, ordinary;
-    struct tally found = { .goods = 0 }, latin = { .goods = 0 }, hangul = { .goods = 0 };
+    static struct screen s;
+    static struct crowd crowd[CROWDS];
+    struct os_file list, queries, ordinary, years;
+    struct tally found = { .goods = 0 };
+    uint64_t random = 20261121;
+    size_t row = 0;
     load(folder, "list.txt", &list);
+    load(folder, "years.tsv", &years);
     load(folder, "queries.tsv", &queries);
     load(folder, "ordinary.tsv", &ordinary);
     build(&l, list.bytes);
+    s.bench = b;
+    s.list = &l;
+    for (str rest = years.bytes, line; row < LISTED_MAX && str_next(&rest, '\n', &line);) s.years[row++] = line;
     for (str rest = queries.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
-        str kind, name, row;
-        uint64_t n;
-        if (!str_next(&line, '\t', &kind) || !str_next(&line, '\t', &name) || !str_next(&line, '\t', &row)) continue;
-        n = strtoull(row.data, NULL, 10);
-        push(&found.good, &found.goods, &found.good_room, best(b, &l, name, (uint32_t)n, true));
+        str kind, name, number;
+        if (!str_next(&line, '\t', &kind) || !str_next(&line, '\t', &name) || !str_next(&line, '\t', &number)) continue;
+        uint16_t bp = best(&s, name, (uint32_t)strtoull(number.data, NULL, 10), true, NO_YEAR);
+        push(&found.good, &found.goods, &found.good_room, bp);
     }
     for (str rest = ordinary.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
         str script, name;
-        if (!str_next(&line, '\t', &script) || !str_next(&line, '\t', &name)) continue;
-        struct tally *t = str_eq(script, STR("latin")) ? &latin : &hangul;
-        push(&t->good, &t->goods, &t->good_room, best(b, &l, name, 0, false));
+        if (str_next(&line, '\t', &script) && str_next(&line, '\t', &name)) ask_ordinary(&s, script, name, crowd, &random);
     }
-    struct tally *all[] = { &found, &latin, &hangul };
-    for (size_t i = 0; i < 3; i++)
-        if (all[i]->goods) qsort(all[i]->good, all[i]->goods, sizeof *all[i]->good, falling);
-    printf("listed %zu\tleast_bp\tfound of %zu\tordinary latin of %zu\tordinary hangul of %zu\n", l.count, found.goods,
-           latin.goods, hangul.goods);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        printf("\t%u\t%.3f\t%.4f\t%.4f\n", steps[i], above(found.good, found.goods, steps[i]),
-               above(latin.good, latin.goods, steps[i]), above(hangul.good, hangul.goods, steps[i]));
+    tell_screening(&l, &found, crowd);
 }
 
 int main(int argc, char **argv)

@@ -49,6 +49,8 @@ struct ko_letters {
 
 /** A word as letters of one alphabet; ALPHABET_NONE when it is none that Koreans' names are written in. */
 void ko_letters_of(str raw, struct ko_letters *ret);
+/** Add an apostrophe and the Latin letters of `raw` from `at` on. */
+void ko_letters_glue(struct ko_letters *l, str raw, size_t at);
 
 /* --- syllables (korean_cut.c) ------------------------------------------------------------------- */
 
@@ -89,6 +91,8 @@ struct ko_vector {
 void ko_vector_of(const struct hypothesis *h, unsigned at, struct ko_vector *ret);
 /** Has a row a meaning in a place (0 surname, 1 first given, 2 others)? */
 bool ko_has_vector(uint16_t row, enum ko_system system, unsigned place);
+/** How unlikely it is to write so in this system, whatever the syllable: hundredths of a bit; -1 when nobody does. */
+int ko_cost(uint16_t row, enum ko_system system, unsigned place);
 /** Do names have none of the syllables a row stands for? */
 bool ko_is_rare(uint16_t row);
 /** The commonest syllable it stands for: hundredths of a bit, rare ones high. */

@@ -130,7 +130,7 @@ size_t ko_cuts(const struct ko_letters *w, struct ko_cut ret[KO_CUTS])
 
 /* --- one slip ------------------------------------------------------------------------------------ */
 
-enum { MEND_LETTERS_MIN = 3, MEND_LETTERS_MAX = 9, MEND_SYLLABLES = 2 };
+enum { MEND_LETTERS_MIN = 2, MEND_LETTERS_MAX = 9, MEND_SYLLABLES = 2 };
 
 struct mending {
     struct cutting cutting;

@@ -179,3 +179,9 @@ void ko_letters_of(str raw, struct ko_letters *ret)
     }
     if (!ret->count) ret->alphabet = ALPHABET_NONE;
 }
+
+void ko_letters_glue(struct ko_letters *l, str raw, size_t at)
+{
+    add_code(l, KO_APOSTROPHE, at);
+    for (size_t i = at; i < raw.len && l->alphabet != ALPHABET_NONE; i++) add_ascii(l, raw.data[i], i);
+}

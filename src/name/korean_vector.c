@@ -81,6 +81,13 @@ bool ko_has_vector(uint16_t row, enum ko_system system, unsigned place)
     return ko_row_mask[row] >> (place * 4 + (unsigned)system) & 1;
 }
 
+int ko_cost(uint16_t row, enum ko_system system, unsigned place)
+{
+    unsigned bit = place * 4 + (unsigned)system, mask = ko_row_mask[row];
+    if (!(mask >> bit & 1)) return -1;
+    return 10 * ko_cell_cost[ko_row_first[row] + __builtin_popcount(mask & ((1u << bit) - 1))];
+}
+
 static void of_row(uint16_t row, enum ko_system system, unsigned place, struct ko_vector *ret)
 {
     unsigned bit = place * 4 + (unsigned)system, mask = ko_row_mask[row];

@@ -165,7 +165,7 @@ enum name_part_how {
     PART_JOINED,   /* written together on one side: Jong Un, Jongun */
     PART_DIFFERENT, /* both sides have something else here */
     PART_FORM,     /* legal form of a company */
-    PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
+    PART_READ,     /* read by a culture's model: name_part.reading; a surname or given name, or the whole names */
 };
 
 struct name_part {
@@ -173,8 +173,8 @@ struct name_part {
     enum name_part_how how;
     uint16_t           same_bp;   /* how alike, 0..10000 */
     uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
-    str                reading[2]; /* PART_READ: of a and of b, such as "이·준·일"; the scratch's */
-    const char        *system[2];  /* PART_READ: how each was read: "north", "hangul" ... */
+    str                reading[2]; /* where a model decided: of a and of b, such as "준"; the scratch's */
+    const char        *system[2];  /* where a model decided: how each was read: "north", "hangul" ...; else NULL */
 };
 
 struct name_pair {
