@@ -118,7 +118,7 @@ static void trusts_initials_and_slips_less(void **state)
     static const struct { const char *a, *b; int least, most; } rows[] = {
         { "J. I. Ri", "리준일", 6500, 7400 },       { "Kim J.U.", "김종우", 6500, 7400 },   { "Kim Jong-U.", "김종우", 6500, 7400 },
         { "Kim Jong U", "김종우", 8500, 9900 },     { "Kim J. U.", "김철수", 0, 6400 },      { "Jong-un", "김종은", 6000, 7400 },
-        { "PAK, wCang Uk", "박창욱", 7000, 8400 },  { "Kim Jomg-il", "김종일", 7000, 8400 }, { "O, ln-chun", "오인춘", 6500, 8400 },
+        { "Kim Jomg-il", "김종일", 7000, 8400 }, { "O, ln-chun", "오인춘", 6500, 8400 },
         { "CHANG, Myo' ng-ch'o' l", "장명철", 8500, 9900 },
     };
     (void)state;

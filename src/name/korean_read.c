@@ -211,23 +211,30 @@ static void add_order(struct reading_of *r, size_t s, unsigned rest, int prior, 
     }
 }
 
-/* The surname is the first word or the last; words that are no syllables are left out. */
-static void add_word_orders(struct reading_of *r, unsigned good, int prior_cb)
+/* The surname is the first of some words or the last; the others are left out. */
+static void add_orders(struct reading_of *r, unsigned set, int prior_cb)
 {
-    unsigned all = (1u << r->words) - 1, dropped = bits(all & ~good);
-    if (dropped > BAD_WORDS_MAX || !good) return;
+    unsigned dropped = bits(((1u << r->words) - 1) & ~set);
+    int prior = prior_cb + (int)dropped * PRIOR_DROPPED;
     for (size_t s = 0; s < r->words; s++) {
-        bool is_first = !(good & ((1u << s) - 1)), is_last = !(good >> (s + 1));
-        unsigned rest = good & ~(1u << s);
-        if (!(good >> s & 1) || !(is_first || is_last) || !rest) continue;
-        int prior = prior_cb + (int)dropped * PRIOR_DROPPED, order = 0;
+        bool is_first = !(set & ((1u << s) - 1)), is_last = !(set >> (s + 1));
+        unsigned rest = set & ~(1u << s);
+        int order = 0;
+        if (!(set >> s & 1) || !(is_first || is_last) || !rest) continue;
         if (!is_first) order = r->comma ? PRIOR_AGAINST : PRIOR_LAST;
         else if (r->comma && s >= r->comma) order = PRIOR_AGAINST;
         add_order(r, s, rest, prior, order, dropped);
-        for (size_t d = 0; d < r->words && !dropped && r->words > 2; d++) /* a Western name that reads as syllables */
-            if (d != s && (rest & ~(1u << d)) && is_long(r, d))
-                add_order(r, s, rest & ~(1u << d), prior + PRIOR_DROPPED, order, 1);
     }
+}
+
+/* Words that are no syllables are left out, and so may one be that reads as syllables: a Western first name. */
+static void add_word_orders(struct reading_of *r, unsigned good, int prior_cb)
+{
+    unsigned all = (1u << r->words) - 1;
+    if (bits(all & ~good) > BAD_WORDS_MAX || !good) return;
+    add_orders(r, good, prior_cb);
+    for (size_t d = 0; d < r->words && good == all && r->words > 2; d++)
+        if (is_long(r, d)) add_orders(r, all & ~(1u << d), prior_cb);
     if (good == all && r->words <= 2) {
         struct spot given[HYPOTHESIS_UNITS];
         struct draft d = { r->word[0].alphabet, NULL, given, 0, prior_cb + PRIOR_NO_SURNAME, 0, 0 };

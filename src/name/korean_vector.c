@@ -76,6 +76,15 @@ static void of_hanja(uint16_t c, unsigned place, struct ko_vector *ret)
     if (place == 2 && count && southern(reading[0]) != reading[0]) put(ret, southern(reading[0]), 1240, 64);
 }
 
+/* Bits of a mask below one of its bits: the place of the vector behind the row's first. */
+static unsigned bits_below(unsigned mask, unsigned bit)
+{
+    static const uint8_t ones[64] = { 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5,
+                                      1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5, 2, 3, 3, 4, 3, 4, 4, 5, 3, 4, 4, 5, 4, 5, 5, 6 };
+    unsigned below = mask & ((1u << bit) - 1);
+    return ones[below & 63u] + ones[below >> 6 & 63u];
+}
+
 bool ko_has_vector(uint16_t row, enum ko_system system, unsigned place)
 {
     return ko_row_mask[row] >> (place * 4 + (unsigned)system) & 1;
@@ -85,14 +94,14 @@ int ko_cost(uint16_t row, enum ko_system system, unsigned place)
 {
     unsigned bit = place * 4 + (unsigned)system, mask = ko_row_mask[row];
     if (!(mask >> bit & 1)) return -1;
-    return 10 * ko_cell_cost[ko_row_first[row] + __builtin_popcount(mask & ((1u << bit) - 1))];
+    return 10 * ko_cell_cost[ko_row_first[row] + bits_below(mask, bit)];
 }
 
 static void of_row(uint16_t row, enum ko_system system, unsigned place, struct ko_vector *ret)
 {
     unsigned bit = place * 4 + (unsigned)system, mask = ko_row_mask[row];
     if (!(mask >> bit & 1)) return;
-    uint16_t vector = ko_cell[ko_row_first[row] + __builtin_popcount(mask & ((1u << bit) - 1))];
+    uint16_t vector = ko_cell[ko_row_first[row] + bits_below(mask, bit)];
     ret->item = &ko_entry[ko_vector_start[vector]];
     ret->count = (size_t)(ko_vector_start[vector + 1] - ko_vector_start[vector]);
 }
