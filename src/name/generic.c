@@ -18,8 +18,9 @@ struct generic {
 
 const struct generic *generic_read(const struct read_name *n, enum reading r, struct arena *arena)
 {
-    struct generic *g = arena_calloc(arena, 1, sizeof *g);
+    struct generic *g = arena_alloc(arena, sizeof *g); /* its arrays are filled as far as there are words */
     if (!g) return NULL;
+    g->upto[0] = 0;
     g->name = n;
     g->form = &n->form[r];
     g->reading = r;

@@ -63,8 +63,8 @@ struct ko_cut {
     uint16_t row[HYPOTHESIS_UNITS];
 };
 
-/** All ways to cut a word, those of few syllables first. @return how many, at most KO_CUTS */
-size_t ko_cuts(const struct ko_letters *w, struct ko_cut ret[KO_CUTS]);
+/** All ways to cut a word into at most `most` syllables, those of few first. @return how many, at most KO_CUTS */
+size_t ko_cuts(const struct ko_letters *w, size_t most, struct ko_cut ret[KO_CUTS]);
 /** The same for a word that has none, with one letter changed, lost, added or two of them swapped; the commonest
  *  syllables first, KO_MENDS at most. */
 enum { KO_MENDS = 4 };

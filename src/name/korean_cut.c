@@ -25,7 +25,7 @@ struct cutting {
     struct ko_cut           *ret;
     size_t                   count, cap;
     struct ko_cut            now;
-    uint8_t                  want; /* syllables: few ones are found first */
+    uint8_t                  want, most; /* syllables: few ones are found first */
 };
 
 static unsigned root_of(enum ko_alphabet a)
@@ -63,9 +63,9 @@ static bool find_steps(struct cutting *c)
     c->from_front[0] = 0;
     for (size_t at = 0; at < n; at++) {
         c->steps[at] = 0;
-        if (c->from_front[at] < HYPOTHESIS_UNITS) walk_from(c, at);
+        if (c->from_front[at] < c->most) walk_from(c, at);
     }
-    if (c->from_front[n] > HYPOTHESIS_UNITS) return false;
+    if (c->from_front[n] > c->most) return false;
     c->to_end[n] = 0;
     for (size_t at = n; at-- > 0;)
         for (size_t s = 0; s < c->steps[at]; s++)
@@ -98,7 +98,7 @@ static size_t cut_word(struct cutting *c, const struct ko_letters *w, struct ko_
     c->cap = cap;
     c->count = 0;
     c->now.count = 0;
-    for (c->want = c->to_end[0]; c->want <= HYPOTHESIS_UNITS; c->want++) cut_from(c, 0);
+    for (c->want = c->to_end[0]; c->want <= c->most; c->want++) cut_from(c, 0);
     return c->count;
 }
 
@@ -107,24 +107,31 @@ static bool is_spelled(const struct ko_letters *w)
     return w->alphabet != ALPHABET_NONE && w->alphabet < ALPHABET_HANGUL;
 }
 
-size_t ko_cuts(const struct ko_letters *w, struct ko_cut ret[KO_CUTS])
+/* With apostrophes that mark nothing we know left out. */
+static size_t cut_bare(struct cutting *c, const struct ko_letters *w, struct ko_cut ret[KO_CUTS])
 {
-    struct cutting c;
-    if (!is_spelled(w)) return 0;
-    size_t n = cut_word(&c, w, ret, KO_CUTS);
-    if (n || w->alphabet != ALPHABET_LATIN) return n;
-    struct ko_letters bare = { .alphabet = w->alphabet }; /* an apostrophe that marks nothing we know */
+    struct ko_letters bare = { .alphabet = w->alphabet };
     uint8_t place[KO_WORD_LETTERS];
     for (uint8_t i = 0; i < w->count; i++) {
         if (w->code[i] == KO_APOSTROPHE) continue;
         place[bare.count] = i;
         bare.code[bare.count++] = w->code[i];
     }
-    if (bare.count == w->count || !bare.count) return 0;
-    n = cut_word(&c, &bare, ret, KO_CUTS);
+    if (!bare.count) return 0;
+    size_t n = cut_word(c, &bare, ret, KO_CUTS);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < ret[i].count; k++) ret[i].end[k] = (uint8_t)(place[ret[i].end[k] - 1] + 1);
     return n;
+}
+
+size_t ko_cuts(const struct ko_letters *w, size_t most, struct ko_cut ret[KO_CUTS])
+{
+    struct cutting c;
+    if (!is_spelled(w)) return 0;
+    c.most = (uint8_t)most;
+    size_t n = cut_word(&c, w, ret, KO_CUTS);
+    if (n || w->alphabet != ALPHABET_LATIN || !memchr(w->code, KO_APOSTROPHE, w->count)) return n;
+    return cut_bare(&c, w, ret);
 }
 
 /* --- one slip ------------------------------------------------------------------------------------ */

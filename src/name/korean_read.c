@@ -33,6 +33,8 @@ struct reading_of {
     struct ko_cut     cut[WORDS_USED][KO_CUTS];
     size_t            cuts[WORDS_USED];
     size_t            words;
+    size_t            syllables; /* a word may have: of a lone one surname and given name */
+    size_t            least, largest; /* syllables that words have at least: of all, of one */
     size_t            comma; /* words before the first comma; 0: none */
     uint8_t           extra;    /* of the readings made now */
     bool              is_fused; /* surname and given names in one Latin word: so are many words that are no name */
@@ -329,8 +331,12 @@ static bool add_word(struct reading_of *r, str raw, bool has_dot, unsigned *bad)
     if (at == WORDS_USED) return false;
     r->raw[at] = raw;
     ko_letters_of(raw, &r->word[at]);
-    r->cuts[at] = ko_cuts(&r->word[at], r->cut[at]);
+    r->cuts[at] = ko_cuts(&r->word[at], r->syllables, r->cut[at]);
     add_initial(r, at, has_dot);
+    size_t least = r->cuts[at] ? r->cut[at][0].count : 0; /* few ones come first */
+    r->least += least;
+    if (least > r->largest) r->largest = least;
+    if (r->least - r->largest > HYPOTHESIS_UNITS) return false; /* one word at most that could be read is left out */
     *bad += !r->cuts[at] && r->word[at].alphabet < ALPHABET_HANGUL;
     r->words++;
     return *bad <= BAD_WORDS_MAX;
@@ -349,7 +355,7 @@ static void glue(struct reading_of *r, str raw)
     str *whole = &r->raw[--r->words];
     *whole = str_of(whole->data, (size_t)(raw.data - whole->data) + raw.len);
     ko_letters_glue(&r->word[r->words], *whole, (size_t)(raw.data - whole->data));
-    r->cuts[r->words] = ko_cuts(&r->word[r->words], r->cut[r->words]);
+    r->cuts[r->words] = ko_cuts(&r->word[r->words], r->syllables, r->cut[r->words]);
     r->words++;
 }
 
@@ -409,7 +415,8 @@ static void add_mended(struct reading_of *r, unsigned good)
 
 static void read_all(struct reading_of *r, const struct read_name *n)
 {
-    r->words = r->comma = r->count = 0;
+    r->words = r->comma = r->count = r->least = r->largest = 0;
+    r->syllables = n->count == 1 ? HYPOTHESIS_UNITS : KO_GIVEN;
     r->extra = 0;
     r->is_fused = false;
     if (!load_words(r, n)) return;
