@@ -140,6 +140,7 @@ static bool read_reason(struct cordon_screener *scr, struct list *l, const struc
                         const struct name_pair *pair)
 {
     const struct name_part *p = NULL;
+    if (pair->name_bp < NAME_INDEX_FLOOR_BP) return false; /* found by its words, as a ship's name is */
     for (size_t i = 0; i < pair->part_count && !p; i++)
         if (pair->parts[i].system[0] && pair->parts[i].system[1]) p = &pair->parts[i];
     if (!p) return false;

@@ -139,7 +139,7 @@ static void add_letter(struct ko_letters *l, uint32_t c, size_t at)
     case ALPHABET_KANA: add_kana(l, c, at); break;
     case ALPHABET_HANGUL:
     case ALPHABET_HAN:
-        if (l->count >= HYPOTHESIS_UNITS + 1) {
+        if (l->count >= HYPOTHESIS_UNITS + 1 || at > UINT8_MAX) {
             l->alphabet = ALPHABET_NONE;
         } else {
             l->at[l->count] = (uint8_t)at;

@@ -16,7 +16,7 @@ enum {
     PRIOR_INITIAL = -200,
     PRIOR_MENDED = -600,
     PRIOR_ASSIMILATED = -350,
-    LEAST_CB = -1600,
+    LEAST_CB = -1300,
     NO_SURNAME_COST = 300, /* as an ordinary surname's */
     FUSED_LEAST = 5, /* letters of a name in one word: shorter ones are initials and handles */
 };

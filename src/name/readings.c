@@ -125,7 +125,7 @@ static struct best nearest_pair(const struct readings *a, const struct readings 
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++) {
             const struct hypothesis *x = &a->hyp[i], *y = &b->hyp[j];
-            if (model_of(x) != model_of(y) || !models[model_of(x)]->pair_part) continue;
+            if (model_of(x) != model_of(y) || x->given != y->given || !models[model_of(x)]->pair_part) continue;
             uint32_t alike = parts_alike(models[model_of(x)], x, y);
             if (best.a && alike <= most) continue;
             most = alike;
