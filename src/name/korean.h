@@ -113,8 +113,8 @@ uint16_t ko_prior(unsigned place, uint16_t atom);
 bool ko_prior_is_known(uint16_t cb);
 
 /** Two given names as they are when not assimilated, "kung nyol" -> "kuk ryol". @return how many */
-enum { KO_BOUND_MAX = 6 };
-size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_MAX][2]);
+enum { KO_BOUND_WAYS = 6 };
+size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_WAYS][2]);
 
 /* --- readings (korean_read.c) -------------------------------------------------------------------- */
 

@@ -136,7 +136,7 @@ size_t ko_cuts(const struct ko_letters *w, size_t most, struct ko_cut ret[KO_CUT
 
 /* --- one slip ------------------------------------------------------------------------------------ */
 
-enum { MEND_LETTERS_MIN = 2, MEND_LETTERS_MAX = 9, MEND_SYLLABLES = 2 };
+enum { MEND_LETTERS_LEAST = 2, MEND_LETTERS_MOST = 9, MEND_SYLLABLES = 2 };
 
 struct mending {
     const struct ko_letters *word;
@@ -228,7 +228,7 @@ size_t ko_mends(const struct ko_letters *w, struct ko_cut ret[KO_CUTS])
 {
     struct mending m = { .word = w, .ret = ret };
     unsigned slot = ROOT_LATIN;
-    if (w->alphabet != ALPHABET_LATIN || w->count < MEND_LETTERS_MIN || w->count > MEND_LETTERS_MAX) return 0;
+    if (w->alphabet != ALPHABET_LATIN || w->count < MEND_LETTERS_LEAST || w->count > MEND_LETTERS_MOST) return 0;
     mend_from(&m, 0);
     for (size_t i = 0; i + 1u < w->count; i++) {
         slot = child_of(slot, w->code[i]);

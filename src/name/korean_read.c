@@ -3,7 +3,7 @@
 
 enum {
     WORDS_USED = 6,
-    BAD_WORDS_MAX = 2, /* more words that are no syllables: a name of another people */
+    BAD_WORDS_MOST = 2, /* more words that are no syllables: a name of another people */
     PRIOR_NORTH = 0, PRIOR_OTHER_LATIN = -800, PRIOR_PINYIN = -660, /* of systems (ours) */
     PRIOR_LAST = -145,    /* surname behind the given name */
     PRIOR_AGAINST = -580, /* the same against a comma */
@@ -148,7 +148,7 @@ static void add_rows(struct reading_of *r, const struct draft *d, const uint16_t
 
 static void add_draft(struct reading_of *r, const struct draft *d)
 {
-    uint16_t rows[KO_GIVEN], apart[KO_BOUND_MAX][2];
+    uint16_t rows[KO_GIVEN], apart[KO_BOUND_WAYS][2];
     if (!d->count || d->count > KO_GIVEN || (!d->surname && d->count < 2)) return;
     for (size_t i = 0; i < d->count; i++) rows[i] = d->given[i].row;
     add_rows(r, d, rows, d->prior_cb, r->extra);
@@ -233,7 +233,7 @@ static void add_orders(struct reading_of *r, unsigned set, int prior_cb)
 static void add_word_orders(struct reading_of *r, unsigned good, int prior_cb)
 {
     unsigned all = (1u << r->words) - 1;
-    if (bits(all & ~good) > BAD_WORDS_MAX || !good) return;
+    if (bits(all & ~good) > BAD_WORDS_MOST || !good) return;
     add_orders(r, good, prior_cb);
     for (size_t d = 0; d < r->words && good == all && r->words > 2; d++)
         if (is_long(r, d)) add_orders(r, all & ~(1u << d), prior_cb);
@@ -339,7 +339,7 @@ static bool add_word(struct reading_of *r, str raw, bool has_dot, unsigned *bad)
     if (r->least - r->largest > HYPOTHESIS_UNITS) return false; /* one word at most that could be read is left out */
     *bad += !r->cuts[at] && r->word[at].alphabet < ALPHABET_HANGUL;
     r->words++;
-    return *bad <= BAD_WORDS_MAX;
+    return *bad <= BAD_WORDS_MOST;
 }
 
 /* `Myo' ng`: a blank that somebody put behind the apostrophe. */

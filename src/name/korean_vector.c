@@ -219,12 +219,12 @@ static uint16_t alt_of(uint16_t row, uint8_t kind)
     return low < KO_ALTS && ko_alt_row[low] == row && ko_alt_kind[low] == kind ? ko_alt_to[low] : 0;
 }
 
-size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_MAX][2])
+size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_WAYS][2])
 {
     unsigned end = ko_row_edge[given[0]] & 7u, start = ko_row_edge[given[1]] >> 3;
     size_t count = 0;
     if (!end || !start) return 0;
-    for (size_t i = 0; i < COUNT_OF(bounds) && count < KO_BOUND_MAX; i++) {
+    for (size_t i = 0; i < COUNT_OF(bounds) && count < KO_BOUND_WAYS; i++) {
         if (bounds[i].end != end || bounds[i].start != start) continue;
         uint16_t a = alt_of(given[0], bounds[i].end_to), b = alt_of(given[1], bounds[i].start_to);
         if (!a || !b) continue;
