@@ -48,6 +48,7 @@ class Sets:
         self.listed = {}   # primary name of a Korean person -> line
         self.queries = []
         self.years = {}    # primary name -> ranges of birth years
+        self.any = []
 
     def add(self, name, kind, person, a, b):
         if a and b and a != b:
@@ -82,13 +83,10 @@ def skeleton(text):
     return out
 
 
-def edits(a, b):
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+def is_near(a, b):
+    """Are two skeletons equal but for one l or n that one of them has more?"""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    return a == b or any(long[:i] + long[i + 1:] == short for i in range(len(long)) if long[i] in "ln")
 
 
 def turned(text):
@@ -98,8 +96,8 @@ def turned(text):
 
 
 def is_spelling(a, b):
-    """Can b be another spelling of a at all? One consonant of a class may differ."""
-    return min(edits(skeleton(x), skeleton(b)) for x in (a, turned(a))) <= 1 or edits(skeleton(a), skeleton(turned(b))) <= 1
+    """Can b be another spelling of a at all, or a slip in one?"""
+    return any(is_near(skeleton(x), skeleton(y)) for x, y in ((a, b), (turned(a), b), (a, turned(b))))
 
 
 class Surnames:
@@ -129,7 +127,7 @@ class Surnames:
         if words[-1] in own:
             rests.append("".join(words[:-1]))
         plain = skeleton(self.rr[hangul[1]] + self.rr[hangul[2]])
-        return any(edits(plain, skeleton(rest)) <= 1 for rest in rests)
+        return any(is_near(plain, skeleton(rest)) for rest in rests)
 
 
 def one_person(s):
@@ -158,7 +156,7 @@ def sort_aliases(s, surnames):
             if not is_ours:
                 name = "koreas_foreigners"
             elif kind == "latin-latin" and not is_spelling(a, b):
-                kind = "latin-other"
+                name, kind = "korean_other", "latin-latin"
         out.append((name, kind, person, a, b))
     s.pairs = out
 
@@ -246,6 +244,8 @@ def ofac(s):
 
 def wikidata(s, rng, surnames):
     rows = [r for r in tsv("names-wikidata-pairs/en-ko-fullnames.tsv") if r["korean_form"] == "K"]
+    for r in rows: # Chinese and stage names too
+        s.any.append(r)
     rows = [r for r in rows if surnames.is_pair(r["hangul"], r["latin"])]
     rng.shuffle(rows)
     for r in rows[:800]:
@@ -599,7 +599,7 @@ def negatives(s, rng):
     for _, _, person, a, b in s.pairs:
         known.setdefault(person, set()).update(" ".join(sorted(plain(n).split())) for n in (a, b))
     for name, kind, person, a, b in s.pairs:
-        if kind == "latin-other":
+        if name == "korean_other":
             continue
         # who shares a name with this person may be the same, listed twice
         pool = [x for x in by_kind[name, kind] if x[0] != person and not known[x[0]] & known[person]]
@@ -648,6 +648,9 @@ def main():
         for r in rows:
             if letters(r["latin"]) not in listed:
                 f.write(f"latin\t{r['latin']}\nhangul\t{r['hangul']}\n")
+        for r in s.any:
+            if letters(r["latin"]) not in listed:
+                f.write(f"any latin\t{r['latin']}\nany hangul\t{r['hangul']}\n")
 
 
 main()

@@ -103,6 +103,9 @@ static uint16_t slip(const struct word *a, const struct word *b)
     str x = a->text, y = b->text;
     if (shorter < TYPO_LETTERS_MIN || longer > TYPO_LETTERS_MAX || longer - shorter > 1) return 0;
     if (a->has_digit || b->has_digit) return 0;
+    /* one slip leaves the first letter or the last as it is; only long words may be shifted as a whole */
+    bool shares_an_end = x.data[0] == y.data[0] || x.data[x.len - 1] == y.data[y.len - 1];
+    if (!shares_an_end && (la != lb || shorter < TWO_SLIPS_LETTERS)) return 0;
     strip_common(&x, &y);
     size_t nx = letters_in(x, 2), ny = letters_in(y, 2);
     if (nx <= 1 && ny <= 1) return (uint16_t)num_min_u32(slip_bp(la + lb), gender_cap(a->text, b->text));

@@ -12,13 +12,15 @@ struct generic {
     uint16_t                weight[WORDS_MAX];
     uint8_t                 kind[WORDS_MAX];
     uint32_t                hash[WORDS_MAX];
+    uint16_t                upto[WORDS_MAX + 1]; /* bytes of the words before each */
     struct side             side;
 };
 
 const struct generic *generic_read(const struct read_name *n, enum reading r, struct arena *arena)
 {
-    struct generic *g = arena_calloc(arena, 1, sizeof *g);
+    struct generic *g = arena_alloc(arena, sizeof *g); /* its arrays are filled as far as there are words */
     if (!g) return NULL;
+    g->upto[0] = 0;
     g->name = n;
     g->form = &n->form[r];
     g->reading = r;
@@ -28,6 +30,7 @@ const struct generic *generic_read(const struct read_name *n, enum reading r, st
         g->weight[i] = w->weight[r];
         g->kind[i] = (uint8_t)w->kind;
         g->hash[i] = w->hash;
+        g->upto[i + 1] = (uint16_t)(g->upto[i] + w->text.len);
     }
     g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
                              .weight = g->weight, .worth = g->weight, .kind = g->kind,
@@ -51,18 +54,14 @@ static void add_joins(struct name_scratch *s, const struct generic *a, const str
                       size_t i, size_t j, size_t *count)
 {
     for (uint8_t len = 2; len <= JOIN_WORDS_MAX; len++) {
-        struct edge e = { .a = (uint8_t)i, .b = (uint8_t)j, .like_bp = JOIN_BP,
-                          .how = PART_JOINED };
-        if (i + len <= a->side.count && words_are_joined(a->word + i, len, b->word[j])) {
-            e.a_len = len;
-            e.b_len = 1;
-            add_edge(s, count, e);
-        }
-        if (j + len <= b->side.count && words_are_joined(b->word + j, len, a->word[i])) {
-            e.a_len = 1;
-            e.b_len = len;
-            add_edge(s, count, e);
-        }
+        if (i + len <= a->side.count && (uint16_t)(a->upto[i + len] - a->upto[i]) == b->word[j]->text.len &&
+            words_are_joined(a->word + i, len, b->word[j]))
+            add_edge(s, count, (struct edge){ .a = (uint8_t)i, .a_len = len, .b = (uint8_t)j, .b_len = 1,
+                                              .like_bp = JOIN_BP, .how = PART_JOINED });
+        if (j + len <= b->side.count && (uint16_t)(b->upto[j + len] - b->upto[j]) == a->word[i]->text.len &&
+            words_are_joined(b->word + j, len, a->word[i]))
+            add_edge(s, count, (struct edge){ .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = len,
+                                              .like_bp = JOIN_BP, .how = PART_JOINED });
     }
 }
 
@@ -71,9 +70,11 @@ static size_t find_edges(struct name_scratch *s, const struct generic *a, const 
     size_t count = 0;
     for (size_t i = 0; i < a->side.count; i++)
         for (size_t j = 0; j < b->side.count; j++) {
-            struct edge e = { .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1 };
-            e.like_bp = word_alike(a->word[i], b->word[j], &e.how);
-            if (e.like_bp) add_edge(s, &count, e);
+            enum name_part_how how = PART_MISSING;
+            uint16_t like_bp = word_alike(a->word[i], b->word[j], &how);
+            if (like_bp)
+                add_edge(s, &count, (struct edge){ .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1,
+                                                   .like_bp = like_bp, .how = how });
             add_joins(s, a, b, i, j, &count);
         }
     return count;
@@ -83,6 +84,7 @@ struct score generic_pair(struct name_scratch *s, const struct generic *a, const
 {
     size_t count = find_edges(s, a, b);
     enum reading r = a->reading == b->reading ? a->reading : READ_PERSON;
+    s->edges = count;
     return score_pair(r, &a->side, &b->side, s->edge, count);
 }
 
@@ -202,8 +204,6 @@ static void say_aside(const struct generic *a, const struct generic *b, struct p
 
 void generic_say(struct name_scratch *s, const struct generic *a, const struct generic *b, struct part_list *ret)
 {
-    size_t count = find_edges(s, a, b);
-    score_pair(a->reading, &a->side, &b->side, s->edge, count);
-    say_words(a, b, s->edge, count, ret);
+    say_words(a, b, s->edge, s->edges, ret);
     say_aside(a, b, ret);
 }

@@ -182,7 +182,7 @@ enum name_part_how {
     PART_FORM,     /* legal form of a company */
     PART_SOUND,    /* written otherwise, or in another script, and sounds alike */
     PART_NICKNAME, /* names that one person may go by: Aleksandr and Sasha */
-    PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
+    PART_READ,     /* read by a culture's model: name_part.reading; a surname or given name, or the whole names */
 };
 
 struct name_part {
@@ -190,8 +190,8 @@ struct name_part {
     enum name_part_how how;
     uint16_t           same_bp;   /* how alike, 0..10000 */
     uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
-    str                reading[2]; /* PART_READ: of a and of b, such as "이·준·일"; the scratch's */
-    const char        *system[2];  /* PART_READ: how each was read: "north", "hangul" ... */
+    str                reading[2]; /* where a model decided: of a and of b, such as "준"; the scratch's */
+    const char        *system[2];  /* where a model decided: how each was read: "north", "hangul" ...; else NULL */
 };
 
 struct name_pair {

@@ -68,6 +68,7 @@ struct name_scratch {
     struct name_mark *name_mark;
     size_t            name_marks;
     struct list_of    reach, reached, joined, touched, found, hits, read;
+    size_t            edges; /* of the pair compared last */
     struct edge       edge[EDGES_MAX];
 };
 
