@@ -12,6 +12,8 @@ Pairs of a list are names that the list itself gives to one entry: some are othe
 in. Each name has two of other people beside it as negatives, the nearest by letters. The same input gives the same bytes.
 """
 import csv
+import gzip
+import hashlib
 import json
 import random
 import re
@@ -133,6 +135,51 @@ def tokens(s, rng):
             s.add(script, "native-latin", f"{script} {k}", x + gap + y, f"{a} {b}".title())
 
 
+NATIVE = re.compile("[\u0590-\u06ff]")
+CULTURES = (("persian", "Iran"), ("pashto", "Afghan"), ("urdu", "Pakistan"))
+
+
+def native_names(s):
+    """Names that lists give in Arabic or Hebrew script with the primary name in Latin letters. Half of the persons:
+    tools/make_arabic.py learns from the others."""
+    found = {}
+    for i in ET.parse(DATA / "un-sc-2026-02-27/consolidated.xml").getroot().iter("INDIVIDUAL"):
+        latin = " ".join(t for t in ((i.findtext(k) or "").strip() for k in
+                                     ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")) if t)
+        nations = " ".join(v.text or "" for n in i.iter("NATIONALITY") for v in n.iter("VALUE"))
+        found.setdefault(bare(i.findtext("NAME_ORIGINAL_SCRIPT") or ""), (latin, nations))
+    with gzip.open(DATA / "uk-fcdo-2026-08-22/uk_designations.jsonl.gz", "rt", encoding="utf-8") as f:
+        for line in f:
+            e = json.loads(line)
+            native = [n.get("name_non_latin_script") or "" for n in (e.get("non_latin_names") or {}).get("names", [])]
+            own = [n for n in e["names"]["names"] if "primary" in n["name_type"].lower()]
+            if e["individual_entity_ship"] != "Individual" or len(native) != 1 or not own:
+                continue
+            latin = " ".join(own[0][k].strip() for k in ("name1", "name2", "name3", "name4", "name5", "name6")
+                             if own[0].get(k))
+            found.setdefault(bare(native[0]), (latin, e["regime_name"]))
+    with gzip.open(DATA / "au-dfat-2026-08-22/au_entries.jsonl.gz", "rt", encoding="utf-8") as f:
+        for line in f:
+            e = json.loads(line)
+            native = [n["text"] for n in e["names"] if n["name_type"] == "Original Script"]
+            own = [n["text"] for n in e["names"] if n["name_type"] == "Primary Name"]
+            if e["entity_type"] == "person" and len(native) == 1 and own:
+                found.setdefault(bare(native[0]), (own[0], e.get("additional_info") or ""))
+    for native, (latin, said) in found.items():
+        if not NATIVE.search(native) or " " not in native or not is_tested(native):
+            continue
+        culture = next((c for c, word in CULTURES if word in said), "arabic")
+        s.add("hebrew" if native[0] < "\u0600" else culture, "listed-latin", "native " + native, native, latin)
+
+
+def bare(text):
+    return re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[:;\"\u200e\u200f]", " ", text)).strip(" .,،-")
+
+
+def is_tested(native):
+    return hashlib.md5(re.sub(r"[^\u0590-\u06ff]", "", native).encode()).digest()[0] % 2
+
+
 def letters(text):
     return re.sub(r"[^a-z가-힣一-龥ァ-ヶ]", "", text.lower())
 
@@ -165,6 +212,7 @@ def main():
     ofac(s)
     rows = wikidata(s, rng)
     tokens(s, rng)
+    native_names(s)
     OUT.mkdir(parents=True, exist_ok=True)
     with open(OUT / "pairs.tsv", "w", encoding="utf-8") as f:
         for name, kind, _, a, b in s.pairs:

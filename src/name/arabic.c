@@ -7,6 +7,8 @@
 
 enum { SLOTS = 1 << SOUND_BITS, DEAREST = 80 };
 enum where { FRONT, INSIDE, BACK, WHERES };
+/* Rows of unwritten_cost: where, where behind a vowel that is not written, before the last letter. */
+enum { UNWRITTEN_LATE = 2 * WHERES, UNWRITTEN };
 
 static unsigned script_of(const struct sound *s)
 {
@@ -20,7 +22,14 @@ static uint32_t letter_at(str word, size_t at)
     return at + 1 < word.len ? (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu) : 0;
 }
 
-/* Signs that are no letter are left out, and so is the second l of Allah. */
+/* The second l of Allah is not heard. */
+static bool is_second_l(const struct sound *s, uint64_t code, str word, size_t next)
+{
+    if (code != LETTER_644 || !s->length || sound_symbol_at(s, s->length - 1u) != LETTER_644) return false;
+    return next + 2 == word.len && letter_at(word, next) == 0x647;
+}
+
+/* Signs that are no letter are left out. */
 static struct sound letters_of(str word, enum text_script script)
 {
     struct sound s = { .class = script == SCRIPT_HEBREW ? SOUND_HEBREW : SOUND_ARABIC };
@@ -30,19 +39,35 @@ static struct sound letters_of(str word, enum text_script script)
         at += is_two ? 2 : 1;
         if (letter < LETTER_FIRST || letter > LETTER_LAST) continue;
         uint64_t code = letter_code[letter - LETTER_FIRST];
-        if (code == LETTER_644 && s.length && sound_symbol_at(&s, s.length - 1u) == LETTER_644) continue;
+        if (is_second_l(&s, code, word, at)) continue;
         if (code) s.code |= code << (SOUND_BITS * s.length++);
     }
     return s;
 }
 
-/* "al-" before a word of three letters or more is an article most of the time. */
-enum { BARE_LETTERS_LEAST = 3 };
+/* "al-" before two letters or more is an article most of the time; "Allah" has one l here. */
+enum { BARE_LETTERS_LEAST = 2 };
 
 static bool has_article(const struct sound *s)
 {
     return s->class == SOUND_ARABIC && s->length >= 2 + BARE_LETTERS_LEAST &&
            sound_symbol_at(s, 0) == LETTER_627 && sound_symbol_at(s, 1) == LETTER_644;
+}
+
+/* Letters before which the l of the article is not spoken: ar-Rahman. */
+static bool takes_l(unsigned letter)
+{
+    static const uint8_t sun[] = { LETTER_62A, LETTER_62B, LETTER_62F, LETTER_630, LETTER_631, LETTER_632, LETTER_633,
+                                   LETTER_634, LETTER_636, LETTER_638, LETTER_646 };
+    return memchr(sun, (int)letter, sizeof sun);
+}
+
+static struct sound without(const struct sound *s, unsigned from, unsigned to)
+{
+    uint64_t front = s->code & (((uint64_t)1 << (SOUND_BITS * from)) - 1);
+    struct sound left = { .class = s->class, .length = (uint8_t)(s->length - (to - from)) };
+    left.code = front | s->code >> (SOUND_BITS * to) << (SOUND_BITS * from);
+    return left;
 }
 
 size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
@@ -51,12 +76,9 @@ size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS
     if (script != SCRIPT_ARABIC && script != SCRIPT_HEBREW) return 0;
     struct sound whole = letters_of(plain, script);
     if (whole.length < 2) return 0;
-    if (has_article(&whole)) {
-        ret[count] = whole;
-        ret[count].code >>= 2 * SOUND_BITS;
-        ret[count++].length -= 2;
-    }
+    if (has_article(&whole)) ret[count++] = without(&whole, 0, 2);
     ret[count++] = whole;
+    if (has_article(&whole) && takes_l(sound_symbol_at(&whole, 2))) ret[count++] = without(&whole, 1, 2);
     return count;
 }
 
@@ -82,10 +104,31 @@ static enum where where_of(size_t at, size_t count)
     return at == 0 ? FRONT : at + 1 == count ? BACK : INSIDE;
 }
 
+/* Two letters of Arabic that Latin letters write like one: sh of Ishaq, th of Fathi, zh of Azhar. The sound of that
+ * one; 0 for other letters. */
+static unsigned pair_of(const struct sound *s, size_t at)
+{
+    unsigned first, second;
+    if (s->class != SOUND_ARABIC || at + 1 >= s->length) return 0;
+    first = sound_symbol_at(s, (unsigned)at);
+    second = sound_symbol_at(s, (unsigned)at + 1);
+    if (second != LETTER_62D && second != LETTER_647) return 0;
+    switch (first) {
+    case LETTER_633: return SOUND_SH;
+    case LETTER_62A:
+    case LETTER_62F: return SOUND_TH;
+    case LETTER_632:
+    case LETTER_638: return SOUND_ZH;
+    case LETTER_643: return SOUND_H;
+    default: return 0;
+    }
+}
+
 static unsigned groups_at(const struct sound *s, size_t at)
 {
     unsigned symbol = sound_symbol_at(s, (unsigned)at);
     enum where where = where_of(at, s->length);
+    if (s->class != SOUND_SPOKEN && at && pair_of(s, at - 1)) return IN(G_NONE) | IN(G_H);
     if (s->class != SOUND_SPOKEN) return letter_groups[(script_of(s) * WHERES + where) * SLOTS + symbol];
     unsigned groups = spoken_groups[symbol];
     if (where == BACK && groups & IN(G_H)) groups = (groups & ~IN(G_H)) | IN(G_NONE);
@@ -106,10 +149,10 @@ struct skeleton {
     unsigned length;
 };
 
-size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
+size_t arabic_keys(const struct sound *s, uint64_t ret[ARABIC_KEYS_MAX])
 {
     struct skeleton way[ARABIC_KEYS_MAX] = { { 0 } };
-    size_t ways = 1, count = 0;
+    size_t ways = 1, count = 0, most = s->class == SOUND_SPOKEN ? SPOKEN_SKELETONS_MAX : ARABIC_KEYS_MAX;
     if (!s->length) return 0;
     for (size_t at = 0; at < s->length; at++) {
         unsigned groups = groups_at(s, at);
@@ -123,7 +166,7 @@ size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
                 if (g != G_NONE && next.length < SKELETON_MAX)
                     next.code |= (uint64_t)g << (GROUP_BITS * next.length++);
                 if (is_first) way[w] = next;
-                else if (ways < ARABIC_KEYS_MAX) way[ways++] = next;
+                else if (ways < most) way[ways++] = next;
                 is_first = false;
             }
         }
@@ -139,7 +182,7 @@ size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
 
 static bool share_a_key(const struct sound *a, const struct sound *b)
 {
-    uint64_t x[SOUND_KEYS_MAX], y[SOUND_KEYS_MAX];
+    uint64_t x[ARABIC_KEYS_MAX], y[ARABIC_KEYS_MAX];
     size_t nx = arabic_keys(a, x), ny = arabic_keys(b, y);
     for (size_t i = 0; i < nx; i++)
         for (size_t k = 0; k < ny; k++)
@@ -150,7 +193,7 @@ static bool share_a_key(const struct sound *a, const struct sound *b)
 /* --- saying letters ----------------------------------------------------------------------------- */
 
 /* Tenths of a bit a pair may cost; what costs more is no pair. */
-enum { COST_MOST = 130, COST_NEVER = 10000 };
+enum { COST_MOST = 130, COST_NEVER = 10000, PAIR_COST = 5 };
 
 /* The cheapest way so far, when the last sound was written, and when it was a vowel that was not. */
 struct cell {
@@ -171,11 +214,12 @@ static void lower(uint16_t *cost, unsigned by)
 static void say_unwritten(struct cell *row, const struct sound *a, size_t i, const struct sound *b)
 {
     enum where where = i == 0 ? FRONT : i == a->length ? BACK : INSIDE;
-    bool is_cut = i == SOUND_SYMBOLS_MAX;
+    bool is_cut = i == SOUND_SYMBOLS_MAX, is_late = i && i + 1 == a->length;
     for (size_t j = 0; j < b->length; j++) {
         unsigned symbol = sound_symbol_at(b, (unsigned)j);
         for (unsigned last = 0; last < 2; last++) {
-            unsigned at = (script_of(a) * 2 * WHERES + last * WHERES + where) * SLOTS + symbol;
+            unsigned slot = is_late && !last && is_vowel(symbol) ? UNWRITTEN_LATE : last * WHERES + where;
+            unsigned at = (script_of(a) * UNWRITTEN + slot) * SLOTS + symbol;
             unsigned cost = is_cut ? 0 : unwritten_cost[at];
             lower(&row[j + 1].cost[is_vowel(symbol)], row[j].cost[last] + cost);
         }
@@ -197,6 +241,16 @@ static void say_letter(const struct cell *row, struct cell *next, const struct s
         }
 }
 
+/* Letters i and i + 1 as one sound. */
+static void say_pair(const struct cell *row, struct cell *after, const struct sound *a, size_t i, const struct sound *b)
+{
+    unsigned symbol = pair_of(a, i);
+    for (size_t j = 0; symbol && j < b->length; j++)
+        for (unsigned last = 0; last < 2; last++)
+            if (sound_symbol_at(b, (unsigned)j) == symbol)
+                lower(&after[j + 1].cost[0], row[j].cost[last] + PAIR_COST);
+}
+
 static void clear(struct cell *row)
 {
     for (size_t j = 0; j <= SOUND_SYMBOLS_MAX; j++) row[j] = (struct cell){ { COST_NEVER, COST_NEVER } };
@@ -213,17 +267,18 @@ static unsigned least_of(const struct cell *row, size_t count)
 
 static unsigned cost_of_saying(const struct sound *a, const struct sound *b)
 {
-    struct cell rows[2][SOUND_SYMBOLS_MAX + 1];
-    clear(rows[0]);
+    struct cell rows[3][SOUND_SYMBOLS_MAX + 1];
+    for (size_t k = 0; k < 3; k++) clear(rows[k]);
     rows[0][0].cost[0] = 0;
     for (size_t i = 0; i < a->length; i++) {
-        struct cell *row = rows[i & 1], *next = rows[~i & 1];
+        struct cell *row = rows[i % 3], *next = rows[(i + 1) % 3], *after = rows[(i + 2) % 3];
         say_unwritten(row, a, i, b);
-        if (least_of(row, b->length + 1u) > COST_MOST) return COST_NEVER;
-        clear(next);
+        if (least_of(row, b->length + 1u) > COST_MOST && least_of(next, b->length + 1u) > COST_MOST) return COST_NEVER;
         say_letter(row, next, a, i, b);
+        if (i + 1 < a->length) say_pair(row, after, a, i, b);
+        clear(row);
     }
-    struct cell *end = rows[a->length & 1];
+    struct cell *end = rows[a->length % 3];
     say_unwritten(end, a, a->length, b);
     return least_of(end + b->length, 1);
 }

@@ -57,6 +57,8 @@ struct read_name {
     struct word *word;  /* one a token; behind them initials and what is left of hosts */
     uint8_t     *role;  /* enum word_role of each token's word */
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
+    uint8_t     *compound;  /* of a token that is words written together: the first of them */
+    uint8_t     *compounds; /* how many they are, 0 = it is one word */
     uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */
     struct form  form[READINGS];
