@@ -1,75 +1,86 @@
 /*
- * How well names are told apart: pairs of writings, and a list against ordinary people.
+ * How well names are told apart.
  *
- *   bench_quality SETS        (tools/make_name_sets.py makes the folder)
+ *   bench_quality [--open] SETS [SHARED WORK]
  *
- * For each set and kind of pairs: how many of one person's reach a threshold that one in 100, and one in
- * 1,000, of two people's reach; and both at the policy's gate. For the list: how many ordinary people meet
- * somebody on it, and how many listed people are found by another writing, at rising thresholds. With
- * MISSES in the environment the pairs below the gate are printed, with FALSE those above it.
+ * SETS is a folder made by tools/make_name_sets.py and tools/make_quality_sets.py, or bench/sets/ (--open);
+ * what it does not hold is left out. SHARED holds data/ with the real lists, WORK is a folder for a data set.
+ * A figure a line: set, kind, measure, value. With MISSES in the environment pairs of one party that the
+ * policy does not call possible are printed, with FALSE those of two that it does.
+ *
+ *   pairs.tsv    recall where one in 100, and one in 1,000, of two people's pairs reach as much
+ *   general.tsv  precision and recall at the shipped policy: is a name alone "possible"?
+ *   list.txt ... a list of Koreans against ordinary people
+ *   people.tsv   ordinary people against real lists (quality_people.c)
+ *
+ * Jaro-Winkler stands beside each: its recall at the same rate of false ones, in the same run.
  */
+#include "quality.h"
+
 #include "base/buf.h"
 #include "base/mem.h"
-#include "name/name.h"
-#include "os/os.h"
+#include "engine/score.h"
+#include "jaro.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { GATE_BP = 7500, SETS_MAX = 64, LISTED_MAX = 4096 };
+enum { SETS_MAX = 128, CLASSES_MAX = 64 };
 
-struct tally {
-    str      set, kind;
-    uint16_t *good, *bad; /* scores */
-    size_t   goods, bads, good_room, bad_room;
-};
+/* --- shared tools ------------------------------------------------------------------------------- */
 
-struct bench {
-    struct name_scratch *names;
-    struct tally         set[SETS_MAX];
-    size_t               sets;
-};
-
-static void die(const char *what, const struct cordon_error *err)
+void bench_die(const char *what, const struct cordon_error *err)
 {
     fprintf(stderr, "bench_quality: %s%s%s\n", what, err ? ": " : "", err ? err->message : "");
     exit(1);
 }
 
-static void load(const char *folder, const char *name, struct os_file *ret)
+void bench_row(const struct bench *b, const char *set, str kind, const char *measure, int digits, double value)
+{
+    printf("%s%s\t%.*s\t%s\t%.*f\n", b->prefix, set, STR_ARG(kind), measure, digits, value);
+}
+
+bool bench_load(const char *folder, const char *name, struct os_file *ret)
 {
     char path[4096];
     struct cordon_error err = ERROR_INIT;
     snprintf(path, sizeof path, "%s/%s", folder, name);
     *ret = (struct os_file)OS_FILE_INIT;
-    if (os_file_map(path, ret, &err)) die(path, &err);
+    cordon_status st = os_file_map(path, ret, &err);
+    if (st == CORDON_NOTFOUND) return false;
+    if (st) bench_die(path, &err);
+    return true;
 }
 
-static uint16_t score(struct bench *b, str x, str y)
+struct pair_score bench_pair(struct bench *b, str x, str y, enum name_kind kind)
 {
-    struct cordon_error err = ERROR_INIT;
+    struct pair_score s = { .name_bp = 0 };
     struct name_pair pair;
+    struct cordon_error err = ERROR_INIT;
     name_query_reset(b->names);
-    return name_compare(b->names, x, y, NAME_PERSON, &pair, &err) ? 0 : pair.name_bp;
+    arena_reset(&b->arena);
+    s.jaro = (uint16_t)jaro_winkler(jaro_prepare(x, &b->arena), jaro_prepare(y, &b->arena));
+    if (name_compare(b->names, x, y, kind, &pair, &err)) return s;
+    s.name_bp = pair.name_bp;
+    s.is_exact = pair.is_exact;
+    s.info_cb = pair.info_cb;
+    s.score_bp = score_bp_of(b->policy->prior_cb + score_name_cb(pair.info_cb));
+    s.is_possible = pair.name_bp >= b->policy->gate_bp &&
+                    policy_name_is_possible(b->policy, pair.name_bp, pair.is_exact, false, s.score_bp);
+    return s;
 }
 
-static void push(uint16_t **list, size_t *count, size_t *room, uint16_t bp)
+void scores_add(struct scores *s, uint16_t bp, uint16_t jaro)
 {
-    if (*count == *room) {
-        *room = *room ? *room * 2 : 1024;
-        *list = mem_realloc(*list, *room * sizeof **list);
-        if (!*list) die("out of memory", NULL);
+    if (s->count == s->room) {
+        s->room = s->room ? s->room * 2 : 1024;
+        s->bp = mem_realloc(s->bp, s->room * sizeof *s->bp);
+        s->jaro = mem_realloc(s->jaro, s->room * sizeof *s->jaro);
+        if (!s->bp || !s->jaro) bench_die("out of memory", NULL);
     }
-    (*list)[(*count)++] = bp;
-}
-
-static struct tally *tally_of(struct bench *b, str set, str kind)
-{
-    for (size_t i = 0; i < b->sets; i++)
-        if (str_eq(b->set[i].set, set) && str_eq(b->set[i].kind, kind)) return &b->set[i];
-    if (b->sets == SETS_MAX) die("too many sets", NULL);
-    b->set[b->sets] = (struct tally){ .set = set, .kind = kind };
-    return &b->set[b->sets++];
+    s->bp[s->count] = bp;
+    s->jaro[s->count++] = jaro;
 }
 
 static int falling(const void *a, const void *b)
@@ -78,48 +89,167 @@ static int falling(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-static double above(const uint16_t *list, size_t count, unsigned least)
+void scores_sort(struct scores *s)
 {
-    size_t n = 0;
-    while (n < count && list[n] >= least) n++;
-    return count ? (double)n / (double)count : 0;
+    if (!s->count) return;
+    qsort(s->bp, s->count, sizeof *s->bp, falling);
+    qsort(s->jaro, s->count, sizeof *s->jaro, falling);
 }
 
-/* Of good ones, how many are above what `share` of the bad ones reach? */
-static double recall_at(const struct tally *t, double share)
+double scores_above(const struct scores *s, bool is_jaro, unsigned least)
 {
-    size_t at = (size_t)(share * (double)t->bads);
-    unsigned least = t->bads > at ? t->bad[at] + 1u : 1;
-    return above(t->good, t->goods, least);
+    const uint16_t *v = is_jaro ? s->jaro : s->bp;
+    size_t n = 0;
+    while (n < s->count && v[n] >= least) n++;
+    return s->count ? (double)n / (double)s->count : 0;
+}
+
+unsigned scores_least(const struct scores *s, bool is_jaro, double share)
+{
+    size_t at = (size_t)(share * (double)s->count);
+    return at < s->count ? (is_jaro ? s->jaro : s->bp)[at] + 1u : 1;
+}
+
+/* --- pairs -------------------------------------------------------------------------------------- */
+
+struct kind_of_pairs {
+    char          set[64];
+    str           kind;
+    struct scores one, two;
+};
+
+static struct kind_of_pairs *kind_of(struct kind_of_pairs *all, size_t *count, str set, str kind)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (str_eq(str_c(all[i].set), set) && str_eq(all[i].kind, kind)) return &all[i];
+    if (*count == SETS_MAX) bench_die("too many sets", NULL);
+    snprintf(all[*count].set, sizeof all->set, "%.*s", STR_ARG(set));
+    all[*count].kind = kind;
+    return &all[(*count)++];
+}
+
+static void tell_pair(str set, str kind, str x, str y, const struct pair_score *s, bool is_one, bool is_said)
+{
+    if (is_one == is_said || !getenv(is_one ? "MISSES" : "FALSE")) return;
+    printf("# %s %.*s %.*s: %.*s / %.*s %u %d %u\n", is_one ? "missed" : "false", STR_ARG(set), STR_ARG(kind),
+           STR_ARG(x), STR_ARG(y), s->name_bp, s->info_cb, s->score_bp);
+}
+
+static void say_pairs(const struct bench *b, struct kind_of_pairs *k)
+{
+    scores_sort(&k->one);
+    scores_sort(&k->two);
+    bench_row(b, k->set, k->kind, "pairs of one", 0, (double)k->one.count);
+    bench_row(b, k->set, k->kind, "pairs of two", 0, (double)k->two.count);
+    for (int is_jaro = 0; is_jaro < 2; is_jaro++)
+        for (int tenth = 0; tenth < 2; tenth++) {
+            static const char *const name[2][2] = { { "recall at 1 %", "recall at 0.1 %" },
+                                                    { "Jaro-Winkler at 1 %", "Jaro-Winkler at 0.1 %" } };
+            unsigned least = scores_least(&k->two, is_jaro, tenth ? 0.001 : 0.01);
+            bench_row(b, k->set, k->kind, name[is_jaro][tenth], 3, scores_above(&k->one, is_jaro, least));
+        }
+    bench_row(b, k->set, k->kind, "recall at gate", 3, scores_above(&k->one, false, (unsigned)b->policy->gate_bp));
+    bench_row(b, k->set, k->kind, "false at gate", 4, scores_above(&k->two, false, (unsigned)b->policy->gate_bp));
 }
 
 static void pairs(struct bench *b, const char *folder)
 {
+    static struct kind_of_pairs all[SETS_MAX];
+    size_t count = 0;
     struct os_file file;
-    load(folder, "pairs.tsv", &file);
-    bool tells_misses = getenv("MISSES"), tells_false = getenv("FALSE");
+    if (!bench_load(folder, "pairs.tsv", &file)) return;
     for (str rest = file.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
         str label, set, kind, x, y;
         if (!str_next(&line, '\t', &label) || !str_next(&line, '\t', &set) || !str_next(&line, '\t', &kind) ||
             !str_next(&line, '\t', &x) || !str_next(&line, '\t', &y))
             continue;
         bool is_one = str_eq(label, STR("1"));
-        uint16_t bp = score(b, x, y);
-        struct tally *t = tally_of(b, set, kind);
-        if (is_one) push(&t->good, &t->goods, &t->good_room, bp);
-        else push(&t->bad, &t->bads, &t->bad_room, bp);
-        if (is_one ? tells_misses && bp < GATE_BP : tells_false && bp >= GATE_BP)
-            printf("# %s %.*s %.*s: %.*s / %.*s %u\n", is_one ? "missed" : "false", STR_ARG(set), STR_ARG(kind),
-                   STR_ARG(x), STR_ARG(y), bp);
+        struct pair_score s = bench_pair(b, x, y, NAME_PERSON);
+        struct kind_of_pairs *k = kind_of(all, &count, set, kind);
+        scores_add(is_one ? &k->one : &k->two, s.name_bp, s.jaro);
+        tell_pair(set, kind, x, y, &s, is_one, s.name_bp >= b->policy->gate_bp);
     }
-    printf("set\tkind\tone\ttwo\tat_1_percent\tat_0.1_percent\tat_gate\tfalse_at_gate\n");
-    for (size_t i = 0; i < b->sets; i++) {
-        struct tally *t = &b->set[i];
-        if (t->goods) qsort(t->good, t->goods, sizeof *t->good, falling);
-        if (t->bads) qsort(t->bad, t->bads, sizeof *t->bad, falling);
-        printf("%.*s\t%.*s\t%zu\t%zu\t%.3f\t%.3f\t%.3f\t%.4f\n", STR_ARG(t->set), STR_ARG(t->kind), t->goods, t->bads,
-               recall_at(t, 0.01), recall_at(t, 0.001), above(t->good, t->goods, GATE_BP), above(t->bad, t->bads, GATE_BP));
+    for (size_t i = 0; i < count; i++) say_pairs(b, &all[i]);
+    os_file_unmap(&file);
+}
+
+/* --- the general screening set ------------------------------------------------------------------- */
+
+/* Of one half: cases and those called possible, by class; scores for the duel. */
+struct general {
+    const char   *set;
+    str           class_name[CLASSES_MAX];
+    size_t        cases[CLASSES_MAX], said[CLASSES_MAX];
+    bool          is_one[CLASSES_MAX];
+    size_t        classes, said_one, said_two, at_gate_one, at_gate_two;
+    struct scores one, two;
+};
+
+static size_t class_of(struct general *g, str name, bool is_one)
+{
+    for (size_t i = 0; i < g->classes; i++)
+        if (str_eq(g->class_name[i], name) && g->is_one[i] == is_one) return i;
+    if (g->classes == CLASSES_MAX) bench_die("too many classes", NULL);
+    g->class_name[g->classes] = name;
+    g->is_one[g->classes] = is_one;
+    return g->classes++;
+}
+
+static void judge(struct bench *b, struct general *g, str name, bool is_one, enum name_kind kind, str x, str y)
+{
+    struct pair_score s = bench_pair(b, x, y, kind);
+    size_t k = class_of(g, name, is_one);
+    bool at_gate = s.name_bp >= b->policy->gate_bp;
+    g->cases[k]++;
+    g->said[k] += s.is_possible;
+    *(is_one ? &g->said_one : &g->said_two) += s.is_possible;
+    *(is_one ? &g->at_gate_one : &g->at_gate_two) += at_gate;
+    scores_add(is_one ? &g->one : &g->two, s.name_bp, s.jaro);
+    tell_pair(str_c(g->set), name, x, y, &s, is_one, s.is_possible);
+}
+
+static void say_rates(const struct bench *b, const struct general *g, str at, size_t one, size_t two)
+{
+    double p = one + two ? (double)one / (double)(one + two) : 0;
+    double r = g->one.count ? (double)one / (double)g->one.count : 0;
+    bench_row(b, g->set, at, "precision", 3, p);
+    bench_row(b, g->set, at, "recall", 3, r);
+    bench_row(b, g->set, at, "F1", 3, p + r > 0 ? 2 * p * r / (p + r) : 0);
+}
+
+static void say_general(const struct bench *b, struct general *g)
+{
+    char kind[96];
+    scores_sort(&g->one);
+    scores_sort(&g->two);
+    if (!g->one.count || !g->two.count) return;
+    bench_row(b, g->set, STR("all"), "cases", 0, (double)(g->one.count + g->two.count));
+    say_rates(b, g, STR("policy"), g->said_one, g->said_two);
+    say_rates(b, g, STR("gate"), g->at_gate_one, g->at_gate_two);
+    double false_rate = (double)g->said_two / (double)g->two.count;
+    unsigned least = scores_least(&g->two, true, false_rate);
+    bench_row(b, g->set, STR("policy"), "Jaro-Winkler recall at the same false rate", 3, scores_above(&g->one, true, least));
+    for (size_t i = 0; i < g->classes; i++) {
+        snprintf(kind, sizeof kind, "%.*s", STR_ARG(g->class_name[i]));
+        bench_row(b, g->set, str_c(kind), g->is_one[i] ? "found" : "false", 3, (double)g->said[i] / (double)g->cases[i]);
     }
+}
+
+static void general(struct bench *b, const char *folder)
+{
+    static struct general half[2] = { { .set = "general learn" }, { .set = "general report" } };
+    struct os_file file;
+    if (!bench_load(folder, "general.tsv", &file)) return;
+    for (str rest = file.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
+        str which, label, name, kind, x, y;
+        if (!str_next(&line, '\t', &which) || !str_next(&line, '\t', &label) || !str_next(&line, '\t', &name) ||
+            !str_next(&line, '\t', &kind) || !str_next(&line, '\t', &x) || !str_next(&line, '\t', &y))
+            continue;
+        str whole = arena_printf(&b->policy->arena, "%.*s, %.*s", STR_ARG(name), STR_ARG(kind));
+        judge(b, &half[str_eq(which, STR("report"))], whole, str_eq(label, STR("1")),
+              str_eq(kind, STR("person")) ? NAME_PERSON : NAME_ORGANIZATION, x, y);
+    }
+    for (size_t i = 0; i < 2; i++) say_general(b, &half[i]);
     os_file_unmap(&file);
 }
 
@@ -130,7 +260,9 @@ struct listing {
     struct buf         bytes;
     struct part        part;
     struct name_index  index;
-    size_t             count;
+    str               *prepared; /* for Jaro-Winkler */
+    size_t             count, room;
+    struct arena       arena;
 };
 
 static void build(struct listing *l, str list)
@@ -139,70 +271,102 @@ static void build(struct listing *l, str list)
     struct name_build *build = name_build_new();
     part_writer_init(&l->writer);
     buf_init(&l->bytes, SIZE_MAX / 2);
-    for (str rest = list, line; str_next(&rest, '\n', &line) && line.len; l->count++)
-        if (!name_build_add(build, (uint32_t)l->count, 0, line, NAME_PERSON, NAME_PRIMARY)) die("list", NULL);
-    if (name_build_write(build, &l->writer, &err)) die("build", &err);
+    arena_init(&l->arena, 64 << 20);
+    for (str rest = list, line; str_next(&rest, '\n', &line) && line.len; l->count++) {
+        if (!name_build_add(build, (uint32_t)l->count, 0, line, NAME_PERSON, NAME_PRIMARY)) bench_die("list", NULL);
+        if (l->count == l->room) {
+            l->room = l->room ? l->room * 2 : 256;
+            l->prepared = mem_realloc(l->prepared, l->room * sizeof *l->prepared);
+            if (!l->prepared) bench_die("out of memory", NULL);
+        }
+        l->prepared[l->count] = jaro_prepare(line, &l->arena);
+    }
+    if (name_build_write(build, &l->writer, &err)) bench_die("build", &err);
     name_build_free(build);
-    if (part_writer_finish(&l->writer, &l->bytes, &err)) die("part", &err);
+    if (part_writer_finish(&l->writer, &l->bytes, &err)) bench_die("part", &err);
     if (part_open(buf_str(&l->bytes), &l->part, &err) || name_index_open(&l->part, &l->index, &err))
-        die("index", &err);
+        bench_die("index", &err);
 }
 
-/* The best score of a listed name other than `row`, or of `row` itself. */
-static uint16_t best(struct bench *b, const struct listing *l, str name, uint32_t row, bool is_own)
+/* The best score of any listed name, or of `row`; ours and Jaro-Winkler's. */
+static void add_best(struct bench *b, const struct listing *l, str name, size_t row, struct scores *out)
 {
-    struct cordon_error err = ERROR_INIT;
     const struct name_query *q;
     const struct name_hit *hit;
-    size_t count;
+    size_t count = 0;
+    uint16_t best = 0, jaro = 0;
+    arena_reset(&b->arena);
     name_query_reset(b->names);
-    if (name_query_parse(b->names, name, NAME_PERSON, &q, &err)) return 0;
-    if (name_search(b->names, &l->index, q, 6500, &hit, &count, &err)) return 0;
-    for (size_t i = 0; i < count; i++)
-        if (!is_own || hit[i].row == row) return hit[i].name_bp;
-    return 0;
+    if (!name_query_parse(b->names, name, NAME_PERSON, &q, NULL) &&
+        !name_search(b->names, &l->index, q, 6500, &hit, &count, NULL))
+        for (size_t i = 0; i < count && !best; i++)
+            if (row == SIZE_MAX || hit[i].row == row) best = hit[i].name_bp;
+    str mine = jaro_prepare(name, &b->arena);
+    for (size_t i = 0; i < l->count; i++) {
+        if (row != SIZE_MAX && i != row) continue;
+        unsigned j = jaro_winkler(mine, l->prepared[i]);
+        if (j > jaro) jaro = (uint16_t)j;
+    }
+    scores_add(out, best, jaro);
+}
+
+static void say_screening(const struct bench *b, const char *kind, const struct scores *found, const struct scores *ordinary)
+{
+    static const struct { double share; const char *name[2]; } rates[] = {
+        { 0.01, { "recall at 1 % alerts", "Jaro-Winkler at 1 % alerts" } },
+        { 0.005, { "recall at 0.5 % alerts", "Jaro-Winkler at 0.5 % alerts" } },
+        { 0.0005, { "recall at 0.05 % alerts", "Jaro-Winkler at 0.05 % alerts" } },
+    };
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        for (int is_jaro = 0; is_jaro < 2; is_jaro++)
+            bench_row(b, "korean list", str_c(kind), rates[i].name[is_jaro], 3,
+                      scores_above(found, is_jaro, scores_least(ordinary, is_jaro, rates[i].share)));
+    bench_row(b, "korean list", str_c(kind), "recall at gate", 3, scores_above(found, false, (unsigned)b->policy->gate_bp));
+    bench_row(b, "korean list", str_c(kind), "alerts at gate", 4, scores_above(ordinary, false, (unsigned)b->policy->gate_bp));
 }
 
 static void screening(struct bench *b, const char *folder)
 {
-    static const unsigned steps[] = { 9900, 9500, 9000, 8500, 8000, GATE_BP, 7000 };
     static struct listing l;
     struct os_file list, queries, ordinary;
-    struct tally found = { .goods = 0 }, latin = { .goods = 0 }, hangul = { .goods = 0 };
-    load(folder, "list.txt", &list);
-    load(folder, "queries.tsv", &queries);
-    load(folder, "ordinary.tsv", &ordinary);
+    struct scores found = { .count = 0 }, latin = { .count = 0 }, hangul = { .count = 0 };
+    if (!bench_load(folder, "list.txt", &list) || !bench_load(folder, "queries.tsv", &queries) ||
+        !bench_load(folder, "ordinary.tsv", &ordinary))
+        return;
     build(&l, list.bytes);
     for (str rest = queries.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
         str kind, name, row;
-        uint64_t n;
         if (!str_next(&line, '\t', &kind) || !str_next(&line, '\t', &name) || !str_next(&line, '\t', &row)) continue;
-        n = strtoull(row.data, NULL, 10);
-        push(&found.good, &found.goods, &found.good_room, best(b, &l, name, (uint32_t)n, true));
+        add_best(b, &l, name, (size_t)strtoull(row.data, NULL, 10), &found);
     }
     for (str rest = ordinary.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
         str script, name;
         if (!str_next(&line, '\t', &script) || !str_next(&line, '\t', &name)) continue;
-        struct tally *t = str_eq(script, STR("latin")) ? &latin : &hangul;
-        push(&t->good, &t->goods, &t->good_room, best(b, &l, name, 0, false));
+        add_best(b, &l, name, SIZE_MAX, str_eq(script, STR("latin")) ? &latin : &hangul);
     }
-    struct tally *all[] = { &found, &latin, &hangul };
-    for (size_t i = 0; i < 3; i++)
-        if (all[i]->goods) qsort(all[i]->good, all[i]->goods, sizeof *all[i]->good, falling);
-    printf("listed %zu\tleast_bp\tfound of %zu\tordinary latin of %zu\tordinary hangul of %zu\n", l.count, found.goods,
-           latin.goods, hangul.goods);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        printf("\t%u\t%.3f\t%.4f\t%.4f\n", steps[i], above(found.good, found.goods, steps[i]),
-               above(latin.good, latin.goods, steps[i]), above(hangul.good, hangul.goods, steps[i]));
+    scores_sort(&found);
+    scores_sort(&latin);
+    scores_sort(&hangul);
+    say_screening(b, "ordinary Latin names", &found, &latin);
+    say_screening(b, "ordinary hangul names", &found, &hangul);
 }
 
 int main(int argc, char **argv)
 {
-    static struct bench b;
-    if (argc != 2) die("usage: bench_quality SETS", NULL);
+    static struct bench b = { .prefix = "" };
+    struct cordon_error err = ERROR_INIT;
+    if (argc > 1 && !strcmp(argv[1], "--open")) {
+        b.prefix = "open/";
+        argc--;
+        argv++;
+    }
+    if (argc != 2 && argc != 4) bench_die("usage: bench_quality [--open] SETS [SHARED WORK]", NULL);
     b.names = name_scratch_new();
-    if (!b.names) die("out of memory", NULL);
+    arena_init(&b.arena, 1 << 20);
+    if (!b.names || cordon_policy_load("default", &b.policy, &err)) bench_die("start", &err);
     pairs(&b, argv[1]);
+    general(&b, argv[1]);
     screening(&b, argv[1]);
+    if (argc == 4) bench_people(&b, argv[1], argv[2], argv[3]);
     return 0;
 }

@@ -109,6 +109,26 @@ static void tells_which_formats_are_dates(void **state)
         assert_int_equal(xlsx_format_kind(str_c(rows[i].code)), rows[i].want);
 }
 
+static void numbers_that_lost_digits_say_so(void **state)
+{
+    static const struct { const char *number, *text; } rows[] = {
+        { "123456789012345", "123456789012345" },
+        { "1234567890123456", "1234567890123456" }, /* a program's: a double holds it */
+        { "9007199254740992", "9007199254740992" },
+        { "9007199254740993", "9.00719925474099E+15" },
+        { "1234567890123450", "1.23456789012345E+15" }, /* typed with sixteen digits, or with a zero */
+        { "1.2345678901234568E18", "1.23456789012345E+18" },
+        { "12345678.125", "12345678.125" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buf out = BUF_INIT(100);
+        xlsx_number_text(str_c(rows[i].number), &out);
+        if (!str_eq(buf_str(&out), str_c(rows[i].text))) fail_msg("%s: %.*s", rows[i].number, STR_ARG(buf_str(&out)));
+        buf_release(&out);
+    }
+}
+
 static void chooses_the_first_visible_sheet_with_a_header(void **state)
 {
     static const struct part parts[] = {
@@ -284,6 +304,7 @@ int main(void)
         cmocka_unit_test(reads_texts_numbers_dates_and_flags),
         cmocka_unit_test(knows_both_date_systems),
         cmocka_unit_test(tells_which_formats_are_dates),
+        cmocka_unit_test(numbers_that_lost_digits_say_so),
         cmocka_unit_test(chooses_the_first_visible_sheet_with_a_header),
         cmocka_unit_test(a_sheet_of_too_many_columns_is_a_limit),
         cmocka_unit_test(zip_bombs_are_a_limit),

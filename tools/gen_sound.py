@@ -13,7 +13,7 @@ FAMILIES = ["A E I O U", "P B", "F V W", "T D TH", "K G H C1 C2 J1 CH1", "S Z SH
             "L", "R", "M", "N"]
 NEVER, SAME_FAMILY = 255, 60
 START, NOT_START, END, NOT_END = 1, 2, 4, 8
-SOUNDS_MAX, PARTS_MAX = 3, 4
+SOUNDS_MAX, PARTS_MAX = 3, 6
 BLOCKS = [(0x61, 0x7A), (0x3B1, 0x3C9), (0x430, 0x52F), (0x561, 0x587), (0x10D0, 0x10F0)]
 
 

@@ -11,11 +11,13 @@ import gzip
 import json
 import math
 import os
+import pathlib
 import re
 import sys
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 
+import name_lists
 from fold import plain, run_of, tokens
 
 csv.field_size_limit(1 << 24)
@@ -174,6 +176,52 @@ def wikidata(data, persons):
             persons.add(token, n * 2 / parts)
 
 
+# Peoples as the lists tell nationality; each has 100 persons there or more.
+LISTED_PEOPLES = {
+    "arab": "Iraq Syria Syrian Lebanon Saudi Tunisia Yemen Egypt Libya Algeria Jordan Sudan Palestinian Morocco Kuwait Qatar Bahrain",
+    "iranian": "Iran", "afghan and pakistani": "Afghanistan Pakistan", "russian": "Russia Russian Belarus Ukraine",
+    "latin american": "Mexico Colombia Guatemala Venezuela Nicaragua Honduras Peru Ecuador Cuba Panama",
+    "chinese": "China", "korean": "Korea Democratic", "burmese": "Burma", "african": "Somalia Congo Uganda Nigeria Mali Rwanda Kenya South",
+}
+
+
+SPELLED_FREELY = ("arab", "iranian", "afghan and pakistani", "russian")
+
+
+def sound_of(token):
+    """Consonants and the first vowel's kind: what spellings of one name have in common. Short words stand for themselves."""
+    vowel = re.search("[aeiou]", token)
+    for a, b in (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("dj", "j"), ("ph", "f"),
+                 ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("z", "s")):
+        token = token.replace(a, b)
+    bones = re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", token))
+    return ("o" if vowel and vowel[0] in "ou" else "a") + bones if len(bones) > 2 else token
+
+
+def listed_people(data, persons):
+    """Persons on the OFAC and UN lists, by people. In many cultures father's and grandfather's names stand where others
+    have a surname, so that a man's name is three or four forenames and a common one is carried by many more than bear it as
+    their own; sources of forenames do not tell. Spellings with equal consonants share what all of them have together."""
+    people = {word: name for name, countries in LISTED_PEOPLES.items() for word in countries.split()}
+    total, count, spelled = collections.Counter(), collections.defaultdict(collections.Counter), collections.defaultdict(set)
+    sound = lambda name, t: sound_of(t) if name in SPELLED_FREELY else t
+    data = pathlib.Path(data)
+    for e in list(name_lists.ofac(data, "us-ofac-sdn-2023-12-28")) + list(name_lists.un(data)):
+        name = people.get((e.country.split() or [""])[0])
+        if e.kind != "person" or not name:
+            continue
+        total[name] += 1
+        count[name].update({sound(name, t) for t in tokens(e.names[0]) if len(t) > 2})
+        for other in e.names:
+            for t in tokens(other):
+                if len(t) > 2 and t.isascii():
+                    spelled[name, sound(name, t)].add(t)
+    for name in total:
+        for key, n in count[name].items():
+            for token in spelled[name, key] if n >= 5 else ():
+                persons.add(token, (n - 0.5) / total[name])
+
+
 def census_names(data, persons):
     """American names of the 1990 census: known as names, their shares are not in the source.
     First names cover nine tenths of people with 5,163 names: 14 bits. Surnames nobody else
@@ -190,6 +238,7 @@ def make_persons(data):
     korean_given(data, persons)
     korean_people(data, persons)
     wikidata(data, persons)
+    listed_people(data, persons)
     census_names(data, persons)
     for token in MUHAMMAD:
         persons.add(token, 0.05)

@@ -42,6 +42,19 @@ void date_text(int32_t days, char ret[16])
              (unsigned)day % 100);
 }
 
+void date_time_text(int64_t seconds, char ret[32])
+{
+    char day[16];
+    int64_t days = seconds / 86400, rest = seconds % 86400;
+    if (rest < 0) {
+        rest += 86400;
+        days--;
+    }
+    date_text((int32_t)days, day);
+    snprintf(ret, 32, "%.11sT%02u:%02u:%02uZ", day, (unsigned)(rest / 3600) % 24, (unsigned)(rest / 60 % 60),
+             (unsigned)(rest % 60));
+}
+
 static bool span(int year, int month, int day, struct date *d)
 {
     if (year < 1000 || year > 2999 || month < 0 || month > 12 || day < 0) return false;

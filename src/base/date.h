@@ -26,6 +26,9 @@ int32_t date_days(int year, int month, int day);
 /** "1979-08-01" of a day, with a NUL. */
 void date_text(int32_t days, char ret[16]);
 
+/** "1979-08-01T12:30:00Z" of seconds since 1970, with a NUL. */
+void date_time_text(int64_t seconds, char ret[32]);
+
 /**
  * Read a date: the forms above, "19790801", "01 Aug 1979", "Aug 1979", "1979-00-00" and
  * "00/00/1979" (unknown parts), "1979-08-01T00:00:00Z". A form with two readings, such as

@@ -357,22 +357,9 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
     json_w_object_end(&w);
 }
 
-static void write_time(struct json_writer *w, int64_t seconds)
-{
-    char day[16], text[48];
-    int64_t days = seconds / 86400, rest = seconds % 86400;
-    if (rest < 0) {
-        rest += 86400;
-        days--;
-    }
-    date_text((int32_t)days, day);
-    snprintf(text, sizeof text, "%sT%02d:%02d:%02dZ", day, (int)(rest / 3600),
-             (int)(rest / 60 % 60), (int)(rest % 60));
-    json_w_str(w, str_c(text));
-}
-
 void answer_provenance(struct cordon_screener *scr)
 {
+    char as_of[32];
     struct json_writer w;
     buf_reset(&scr->provenance);
     json_w_init(&w, &scr->provenance);
@@ -380,8 +367,8 @@ void answer_provenance(struct cordon_screener *scr)
     json_w_key_str(&w, STR("set"), cordon_set_hash(scr->set));
     json_w_key_str(&w, STR("engine"), str_c(cordon_version()));
     json_w_key_str(&w, STR("policy"), scr->policy->name);
-    json_w_key(&w, STR("as_of"));
-    write_time(&w, scr->options.as_of_s);
+    date_time_text(scr->options.as_of_s, as_of);
+    json_w_key_str(&w, STR("as_of"), str_c(as_of));
     json_w_key(&w, STR("lists"));
     json_w_array(&w);
     for (size_t i = 0; i < scr->set->source_count; i++) {

@@ -35,10 +35,7 @@ static bool is_possible_name(const struct cordon_policy *p, const struct hit *h,
     if (m->bp == 0) return false;
     /* the kind is the record's own word: it sets near names apart, never an equal one */
     if (is_other_kind && (!m->is_exact || score < p->possible_least_bp)) return false;
-    if (m->flags & NAME_WEAK) return score >= p->weak_alias_score_bp;
-    if (m->is_exact) return true;
-    if (m->bp >= p->possible_bp) return score >= p->possible_least_bp;
-    return m->bp >= p->possible_name_bp && score >= p->possible_score_bp;
+    return policy_name_is_possible(p, m->bp, m->is_exact, m->flags & NAME_WEAK, score);
 }
 
 /* What the fields beside the name add together, agreement only; a country or a sex is shared by

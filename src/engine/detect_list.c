@@ -2,6 +2,7 @@
 #include "engine/screener.h"
 
 #include "base/num.h"
+#include "engine/score.h"
 
 /* Pairs of a wallet and a listed one that are looked at letter by letter, one record; about 0.5 us
  * each. ours: 64 wallets against 65,000 listed ones, seventy times OFAC's of 2026 */
@@ -10,10 +11,11 @@ enum { NEAR_PAIRS_MAX = 1 << 22 };
 static void keep_better(struct name_match *kept, const struct name_hit *n,
                         const struct subject_name *name)
 {
-    bool is_better = n->name_bp != kept->bp ? n->name_bp > kept->bp : n->info_cb > kept->info_cb;
+    int32_t worth_cb = score_name_cb(n->info_cb);
+    bool is_better = n->name_bp != kept->bp ? n->name_bp > kept->bp : worth_cb > kept->info_cb;
     if (kept->bp && !is_better) return;
     *kept = (struct name_match){ .bp = n->name_bp, .is_exact = n->is_exact, .flags = n->flags,
-                                 .statement = n->statement, .info_cb = n->info_cb,
+                                 .statement = n->statement, .info_cb = worth_cb,
                                  .given = name->text, .value = name->value };
 }
 

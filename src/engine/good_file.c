@@ -68,15 +68,8 @@ bool good_is_line(str s, size_t max)
 
 static void write_time(struct json_writer *w, str key, int64_t s)
 {
-    char day[16], text[64];
-    int64_t days = s / 86400, rest = s % 86400;
-    if (rest < 0) {
-        rest += 86400;
-        days--;
-    }
-    date_text((int32_t)days, day);
-    snprintf(text, sizeof text, "%sT%02d:%02d:%02dZ", day, (int)(rest / 3600),
-             (int)(rest / 60 % 60), (int)(rest % 60));
+    char text[32];
+    date_time_text(s, text);
     json_w_key_str(w, key, str_c(text));
 }
 

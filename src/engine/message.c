@@ -3,6 +3,8 @@
 
 #include "say/say.h"
 
+#include "base/give.h"
+
 enum { MESSAGE_LEN_MAX = 64 << 10 };
 
 static struct say_param param_of(const struct cordon_word *w)
@@ -24,14 +26,7 @@ cordon_status cordon_message(cordon_str lang, cordon_str key, const struct cordo
     (void)say_lang_find(lang, &in);
     for (size_t i = 0; i < count; i++) params[i] = param_of(&words[i]);
     cordon_status st = say_fill(in, say_message(in, key), params, count, &out);
-    buf_add_byte(&out, '\0');
-    if (out.failed) st = buf_status(&out);
-    if (!st) {
-        *ret_text = (struct cordon_text){ out.data, out.len - 1 };
-        return CORDON_OK;
-    }
+    if (!st || st == CORDON_LIMIT || st == CORDON_NOMEM) return text_give(&out, "the message", &ret_text->data, &ret_text->len, err);
     buf_release(&out);
-    if (st == CORDON_NOMEM) return error_nomem(err);
-    return error_set(err, st, st == CORDON_LIMIT ? "the message is longer than 64 KiB"
-                                                 : "the message lacks one of its words");
+    return error_set(err, st, "the message lacks one of its words");
 }

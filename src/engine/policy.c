@@ -2,6 +2,7 @@
 #include "engine/policy.h"
 
 #include "base/embed.h"
+#include "base/give.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "list/list.h"
@@ -177,6 +178,15 @@ static cordon_status parse(struct cordon_policy *p, str file, str text, struct c
     return st ? st : p->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+bool policy_name_is_possible(const struct cordon_policy *p, uint16_t name_bp, bool is_exact, bool is_weak,
+                             uint16_t score_bp)
+{
+    if (is_weak) return score_bp >= p->weak_alias_score_bp;
+    if (is_exact) return true;
+    if (name_bp >= p->possible_bp) return score_bp >= p->possible_least_bp;
+    return name_bp >= p->possible_name_bp && score_bp >= p->possible_score_bp;
+}
+
 cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_policy,
                                  struct cordon_error *err)
 {
@@ -202,18 +212,6 @@ cordon_status cordon_policy_load(const char *name, struct cordon_policy **ret_po
         p->accept_starter = true;
     }
     *ret_policy = p;
-    return CORDON_OK;
-}
-
-static cordon_status give_text(struct buf *out, struct cordon_text *ret_text, struct cordon_error *err)
-{
-    buf_add_byte(out, '\0');
-    cordon_status st = buf_status(out);
-    if (st) {
-        buf_release(out);
-        return st == CORDON_NOMEM ? error_nomem(err) : error_set(err, st, "the policy is too long");
-    }
-    *ret_text = (struct cordon_text){ out->data, out->len - 1 };
     return CORDON_OK;
 }
 
@@ -252,7 +250,7 @@ cordon_status cordon_policy_value(const struct cordon_policy *policy, cordon_str
         return error_set(err, CORDON_NOTFOUND, "unknown key '%.*s'; the nearest is '%.*s'", STR_ARG(key),
                          STR_ARG(nearest_key(key)));
     add_value(policy, key, &out);
-    return give_text(&out, ret_text, err);
+    return text_give(&out, "the policy", &ret_text->data, &ret_text->len, err);
 }
 
 cordon_status cordon_policy_text(const struct cordon_policy *policy, struct cordon_text *ret_text,
@@ -277,7 +275,7 @@ cordon_status cordon_policy_text(const struct cordon_policy *policy, struct cord
         }
         buf_add_byte(&out, '\n');
     }
-    return give_text(&out, ret_text, err);
+    return text_give(&out, "the policy", &ret_text->data, &ret_text->len, err);
 }
 
 void cordon_policy_free(struct cordon_policy *policy)

@@ -66,4 +66,9 @@ struct cordon_policy {
 #undef X
 };
 
+/** Is a listed name this close, telling this much, worth a person's look by itself? A weak alias is one
+ *  that its list calls weak. */
+bool policy_name_is_possible(const struct cordon_policy *p, uint16_t name_bp, bool is_exact, bool is_weak,
+                             uint16_t score_bp);
+
 #endif

@@ -1,6 +1,7 @@
 /* Rules listed and shown: what stands in their files, and what Cordon makes of it. */
 #include "engine/rules_tell.h"
 
+#include "base/give.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -296,14 +297,8 @@ cordon_status cordon_rules_show(const struct cordon_rules *rules, const struct c
     arena_init(&arena, SHOW_ARENA_MAX);
     json_w_init(&w, &out);
     st = write_rule(&t, rule, policy, &w);
-    buf_add_byte(&out, '\0');
-    if (!st && out.failed)
-        st = out.over ? error_set(err, CORDON_LIMIT, "the rule is too long to show") : error_nomem(err);
     arena_release(&arena);
-    if (st) {
-        buf_release(&out);
-        return st;
-    }
-    *ret_text = (struct cordon_text){ out.data, out.len - 1 };
-    return CORDON_OK;
+    if (!st) return text_give(&out, "the rule", &ret_text->data, &ret_text->len, err);
+    buf_release(&out);
+    return st;
 }

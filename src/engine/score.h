@@ -8,4 +8,13 @@
  *  where the evidence rises. */
 uint16_t score_bp_of(int32_t evidence_cb);
 
+/**
+ * What a name's evidence (name.h, info_cb) is worth once calibrated, hundredths of a bit: log2 of how much
+ * oftener a listed person's own name looks so than another's, when it is close enough to be listed at all.
+ * Never falls where info_cb rises.
+ *
+ * Source: data/score.tsv, learnt by tools/fit_score.py
+ */
+int32_t score_name_cb(int32_t info_cb);
+
 #endif

@@ -1,6 +1,7 @@
 /* One entity as JSON, with the source row of every value. */
 #include "engine/set.h"
 
+#include "base/give.h"
 #include "base/json.h"
 #include "base/mem.h"
 
@@ -113,20 +114,6 @@ static cordon_status find_subject(const struct cordon_set *set, str id,
     return CORDON_OK;
 }
 
-static cordon_status give_text(struct buf *out, struct cordon_text *ret_text,
-                               struct cordon_error *err)
-{
-    buf_add_byte(out, '\0');
-    if (out->failed) {
-        cordon_status st = buf_status(out);
-        buf_release(out);
-        return st == CORDON_NOMEM ? error_nomem(err)
-                                  : error_set(err, st, "the entity is longer than 64 MiB");
-    }
-    *ret_text = (struct cordon_text){ out->data, out->len - 1 };
-    return CORDON_OK;
-}
-
 cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
                           struct cordon_text *ret_text, struct cordon_error *err)
 {
@@ -138,7 +125,7 @@ cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
     if (st) return st;
     json_w_init(&w, &out);
     write_entity(source, &e, &w);
-    return give_text(&out, ret_text, err);
+    return text_give(&out, "the entity", &ret_text->data, &ret_text->len, err);
 }
 
 cordon_status cordon_show_ftm(const struct cordon_set *set, cordon_str id,
@@ -156,5 +143,5 @@ cordon_status cordon_show_ftm(const struct cordon_set *set, cordon_str id,
         entity_write_json(&source->entities, &e, source->about.source, &w);
         buf_add_byte(&out, '\n');
     }
-    return give_text(&out, ret_text, err);
+    return text_give(&out, "the entity", &ret_text->data, &ret_text->len, err);
 }

@@ -8,6 +8,7 @@
  */
 #include <cordon/sweep.h>
 
+#include "base/give.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "engine/actions.h"
@@ -485,20 +486,6 @@ cordon_status cordon_sweep_screen(struct cordon_sweep *s, const struct cordon_sw
 
 /* --- links --------------------------------------------------------------------------------------- */
 
-static cordon_status give_text(struct buf *b, struct cordon_text *ret, struct cordon_error *err)
-{
-    cordon_status st = buf_status(b);
-    buf_add_byte(b, '\0');
-    if (!st) st = buf_status(b);
-    if (!st) {
-        *ret = (struct cordon_text){ b->data, b->len - 1 };
-        return CORDON_OK;
-    }
-    buf_release(b);
-    return st == CORDON_NOMEM ? error_nomem(err)
-                              : error_set(err, st, "the links take more than %d bytes to write", LINKS_TEXT_MAX);
-}
-
 cordon_status cordon_sweep_links(const struct cordon_sweep *s, enum cordon_links_form form, uint32_t group,
                                  struct cordon_text *ret_text, struct cordon_error *err)
 {
@@ -521,7 +508,7 @@ cordon_status cordon_sweep_links(const struct cordon_sweep *s, enum cordon_links
         st = link_svg(s->ties.link, group - 1, &show.show, &out, err);
         break;
     }
-    if (!st) return give_text(&out, ret_text, err);
+    if (!st) return text_give(&out, "a drawing of the links", &ret_text->data, &ret_text->len, err);
     buf_release(&out);
     return st;
 }
@@ -534,7 +521,7 @@ cordon_status cordon_sweep_path(const struct cordon_sweep *s, cordon_str from, c
     if (!is_ready(s, err)) return CORDON_ARGUMENT;
     json_w_init(&w, &out);
     cordon_status st = ties_write_path(&s->ties, from, to, s->lang, &w, err);
-    if (!st) return give_text(&out, ret_text, err);
+    if (!st) return text_give(&out, "a drawing of the links", &ret_text->data, &ret_text->len, err);
     buf_release(&out);
     return st;
 }

@@ -48,15 +48,20 @@ static int digit_at(const struct decimal *d, int at)
     return at >= 0 && at < d->count ? d->digits[at] - '0' : 0;
 }
 
-/* A spreadsheet keeps fifteen digits of a number: what is longer has lost the rest, and says so as it
- * would in a table, "1.23456789012345E+18". */
+/* A spreadsheet keeps fifteen digits of a number that is typed: what is longer has lost the rest, and says so as
+ * it would in a table, "1.23456789012345E+18". A sixteenth digit that is still there was written by a
+ * program, and is true as long as a double holds it. */
 static bool is_rounded(const struct decimal *d)
 {
     enum { KEPT = 15 };
+    const uint64_t exact = (uint64_t)1 << 53;
+    uint64_t v = 0;
     if (d->point <= KEPT) return false;
     for (int i = d->point; i < d->count; i++)
         if (digit_at(d, i)) return false;
-    return true;
+    if (d->point > KEPT + 1) return true;
+    for (int i = 0; i < d->point; i++) v = v * 10 + (unsigned)digit_at(d, i);
+    return digit_at(d, KEPT) == 0 || v > exact;
 }
 
 static void add_rounded(const struct decimal *d, struct buf *out)

@@ -146,7 +146,7 @@ static uint32_t put_word(struct name_build *b, const struct word *w)
 
 static bool put_hyps(struct name_build *b, struct built_name *row, const struct read_name *n)
 {
-    struct hypothesis k[READINGS_MAX];
+    struct hypothesis k[READINGS_ROOM];
     size_t count = readings_read(n, k);
     row->hyp = (uint32_t)b->hyps;
     row->hyps = (uint8_t)count;

@@ -16,7 +16,7 @@ enum { HYPOTHESES_MAX = 12, HYPOTHESIS_UNITS = 4, HYPOTHESIS_KEYS_MAX = 192 };
 
 /** Eight ways of writing a model; a hypothesis tells its model by its system. */
 enum { SYSTEMS_OF_A_MODEL = 8 };
-enum model_id { MODEL_KOREAN = 0, MODELS };
+enum model_id { MODEL_KOREAN = 0, MODEL_JAPANESE, MODELS };
 
 /** One way to read a name. 12 bytes: an index keeps it as it is. */
 struct hypothesis {
@@ -47,9 +47,18 @@ struct name_model {
     const char *(*system_name)(const struct hypothesis *h);
     /** The reading in the culture's own letters, "이·준·일", into at most `cap` bytes. @return bytes written */
     size_t (*spell)(const struct hypothesis *h, char *ret, size_t cap);
+
+    /* Place by place (0 surname, then given names); all three or none: then a name is told as a whole. */
+    /** The same of one place; 0 bytes when it has no letters of its own, such as an initial. */
+    size_t (*spell_part)(const struct hypothesis *h, unsigned at, char *ret, size_t cap);
+    /** How well one place of two readings agrees; symmetric. */
+    struct score (*pair_part)(const struct hypothesis *a, const struct hypothesis *b, unsigned at);
+    /** What is written in each place of a reading of this name; "" where a place is missing. */
+    void (*text_of)(const struct read_name *n, const struct hypothesis *h, str ret[HYPOTHESIS_UNITS]);
 };
 
 extern const struct name_model korean_model;
+extern const struct name_model japanese_model;
 
 static inline enum model_id model_of(const struct hypothesis *h)
 {

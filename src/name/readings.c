@@ -11,7 +11,7 @@ enum {
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
 };
 
-static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model };
+static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model, [MODEL_JAPANESE] = &japanese_model };
 
 static bool is_whole(const struct hypothesis *h)
 {
@@ -32,7 +32,7 @@ static bool is_better(const struct score *x, const struct score *than)
     return x->name_bp > than->name_bp || (x->name_bp == than->name_bp && x->info_cb < than->info_cb);
 }
 
-size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_MAX])
+size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_ROOM])
 {
     size_t count = 0;
     for (unsigned m = 0; m < MODELS; m++) count += models[m]->read(n, ret + count);
@@ -53,7 +53,7 @@ bool readings_know(const struct readings *r)
 
 bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret)
 {
-    struct hypothesis room[READINGS_MAX];
+    struct hypothesis room[READINGS_ROOM];
     *ret = (struct readings){ .count = readings_read(n, room) };
     if (!ret->count) return true;
     ret->hyp = arena_alloc(arena, ret->count * sizeof *ret->hyp);
@@ -132,7 +132,7 @@ static struct hypothesis unpack(const uint8_t *row)
     return h;
 }
 
-struct readings readings_stored(const struct name_index *x, uint32_t name, struct hypothesis room[READINGS_MAX])
+struct readings readings_stored(const struct name_index *x, uint32_t name, struct hypothesis room[READINGS_ROOM])
 {
     struct readings none = { .count = 0 }, r = { .hyp = room };
     uint32_t low = 0, count = (uint32_t)(x->section[SEC_READ].len / READ_ROW), high = count ? count - 1 : 0;
@@ -144,7 +144,7 @@ struct readings readings_stored(const struct name_index *x, uint32_t name, struc
     }
     if (low + 1 >= count || part_u32(x->section[SEC_READ], 2 * low) != name) return none;
     uint32_t from = part_u32(x->section[SEC_READ], 2 * low + 1), to = part_u32(x->section[SEC_READ], 2 * low + 3);
-    for (uint32_t i = from; i < to && r.count < READINGS_MAX; i++) {
+    for (uint32_t i = from; i < to && r.count < READINGS_ROOM; i++) {
         const uint8_t *row = part_record(x->section[SEC_HYP], i, HYP_ROW);
         if (!row) break;
         room[r.count] = unpack(row);
@@ -201,7 +201,7 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
             if (!ask(s, x, key[k])) return false;
     }
     for (size_t i = 0; i < s->touched.count && s->work <= s->work_max; i++) {
-        struct hypothesis room[READINGS_MAX];
+        struct hypothesis room[READINGS_ROOM];
         struct read_hit hit = { .name = ((const uint32_t *)s->touched.items)[i] };
         struct readings stored = readings_stored(x, hit.name, room);
         s->work += stored.count * q->count * PAIR_COST;

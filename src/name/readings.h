@@ -16,7 +16,7 @@ struct read_hit {
     struct score score;
 };
 
-enum { READINGS_MAX = MODELS * HYPOTHESES_MAX };
+enum { READINGS_ROOM = MODELS * HYPOTHESES_MAX };
 
 /** Readings of a name by all models; those of one model stand together. */
 struct readings {
@@ -27,7 +27,7 @@ struct readings {
 /** The arena's. @return false when out of memory */
 bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret);
 /** The same into `ret`; @return how many */
-size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_MAX]);
+size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_ROOM]);
 /** Keys of a reading; @return how many */
 size_t readings_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX]);
 /** The models that read all of a name with no doubt about its order: bit 1 << enum model_id each. */
@@ -59,6 +59,6 @@ void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 bool readings_say(const struct readings *a, const struct readings *b, struct arena *arena, struct name_part *ret);
 
 /** Readings of a stored name, into `room`; none when it has none. */
-struct readings readings_stored(const struct name_index *x, uint32_t name, struct hypothesis room[READINGS_MAX]);
+struct readings readings_stored(const struct name_index *x, uint32_t name, struct hypothesis room[READINGS_ROOM]);
 
 #endif

@@ -17,11 +17,13 @@ enum {
     OTHER_NUMBER_BP = 8000,   /* both sides have a number of their own */
     OTHER_LEGAL_BP = 9700,    /* GmbH against S.A. */
     MISSING_LEGAL_BP = 9950,
+    WHOLE_BP = 9400, /* a full word left over: however common, the names are not one writing */
     INITIAL_CB = 150,         /* an initial's evidence */
     TYPO_COST_CB = 400,
     SOUND_COST_CB = 100,
     NICKNAME_COST_CB = 300,
     JOIN_COST_CB = 100,
+    MISSING_COST_CB = 200, /* one party in four leaves a given word out: 2 bits, however rare the word */
     DIFFERENT_COST_CB = 500,
 };
 
@@ -35,7 +37,7 @@ struct tally {
     uint32_t total, matched;
     uint64_t alike; /* sum of weight x like_bp */
     uint32_t worth_left;
-    uint32_t words_left;
+    uint32_t words_left, full_left;
     bool     has_number_left;
 };
 
@@ -109,6 +111,7 @@ static void count_left(const struct side *s, uint64_t used, struct tally *t)
         if (used >> i & 1) continue;
         t->worth_left += s->worth[i];
         t->words_left++;
+        t->full_left += word_is_full(s->kind[i]);
         if (s->kind[i] == WORD_NUMBER) t->has_number_left = true;
     }
 }
@@ -174,14 +177,15 @@ static uint16_t combine(enum reading r, const struct tally *ta, const struct tal
         bp = bp * (legal_a && legal_b ? OTHER_LEGAL_BP : MISSING_LEGAL_BP) / 10000;
     bool is_lone = full_pairs == 0 || (full_pairs == 1 && lacks > lone_share_bp[r]);
     if (is_lone && bp > SCORE_LONE_BP) bp = SCORE_LONE_BP;
+    if ((ta->full_left || tb->full_left) && bp > WHOLE_BP) bp = WHOLE_BP;
     return (uint16_t)(bp > SCORE_NEAR_MAX_BP ? SCORE_NEAR_MAX_BP : bp);
 }
 
 static int32_t left_cost(const struct tally *ta, const struct tally *tb)
 {
     uint32_t differs = num_min_u32(ta->worth_left, tb->worth_left);
-    uint32_t lacks = num_max_u32(ta->worth_left, tb->worth_left) - differs;
-    return (int32_t)(lacks / 8 + (differs ? DIFFERENT_COST_CB + differs / 2 : 0));
+    uint32_t lacks = num_max_u32(ta->full_left, tb->full_left) - num_min_u32(ta->full_left, tb->full_left);
+    return (int32_t)(lacks * MISSING_COST_CB + (differs ? DIFFERENT_COST_CB + differs / 2 : 0));
 }
 
 int32_t score_self_info(const struct side *a)

@@ -287,7 +287,7 @@ static int32_t stored_self_info(const struct search *c, const struct stored_name
 
 static void join_readings(const struct search *c, uint32_t number, const struct stored_name *n, struct score *score)
 {
-    struct hypothesis room[READINGS_MAX];
+    struct hypothesis room[READINGS_ROOM];
     struct readings stored = readings_stored(c->x, number, room);
     if (readings_join(c->q->readings, &stored, score))
         readings_cap(score, c->most_info, stored_self_info(c, n));

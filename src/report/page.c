@@ -7,6 +7,7 @@
 #include "report/kept.h"
 
 #include "base/date.h"
+#include "base/give.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -320,13 +321,5 @@ cordon_status cordon_report_html(struct cordon_report *r, struct cordon_text *re
     if (!p) return error_nomem(err);
     write_page(&h, r, p);
     mem_free(p);
-    buf_add_byte(&out, '\0');
-    if (!out.failed) {
-        *ret_html = (struct cordon_text){ out.data, out.len - 1 };
-        return CORDON_OK;
-    }
-    bool is_over = out.over;
-    buf_release(&out);
-    return is_over ? error_set(err, CORDON_LIMIT, "the page is above %d MiB", REPORT_PAGE_MAX >> 20)
-                   : error_nomem(err);
+    return text_give(&out, "the page", &ret_html->data, &ret_html->len, err);
 }
