@@ -89,7 +89,7 @@ void form_hear(struct word *w)
 {
     w->sounds = 0;
     memset(w->nick, 0, sizeof w->nick);
-    if (w->kind != WORD_PLAIN || w->has_digit) return;
+    if ((w->kind != WORD_PLAIN && w->kind != WORD_LIGHT) || w->has_digit) return;
     w->sounds = (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound);
     const uint16_t *groups = nickname_groups_of(w->text);
     if (groups) memcpy(w->nick, groups, sizeof w->nick);

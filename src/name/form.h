@@ -34,7 +34,7 @@ struct word {
     enum word_kind kind;
     bool           has_digit;
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
-    uint8_t        sounds;           /* of words of WORD_PLAIN, by form_hear */
+    uint8_t        sounds;           /* of plain words and particles, by form_hear */
     struct sound   sound[SOUNDS_MAX];
     uint16_t       nick[NICK_GROUPS_MAX]; /* groups of nickname.h, 0 behind the last */
 };

@@ -376,6 +376,19 @@ static bool add_word_keys(struct writing *w)
     return true;
 }
 
+/* In a script without vowels, neighbours may be one word in Latin letters. */
+static bool add_join_sounds_at(struct writing *w, const struct word *const *word, size_t len, uint32_t name)
+{
+    uint64_t key[ARABIC_KEYS_MAX];
+    struct sound joined;
+    if (!word[0]->sounds || word[0]->sound[0].class == SOUND_SPOKEN) return true;
+    if (!words_sound_joined(word, len, &joined)) return true;
+    size_t count = key_join_heard(&joined, key);
+    for (size_t k = 0; k < count; k++)
+        if (!add_key(w, key[k], name | VAL_IS_NAME)) return false;
+    return true;
+}
+
 static bool add_joins_at(struct writing *w, const struct word *const *word, size_t left,
                          uint32_t name)
 {
@@ -384,6 +397,7 @@ static bool add_joins_at(struct writing *w, const struct word *const *word, size
         if (!words_can_join(word, len)) continue;
         uint64_t key = key_of_join(key_join_text(word, len, text));
         if (!add_key(w, key, name | VAL_IS_NAME)) return false;
+        if (!add_join_sounds_at(w, word, len, name)) return false;
     }
     return true;
 }

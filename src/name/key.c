@@ -47,6 +47,7 @@ size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
 size_t key_word_heard(const struct word *w, uint64_t *ret_keys)
 {
     size_t count = 0;
+    if (w->kind == WORD_LIGHT) return 0; /* no name is found by its particles */
     for (size_t i = 0; i < w->sounds; i++) {
         uint64_t key[SOUND_KEYS_MAX];
         size_t n = sound_keys(&w->sound[i], key);
@@ -58,6 +59,13 @@ size_t key_word_heard(const struct word *w, uint64_t *ret_keys)
     }
     for (size_t i = 0; i < NICK_GROUPS_MAX && w->nick[i]; i++)
         ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, w->nick[i]);
+    return count;
+}
+
+size_t key_join_heard(const struct sound *joined, uint64_t ret[ARABIC_KEYS_MAX])
+{
+    size_t count = arabic_keys(joined, ret);
+    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_JOIN_SKELETON, ret[i]);
     return count;
 }
 

@@ -11,9 +11,10 @@
 #define NAME_KEY_H
 
 #include "name/alike.h"
+#include "name/arabic.h"
 
 enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2, KEY_MODEL_CHINESE = 3, KEY_MODEL_JAPANESE = 5 };
-enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_SOUND = 2, KEY_SKELETON = 3, KEY_NICKNAME = 4 };
+enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_SOUND = 2, KEY_SKELETON = 3, KEY_NICKNAME = 4, KEY_JOIN_SKELETON = 5 };
 enum { KEYS_HEARD_MAX = SOUNDS_MAX * SOUND_KEYS_MAX + NICK_GROUPS_MAX };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 
@@ -35,6 +36,8 @@ size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
 size_t key_word_heard(const struct word *w, uint64_t *ret_keys);
 /** The key of neighbours written together, or of a word that may be such. */
 uint64_t key_of_join(str text);
+/** Keys of neighbours written together in a script without vowels, or of a spoken word that may be such. */
+size_t key_join_heard(const struct sound *joined, uint64_t ret[ARABIC_KEYS_MAX]);
 /** The text of neighbours written together, into `ret_text` (JOIN_LETTERS_MAX x 4 bytes). */
 str key_join_text(const struct word *const *w, size_t count, char *ret_text);
 

@@ -94,6 +94,11 @@ static bool add_reach(struct search *c, uint32_t *first, struct reach r)
     return true;
 }
 
+static bool is_spoken(const struct word *w)
+{
+    return !w->sounds || w->sound[0].class == SOUND_SPOKEN;
+}
+
 /* Compare a word of the index with all words of the query, once a search. */
 static uint32_t reach_word(struct search *c, uint32_t number)
 {
@@ -113,7 +118,9 @@ static uint32_t reach_word(struct search *c, uint32_t number)
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
                            .hash = w.hash };
-        if (j->bytes != w.text.len || !words_are_joined(c->word + j->at, j->len, &w)) continue;
+        bool may_sound_so = is_spoken(&w) != is_spoken(c->word[j->at]);
+        if (j->bytes != w.text.len && !may_sound_so) continue;
+        if (!words_are_joined(c->word + j->at, j->len, &w)) continue;
         if (!add_reach(c, &mark->first, r)) return NO_REACH;
     }
     return mark->first;
@@ -166,6 +173,39 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
     }
 }
 
+static bool has_unvowelled(const struct name_index *x)
+{
+    return name_index_in_script(x, SCRIPT_ARABIC) || name_index_in_script(x, SCRIPT_HEBREW);
+}
+
+/* Neighbours of the query as one word in a script without vowels or out of one, and a word of the query as
+ * neighbours in such a script. */
+static void ask_joined_sounds(struct search *c, uint8_t at)
+{
+    enum { LETTERS_LEAST = 6 }; /* of two words */
+    const struct word *w = c->word[at];
+    uint64_t key[SOUND_KEYS_MAX];
+    struct sound joined, plain[2];
+    if (is_spoken(w) && w->kind == WORD_PLAIN && w->letters >= LETTERS_LEAST) {
+        for (size_t i = 0; i < w->sounds; i++) {
+            size_t ways = sound_plainly(&w->sound[i], plain);
+            for (size_t k = 0; k < ways; k++) {
+                size_t n = key_join_heard(&plain[k], key);
+                for (size_t m = 0; m < n; m++) ask(c, key[m], at);
+            }
+        }
+    }
+    for (size_t i = 0; i < c->joins; i++) {
+        if (c->join[i].at != at || !words_sound_joined(c->word + at, c->join[i].len, &joined)) continue;
+        size_t ways = joined.class == SOUND_SPOKEN ? sound_plainly(&joined, plain) : 1;
+        if (joined.class != SOUND_SPOKEN) plain[0] = joined;
+        for (size_t k = 0; k < ways; k++) {
+            size_t n = arabic_keys(&plain[k], key);
+            for (size_t m = 0; m < n; m++) ask(c, key_make(KEY_MODEL_GENERIC, KEY_SKELETON, key[m]), at);
+        }
+    }
+}
+
 static void ask_word(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
@@ -181,6 +221,7 @@ static void ask_word(struct search *c, uint8_t at)
     for (size_t i = 0; i < c->joins; i++)
         if (c->join[i].at == at)
             ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at);
+    if (!is_spoken(w) || has_unvowelled(c->x)) ask_joined_sounds(c, at);
 }
 
 static void ask_all(struct search *c)
