@@ -334,7 +334,7 @@ enum { ALIKE_MOST_BP = 9500, ALIKE_LEAST_BP = 5000 };
 
 /* A short word has little to be recognised by, a long one may well have two slips. Hundredths by letters; ours, from
  * costs of names of listed people, of one person and of two (docs/internals/names.md). */
-static const uint8_t dearness[SOUND_SYMBOLS_MAX + 1] = { 200, 200, 200, 130, 100, 90, 80, 75, 65, 65, 60, 60, 60 };
+static const uint8_t dearness[SOUND_SYMBOLS_MAX + 1] = { 200, 200, 130, 130, 100, 90, 80, 75, 65, 65, 60, 60, 60 };
 
 /* Of one person's words 19 in 20 cost 40 or less, of two people's 1 in 100 costs 90. */
 static uint16_t bp_of(unsigned cost, unsigned letters)

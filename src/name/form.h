@@ -39,6 +39,12 @@ struct word {
     uint16_t       nick[NICK_GROUPS_MAX]; /* groups of nickname.h, 0 behind the last */
 };
 
+/** In a script that leaves out vowels? */
+static inline bool word_is_unvowelled(const struct word *w)
+{
+    return w->sounds && w->sound[0].class != SOUND_SPOKEN;
+}
+
 enum word_role {
     ROLE_WORD = 0,
     ROLE_TITLE,

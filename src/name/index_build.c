@@ -346,7 +346,8 @@ static void write_words(struct writing *w, const struct inverted *inv)
         add_u32(rows, (uint32_t)posts->len);
         for (int r = 0; r < READINGS; r++) add_u16(rows, word->weight[r]);
         buf_add_byte(rows, (char)word->kind);
-        buf_add_byte(rows, (char)word->has_digit);
+        buf_add_byte(rows, (char)((word->has_digit ? WORD_HAS_DIGIT : 0) |
+                                  (word_is_unvowelled(word) ? WORD_IS_UNVOWELLED : 0)));
         buf_add(texts, word->text);
         write_postings(posts, inv->names + inv->first[i], inv->first[i + 1] - inv->first[i]);
     }

@@ -94,11 +94,6 @@ static bool add_reach(struct search *c, uint32_t *first, struct reach r)
     return true;
 }
 
-static bool is_spoken(const struct word *w)
-{
-    return !w->sounds || w->sound[0].class == SOUND_SPOKEN;
-}
-
 /* Compare a word of the index with all words of the query, once a search. */
 static uint32_t reach_word(struct search *c, uint32_t number)
 {
@@ -118,7 +113,7 @@ static uint32_t reach_word(struct search *c, uint32_t number)
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
                            .hash = w.hash };
-        bool may_sound_so = is_spoken(&w) != is_spoken(c->word[j->at]);
+        bool may_sound_so = word_is_unvowelled(&w) != word_is_unvowelled(c->word[j->at]);
         if (j->bytes != w.text.len && !may_sound_so) continue;
         if (!words_are_joined(c->word + j->at, j->len, &w)) continue;
         if (!add_reach(c, &mark->first, r)) return NO_REACH;
@@ -186,7 +181,7 @@ static void ask_joined_sounds(struct search *c, uint8_t at)
     const struct word *w = c->word[at];
     uint64_t key[SOUND_KEYS_MAX];
     struct sound joined, plain[2];
-    if (is_spoken(w) && w->kind == WORD_PLAIN && w->letters >= LETTERS_LEAST) {
+    if (!word_is_unvowelled(w) && w->kind == WORD_PLAIN && w->letters >= LETTERS_LEAST) {
         for (size_t i = 0; i < w->sounds; i++) {
             size_t ways = sound_plainly(&w->sound[i], plain);
             for (size_t k = 0; k < ways; k++) {
@@ -221,7 +216,7 @@ static void ask_word(struct search *c, uint8_t at)
     for (size_t i = 0; i < c->joins; i++)
         if (c->join[i].at == at)
             ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at);
-    if (!is_spoken(w) || has_unvowelled(c->x)) ask_joined_sounds(c, at);
+    if (word_is_unvowelled(w) || has_unvowelled(c->x)) ask_joined_sounds(c, at);
 }
 
 static void ask_all(struct search *c)
@@ -338,15 +333,18 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
                           size_t edges)
 {
     struct name_words *now = &c->now;
+    bool is_unvowelled[WORDS_MAX];
     for (uint8_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
         now->weight[j] = num_get_u16(row + 8 + 2 * c->reading);
         now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
         now->kind[j] = row[14];
+        is_unvowelled[j] = row[15] & WORD_IS_UNVOWELLED;
     }
     struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
                       .worth = now->worth, .kind = now->kind, .hash = now->hash };
+    if (c->reading != READ_WORD) b.own = score_own_name(now->kind, now->weight, is_unvowelled, n->count);
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
         join_readings(c, number, n, &score);
@@ -527,11 +525,13 @@ static void load_side(struct search *c, enum reading r)
 {
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
+    bool is_unvowelled[WORDS_MAX];
     c->has_initial = false;
     c->total = 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
+        is_unvowelled[i] = word_is_unvowelled(w);
         c->weight[i] = w->weight[r];
         c->total += c->weight[i];
         c->worth[i] = w->weight[c->worth_reading];
@@ -542,6 +542,7 @@ static void load_side(struct search *c, enum reading r)
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash };
+    if (r != READ_WORD) c->side.own = score_own_name(c->kind, c->weight, is_unvowelled, f->count);
     load_joins(c);
 }
 
