@@ -55,4 +55,5 @@ def main(letters_path, costs_path, out):
                                      numbers("uint8_t", "unwritten_cost", unwritten)])
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

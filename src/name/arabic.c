@@ -70,6 +70,15 @@ static struct sound without(const struct sound *s, unsigned from, unsigned to)
     return left;
 }
 
+/* Taha, a name of two letters: both of its long vowels are left out, and no other name's are. */
+static bool is_taha(const struct sound *s)
+{
+    return s->class == SOUND_ARABIC && s->length == 2 && sound_symbol_at(s, 0) == LETTER_62A &&
+           sound_symbol_at(s, 1) == LETTER_647;
+}
+
+static const uint8_t taha[] = { LETTER_62A, LETTER_627, LETTER_647, LETTER_627 };
+
 size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
 {
     size_t count = 0;
@@ -77,6 +86,10 @@ size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS
     struct sound whole = letters_of(plain, script);
     if (whole.length < 2) return 0;
     if (has_article(&whole)) ret[count++] = without(&whole, 0, 2);
+    for (size_t i = 0; is_taha(&whole) && i < sizeof taha; i++) {
+        if (i == 0) ret[count++] = (struct sound){ .class = SOUND_ARABIC, .length = sizeof taha };
+        ret[0].code |= (uint64_t)taha[i] << (SOUND_BITS * i);
+    }
     ret[count++] = whole;
     if (has_article(&whole) && takes_l(sound_symbol_at(&whole, 2))) ret[count++] = without(&whole, 1, 2);
     return count;
@@ -330,7 +343,8 @@ static unsigned cost_of_letters(const struct sound *a, const struct sound *b)
 
 /* --- how alike ---------------------------------------------------------------------------------- */
 
-enum { ALIKE_MOST_BP = 9500, ALIKE_LEAST_BP = 5000 };
+/* Lower than SOUND_LEAST_BP: a word of a long name may be spelled far off when the others are not. */
+enum { ALIKE_LEAST_BP = 5000 };
 
 /* A short word has little to be recognised by, a long one may well have two slips. Hundredths by letters; ours, from
  * costs of names of listed people, of one person and of two (docs/internals/names.md). */
@@ -340,9 +354,9 @@ static const uint8_t dearness[SOUND_SYMBOLS_MAX + 1] = { 200, 200, 130, 130, 100
 static uint16_t bp_of(unsigned cost, unsigned letters)
 {
     unsigned c = cost * dearness[letters] / 100;
-    unsigned bp = ALIKE_MOST_BP - c * 25;
-    if (c > 40) bp = 8500 - (c < 90 ? c - 40 : 50) * 60;
-    return bp > ALIKE_LEAST_BP + 500 ? (uint16_t)bp : 0;
+    unsigned bp = SOUND_SAME_BP - c * 25;
+    if (c > 40) bp = 8500 - (c < 90 ? c - 40 : 50) * 90;
+    return bp >= ALIKE_LEAST_BP ? (uint16_t)bp : 0;
 }
 
 uint16_t arabic_alike(const struct sound *arabic, const struct sound *other)

@@ -17,7 +17,7 @@
  *  @return how many; 0 for a word of another script */
 size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
 
-/** How alike a word of class SOUND_ARABIC or SOUND_HEBREW and another are, 0..9500; the other may be of the same
+/** How alike a word of class SOUND_ARABIC or SOUND_HEBREW and another are, 0..SOUND_SAME_BP; the other may be of the same
  *  class, or spoken, as sound_plainly gives it. What is alike at all shares a key. */
 uint16_t arabic_alike(const struct sound *arabic, const struct sound *other);
 

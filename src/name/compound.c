@@ -74,6 +74,7 @@ enum { STEM_LEAST = 3, REST_LEAST = 4, LONE_D_STEM_LEAST = 4 };
 /* Where "-uddin" begins. One d alone ends other names too, Geraldine and Claudin among them. */
 static size_t faith_begins(const struct letters *w, size_t to)
 {
+    if (ends(w, to, "oudine") && to > 6) return to - 6;
     bool is_french = ends(w, to, "dine");
     if (!is_french && !ends(w, to, "din") && !ends(w, to, "deen")) return to;
     size_t at = to - (ends(w, to, "din") ? 3 : 4);

@@ -66,12 +66,18 @@ struct search {
     uint32_t                 total; /* of weight */
     uint8_t                  kind[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
-    bool                     has_initial;
+    bool                     has_initial, has_light;
     struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
+
+/* What an initial may stand for and how a particle may be spelled is under no key: it is asked name by name. */
+static bool is_keyless(unsigned kind)
+{
+    return kind == WORD_INITIAL || kind == WORD_LIGHT;
+}
 
 /* Out of memory, or out of work: what is not looked at now is told by the status. */
 static bool must_stop(const struct search *c)
@@ -267,6 +273,12 @@ static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
     return true;
 }
 
+static bool is_light(const struct search *c, uint32_t word)
+{
+    const uint8_t *row = part_record(c->x->section[SEC_WORD], word, WORD_ROW);
+    return row && row[14] == WORD_LIGHT;
+}
+
 /* Edges to one word of a name; the places of the query they cover. */
 static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint32_t *hash,
                                size_t *count)
@@ -276,7 +288,7 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     uint32_t next = NO_REACH;
     if (mark->epoch == c->s->epoch) {
         next = mark->first;
-    } else if (c->has_initial) { /* noted too, for the next visit */
+    } else if (c->has_initial || (c->has_light && is_light(c, word))) { /* noted too, for the next visit */
         note_word(c, word);
         next = mark->epoch == c->s->epoch ? mark->first : NO_REACH;
     }
@@ -482,7 +494,7 @@ static uint64_t touch_all(struct search *c, uint64_t set)
     }
     touch_joined(c, set, false);
     for (size_t i = 0; i < c->side.count; i++)
-        if (c->kind[i] == WORD_INITIAL) unknown |= (uint64_t)1 << i;
+        if (is_keyless(c->kind[i])) unknown |= (uint64_t)1 << i;
     return unknown;
 }
 
@@ -526,7 +538,7 @@ static void load_side(struct search *c, enum reading r)
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     bool is_unvowelled[WORDS_MAX];
-    c->has_initial = false;
+    c->has_initial = c->has_light = false;
     c->total = 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
@@ -537,8 +549,9 @@ static void load_side(struct search *c, enum reading r)
         c->worth[i] = w->weight[c->worth_reading];
         c->kind[i] = (uint8_t)w->kind;
         c->hash[i] = w->hash;
-        c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
+        c->cost[i] = is_keyless(w->kind) ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
+        c->has_light |= w->kind == WORD_LIGHT;
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash };
