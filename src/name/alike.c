@@ -199,6 +199,7 @@ static bool are_joined_by_sound(const struct word *const *w, size_t count, const
     if (!whole->sounds || !w[0]->sounds) return false;
     bool is_spoken = whole->sound[0].class == SOUND_SPOKEN, is_joined_spoken = w[0]->sound[0].class == SOUND_SPOKEN;
     if (is_spoken == is_joined_spoken || whole->kind == WORD_LIGHT) return false;
+    if (is_spoken && w[0]->sound[0].length > whole->sound[0].length) return false; /* a letter is a sound or none */
     if (!words_sound_joined(w, count, &joined) || joined.length < JOIN_SOUND_SYMBOLS_LEAST) return false;
     for (size_t i = 0; i < whole->sounds; i++)
         if (sound_alike(&joined, &whole->sound[i]) >= JOIN_SOUND_LEAST_BP) return true;

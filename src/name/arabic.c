@@ -193,8 +193,34 @@ size_t arabic_keys(const struct sound *s, uint64_t ret[ARABIC_KEYS_MAX])
     return count;
 }
 
+/* Groups that a word has in any case, and those it may have. */
+struct groups {
+    unsigned must, may;
+};
+
+static struct groups groups_of(const struct sound *s)
+{
+    struct groups g = { 0 };
+    for (size_t at = 0; at < s->length; at++) {
+        unsigned groups = groups_at(s, at);
+        g.may |= groups;
+        if (!(groups & (groups - 1))) g.must |= groups & ~IN(G_NONE);
+    }
+    /* what was cut off may be anything */
+    if (s->length == SOUND_SYMBOLS_MAX) g.may = ~0u;
+    return g;
+}
+
+/* A sieve before the keys: most words of two names have nothing to do with each other. */
+static bool may_share_a_key(const struct sound *a, const struct sound *b)
+{
+    struct groups x = groups_of(a), y = groups_of(b);
+    return !(x.must & ~y.may) && !(y.must & ~x.may) && starts_open(a) == starts_open(b);
+}
+
 static bool share_a_key(const struct sound *a, const struct sound *b)
 {
+    if (!may_share_a_key(a, b)) return false;
     uint64_t x[ARABIC_KEYS_MAX], y[ARABIC_KEYS_MAX];
     size_t nx = arabic_keys(a, x), ny = arabic_keys(b, y);
     for (size_t i = 0; i < nx; i++)
@@ -205,8 +231,8 @@ static bool share_a_key(const struct sound *a, const struct sound *b)
 
 /* --- saying letters ----------------------------------------------------------------------------- */
 
-/* Tenths of a bit a pair may cost; what costs more is no pair. */
-enum { COST_MOST = 130, COST_NEVER = 10000, PAIR_COST = 5 };
+/* Tenths of a bit. */
+enum { COST_NEVER = 10000, PAIR_COST = 5 };
 
 /* The cheapest way so far, when the last sound was written, and when it was a vowel that was not. */
 struct cell {
@@ -223,50 +249,53 @@ static void lower(uint16_t *cost, unsigned by)
     if (by < *cost) *cost = (uint16_t)by;
 }
 
+/* What is aligned: letters, and the sounds they are to be. Ways that cost more than `most` are not followed. */
+struct saying {
+    const struct sound *letters;
+    uint8_t             sound[SOUND_SYMBOLS_MAX], sounds;
+    unsigned            most;
+};
+
 /* Sounds that no letter stands for, between letter i and the next. */
-static void say_unwritten(struct cell *row, const struct sound *a, size_t i, const struct sound *b)
+static void say_unwritten(const struct saying *s, struct cell *row, size_t i)
 {
+    const struct sound *a = s->letters;
     enum where where = i == 0 ? FRONT : i == a->length ? BACK : INSIDE;
     bool is_cut = i == SOUND_SYMBOLS_MAX, is_late = i && i + 1 == a->length;
-    for (size_t j = 0; j < b->length; j++) {
-        unsigned symbol = sound_symbol_at(b, (unsigned)j);
+    const uint8_t *table = unwritten_cost + script_of(a) * UNWRITTEN * SLOTS;
+    for (size_t j = 0; j < s->sounds; j++) {
+        unsigned symbol = s->sound[j];
+        bool vowel = is_vowel(symbol);
         for (unsigned last = 0; last < 2; last++) {
-            unsigned slot = is_late && !last && is_vowel(symbol) ? UNWRITTEN_LATE : last * WHERES + where;
-            unsigned at = (script_of(a) * UNWRITTEN + slot) * SLOTS + symbol;
-            unsigned cost = is_cut ? 0 : unwritten_cost[at];
-            lower(&row[j + 1].cost[is_vowel(symbol)], row[j].cost[last] + cost);
+            if (row[j].cost[last] > s->most) continue;
+            unsigned slot = is_late && !last && vowel ? UNWRITTEN_LATE : last * WHERES + where;
+            lower(&row[j + 1].cost[vowel], row[j].cost[last] + (is_cut ? 0u : table[slot * SLOTS + symbol]));
         }
     }
 }
 
-static void say_letter(const struct cell *row, struct cell *next, const struct sound *a, size_t i,
-                       const struct sound *b)
+/* Letter i, and with the next as one sound where Latin letters write them so. */
+static void say_letter(const struct saying *s, const struct cell *row, struct cell *next, struct cell *after, size_t i)
 {
+    const struct sound *a = s->letters;
     const uint8_t *cost = said_cost + ((script_of(a) * WHERES + where_of(i, a->length)) * SLOTS +
                                        sound_symbol_at(a, (unsigned)i)) * SLOTS;
-    bool is_cut = b->length == SOUND_SYMBOLS_MAX;
-    for (size_t j = 0; j <= b->length; j++)
+    unsigned pair = pair_of(a, i);
+    bool is_cut = s->sounds == SOUND_SYMBOLS_MAX;
+    for (size_t j = 0; j <= s->sounds; j++)
         for (unsigned last = 0; last < 2; last++) {
-            unsigned silent = is_cut && j == b->length ? 0 : cost[0];
-            lower(&next[j].cost[last], row[j].cost[last] + silent);
-            if (j < b->length)
-                lower(&next[j + 1].cost[0], row[j].cost[last] + cost[sound_symbol_at(b, (unsigned)j)]);
+            unsigned so_far = row[j].cost[last];
+            if (so_far > s->most) continue;
+            lower(&next[j].cost[last], so_far + (is_cut && j == s->sounds ? 0u : cost[0]));
+            if (j == s->sounds) continue;
+            lower(&next[j + 1].cost[0], so_far + cost[s->sound[j]]);
+            if (pair && s->sound[j] == pair) lower(&after[j + 1].cost[0], so_far + PAIR_COST);
         }
 }
 
-/* Letters i and i + 1 as one sound. */
-static void say_pair(const struct cell *row, struct cell *after, const struct sound *a, size_t i, const struct sound *b)
+static void clear(struct cell *row, size_t count)
 {
-    unsigned symbol = pair_of(a, i);
-    for (size_t j = 0; symbol && j < b->length; j++)
-        for (unsigned last = 0; last < 2; last++)
-            if (sound_symbol_at(b, (unsigned)j) == symbol)
-                lower(&after[j + 1].cost[0], row[j].cost[last] + PAIR_COST);
-}
-
-static void clear(struct cell *row)
-{
-    for (size_t j = 0; j <= SOUND_SYMBOLS_MAX; j++) row[j] = (struct cell){ { COST_NEVER, COST_NEVER } };
+    for (size_t j = 0; j < count; j++) row[j] = (struct cell){ { COST_NEVER, COST_NEVER } };
 }
 
 static unsigned least_of(const struct cell *row, size_t count)
@@ -278,21 +307,24 @@ static unsigned least_of(const struct cell *row, size_t count)
     return least;
 }
 
-static unsigned cost_of_saying(const struct sound *a, const struct sound *b)
+/* COST_NEVER when it is above `most`. */
+static unsigned cost_of_saying(const struct sound *a, const struct sound *b, unsigned most)
 {
     struct cell rows[3][SOUND_SYMBOLS_MAX + 1];
-    for (size_t k = 0; k < 3; k++) clear(rows[k]);
+    struct saying s = { .letters = a, .sounds = b->length, .most = most };
+    size_t cells = b->length + 1u;
+    for (unsigned j = 0; j < b->length; j++) s.sound[j] = (uint8_t)sound_symbol_at(b, j);
+    for (size_t k = 0; k < 3; k++) clear(rows[k], cells);
     rows[0][0].cost[0] = 0;
     for (size_t i = 0; i < a->length; i++) {
-        struct cell *row = rows[i % 3], *next = rows[(i + 1) % 3], *after = rows[(i + 2) % 3];
-        say_unwritten(row, a, i, b);
-        if (least_of(row, b->length + 1u) > COST_MOST && least_of(next, b->length + 1u) > COST_MOST) return COST_NEVER;
-        say_letter(row, next, a, i, b);
-        if (i + 1 < a->length) say_pair(row, after, a, i, b);
-        clear(row);
+        struct cell *row = rows[i % 3], *next = rows[(i + 1) % 3];
+        say_unwritten(&s, row, i);
+        if (least_of(row, cells) > most && least_of(next, cells) > most) return COST_NEVER;
+        say_letter(&s, row, next, rows[(i + 2) % 3], i);
+        clear(row, cells);
     }
     struct cell *end = rows[a->length % 3];
-    say_unwritten(end, a, a->length, b);
+    say_unwritten(&s, end, a->length);
     return least_of(end + b->length, 1);
 }
 
@@ -344,7 +376,7 @@ static unsigned cost_of_letters(const struct sound *a, const struct sound *b)
 /* --- how alike ---------------------------------------------------------------------------------- */
 
 /* Lower than SOUND_LEAST_BP: a word of a long name may be spelled far off when the others are not. */
-enum { ALIKE_LEAST_BP = 5000 };
+enum { ALIKE_LEAST_BP = 5000, DEAR_MOST = 80 };
 
 /* A short word has little to be recognised by, a long one may well have two slips. Hundredths by letters; ours, from
  * costs of names of listed people, of one person and of two (docs/internals/names.md). */
@@ -366,6 +398,7 @@ uint16_t arabic_alike(const struct sound *arabic, const struct sound *other)
     if (!is_same && other->class != SOUND_SPOKEN) return 0;
     if (!arabic->length || !other->length || !share_a_key(arabic, other)) return 0;
     if (is_same && other->length < letters) letters = other->length; /* whichever comes first */
-    cost = is_same ? cost_of_letters(arabic, other) : cost_of_saying(arabic, other);
-    return cost > 2 * COST_MOST ? 0 : bp_of(cost, letters);
+    unsigned most = DEAR_MOST * 100 / dearness[letters];
+    cost = is_same ? cost_of_letters(arabic, other) : cost_of_saying(arabic, other, most);
+    return cost > most ? 0 : bp_of(cost, letters);
 }
