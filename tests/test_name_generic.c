@@ -282,7 +282,7 @@ static void says_which_parts_agree(void **state)
     assert_int_equal(p.part_count, 6);
     assert_part(&p, 0, "J", "John", PART_INITIAL);
     assert_part(&p, 1, "Petrovich", "Petrovich", PART_SAME);
-    assert_part(&p, 2, "Smith", "Smyth", PART_TYPO);
+    assert_part(&p, 2, "Smith", "Smyth", PART_SOUND);
     assert_part(&p, 3, "", "Alexander", PART_MISSING);
     assert_part(&p, 4, "", "van", PART_MISSING);
     assert_part(&p, 5, "Dr", "", PART_MISSING);

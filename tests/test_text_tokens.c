@@ -89,7 +89,8 @@ static void says_how_a_token_was_written(void **state)
         { "Chon (Ma) 3", 2, TOKEN_NUMBER, SCRIPT_NONE },
         { "Ki\xE2\x80\x8Bm", 0, TOKEN_HIDDEN, SCRIPT_LATIN },
         { "\xE2\x80\x8FKim", 0, TOKEN_HIDDEN, SCRIPT_LATIN },
-        { "\xD0\x9Aim", 0, TOKEN_MIXED_SCRIPT, SCRIPT_CYRILLIC },
+        { "\xD0\x9Aim", 0, TOKEN_MIXED_SCRIPT | TOKEN_LOOKALIKE, SCRIPT_LATIN },
+        { "\xEF\xBC\xAB\xEF\xBD\x89\xEF\xBD\x8D", 0, TOKEN_DRAWN, SCRIPT_LATIN },
         { "\xEC\x9D\xB4", 0, 0, SCRIPT_HANGUL },
         { "\xE6\x9D\x8E", 0, 0, SCRIPT_HAN },
         { "\xD9\x85\xD8\xAD\xD9\x85\xD8\xAF", 0, 0, SCRIPT_ARABIC },
@@ -104,6 +105,82 @@ static void says_how_a_token_was_written(void **state)
             fail_msg("%s: flags %x script %d", rows[i].in, t->flags, (int)t->script);
         arena_release(&c.arena);
     }
+}
+
+static void reads_letters_that_pass_for_others(void **state)
+{
+    static const struct { const char *in, *plain; uint32_t flags; } rows[] = {
+        { "Yong КІM", "yong|kim", TOKEN_LOOKALIKE },    /* Cyrillic K and I */
+        { "Чен КІM", "чен|кім", TOKEN_LOOKALIKE },      /* Latin M */
+        { "КIM", "kim", TOKEN_LOOKALIKE },
+        { "Ivаnov", "ivanov", TOKEN_LOOKALIKE },        /* Cyrillic а */
+        { "Ивaнов", "иванов", TOKEN_LOOKALIKE },        /* Latin a */
+        { "Παπαδoπουλος", "παπαδοπουλοσ", TOKEN_LOOKALIKE }, /* Latin o */
+        { "Ηassan", "hassan", TOKEN_LOOKALIKE },        /* Greek Eta */
+        { "Νadia", "nadia", TOKEN_LOOKALIKE },          /* Greek Nu */
+        { "ivanoν", "ivanov", TOKEN_LOOKALIKE },        /* Greek small nu */
+        { "ᎪᎷir", "amir", TOKEN_LOOKALIKE },            /* Cherokee */
+        { "Jօng", "jong", TOKEN_LOOKALIKE },            /* Armenian o */
+        { "Kim Сhоl", "kim|chol", TOKEN_LOOKALIKE },
+        { "ᴋɪᴍ", "kim", TOKEN_DRAWN },
+        { "𝐊𝐢𝐦 𝒥ℴ𝓃ℊ", "kim|jong", TOKEN_DRAWN },
+        { "Ⓚⓘⓜ", "kim", TOKEN_DRAWN },
+        { "🅚🅘🅜", "kim", TOKEN_DRAWN },
+        { "ＫＩＭ", "kim", TOKEN_DRAWN },
+        { "Сара", "сара", 0 },
+        { "Сара Сон", "сара|сон", 0 },
+        { "РАК Yong", "рак|yong", 0 }, /* whole words are left; name_pieces() asks for them too */
+        { "Хо Чи Мин", "хо|чи|мин", 0 },
+        { "Αβα", "αβα", 0 },
+        { "Žižek Łódź Ñ", "zizek|lodz|n", 0 },
+        { "ﬁnn", "finn", 0 },
+        { "Henry Ⅷ", "henry|viii", 0 },
+        { "김Kim", "김|kim", 0 },
+        { "Жohn", "жohn", TOKEN_MIXED_SCRIPT }, /* fits neither */
+        { "三菱UFJ", "三菱|ufj", 0 },
+    };
+    const uint32_t odd = TOKEN_LOOKALIKE | TOKEN_DRAWN;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct cut c;
+        uint32_t flags = 0;
+        assert_int_equal(cut(&c, str_c(rows[i].in)), CORDON_OK);
+        assert_str(joined_plain(&c, false), rows[i].plain);
+        for (size_t k = 0; k < c.count; k++) flags |= c.token[k].flags;
+        if ((flags & odd) != (rows[i].flags & odd) || (rows[i].flags & ~flags))
+            fail_msg("%s: flags %x", rows[i].in, flags);
+        arena_release(&c.arena);
+    }
+}
+
+static void tells_what_is_odd_and_where(void **state)
+{
+    static const struct { const char *in; enum text_odd kind; uint32_t at; int32_t cp; const char *read_as; } rows[] = {
+        { "Yong Кim", TEXT_ODD_LOOKALIKE, 6, 0x041A, "kim" },
+        { "Ивaнов", TEXT_ODD_LOOKALIKE, 3, 'a', "иванов" },
+        { "Жohn", TEXT_ODD_MIXED, 2, 'o', "жohn" },
+        { "Kim ᴜn", TEXT_ODD_DRAWN, 5, 0x1D1C, "un" },
+        { "ＫＩＭ", TEXT_ODD_DRAWN, 1, 0xFF2B, "kim" },
+        { "K\u200Bim", TEXT_ODD_HIDDEN, 2, 0x200B, "kim" },
+        { "\u202EmiK", TEXT_ODD_HIDDEN, 1, 0x202E, "mik" },
+        { "Kim\u200F", TEXT_ODD_HIDDEN, 4, 0x200F, "kim" },
+    };
+    static const char *const sound[] = { "Сара", "Kim Jong Un", "José", "Łukasz", "می\u200Cخواهم", "‏محمد", "김정은",
+                                         "क्\u200Dष", "ﾘ･ｼﾞｭﾝ", "Henry Ⅷ", "ﬁnn", "Tiếng", "\xFF" };
+    struct text_oddity odd[TEXT_ODDITIES_MAX];
+    struct arena a;
+    (void)state;
+    arena_init(&a, 1u << 20);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (text_oddities(str_c(rows[i].in), true, &a, odd) != 1) fail_msg("%s: not one", rows[i].in);
+        assert_int_equal(odd[0].kind, rows[i].kind);
+        assert_int_equal(odd[0].at, rows[i].at);
+        assert_int_equal(odd[0].cp, rows[i].cp);
+        assert_str(odd[0].read_as, rows[i].read_as);
+    }
+    for (size_t i = 0; i < COUNT_OF(sound); i++)
+        if (text_oddities(str_c(sound[i]), true, &a, odd)) fail_msg("%s", sound[i]);
+    arena_release(&a);
 }
 
 static void keeps_marks_in_the_folded_form(void **state)
@@ -283,6 +360,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cuts_names_where_people_would),
         cmocka_unit_test(says_how_a_token_was_written),
+        cmocka_unit_test(reads_letters_that_pass_for_others),
+        cmocka_unit_test(tells_what_is_odd_and_where),
         cmocka_unit_test(keeps_marks_in_the_folded_form),
         cmocka_unit_test(names_its_limits),
         cmocka_unit_test(survives_towers_of_marks_and_long_ligatures),

@@ -21,8 +21,10 @@ import json
 import random
 import re
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
+from difflib import SequenceMatcher
 from pathlib import Path
 
 DATA, OUT = Path(sys.argv[1]), Path(sys.argv[2])
@@ -318,6 +320,18 @@ CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ' 
 GREEK = re.compile(r"[Ͱ-Ͽἀ-῿ .-]+")
 
 
+def is_spelling(a, b):
+    """Is it another spelling, and not another name? Each word of the shorter has a partner with half of its letters."""
+    x, y = sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
+    near = [max(SequenceMatcher(None, w, v).ratio() for v in y) for w in x]
+    return len(x) > 1 and len(y) - len(x) < 2 and min(near) > 0.5
+
+
+def plain(text):
+    text = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
 def of_list(s, name, person, names):
     """Pairs of a listed person's names: the first Latin one with each in another alphabet, and with each other Latin one."""
     latin = [n for n in names if is_name(n) or re.fullmatch(r"[A-Za-zÀ-ɏ' ,.’-]+", n) and len(n.split()) > 1]
@@ -330,7 +344,7 @@ def of_list(s, name, person, names):
         for m in latin[:1]:
             s.add(name, "greek-latin", person, n, m)
     for n in latin[1:]:
-        if sorted(n.lower().split()) != sorted(latin[0].lower().split()):
+        if sorted(n.lower().split()) != sorted(latin[0].lower().split()) and is_spelling(latin[0], n):
             s.add(name, "latin-slavic" if slavic else "latin-latin", person, latin[0], n)
 
 
@@ -492,10 +506,14 @@ def negatives(s, rng):
     by_kind = {}
     for name, kind, person, _, b in s.pairs:
         by_kind.setdefault((name, kind), []).append((person, b))
+    known = {}
+    for _, _, person, a, b in s.pairs:
+        known.setdefault(person, set()).update(" ".join(sorted(plain(n).split())) for n in (a, b))
     for name, kind, person, a, b in s.pairs:
         if kind == "latin-other":
             continue
-        pool = [x for x in by_kind[name, kind] if x[0] != person]
+        # who shares a name with this person may be the same, listed twice
+        pool = [x for x in by_kind[name, kind] if x[0] != person and not known[x[0]] & known[person]]
         pool = rng.sample(pool, min(POOL, len(pool)))
         pool.sort(key=lambda x, near=letters(b): (-nearness(near, letters(x[1])), x[1]))
         for _, other in [x for x in pool if letters(x[1]) != letters(b)][:NEGATIVES]:

@@ -167,12 +167,23 @@ static void check_wallets(struct cordon_screener *scr, uint64_t pairs)
 
 /* --- scripts ------------------------------------------------------------------------------------- */
 
-/* Is the name written in letters that the list's names are written in too? */
+/* Names of the list that are written in letters which are sounds. */
+static uint64_t heard_names(const struct set_source *src)
+{
+    static const enum text_script scripts[] = { SCRIPT_LATIN, SCRIPT_CYRILLIC, SCRIPT_GREEK, SCRIPT_ARABIC,
+                                                SCRIPT_HEBREW, SCRIPT_OTHER };
+    uint64_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(scripts); i++) count += name_index_in_script(&src->names, scripts[i]);
+    return count;
+}
+
+/* Is the name written in letters that the list's names are written in too, or that are read with theirs? */
 static bool is_readable_with(const struct cordon_screener *scr, const struct set_source *src,
                              const struct subject_name *name)
 {
     enum text_script script = name_query_script(name->query);
-    uint64_t alike = name_index_in_script(&src->names, script);
+    bool is_heard = name_query_is_heard(name->query);
+    uint64_t alike = is_heard ? heard_names(src) : name_index_in_script(&src->names, script);
     return script == SCRIPT_NONE || name_query_is_read(name->query) ||
            alike * 10000 >= name_index_count(&src->names) * (uint64_t)scr->policy->script_share_bp;
 }

@@ -53,7 +53,7 @@ static str side_word(const struct compared *e)
 
 static bool is_odd(enum name_part_how how)
 {
-    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED;
+    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED || how == PART_SOUND || how == PART_NICKNAME;
 }
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
@@ -81,6 +81,13 @@ static void part_reasons(struct list *l, const struct name_match *m, str listed,
     for (size_t i = 0; i < pair->part_count && told < PARTS_TOLD; i++) {
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
+        bool is_nickname = p->how == PART_NICKNAME;
+        if (is_nickname || p->how == PART_SOUND) {
+            struct say_reason *h = add(l, is_nickname ? SAY_NAME_NICKNAME : SAY_NAME_SOUND);
+            put(h, say_string(STR("part_given"), p->a));
+            put(h, say_string(STR("part_listed"), p->b));
+            told++;
+        }
         if (p->how == PART_DIFFERENT) {
             struct say_reason *d = add(l, SAY_NAME_DIFFERENT_PART);
             put(d, say_string(STR("part_given"), p->a));
@@ -139,6 +146,20 @@ static void close_reasons(struct cordon_screener *scr, struct list *l,
     put(r, say_string(STR("parts"), parts.len ? parts : listed));
 }
 
+/* What was compared is the name in Latin letters, when none of them stands in the record. */
+static void latin_reason(struct list *l, const struct name_match *m)
+{
+    str value = m->value ? m->value->text : STR_EMPTY;
+    for (size_t i = 0; i < value.len; i++)
+        if (byte_is_alpha(value.data[i])) return;
+    for (size_t i = 0; i < m->given.len; i++)
+        if ((unsigned char)m->given.data[i] >= 0x80) return;
+    if (!value.len || !m->given.len || str_find(value, m->given, 0) != SIZE_MAX) return;
+    struct say_reason *r = add(l, SAY_NAME_IN_LATIN);
+    put(r, say_string(STR("given"), value));
+    put(r, say_string(STR("read"), m->given));
+}
+
 static void match_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h,
                           const struct name_match *m)
 {
@@ -152,7 +173,13 @@ static void match_reasons(struct cordon_screener *scr, struct list *l, const str
         if (!is_own) put(r, entity_param(h));
     } else {
         close_reasons(scr, l, subject_other(scr->subject, h->party), m, st.value);
+        if (!(m->flags & (NAME_PRIMARY | NAME_WEAK | NAME_FORMER))) {
+            struct say_reason *r = add(l, SAY_ALIAS_USED);
+            put(r, say_string(STR("listed"), st.value));
+            put(r, entity_param(h));
+        }
     }
+    latin_reason(l, m);
     if (m->flags & (NAME_WEAK | NAME_FORMER)) {
         struct say_reason *r = add(l, m->flags & NAME_WEAK ? SAY_ALIAS_WEAK : SAY_FORMER_NAME);
         put(r, say_string(STR("listed"), st.value));
@@ -160,10 +187,51 @@ static void match_reasons(struct cordon_screener *scr, struct list *l, const str
     }
 }
 
+enum { ODDITIES_TOLD = 2 };
+
+static str sign_shown(struct cordon_screener *scr, str name, const struct text_oddity *odd)
+{
+    size_t from = 0, to;
+    if (odd->kind == TEXT_ODD_HIDDEN) return arena_printf(&scr->arena, "U+%04X", (unsigned)odd->cp);
+    for (uint32_t place = 1; place < odd->at; place++)
+        do from++;
+        while (from < name.len && ((unsigned char)name.data[from] & 0xC0) == 0x80);
+    to = from + 1;
+    while (to < name.len && ((unsigned char)name.data[to] & 0xC0) == 0x80) to++;
+    if (odd->kind == TEXT_ODD_DIGIT) return str_sub(name, from, to);
+    return arena_printf(&scr->arena, "%.*s (U+%04X)", (int)(to - from), name.data + from, (unsigned)odd->cp);
+}
+
+/* Letters that pass for others, hidden marks, digits for letters: beside a name that was found, without points. */
+static void odd_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
+{
+    static const enum say_id ids[] = {
+        [TEXT_ODD_LOOKALIKE] = SAY_NAME_LOOKALIKE, [TEXT_ODD_MIXED] = SAY_NAME_MIXED_ALPHABETS,
+        [TEXT_ODD_DRAWN] = SAY_NAME_DRAWN_LETTERS, [TEXT_ODD_HIDDEN] = SAY_NAME_HIDDEN_MARKS,
+        [TEXT_ODD_DIGIT] = SAY_NAME_DIGITS,
+    };
+    const struct subject_other *other = subject_other(scr->subject, h->party);
+    enum name_kind kind = other ? other->kind : scr->subject->kind;
+    struct text_oddity odd[TEXT_ODDITIES_MAX];
+    str given = h->name.value ? h->name.value->text : h->name.given;
+    if (!h->name.bp) return;
+    size_t count = text_oddities(given, kind == NAME_PERSON || kind == NAME_ANY, &scr->arena, odd);
+    for (size_t i = 0; i < count && i < ODDITIES_TOLD; i++) {
+        struct say_reason *r = add(l, ids[odd[i].kind]);
+        put(r, say_string(STR("given"), given));
+        put(r, say_string(STR("part"), odd[i].word));
+        put(r, say_integer(STR("at"), odd[i].at));
+        put(r, say_string(STR("sign"), sign_shown(scr, given, &odd[i])));
+        if (odd[i].kind != TEXT_ODD_MIXED && odd[i].kind != TEXT_ODD_HIDDEN)
+            put(r, say_string(STR("read"), odd[i].read_as));
+    }
+}
+
 static void name_reasons(struct cordon_screener *scr, struct list *l, const struct hit *h)
 {
     match_reasons(scr, l, h, &h->name);
     if (h->name.flags & NAME_WEAK) match_reasons(scr, l, h, &h->strong);
+    odd_reasons(scr, l, h);
 }
 
 /* --- wallet, number ------------------------------------------------------------------------------ */
@@ -379,6 +447,48 @@ static void decision_reasons(struct cordon_screener *scr, struct list *l,
     }
 }
 
+/* --- the one fact ---------------------------------------------------------------------------------- */
+
+static bool has_reason(const struct list *l, enum say_id id)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (l->items[i].id == id) return true;
+    return false;
+}
+
+static bool is_in_latin(str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (byte_is_alpha(name.data[i])) return true;
+    return false;
+}
+
+/* Of what is missing or unproved, that which would move a hit by name most: a birth date that the list has, its own
+ * script for a name that was read, then numbers, then the rest of the name. Hits by wallet or number have their own. */
+static void decisive_reason(struct cordon_screener *scr, struct list *l, const struct hit *h)
+{
+    const struct compared *birth = &h->evidence[COMPARED_BIRTH_DATE], *number = &h->evidence[COMPARED_IDENTIFIER];
+    bool is_unproved = birth->record.len && birth->proof == PROOF_SELF &&
+                       (birth->state == COMPARED_AGREES || birth->state == COMPARED_CONTRADICTS);
+    if (!h->name.bp || h->wallet == WALLET_LISTED || number->state == COMPARED_AGREES || h->party) return;
+    if (h->verdict == CORDON_CLEAR && !h->is_discounted) return;
+    if (scr->subject->kind == NAME_ORGANIZATION) {
+        (void)add(l, SAY_DECIDES_REGISTRATION);
+    } else if (scr->subject->kind == NAME_OBJECT) {
+        (void)add(l, SAY_DECIDES_IMO);
+    } else if (birth->listed.len && (!birth->record.len || birth->state == COMPARED_NEAR)) {
+        put(add(l, SAY_DECIDES_BIRTH_DATE), say_date(STR("listed"), birth->listed));
+    } else if (is_unproved) {
+        put(add(l, SAY_DECIDES_BIRTH_PROOF), say_date(STR("given"), birth->record));
+    } else if (has_reason(l, SAY_NAME_READ) && is_in_latin(h->name.given)) {
+        (void)add(l, SAY_DECIDES_OWN_SCRIPT);
+    } else if (number->listed.len && !number->record.len) {
+        (void)add(l, SAY_DECIDES_NUMBER);
+    } else {
+        (void)add(l, SAY_DECIDES_FULL_NAME);
+    }
+}
+
 /* strongest first; what speaks against and what was absent after it, in the order found */
 static int rank(const struct say_reason *r)
 {
@@ -417,6 +527,7 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
         kind_reasons(scr, &l, h);
     }
     decision_reasons(scr, &l, h);
+    decisive_reason(scr, &l, h);
     sort_reasons(&l);
     return l.count;
 }

@@ -395,6 +395,10 @@ static void check_record(struct cordon_screener *scr)
     } else if (s->has_blank_name) {
         check_add(&scr->checks, STR("record"), CHECK_FAILED, true, &why_unread);
     }
+    if (s->has_words && !s->has_enough) {
+        struct say_reason why = { SAY_NAME_TOO_SHORT, 1, { say_string(STR("name"), shown(scr, s->names[0].text)) } };
+        check_add(&scr->checks, STR("name"), CHECK_LIMITED, true, &why);
+    }
     if (s->cut_at)
         check_limit(scr, STR("record"), true, STR("values of one field"), s->cut_at);
     for (size_t i = 0; i < scr->ask->limits; i++)

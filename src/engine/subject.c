@@ -122,6 +122,7 @@ static cordon_status add_one_name(struct reading *r, const struct record_value *
         blank_name(r, v);
     else if (r->party == 0)
         s->has_words = true;
+    if (r->party == 0) s->has_enough = s->has_enough || name_query_is_enough(n.query);
     return CORDON_OK;
 }
 
@@ -327,7 +328,7 @@ cordon_status subject_read(const struct record *const *records, size_t count, in
     s->other_count = s->other_name_count = s->other_number_count = 0;
     s->sex = 0;
     s->sex_proof = PROOF_SELF;
-    s->has_blank_name = s->has_words = false;
+    s->has_blank_name = s->has_words = s->has_enough = false;
     s->is_found_cut = false;
     s->cut_at = 0;
     if (count > 1 && !seen_init(&seen, records, count, arena)) return error_nomem(err);

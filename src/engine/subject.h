@@ -123,6 +123,7 @@ struct subject {
     uint32_t          cut_at; /* the cap that values of one sort, or pieces of one value, reached; 0 */
     bool              has_blank_name; /* a name without a letter or digit was given */
     bool              has_words;      /* one with a letter or digit was given */
+    bool              has_enough;     /* one that a list could name a party by */
 };
 
 /** A party by its number; NULL for the subject. */

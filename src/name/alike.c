@@ -16,6 +16,13 @@ size_t letter_len(str text, size_t at)
     return n < text.len - at ? n : text.len - at;
 }
 
+uint16_t word_letters(str text)
+{
+    uint16_t n = 0;
+    for (size_t i = 0; i < text.len; i++) n = (uint16_t)(n + (((unsigned char)text.data[i] & 0xC0) != 0x80));
+    return n;
+}
+
 static bool is_inside(str s, size_t at)
 {
     return at < s.len && ((unsigned char)s.data[at] & 0xC0) == 0x80;
@@ -68,6 +75,26 @@ static uint16_t slip_bp(unsigned letters)
     return bp[i < COUNT_OF(bp) ? i : COUNT_OF(bp) - 1];
 }
 
+/* Aleksandr and Aleksandra, Mario and Maria: one letter, and two people. ours: as sounds have it */
+static uint16_t gender_cap(str a, str b)
+{
+    enum { GENDER_BP = 7400, NO_CAP = 10000 };
+    if (a.len < b.len) {
+        str other = a;
+        a = b;
+        b = other;
+    }
+    str last = str_ends(a, STR("а")) ? STR("а") : STR("a");
+    if (a.len == b.len) {
+        bool is_a = str_ends(a, STR("a")) && str_ends(b, STR("o")), is_o = str_ends(a, STR("o")) && str_ends(b, STR("a"));
+        bool is_ko = a.len > 1 && a.data[a.len - 2] == 'k';
+        return (is_a || is_o) && !is_ko ? GENDER_BP : NO_CAP;
+    }
+    return str_ends(a, last) && str_eq(str_sub(a, 0, a.len - last.len), b) && !str_ends(b, last) ? GENDER_BP : NO_CAP;
+}
+
+enum { TWO_NAMES_BP = 5500 }; /* ours: as calibrated as slip_bp */
+
 enum { TWO_SLIPS_LETTERS = 8, TWO_SLIPS_BP = 7800 };
 
 static uint16_t slip(const struct word *a, const struct word *b)
@@ -79,7 +106,7 @@ static uint16_t slip(const struct word *a, const struct word *b)
     if (a->has_digit || b->has_digit) return 0;
     strip_common(&x, &y);
     size_t nx = letters_in(x, 2), ny = letters_in(y, 2);
-    if (nx <= 1 && ny <= 1) return slip_bp(la + lb);
+    if (nx <= 1 && ny <= 1) return (uint16_t)num_min_u32(slip_bp(la + lb), gender_cap(a->text, b->text));
     if (la != lb) return 0;
     if (is_swapped(x, y)) return slip_bp(la + lb);
     if (shorter < TWO_SLIPS_LETTERS) return 0;
@@ -100,13 +127,23 @@ static uint16_t same_script_cap(const struct sound *a, const struct sound *b)
     return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
 }
 
+enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
+
+/* Of one script, Hung is not Hong: only glides may differ. */
+static bool is_short_sound(const struct sound *a, const struct sound *b)
+{
+    return a->length <= SHORT_SYMBOLS || b->length <= SHORT_SYMBOLS;
+}
+
 static uint16_t sounds_alike(const struct word *a, const struct word *b)
 {
     uint16_t best = 0;
     bool is_one_script = a->sounds && b->sounds && sound_script(a->text) == sound_script(b->text);
-    for (size_t i = 0; i < a->sounds; i++)
-        for (size_t k = 0; k < b->sounds; k++) {
+    bool is_short = is_one_script && (a->sound[0].length < SHORTEST_SYMBOLS || b->sound[0].length < SHORTEST_SYMBOLS);
+    for (size_t i = 0; i < (is_short ? 1 : a->sounds); i++) /* Lee is not Le in any of their ways */
+        for (size_t k = 0; k < (is_short ? 1 : b->sounds); k++) {
             uint16_t bp = sound_alike(&a->sound[i], &b->sound[k]);
+            if (is_one_script && bp < SHORT_LEAST_BP && is_short_sound(&a->sound[i], &b->sound[k])) continue;
             if (is_one_script && bp > same_script_cap(&a->sound[i], &b->sound[k]))
                 bp = same_script_cap(&a->sound[i], &b->sound[k]);
             if (bp > best) best = bp;
@@ -133,9 +170,9 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
-uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
-    uint16_t bp, other;
+    uint16_t bp;
     if (a->hash == b->hash && str_eq(a->text, b->text)) {
         *ret_how = PART_SAME;
         return 10000;
@@ -146,17 +183,30 @@ uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_h
         return INITIAL_BP;
     }
     bp = slip(a, b);
-    if (bp) *ret_how = PART_TYPO;
-    other = are_articles(a, b) ? SOUND_SAME_BP : are_one_kind(a, b) ? sounds_alike(a, b) : 0;
-    if (other > bp) {
-        *ret_how = PART_SOUND;
-        bp = other;
+    if (!bp) return 0;
+    *ret_how = PART_TYPO;
+    return bp > TWO_NAMES_BP && a->is_known && b->is_known ? TWO_NAMES_BP : bp; /* Salami and Salimi */
+}
+
+uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
+{
+    uint16_t bp = spelled_bp;
+    uint16_t sound = are_articles(a, b) ? SOUND_SAME_BP : are_one_kind(a, b) ? sounds_alike(a, b) : 0;
+    if (sound > bp) {
+        *how = PART_SOUND;
+        bp = sound;
     }
     if (bp < NICKNAME_BP && is_nickname(a, b)) {
-        *ret_how = PART_NICKNAME;
+        *how = PART_NICKNAME;
         bp = NICKNAME_BP;
     }
     return bp;
+}
+
+uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    uint16_t bp = word_spelled(a, b, ret_how);
+    return bp == 10000 ? bp : word_heard(a, b, bp, ret_how);
 }
 
 bool words_can_join(const struct word *const *w, size_t count)

@@ -18,12 +18,25 @@ enum {
  * How alike two words are, 0 (not at all) .. 10000 (same text); symmetric.
  *
  * One slip (a letter more, less, other, or two swapped) is a typo from three letters on; from
- * eight on also one letter lost on each side. Digits never slip.
+ * eight on also one letter lost on each side. Digits never slip. Words that sound alike, in whatever
+ * script, are alike; so are nicknames, less. Two words share a key of key_word_forms or key_word_heard.
  */
 uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how);
+/** The same by letters alone. */
+uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how);
+/**
+ * What sounds and nicknames say beside it.
+ *
+ * @param spelled_bp  by letters, and how
+ * @return the higher of the two; *how is changed only when it rose
+ */
+uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how);
 
 /** Bytes of the letter (code point) that begins at `at`. */
 size_t letter_len(str text, size_t at);
+
+/** Code points of a word. */
+uint16_t word_letters(str text);
 
 /** May these neighbouring words be written together, and is it worth looking for? */
 bool words_can_join(const struct word *const *w, size_t count);

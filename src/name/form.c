@@ -7,6 +7,7 @@
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
+#include "name/patronymic.h"
 
 /* ours: a number tells vessels of one name apart, an initial is one letter of some twenty */
 enum {
@@ -33,13 +34,6 @@ unsigned form_readings(enum name_kind kind)
     return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
 }
 
-static size_t letters_of(str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.data[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void weigh_evenly(struct word *w, uint16_t cb)
 {
     for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
@@ -47,9 +41,17 @@ static void weigh_evenly(struct word *w, uint16_t cb)
 
 static void weigh_by_tables(struct word *w, unsigned readings)
 {
+    char latin[TEXT_LATIN_MAX];
     bool is_any = readings & 1u << READ_ANY;
-    uint16_t person = is_any || readings & 1u << READ_PERSON ? freq_person_cb(w->text) : 0;
+    bool needs_person = is_any || readings & 1u << READ_PERSON;
+    uint16_t known = freq_person_cb(w->text);
     uint16_t word = is_any || readings & 1u << READ_WORD ? freq_word_cb(w->text) : 0;
+    if (!known && needs_person) {
+        size_t len = text_latin(w->text, latin, sizeof latin, false); /* the tables hold few scripts */
+        known = len ? freq_person_cb(str_of(latin, len)) : 0;
+    }
+    uint16_t person = needs_person ? known : 0;
+    w->is_known = known && known < FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_PERSON] = person ? person : FREQ_PERSON_UNSEEN_CB;
     w->weight[READ_WORD] = word ? word : FREQ_WORD_UNSEEN_CB;
     if (person && word)
@@ -60,12 +62,13 @@ static void weigh_by_tables(struct word *w, unsigned readings)
 
 bool form_weigh(struct word *w, unsigned readings)
 {
-    size_t digits = 0, letters = letters_of(w->text);
+    size_t digits = 0, letters = word_letters(w->text);
     enum name_particle particle = PARTICLE_NONE;
     for (size_t i = 0; i < w->text.len; i++) digits += byte_is_digit(w->text.data[i]);
     w->hash = (uint32_t)str_hash(w->text);
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
+    w->is_known = false;
     if (w->kind != WORD_SIGN && digits < w->text.len) particle = name_particle_class(w->text);
     if (w->kind == WORD_SIGN) {
         weigh_evenly(w, SIGN_CB);
@@ -79,7 +82,7 @@ bool form_weigh(struct word *w, unsigned readings)
         w->kind = WORD_LIGHT;
         weigh_evenly(w, PARTICLE_LIGHT_CB);
     } else {
-        w->kind = WORD_PLAIN;
+        w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
     }
     return particle == PARTICLE_TITLE;
@@ -89,7 +92,8 @@ void form_hear(struct word *w)
 {
     w->sounds = 0;
     memset(w->nick, 0, sizeof w->nick);
-    if ((w->kind != WORD_PLAIN && w->kind != WORD_LIGHT) || w->has_digit) return;
+    bool can_sound = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM || w->kind == WORD_LIGHT;
+    if (!can_sound || w->has_digit) return;
     w->sounds = (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound);
     const uint16_t *groups = nickname_groups_of(w->text);
     if (groups) memcpy(w->nick, groups, sizeof w->nick);
@@ -114,7 +118,7 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
 static bool is_initials(const struct text_token *t)
 {
     if (!(t->flags & TOKEN_DOTTED) || t->plain.len != t->fold.len) return false;
-    size_t letters = letters_of(t->plain);
+    size_t letters = word_letters(t->plain);
     return letters >= 2 && letters <= INITIALS_MAX;
 }
 
@@ -156,10 +160,26 @@ static void split_compound(struct read_name *n, size_t i, const str *part, unsig
     n->compound[i] = (uint8_t)*words;
     for (size_t k = 0; k < n->compounds[i]; k++) {
         struct word *w = &n->word[(*words)++];
-        *w = (struct word){ .text = part[k], .raw = raw_part(&n->word[i], part[k]) };
+        *w = (struct word){ .text = part[k], 
+                            .raw = raw_part(&n->word[i], part[k]) };
+        w->letters_meant = w->raw;
         form_weigh(w, readings);
         form_hear(w);
     }
+}
+
+/* "k1m" of a person is kim; of a firm it stays as it is. */
+static void mend_digits(struct read_name *n, size_t i, const struct text_token *t, struct arena *arena, unsigned readings,
+                        size_t *words)
+{
+    if (!n->word[i].has_digit || n->word[i].kind != WORD_PLAIN || *words >= UINT8_MAX - TEXT_TOKENS_MAX) return;
+    str meant = text_letters_for_digits(t->plain, t->script, arena);
+    if (!meant.len) return;
+    n->word[i].letters_meant = meant;
+    n->meant[i] = (uint8_t)*words;
+    n->word[*words] = (struct word){ .text = meant, .raw = t->raw, .letters_meant = meant };
+    form_weigh(&n->word[*words], readings);
+    form_hear(&n->word[(*words)++]);
 }
 
 /* Class ids as a set: the same for any order, and a form written twice is one. */
@@ -205,7 +225,7 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
 
 static void add_initials(const struct read_name *n, size_t i, struct form *f)
 {
-    size_t letters = letters_of(n->word[i].text);
+    size_t letters = word_letters(n->word[i].text);
     for (size_t k = 0; k < letters && f->count < WORDS_MAX; k++)
         f->at[f->count++] = (uint8_t)(n->initials[i] + k);
 }
@@ -226,7 +246,7 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
             for (size_t k = 0; k < n->compounds[i] && f->count < WORDS_MAX; k++)
                 f->at[f->count++] = (uint8_t)(n->compound[i] + k);
         else if (f->count < WORDS_MAX)
-            f->at[f->count++] = is_split ? n->left[i] : (uint8_t)i;
+            f->at[f->count++] = is_split ? n->left[i] : n->meant[i] && r == READ_PERSON ? n->meant[i] : (uint8_t)i;
     }
     if (f->count) return;
     f->legal = 0;
@@ -266,11 +286,15 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     n.initials = arena_calloc(arena, slots, 1);
     n.compound = arena_calloc(arena, slots, 1);
     n.compounds = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left || !n.initials || !n.compound || !n.compounds) return error_nomem(err);
+    n.meant = arena_calloc(arena, slots, 1);
+    if (!n.word || !n.role || !n.left || !n.initials || !n.compound || !n.compounds || !n.meant) return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
-        n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
+        bool is_undone = token[i].flags & (TOKEN_LOOKALIKE | TOKEN_DRAWN);
+        n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw,
+                                   .letters_meant = is_undone ? token[i].plain : token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
         form_hear(&n.word[i]);
+        if (readings & 1u << READ_PERSON) mend_digits(&n, i, &token[i], arena, readings, &words);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
         if (!count[i] || n.role[i] == ROLE_TITLE || words + count[i] > UINT8_MAX) continue;

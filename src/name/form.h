@@ -24,15 +24,20 @@ enum word_kind {
     WORD_INITIAL, /* one letter of an alphabet */
     WORD_LIGHT,   /* a particle */
     WORD_SIGN,    /* a whole name without letter or digit, folded */
+    WORD_PATRONYM, /* a father's name of eastern Europe, or a surname that looks like one */
+    WORD_KINDS,
 };
 
 struct word {
     str            text; /* plain form */
     str            raw;  /* as written */
+    str            letters_meant; /* what models read: raw, or the plain form where letters or digits in it stand
+                                     for others */
     uint32_t       hash; /* of text */
     uint16_t       letters; /* code points of text */
     enum word_kind kind;
     bool           has_digit;
+    bool           is_known; /* a name that people have, by the table */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
     uint8_t        sounds;           /* of plain words and particles, by form_hear */
     struct sound   sound[SOUNDS_MAX];
@@ -65,6 +70,7 @@ struct read_name {
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
     uint8_t     *compound;  /* of a token that is words written together: the first of them */
     uint8_t     *compounds; /* how many they are, 0 = it is one word */
+    uint8_t     *meant; /* of a token like "k1m": the word it stands for in a person's name, 0 = it is none */
     uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */
     struct form  form[READINGS];

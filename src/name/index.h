@@ -92,8 +92,10 @@ enum { HEARD_NICKNAME = 15, HEARD_CLASS_SHIFT = 60, NICK_BITS = 15 };
 /** Stored name `n`; false outside or when its words are. */
 bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);
 bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
-/** The same as a word to compare with others. */
+/** The same as a word to compare with others, by letters. */
 bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret);
+/** And what it sounds like, into `ret`. */
+void index_word_hear(const struct name_index *x, uint32_t w, struct word *ret);
 /** The words of a name, u32 each; NULL when they lie outside. The numbers are not checked. */
 const uint8_t *index_words_of(const struct name_index *x, const struct stored_name *n);
 /** Bucket of a mixed key: places [from, to) of nam.tag and nam.val. */

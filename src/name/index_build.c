@@ -370,7 +370,7 @@ static bool add_word_keys(struct writing *w)
         size_t n = key_word_forms(&w->b->word[w->by_rank[i]].word, key);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, key[k], i)) return false;
-        n = key_word_heard(&w->b->word[w->by_rank[i]].word, heard);
+        n = key_word_heard(&w->b->word[w->by_rank[i]].word, false, heard);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, heard[k], i)) return false;
     }

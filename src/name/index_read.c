@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "name/alike.h"
+#include "name/freq.h"
 #include "name/table_version.h"
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
@@ -97,7 +98,7 @@ bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret)
     return ret->text.len > 0;
 }
 
-static void read_heard(const struct name_index *x, uint32_t word, struct word *ret)
+void index_word_hear(const struct name_index *x, uint32_t word, struct word *ret)
 {
     uint32_t from = part_u32(x->section[SEC_HEAR], word), to = part_u32(x->section[SEC_HEAR], word + 1);
     for (uint32_t i = from; i < to; i++) {
@@ -117,12 +118,13 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     struct stored_word s;
     const uint8_t *p = w < x->tokens ? part_record(x->section[SEC_WORD], w, WORD_ROW) : NULL;
     if (!p || !index_word(x, w, &s)) return false;
-    *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_SIGN + 1 ? p[14] : WORD_PLAIN,
+    *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_KINDS ? p[14] : WORD_PLAIN,
                           .has_digit = (p[15] & WORD_HAS_DIGIT) != 0 };
     ret->hash = (uint32_t)str_hash(s.text);
-    for (size_t i = 0; i < s.text.len; i += letter_len(s.text, i)) ret->letters++;
+    ret->letters = word_letters(s.text);
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
-    read_heard(x, w, ret);
+    bool is_weighed = ret->kind == WORD_PLAIN || ret->kind == WORD_PATRONYM;
+    ret->is_known = is_weighed && ret->weight[READ_PERSON] < FREQ_PERSON_UNSEEN_CB;
     return true;
 }
 

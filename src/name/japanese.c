@@ -226,7 +226,7 @@ static bool load_spoken(const struct read_name *n, struct spoken *s)
         if (n->role[i] == ROLE_TITLE) continue;
         if (w->kind == WORD_SIGN || w->kind == WORD_NUMBER || s->words == WORDS_USED) return false;
         struct morae *m = &s->word[s->words];
-        bool is_good = s->system == JA_KANA ? kana_morae(w->text, m) : romaji_morae(w->raw, m, &s->has_mark);
+        bool is_good = s->system == JA_KANA ? kana_morae(w->text, m) : romaji_morae(w->letters_meant, m, &s->has_mark);
         for (const char *p = end; p && p < w->raw.data; p++)
             if (*p == ',' && !s->comma) s->comma = s->words;
         end = w->raw.data + w->raw.len;

@@ -1,6 +1,8 @@
 /* Keys under which names are found. */
 #include "name/key.h"
 
+#include "name/particle.h"
+
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom)
 {
     return (uint64_t)model << 60 | (uint64_t)position << 52 | (atom & (((uint64_t)1 << 52) - 1));
@@ -44,21 +46,45 @@ size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
     return count;
 }
 
-size_t key_word_heard(const struct word *w, uint64_t *ret_keys)
+uint64_t key_moved(uint64_t key, unsigned position)
+{
+    return (key & ~((uint64_t)0xFF << 52)) | (uint64_t)position << 52;
+}
+
+static size_t add_new(uint64_t *keys, size_t count, uint64_t key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (keys[i] == key) return count;
+    keys[count] = key;
+    return count + 1;
+}
+
+static unsigned position_of(uint64_t key)
+{
+    return (unsigned)(key >> 52) & 0xFF;
+}
+
+/* All articles are one; no group of nicknames has this number. */
+enum { ARTICLE_GROUP = UINT16_MAX };
+
+size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys)
 {
     size_t count = 0;
-    if (w->kind == WORD_LIGHT) return 0; /* no name is found by its particles */
     for (size_t i = 0; i < w->sounds; i++) {
         uint64_t key[SOUND_KEYS_MAX];
         size_t n = sound_keys(&w->sound[i], key);
+        bool is_spoken = w->sound[i].class == SOUND_SPOKEN;
         for (size_t k = 0; k < n; k++) {
-            bool is_new = true;
-            for (size_t m = 0; m < count && is_new; m++) is_new = ret_keys[m] != key[k];
-            if (is_new) ret_keys[count++] = key[k];
+            bool is_skeleton = position_of(key[k]) == KEY_SKELETON;
+            uint64_t spoken = key_moved(key[k], KEY_SPOKEN_SKELETON);
+            count = add_new(ret_keys, count, is_skeleton && is_spoken && !asks ? spoken : key[k]);
+            if (is_skeleton && !is_spoken && asks) count = add_new(ret_keys, count, spoken);
         }
     }
     for (size_t i = 0; i < NICK_GROUPS_MAX && w->nick[i]; i++)
         ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, w->nick[i]);
+    if (w->kind == WORD_LIGHT && name_is_article(w->text))
+        ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, ARTICLE_GROUP);
     return count;
 }
 

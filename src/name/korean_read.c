@@ -315,7 +315,7 @@ static bool load_words(struct reading_of *r, const struct read_name *n)
         if (n->initials[i]) { /* J.U. */
             for (size_t k = 0; k < w->letters; k++)
                 if (!add_word(r, n->word[n->initials[i] + k].raw, true, &bad)) return false;
-        } else if (!add_word(r, w->raw, end < over && *end == '.', &bad)) {
+        } else if (!add_word(r, w->letters_meant, end < over && *end == '.', &bad)) {
             return false;
         }
     }

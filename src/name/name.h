@@ -72,6 +72,10 @@ enum { NAME_PIECES_MAX = 8 };
  */
 size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
 
+/** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
+ *  it has none, or one that is not read. */
+str name_in_latin(str text, struct arena *arena);
+
 /* --- searching ------------------------------------------------------------------------------ */
 
 /** An index in a part; read-only, shared by threads. The fields are private. */
@@ -119,11 +123,20 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
  *  to nothing about who it is. */
 bool name_query_has_words(const struct name_query *q);
+/**
+ * Is there enough of it that "no hit" means something? Not of a person's lone initials, letter, number or family name
+ * that many share: no list names a party by that, so nothing could be found. A single name that few have is a
+ * whole name, as many people in Indonesia have one.
+ */
+bool name_query_is_enough(const struct name_query *q);
 /** The script of its first letters; SCRIPT_NONE when it has none. */
 enum text_script name_query_script(const struct name_query *q);
 /** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
  *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
+/** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
+ *  Han, kana and hangul)? What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
+bool name_query_is_heard(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);
 

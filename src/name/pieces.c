@@ -336,13 +336,60 @@ static void add_mended_form(struct pieces *p, const struct tokens *t)
     add(p, str_of(text, len));
 }
 
+/* "РАК Yong" with a Cyrillic first word may be Rak Yong; it may have been meant to be seen as Pak Yong. */
+static void add_latin_look(struct pieces *p, const struct tokens *t)
+{
+    str word[TEXT_TOKENS_MAX];
+    size_t len = 0, room = 0, latin = 0, odd = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct text_token *k = &t->item[i];
+        bool is_other = k->script != SCRIPT_LATIN && k->script != SCRIPT_NONE;
+        word[i] = is_other ? text_latin_look(k->raw, p->arena) : STR_EMPTY;
+        latin += k->script == SCRIPT_LATIN;
+        odd += word[i].len > 0;
+        if (!word[i].len) word[i] = k->raw;
+        room += word[i].len + 1;
+    }
+    char *text = latin && odd ? arena_alloc(p->arena, room) : NULL;
+    if (!text) return;
+    for (size_t i = 0; i < t->count; i++) append(text, &len, word[i]);
+    add(p, str_of(text, len));
+}
+
+/* The name in Latin letters, where its script is one that text_latin reads; empty when it is not. */
+static str latin_of(const struct tokens *t, struct arena *arena)
+{
+    size_t len = 0;
+    char *text = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        char latin[TEXT_LATIN_MAX];
+        if (t->item[i].script != SCRIPT_OTHER) continue;
+        if (!text) text = arena_alloc(arena, t->count * (TEXT_LATIN_MAX + 1));
+        size_t n = text ? text_latin(t->item[i].plain, latin, sizeof latin, true) : 0;
+        if (!n) return STR_EMPTY;
+        append(text, &len, str_of(latin, n));
+    }
+    return str_of(text, len);
+}
+
+str name_in_latin(str text, struct arena *arena)
+{
+    struct tokens t;
+    struct cordon_error err = { .status = CORDON_OK };
+    return text_tokens(text, arena, t.item, &t.count, &err) ? STR_EMPTY : latin_of(&t, arena);
+}
+
 static void add_by_tokens(struct pieces *p, str s)
 {
     struct tokens t;
     struct cordon_error err = { .status = CORDON_OK };
-    if (text_tokens(s, p->arena, t.item, &t.count, &err) || t.count < 2) return;
+    if (text_tokens(s, p->arena, t.item, &t.count, &err)) return;
+    str latin = latin_of(&t, p->arena);
+    if (latin.len) add(p, latin);
+    if (t.count < 2) return;
     group_scripts(&t);
     add_brackets(p, &t);
+    add_latin_look(p, &t);
     add_scripts(p, &t);
     if (p->kind == NAME_PERSON || p->kind == NAME_ANY) add_spread_initials(p, &t);
     if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_mended_form(p, &t);

@@ -78,6 +78,45 @@ bool name_query_has_words(const struct name_query *q)
     return q->name.word[0].kind != WORD_SIGN;
 }
 
+/* Hundredths of a bit: one in a thousand people share a name of this weight (ours). */
+enum { LONE_LEAST_CB = 1000, LONE_LETTERS_LEAST = 3 };
+
+static bool is_whole_alone(const struct word *w, enum text_script script, enum reading r)
+{
+    if (text_script_is_run(script)) return w->letters > 1; /* several syllables without a blank */
+    return w->letters >= LONE_LETTERS_LEAST && (r != READ_PERSON || w->weight[r] >= LONE_LEAST_CB);
+}
+
+bool name_query_is_enough(const struct name_query *q)
+{
+    enum reading r = form_reading(q->kind);
+    const struct form *f = &q->name.form[r];
+    const struct word *lone = NULL;
+    size_t full = 0, light = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        const struct word *w = &q->name.word[f->at[i]];
+        bool is_full = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM;
+        light += w->kind == WORD_NUMBER || w->kind == WORD_INITIAL;
+        full += is_full;
+        if (is_full) lone = w;
+    }
+    if (q->kind == NAME_ORGANIZATION || q->kind == NAME_OBJECT) return full || light > 1;
+    if (full != 1) return full > 1;
+    return light || is_whole_alone(lone, q->name.script, r);
+}
+
+bool name_query_is_heard(const struct name_query *q)
+{
+    const struct read_name *n = &q->name;
+    if (text_script_is_run(n->script)) return false;
+    for (size_t i = 0; i < n->count; i++) {
+        const struct word *w = &n->word[i];
+        bool is_full = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM;
+        if (is_full && !w->sounds && !w->has_digit && n->role[i] == ROLE_WORD) return false;
+    }
+    return n->script != SCRIPT_NONE;
+}
+
 bool name_query_is_read(const struct name_query *q)
 {
     return q->kind == NAME_PERSON && q->name.script == SCRIPT_HANGUL && readings_know(q->readings);

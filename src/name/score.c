@@ -19,6 +19,7 @@ enum {
     MISSING_LEGAL_BP = 9950,
     WHOLE_BP = 9400, /* a full word left over: however common, the names are not one writing */
     OTHER_OWN_BP = 7400,      /* all but the given name, in a script that tells which it is: a brother's or a son's */
+    FATHER_SHARE_BP = 3000,   /* of a father's name that one side leaves out */
     INITIAL_CB = 150,         /* an initial's evidence */
     TYPO_COST_CB = 400,
     SOUND_COST_CB = 100,
@@ -40,6 +41,7 @@ struct tally {
     uint32_t worth_left;
     uint32_t words_left, full_left;
     bool     has_number_left;
+    uint32_t father_left; /* of what is left, fathers' names */
 };
 
 static uint32_t sum(const uint16_t *weight, size_t at, size_t len)
@@ -114,6 +116,7 @@ static void count_left(const struct side *s, uint64_t used, struct tally *t)
         t->words_left++;
         t->full_left += word_is_full(s->kind[i]);
         if (s->kind[i] == WORD_NUMBER) t->has_number_left = true;
+        if (s->kind[i] == WORD_PATRONYM) t->father_left += s->weight[i];
     }
 }
 
@@ -163,15 +166,28 @@ uint16_t score_bound(enum reading r, uint32_t share, size_t others)
     return (uint16_t)bp;
 }
 
+/* Of a side: what the other lacks. A father's name is often left out: most of it does not count. */
+static uint32_t missing_share(const struct tally *t)
+{
+    uint32_t left = t->total - t->matched - t->father_left + score_bound_weight(WORD_PATRONYM, t->father_left);
+    return score_share(left, t->total);
+}
+
+uint32_t score_bound_weight(uint8_t kind, uint32_t weight)
+{
+    return kind == WORD_PATRONYM ? weight * FATHER_SHARE_BP / 10000 : weight;
+}
+
 static uint16_t combine(enum reading r, const struct tally *ta, const struct tally *tb,
                         uint16_t legal_a, uint16_t legal_b, size_t full_pairs)
 {
     uint32_t ua = score_share(ta->total - ta->matched, ta->total);
     uint32_t ub = score_share(tb->total - tb->matched, tb->total);
     uint32_t differs = num_min_u32(ua, ub), lacks = num_max_u32(ua, ub);
+    uint32_t misses = r == READ_WORD || differs ? lacks : num_max_u32(missing_share(ta), missing_share(tb));
     if (ta->matched == 0 || tb->matched == 0) return 0;
     uint64_t bp = (ta->alike / ta->matched + tb->alike / tb->matched) / 2;
-    bp = bp * missing_factor(lacks) / 10000;
+    bp = bp * missing_factor(misses) / 10000;
     bp = bp * (10000 - differs * DIFFERENT_BP / 10000) / 10000;
     if (ta->has_number_left && tb->has_number_left) bp = bp * OTHER_NUMBER_BP / 10000;
     if (legal_a != legal_b)

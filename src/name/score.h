@@ -69,6 +69,9 @@ uint32_t score_share(uint32_t part, uint32_t total);
  */
 uint16_t score_bound(enum reading r, uint32_t share_bp, size_t others);
 
+/** What a word without partner costs at least, for score_bound: a father's name costs less than it weighs. */
+uint32_t score_bound_weight(uint8_t kind, uint32_t weight);
+
 /** info_cb of a name compared with itself: no other name reaches more. */
 int32_t score_self_info(const struct side *a);
 

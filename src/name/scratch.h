@@ -30,6 +30,8 @@ struct reach {
 struct word_mark {
     uint32_t epoch;
     uint32_t first; /* of the chain */
+    bool     is_spelled; /* compared by letters */
+    uint64_t heard; /* places of the query whose sounds were compared with it */
 };
 struct name_mark {
     uint32_t seen;    /* visit in which a word led to it */

@@ -66,17 +66,17 @@ struct search {
     uint32_t                 total; /* of weight */
     uint8_t                  kind[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
-    bool                     has_initial, has_light;
+    bool                     has_initial;
+    bool                     hears_joins; /* neighbours of one script may be one word of another */
     struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
 
-/* What an initial may stand for and how a particle may be spelled is under no key: it is asked name by name. */
-static bool is_keyless(unsigned kind)
+static bool has_unvowelled(const struct name_index *x)
 {
-    return kind == WORD_INITIAL || kind == WORD_LIGHT;
+    return name_index_in_script(x, SCRIPT_ARABIC) || name_index_in_script(x, SCRIPT_HEBREW);
 }
 
 /* Out of memory, or out of work: what is not looked at now is told by the status. */
@@ -100,48 +100,105 @@ static bool add_reach(struct search *c, uint32_t *first, struct reach r)
     return true;
 }
 
-/* Compare a word of the index with all words of the query, once a search. */
-static uint32_t reach_word(struct search *c, uint32_t number)
+static struct word_mark *open_mark(struct search *c, uint32_t number)
 {
     struct word_mark *mark = &c->s->word_mark[number];
-    struct word w;
-    if (mark->epoch == c->s->epoch) return mark->first;
-    mark->epoch = c->s->epoch;
-    mark->first = NO_REACH;
-    if (!index_word_read(c->x, number, &w)) return NO_REACH;
+    if (mark->epoch != c->s->epoch)
+        *mark = (struct word_mark){ .epoch = c->s->epoch, .first = NO_REACH };
+    return mark;
+}
+
+/* The way from one place of the query to a word, NULL when none is known. */
+static struct reach *find_reach(struct search *c, const struct word_mark *mark, uint8_t at)
+{
+    struct reach *chain = c->s->reach.items;
+    for (uint32_t i = mark->first; i != NO_REACH; i = chain[i].next)
+        if (chain[i].at == at && chain[i].len == 1) return &chain[i];
+    return NULL;
+}
+
+/* Compare a word of the index with all words of the query by letters, once a search. */
+static void spell_word(struct search *c, struct word_mark *mark, const struct word *w)
+{
     c->s->work += (c->side.count + c->joins) * EDGE_COST;
     for (uint8_t i = 0; i < c->side.count; i++) {
-        struct reach r = { .at = i, .len = 1, .hash = w.hash };
-        r.like_bp = word_alike(c->word[i], &w, &r.how);
-        if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
+        struct reach r = { .at = i, .len = 1, .hash = w->hash };
+        r.like_bp = word_spelled(c->word[i], w, &r.how);
+        if (!r.like_bp) continue;
+        struct reach *known = mark->first != NO_REACH ? find_reach(c, mark, i) : NULL;
+        if (!known && !add_reach(c, &mark->first, r)) return;
+        if (known && r.like_bp >= known->like_bp) { /* letters have their say first, as in word_alike */
+            known->like_bp = r.like_bp;
+            known->how = r.how;
+        }
     }
     for (size_t i = 0; i < c->joins; i++) {
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
-                           .hash = w.hash };
-        bool may_sound_so = word_is_unvowelled(&w) != word_is_unvowelled(c->word[j->at]);
-        if (j->bytes != w.text.len && !may_sound_so) continue;
-        if (!words_are_joined(c->word + j->at, j->len, &w)) continue;
-        if (!add_reach(c, &mark->first, r)) return NO_REACH;
+                           .hash = w->hash };
+        bool may_sound_so = word_is_unvowelled(w) != word_is_unvowelled(c->word[j->at]);
+        if (j->bytes != w->text.len && !may_sound_so) continue;
+        if (!words_are_joined(c->word + j->at, j->len, w)) continue;
+        if (!add_reach(c, &mark->first, r)) return;
     }
-    return mark->first;
+}
+
+/* What its new ways cost: chain items from `from` on. */
+static void note_reached(struct search *c, uint32_t number, const struct stored_word *w, bool is_first, size_t from)
+{
+    const struct reach *chain = c->s->reach.items;
+    uint32_t cost = w->post_to > w->post_from ? w->post_to - w->post_from : 0;
+    for (size_t at = from; at < c->s->reach.count; at++)
+        for (unsigned i = 0; i < chain[at].len; i++) c->cost[chain[at].at + i] += cost;
+    if (!is_first || c->s->reach.count == from) return;
+    struct reached *r = list_add(&c->s->reached, sizeof *r);
+    if (r)
+        *r = (struct reached){ number, cost };
+    else
+        c->no_memory = true;
 }
 
 static void note_word(struct search *c, uint32_t number)
 {
-    struct stored_word w;
-    if (number >= c->x->tokens || c->s->word_mark[number].epoch == c->s->epoch) return;
-    uint32_t first = reach_word(c, number);
-    if (first == NO_REACH || !index_word(c->x, number, &w)) return;
-    struct reached *r = list_add(&c->s->reached, sizeof *r);
-    if (!r) {
-        c->no_memory = true;
-        return;
-    }
-    *r = (struct reached){ number, w.post_to > w.post_from ? w.post_to - w.post_from : 0 };
-    const struct reach *chain = c->s->reach.items;
-    for (uint32_t at = first; at != NO_REACH; at = chain[at].next)
-        for (unsigned i = 0; i < chain[at].len; i++) c->cost[chain[at].at + i] += r->cost;
+    struct stored_word stored;
+    struct word w;
+    if (number >= c->x->tokens) return;
+    struct word_mark *mark = open_mark(c, number);
+    if (mark->is_spelled) return;
+    mark->is_spelled = true;
+    if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
+    if (c->hears_joins && c->joins) index_word_hear(c->x, number, &w);
+    bool is_first = mark->first == NO_REACH;
+    size_t from = c->s->reach.count;
+    spell_word(c, mark, &w);
+    note_reached(c, number, &stored, is_first, from);
+}
+
+/* A key of sounds or nicknames led from this place of the query to a word: only those are compared by sound. */
+static void note_sound(struct search *c, uint32_t number, uint8_t at)
+{
+    struct stored_word stored;
+    if (number >= c->x->tokens) return;
+    struct word_mark *mark = open_mark(c, number);
+    if (mark->heard >> at & 1) return;
+    mark->heard |= (uint64_t)1 << at;
+    if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[at]->text)) return;
+    const uint8_t *row = part_record(c->x->section[SEC_WORD], number, WORD_ROW);
+    struct word w = { .text = stored.text, .kind = row && row[14] < WORD_KINDS ? row[14] : WORD_PLAIN };
+    struct reach r = { .at = at, .len = 1 }, *known = find_reach(c, mark, at);
+    index_word_hear(c->x, number, &w);
+    c->s->work += EDGE_COST;
+    if (known) r = *known;
+    uint16_t bp = word_heard(c->word[at], &w, r.like_bp, &r.how);
+    if (bp == r.like_bp) return;
+    r.like_bp = bp;
+    r.hash = (uint32_t)str_hash(stored.text);
+    bool is_first = mark->first == NO_REACH;
+    size_t from = c->s->reach.count;
+    if (known)
+        *known = r;
+    else if (add_reach(c, &mark->first, r))
+        note_reached(c, number, &stored, is_first, from);
 }
 
 static void note_name(struct search *c, uint32_t name, uint8_t at)
@@ -157,7 +214,7 @@ static void note_name(struct search *c, uint32_t name, uint8_t at)
     c->cost[at]++;
 }
 
-static void ask(struct search *c, uint64_t key, uint8_t at)
+static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
 {
     uint64_t mixed = key_mix(key);
     uint16_t tag = index_tag_of(mixed);
@@ -169,14 +226,17 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
         if (val & VAL_IS_NAME)
             note_name(c, val & ~VAL_IS_NAME, at);
+        else if (by_sound)
+            note_sound(c, val, at);
         else
             note_word(c, val);
     }
 }
 
-static bool has_unvowelled(const struct name_index *x)
+/* A word of the index by its skeleton: one without vowels, and when the query is one, one that is spoken. */
+static void ask_skeleton(struct search *c, uint64_t skeleton, uint8_t at, bool is_spoken)
 {
-    return name_index_in_script(x, SCRIPT_ARABIC) || name_index_in_script(x, SCRIPT_HEBREW);
+    ask(c, key_make(KEY_MODEL_GENERIC, is_spoken ? KEY_SKELETON : KEY_SPOKEN_SKELETON, skeleton), at, false);
 }
 
 /* Neighbours of the query as one word in a script without vowels or out of one, and a word of the query as
@@ -192,7 +252,7 @@ static void ask_joined_sounds(struct search *c, uint8_t at)
             size_t ways = sound_plainly(&w->sound[i], plain);
             for (size_t k = 0; k < ways; k++) {
                 size_t n = key_join_heard(&plain[k], key);
-                for (size_t m = 0; m < n; m++) ask(c, key[m], at);
+                for (size_t m = 0; m < n; m++) ask(c, key[m], at, false);
             }
         }
     }
@@ -202,7 +262,7 @@ static void ask_joined_sounds(struct search *c, uint8_t at)
         if (joined.class != SOUND_SPOKEN) plain[0] = joined;
         for (size_t k = 0; k < ways; k++) {
             size_t n = arabic_keys(&plain[k], key);
-            for (size_t m = 0; m < n; m++) ask(c, key_make(KEY_MODEL_GENERIC, KEY_SKELETON, key[m]), at);
+            for (size_t m = 0; m < n; m++) ask_skeleton(c, key[m], at, joined.class == SOUND_SPOKEN);
         }
     }
 }
@@ -213,16 +273,16 @@ static void ask_word(struct search *c, uint8_t at)
     uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
-    for (size_t i = 0; i < n; i++) ask(c, key[i], at);
-    n = key_word_heard(w, heard);
-    for (size_t i = 0; i < n; i++) ask(c, heard[i], at);
-    if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at);
+    for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
+    n = key_word_heard(w, true, heard);
+    for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
+    if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
-        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at);
+        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at, false);
     for (size_t i = 0; i < c->joins; i++)
         if (c->join[i].at == at)
-            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at);
-    if (word_is_unvowelled(w) || has_unvowelled(c->x)) ask_joined_sounds(c, at);
+            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at, false);
+    if (c->hears_joins) ask_joined_sounds(c, at);
 }
 
 static void ask_all(struct search *c)
@@ -247,6 +307,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
         if (!index_word_read(c->x, number[j], &word[j])) return;
+        if (c->hears_joins) index_word_hear(c->x, number[j], &word[j]);
         hash[j] = word[j].hash;
     }
     for (uint8_t j = 0; j + 1 < n->count; j++)
@@ -273,12 +334,6 @@ static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
     return true;
 }
 
-static bool is_light(const struct search *c, uint32_t word)
-{
-    const uint8_t *row = part_record(c->x->section[SEC_WORD], word, WORD_ROW);
-    return row && row[14] == WORD_LIGHT;
-}
-
 /* Edges to one word of a name; the places of the query they cover. */
 static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint32_t *hash,
                                size_t *count)
@@ -286,12 +341,8 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     const struct word_mark *mark = &c->s->word_mark[word];
     uint64_t covered = 0;
     uint32_t next = NO_REACH;
-    if (mark->epoch == c->s->epoch) {
-        next = mark->first;
-    } else if (c->has_initial || (c->has_light && is_light(c, word))) { /* noted too, for the next visit */
-        note_word(c, word);
-        next = mark->epoch == c->s->epoch ? mark->first : NO_REACH;
-    }
+    if (c->has_initial) note_word(c, word); /* noted for the next visit too */
+    if (mark->epoch == c->s->epoch) next = mark->first;
     const struct reach *chain = c->s->reach.items;
     while (next != NO_REACH) {
         const struct reach *r = &chain[next];
@@ -314,7 +365,7 @@ static bool may_reach(const struct search *c, uint64_t covered)
         if (covered >> i & 1)
             others += word_is_full(c->kind[i]);
         else
-            left += c->weight[i];
+            left += score_bound_weight(c->kind[i], c->weight[i]);
     }
     return score_bound(c->score_reading, score_share(left, c->total), others) >= c->min_bp;
 }
@@ -405,12 +456,12 @@ static uint64_t choose_words(const struct search *c)
     while (taken < count && score_bound(c->score_reading, score_share(chosen, c->total), others) >= c->min_bp) {
         uint8_t i = order[taken++];
         set |= (uint64_t)1 << i;
-        chosen += c->weight[i];
+        chosen += score_bound_weight(c->kind[i], c->weight[i]);
         others -= word_is_full(c->kind[i]);
     }
     while (taken) { /* a dear word may have made a light one needless */
         uint8_t i = order[--taken];
-        uint32_t less = chosen - c->weight[i];
+        uint32_t less = chosen - score_bound_weight(c->kind[i], c->weight[i]);
         size_t more = others + word_is_full(c->kind[i]);
         if (score_bound(c->score_reading, score_share(less, c->total), more) >= c->min_bp) continue;
         set &= ~((uint64_t)1 << i);
@@ -494,7 +545,7 @@ static uint64_t touch_all(struct search *c, uint64_t set)
     }
     touch_joined(c, set, false);
     for (size_t i = 0; i < c->side.count; i++)
-        if (is_keyless(c->kind[i])) unknown |= (uint64_t)1 << i;
+        if (c->kind[i] == WORD_INITIAL) unknown |= (uint64_t)1 << i;
     return unknown;
 }
 
@@ -538,7 +589,8 @@ static void load_side(struct search *c, enum reading r)
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     bool is_unvowelled[WORDS_MAX];
-    c->has_initial = c->has_light = false;
+    c->has_initial = false;
+    c->hears_joins = has_unvowelled(c->x);
     c->total = 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
@@ -549,9 +601,9 @@ static void load_side(struct search *c, enum reading r)
         c->worth[i] = w->weight[c->worth_reading];
         c->kind[i] = (uint8_t)w->kind;
         c->hash[i] = w->hash;
-        c->cost[i] = is_keyless(w->kind) ? INITIAL_COST : 0;
+        c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
-        c->has_light |= w->kind == WORD_LIGHT;
+        c->hears_joins |= word_is_unvowelled(w);
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash };

@@ -22,11 +22,14 @@ enum {
 
 enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, BAND = 3 };
 
+/** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
+enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
+
 /* ours: bench/bench_quality.c. Costs of what one side alone has, hundredths of a consonant */
 enum {
     GLIDE_COST = 8,       /* i beside a vowel: Ekaterina, Yekaterina */
     VOWEL_COST = 40,
-    OPEN_A_COST = 90,     /* a last a: Aleksandr, Aleksandra */
+    I_LAST_COST = 20,     /* Vasil, Vasili */
     OPEN_OTHER_COST = 30, /* a change of the last vowel costs this much more: Mario, Maria */
     H_COST = 28,
     H_LAST_COST = 12,     /* Abdulla, Abdullah */
@@ -34,6 +37,7 @@ enum {
     J_COST = 20,
     SLOPE = 120,          /* bp for each hundredth, times symbols less LENGTH_OFF */
     LENGTH_OFF_TWICE = 3,
+    GENDER_BP = 7400,     /* below the gate: alone it is a slip, twice it is another person */
 };
 
 static const uint16_t ways_of[SOUND_SYMBOLS] = {
@@ -44,6 +48,14 @@ static const uint16_t ways_of[SOUND_SYMBOLS] = {
     [SOUND_R] = IN_R, [SOUND_M] = IN_M, [SOUND_N] = IN_N, [SOUND_TH] = IN_T | IN_S, [SOUND_C_SOFT] = IN_S | IN_K,
     [SOUND_C_HARD] = IN_K | IN_S, [SOUND_J_AS_WRITTEN] = IN_S | IN_K | SILENT, [SOUND_CH_AS_WRITTEN] = IN_S | IN_K,
     [SOUND_W_AS_WRITTEN] = IN_F | SILENT,
+};
+
+static const uint8_t choices_of[SOUND_SYMBOLS] = {
+    [SOUND_A] = 1, [SOUND_E] = 1, [SOUND_I] = 1, [SOUND_O] = 1, [SOUND_U] = 1, [SOUND_P] = 1, [SOUND_B] = 1,
+    [SOUND_T] = 1, [SOUND_D] = 1, [SOUND_K] = 1, [SOUND_G] = 1, [SOUND_F] = 1, [SOUND_V] = 1, [SOUND_S] = 1,
+    [SOUND_Z] = 1, [SOUND_SH] = 1, [SOUND_ZH] = 1, [SOUND_CH] = 1, [SOUND_TS] = 1, [SOUND_J] = 1, [SOUND_H] = 2,
+    [SOUND_L] = 1, [SOUND_R] = 1, [SOUND_M] = 1, [SOUND_N] = 1, [SOUND_TH] = 2, [SOUND_C_SOFT] = 2,
+    [SOUND_C_HARD] = 2, [SOUND_J_AS_WRITTEN] = 3, [SOUND_CH_AS_WRITTEN] = 2, [SOUND_W_AS_WRITTEN] = 2,
 };
 
 /* The way that is taken of a symbol when a word has too many ways. */
@@ -58,8 +70,9 @@ struct heard {
     uint8_t  symbol[SOUND_SYMBOLS_MAX];
     uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
     uint16_t ways[SOUND_SYMBOLS_MAX];
-    uint16_t must, may; /* families */
+    uint16_t closing; /* places behind which all may be silent */
     bool     has_consonant;
+    bool     is_open; /* cut: what the other has behind the end does not count */
 };
 
 static bool is_vowel(unsigned symbol)
@@ -67,15 +80,41 @@ static bool is_vowel(unsigned symbol)
     return symbol >= SOUND_A && symbol <= SOUND_U;
 }
 
+/* A word may open with it and no consonant. */
+static bool is_opener(unsigned symbol)
+{
+    return is_vowel(symbol) || symbol == SOUND_W_AS_WRITTEN || symbol == SOUND_J_AS_WRITTEN;
+}
+
+/* It may close with it; i and e come and go at the end: Vasil, Vasili, Claire. */
+static bool is_closer(unsigned symbol)
+{
+    return is_opener(symbol) && symbol != SOUND_I && symbol != SOUND_E;
+}
+
+static bool is_vowel_at(const struct heard *h, size_t i)
+{
+    return i < h->count && is_vowel(h->symbol[i]);
+}
+
+/* Keys tell apart words that open with a vowel, or close with one: without this symbol, would this one no more? */
+static bool is_edge(const struct heard *h, size_t i)
+{
+    unsigned before = i ? h->symbol[i - 1] : 0;
+    bool opens = is_opener(h->symbol[i]) && !is_vowel_at(h, i + 1);
+    bool closes = h->closing >> i & 1 && is_closer(h->symbol[i]) && !(is_vowel(before) && is_closer(before));
+    for (size_t k = 0; k < i && opens; k++) opens = h->ways[k] & SILENT;
+    return opens || closes;
+}
+
 static uint8_t cost_alone(const struct heard *h, size_t i)
 {
-    bool is_last = i + 1 == h->count;
-    bool by_vowel = (i && is_vowel(h->symbol[i - 1])) || (!is_last && is_vowel(h->symbol[i + 1]));
+    bool by_vowel = is_vowel_at(h, i + 1) || (i && is_vowel_at(h, i - 1));
     if (!(h->ways[i] & SILENT)) return NEVER;
+    if (is_edge(h, i)) return NEVER;
     switch (h->symbol[i]) {
-    case SOUND_I: return by_vowel ? GLIDE_COST : VOWEL_COST;
-    case SOUND_A: return is_last && !by_vowel ? OPEN_A_COST : VOWEL_COST;
-    case SOUND_H: return is_last ? H_LAST_COST : H_COST;
+    case SOUND_I: return by_vowel ? GLIDE_COST : i + 1 == h->count ? I_LAST_COST : VOWEL_COST;
+    case SOUND_H: return i + 1 == h->count ? H_LAST_COST : H_COST;
     case SOUND_W_AS_WRITTEN: return W_COST;
     case SOUND_J_AS_WRITTEN: return J_COST;
     default: return VOWEL_COST;
@@ -84,14 +123,13 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
 
 static void hear(const struct sound *s, struct heard *ret)
 {
-    unsigned product = 1;
+    unsigned product = 1, fixed = 0;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
-    ret->must = ret->may = 0;
     ret->has_consonant = false;
     for (size_t i = 0; i < ret->count; i++) {
         unsigned symbol = sound_symbol_at(s, (unsigned)i);
         uint16_t ways = ways_of[symbol];
-        unsigned choices = (unsigned)__builtin_popcount(ways);
+        unsigned choices = choices_of[symbol];
         if (choices > 1 && product * choices > KEYS_SPOKEN_MAX) {
             ways = first_way[symbol];
             choices = 1;
@@ -99,11 +137,32 @@ static void hear(const struct sound *s, struct heard *ret)
         product *= choices;
         ret->symbol[i] = (uint8_t)symbol;
         ret->ways[i] = ways;
-        ret->may |= ways & (uint16_t)~SILENT;
-        if (choices == 1) ret->must |= ways & (uint16_t)~SILENT;
+        fixed += choices == 1 && ways != SILENT;
         ret->has_consonant |= !is_vowel(symbol);
     }
+    ret->closing = 0;
+    for (size_t i = ret->count, silent = 1; i-- > 0 && silent; silent = ret->ways[i] & SILENT)
+        ret->closing |= (uint16_t)(1u << i);
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
+    ret->is_open = ret->count == SOUND_SYMBOLS_MAX && fixed >= KEY_FAMILIES;
+}
+
+#define AMBIGUOUS \
+    (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
+     1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
+
+/* In one place with hear: what has one way there is certain, whatever was heard before it. */
+void sound_finish(struct sound *s)
+{
+    unsigned set = 0;
+    s->must = s->may = 0;
+    for (unsigned i = 0; i < s->length; i++) {
+        set |= 1u << sound_symbol_at(s, i);
+        uint16_t ways = ways_of[sound_symbol_at(s, i)];
+        s->may |= ways & (uint16_t)~SILENT;
+        if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
+    }
+    s->is_plain = !(set & AMBIGUOUS);
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -115,24 +174,50 @@ static uint64_t step(uint64_t hash, unsigned family)
     return (hash ^ family) * 0x100000001B3u;
 }
 
+/* One choice of ways so far. */
+struct stem {
+    uint64_t hash;
+    uint8_t  families;
+    bool     opens, closes; /* with a vowel */
+};
+
+static struct stem grow(struct stem s, unsigned symbol, unsigned way)
+{
+    bool is_consonant = way != FAMILY_NONE;
+    if (!is_consonant && is_opener(symbol)) s.opens |= s.families == 0;
+    s.closes = !is_consonant && (s.closes || is_closer(symbol));
+    if (!is_consonant || s.families == KEY_FAMILIES) return s;
+    s.hash = step(s.hash, way);
+    s.families++;
+    return s;
+}
+
+/* The end of a long word may have been cut. */
+static uint64_t stem_key(struct stem s)
+{
+    bool closes = s.closes && s.families < KEY_FAMILIES;
+    return key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(s.hash << 2 | (uint64_t)s.opens << 1 | closes));
+}
+
 static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
 {
-    size_t count = 1;
+    struct stem stem[KEYS_SPOKEN_MAX] = { { .hash = KEY_START } };
+    size_t stems = 1, count = 0;
     if (!h->has_consonant) return 0;
-    ret[0] = KEY_START;
     for (size_t i = 0; i < h->count; i++) {
-        size_t before = count;
-        bool is_first = true;
-        uint64_t stem[KEYS_SPOKEN_MAX];
-        memcpy(stem, ret, before * sizeof *stem);
-        for (unsigned way = 0; way < FAMILIES; way++) {
-            if (!(h->ways[i] >> way & 1)) continue;
-            for (size_t k = 0; k < before && (is_first || count < KEYS_SPOKEN_MAX); k++)
-                ret[is_first ? k : count++] = way ? step(stem[k], way) : stem[k];
-            is_first = false;
-        }
+        size_t before = stems;
+        unsigned ways = h->ways[i], first = (unsigned)__builtin_ctz(ways);
+        for (unsigned way = first + 1; way < FAMILIES; way++)
+            for (size_t k = 0; (ways >> way & 1) && k < before && stems < KEYS_SPOKEN_MAX; k++)
+                stem[stems++] = grow(stem[k], h->symbol[i], way);
+        for (size_t k = 0; k < before; k++) stem[k] = grow(stem[k], h->symbol[i], first);
     }
-    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(ret[i]));
+    for (size_t i = 0; i < stems; i++) {
+        uint64_t key = stem_key(stem[i]);
+        bool is_new = true;
+        for (size_t k = 0; k < count && is_new; k++) is_new = ret[k] != key;
+        if (is_new) ret[count++] = key;
+    }
     return count;
 }
 
@@ -162,6 +247,8 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
 {
     unsigned cost = sound_cost[a->symbol[i]][b->symbol[j]];
     if (!(a->ways[i] & b->ways[j])) return NEVER;
+    bool is_end = a->closing >> i & 1 && b->closing >> j & 1 && a->ways[i] & SILENT && b->ways[j] & SILENT;
+    if (is_end && is_closer(a->symbol[i]) != is_closer(b->symbol[j])) return NEVER;
     if (cost && i + 1 == a->count && j + 1 == b->count && is_vowel(a->symbol[i]) && is_vowel(b->symbol[j]))
         cost += OPEN_OTHER_COST;
     return cost;
@@ -171,7 +258,7 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
 static unsigned align(const struct heard *a, const struct heard *b, unsigned most)
 {
     enum { FAR = 4000 };
-    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count;
+    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count, end = FAR;
     row[0] = 0;
     for (size_t j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
     for (size_t i = 0; i < a->count; i++) {
@@ -188,9 +275,58 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
             row[j + 1] = best;
             if (best < least) least = best;
         }
-        if (least > most) return least;
+        if (b->is_open && i + TAIL_MAX + 1 >= a->count && row[nb] < end) end = row[nb];
+        if (least > most) return end;
     }
-    return row[nb];
+    for (size_t j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
+        if (row[j] < end) end = row[j];
+    return row[nb] < end ? row[nb] : end;
+}
+
+/* Symbols of one vowel run, from *at on. */
+static unsigned vowel_run(const struct sound *s, unsigned *at, unsigned *ret_last)
+{
+    unsigned count = 0, symbol;
+    while (*at < s->length && is_vowel(symbol = sound_symbol_at(s, *at))) {
+        *ret_last = symbol;
+        count++;
+        (*at)++;
+    }
+    return count;
+}
+
+/* No more than align finds: consonants of plain sounds pair off in order, and the vowels between them. */
+static unsigned least_cost(const struct sound *a, const struct sound *b)
+{
+    enum { FAR = 4000 };
+    unsigned i = 0, k = 0, cost = 0;
+    for (;;) {
+        unsigned last_a = 0, last_b = 0;
+        unsigned run_a = vowel_run(a, &i, &last_a), run_b = vowel_run(b, &k, &last_b);
+        if (run_a == 1 && run_b == 1) cost += sound_cost[last_a][last_b];
+        else if (run_a + run_b == 1) cost += last_a + last_b == SOUND_I ? GLIDE_COST : VOWEL_COST;
+        if (i == a->length || k == b->length) break;
+        unsigned x = sound_symbol_at(a, i++), y = sound_symbol_at(b, k++);
+        if (!(ways_of[x] & ways_of[y])) return FAR;
+        cost += sound_cost[x][y];
+    }
+    return i < a->length || k < b->length ? FAR : cost;
+}
+
+/* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
+static bool differs_in_gender(const struct heard *a, const struct heard *b)
+{
+    unsigned x = a->symbol[a->count - 1], y = b->symbol[b->count - 1];
+    if (y == SOUND_A) {
+        const struct heard *h = a;
+        a = b;
+        b = h;
+        y = x;
+        x = SOUND_A;
+    }
+    if (x != SOUND_A || y == SOUND_A) return false;
+    if (!is_vowel(y)) return y != SOUND_H;
+    return y == SOUND_O && b->count > 1 && b->symbol[b->count - 2] != SOUND_K;
 }
 
 static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
@@ -201,15 +337,19 @@ static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
         return x.has_consonant ? SOUND_SAME_BP : 0;
     }
     unsigned both = a->length + b->length;
+    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
+    if (!may_be_cut && ((a->must & ~b->may) || (b->must & ~a->may))) return 0;
     if (both <= LENGTH_OFF_TWICE || a->length > b->length + BAND || b->length > a->length + BAND) return 0;
     unsigned length = both - LENGTH_OFF_TWICE; /* twice the symbols that count */
     unsigned most = (SOUND_SAME_BP - SOUND_LEAST_BP) * length / (2 * SLOPE);
+    if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
     hear(a, &x);
     hear(b, &y);
-    if ((x.must & ~y.may) || (y.must & ~x.may) || !x.has_consonant || !y.has_consonant) return 0;
+    if (!x.has_consonant || !y.has_consonant) return 0;
     unsigned cost = align(&x, &y, most);
     if (cost > most) return 0;
-    return (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
+    uint16_t bp = (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
+    return bp > GENDER_BP && differs_in_gender(&x, &y) ? GENDER_BP : bp;
 }
 
 uint16_t sound_alike(const struct sound *a, const struct sound *b)
@@ -252,7 +392,10 @@ struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
     struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1), .class = (uint8_t)(packed >> CLASS_SHIFT) };
-    while (s.length < SOUND_SYMBOLS_MAX && sound_symbol_at(&s, s.length)) s.length++;
+    unsigned symbol, set = 0;
+    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) set |= 1u << symbol;
+    s.may = UINT16_MAX;
+    s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
     return s;
 }
 
@@ -267,13 +410,35 @@ enum text_script sound_script(str plain)
     return SCRIPT_OTHER;
 }
 
+/* "Kittiphong" is also written Kittipong: breath behind a stop is written or not. @return is it another word? */
+static bool drop_breath(str word, char ret[TEXT_LATIN_MAX], size_t *ret_len)
+{
+    *ret_len = 0;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.data[i] != 'h' || !i || !strchr("ptkbdg", word.data[i - 1])) ret[(*ret_len)++] = word.data[i];
+    return *ret_len != word.len;
+}
+
+/* Scripts without letters of their own in data/sound are read through Latin ones. */
+static size_t other_sounds(str plain, struct sound ret[SOUNDS_MAX])
+{
+    char latin[TEXT_LATIN_MAX], bare[TEXT_LATIN_MAX];
+    struct sound more[SOUNDS_MAX];
+    size_t len = text_latin(plain, latin, sizeof latin, false), bare_len;
+    if (!len) return sounds_by_rules(plain, ret);
+    if (!drop_breath(str_of(latin, len), bare, &bare_len)) return sounds_by_rules(str_of(latin, len), ret);
+    size_t count = sounds_by_rules(str_of(bare, bare_len), ret), others = sounds_by_rules(str_of(latin, len), more);
+    for (size_t i = 0; i < others && count < SOUNDS_MAX; i++) ret[count++] = more[i];
+    return count;
+}
+
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
 {
     switch (script) {
     case SCRIPT_LATIN:
     case SCRIPT_CYRILLIC:
-    case SCRIPT_GREEK:
-    case SCRIPT_OTHER: return sounds_by_rules(plain, ret);
+    case SCRIPT_GREEK: return sounds_by_rules(plain, ret);
+    case SCRIPT_OTHER: return other_sounds(plain, ret);
     case SCRIPT_ARABIC:
     case SCRIPT_HEBREW: return arabic_sounds(plain, script, ret);
     case SCRIPT_NONE:

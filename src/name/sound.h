@@ -44,6 +44,8 @@ struct sound {
     uint64_t code;   /* the first symbol in the lowest bits */
     uint8_t  length; /* symbols, 0..SOUND_SYMBOLS_MAX; what is longer is cut */
     uint8_t  class;  /* enum sound_class */
+    bool     is_plain; /* spoken, each symbol with one way to take it: sound_finish */
+    uint16_t must, may; /* of spoken ones: families it has for certain, and may have; a stored one does not know */
 };
 
 /** Least sound_alike that is not 0. */
@@ -65,6 +67,8 @@ static inline uint64_t sound_pack(const struct sound *s)
     return s->code | (uint64_t)s->class << 60;
 }
 struct sound sound_unpack(uint64_t packed);
+/** Fill what follows from the code of a spoken sound. */
+void sound_finish(struct sound *s);
 
 static inline unsigned sound_symbol_at(const struct sound *s, unsigned at)
 {

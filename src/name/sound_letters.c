@@ -125,6 +125,7 @@ static size_t settle(struct sound *way, size_t count)
         for (size_t k = 0; k < kept; k++) is_new &= way[k].code != way[i].code;
         if (is_new) way[kept++] = way[i];
     }
+    for (size_t k = 0; k < kept; k++) sound_finish(&way[k]);
     return kept;
 }
 

@@ -44,7 +44,8 @@ static const struct range scripts[] = {
     { 0xFB50, 0xFDFF, SCRIPT_ARABIC },   { 0xFE70, 0xFEFE, SCRIPT_ARABIC },
     { 0xFF21, 0xFF5A, SCRIPT_LATIN },    { 0xFF66, 0xFF9D, SCRIPT_KANA },
     { 0xFFA0, 0xFFDC, SCRIPT_HANGUL },   { 0x10780, 0x107BF, SCRIPT_LATIN },
-    { 0x1AFF0, 0x1B16F, SCRIPT_KANA },   { 0x20000, 0x323AF, SCRIPT_HAN },
+    { 0x1AFF0, 0x1B16F, SCRIPT_KANA },   { 0x1F150, 0x1F189, SCRIPT_LATIN },
+    { 0x20000, 0x323AF, SCRIPT_HAN },
 };
 
 /* Signs that must be known before folding: it would turn an acute accent into a blank. */
@@ -69,6 +70,7 @@ static const struct range signs[] = {
     { 0xA78B, 0xA78C, SIGN_APOSTROPHE }, { 0xFE00, 0xFE0F, SIGN_HIDDEN },
     { 0xFEFF, 0xFEFF, SIGN_HIDDEN },     { 0xFF40, 0xFF40, SIGN_APOSTROPHE },
     { 0xFFA0, 0xFFA0, SIGN_HIDDEN },     { 0xFFF9, 0xFFFB, SIGN_HIDDEN },
+    { 0x1F150, 0x1F169, SIGN_LETTER },   { 0x1F170, 0x1F189, SIGN_LETTER }, /* white on black */
     { 0xE0000, 0xE0FFF, SIGN_HIDDEN },
 };
 
@@ -145,7 +147,7 @@ enum text_script script_of(int32_t cp)
     return (enum text_script)range_find(scripts, COUNT_OF(scripts), cp, SCRIPT_OTHER);
 }
 
-bool script_is_run(enum text_script s)
+bool text_script_is_run(enum text_script s)
 {
     return s == SCRIPT_HAN || s == SCRIPT_KANA || s == SCRIPT_HANGUL;
 }

@@ -26,8 +26,6 @@ enum sign sign_of_ascii(unsigned char c);
 enum sign sign_of(int32_t cp);
 /** Script of a letter; SCRIPT_NONE for everything else is not promised. */
 enum text_script script_of(int32_t cp);
-/** Are words of this script written without blanks, so that a change of script ends a token? */
-bool script_is_run(enum text_script s);
 /** Do marks of this script only colour a letter, so that the plain form may drop them? */
 bool script_has_loose_marks(enum text_script s);
 /** 0..9 for a decimal digit of any common script, -1 otherwise. */

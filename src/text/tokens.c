@@ -8,11 +8,15 @@
 #include "text/text.h"
 
 #include "base/num.h"
+#include "text/disguise.h"
 #include "text/script.h"
 
 #include <utf8proc.h>
 
-enum { ONE_MAX = 64 }; /* code points one can unfold to; Unicode's longest is 18 */
+enum {
+    ONE_MAX = 64,          /* code points one can unfold to; Unicode's longest is 18 */
+    FIRST_DRAWN = 0x0250,  /* below stand letters that people write */
+};
 
 struct cutter {
     str                in;
@@ -20,6 +24,7 @@ struct cutter {
     struct text_token *tokens;
     size_t             count;
     bool               over;   /* more tokens than slots */
+    bool               is_odd; /* some token may hold letters that pass for others */
     char              *bytes;  /* ASCII: where the next folded byte goes */
     int32_t           *cps;    /* otherwise: folded, decomposed, of the open token */
     size_t             len;    /* of bytes or cps */
@@ -79,33 +84,17 @@ static str encode(struct arena *arena, const int32_t *cps, size_t len)
     return str_of((char *)out, used);
 }
 
-/* A Latin word with a few letters of another alphabet that only look Latin. */
-static bool is_disguised(const struct cutter *c)
-{
-    uint32_t with = 1u << SCRIPT_CYRILLIC | 1u << SCRIPT_GREEK;
-    if (!(c->scripts & 1u << SCRIPT_LATIN) || !(c->scripts & with)) return false;
-    for (size_t i = 0; i < c->len; i++) {
-        enum text_script s = script_of(c->cps[i]);
-        if ((s == SCRIPT_CYRILLIC || s == SCRIPT_GREEK) && !latin_lookalike(c->cps[i]) &&
-            sign_of(c->cps[i]) == SIGN_LETTER)
-            return false;
-    }
-    return true;
-}
-
 /* The plain form; takes the place of c->cps, since a token's letters are needed no longer. */
 static str plain_of(struct cutter *c)
 {
-    bool drop = script_has_loose_marks(c->script), disguised = is_disguised(c);
+    bool drop = script_has_loose_marks(c->script);
     int32_t *out = arena_alloc(c->arena, (c->len * 2 + 1) * sizeof *out);
     size_t n = 0;
     if (!out) return STR_EMPTY;
     for (size_t i = 0; i < c->len; i++) {
         int32_t cp = c->cps[i];
         const char *latin = cp >= 0x80 ? latin_plain(cp) : NULL;
-        char alike = disguised ? latin_lookalike(cp) : 0;
         if (drop && cp >= 0x80 && sign_of(cp) == SIGN_MARK) continue;
-        if (alike) cp = alike;
         if (!latin)
             out[n++] = cp;
         else
@@ -152,6 +141,7 @@ static void close_token(struct cutter *c)
     }
     if (c->has_upper && !c->has_lower) t->flags |= TOKEN_ALL_CAPS;
     if (scripts > 1) t->flags |= TOKEN_MIXED_SCRIPT;
+    c->is_odd |= scripts > 1;
     if (is_number(c, t->fold)) t->flags |= TOKEN_NUMBER;
 }
 
@@ -185,8 +175,8 @@ static void open_token(struct cutter *c, size_t from)
 static bool is_cut(const struct cutter *c, enum text_script s)
 {
     if (!c->is_open) return false;
-    if (s == SCRIPT_NONE) return script_is_run(c->script);
-    return c->script == s ? false : script_is_run(s) || script_is_run(c->script);
+    if (s == SCRIPT_NONE) return text_script_is_run(c->script);
+    return c->script == s ? false : text_script_is_run(s) || text_script_is_run(c->script);
 }
 
 static void eat_letter(struct cutter *c, struct letter l)
@@ -232,24 +222,14 @@ static void eat_apostrophe(struct cutter *c)
     c->flags |= is_aspirate ? TOKEN_ASPIRATE : TOKEN_APOSTROPHE;
 }
 
-/* Reads one code point at *at; the input is known to be UTF-8. */
-static int32_t next_cp(str in, size_t *at)
-{
-    utf8proc_int32_t cp;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)in.data + *at,
-                                          (utf8proc_ssize_t)(in.len - *at), &cp);
-    *at += n > 0 ? (size_t)n : 1;
-    return n > 0 ? cp : 0xFFFD;
-}
-
 /* Does one letter stand alone at `at`, as the A of S.A.? */
 static bool is_lone_letter(str in, size_t at)
 {
     enum sign s;
-    if (at >= in.len || sign_of(next_cp(in, &at)) != SIGN_LETTER) return false;
+    if (at >= in.len || sign_of(text_next(in, &at)) != SIGN_LETTER) return false;
     do {
         if (at >= in.len) return true;
-        s = sign_of(next_cp(in, &at));
+        s = sign_of(text_next(in, &at));
     } while (s == SIGN_MARK || s == SIGN_HIDDEN || s == SIGN_NOTHING);
     return s != SIGN_LETTER && s != SIGN_DIGIT && s != SIGN_APOSTROPHE;
 }
@@ -323,6 +303,18 @@ static bool is_plain_sign(enum sign s)
     return s != SIGN_LETTER && s != SIGN_DIGIT && s != SIGN_MARK && s != SIGN_BREAK;
 }
 
+/* Wide, mathematical, circled: another sign for a letter a-z. Of those that no decomposition names, the small
+ * capitals, the table knows. */
+static void note_drawn(struct cutter *c, int32_t cp, int32_t folded)
+{
+    bool is_latin = script_of(folded) == SCRIPT_LATIN;
+    if (!c->is_open || !is_latin) return;
+    if (folded >= 0x80)
+        c->is_odd = true;
+    else if (byte_is_alpha((char)folded) && utf8proc_category(cp) != UTF8PROC_CATEGORY_NL)
+        c->flags |= TOKEN_DRAWN;
+}
+
 static void eat_one(struct cutter *c, int32_t cp, struct letter l)
 {
     int32_t unfolded[ONE_MAX];
@@ -338,13 +330,14 @@ static void eat_one(struct cutter *c, int32_t cp, struct letter l)
         l.cp = unfolded[i];
         eat(c, sign_of(l.cp), l);
     }
+    if (n == 1 && cp >= FIRST_DRAWN) note_drawn(c, cp, unfolded[0]);
 }
 
 static void eat_unicode(struct cutter *c)
 {
     for (size_t at = 0; at < c->in.len;) {
         size_t from = at;
-        int32_t cp = next_cp(c->in, &at);
+        int32_t cp = text_next(c->in, &at);
         utf8proc_category_t category = utf8proc_category(cp);
         struct letter l = { .cp = cp, .from = from, .to = at,
                             .is_upper = category == UTF8PROC_CATEGORY_LU ||
@@ -388,6 +381,7 @@ cordon_status text_tokens(str in, struct arena *arena, struct text_token *ret_to
         eat_unicode(&c);
     }
     if (arena->failed) return error_nomem(err);
+    if (c.is_odd && !disguise_undo(ret_tokens, c.count, arena)) return error_nomem(err);
     if (c.over)
         return error_set(err, CORDON_LIMIT, "name of more than %d words", TEXT_TOKENS_MAX);
     *ret_count = c.count;
