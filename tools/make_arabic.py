@@ -341,6 +341,8 @@ def main(data, library, out):
                 ya, a = numbers[script]["ي"], SYMBOLS.index("a")
                 c.said[2][ya][a] = min(c.said[2][ya][a], 40) # Persian writes ى so
                 cheapest(c, c_general)
+                c.said[1][ya][a] = max(c.said[1][ya][a], 65) # Husain is not Hassan
+                c.silent[1][ya] = max(c.silent[1][ya], 65)
             write(f, script, numbers[script], c)
 
 
