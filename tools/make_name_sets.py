@@ -16,6 +16,7 @@ same bytes.
 """
 import csv
 import gzip
+import hashlib
 import json
 import random
 import re
@@ -269,6 +270,51 @@ def tokens(s, rng):
             (a, x), (b, y) = rows[2 * k], rows[2 * k + 1]
             gap = "・" if script in ("japanese", "katakana") else "·" if script == "chinese" else " "
             s.add(script, "native-latin", f"{script} {k}", x + gap + y, f"{a} {b}".title())
+
+
+NATIVE = re.compile("[\u0590-\u06ff]")
+CULTURES = (("persian", "Iran"), ("pashto", "Afghan"), ("urdu", "Pakistan"))
+
+
+def native_names(s):
+    """Names that lists give in Arabic or Hebrew script with the primary name in Latin letters. Half of the persons:
+    tools/make_arabic.py learns from the others."""
+    found = {}
+    for i in ET.parse(DATA / "un-sc-2026-02-27/consolidated.xml").getroot().iter("INDIVIDUAL"):
+        latin = " ".join(t for t in ((i.findtext(k) or "").strip() for k in
+                                     ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")) if t)
+        nations = " ".join(v.text or "" for n in i.iter("NATIONALITY") for v in n.iter("VALUE"))
+        found.setdefault(bare(i.findtext("NAME_ORIGINAL_SCRIPT") or ""), (latin, nations))
+    with gzip.open(DATA / "uk-fcdo-2026-08-22/uk_designations.jsonl.gz", "rt", encoding="utf-8") as f:
+        for line in f:
+            e = json.loads(line)
+            native = [n.get("name_non_latin_script") or "" for n in (e.get("non_latin_names") or {}).get("names", [])]
+            own = [n for n in e["names"]["names"] if "primary" in n["name_type"].lower()]
+            if e["individual_entity_ship"] != "Individual" or len(native) != 1 or not own:
+                continue
+            latin = " ".join(own[0][k].strip() for k in ("name1", "name2", "name3", "name4", "name5", "name6")
+                             if own[0].get(k))
+            found.setdefault(bare(native[0]), (latin, e["regime_name"]))
+    with gzip.open(DATA / "au-dfat-2026-08-22/au_entries.jsonl.gz", "rt", encoding="utf-8") as f:
+        for line in f:
+            e = json.loads(line)
+            native = [n["text"] for n in e["names"] if n["name_type"] == "Original Script"]
+            own = [n["text"] for n in e["names"] if n["name_type"] == "Primary Name"]
+            if e["entity_type"] == "person" and len(native) == 1 and own:
+                found.setdefault(bare(native[0]), (own[0], e.get("additional_info") or ""))
+    for native, (latin, said) in found.items():
+        if not NATIVE.search(native) or " " not in native or not is_tested(native):
+            continue
+        culture = next((c for c, word in CULTURES if word in said), "arabic")
+        s.add("hebrew" if native[0] < "\u0600" else culture, "listed-latin", "native " + native, native, latin)
+
+
+def bare(text):
+    return re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[:;\"\u200e\u200f]", " ", text)).strip(" .,،-")
+
+
+def is_tested(native):
+    return hashlib.md5(re.sub(r"[^\u0590-\u06ff]", "", native).encode()).digest()[0] % 2
 
 
 CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ' .’-]+")
@@ -623,6 +669,7 @@ def main():
     one_person(s)
     sort_aliases(s, surnames)
     tokens(s, rng)
+    native_names(s)
     lists(s)
     countries(s, rng)
     councillors(s, rng)

@@ -7,6 +7,7 @@
 #include "name/alike.h"
 
 #include "base/num.h"
+#include "name/particle.h"
 
 size_t letter_len(str text, size_t at)
 {
@@ -153,6 +154,17 @@ static uint16_t sounds_alike(const struct word *a, const struct word *b)
     return best;
 }
 
+/* A particle is no word of the name, however it sounds. */
+static bool are_one_kind(const struct word *a, const struct word *b)
+{
+    return (a->kind == WORD_LIGHT) == (b->kind == WORD_LIGHT);
+}
+
+static bool are_articles(const struct word *a, const struct word *b)
+{
+    return a->kind == WORD_LIGHT && b->kind == WORD_LIGHT && name_is_article(a->text) && name_is_article(b->text);
+}
+
 static bool is_nickname(const struct word *a, const struct word *b)
 {
     for (size_t i = 0; i < NICK_GROUPS_MAX && a->nick[i]; i++)
@@ -181,7 +193,8 @@ uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part
 
 uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
 {
-    uint16_t bp = spelled_bp, sound = sounds_alike(a, b);
+    uint16_t bp = spelled_bp;
+    uint16_t sound = are_articles(a, b) ? SOUND_SAME_BP : are_one_kind(a, b) ? sounds_alike(a, b) : 0;
     if (sound > bp) {
         *how = PART_SOUND;
         bp = sound;
@@ -211,11 +224,47 @@ bool words_can_join(const struct word *const *w, size_t count)
     return has_letters && letters <= JOIN_LETTERS_MAX;
 }
 
+bool words_sound_joined(const struct word *const *w, size_t count, struct sound *ret)
+{
+    *ret = (struct sound){ .class = w[0]->sound[0].class };
+    for (size_t i = 0; i < count; i++) {
+        /* with its article: the longest of its sounds */
+        const struct sound *s = &w[i]->sound[0];
+        if (!w[i]->sounds || s->class != ret->class) return false;
+        for (size_t k = 1; k < w[i]->sounds && s->class != SOUND_SPOKEN; k++)
+            if (w[i]->sound[k].length > s->length) s = &w[i]->sound[k];
+        for (unsigned k = 0; k < s->length && ret->length < SOUND_SYMBOLS_MAX; k++) {
+            uint64_t symbol = sound_symbol_at(s, k);
+            bool is_twice = ret->length && sound_symbol_at(ret, ret->length - 1u) == symbol;
+            if (is_twice && s->class == SOUND_SPOKEN) continue;
+            ret->code |= symbol << (SOUND_BITS * ret->length++);
+        }
+    }
+    return ret->length > 0;
+}
+
+enum { JOIN_SOUND_LEAST_BP = 8000, JOIN_SOUND_SYMBOLS_LEAST = 4 };
+
+/* One side of a script without vowels, the other spoken: written together here and apart there. */
+static bool are_joined_by_sound(const struct word *const *w, size_t count, const struct word *whole)
+{
+    struct sound joined;
+    if (!whole->sounds || !w[0]->sounds) return false;
+    bool is_spoken = whole->sound[0].class == SOUND_SPOKEN, is_joined_spoken = w[0]->sound[0].class == SOUND_SPOKEN;
+    if (is_spoken == is_joined_spoken || whole->kind == WORD_LIGHT) return false;
+    if (is_spoken && w[0]->sound[0].length > whole->sound[0].length) return false; /* a letter is a sound or none */
+    if (!words_sound_joined(w, count, &joined) || joined.length < JOIN_SOUND_SYMBOLS_LEAST) return false;
+    for (size_t i = 0; i < whole->sounds; i++)
+        if (sound_alike(&joined, &whole->sound[i]) >= JOIN_SOUND_LEAST_BP) return true;
+    return false;
+}
+
 bool words_are_joined(const struct word *const *w, size_t count, const struct word *whole)
 {
     str rest = whole->text;
     size_t len = 0;
     if (whole->kind == WORD_SIGN) return false;
+    if (are_joined_by_sound(w, count, whole)) return true;
     for (size_t i = 0; i < count; i++) len += w[i]->text.len;
     if (len != rest.len) return false;
     for (size_t i = 0; i < count; i++) {

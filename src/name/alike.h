@@ -40,7 +40,9 @@ uint16_t word_letters(str text);
 
 /** May these neighbouring words be written together, and is it worth looking for? */
 bool words_can_join(const struct word *const *w, size_t count);
-/** Is `whole` the neighbours written together? */
+/** What neighbours sound like when they are written together; false when they are not of one kind of script. */
+bool words_sound_joined(const struct word *const *w, size_t count, struct sound *ret);
+/** Is `whole` the neighbours written together, or what they sound like together in a script without vowels? */
 bool words_are_joined(const struct word *const *w, size_t count, const struct word *whole);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "name/alike.h"
+#include "name/compound.h"
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
@@ -134,6 +135,39 @@ static void split_initials(struct read_name *n, size_t i, unsigned readings, siz
     }
 }
 
+/* Words written together, each as much of the token as is its own where that can be told. */
+static size_t find_compounds(const struct text_token *token, size_t tokens, str (*ret)[COMPOUND_PARTS_MAX],
+                             uint8_t *counts)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < tokens; i++) {
+        counts[i] = (uint8_t)compound_split(token[i].plain, ret[i]);
+        words += counts[i];
+    }
+    return words;
+}
+
+static str raw_part(const struct word *w, str part)
+{
+    uintptr_t at = (uintptr_t)part.data - (uintptr_t)w->text.data; /* wraps for a word of its own */
+    bool is_inside = at <= w->text.len && part.len <= w->text.len - at;
+    bool is_letter_by_letter = w->raw.len == w->text.len && w->letters == w->text.len;
+    return is_inside && is_letter_by_letter ? str_sub(w->raw, at, at + part.len) : w->raw;
+}
+
+static void split_compound(struct read_name *n, size_t i, const str *part, unsigned readings, size_t *words)
+{
+    n->compound[i] = (uint8_t)*words;
+    for (size_t k = 0; k < n->compounds[i]; k++) {
+        struct word *w = &n->word[(*words)++];
+        *w = (struct word){ .text = part[k], 
+                            .raw = raw_part(&n->word[i], part[k]) };
+        w->letters_meant = w->raw;
+        form_weigh(w, readings);
+        form_hear(w);
+    }
+}
+
 /* "k1m" of a person is kim; of a firm it stays as it is. */
 static void mend_digits(struct read_name *n, size_t i, const struct text_token *t, struct arena *arena, unsigned readings,
                         size_t *words)
@@ -208,6 +242,9 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
         bool is_split = n->role[i] == ROLE_HOST && drops_legal;
         if (n->initials[i] && drops_titles)
             add_initials(n, i, f);
+        else if (n->compounds[i] && drops_titles)
+            for (size_t k = 0; k < n->compounds[i] && f->count < WORDS_MAX; k++)
+                f->at[f->count++] = (uint8_t)(n->compound[i] + k);
         else if (f->count < WORDS_MAX)
             f->at[f->count++] = is_split ? n->left[i] : n->meant[i] && r == READ_PERSON ? n->meant[i] : (uint8_t)i;
     }
@@ -232,6 +269,8 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
                         struct read_name *ret_name, struct cordon_error *err)
 {
     struct text_token token[TEXT_TOKENS_MAX];
+    str part[TEXT_TOKENS_MAX][COMPOUND_PARTS_MAX];
+    uint8_t count[TEXT_TOKENS_MAX];
     struct read_name n = { .text = text };
     size_t tokens, words, dotted = 0;
     uint16_t legal = 0;
@@ -239,13 +278,16 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     if (st) return st;
     tokens = words = n.count;
     for (size_t i = 0; i < n.count; i++) dotted += is_initials(&token[i]);
-    size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX : 1;
+    size_t compounds = find_compounds(token, n.count, part, count);
+    size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX + compounds : 1;
     n.word = arena_calloc(arena, slots, sizeof *n.word);
     n.role = arena_calloc(arena, slots, 1);
     n.left = arena_calloc(arena, slots, 1);
     n.initials = arena_calloc(arena, slots, 1);
+    n.compound = arena_calloc(arena, slots, 1);
+    n.compounds = arena_calloc(arena, slots, 1);
     n.meant = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left || !n.initials || !n.meant) return error_nomem(err);
+    if (!n.word || !n.role || !n.left || !n.initials || !n.compound || !n.compounds || !n.meant) return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
         bool is_undone = token[i].flags & (TOKEN_LOOKALIKE | TOKEN_DRAWN);
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw,
@@ -255,6 +297,9 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
         if (readings & 1u << READ_PERSON) mend_digits(&n, i, &token[i], arena, readings, &words);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
+        if (!count[i] || n.role[i] == ROLE_TITLE || words + count[i] > UINT8_MAX) continue;
+        n.compounds[i] = count[i];
+        split_compound(&n, i, part[i], readings, &words);
     }
     if (n.count == 0) {
         st = read_sign(arena, &n, err);

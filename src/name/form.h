@@ -39,10 +39,16 @@ struct word {
     bool           has_digit;
     bool           is_known; /* a name that people have, by the table */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
-    uint8_t        sounds;           /* of words of WORD_PLAIN, by form_hear */
+    uint8_t        sounds;           /* of plain words and particles, by form_hear */
     struct sound   sound[SOUNDS_MAX];
     uint16_t       nick[NICK_GROUPS_MAX]; /* groups of nickname.h, 0 behind the last */
 };
+
+/** In a script that leaves out vowels? */
+static inline bool word_is_unvowelled(const struct word *w)
+{
+    return w->sounds && w->sound[0].class != SOUND_SPOKEN;
+}
 
 enum word_role {
     ROLE_WORD = 0,
@@ -62,6 +68,8 @@ struct read_name {
     struct word *word;  /* one a token; behind them initials and what is left of hosts */
     uint8_t     *role;  /* enum word_role of each token's word */
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
+    uint8_t     *compound;  /* of a token that is words written together: the first of them */
+    uint8_t     *compounds; /* how many they are, 0 = it is one word */
     uint8_t     *meant; /* of a token like "k1m": the word it stands for in a person's name, 0 = it is none */
     uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */

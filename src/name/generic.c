@@ -24,8 +24,10 @@ const struct generic *generic_read(const struct read_name *n, enum reading r, st
     g->name = n;
     g->form = &n->form[r];
     g->reading = r;
+    bool is_unvowelled[WORDS_MAX];
     for (size_t i = 0; i < g->form->count; i++) {
         const struct word *w = &n->word[g->form->at[i]];
+        is_unvowelled[i] = word_is_unvowelled(w);
         g->word[i] = w;
         g->weight[i] = w->weight[r];
         g->kind[i] = (uint8_t)w->kind;
@@ -35,6 +37,7 @@ const struct generic *generic_read(const struct read_name *n, enum reading r, st
     g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
                              .weight = g->weight, .worth = g->weight, .kind = g->kind,
                              .hash = g->hash };
+    if (r != READ_WORD) g->side.own = score_own_name(g->kind, g->weight, is_unvowelled, g->form->count);
     return g;
 }
 

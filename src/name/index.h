@@ -64,6 +64,8 @@ enum head_field {
     HEAD_FIELDS = HEAD_SCRIPT + SCRIPTS,
 };
 
+/** Byte 15 of a word's row. */
+enum { WORD_HAS_DIGIT = 1, WORD_IS_UNVOWELLED = 2 };
 enum { NAME_ROW = 16, WORD_ROW = 16, READ_ROW = 8, HYP_ROW = 12 };
 enum { NAME_KIND_SHIFT = 6, NAME_FLAGS_MASK = (1 << NAME_KIND_SHIFT) - 1 };
 

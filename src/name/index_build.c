@@ -346,7 +346,8 @@ static void write_words(struct writing *w, const struct inverted *inv)
         add_u32(rows, (uint32_t)posts->len);
         for (int r = 0; r < READINGS; r++) add_u16(rows, word->weight[r]);
         buf_add_byte(rows, (char)word->kind);
-        buf_add_byte(rows, (char)word->has_digit);
+        buf_add_byte(rows, (char)((word->has_digit ? WORD_HAS_DIGIT : 0) |
+                                  (word_is_unvowelled(word) ? WORD_IS_UNVOWELLED : 0)));
         buf_add(texts, word->text);
         write_postings(posts, inv->names + inv->first[i], inv->first[i + 1] - inv->first[i]);
     }
@@ -376,6 +377,19 @@ static bool add_word_keys(struct writing *w)
     return true;
 }
 
+/* In a script without vowels, neighbours may be one word in Latin letters. */
+static bool add_join_sounds_at(struct writing *w, const struct word *const *word, size_t len, uint32_t name)
+{
+    uint64_t key[ARABIC_KEYS_MAX];
+    struct sound joined;
+    if (!word[0]->sounds || word[0]->sound[0].class == SOUND_SPOKEN) return true;
+    if (!words_sound_joined(word, len, &joined)) return true;
+    size_t count = key_join_heard(&joined, key);
+    for (size_t k = 0; k < count; k++)
+        if (!add_key(w, key[k], name | VAL_IS_NAME)) return false;
+    return true;
+}
+
 static bool add_joins_at(struct writing *w, const struct word *const *word, size_t left,
                          uint32_t name)
 {
@@ -384,6 +398,7 @@ static bool add_joins_at(struct writing *w, const struct word *const *word, size
         if (!words_can_join(word, len)) continue;
         uint64_t key = key_of_join(key_join_text(word, len, text));
         if (!add_key(w, key, name | VAL_IS_NAME)) return false;
+        if (!add_join_sounds_at(w, word, len, name)) return false;
     }
     return true;
 }

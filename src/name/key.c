@@ -1,6 +1,8 @@
 /* Keys under which names are found. */
 #include "name/key.h"
 
+#include "name/particle.h"
+
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom)
 {
     return (uint64_t)model << 60 | (uint64_t)position << 52 | (atom & (((uint64_t)1 << 52) - 1));
@@ -62,6 +64,9 @@ static unsigned position_of(uint64_t key)
     return (unsigned)(key >> 52) & 0xFF;
 }
 
+/* All articles are one; no group of nicknames has this number. */
+enum { ARTICLE_GROUP = UINT16_MAX };
+
 size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys)
 {
     size_t count = 0;
@@ -78,6 +83,15 @@ size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys)
     }
     for (size_t i = 0; i < NICK_GROUPS_MAX && w->nick[i]; i++)
         ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, w->nick[i]);
+    if (w->kind == WORD_LIGHT && name_is_article(w->text))
+        ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, ARTICLE_GROUP);
+    return count;
+}
+
+size_t key_join_heard(const struct sound *joined, uint64_t ret[ARABIC_KEYS_MAX])
+{
+    size_t count = arabic_keys(joined, ret);
+    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_JOIN_SKELETON, ret[i]);
     return count;
 }
 

@@ -18,6 +18,7 @@ enum {
     OTHER_LEGAL_BP = 9700,    /* GmbH against S.A. */
     MISSING_LEGAL_BP = 9950,
     WHOLE_BP = 9400, /* a full word left over: however common, the names are not one writing */
+    OTHER_OWN_BP = 7400,      /* all but the given name, in a script that tells which it is: a brother's or a son's */
     FATHER_SHARE_BP = 3000,   /* of a father's name that one side leaves out */
     INITIAL_CB = 150,         /* an initial's evidence */
     TYPO_COST_CB = 400,
@@ -209,6 +210,23 @@ int32_t score_self_info(const struct side *a)
     return temper((int32_t)sum(a->worth, 0, a->count));
 }
 
+uint8_t score_own_name(const uint8_t *kind, const uint16_t *weight, const bool *is_unvowelled, size_t count)
+{
+    enum { WORDS_LEAST = 3, EVERYBODYS_CB = 320 }; /* Muhammad, Ahmad, servant */
+    if (count < WORDS_LEAST) return 0;
+    for (uint8_t i = 0; i < 2; i++) {
+        if (kind[i] != WORD_PLAIN || !is_unvowelled[i]) return 0;
+        if (weight[i] > EVERYBODYS_CB) return (uint8_t)(i + 1);
+    }
+    return 0;
+}
+
+/* Neither the given name nor what stands before it. */
+static bool lacks_own(const struct side *s, uint64_t used)
+{
+    return s->own && !(used & span(0, s->own));
+}
+
 struct score score_pair(enum reading r, const struct side *a, const struct side *b,
                         struct edge *edges, size_t count)
 {
@@ -240,6 +258,7 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
     s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs);
+    if ((lacks_own(a, used_a) || lacks_own(b, used_b)) && s.name_bp > OTHER_OWN_BP) s.name_bp = OTHER_OWN_BP;
     if (a->legal != b->legal) s.info_cb -= a->legal && b->legal ? 50 : 10;
     return s;
 }

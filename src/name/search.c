@@ -67,11 +67,17 @@ struct search {
     uint8_t                  kind[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    bool                     hears_joins; /* neighbours of one script may be one word of another */
     struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
+
+static bool has_unvowelled(const struct name_index *x)
+{
+    return name_index_in_script(x, SCRIPT_ARABIC) || name_index_in_script(x, SCRIPT_HEBREW);
+}
 
 /* Out of memory, or out of work: what is not looked at now is told by the status. */
 static bool must_stop(const struct search *c)
@@ -130,7 +136,9 @@ static void spell_word(struct search *c, struct word_mark *mark, const struct wo
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
                            .hash = w->hash };
-        if (j->bytes != w->text.len || !words_are_joined(c->word + j->at, j->len, w)) continue;
+        bool may_sound_so = word_is_unvowelled(w) != word_is_unvowelled(c->word[j->at]);
+        if (j->bytes != w->text.len && !may_sound_so) continue;
+        if (!words_are_joined(c->word + j->at, j->len, w)) continue;
         if (!add_reach(c, &mark->first, r)) return;
     }
 }
@@ -159,6 +167,7 @@ static void note_word(struct search *c, uint32_t number)
     if (mark->is_spelled) return;
     mark->is_spelled = true;
     if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
+    if (c->hears_joins && c->joins) index_word_hear(c->x, number, &w);
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     spell_word(c, mark, &w);
@@ -174,7 +183,8 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
     if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[at]->text)) return;
-    struct word w = { .text = stored.text };
+    const uint8_t *row = part_record(c->x->section[SEC_WORD], number, WORD_ROW);
+    struct word w = { .text = stored.text, .kind = row && row[14] < WORD_KINDS ? row[14] : WORD_PLAIN };
     struct reach r = { .at = at, .len = 1 }, *known = find_reach(c, mark, at);
     index_word_hear(c->x, number, &w);
     c->s->work += EDGE_COST;
@@ -223,6 +233,40 @@ static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
     }
 }
 
+/* A word of the index by its skeleton: one without vowels, and when the query is one, one that is spoken. */
+static void ask_skeleton(struct search *c, uint64_t skeleton, uint8_t at, bool is_spoken)
+{
+    ask(c, key_make(KEY_MODEL_GENERIC, is_spoken ? KEY_SKELETON : KEY_SPOKEN_SKELETON, skeleton), at, false);
+}
+
+/* Neighbours of the query as one word in a script without vowels or out of one, and a word of the query as
+ * neighbours in such a script. */
+static void ask_joined_sounds(struct search *c, uint8_t at)
+{
+    enum { LETTERS_LEAST = 6 }; /* of two words */
+    const struct word *w = c->word[at];
+    uint64_t key[SOUND_KEYS_MAX];
+    struct sound joined, plain[2];
+    if (!word_is_unvowelled(w) && w->kind == WORD_PLAIN && w->letters >= LETTERS_LEAST) {
+        for (size_t i = 0; i < w->sounds; i++) {
+            size_t ways = sound_plainly(&w->sound[i], plain);
+            for (size_t k = 0; k < ways; k++) {
+                size_t n = key_join_heard(&plain[k], key);
+                for (size_t m = 0; m < n; m++) ask(c, key[m], at, false);
+            }
+        }
+    }
+    for (size_t i = 0; i < c->joins; i++) {
+        if (c->join[i].at != at || !words_sound_joined(c->word + at, c->join[i].len, &joined)) continue;
+        size_t ways = joined.class == SOUND_SPOKEN ? sound_plainly(&joined, plain) : 1;
+        if (joined.class != SOUND_SPOKEN) plain[0] = joined;
+        for (size_t k = 0; k < ways; k++) {
+            size_t n = arabic_keys(&plain[k], key);
+            for (size_t m = 0; m < n; m++) ask_skeleton(c, key[m], at, joined.class == SOUND_SPOKEN);
+        }
+    }
+}
+
 static void ask_word(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
@@ -238,6 +282,7 @@ static void ask_word(struct search *c, uint8_t at)
     for (size_t i = 0; i < c->joins; i++)
         if (c->join[i].at == at)
             ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at, false);
+    if (c->hears_joins) ask_joined_sounds(c, at);
 }
 
 static void ask_all(struct search *c)
@@ -262,6 +307,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
         if (!index_word_read(c->x, number[j], &word[j])) return;
+        if (c->hears_joins) index_word_hear(c->x, number[j], &word[j]);
         hash[j] = word[j].hash;
     }
     for (uint8_t j = 0; j + 1 < n->count; j++)
@@ -350,15 +396,18 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
                           size_t edges)
 {
     struct name_words *now = &c->now;
+    bool is_unvowelled[WORDS_MAX];
     for (uint8_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
         now->weight[j] = num_get_u16(row + 8 + 2 * c->reading);
         now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
         now->kind[j] = row[14];
+        is_unvowelled[j] = row[15] & WORD_IS_UNVOWELLED;
     }
     struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
                       .worth = now->worth, .kind = now->kind, .hash = now->hash };
+    if (c->reading != READ_WORD) b.own = score_own_name(now->kind, now->weight, is_unvowelled, n->count);
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
         join_readings(c, number, n, &score);
@@ -539,11 +588,14 @@ static void load_side(struct search *c, enum reading r)
 {
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
+    bool is_unvowelled[WORDS_MAX];
     c->has_initial = false;
+    c->hears_joins = has_unvowelled(c->x);
     c->total = 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
+        is_unvowelled[i] = word_is_unvowelled(w);
         c->weight[i] = w->weight[r];
         c->total += c->weight[i];
         c->worth[i] = w->weight[c->worth_reading];
@@ -551,9 +603,11 @@ static void load_side(struct search *c, enum reading r)
         c->hash[i] = w->hash;
         c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
+        c->hears_joins |= word_is_unvowelled(w);
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash };
+    if (r != READ_WORD) c->side.own = score_own_name(c->kind, c->weight, is_unvowelled, f->count);
     load_joins(c);
 }
 

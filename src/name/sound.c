@@ -8,6 +8,7 @@
 #include "name/sound.h"
 
 #include "base/num.h"
+#include "name/arabic.h"
 #include "name/key.h"
 
 #include "name/sound_cost.h"
@@ -19,7 +20,7 @@ enum {
     IN_L = 1 << FAMILY_L, IN_R = 1 << FAMILY_R, IN_M = 1 << FAMILY_M, IN_N = 1 << FAMILY_N,
 };
 
-enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, SKELETONS_MAX = 4, BAND = 3 };
+enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, BAND = 3 };
 
 /** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
 enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
@@ -220,42 +221,24 @@ static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
     return count;
 }
 
-uint64_t sound_skeleton_key(const uint8_t *family, size_t count)
+/* Of a word without vowels, or of one that is spoken as such words may be meant to be. */
+static size_t skeleton_keys(const struct sound *s, uint64_t *ret)
 {
-    uint64_t hash = KEY_START;
-    for (size_t i = 0; i < count; i++)
-        if (!i || family[i] != family[i - 1]) hash = step(hash, family[i]);
-    return key_make(KEY_MODEL_GENERIC, KEY_SKELETON, key_mix(hash));
-}
-
-static size_t skeleton_keys(const struct sound *s, uint64_t ret[SKELETONS_MAX])
-{
-    struct sound plain[2];
-    size_t ways = sound_plainly(s, plain), count = 0;
-    for (size_t i = 0; i < ways; i++)
-        for (int keeps_v = 0; keeps_v < 2; keeps_v++) {
-            uint8_t family[SOUND_SYMBOLS_MAX];
-            size_t n = 0;
-            bool has_v = false;
-            for (unsigned k = 0; k < plain[i].length; k++) {
-                unsigned symbol = sound_symbol_at(&plain[i], k), way = ways_of[symbol] & (unsigned)~SILENT;
-                bool is_v = symbol == SOUND_V;
-                has_v |= is_v;
-                if (!way || symbol == SOUND_H || (is_v && !keeps_v)) continue;
-                family[n++] = (uint8_t)__builtin_ctz(way);
-            }
-            if (n && (!keeps_v || has_v)) ret[count++] = sound_skeleton_key(family, n);
-        }
+    uint64_t skeleton[ARABIC_KEYS_MAX];
+    size_t count = arabic_keys(s, skeleton);
+    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, skeleton[i]);
     return count;
 }
 
 size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
 {
     struct heard h;
-    if (s->class != SOUND_SPOKEN) return arabic_keys(s, ret);
+    struct sound plain[2];
+    if (s->class != SOUND_SPOKEN) return skeleton_keys(s, ret);
     hear(s, &h);
-    size_t count = spoken_keys(&h, ret);
-    return count + skeleton_keys(s, ret + count);
+    size_t count = spoken_keys(&h, ret), ways = sound_plainly(s, plain);
+    for (size_t i = 0; i < ways; i++) count += skeleton_keys(&plain[i], ret + count);
+    return count;
 }
 
 /* --- pairs -------------------------------------------------------------------------------------- */

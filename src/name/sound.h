@@ -89,17 +89,7 @@ enum sound_family {
     FAMILIES,
 };
 
-/** The key of a skeleton: `count` families in order, neighbours of one family once. Spoken sounds and letters
- *  of scripts without vowels meet under it; f, which is v in some mouths, is FAMILY_F on both sides. */
-uint64_t sound_skeleton_key(const uint8_t *family, size_t count);
 /** A spoken sound with each letter of several sounds read in one way: at most two sounds. */
 size_t sound_plainly(const struct sound *spoken, struct sound ret[2]);
-
-/* arabic.c */
-size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
-/** A sound of class SOUND_ARABIC or SOUND_HEBREW with one of any class; spoken ones as sound_plainly gives them. */
-uint16_t arabic_alike(const struct sound *arabic, const struct sound *other);
-/** Its skeleton keys (sound_skeleton_key), and others of its own. */
-size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
 
 #endif
