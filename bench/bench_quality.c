@@ -3,6 +3,9 @@
  *
  *   bench_quality SETS        (tools/make_name_sets.py makes the folder)
  *
+ * Sets called firm* hold organisations, vessel* vessels, all others persons. Firms that nobody listed are looked for
+ * in a list of firms and vessels too; with FIRMS in the environment only these are, not persons.
+ *
  * For each set and kind of pairs: how many of one person's reach a threshold that one in 100, and one in
  * 1,000, of two people's reach; and both at the policy's gate. For the list: how many ordinary people meet
  * somebody on it, and how many listed people are found by another writing, at rising thresholds. With
@@ -11,12 +14,13 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "name/name.h"
+#include "base/num.h"
 #include "os/os.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { GATE_BP = 7500, SETS_MAX = 64, LISTED_MAX = 4096 };
+enum { GATE_BP = 7500, SETS_MAX = 256, LISTED_MAX = 4096 };
 
 struct tally {
     str      set, kind;
@@ -45,12 +49,18 @@ static void load(const char *folder, const char *name, struct os_file *ret)
     if (os_file_map(path, ret, &err)) die(path, &err);
 }
 
-static uint16_t score(struct bench *b, str x, str y)
+static enum name_kind kind_of_set(str set)
+{
+    if (str_starts(set, STR("firm"))) return NAME_ORGANIZATION;
+    return str_starts(set, STR("vessel")) ? NAME_OBJECT : NAME_PERSON;
+}
+
+static uint16_t score(struct bench *b, str set, str x, str y)
 {
     struct cordon_error err = ERROR_INIT;
     struct name_pair pair;
     name_query_reset(b->names);
-    return name_compare(b->names, x, y, NAME_PERSON, &pair, &err) ? 0 : pair.name_bp;
+    return name_compare(b->names, x, y, kind_of_set(set), &pair, &err) ? 0 : pair.name_bp;
 }
 
 static void push(uint16_t **list, size_t *count, size_t *room, uint16_t bp)
@@ -104,7 +114,7 @@ static void pairs(struct bench *b, const char *folder)
             !str_next(&line, '\t', &x) || !str_next(&line, '\t', &y))
             continue;
         bool is_one = str_eq(label, STR("1"));
-        uint16_t bp = score(b, x, y);
+        uint16_t bp = score(b, set, x, y);
         struct tally *t = tally_of(b, set, kind);
         if (is_one) push(&t->good, &t->goods, &t->good_room, bp);
         else push(&t->bad, &t->bads, &t->bad_room, bp);
@@ -196,6 +206,67 @@ static void screening(struct bench *b, const char *folder)
                above(latin.good, latin.goods, steps[i]), above(hangul.good, hangul.goods, steps[i]));
 }
 
+/* --- firms -------------------------------------------------------------------------------------- */
+
+static void build_firms(struct listing *l, str list)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct name_build *build = name_build_new();
+    part_writer_init(&l->writer);
+    buf_init(&l->bytes, SIZE_MAX / 2);
+    for (str rest = list, line, kind; str_next(&rest, '\n', &line) && line.len; l->count++)
+        if (!str_next(&line, '\t', &kind) ||
+            !name_build_add(build, (uint32_t)l->count, 0, line, kind_of_set(kind), NAME_PRIMARY))
+            die("list of firms", NULL);
+    if (name_build_write(build, &l->writer, &err)) die("build", &err);
+    name_build_free(build);
+    if (part_writer_finish(&l->writer, &l->bytes, &err)) die("part", &err);
+    if (part_open(buf_str(&l->bytes), &l->part, &err) || name_index_open(&l->part, &l->index, &err))
+        die("index", &err);
+}
+
+/* How many firms that are on no list meet one that is, by the kind of their names. */
+static void firms(struct bench *b, const char *folder)
+{
+    static const unsigned steps[] = { 9900, 9500, 9000, 8500, 8000, GATE_BP };
+    static struct listing l;
+    struct os_file list, ordinary;
+    struct tally *kind[8];
+    size_t kinds = 0, before = b->sets;
+    bool tells_false = getenv("FALSE");
+    load(folder, "firms_list.tsv", &list);
+    load(folder, "firms_ordinary.tsv", &ordinary);
+    build_firms(&l, list.bytes);
+    for (str rest = ordinary.bytes, line, name; str_next(&rest, '\n', &line) && line.len;) {
+        struct cordon_error err = ERROR_INIT;
+        const struct name_query *q;
+        const struct name_hit *hit;
+        size_t count;
+        if (!str_next(&line, '\t', &name)) continue;
+        struct tally *t = tally_of(b, STR("ordinary"), name);
+        if (t == &b->set[b->sets - 1] && b->sets > before && kinds < COUNT_OF(kind) && !t->goods) kind[kinds++] = t;
+        name_query_reset(b->names);
+        if (name_query_parse(b->names, line, NAME_ORGANIZATION, &q, &err)) continue;
+        if (name_search(b->names, &l.index, q, NAME_INDEX_FLOOR_BP, &hit, &count, &err)) continue;
+        push(&t->good, &t->goods, &t->good_room, count ? hit[0].name_bp : 0);
+        if (tells_false && count && hit[0].name_bp >= GATE_BP) {
+            str listed = list.bytes, at = STR_EMPTY;
+            for (uint32_t i = 0; i <= hit[0].row; i++) str_next(&listed, '\n', &at);
+            printf("# ordinary %.*s / %.*s %u\n", STR_ARG(line), STR_ARG(at), hit[0].name_bp);
+        }
+    }
+    printf("firms listed %zu\tleast_bp", l.count);
+    for (size_t i = 0; i < kinds; i++) {
+        qsort(kind[i]->good, kind[i]->goods, sizeof *kind[i]->good, falling);
+        printf("\t%.*s of %zu", STR_ARG(kind[i]->kind), kind[i]->goods);
+    }
+    for (size_t k = 0; k < COUNT_OF(steps); k++) {
+        printf("\n\t%u", steps[k]);
+        for (size_t i = 0; i < kinds; i++) printf("\t%.4f", above(kind[i]->good, kind[i]->goods, steps[k]));
+    }
+    printf("\n");
+}
+
 int main(int argc, char **argv)
 {
     static struct bench b;
@@ -203,6 +274,7 @@ int main(int argc, char **argv)
     b.names = name_scratch_new();
     if (!b.names) die("out of memory", NULL);
     pairs(&b, argv[1]);
-    screening(&b, argv[1]);
+    if (!getenv("FIRMS")) screening(&b, argv[1]);
+    firms(&b, argv[1]);
     return 0;
 }

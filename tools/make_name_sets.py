@@ -7,6 +7,7 @@ usage: make_name_sets.py SHARED_DATA OUT_FOLDER
   list.txt      Korean persons under DPRK programmes, one a line: primary names
   queries.tsv   set, query, line of list.txt whose person it is
   ordinary.tsv  script, name of somebody who is on no list
+  firms_list.tsv, firms_ordinary.tsv  listed firms and vessels with their kind; firms on no list
 
 Pairs of a list are names that the list itself gives to one entry: some are other names, not other spellings, and stay
 in. Each name has two of other people beside it as negatives, the nearest by letters. The same input gives the same bytes.
@@ -19,6 +20,8 @@ import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
+
+import name_sets_firms
 
 DATA, OUT = Path(sys.argv[1]), Path(sys.argv[2])
 LATIN = re.compile(r"[A-Za-z' ,.ŏŭŎŬ’-]+")
@@ -171,6 +174,8 @@ def main():
             f.write(f"1\t{name}\t{kind}\t{a}\t{b}\n")
         for name, kind, a, b in negatives(s, rng):
             f.write(f"0\t{name}\t{kind}\t{a}\t{b}\n")
+        for row in name_sets_firms.write(DATA, OUT, random.Random(20261122)):
+            f.write("\t".join(map(str, row)) + "\n")
     (OUT / "list.txt").write_text("".join(n + "\n" for n in s.listed), encoding="utf-8")
     (OUT / "queries.tsv").write_text("".join(f"{k}\t{q}\t{i}\n" for k, q, i in s.queries), encoding="utf-8")
     listed = {letters(n) for n in s.listed}

@@ -211,6 +211,7 @@ static void gather(struct evidence_run *run, const struct name_pair *p, struct s
         case PART_FORM:
         case PART_READ: break; /* the whole name: its score says all */
         case PART_SAME: s->same += !is_particle(n->a, run->arena); break;
+        case PART_TRANSLATED: s->same++; break;
         case PART_INITIAL: s->initials++; break;
         case PART_JOINED: s->joined++; break;
         case PART_MISSING:

@@ -11,6 +11,9 @@ enum {
     JOIN_WORDS_MAX = 3,
     JOIN_BP = 9700,
     INITIAL_BP = 8500,
+    TRANSLATED_BP = 9600,
+    ROMAN_BP = 9500,       /* hangul and Latin letters */
+    ROMAN_LATIN_BP = 8600, /* two ways of writing it in Latin letters */
 };
 
 /**
@@ -21,12 +24,23 @@ enum {
  */
 uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how);
 
+/** Are two words of firms' names another writing of one: a translation, a short form, hangul and Latin letters?
+ *  0 when they are the same text, or are read as persons'; symmetric. */
+uint16_t word_means(const struct word *a, const struct word *b);
+
+/** Does this way of being alike count in a reading? In firms' names one letter stands for no word, in persons'
+ *  nothing is translated. */
+static inline bool alike_counts(enum reading r, enum name_part_how how)
+{
+    return r == READ_WORD ? how != PART_INITIAL : r != READ_PERSON || how != PART_TRANSLATED;
+}
+
 /** Bytes of the letter (code point) that begins at `at`. */
 size_t letter_len(str text, size_t at);
 
 /** May these neighbouring words be written together, and is it worth looking for? */
 bool words_can_join(const struct word *const *w, size_t count);
-/** Is `whole` the neighbours written together? */
+/** Is `whole` the neighbours written together, in one script or in hangul against Latin letters? */
 bool words_are_joined(const struct word *const *w, size_t count, const struct word *whole);
 
 #endif

@@ -4,8 +4,10 @@
 #include "base/num.h"
 #include "name/alike.h"
 #include "name/freq.h"
+#include "name/glued.h"
 #include "name/orgform.h"
 #include "name/particle.h"
+#include "name/roman.h"
 
 /* ours: a number tells vessels of one name apart, an initial is one letter of some twenty */
 enum {
@@ -44,6 +46,18 @@ static void weigh_evenly(struct word *w, uint16_t cb)
     for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
 }
 
+/* ours: chosen on names that lists give to one firm, bench/bench_quality.c */
+uint16_t form_name_weight(enum reading r, uint8_t class, uint16_t cb)
+{
+    static const uint16_t most[WORD_CLASSES] = {
+        [CLASS_NONE] = UINT16_MAX, [CLASS_STOP] = 20, [CLASS_FORM] = 60, [CLASS_GENERIC] = 160,
+        [CLASS_LIGHT] = 350, [CLASS_CORE] = 700, [CLASS_NUMBER] = NUMBER_CB,
+    };
+    if (r != READ_WORD) return cb;
+    if (class == CLASS_NUMBER) return NUMBER_CB;
+    return class < WORD_CLASSES && most[class] < cb ? most[class] : cb;
+}
+
 static void weigh_by_tables(struct word *w, unsigned readings)
 {
     bool is_any = readings & 1u << READ_ANY;
@@ -65,6 +79,11 @@ bool form_weigh(struct word *w, unsigned readings)
     w->hash = (uint32_t)str_hash(w->text);
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
+    bool is_firms = w->kind != WORD_SIGN && readings & (1u << READ_WORD | 1u << READ_ANY);
+    w->is_firms = is_firms;
+    w->roman = is_firms ? roman_code(w->text) : 0;
+    w->concept = is_firms ? vocabulary_concept(w->text) : 0;
+    w->class = (uint8_t)vocabulary_class(w->concept);
     if (w->kind != WORD_SIGN && digits < w->text.len) particle = name_particle_class(w->text);
     if (w->kind == WORD_SIGN) {
         weigh_evenly(w, SIGN_CB);
@@ -160,6 +179,30 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
     return set_number(&set);
 }
 
+/* The writing that a part of a token has, when it can be told. */
+static str raw_of_part(const struct word *whole, str part)
+{
+    if (whole->raw.len != whole->text.len || memcmp(whole->raw.data, whole->text.data, whole->raw.len) != 0)
+        return whole->raw;
+    return str_of(whole->raw.data + (part.data - whole->text.data), part.len);
+}
+
+/* Read a firm's name that is written without blanks as words. */
+static void split_glued(struct read_name *n, size_t i, enum text_script script, unsigned readings, size_t *words)
+{
+    const struct word *whole = &n->word[n->role[i] == ROLE_HOST ? n->left[i] : i];
+    str part[GLUED_PARTS_MAX];
+    size_t count = glued_split(whole->text, script, part);
+    if (!count || *words + count > UINT8_MAX) return;
+    n->parts[i] = (uint8_t)*words;
+    n->part_count[i] = (uint8_t)count;
+    for (size_t k = 0; k < count; k++) {
+        struct word *w = &n->word[(*words)++];
+        *w = (struct word){ .text = part[k], .raw = raw_of_part(whole, part[k]) };
+        form_weigh(w, readings);
+    }
+}
+
 static void add_initials(const struct read_name *n, size_t i, struct form *f)
 {
     size_t letters = letters_of(n->word[i].text);
@@ -179,6 +222,9 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
         bool is_split = n->role[i] == ROLE_HOST && drops_legal;
         if (n->initials[i] && drops_titles)
             add_initials(n, i, f);
+        else if (n->parts[i] && r == READ_WORD)
+            for (size_t k = 0; k < n->part_count[i] && f->count < WORDS_MAX; k++)
+                f->at[f->count++] = (uint8_t)(n->parts[i] + k);
         else if (f->count < WORDS_MAX)
             f->at[f->count++] = is_split ? n->left[i] : (uint8_t)i;
     }
@@ -211,11 +257,15 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     tokens = words = n.count;
     for (size_t i = 0; i < n.count; i++) dotted += is_initials(&token[i]);
     size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX : 1;
+    for (size_t i = 0; i < n.count; i++)
+        if (token[i].script >= SCRIPT_HANGUL && token[i].script <= SCRIPT_KANA) slots += GLUED_PARTS_MAX;
     n.word = arena_calloc(arena, slots, sizeof *n.word);
     n.role = arena_calloc(arena, slots, 1);
     n.left = arena_calloc(arena, slots, 1);
     n.initials = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left || !n.initials) return error_nomem(err);
+    n.parts = arena_calloc(arena, slots, 1);
+    n.part_count = arena_calloc(arena, slots, 1);
+    if (!n.word || !n.role || !n.left || !n.initials || !n.parts || !n.part_count) return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
@@ -227,6 +277,8 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
         if (st) return st;
     } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
         legal = find_legal(&n, readings, &words);
+        for (size_t i = 0; i < tokens; i++)
+            if (n.role[i] == ROLE_WORD || n.role[i] == ROLE_HOST) split_glued(&n, i, token[i].script, readings, &words);
     }
     for (int r = 0; r < READINGS; r++)
         if (readings & 1u << r) fill_form(&n, (enum reading)r, legal, &n.form[r]);

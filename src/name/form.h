@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "name/name.h"
+#include "name/vocabulary.h"
 #include "text/text.h"
 
 /** How a name is read: which words carry it and what they weigh. */
@@ -31,6 +32,10 @@ struct word {
     uint16_t       letters; /* code points of text */
     enum word_kind kind;
     bool           has_digit;
+    bool           is_firms; /* read as a word of a firm's name, perhaps besides: concept and roman are set */
+    uint32_t       roman;   /* roman.h; 0 in words of an index, which are asked when needed */
+    uint16_t       concept; /* of firms' names, vocabulary.h; 0 when read as a person's only */
+    uint8_t        class;   /* enum word_class of the concept */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
 };
 
@@ -51,6 +56,8 @@ struct form {
 struct read_name {
     struct word *word;  /* one a token; behind them initials and what is left of hosts */
     uint8_t     *role;  /* enum word_role of each token's word */
+    uint8_t     *parts; /* of a token without blanks: its first word, 0 = it is one */
+    uint8_t     *part_count;
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
     uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */
@@ -80,6 +87,18 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena, struct
 /** Fill kind, hash, letters and the weights for these readings of a word whose text is set; only
  *  WORD_SIGN must be set before. All of it follows from the text alone. @return is it a title? */
 bool form_weigh(struct word *w, unsigned readings);
+
+/**
+ * What a word weighs in name_bp. In firms' names a word's class counts, so that Trading and Bank say
+ * next to nothing; elsewhere, and for info_cb, only how rare it is.
+ */
+uint16_t form_name_weight(enum reading r, uint8_t class, uint16_t cb);
+
+/** Its kind in a reading: in firms' names a number may be written in letters. */
+static inline uint8_t form_kind(enum reading r, uint8_t kind, uint8_t class)
+{
+    return r == READ_WORD && class == CLASS_NUMBER ? WORD_NUMBER : kind;
+}
 
 /** The reading for a kind said by the user or the list. */
 enum reading form_reading(enum name_kind kind);

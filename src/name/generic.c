@@ -9,8 +9,8 @@ struct generic {
     const struct form      *form;
     enum reading            reading;
     const struct word      *word[WORDS_MAX]; /* of the form */
-    uint16_t                weight[WORDS_MAX];
-    uint8_t                 kind[WORDS_MAX];
+    uint16_t                weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t                 kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                hash[WORDS_MAX];
     struct side             side;
 };
@@ -25,13 +25,15 @@ const struct generic *generic_read(const struct read_name *n, enum reading r, st
     for (size_t i = 0; i < g->form->count; i++) {
         const struct word *w = &n->word[g->form->at[i]];
         g->word[i] = w;
-        g->weight[i] = w->weight[r];
-        g->kind[i] = (uint8_t)w->kind;
+        g->weight[i] = form_name_weight(r, w->class, w->weight[r]);
+        g->worth[i] = w->weight[r];
+        g->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
+        g->class[i] = w->class;
         g->hash[i] = w->hash;
     }
     g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
-                             .weight = g->weight, .worth = g->weight, .kind = g->kind,
-                             .hash = g->hash };
+                             .weight = g->weight, .worth = g->worth, .kind = g->kind,
+                             .hash = g->hash, .class = g->class };
     return g;
 }
 
@@ -66,13 +68,23 @@ static void add_joins(struct name_scratch *s, const struct generic *a, const str
     }
 }
 
+/* The sterner one: a firm's name against a person's is read as one. */
+static enum reading reading_of(const struct generic *a, const struct generic *b)
+{
+    return a->reading == b->reading ? a->reading : READ_PERSON;
+}
+
 static size_t find_edges(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
+    enum reading r = reading_of(a, b);
     size_t count = 0;
     for (size_t i = 0; i < a->side.count; i++)
         for (size_t j = 0; j < b->side.count; j++) {
             struct edge e = { .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1 };
             e.like_bp = word_alike(a->word[i], b->word[j], &e.how);
+            if (e.like_bp && alike_counts(r, e.how)) add_edge(s, &count, e);
+            e.like_bp = r == READ_PERSON ? 0 : word_means(a->word[i], b->word[j]);
+            e.how = PART_TRANSLATED;
             if (e.like_bp) add_edge(s, &count, e);
             add_joins(s, a, b, i, j, &count);
         }
@@ -82,8 +94,12 @@ static size_t find_edges(struct name_scratch *s, const struct generic *a, const 
 struct score generic_pair(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
     size_t count = find_edges(s, a, b);
-    enum reading r = a->reading == b->reading ? a->reading : READ_PERSON;
-    return score_pair(r, &a->side, &b->side, s->edge, count);
+    struct side x = a->side, y = b->side;
+    if (a->reading != b->reading) { /* of different kinds: no word is worth little */
+        x.weight = x.worth;
+        y.weight = y.worth;
+    }
+    return score_pair(reading_of(a, b), &x, &y, s->edge, count);
 }
 
 /* --- saying --------------------------------------------------------------------------------- */

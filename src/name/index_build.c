@@ -11,6 +11,7 @@
 #include "base/num.h"
 #include "name/key.h"
 #include "name/readings.h"
+#include "name/roman.h"
 #include "name/table_version.h"
 
 #include <stdlib.h>
@@ -33,6 +34,7 @@ struct built_name {
 struct built_word {
     struct word word; /* text in name_build.texts, raw empty */
     uint32_t    rank; /* place among all in byte order */
+    bool        in_firms; /* in names that are not read as persons' */
 };
 
 struct key_entry {
@@ -169,6 +171,7 @@ static bool put_reading(struct name_build *b, struct built_name row, const struc
     for (size_t i = 0; i < f->count; i++) {
         uint32_t w = put_word(b, &n->word[f->at[i]]);
         if (w == NO_WORD) return false;
+        b->word[w].in_firms |= r != READ_PERSON;
         if (!make_room(b, (void **)&b->list, b->lists, &b->lists_room, sizeof *b->list))
             return false;
         b->list[b->lists++] = w;
@@ -324,7 +327,7 @@ static void write_words(struct writing *w, const struct inverted *inv)
         add_u32(rows, (uint32_t)posts->len);
         for (int r = 0; r < READINGS; r++) add_u16(rows, word->weight[r]);
         buf_add_byte(rows, (char)word->kind);
-        buf_add_byte(rows, (char)word->has_digit);
+        buf_add_byte(rows, (char)(word->has_digit | word->class << INDEX_CLASS_SHIFT));
         buf_add(texts, word->text);
         write_postings(posts, inv->names + inv->first[i], inv->first[i + 1] - inv->first[i]);
     }
@@ -347,18 +350,24 @@ static bool add_word_keys(struct writing *w)
         size_t n = key_word_forms(&w->b->word[w->by_rank[i]].word, key);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, key[k], i)) return false;
+        const struct built_word *word = &w->b->word[w->by_rank[i]];
+        if (!word->in_firms) continue;
+        if (word->word.concept && !add_key(w, key_of_concept(word->word.concept), i)) return false;
+        if (word->word.roman && !add_key(w, key_of_roman(word->word.roman), i)) return false;
     }
     return true;
 }
 
-static bool add_joins_at(struct writing *w, const struct word *const *word, size_t left,
-                         uint32_t name)
+static bool add_joins_at(struct writing *w, const struct word *const *word, size_t left, uint32_t name,
+                         bool is_firms)
 {
     char text[JOIN_LETTERS_MAX * 4];
     for (size_t len = 2; len <= JOIN_WORDS_MAX && len <= left; len++) {
         if (!words_can_join(word, len)) continue;
-        uint64_t key = key_of_join(key_join_text(word, len, text));
-        if (!add_key(w, key, name | VAL_IS_NAME)) return false;
+        str joined = key_join_text(word, len, text);
+        uint32_t code = is_firms ? roman_code(joined) : 0;
+        if (!add_key(w, key_of_join(joined), name | VAL_IS_NAME)) return false;
+        if (code && !add_key(w, key_of_roman_join(code), name | VAL_IS_NAME)) return false;
     }
     return true;
 }
@@ -371,7 +380,7 @@ static bool add_join_keys(struct writing *w)
         const struct built_name *n = &b->name[w->by_place[i]];
         for (size_t k = 0; k < n->count; k++) word[k] = &b->word[b->list[n->list + k]].word;
         for (size_t k = 0; k + 1 < n->count; k++)
-            if (!add_joins_at(w, word + k, n->count - k, i)) return false;
+            if (!add_joins_at(w, word + k, n->count - k, i, n->reading != READ_PERSON)) return false;
     }
     return true;
 }

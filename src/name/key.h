@@ -13,7 +13,7 @@
 #include "name/alike.h"
 
 enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2 };
-enum { KEY_WORD = 0, KEY_JOIN = 1 };
+enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_CONCEPT = 2, KEY_ROMAN = 3, KEY_ROMAN_JOIN = 4 };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom);
@@ -30,6 +30,11 @@ uint64_t key_of_word(str text);
  * @return how many, at least 1
  */
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
+/** The key of all words of a concept (vocabulary.h). */
+uint64_t key_of_concept(uint16_t concept);
+/** Keys of a code of roman.h: of a word, and of neighbours written together. */
+uint64_t key_of_roman(uint32_t code);
+uint64_t key_of_roman_join(uint32_t code);
 /** The key of neighbours written together, or of a word that may be such. */
 uint64_t key_of_join(str text);
 /** The text of neighbours written together, into `ret_text` (JOIN_LETTERS_MAX x 4 bytes). */

@@ -165,6 +165,7 @@ enum name_part_how {
     PART_JOINED,   /* written together on one side: Jong Un, Jongun */
     PART_DIFFERENT, /* both sides have something else here */
     PART_FORM,     /* legal form of a company */
+    PART_TRANSLATED, /* another word for it, in this language or another: Trading, 무역 */
     PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
 };
 

@@ -14,6 +14,7 @@
 #include "name/index.h"
 #include "name/key.h"
 #include "name/readings.h"
+#include "name/roman.h"
 #include "name/scratch.h"
 
 /** A person's name against a firm's, or the reverse, must be all but the same. */
@@ -43,7 +44,7 @@ struct query_join {
 struct name_words {
     uint32_t word[WORDS_MAX], hash[WORDS_MAX];
     uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
-    uint8_t  kind[WORDS_MAX];
+    uint8_t  kind[WORDS_MAX], class[WORDS_MAX];
 };
 
 struct search {
@@ -55,6 +56,7 @@ struct search {
     enum reading             worth_reading; /* of the query's kind: for info_cb */
     uint32_t                 from, to;      /* stored names of the reading */
     uint16_t                 min_bp;
+    bool                     is_other;      /* of another kind than the query: a person's name against a firm's */
     bool                     skips_any;     /* names without kind are looked at in another reading */
     bool                     no_memory;
     int32_t                  most_info; /* of the query with itself: another kind's reading may
@@ -64,7 +66,7 @@ struct search {
     struct side              side;
     uint16_t                 weight[WORDS_MAX], worth[WORDS_MAX];
     uint32_t                 total; /* of weight */
-    uint8_t                  kind[WORDS_MAX];
+    uint8_t                  kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
     struct name_words        now;
@@ -108,12 +110,15 @@ static uint32_t reach_word(struct search *c, uint32_t number)
         struct reach r = { .at = i, .len = 1, .hash = w.hash };
         r.like_bp = word_alike(c->word[i], &w, &r.how);
         if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
+        r.like_bp = word_means(c->word[i], &w);
+        r.how = PART_TRANSLATED;
+        if (r.like_bp && !add_reach(c, &mark->first, r)) return NO_REACH;
     }
     for (size_t i = 0; i < c->joins; i++) {
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
                            .hash = w.hash };
-        if (j->bytes != w.text.len || !words_are_joined(c->word + j->at, j->len, &w)) continue;
+        if ((j->bytes != w.text.len && !c->word[j->at]->is_firms) || !words_are_joined(c->word + j->at, j->len, &w)) continue;
         if (!add_reach(c, &mark->first, r)) return NO_REACH;
     }
     return mark->first;
@@ -166,6 +171,13 @@ static void ask(struct search *c, uint64_t key, uint8_t at)
     }
 }
 
+static void ask_join(struct search *c, str joined, uint8_t at)
+{
+    uint32_t code = c->word[at]->is_firms ? roman_code(joined) : 0;
+    ask(c, key_of_word(joined), at);
+    if (code) ask(c, key_of_roman(code), at);
+}
+
 static void ask_word(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
@@ -174,11 +186,13 @@ static void ask_word(struct search *c, uint8_t at)
     size_t n = key_word_forms(w, key);
     for (size_t i = 0; i < n; i++) ask(c, key[i], at);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at);
+    if (w->concept) ask(c, key_of_concept(w->concept), at);
+    if (w->roman) ask(c, key_of_roman(w->roman), at);
+    if (w->roman) ask(c, key_of_roman_join(w->roman), at);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
         ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at);
     for (size_t i = 0; i < c->joins; i++)
-        if (c->join[i].at == at)
-            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at);
+        if (c->join[i].at == at) ask_join(c, key_join_text(c->word + at, c->join[i].len, text), at);
 }
 
 static void ask_all(struct search *c)
@@ -245,12 +259,13 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     const struct reach *chain = c->s->reach.items;
     while (next != NO_REACH) {
         const struct reach *r = &chain[next];
+        next = r->next;
+        if (!alike_counts(c->score_reading, r->how)) continue;
         add_edge(c->s->edge, count, (struct edge){ .a = r->at, .a_len = r->len, .b = at,
                                                    .b_len = 1, .like_bp = r->like_bp,
                                                    .how = r->how });
         covered |= (((uint64_t)1 << r->len) - 1) << r->at;
         *hash = r->hash;
-        next = r->next;
     }
     return covered;
 }
@@ -298,12 +313,13 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
     for (uint8_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
-        now->weight[j] = num_get_u16(row + 8 + 2 * c->reading);
+        uint8_t class = now->class[j] = (uint8_t)num_min_u32(row[15] >> INDEX_CLASS_SHIFT, WORD_CLASSES - 1);
+        now->weight[j] = form_name_weight(c->is_other ? READ_PERSON : c->reading, class, num_get_u16(row + 8 + 2 * c->reading));
         now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
-        now->kind[j] = row[14];
+        now->kind[j] = form_kind(c->reading, row[14], class);
     }
     struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
-                      .worth = now->worth, .kind = now->kind, .hash = now->hash };
+                      .worth = now->worth, .kind = now->kind, .hash = now->hash, .class = now->class };
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
         join_readings(c, number, n, &score);
@@ -485,20 +501,18 @@ static void load_side(struct search *c, enum reading r)
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     c->has_initial = false;
-    c->total = 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
-        c->weight[i] = w->weight[r];
-        c->total += c->weight[i];
         c->worth[i] = w->weight[c->worth_reading];
-        c->kind[i] = (uint8_t)w->kind;
+        c->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
+        c->class[i] = w->class;
         c->hash[i] = w->hash;
         c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
-                             .worth = c->worth, .kind = c->kind, .hash = c->hash };
+                             .worth = c->worth, .kind = c->kind, .hash = c->hash, .class = c->class };
     load_joins(c);
 }
 
@@ -544,9 +558,20 @@ static void compare_readings(struct search *c)
     }
 }
 
+/* Against names of another kind no word is worth little. */
+static void weigh_side(struct search *c, enum reading r)
+{
+    enum reading own = c->q->kind == NAME_ANY ? r : c->worth_reading;
+    c->total = 0;
+    for (uint8_t i = 0; i < c->side.count; i++) {
+        c->weight[i] = form_name_weight(c->is_other ? READ_PERSON : own, c->word[i]->class, c->word[i]->weight[own]);
+        c->total += c->weight[i];
+    }
+}
+
 static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 {
-    bool is_other = has_other_kind(c->q->kind, r);
+    bool is_other = c->is_other = has_other_kind(c->q->kind, r);
     c->reading = r;
     c->score_reading = is_other ? READ_PERSON : r;
     c->from = index_head(c->x, HEAD_READING + r);
@@ -555,6 +580,7 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
     c->skips_any = form_reading(c->q->kind) != r;
     if (c->from >= c->to) return;
     if (c->q->kind == NAME_ANY) open_form(c, r);
+    weigh_side(c, r);
     c->s->visit++;
     if (c->min_bp >= NAME_INDEX_FLOOR_BP)
         compare_some(c);
