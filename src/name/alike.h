@@ -32,7 +32,8 @@ uint16_t word_means(const struct word *a, const struct word *b);
  *  nothing is translated. */
 static inline bool alike_counts(enum reading r, enum name_part_how how)
 {
-    return r == READ_WORD ? how != PART_INITIAL : r != READ_PERSON || how != PART_TRANSLATED;
+    if (r == READ_WORD) return how != PART_INITIAL;
+    return r != READ_PERSON || (how != PART_TRANSLATED && how != PART_ACRONYM);
 }
 
 /** Bytes of the letter (code point) that begins at `at`. */

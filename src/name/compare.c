@@ -57,6 +57,7 @@ const char *name_part_how_name(enum name_part_how how)
     case PART_DIFFERENT: return "different";
     case PART_FORM: return "form";
     case PART_TRANSLATED: return "translated";
+    case PART_ACRONYM: return "acronym";
     case PART_READ: return "read";
     }
     return "unknown";

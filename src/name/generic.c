@@ -2,6 +2,7 @@
 #include "name/generic.h"
 
 #include "base/num.h"
+#include "name/acronym.h"
 
 /* A name in one reading. */
 struct generic {
@@ -68,6 +69,21 @@ static void add_joins(struct name_scratch *s, const struct generic *a, const str
     }
 }
 
+/* One word of `a` that is the initials of all of `b`; `flips` when the sides are the other way round. */
+static void add_acronyms(struct name_scratch *s, const struct generic *a, const struct generic *b, bool flips, size_t *count)
+{
+    struct acronyms long_name;
+    if (b->side.count < ACRONYM_LETTERS_MIN || b->side.count > ACRONYM_LETTERS_MAX + 4) return;
+    acronyms_of(b->word, b->side.count, &long_name);
+    for (uint8_t i = 0; i < a->side.count; i++) {
+        struct edge e = { .a = i, .a_len = 1, .b_len = b->side.count, .how = PART_ACRONYM };
+        e.like_bp = acronym_fits(&long_name, a->word[i]);
+        if (!e.like_bp) continue;
+        if (flips) e = (struct edge){ .a_len = e.b_len, .b = e.a, .b_len = 1, .like_bp = e.like_bp, .how = e.how };
+        add_edge(s, count, e);
+    }
+}
+
 /* The sterner one: a firm's name against a person's is read as one. */
 static enum reading reading_of(const struct generic *a, const struct generic *b)
 {
@@ -88,6 +104,10 @@ static size_t find_edges(struct name_scratch *s, const struct generic *a, const 
             if (e.like_bp) add_edge(s, &count, e);
             add_joins(s, a, b, i, j, &count);
         }
+    if (r != READ_PERSON) {
+        add_acronyms(s, a, b, false, &count);
+        add_acronyms(s, b, a, true, &count);
+    }
     return count;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "name/acronym.h"
 #include "name/key.h"
 #include "name/readings.h"
 #include "name/roman.h"
@@ -372,6 +373,19 @@ static bool add_joins_at(struct writing *w, const struct word *const *word, size
     return true;
 }
 
+/* A firm's initials, in all the ways that acronym_stems asks for. */
+static bool add_acronym_keys(struct writing *w, const struct word *const *word, size_t count, uint32_t name)
+{
+    struct acronyms a;
+    if (count < ACRONYM_LETTERS_MIN || count > ACRONYM_LETTERS_MAX + 4) return true;
+    acronyms_of(word, count, &a);
+    for (size_t k = 0; k < 2; k++)
+        if (a.len[k] >= ACRONYM_INDEXED_MIN &&
+            !add_key(w, key_of_acronym(str_of(a.text[k], a.len[k])), name | VAL_IS_NAME))
+            return false;
+    return true;
+}
+
 static bool add_join_keys(struct writing *w)
 {
     struct name_build *b = w->b;
@@ -379,6 +393,7 @@ static bool add_join_keys(struct writing *w)
     for (uint32_t i = 0; i < b->names; i++) {
         const struct built_name *n = &b->name[w->by_place[i]];
         for (size_t k = 0; k < n->count; k++) word[k] = &b->word[b->list[n->list + k]].word;
+        if (n->reading != READ_PERSON && !add_acronym_keys(w, word, n->count, i)) return false;
         for (size_t k = 0; k + 1 < n->count; k++)
             if (!add_joins_at(w, word + k, n->count - k, i, n->reading != READ_PERSON)) return false;
     }

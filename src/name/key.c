@@ -30,6 +30,11 @@ uint64_t key_of_concept(uint16_t concept)
     return key_make(KEY_MODEL_GENERIC, KEY_CONCEPT, concept);
 }
 
+uint64_t key_of_acronym(str text)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ACRONYM, str_hash(text));
+}
+
 uint64_t key_of_roman(uint32_t code)
 {
     return key_make(KEY_MODEL_GENERIC, KEY_ROMAN, code);

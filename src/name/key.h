@@ -13,7 +13,7 @@
 #include "name/alike.h"
 
 enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2 };
-enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_CONCEPT = 2, KEY_ROMAN = 3, KEY_ROMAN_JOIN = 4 };
+enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_CONCEPT = 2, KEY_ROMAN = 3, KEY_ROMAN_JOIN = 4, KEY_ACRONYM = 5 };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom);
@@ -32,6 +32,8 @@ uint64_t key_of_word(str text);
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
 /** The key of all words of a concept (vocabulary.h). */
 uint64_t key_of_concept(uint16_t concept);
+/** The key of a name's initials (acronym.h). */
+uint64_t key_of_acronym(str text);
 /** Keys of a code of roman.h: of a word, and of neighbours written together. */
 uint64_t key_of_roman(uint32_t code);
 uint64_t key_of_roman_join(uint32_t code);

@@ -166,6 +166,7 @@ enum name_part_how {
     PART_DIFFERENT, /* both sides have something else here */
     PART_FORM,     /* legal form of a company */
     PART_TRANSLATED, /* another word for it, in this language or another: Trading, 무역 */
+    PART_ACRONYM,  /* the initials of all words of the other */
     PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
 };
 

@@ -128,6 +128,7 @@ static int32_t edge_worth(const struct side *a, const struct side *b, const stru
     uint32_t w = num_min_u32(wa, wb);
     switch (e->how) {
     case PART_SAME: return (int32_t)w;
+    case PART_ACRONYM: return (int32_t)(w / 2);
     case PART_TRANSLATED: return (int32_t)(w * e->like_bp / 10000);
     case PART_TYPO: return (int32_t)(w * e->like_bp / 10000) - TYPO_COST_CB;
     case PART_INITIAL: return (int32_t)num_min_u32(w, INITIAL_CB);

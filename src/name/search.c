@@ -11,6 +11,7 @@
  */
 #include "base/mem.h"
 #include "base/num.h"
+#include "name/acronym.h"
 #include "name/index.h"
 #include "name/key.h"
 #include "name/readings.h"
@@ -72,6 +73,7 @@ struct search {
     struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
+    struct acronyms          acronyms; /* of all its words; none in a person's name */
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
 
@@ -121,6 +123,9 @@ static uint32_t reach_word(struct search *c, uint32_t number)
         if ((j->bytes != w.text.len && !c->word[j->at]->is_firms) || !words_are_joined(c->word + j->at, j->len, &w)) continue;
         if (!add_reach(c, &mark->first, r)) return NO_REACH;
     }
+    struct reach whole = { .at = 0, .len = c->side.count, .how = PART_ACRONYM, .hash = w.hash };
+    whole.like_bp = acronym_fits(&c->acronyms, &w);
+    if (whole.like_bp && !add_reach(c, &mark->first, whole)) return NO_REACH;
     return mark->first;
 }
 
@@ -195,9 +200,23 @@ static void ask_word(struct search *c, uint8_t at)
         if (c->join[i].at == at) ask_join(c, key_join_text(c->word + at, c->join[i].len, text), at);
 }
 
+/* Names whose initials are a word of the query, and words that are the query's initials. */
+static void ask_acronyms(struct search *c)
+{
+    char room[ACRONYM_ASKED_MAX][ACRONYM_TEXT_MAX];
+    str text[ACRONYM_ASKED_MAX];
+    size_t count = acronym_words(&c->acronyms, room, text);
+    for (size_t k = 0; k < count; k++) ask(c, key_of_word(text[k]), 0);
+    for (uint8_t i = 0; i < c->side.count && !must_stop(c); i++) {
+        count = acronym_stems(c->word[i], text);
+        for (size_t k = 0; k < count; k++) ask(c, key_of_acronym(text[k]), i);
+    }
+}
+
 static void ask_all(struct search *c)
 {
     for (uint8_t i = 0; i < c->side.count && !must_stop(c); i++) ask_word(c, i);
+    ask_acronyms(c);
 }
 
 /* --- one name ------------------------------------------------------------------------------- */
@@ -205,6 +224,20 @@ static void ask_all(struct search *c)
 static void add_edge(struct edge *edge, size_t *count, struct edge e)
 {
     if (*count < EDGES_MAX) edge[(*count)++] = e;
+}
+
+/* A word of the query that is the initials of the whole name. */
+static void add_acronym_edges(struct search *c, const struct word *const *word, uint8_t words, size_t *count)
+{
+    struct acronyms long_name;
+    if (words < ACRONYM_LETTERS_MIN || words > ACRONYM_LETTERS_MAX + 4) return;
+    acronyms_of(word, words, &long_name);
+    for (uint8_t i = 0; i < c->side.count; i++) {
+        uint16_t bp = acronym_fits(&long_name, c->word[i]);
+        if (bp)
+            add_edge(c->s->edge, count,
+                     (struct edge){ .a = i, .a_len = 1, .b_len = words, .like_bp = bp, .how = PART_ACRONYM });
+    }
 }
 
 /* Neighbours of the name that make one word of the query. */
@@ -219,6 +252,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
         if (!index_word_read(c->x, number[j], &word[j])) return;
         hash[j] = word[j].hash;
     }
+    if (c->score_reading != READ_PERSON) add_acronym_edges(c, at, n->count, count);
     for (uint8_t j = 0; j + 1 < n->count; j++)
         for (uint8_t len = 2; len <= JOIN_WORDS_MAX && j + len <= n->count; len++)
             for (uint8_t i = 0; i < c->side.count; i++)
@@ -514,6 +548,8 @@ static void load_side(struct search *c, enum reading r)
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash, .class = c->class };
     load_joins(c);
+    c->acronyms = (struct acronyms){ .len = { 0, 0 } };
+    if (f->count >= ACRONYM_LETTERS_MIN && f->count <= ACRONYM_LETTERS_MAX + 4) acronyms_of(c->word, f->count, &c->acronyms);
 }
 
 static bool has_other_kind(enum name_kind kind, enum reading r)
