@@ -17,6 +17,23 @@ def class_of(name, where):
     return CLASSES.index(name) + 1, None
 
 
+# Cyrillic in Latin letters, as passports, libraries and firms' own signs have it.
+LETTERS = dict(zip("абвгдезиклмнопрстуфхцчшщъыьэіїєґ", "a b v g d e z i k l m n o p r s t u f kh ts ch sh shch  y  e i i ie g"
+                   .split(" ")))
+WAYS = [{"ж": "zh", "ю": "yu", "я": "ya"}, {"ж": "zh", "ю": "iu", "я": "ia"}, {"ж": "j", "ю": "ju", "я": "ja", "х": "h", "ц": "c"}]
+LATIN_LETTERS_MIN = 5  # shorter ones are words of other languages too
+
+
+def in_latin(word):
+    for way in WAYS:
+        text = "".join(way.get(c) or LETTERS.get(c, c) for c in word)
+        if text.rstrip("*").isascii() and len(text.rstrip("*")) >= LATIN_LETTERS_MIN + text.endswith("*"):
+            yield text
+            if text.endswith("ii"):  # folded from -ий
+                yield text[:-2] + "iy"
+                yield text[:-2] + "y"
+
+
 def main(path, out):
     concepts, words = {}, {}
     for number, (concept, cls, _, text) in rows(path, ["concept", "class", "language", "words"]):
@@ -28,6 +45,10 @@ def main(path, out):
             if not word or word in words:
                 sys.exit(f"{path}:{number}: '{word}' stands above")
             words[word] = place[0]
+    for word, place in sorted(words.items()):
+        if "а" <= word[0] <= "ґ":
+            for text in in_latin(word):
+                words.setdefault(text, place)
     keys = sorted(words)
     order = sorted(concepts.values())
     glued = [k for k in keys if ord(k[0]) > 0x2E00 and not k.endswith("*")]  # written without blanks

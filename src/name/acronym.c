@@ -32,9 +32,9 @@ static void add_initial(struct acronyms *a, size_t which, str word)
     a->len[which] = (uint8_t)(a->len[which] + len);
 }
 
-void acronyms_of(const struct word *const *w, size_t count, struct acronyms *ret)
+void acronyms_of(const struct word *const *w, size_t count, bool has_legal, struct acronyms *ret)
 {
-    *ret = (struct acronyms){ .len = { 0, 0 } };
+    *ret = (struct acronyms){ .len = { 0, 0 }, .has_legal = has_legal };
     if (count < 2) return;
     for (size_t i = 0; i < count; i++) {
         unsigned char first = (unsigned char)w[i]->text.data[0];
@@ -62,7 +62,8 @@ uint16_t acronym_fits(const struct acronyms *a, const struct word *w)
         str text = str_of(a->text[k], a->len[k]);
         if (!text.len || !str_starts(w->text, text) || letters_of(text) < ACRONYM_LETTERS_MIN) continue;
         for (size_t e = 0; e < COUNT_OF(ends); e++)
-            if (str_eq(str_from(w->text, text.len), ends[e])) return acronym_bp(letters_of(text));
+            if (str_eq(str_from(w->text, text.len), ends[e]))
+                return acronym_bp(letters_of(a->has_legal ? w->text : text));
     }
     return 0;
 }

@@ -21,10 +21,11 @@ enum {
 struct acronyms {
     char    text[2][ACRONYM_TEXT_MAX]; /* all initials; those of words that say something */
     uint8_t len[2];                    /* 0: none, or the same as the other */
+    bool    has_legal;                 /* a legal form stands beside the words */
 };
 
 /** Of all words of a name, in Latin or Cyrillic letters. */
-void acronyms_of(const struct word *const *w, size_t count, struct acronyms *ret);
+void acronyms_of(const struct word *const *w, size_t count, bool has_legal, struct acronyms *ret);
 /** Is this word one of them, or one with letters of a legal form behind? @return how alike, 0 when it is none */
 uint16_t acronym_fits(const struct acronyms *long_name, const struct word *w);
 /** A word that may be an acronym: the texts that a long name's initials may be, without letters of a legal form. */

@@ -13,7 +13,7 @@ enum {
     INITIAL_BP = 8500,
     TRANSLATED_BP = 9600,
     ROMAN_BP = 9500,       /* hangul and Latin letters */
-    ROMAN_LATIN_BP = 8600, /* two ways of writing it in Latin letters */
+    ROMAN_LATIN_BP = 8900, /* two ways of writing it in Latin letters */
 };
 
 /**

@@ -31,7 +31,8 @@ enum reading form_reading(enum name_kind kind)
 
 unsigned form_readings(enum name_kind kind)
 {
-    return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
+    if (kind == NAME_ANY) return FOR_ALL_READINGS;
+    return 1u << form_reading(kind) | (kind == NAME_OBJECT ? (unsigned)FOR_VESSELS : 0);
 }
 
 static size_t letters_of(str s)
@@ -179,6 +180,26 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
     return set_number(&set);
 }
 
+/* "MV", "M/T", "S.S." before a ship's name: how many tokens it takes. */
+static size_t ship_prefix(const struct read_name *n)
+{
+    static const str prefixes[] = {
+        STR_INIT("mv"), STR_INIT("mt"), STR_INIT("ms"), STR_INIT("ss"), STR_INIT("fv"), STR_INIT("rv"), STR_INIT("st"),
+        STR_INIT("mts"), STR_INIT("msv"), STR_INIT("mtss"),
+    };
+    char text[8];
+    size_t len = 0;
+    for (size_t i = 0; i + 1 < n->count && i < 2; i++) {
+        str word = n->word[i].text;
+        if (word.len > sizeof text - len || (i && (word.len > 1 || len > 1))) return 0;
+        memcpy(text + len, word.data, word.len);
+        len += word.len;
+        for (size_t k = 0; k < COUNT_OF(prefixes); k++)
+            if (str_eq(str_of(text, len), prefixes[k])) return i + 1;
+    }
+    return 0;
+}
+
 /* The writing that a part of a token has, when it can be told. */
 static str raw_of_part(const struct word *whole, str part)
 {
@@ -277,6 +298,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
         if (st) return st;
     } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
         legal = find_legal(&n, readings, &words);
+        if (readings & FOR_VESSELS) memset(n.role, ROLE_LEGAL, ship_prefix(&n));
         for (size_t i = 0; i < tokens; i++)
             if (n.role[i] == ROLE_WORD || n.role[i] == ROLE_HOST) split_glued(&n, i, token[i].script, readings, &words);
     }

@@ -74,7 +74,7 @@ static void add_acronyms(struct name_scratch *s, const struct generic *a, const 
 {
     struct acronyms long_name;
     if (b->side.count < ACRONYM_LETTERS_MIN || b->side.count > ACRONYM_LETTERS_MAX + 4) return;
-    acronyms_of(b->word, b->side.count, &long_name);
+    acronyms_of(b->word, b->side.count, b->side.legal, &long_name);
     for (uint8_t i = 0; i < a->side.count; i++) {
         struct edge e = { .a = i, .a_len = 1, .b_len = b->side.count, .how = PART_ACRONYM };
         e.like_bp = acronym_fits(&long_name, a->word[i]);

@@ -378,7 +378,7 @@ static bool add_acronym_keys(struct writing *w, const struct word *const *word, 
 {
     struct acronyms a;
     if (count < ACRONYM_LETTERS_MIN || count > ACRONYM_LETTERS_MAX + 4) return true;
-    acronyms_of(word, count, &a);
+    acronyms_of(word, count, false, &a);
     for (size_t k = 0; k < 2; k++)
         if (a.len[k] >= ACRONYM_INDEXED_MIN &&
             !add_key(w, key_of_acronym(str_of(a.text[k], a.len[k])), name | VAL_IS_NAME))

@@ -22,6 +22,7 @@ enum {
     LONE_OTHER_TRADE_BP = 8700,  /* the same, and one word alone is shared beside such */
     LONE_LACKS_TRADE_BP = 9500,  /* the word alone, and one side has a trade */
     OWN_TYPO_MOST_BP = 9000,
+    NO_OWN_BP = 8500,         /* no word of its own is shared, and a trade is left */
     LONE_TYPO_BP = 8800,      /* one word alone beside such, and a letter differs */
     ONLY_TYPO_BP = 9400,      /* one word is all of both names, and a letter differs */
     OTHER_LEGAL_BP = 9700,    /* GmbH against S.A. */
@@ -73,6 +74,7 @@ static bool is_before(const struct edge *x, const struct edge *y)
     if (x->gain != y->gain) return x->gain > y->gain;
     if (x->like_bp != y->like_bp) return x->like_bp > y->like_bp;
     if (x->tie != y->tie) return x->tie > y->tie;
+    if (x->how != y->how) return x->how > y->how; /* the same two words, alike in two ways */
     return x->place < y->place; /* a word that stands twice: the front ones first */
 }
 
@@ -194,6 +196,7 @@ static uint64_t firms_factor(const struct tally *ta, const struct tally *tb, con
         bp = bp * (is_lone ? LONE_OTHER_TRADE_BP : OTHER_TRADE_BP) / 10000;
     else if (is_lone && (any & 1u << CLASS_GENERIC))
         bp = bp * LONE_LACKS_TRADE_BP / 10000;
+    if (own->same + own->typo == 0 && (any & TRADE)) bp = bp * NO_OWN_BP / 10000;
     if (is_lone && own->typo) bp = bp * (ta->words_left + tb->words_left ? LONE_TYPO_BP : ONLY_TYPO_BP) / 10000;
     return bp;
 }

@@ -227,11 +227,12 @@ static void add_edge(struct edge *edge, size_t *count, struct edge e)
 }
 
 /* A word of the query that is the initials of the whole name. */
-static void add_acronym_edges(struct search *c, const struct word *const *word, uint8_t words, size_t *count)
+static void add_acronym_edges(struct search *c, const struct word *const *word, uint8_t words, bool has_legal,
+                              size_t *count)
 {
     struct acronyms long_name;
     if (words < ACRONYM_LETTERS_MIN || words > ACRONYM_LETTERS_MAX + 4) return;
-    acronyms_of(word, words, &long_name);
+    acronyms_of(word, words, has_legal, &long_name);
     for (uint8_t i = 0; i < c->side.count; i++) {
         uint16_t bp = acronym_fits(&long_name, c->word[i]);
         if (bp)
@@ -252,7 +253,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
         if (!index_word_read(c->x, number[j], &word[j])) return;
         hash[j] = word[j].hash;
     }
-    if (c->score_reading != READ_PERSON) add_acronym_edges(c, at, n->count, count);
+    if (c->score_reading != READ_PERSON) add_acronym_edges(c, at, n->count, n->legal, count);
     for (uint8_t j = 0; j + 1 < n->count; j++)
         for (uint8_t len = 2; len <= JOIN_WORDS_MAX && j + len <= n->count; len++)
             for (uint8_t i = 0; i < c->side.count; i++)
@@ -549,7 +550,7 @@ static void load_side(struct search *c, enum reading r)
                              .worth = c->worth, .kind = c->kind, .hash = c->hash, .class = c->class };
     load_joins(c);
     c->acronyms = (struct acronyms){ .len = { 0, 0 } };
-    if (f->count >= ACRONYM_LETTERS_MIN && f->count <= ACRONYM_LETTERS_MAX + 4) acronyms_of(c->word, f->count, &c->acronyms);
+    if (f->count >= ACRONYM_LETTERS_MIN && f->count <= ACRONYM_LETTERS_MAX + 4) acronyms_of(c->word, f->count, f->legal, &c->acronyms);
 }
 
 static bool has_other_kind(enum name_kind kind, enum reading r)

@@ -6,7 +6,7 @@
 
 #include "name/vocabulary_table.h"
 
-enum { STEM_BYTES_MAX = 48, STEM_BYTES_MIN = 3, ENDING_LETTERS_MAX = 7, NUMBER_DIGITS_MAX = 6 };
+enum { STEM_BYTES_MAX = 48, STEM_BYTES_MIN = 3, ENDING_LETTERS_MAX = 7, LATIN_ENDING_MAX = 4, NUMBER_DIGITS_MAX = 6 };
 
 /* What stands behind the digits of an ordinal: 2nd, 20-я, 39호. */
 static bool is_ordinal_end(str s)
@@ -42,7 +42,9 @@ static uint32_t find_stem(str plain)
 {
     char text[STEM_BYTES_MAX + 1];
     size_t len = plain.len;
-    for (size_t cut = 0; cut <= ENDING_LETTERS_MAX && len > STEM_BYTES_MIN; cut++) {
+    /* in Latin letters other languages' words begin alike */
+    size_t most = (unsigned char)plain.data[0] < 0x80 ? LATIN_ENDING_MAX : ENDING_LETTERS_MAX;
+    for (size_t cut = 0; cut <= most && len > STEM_BYTES_MIN; cut++) {
         if (len <= STEM_BYTES_MAX) {
             memcpy(text, plain.data, len);
             text[len] = '*';
