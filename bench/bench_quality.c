@@ -152,6 +152,13 @@ static void say_pairs(const struct bench *b, struct kind_of_pairs *k)
     bench_row(b, k->set, k->kind, "false at gate", 4, scores_above(&k->two, false, (unsigned)b->policy->gate_bp));
 }
 
+/* Sets called firm* hold organisations, vessel* vessels, all others persons. */
+static enum name_kind kind_of_set(str set)
+{
+    if (str_starts(set, STR("firm"))) return NAME_ORGANIZATION;
+    return str_starts(set, STR("vessel")) ? NAME_OBJECT : NAME_PERSON;
+}
+
 static void pairs(struct bench *b, const char *folder)
 {
     static struct kind_of_pairs all[SETS_MAX];
@@ -164,7 +171,7 @@ static void pairs(struct bench *b, const char *folder)
             !str_next(&line, '\t', &x) || !str_next(&line, '\t', &y))
             continue;
         bool is_one = str_eq(label, STR("1"));
-        struct pair_score s = bench_pair(b, x, y, NAME_PERSON);
+        struct pair_score s = bench_pair(b, x, y, kind_of_set(set));
         struct kind_of_pairs *k = kind_of(all, &count, set, kind);
         scores_add(is_one ? &k->one : &k->two, s.name_bp, s.jaro);
         tell_pair(set, kind, x, y, &s, is_one, s.name_bp >= b->policy->gate_bp);

@@ -8,6 +8,7 @@ usage: make_name_sets.py SHARED_DATA OUT_FOLDER [SET...]
   years.tsv     for each line of list.txt the birth years that the list allows, "1955-1955 1960-1962"; empty: not said
   queries.tsv   set, query, line of list.txt whose person it is
   ordinary.tsv  script, name of somebody who is on no list
+  firms_list.tsv, firms_ordinary.tsv  listed firms and vessels with their kind; firms on no list
 
 Pairs of a list are names that the list itself gives to one entry: some are other names, not other spellings. Of Korean
 ones these are a kind of their own, told by a rule that knows no matcher (is_spelling). Persons who share a name on two
@@ -27,6 +28,8 @@ from functools import lru_cache
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
+
+import name_sets_firms
 
 DATA, OUT = Path(sys.argv[1]), Path(sys.argv[2])
 LATIN = re.compile(r"[A-Za-z' ,.ŏŭŎŬ’-]+")
@@ -685,6 +688,8 @@ def main():
             f.write(f"1\t{name}\t{kind}\t{a}\t{b}\n")
         for name, kind, a, b in [*negatives(s, rng), *chinese_negatives(s, rng)]:
             f.write(f"0\t{name}\t{kind}\t{a}\t{b}\n")
+        for row in name_sets_firms.write(DATA, OUT, random.Random(20261122)):
+            f.write("\t".join(map(str, row)) + "\n")
     (OUT / "list.txt").write_text("".join(n + "\n" for n in s.listed), encoding="utf-8")
     (OUT / "years.tsv").write_text("".join(" ".join(sorted(set(s.years.get(n, [])))) + "\n" for n in s.listed), encoding="utf-8")
     lines = {i: n for n, i in s.listed.items()}

@@ -53,7 +53,8 @@ static str side_word(const struct compared *e)
 
 static bool is_odd(enum name_part_how how)
 {
-    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED || how == PART_SOUND || how == PART_NICKNAME;
+    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED || how == PART_SOUND || how == PART_NICKNAME ||
+           how == PART_TRANSLATED || how == PART_ACRONYM;
 }
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)

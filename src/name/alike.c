@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "name/particle.h"
+#include "name/roman.h"
 
 size_t letter_len(str text, size_t at)
 {
@@ -173,6 +174,27 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
+static uint32_t roman_of(const struct word *w)
+{
+    return w->roman ? w->roman : roman_code(w->text);
+}
+
+/* Words of firms' names that are one Korean word. */
+static uint16_t romans(const struct word *a, const struct word *b)
+{
+    if (!a->is_firms || !b->is_firms || !(a->roman | b->roman)) return 0;
+    bool x = roman_is_hangul(a->text), y = roman_is_hangul(b->text);
+    if ((x && y) || roman_of(a) != roman_of(b)) return 0;
+    return x || y ? ROMAN_BP : ROMAN_LATIN_BP;
+}
+
+uint16_t word_means(const struct word *a, const struct word *b)
+{
+    if (a->hash == b->hash && str_eq(a->text, b->text)) return 0;
+    if (a->concept && a->concept == b->concept) return TRANSLATED_BP;
+    return romans(a, b);
+}
+
 uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
 {
     uint16_t bp;
@@ -181,6 +203,7 @@ uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part
         return 10000;
     }
     if (a->kind == WORD_SIGN || b->kind == WORD_SIGN) return 0;
+    if (a->class == CLASS_NUMBER && b->class == CLASS_NUMBER) return 0; /* vii is not viii */
     if (is_initial_of(a, b) || is_initial_of(b, a)) {
         *ret_how = PART_INITIAL;
         return INITIAL_BP;
@@ -259,6 +282,17 @@ static bool are_joined_by_sound(const struct word *const *w, size_t count, const
     return false;
 }
 
+static bool words_are_romans(const struct word *const *w, size_t count, const struct word *whole, size_t len)
+{
+    char text[JOIN_LETTERS_MAX * 4];
+    bool is_firms = whole->is_firms;
+    for (size_t i = 0; i < count; i++) is_firms &= w[i]->is_firms;
+    if (!is_firms || len > sizeof text || !words_can_join(w, count)) return false;
+    for (size_t i = 0, at = 0; i < count; at += w[i++]->text.len) memcpy(text + at, w[i]->text.data, w[i]->text.len);
+    uint32_t code = roman_of(whole);
+    return code && code == roman_code(str_of(text, len));
+}
+
 bool words_are_joined(const struct word *const *w, size_t count, const struct word *whole)
 {
     str rest = whole->text;
@@ -266,6 +300,7 @@ bool words_are_joined(const struct word *const *w, size_t count, const struct wo
     if (whole->kind == WORD_SIGN) return false;
     if (are_joined_by_sound(w, count, whole)) return true;
     for (size_t i = 0; i < count; i++) len += w[i]->text.len;
+    if (roman_is_hangul(whole->text) != roman_is_hangul(w[0]->text)) return words_are_romans(w, count, whole, len);
     if (len != rest.len) return false;
     for (size_t i = 0; i < count; i++) {
         if (!str_starts(rest, w[i]->text)) return false;

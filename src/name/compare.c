@@ -86,6 +86,8 @@ const char *name_part_how_name(enum name_part_how how)
     case PART_FORM: return "form";
     case PART_SOUND: return "sound";
     case PART_NICKNAME: return "nickname";
+    case PART_TRANSLATED: return "translated";
+    case PART_ACRONYM: return "acronym";
     case PART_READ: return "read";
     }
     return "unknown";

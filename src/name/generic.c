@@ -2,6 +2,7 @@
 #include "name/generic.h"
 
 #include "base/num.h"
+#include "name/acronym.h"
 
 /* A name in one reading. */
 struct generic {
@@ -9,8 +10,8 @@ struct generic {
     const struct form      *form;
     enum reading            reading;
     const struct word      *word[WORDS_MAX]; /* of the form */
-    uint16_t                weight[WORDS_MAX];
-    uint8_t                 kind[WORDS_MAX];
+    uint16_t                weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t                 kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                hash[WORDS_MAX];
     uint16_t                upto[WORDS_MAX + 1]; /* bytes of the words before each */
     struct side             side;
@@ -29,14 +30,16 @@ const struct generic *generic_read(const struct read_name *n, enum reading r, st
         const struct word *w = &n->word[g->form->at[i]];
         is_unvowelled[i] = word_is_unvowelled(w);
         g->word[i] = w;
-        g->weight[i] = w->weight[r];
-        g->kind[i] = (uint8_t)w->kind;
+        g->weight[i] = form_name_weight(r, w->class, w->weight[r]);
+        g->worth[i] = w->weight[r];
+        g->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
+        g->class[i] = w->class;
         g->hash[i] = w->hash;
         g->upto[i + 1] = (uint16_t)(g->upto[i] + w->text.len);
     }
     g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
-                             .weight = g->weight, .worth = g->weight, .kind = g->kind,
-                             .hash = g->hash };
+                             .weight = g->weight, .worth = g->worth, .kind = g->kind,
+                             .hash = g->hash, .class = g->class };
     if (r != READ_WORD) g->side.own = score_own_name(g->kind, g->weight, is_unvowelled, g->form->count);
     return g;
 }
@@ -68,27 +71,60 @@ static void add_joins(struct name_scratch *s, const struct generic *a, const str
     }
 }
 
+/* One word of `a` that is the initials of all of `b`; `flips` when the sides are the other way round. */
+static void add_acronyms(struct name_scratch *s, const struct generic *a, const struct generic *b, bool flips, size_t *count)
+{
+    struct acronyms long_name;
+    if (b->side.count < ACRONYM_LETTERS_MIN || b->side.count > ACRONYM_LETTERS_MAX + 4) return;
+    acronyms_of(b->word, b->side.count, b->side.legal, &long_name);
+    for (uint8_t i = 0; i < a->side.count; i++) {
+        struct edge e = { .a = i, .a_len = 1, .b_len = b->side.count, .how = PART_ACRONYM };
+        e.like_bp = acronym_fits(&long_name, a->word[i]);
+        if (!e.like_bp) continue;
+        if (flips) e = (struct edge){ .a_len = e.b_len, .b = e.a, .b_len = 1, .like_bp = e.like_bp, .how = e.how };
+        add_edge(s, count, e);
+    }
+}
+
+/* The sterner one: a firm's name against a person's is read as one. */
+static enum reading reading_of(const struct generic *a, const struct generic *b)
+{
+    return a->reading == b->reading ? a->reading : READ_PERSON;
+}
+
 static size_t find_edges(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
+    enum reading r = reading_of(a, b);
     size_t count = 0;
     for (size_t i = 0; i < a->side.count; i++)
         for (size_t j = 0; j < b->side.count; j++) {
             enum name_part_how how = PART_MISSING;
-            uint16_t like_bp = word_alike(a->word[i], b->word[j], &how);
-            if (like_bp)
-                add_edge(s, &count, (struct edge){ .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1,
-                                                   .like_bp = like_bp, .how = how });
+            struct edge e = { .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1 };
+            e.like_bp = word_alike(a->word[i], b->word[j], &how);
+            e.how = how;
+            if (e.like_bp && alike_counts(r, how)) add_edge(s, &count, e);
+            e.like_bp = r == READ_PERSON ? 0 : word_means(a->word[i], b->word[j]);
+            e.how = PART_TRANSLATED;
+            if (e.like_bp) add_edge(s, &count, e);
             add_joins(s, a, b, i, j, &count);
         }
+    if (r != READ_PERSON) {
+        add_acronyms(s, a, b, false, &count);
+        add_acronyms(s, b, a, true, &count);
+    }
     return count;
 }
 
 struct score generic_pair(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
     size_t count = find_edges(s, a, b);
-    enum reading r = a->reading == b->reading ? a->reading : READ_PERSON;
     s->edges = count;
-    return score_pair(r, &a->side, &b->side, s->edge, count);
+    struct side x = a->side, y = b->side;
+    if (a->reading != b->reading) { /* of different kinds: no word is worth little */
+        x.weight = x.worth;
+        y.weight = y.worth;
+    }
+    return score_pair(reading_of(a, b), &x, &y, s->edge, count);
 }
 
 /* --- saying --------------------------------------------------------------------------------- */

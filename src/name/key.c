@@ -27,6 +27,26 @@ uint64_t key_of_join(str text)
     return key_make(KEY_MODEL_GENERIC, KEY_JOIN, str_hash(text));
 }
 
+uint64_t key_of_concept(uint16_t concept)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_CONCEPT, concept);
+}
+
+uint64_t key_of_acronym(str text)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ACRONYM, str_hash(text));
+}
+
+uint64_t key_of_roman(uint32_t code)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ROMAN, code);
+}
+
+uint64_t key_of_roman_join(uint32_t code)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ROMAN_JOIN, code);
+}
+
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
 {
     char text[TYPO_LETTERS_MAX * 4];

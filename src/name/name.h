@@ -182,6 +182,8 @@ enum name_part_how {
     PART_FORM,     /* legal form of a company */
     PART_SOUND,    /* written otherwise, or in another script, and sounds alike */
     PART_NICKNAME, /* names that one person may go by: Aleksandr and Sasha */
+    PART_TRANSLATED, /* another word for it, in this language or another: Trading, 무역 */
+    PART_ACRONYM,  /* the initials of all words of the other */
     PART_READ,     /* read by a culture's model: name_part.reading; a surname or given name, or the whole names */
 };
 

@@ -26,6 +26,7 @@ struct side {
     const uint16_t *weight; /* in the reading that compares: for name_bp */
     const uint16_t *worth;  /* in the reading of the query: for info_cb */
     const uint8_t  *kind;   /* enum word_kind */
+    const uint8_t  *class;  /* enum word_class; looked at in READ_WORD only */
     const uint32_t *hash;
     uint8_t        own; /* place + 1 of the given name where writing tells (score_own_name); 0 = it does not */
 };
