@@ -14,7 +14,7 @@
 
 enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2, KEY_MODEL_CHINESE = 3, KEY_MODEL_JAPANESE = 5 };
 enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_SOUND = 2, KEY_SKELETON = 3, KEY_NICKNAME = 4, KEY_SPOKEN_SKELETON = 5 };
-enum { KEYS_HEARD_MAX = 2 * SOUNDS_MAX * SOUND_KEYS_MAX + NICK_GROUPS_MAX };
+enum { KEYS_HEARD_MAX = 2 * SOUNDS_MAX * SOUND_SKELETONS_MAX + NICK_GROUPS_MAX };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom);
@@ -32,7 +32,7 @@ uint64_t key_of_word(str text);
  */
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
 /**
- * Keys of a word's sounds and nicknames, none twice.
+ * Keys of a word's skeletons and nicknames, none twice.
  *
  * Skeletons, under which scripts with and without vowels meet, are coarse: spoken words do not ask for spoken
  * ones by them, so they stand under one position and ask under another.

@@ -165,7 +165,27 @@ static void note_word(struct search *c, uint32_t number)
     note_reached(c, number, &stored, is_first, from);
 }
 
-/* A key of sounds or nicknames led from this place of the query to a word: only those are compared by sound. */
+/* A word is heard as one of the query: a better way from this place than is known so far? */
+static void note_heard(struct search *c, uint32_t number, struct reach r)
+{
+    struct stored_word stored;
+    struct word_mark *mark = open_mark(c, number);
+    struct reach *known = find_reach(c, mark, r.at);
+    if (known) {
+        if (r.like_bp > known->like_bp) {
+            known->like_bp = r.like_bp;
+            known->how = r.how;
+        }
+        return;
+    }
+    if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[r.at]->text)) return;
+    bool is_first = mark->first == NO_REACH;
+    size_t from = c->s->reach.count;
+    r.hash = (uint32_t)str_hash(stored.text);
+    if (add_reach(c, &mark->first, r)) note_reached(c, number, &stored, is_first, from);
+}
+
+/* A key of skeletons or nicknames led from this place of the query to a word. */
 static void note_sound(struct search *c, uint32_t number, uint8_t at)
 {
     struct stored_word stored;
@@ -173,22 +193,43 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     struct word_mark *mark = open_mark(c, number);
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
-    if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[at]->text)) return;
+    if (!index_word(c->x, number, &stored)) return;
     struct word w = { .text = stored.text };
-    struct reach r = { .at = at, .len = 1 }, *known = find_reach(c, mark, at);
+    struct reach r = { .at = at, .len = 1 };
     index_word_hear(c->x, number, &w);
     c->s->work += EDGE_COST;
-    if (known) r = *known;
-    uint16_t bp = word_heard(c->word[at], &w, r.like_bp, &r.how);
-    if (bp == r.like_bp) return;
-    r.like_bp = bp;
-    r.hash = (uint32_t)str_hash(stored.text);
-    bool is_first = mark->first == NO_REACH;
-    size_t from = c->s->reach.count;
-    if (known)
-        *known = r;
-    else if (add_reach(c, &mark->first, r))
-        note_reached(c, number, &stored, is_first, from);
+    r.like_bp = word_heard(c->word[at], &w, 0, &r.how);
+    if (r.like_bp) note_heard(c, number, r);
+}
+
+/* Stored sounds under the keys of a sound: what a row holds is all that is compared. */
+static void ask_echoes(struct search *c, uint8_t at)
+{
+    enum { ECHO_COST = 8 }; /* of comparing a sound, in postings (measured) */
+    uint64_t key[SOUND_KEYS_MAX];
+    const struct word *w = c->word[at];
+    enum text_script script = sound_script(w->text);
+    for (size_t i = 0; i < w->sounds; i++) {
+        struct heard heard;
+        size_t n = sound_keys(&w->sound[i], key);
+        if (n) sound_hear(&w->sound[i], &heard);
+        for (size_t k = 0; k < n; k++) {
+            uint32_t row, to;
+            index_echoes(c->x, key_mix(key[k]), &row, &to);
+            c->s->work += to > row ? (to - row) * ECHO_COST : 0;
+            for (; row < to; row++) {
+                const uint8_t *p = part_record(c->x->section[SEC_ECHO], row, ECHO_ROW);
+                if (!p) return;
+                struct sound s = sound_unpack(num_get_u64(p));
+                uint32_t word = num_get_u32(p + 8), number = word & ECHO_WORD;
+                bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
+                bool are_first = i == 0 && word >> ECHO_IS_FIRST_SHIFT;
+                struct reach r = { .at = at, .len = 1, .how = PART_SOUND };
+                r.like_bp = sounds_in_words(&heard, &s, is_one_script, are_first);
+                if (r.like_bp && number < c->x->tokens) note_heard(c, number, r);
+            }
+        }
+    }
 }
 
 static void note_name(struct search *c, uint32_t name, uint8_t at)
@@ -230,6 +271,7 @@ static void ask_word(struct search *c, uint8_t at)
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
     for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
+    ask_echoes(c, at);
     n = key_word_heard(w, true, heard);
     for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);

@@ -19,7 +19,7 @@ enum {
     IN_L = 1 << FAMILY_L, IN_R = 1 << FAMILY_R, IN_M = 1 << FAMILY_M, IN_N = 1 << FAMILY_N,
 };
 
-enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, SKELETONS_MAX = 4, BAND = 3 };
+enum { NEVER = 255, KEYS_SPOKEN_MAX = SOUND_KEYS_MAX, BAND = 3 };
 
 /** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
 enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
@@ -61,17 +61,6 @@ static const uint8_t choices_of[SOUND_SYMBOLS] = {
 static const uint16_t first_way[SOUND_SYMBOLS] = {
     [SOUND_H] = SILENT, [SOUND_TH] = IN_T, [SOUND_C_SOFT] = IN_S, [SOUND_C_HARD] = IN_K, [SOUND_J_AS_WRITTEN] = IN_S,
     [SOUND_CH_AS_WRITTEN] = IN_S, [SOUND_W_AS_WRITTEN] = IN_F,
-};
-
-/* A sound taken apart. */
-struct heard {
-    uint8_t  count;
-    uint8_t  symbol[SOUND_SYMBOLS_MAX];
-    uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
-    uint16_t ways[SOUND_SYMBOLS_MAX];
-    uint16_t closing; /* places behind which all may be silent */
-    bool     has_consonant;
-    bool     is_open; /* cut: what the other has behind the end does not count */
 };
 
 static bool is_vowel(unsigned symbol)
@@ -120,9 +109,11 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
     }
 }
 
-static void hear(const struct sound *s, struct heard *ret)
+void sound_hear(const struct sound *s, struct heard *ret)
 {
     unsigned product = 1, fixed = 0;
+    ret->sound = *s;
+    if (s->class != SOUND_SPOKEN) return;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
     ret->has_consonant = false;
     for (size_t i = 0; i < ret->count; i++) {
@@ -220,42 +211,25 @@ static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
     return count;
 }
 
-uint64_t sound_skeleton_key(const uint8_t *family, size_t count)
-{
-    uint64_t hash = KEY_START;
-    for (size_t i = 0; i < count; i++)
-        if (!i || family[i] != family[i - 1]) hash = step(hash, family[i]);
-    return key_make(KEY_MODEL_GENERIC, KEY_SKELETON, key_mix(hash));
-}
-
-static size_t skeleton_keys(const struct sound *s, uint64_t ret[SKELETONS_MAX])
-{
-    struct sound plain[2];
-    size_t ways = sound_plainly(s, plain), count = 0;
-    for (size_t i = 0; i < ways; i++)
-        for (int keeps_v = 0; keeps_v < 2; keeps_v++) {
-            uint8_t family[SOUND_SYMBOLS_MAX];
-            size_t n = 0;
-            bool has_v = false;
-            for (unsigned k = 0; k < plain[i].length; k++) {
-                unsigned symbol = sound_symbol_at(&plain[i], k), way = ways_of[symbol] & (unsigned)~SILENT;
-                bool is_v = symbol == SOUND_V;
-                has_v |= is_v;
-                if (!way || symbol == SOUND_H || (is_v && !keeps_v)) continue;
-                family[n++] = (uint8_t)__builtin_ctz(way);
-            }
-            if (n && (!keeps_v || has_v)) ret[count++] = sound_skeleton_key(family, n);
-        }
-    return count;
-}
-
 size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
 {
     struct heard h;
-    if (s->class != SOUND_SPOKEN) return arabic_keys(s, ret);
-    hear(s, &h);
-    size_t count = spoken_keys(&h, ret);
-    return count + skeleton_keys(s, ret + count);
+    if (s->class != SOUND_SPOKEN) return 0;
+    sound_hear(s, &h);
+    return spoken_keys(&h, ret);
+}
+
+size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX])
+{
+    struct sound way[2] = { *s };
+    size_t ways = s->class == SOUND_SPOKEN ? sound_plainly(s, way) : 1, count = 0;
+    for (size_t i = 0; i < ways; i++) {
+        uint64_t atom[SOUND_KEYS_MAX];
+        size_t n = arabic_keys(&way[i], atom);
+        for (size_t k = 0; k < n && count < SOUND_SKELETONS_MAX; k++)
+            ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, atom[k]);
+    }
+    return count;
 }
 
 /* --- pairs -------------------------------------------------------------------------------------- */
@@ -346,35 +320,30 @@ static bool differs_in_gender(const struct heard *a, const struct heard *b)
     return y == SOUND_O && b->count > 1 && b->symbol[b->count - 2] != SOUND_K;
 }
 
-static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
+/* `a` was taken apart before */
+static uint16_t spoken_alike(const struct heard *x, const struct sound *b)
 {
-    struct heard x, y;
-    if (a->code == b->code) {
-        hear(a, &x);
-        return x.has_consonant ? SOUND_SAME_BP : 0;
-    }
+    const struct sound *a = &x->sound;
+    struct heard y;
     unsigned both = a->length + b->length;
-    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
-    if (!may_be_cut && ((a->must & ~b->may) || (b->must & ~a->may))) return 0;
+    if (a->code == b->code) return x->has_consonant ? SOUND_SAME_BP : 0;
     if (both <= LENGTH_OFF_TWICE || a->length > b->length + BAND || b->length > a->length + BAND) return 0;
     unsigned length = both - LENGTH_OFF_TWICE; /* twice the symbols that count */
     unsigned most = (SOUND_SAME_BP - SOUND_LEAST_BP) * length / (2 * SLOPE);
+    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
     if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
-    hear(a, &x);
-    hear(b, &y);
-    if (!x.has_consonant || !y.has_consonant) return 0;
-    unsigned cost = align(&x, &y, most);
+    sound_hear(b, &y);
+    if (!x->has_consonant || !y.has_consonant) return 0;
+    unsigned cost = align(x, &y, most);
     if (cost > most) return 0;
     uint16_t bp = (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
-    return bp > GENDER_BP && differs_in_gender(&x, &y) ? GENDER_BP : bp;
+    return bp > GENDER_BP && differs_in_gender(x, &y) ? GENDER_BP : bp;
 }
 
-uint16_t sound_alike(const struct sound *a, const struct sound *b)
+static uint16_t letters_alike(const struct sound *letters, const struct sound *other)
 {
     struct sound way[2];
     uint16_t best = 0;
-    if (a->class == SOUND_SPOKEN && b->class == SOUND_SPOKEN) return spoken_alike(a, b);
-    const struct sound *letters = a->class == SOUND_SPOKEN ? b : a, *other = a->class == SOUND_SPOKEN ? a : b;
     if (other->class != SOUND_SPOKEN) return arabic_alike(letters, other);
     size_t ways = sound_plainly(other, way);
     for (size_t i = 0; i < ways; i++) {
@@ -382,6 +351,20 @@ uint16_t sound_alike(const struct sound *a, const struct sound *b)
         if (bp > best) best = bp;
     }
     return best;
+}
+
+uint16_t sound_alike_heard(const struct heard *a, const struct sound *b)
+{
+    if (a->sound.class != SOUND_SPOKEN) return letters_alike(&a->sound, b);
+    return b->class == SOUND_SPOKEN ? spoken_alike(a, b) : letters_alike(b, &a->sound);
+}
+
+uint16_t sound_alike(const struct sound *a, const struct sound *b)
+{
+    struct heard x;
+    if (!sounds_may_be_alike(a, b)) return 0;
+    sound_hear(a, &x);
+    return sound_alike_heard(&x, b);
 }
 
 /* --- between classes ---------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@
 
 #include "text/text.h"
 
-enum { SOUNDS_MAX = 3, SOUND_SYMBOLS_MAX = 12, SOUND_BITS = 5, SOUND_KEYS_MAX = 24 };
+enum { SOUNDS_MAX = 3, SOUND_SYMBOLS_MAX = 12, SOUND_BITS = 5, SOUND_KEYS_MAX = 16, SOUND_SKELETONS_MAX = 16 };
 
 enum sound_class {
     SOUND_SPOKEN = 0, /* with its vowels: Latin, Cyrillic, Greek, Georgian, Armenian: enum sound_symbol */
@@ -53,10 +53,32 @@ enum { SOUND_LEAST_BP = 7000, SOUND_SAME_BP = 9500 };
 
 /** Ways a word may sound, likeliest first; none for digits, signs and scripts that are read as whole names only. */
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
-/** Two words whose sounds sound_alike finds alike share a key. @return how many */
+/** Two spoken sounds that sound_alike finds alike share a key. @return how many; 0 for another class */
 size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
 /** How alike two sounds are, 0..SOUND_SAME_BP; symmetric. */
 uint16_t sound_alike(const struct sound *a, const struct sound *b);
+
+/** A sound taken apart, to be compared with many. */
+struct heard {
+    struct sound sound;
+    uint8_t  count;
+    uint8_t  symbol[SOUND_SYMBOLS_MAX];
+    uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
+    uint16_t ways[SOUND_SYMBOLS_MAX];
+    uint16_t closing; /* places behind which all may be silent */
+    bool     has_consonant;
+    bool     is_open; /* cut: what the other has behind the end does not count */
+};
+
+/** Quickly: false when they cannot be alike. */
+static inline bool sounds_may_be_alike(const struct sound *a, const struct sound *b)
+{
+    if (a->class != SOUND_SPOKEN || b->class != SOUND_SPOKEN) return true;
+    if (a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX) return true; /* an end may be cut */
+    return !(a->must & ~b->may) && !(b->must & ~a->may);
+}
+void sound_hear(const struct sound *s, struct heard *ret);
+uint16_t sound_alike_heard(const struct heard *a, const struct sound *b);
 
 /** Script of a folded word, by its first letter; only those that sounds_of reads are told apart. */
 enum text_script sound_script(str plain);
@@ -82,24 +104,23 @@ size_t sounds_by_rules(str plain, struct sound ret[SOUNDS_MAX]);
 
 /* --- between spoken sounds and scripts without vowels ------------------------------------------- */
 
-/** Families of consonants that a skeleton is made of; vowels, V, W and H are in none. */
+/** Families of consonants; vowels are in none. */
 enum sound_family {
     FAMILY_NONE = 0,
     FAMILY_P, FAMILY_F, FAMILY_T, FAMILY_K, FAMILY_S, FAMILY_L, FAMILY_R, FAMILY_M, FAMILY_N,
     FAMILIES,
 };
 
-/** The key of a skeleton: `count` families in order, neighbours of one family once. Spoken sounds and letters
- *  of scripts without vowels meet under it; f, which is v in some mouths, is FAMILY_F on both sides. */
-uint64_t sound_skeleton_key(const uint8_t *family, size_t count);
 /** A spoken sound with each letter of several sounds read in one way: at most two sounds. */
 size_t sound_plainly(const struct sound *spoken, struct sound ret[2]);
+/** Keys under which words of scripts with and without vowels meet. @return how many */
+size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX]);
 
 /* arabic.c */
 size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
 /** A sound of class SOUND_ARABIC or SOUND_HEBREW with one of any class; spoken ones as sound_plainly gives them. */
 uint16_t arabic_alike(const struct sound *arabic, const struct sound *other);
-/** Its skeleton keys (sound_skeleton_key), and others of its own. */
+/** Skeletons of consonants of a sound of any class: what arabic_alike finds alike shares one. 52 bits each. */
 size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
 
 #endif
