@@ -20,9 +20,8 @@
  *   nam.read  names that a culture model reads: stored name u32, first place in nam.hyp u32; a last
  *             row closes
  *   nam.hyp   12 bytes a reading: struct ko_name
+
  *
- *   nam.hear  u32: first place in nam.snd of each word, and the end
- *   nam.snd   u64: what a word sounds like (sound_pack); with class HEARD_NICKNAME its groups of nicknames, 15 bits each
  *
  *   nam.eslt  u32: first place in nam.echo of each bucket of sound keys, and the end
  *   nam.echo  12 bytes: sound u64 (sound_pack), its word u32 (ECHO_WORD and above it how it is written). A key of a
@@ -50,8 +49,6 @@ enum index_section {
     SEC_VAL,
     SEC_READ,
     SEC_HYP,
-    SEC_HEAR,
-    SEC_SOUND,
     SEC_ECHO_SLOT,
     SEC_ECHO,
     SECTIONS,
@@ -95,16 +92,11 @@ struct stored_word {
 /** A word of nam.echo: number, and in the high bits its script and whether this is its first sound. */
 enum { ECHO_SCRIPT_SHIFT = 27, ECHO_IS_FIRST_SHIFT = 31, ECHO_WORD = (1 << ECHO_SCRIPT_SHIFT) - 1, ECHO_SCRIPT_MASK = 15 };
 
-/** Class of an item of nam.snd that is no sound. */
-enum { HEARD_NICKNAME = 15, HEARD_CLASS_SHIFT = 60, NICK_BITS = 15 };
-
 /** Stored name `n`; false outside or when its words are. */
 bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);
 bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
 /** The same as a word to compare with others, by letters. */
 bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret);
-/** And what it sounds like, into `ret`. */
-void index_word_hear(const struct name_index *x, uint32_t w, struct word *ret);
 /** Bucket of a mixed key of a sound: rows [from, to) of nam.echo. */
 void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to);
 /** The words of a name, u32 each; NULL when they lie outside. The numbers are not checked. */

@@ -326,20 +326,6 @@ static void add_u64(struct buf *out, uint64_t v)
     buf_add_bytes(out, bytes, 8);
 }
 
-static void write_heard(struct writing *w)
-{
-    struct buf *rows = w->section[SEC_HEAR], *sounds = w->section[SEC_SOUND];
-    for (size_t i = 0; i < w->b->words; i++) {
-        const struct word *word = &w->b->word[w->by_rank[i]].word;
-        uint64_t nicks = 0;
-        add_u32(rows, (uint32_t)(sounds->len / 8));
-        for (size_t k = 0; k < word->sounds; k++) add_u64(sounds, sound_pack(&word->sound[k]));
-        for (unsigned k = 0; k < NICK_GROUPS_MAX; k++) nicks |= (uint64_t)word->nick[k] << (k * NICK_BITS);
-        if (nicks) add_u64(sounds, nicks | (uint64_t)HEARD_NICKNAME << HEARD_CLASS_SHIFT);
-    }
-    add_u32(rows, (uint32_t)(sounds->len / 8));
-}
-
 static void write_words(struct writing *w, const struct inverted *inv)
 {
     struct name_build *b = w->b;
@@ -374,7 +360,7 @@ static bool add_word_keys(struct writing *w)
         size_t n = key_word_forms(&w->b->word[w->by_rank[i]].word, key);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, key[k], i)) return false;
-        n = key_word_heard(&w->b->word[w->by_rank[i]].word, false, heard);
+        n = key_word_heard(&w->b->word[w->by_rank[i]].word, KEYS_TO_STORE, heard);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, heard[k], i)) return false;
     }
@@ -569,7 +555,6 @@ static bool write_all(struct writing *w)
         write_head(w, buckets, echo_buckets);
         write_names(w);
         write_words(w, &inv);
-        write_heard(w);
         write_readings(w);
         good = write_keys(w, buckets) && write_echoes(w, echo_buckets);
     }

@@ -57,13 +57,14 @@ static size_t add_new(uint64_t *keys, size_t count, uint64_t key)
     return count + 1;
 }
 
-size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys)
+size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys)
 {
     size_t count = 0;
     for (size_t i = 0; i < w->sounds; i++) {
         uint64_t key[SOUND_SKELETONS_MAX];
+        bool is_spoken = w->sound[i].class == SOUND_SPOKEN, asks = keys_for != KEYS_TO_STORE;
+        if (is_spoken && keys_for == KEYS_TO_ASK_SPOKEN) continue;
         size_t n = sound_skeletons(&w->sound[i], key);
-        bool is_spoken = w->sound[i].class == SOUND_SPOKEN;
         for (size_t k = 0; k < n; k++) {
             uint64_t spoken = key_moved(key[k], KEY_SPOKEN_SKELETON);
             count = add_new(ret_keys, count, is_spoken && !asks ? spoken : key[k]);

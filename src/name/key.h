@@ -31,17 +31,22 @@ uint64_t key_of_word(str text);
  * @return how many, at least 1
  */
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
+enum keys_for {
+    KEYS_TO_STORE = 0,
+    KEYS_TO_ASK,
+    KEYS_TO_ASK_SPOKEN, /* of an index without a word in a script without vowels */
+};
+
 /**
  * Keys of a word's skeletons and nicknames, none twice.
  *
  * Skeletons, under which scripts with and without vowels meet, are coarse: spoken words do not ask for spoken
  * ones by them, so they stand under one position and ask under another.
  *
- * @param asks      keys to look under, not to stand under
  * @param ret_keys  KEYS_HEARD_MAX slots
  * @return how many
  */
-size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys);
+size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys);
 /** The same key at another position. */
 uint64_t key_moved(uint64_t key, unsigned position);
 /** The key of neighbours written together, or of a word that may be such. */

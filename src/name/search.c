@@ -188,15 +188,14 @@ static void note_heard(struct search *c, uint32_t number, struct reach r)
 /* A key of skeletons or nicknames led from this place of the query to a word. */
 static void note_sound(struct search *c, uint32_t number, uint8_t at)
 {
-    struct stored_word stored;
+    struct word w;
     if (number >= c->x->tokens) return;
     struct word_mark *mark = open_mark(c, number);
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
-    if (!index_word(c->x, number, &stored)) return;
-    struct word w = { .text = stored.text };
+    if (!index_word_read(c->x, number, &w)) return;
     struct reach r = { .at = at, .len = 1 };
-    index_word_hear(c->x, number, &w);
+    form_hear(&w);
     c->s->work += EDGE_COST;
     r.like_bp = word_heard(c->word[at], &w, 0, &r.how);
     if (r.like_bp) note_heard(c, number, r);
@@ -272,7 +271,7 @@ static void ask_word(struct search *c, uint8_t at)
     size_t n = key_word_forms(w, key);
     for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
     ask_echoes(c, at);
-    n = key_word_heard(w, true, heard);
+    n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
     for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)

@@ -24,6 +24,9 @@ enum { NEVER = 255, KEYS_SPOKEN_MAX = SOUND_KEYS_MAX, BAND = 3 };
 /** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
 enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
 
+/** Words of so few consonants are many: their keys tell where vowels stand. */
+enum { FEW_FAMILIES = 3 };
+
 /* ours: bench/bench_quality.c. Costs of what one side alone has, hundredths of a consonant */
 enum {
     GLIDE_COST = 8,       /* i beside a vowel: Ekaterina, Yekaterina */
@@ -85,7 +88,12 @@ static bool is_vowel_at(const struct heard *h, size_t i)
     return i < h->count && is_vowel(h->symbol[i]);
 }
 
-/* Keys tell apart words that open with a vowel, or close with one: without this symbol, would this one no more? */
+static bool is_full_vowel_at(const struct heard *h, size_t i)
+{
+    return is_vowel_at(h, i) && h->symbol[i] != SOUND_I;
+}
+
+/* Keys tell whether a word opens with a vowel, and closes with one: without this symbol, would it no more? */
 static bool is_edge(const struct heard *h, size_t i)
 {
     unsigned before = i ? h->symbol[i - 1] : 0;
@@ -95,11 +103,25 @@ static bool is_edge(const struct heard *h, size_t i)
     return opens || closes;
 }
 
+/* Of words of few consonants keys also tell between which of them vowels stand: there one must remain, the last
+ * full one of a run, or its only sign. Behind the last consonant is_edge has said all. */
+static bool is_only(const struct heard *h, size_t i)
+{
+    unsigned symbol = h->symbol[i];
+    bool is_behind = true, has_front = false;
+    if (!is_opener(symbol)) return false;
+    for (size_t k = 0; k < i; k++) has_front |= !(h->ways[k] & SILENT);
+    for (size_t k = i + 1; k < h->count; k++) is_behind &= is_vowel(h->symbol[k]);
+    if (is_behind && has_front && is_vowel(symbol)) return false;
+    if (is_vowel(symbol) && symbol != SOUND_I) return !is_full_vowel_at(h, i + 1);
+    return !is_full_vowel_at(h, i + 1) && !(i && is_full_vowel_at(h, i - 1));
+}
+
 static uint8_t cost_alone(const struct heard *h, size_t i)
 {
     bool by_vowel = is_vowel_at(h, i + 1) || (i && is_vowel_at(h, i - 1));
     if (!(h->ways[i] & SILENT)) return NEVER;
-    if (is_edge(h, i)) return NEVER;
+    if (is_edge(h, i) || (h->is_strict && is_only(h, i))) return NEVER;
     switch (h->symbol[i]) {
     case SOUND_I: return by_vowel ? GLIDE_COST : i + 1 == h->count ? I_LAST_COST : VOWEL_COST;
     case SOUND_H: return i + 1 == h->count ? H_LAST_COST : H_COST;
@@ -111,7 +133,7 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
 
 void sound_hear(const struct sound *s, struct heard *ret)
 {
-    unsigned product = 1, fixed = 0;
+    unsigned product = 1, fixed = 0, loud = 0;
     ret->sound = *s;
     if (s->class != SOUND_SPOKEN) return;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
@@ -128,8 +150,10 @@ void sound_hear(const struct sound *s, struct heard *ret)
         ret->symbol[i] = (uint8_t)symbol;
         ret->ways[i] = ways;
         fixed += choices == 1 && ways != SILENT;
+        loud += !(ways & SILENT);
         ret->has_consonant |= !is_vowel(symbol);
     }
+    ret->is_strict = loud <= FEW_FAMILIES;
     ret->closing = 0;
     for (size_t i = ret->count, silent = 1; i-- > 0 && silent; silent = ret->ways[i] & SILENT)
         ret->closing |= (uint16_t)(1u << i);
@@ -168,25 +192,29 @@ static uint64_t step(uint64_t hash, unsigned family)
 struct stem {
     uint64_t hash;
     uint8_t  families;
-    bool     opens, closes; /* with a vowel */
+    uint8_t  gaps;             /* a bit a family: a vowel stands in front of it */
+    bool     has_vowel, closes; /* since the last family; closers */
 };
 
 static struct stem grow(struct stem s, unsigned symbol, unsigned way)
 {
     bool is_consonant = way != FAMILY_NONE;
-    if (!is_consonant && is_opener(symbol)) s.opens |= s.families == 0;
     s.closes = !is_consonant && (s.closes || is_closer(symbol));
+    s.has_vowel |= !is_consonant && is_opener(symbol);
     if (!is_consonant || s.families == KEY_FAMILIES) return s;
     s.hash = step(s.hash, way);
+    s.gaps |= (uint8_t)(s.has_vowel << s.families);
     s.families++;
+    s.has_vowel = false;
     return s;
 }
 
 /* The end of a long word may have been cut. */
 static uint64_t stem_key(struct stem s)
 {
-    bool closes = s.closes && s.families < KEY_FAMILIES;
-    return key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(s.hash << 2 | (uint64_t)s.opens << 1 | closes));
+    uint64_t closes = s.closes && s.families < KEY_FAMILIES;
+    uint64_t gaps = s.families > FEW_FAMILIES ? s.gaps & 1u : s.gaps;
+    return key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(s.hash << 8 | gaps << 1 | closes));
 }
 
 static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
@@ -258,7 +286,8 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
         least = row[0];
         for (size_t j = 0; j < nb; j++) {
             unsigned above = row[j + 1], best = FAR;
-            unsigned pair = i > j + BAND || j > i + BAND ? NEVER : cost_pair(a, i, b, j);
+            bool is_far = i > j + BAND || j > i + BAND || corner > most;
+            unsigned pair = is_far ? NEVER : cost_pair(a, i, b, j);
             if (pair != NEVER) best = corner + pair;
             if (a->alone[i] != NEVER && above + a->alone[i] < best) best = above + a->alone[i];
             if (b->alone[j] != NEVER && row[j] + b->alone[j] < best) best = row[j] + b->alone[j];

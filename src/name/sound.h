@@ -49,7 +49,7 @@ struct sound {
 };
 
 /** Least sound_alike that is not 0. */
-enum { SOUND_LEAST_BP = 7000, SOUND_SAME_BP = 9500 };
+enum { SOUND_LEAST_BP = 7300, SOUND_SAME_BP = 9500 };
 
 /** Ways a word may sound, likeliest first; none for digits, signs and scripts that are read as whole names only. */
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
@@ -67,6 +67,7 @@ struct heard {
     uint16_t ways[SOUND_SYMBOLS_MAX];
     uint16_t closing; /* places behind which all may be silent */
     bool     has_consonant;
+    bool     is_strict; /* few consonants: their vowels must stand in the same places */
     bool     is_open; /* cut: what the other has behind the end does not count */
 };
 
