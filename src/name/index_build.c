@@ -551,7 +551,7 @@ static bool write_all(struct writing *w)
                 add_join_keys(w) && add_reading_keys(w) && add_echoes(w);
     if (good) {
         uint32_t buckets = bucket_count(w->keys);
-        uint32_t echo_buckets = bucket_count(w->echoes * 2);
+        uint32_t echo_buckets = bucket_count(w->echoes * 8);
         write_head(w, buckets, echo_buckets);
         write_names(w);
         write_words(w, &inv);

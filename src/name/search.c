@@ -201,33 +201,57 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     if (r.like_bp) note_heard(c, number, r);
 }
 
+/* Stored sounds compared lately with one of the query: several keys lead to one, and words share a sound. */
+enum { RECENT = 64, ECHO_COST = 8 /* of comparing a sound, in postings (measured) */ };
+struct recent {
+    uint64_t sound[RECENT];
+    uint32_t how[RECENT]; /* script and place of the sound in its word */
+    uint16_t bp[RECENT];
+};
+
+static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_script script, uint64_t packed,
+                           uint32_t word, struct recent *seen)
+{
+    uint32_t how = word & ~(uint32_t)ECHO_WORD;
+    size_t slot = (size_t)(packed * 0x9E3779B97F4A7C15u >> 58) % RECENT;
+    if (seen->sound[slot] == packed && seen->how[slot] == how) return seen->bp[slot];
+    struct sound s = sound_unpack(packed);
+    bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
+    uint16_t bp = sounds_in_words(h, &s, is_one_script, is_first && word >> ECHO_IS_FIRST_SHIFT);
+    seen->sound[slot] = packed;
+    seen->how[slot] = how;
+    seen->bp[slot] = bp;
+    return bp;
+}
+
+static void ask_echo(struct search *c, uint64_t key, const struct heard *h, bool is_first, struct reach r,
+                     struct recent *seen)
+{
+    enum text_script script = sound_script(c->word[r.at]->text);
+    uint32_t row, to;
+    index_echoes(c->x, key_mix(key), &row, &to);
+    c->s->work += to > row ? (to - row) * ECHO_COST : 0;
+    for (; row < to; row++) {
+        const uint8_t *p = part_record(c->x->section[SEC_ECHO], row, ECHO_ROW);
+        if (!p) return;
+        uint32_t word = num_get_u32(p + 8), number = word & ECHO_WORD;
+        r.like_bp = echo_alike(h, is_first, script, num_get_u64(p), word, seen);
+        if (r.like_bp && number < c->x->tokens) note_heard(c, number, r);
+    }
+}
+
 /* Stored sounds under the keys of a sound: what a row holds is all that is compared. */
 static void ask_echoes(struct search *c, uint8_t at)
 {
-    enum { ECHO_COST = 8 }; /* of comparing a sound, in postings (measured) */
     uint64_t key[SOUND_KEYS_MAX];
     const struct word *w = c->word[at];
-    enum text_script script = sound_script(w->text);
     for (size_t i = 0; i < w->sounds; i++) {
+        struct recent seen = { .sound = { 0 } };
         struct heard heard;
         size_t n = sound_keys(&w->sound[i], key);
         if (n) sound_hear(&w->sound[i], &heard);
-        for (size_t k = 0; k < n; k++) {
-            uint32_t row, to;
-            index_echoes(c->x, key_mix(key[k]), &row, &to);
-            c->s->work += to > row ? (to - row) * ECHO_COST : 0;
-            for (; row < to; row++) {
-                const uint8_t *p = part_record(c->x->section[SEC_ECHO], row, ECHO_ROW);
-                if (!p) return;
-                struct sound s = sound_unpack(num_get_u64(p));
-                uint32_t word = num_get_u32(p + 8), number = word & ECHO_WORD;
-                bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
-                bool are_first = i == 0 && word >> ECHO_IS_FIRST_SHIFT;
-                struct reach r = { .at = at, .len = 1, .how = PART_SOUND };
-                r.like_bp = sounds_in_words(&heard, &s, is_one_script, are_first);
-                if (r.like_bp && number < c->x->tokens) note_heard(c, number, r);
-            }
-        }
+        for (size_t k = 0; k < n; k++)
+            ask_echo(c, key[k], &heard, i == 0, (struct reach){ .at = at, .len = 1, .how = PART_SOUND }, &seen);
     }
 }
 
