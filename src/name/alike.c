@@ -125,17 +125,17 @@ static uint16_t one_script_cap(unsigned shorter)
     return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
 }
 
-uint16_t sounds_in_words(const struct heard *h, const struct sound *b, bool is_one_script, bool are_first)
+uint16_t sounds_in_words(const struct heard *h, const struct sound *b, bool is_one_script, unsigned firsts)
 {
     const struct sound *a = &h->sound;
-    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
+    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000, ONE_SCRIPT_LEAST_BP = 7300 };
     unsigned shorter = a->length < b->length ? a->length : b->length;
-    /* Lee is not Le in any of their ways */
-    if (is_one_script && shorter < SHORTEST_SYMBOLS && !are_first) return 0;
-    uint16_t bp = sound_alike_heard(h, b);
-    if (!is_one_script) return bp;
+    /* Lee is not Le in any of their ways; of one script at least one is read in its likeliest way */
+    if (is_one_script && (firsts == 0 || (shorter < SHORTEST_SYMBOLS && firsts < 2))) return 0;
     /* Hung is not Hong: only glides may differ */
-    if (shorter <= SHORT_SYMBOLS && bp < SHORT_LEAST_BP) return 0;
+    uint16_t least = !is_one_script ? SOUND_LEAST_BP : shorter <= SHORT_SYMBOLS ? SHORT_LEAST_BP : ONE_SCRIPT_LEAST_BP;
+    uint16_t bp = sound_alike_heard(h, b, least);
+    if (!is_one_script || bp < least) return bp < least ? 0 : bp;
     return (uint16_t)num_min_u32(bp, one_script_cap(shorter));
 }
 
@@ -150,7 +150,7 @@ static uint16_t sounds_alike(const struct word *a, const struct word *b)
             if (!sounds_may_be_alike(&a->sound[i], &b->sound[k])) continue;
             if (!is_open) sound_hear(&a->sound[i], &heard);
             is_open = true;
-            uint16_t bp = sounds_in_words(&heard, &b->sound[k], is_one_script, i == 0 && k == 0);
+            uint16_t bp = sounds_in_words(&heard, &b->sound[k], is_one_script, (i == 0) + (k == 0));
             if (bp > best) best = bp;
         }
     }

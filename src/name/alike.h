@@ -36,8 +36,8 @@ uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled
 size_t letter_len(str text, size_t at);
 
 /** How alike words are that sound so; of one script they must be nearer, the more so the shorter.
- *  @param are_first  both are the likeliest way of their word */
-uint16_t sounds_in_words(const struct heard *a, const struct sound *b, bool is_one_script, bool are_first);
+ *  @param firsts  how many of the two are the likeliest way of their word */
+uint16_t sounds_in_words(const struct heard *a, const struct sound *b, bool is_one_script, unsigned firsts);
 
 /** Code points of a word. */
 uint16_t word_letters(str text);

@@ -217,7 +217,7 @@ static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_scrip
     if (seen->sound[slot] == packed && seen->how[slot] == how) return seen->bp[slot];
     struct sound s = sound_unpack(packed);
     bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
-    uint16_t bp = sounds_in_words(h, &s, is_one_script, is_first && word >> ECHO_IS_FIRST_SHIFT);
+    uint16_t bp = sounds_in_words(h, &s, is_one_script, is_first + (word >> ECHO_IS_FIRST_SHIFT));
     seen->sound[slot] = packed;
     seen->how[slot] = how;
     seen->bp[slot] = bp;

@@ -25,7 +25,7 @@ enum { NEVER = 255, KEYS_SPOKEN_MAX = SOUND_KEYS_MAX, BAND = 3 };
 enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
 
 /** Words of so few consonants are many: their keys tell where vowels stand. */
-enum { FEW_FAMILIES = 3 };
+enum { FEW_FAMILIES = 2 };
 
 /* ours: bench/bench_quality.c. Costs of what one side alone has, hundredths of a consonant */
 enum {
@@ -165,13 +165,19 @@ void sound_hear(const struct sound *s, struct heard *ret)
     (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
      1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
 
+static unsigned one_vowel(unsigned symbol)
+{
+    return symbol == SOUND_A ? 1u : symbol == SOUND_E ? 1u << 4 : symbol == SOUND_O ? 1u << 8 : 0;
+}
+
 /* In one place with hear: what has one way there is certain, whatever was heard before it. */
 void sound_finish(struct sound *s)
 {
     unsigned set = 0;
-    s->must = s->may = 0;
+    s->must = s->may = s->vowels = 0;
     for (unsigned i = 0; i < s->length; i++) {
         set |= 1u << sound_symbol_at(s, i);
+        s->vowels = (uint16_t)(s->vowels + one_vowel(sound_symbol_at(s, i)));
         uint16_t ways = ways_of[sound_symbol_at(s, i)];
         s->may |= ways & (uint16_t)~SILENT;
         if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
@@ -303,6 +309,20 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
     return row[nb] < end ? row[nb] : end;
 }
 
+/* No more than align finds: an a, e or o that the other has not is another vowel, or nothing. */
+static unsigned vowels_cost(const struct sound *a, const struct sound *b)
+{
+    enum { LEAST = 25 }; /* data/sound/costs.tsv */
+    unsigned more_a = 0, more_b = 0;
+    if (a->vowels == b->vowels) return 0;
+    for (unsigned shift = 0; shift < 12; shift += 4) {
+        unsigned x = a->vowels >> shift & 15, y = b->vowels >> shift & 15;
+        if (x > y) more_a += x - y;
+        else more_b += y - x;
+    }
+    return LEAST * num_max_u32(more_a, more_b);
+}
+
 /* Symbols of one vowel run, from *at on. */
 static unsigned vowel_run(const struct sound *s, unsigned *at, unsigned *ret_last)
 {
@@ -350,7 +370,7 @@ static bool differs_in_gender(const struct heard *a, const struct heard *b)
 }
 
 /* `a` was taken apart before */
-static uint16_t spoken_alike(const struct heard *x, const struct sound *b)
+static uint16_t spoken_alike(const struct heard *x, const struct sound *b, uint16_t least_bp)
 {
     const struct sound *a = &x->sound;
     struct heard y;
@@ -358,8 +378,9 @@ static uint16_t spoken_alike(const struct heard *x, const struct sound *b)
     if (a->code == b->code) return x->has_consonant ? SOUND_SAME_BP : 0;
     if (both <= LENGTH_OFF_TWICE || a->length > b->length + BAND || b->length > a->length + BAND) return 0;
     unsigned length = both - LENGTH_OFF_TWICE; /* twice the symbols that count */
-    unsigned most = (SOUND_SAME_BP - SOUND_LEAST_BP) * length / (2 * SLOPE);
+    unsigned most = (SOUND_SAME_BP - (unsigned)least_bp) * length / (2 * SLOPE);
     bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
+    if (!may_be_cut && vowels_cost(a, b) > most) return 0;
     if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
     sound_hear(b, &y);
     if (!x->has_consonant || !y.has_consonant) return 0;
@@ -382,10 +403,10 @@ static uint16_t letters_alike(const struct sound *letters, const struct sound *o
     return best;
 }
 
-uint16_t sound_alike_heard(const struct heard *a, const struct sound *b)
+uint16_t sound_alike_heard(const struct heard *a, const struct sound *b, uint16_t least_bp)
 {
     if (a->sound.class != SOUND_SPOKEN) return letters_alike(&a->sound, b);
-    return b->class == SOUND_SPOKEN ? spoken_alike(a, b) : letters_alike(b, &a->sound);
+    return b->class == SOUND_SPOKEN ? spoken_alike(a, b, least_bp) : letters_alike(b, &a->sound);
 }
 
 uint16_t sound_alike(const struct sound *a, const struct sound *b)
@@ -393,7 +414,7 @@ uint16_t sound_alike(const struct sound *a, const struct sound *b)
     struct heard x;
     if (!sounds_may_be_alike(a, b)) return 0;
     sound_hear(a, &x);
-    return sound_alike_heard(&x, b);
+    return sound_alike_heard(&x, b, SOUND_LEAST_BP);
 }
 
 /* --- between classes ---------------------------------------------------------------------------- */
@@ -420,9 +441,13 @@ size_t sound_plainly(const struct sound *spoken, struct sound ret[2])
 struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
-    struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1), .class = (uint8_t)(packed >> CLASS_SHIFT) };
+    struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1),  };
+    s.class = packed >> CLASS_SHIFT & 15u;
     unsigned symbol, set = 0;
-    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) set |= 1u << symbol;
+    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) {
+        set |= 1u << symbol;
+        s.vowels = (uint16_t)(s.vowels + one_vowel(symbol));
+    }
     s.may = UINT16_MAX;
     s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
     return s;

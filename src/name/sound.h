@@ -43,9 +43,10 @@ enum sound_symbol {
 struct sound {
     uint64_t code;   /* the first symbol in the lowest bits */
     uint8_t  length; /* symbols, 0..SOUND_SYMBOLS_MAX; what is longer is cut */
-    uint8_t  class;  /* enum sound_class */
-    bool     is_plain; /* spoken, each symbol with one way to take it: sound_finish */
+    uint8_t  class : 4; /* enum sound_class */
+    uint8_t  is_plain : 1; /* spoken, each symbol with one way to take it: sound_finish */
     uint16_t must, may; /* of spoken ones: families it has for certain, and may have; a stored one does not know */
+    uint16_t vowels; /* how many a, e and o: four bits each */
 };
 
 /** Least sound_alike that is not 0. */
@@ -79,7 +80,8 @@ static inline bool sounds_may_be_alike(const struct sound *a, const struct sound
     return !(a->must & ~b->may) && !(b->must & ~a->may);
 }
 void sound_hear(const struct sound *s, struct heard *ret);
-uint16_t sound_alike_heard(const struct heard *a, const struct sound *b);
+/** @param least_bp  what is less alike need not be told from 0; not below SOUND_LEAST_BP */
+uint16_t sound_alike_heard(const struct heard *a, const struct sound *b, uint16_t least_bp);
 
 /** Script of a folded word, by its first letter; only those that sounds_of reads are told apart. */
 enum text_script sound_script(str plain);
