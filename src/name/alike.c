@@ -150,7 +150,7 @@ static uint16_t sounds_alike(const struct word *a, const struct word *b)
             if (!sounds_may_be_alike(&a->sound[i], &b->sound[k])) continue;
             if (!is_open) sound_hear(&a->sound[i], &heard);
             is_open = true;
-            uint16_t bp = sounds_in_words(&heard, &b->sound[k], is_one_script, (i == 0) + (k == 0));
+            uint16_t bp = sounds_in_words(&heard, &b->sound[k], is_one_script, (unsigned)(i == 0) + (k == 0));
             if (bp > best) best = bp;
         }
     }

@@ -99,8 +99,7 @@ static bool is_edge(const struct heard *h, size_t i)
     unsigned before = i ? h->symbol[i - 1] : 0;
     bool opens = is_opener(h->symbol[i]) && !is_vowel_at(h, i + 1);
     bool closes = h->closing >> i & 1 && is_closer(h->symbol[i]) && !(is_vowel(before) && is_closer(before));
-    for (size_t k = 0; k < i && opens; k++) opens = h->ways[k] & SILENT;
-    return opens || closes;
+    return (opens && h->opening >> i & 1) || closes;
 }
 
 /* Of words of few consonants keys also tell between which of them vowels stand: there one must remain, the last
@@ -154,7 +153,9 @@ void sound_hear(const struct sound *s, struct heard *ret)
         ret->has_consonant |= !is_vowel(symbol);
     }
     ret->is_strict = loud <= FEW_FAMILIES;
-    ret->closing = 0;
+    ret->closing = ret->opening = 0;
+    for (size_t i = 0, silent = 1; i < ret->count && silent; silent = ret->ways[i++] & SILENT)
+        ret->opening |= (uint16_t)(1u << i);
     for (size_t i = ret->count, silent = 1; i-- > 0 && silent; silent = ret->ways[i] & SILENT)
         ret->closing |= (uint16_t)(1u << i);
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
@@ -279,33 +280,33 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
     return cost;
 }
 
-/* The least cost of bringing a to b, or more than `most`. */
+/* The least cost of bringing a to b, or more than `most`: places that are further than BAND apart never meet. */
 static unsigned align(const struct heard *a, const struct heard *b, unsigned most)
 {
     enum { FAR = 4000 };
-    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count, end = FAR;
+    unsigned row[SOUND_SYMBOLS_MAX + 1], na = a->count, nb = b->count, end = FAR;
     row[0] = 0;
-    for (size_t j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
-    for (size_t i = 0; i < a->count; i++) {
-        unsigned corner = row[0], least;
-        row[0] = a->alone[i] == NEVER || i >= BAND ? FAR : row[0] + a->alone[i];
-        least = row[0];
-        for (size_t j = 0; j < nb; j++) {
+    for (unsigned j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
+    for (unsigned i = 0; i < na; i++) {
+        unsigned from = i > BAND ? i - BAND : 0, to = i + 1 + BAND < nb ? i + 1 + BAND : nb;
+        unsigned corner = row[from], left = FAR, alone = a->alone[i];
+        if (i < BAND) left = row[0] = alone == NEVER ? FAR : row[0] + alone;
+        unsigned least = left;
+        for (unsigned j = from; j < to; j++) {
             unsigned above = row[j + 1], best = FAR;
-            bool is_far = i > j + BAND || j > i + BAND || corner > most;
-            unsigned pair = is_far ? NEVER : cost_pair(a, i, b, j);
+            unsigned pair = corner > most ? NEVER : cost_pair(a, i, b, j);
             if (pair != NEVER) best = corner + pair;
-            if (a->alone[i] != NEVER && above + a->alone[i] < best) best = above + a->alone[i];
-            if (b->alone[j] != NEVER && row[j] + b->alone[j] < best) best = row[j] + b->alone[j];
+            if (alone != NEVER && above + alone < best) best = above + alone;
+            if (b->alone[j] != NEVER && left + b->alone[j] < best) best = left + b->alone[j];
             corner = above;
-            row[j + 1] = best;
+            row[j + 1] = left = best;
             if (best < least) least = best;
         }
-        if (b->is_open && i + TAIL_MAX + 1 >= a->count && row[nb] < end) end = row[nb];
+        if (b->is_open && i + TAIL_MAX + 1 >= na && row[nb] < end) end = row[nb];
         if (least > most) return end;
     }
-    for (size_t j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
-        if (row[j] < end) end = row[j];
+    for (unsigned j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
+        if (j + BAND >= na && row[j] < end) end = row[j];
     return row[nb] < end ? row[nb] : end;
 }
 
@@ -442,7 +443,7 @@ struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
     struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1),  };
-    s.class = packed >> CLASS_SHIFT & 15u;
+    s.class = (uint8_t)(packed >> CLASS_SHIFT) & 15u;
     unsigned symbol, set = 0;
     for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) {
         set |= 1u << symbol;

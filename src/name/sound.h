@@ -66,6 +66,7 @@ struct heard {
     uint8_t  symbol[SOUND_SYMBOLS_MAX];
     uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
     uint16_t ways[SOUND_SYMBOLS_MAX];
+    uint16_t opening; /* places in front of which all may be silent */
     uint16_t closing; /* places behind which all may be silent */
     bool     has_consonant;
     bool     is_strict; /* few consonants: their vowels must stand in the same places */
