@@ -124,34 +124,41 @@ static bool is_initial_of(const struct word *a, const struct word *b)
 }
 
 /* ours: of one script, what is written otherwise has reason to be, the more so the shorter it is */
-static uint16_t same_script_cap(const struct sound *a, const struct sound *b)
+static uint16_t one_script_cap(unsigned shorter)
 {
     static const uint16_t cap[] = { 0, 8000, 8300, 8800, 9200 };
-    unsigned shorter = a->length < b->length ? a->length : b->length;
     return cap[shorter < COUNT_OF(cap) ? shorter : COUNT_OF(cap) - 1];
 }
 
-enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000 };
-
-/* Of one script, Hung is not Hong: only glides may differ. */
-static bool is_short_sound(const struct sound *a, const struct sound *b)
+uint16_t sounds_in_words(const struct heard *h, const struct sound *b, bool is_one_script, unsigned firsts)
 {
-    return a->length <= SHORT_SYMBOLS || b->length <= SHORT_SYMBOLS;
+    const struct sound *a = &h->sound;
+    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000, ONE_SCRIPT_LEAST_BP = 7300 };
+    unsigned shorter = a->length < b->length ? a->length : b->length;
+    /* Lee is not Le in any of their ways; of one script at least one is read in its likeliest way */
+    if (is_one_script && (firsts == 0 || (shorter < SHORTEST_SYMBOLS && firsts < 2))) return 0;
+    /* Hung is not Hong: only glides may differ */
+    uint16_t least = !is_one_script ? SOUND_LEAST_BP : shorter <= SHORT_SYMBOLS ? SHORT_LEAST_BP : ONE_SCRIPT_LEAST_BP;
+    uint16_t bp = sound_alike_heard(h, b, least);
+    if (!is_one_script || bp < least) return bp < least ? 0 : bp;
+    return (uint16_t)num_min_u32(bp, one_script_cap(shorter));
 }
 
 static uint16_t sounds_alike(const struct word *a, const struct word *b)
 {
     uint16_t best = 0;
     bool is_one_script = a->sounds && b->sounds && sound_script(a->text) == sound_script(b->text);
-    bool is_short = is_one_script && (a->sound[0].length < SHORTEST_SYMBOLS || b->sound[0].length < SHORTEST_SYMBOLS);
-    for (size_t i = 0; i < (is_short ? 1 : a->sounds); i++) /* Lee is not Le in any of their ways */
-        for (size_t k = 0; k < (is_short ? 1 : b->sounds); k++) {
-            uint16_t bp = sound_alike(&a->sound[i], &b->sound[k]);
-            if (is_one_script && bp < SHORT_LEAST_BP && is_short_sound(&a->sound[i], &b->sound[k])) continue;
-            if (is_one_script && bp > same_script_cap(&a->sound[i], &b->sound[k]))
-                bp = same_script_cap(&a->sound[i], &b->sound[k]);
+    for (size_t i = 0; i < a->sounds; i++) {
+        struct heard heard;
+        bool is_open = false; /* taken apart only when there is something to compare */
+        for (size_t k = 0; k < b->sounds; k++) {
+            if (!sounds_may_be_alike(&a->sound[i], &b->sound[k])) continue;
+            if (!is_open) sound_hear(&a->sound[i], &heard);
+            is_open = true;
+            uint16_t bp = sounds_in_words(&heard, &b->sound[k], is_one_script, (unsigned)(i == 0) + (k == 0));
             if (bp > best) best = bp;
         }
+    }
     return best;
 }
 

@@ -50,6 +50,10 @@ static inline bool alike_counts(enum reading r, enum name_part_how how)
 /** Bytes of the letter (code point) that begins at `at`. */
 size_t letter_len(str text, size_t at);
 
+/** How alike words are that sound so; of one script they must be nearer, the more so the shorter.
+ *  @param firsts  how many of the two are the likeliest way of their word */
+uint16_t sounds_in_words(const struct heard *a, const struct sound *b, bool is_one_script, unsigned firsts);
+
 /** Code points of a word. */
 uint16_t word_letters(str text);
 

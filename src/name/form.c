@@ -16,6 +16,7 @@ enum {
     NUMBER_CB = 900,
     INITIAL_CB = 200,
     SIGN_CB = 500,
+    PATRONYM_LEAST_CB = 1000,
 };
 
 enum { INITIALS_MAX = 4 }; /* written together; more letters with dots are an abbreviation */
@@ -104,6 +105,8 @@ bool form_weigh(struct word *w, unsigned readings)
     } else {
         w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
+        /* however common, another father's name is another person */
+        if (w->kind == WORD_PATRONYM && w->weight[READ_PERSON] < PATRONYM_LEAST_CB) w->weight[READ_PERSON] = PATRONYM_LEAST_CB;
     }
     return particle == PARTICLE_TITLE;
 }

@@ -20,9 +20,12 @@
  *   nam.read  names that a culture model reads: stored name u32, first place in nam.hyp u32; a last
  *             row closes
  *   nam.hyp   12 bytes a reading: struct ko_name
+
  *
- *   nam.hear  u32: first place in nam.snd of each word, and the end
- *   nam.snd   u64: what a word sounds like (sound_pack); with class HEARD_NICKNAME its groups of nicknames, 15 bits each
+ *
+ *   nam.eslt  u32: first place in nam.echo of each bucket of sound keys, and the end
+ *   nam.echo  12 bytes: sound u64 (sound_pack), its word u32 (ECHO_WORD and above it how it is written). A key of a
+ *             sound leads to what is compared, without a look at the word
  *
  * A name whose kind is not said is stored once a reading. Tags are only a sieve: what a key finds
  * is compared as text, so a wrong tag costs time and nothing else.
@@ -32,7 +35,7 @@
 
 #include "name/form.h"
 
-enum { INDEX_VERSION = 4 };
+enum { INDEX_VERSION = 5 };
 
 enum index_section {
     SEC_HEAD = 0,
@@ -46,8 +49,8 @@ enum index_section {
     SEC_VAL,
     SEC_READ,
     SEC_HYP,
-    SEC_HEAR,
-    SEC_SOUND,
+    SEC_ECHO_SLOT,
+    SEC_ECHO,
     SECTIONS,
 };
 
@@ -61,12 +64,14 @@ enum head_field {
     HEAD_READING, /* READINGS + 1 numbers */
     HEAD_TABLES = HEAD_READING + READINGS + 1,
     HEAD_SCRIPT,                 /* names added, by their script: SCRIPTS numbers */
-    HEAD_FIELDS = HEAD_SCRIPT + SCRIPTS,
+    HEAD_ECHO_BUCKETS = HEAD_SCRIPT + SCRIPTS, /* a power of two */
+    HEAD_LETTERED,                             /* words of scripts without vowels */
+    HEAD_FIELDS,
 };
 
 /** Byte 15 of a word's row. */
 enum { WORD_HAS_DIGIT = 1, WORD_IS_UNVOWELLED = 2 };
-enum { NAME_ROW = 16, WORD_ROW = 16, READ_ROW = 8, HYP_ROW = 12 };
+enum { NAME_ROW = 16, WORD_ROW = 16, READ_ROW = 8, HYP_ROW = 12, ECHO_ROW = 12 };
 enum { NAME_KIND_SHIFT = 6, NAME_FLAGS_MASK = (1 << NAME_KIND_SHIFT) - 1 };
 
 enum { INDEX_CLASS_SHIFT = 2 }; /* above them: enum word_class */
@@ -88,16 +93,16 @@ struct stored_word {
     uint16_t weight[READINGS];
 };
 
-/** Class of an item of nam.snd that is no sound. */
-enum { HEARD_NICKNAME = 15, HEARD_CLASS_SHIFT = 60, NICK_BITS = 15 };
+/** A word of nam.echo: number, and in the high bits its script and whether this is its first sound. */
+enum { ECHO_SCRIPT_SHIFT = 27, ECHO_IS_FIRST_SHIFT = 31, ECHO_WORD = (1 << ECHO_SCRIPT_SHIFT) - 1, ECHO_SCRIPT_MASK = 15 };
 
 /** Stored name `n`; false outside or when its words are. */
 bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);
 bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
 /** The same as a word to compare with others, by letters. */
 bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret);
-/** And what it sounds like, into `ret`. */
-void index_word_hear(const struct name_index *x, uint32_t w, struct word *ret);
+/** Bucket of a mixed key of a sound: rows [from, to) of nam.echo. */
+void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to);
 /** The words of a name, u32 each; NULL when they lie outside. The numbers are not checked. */
 const uint8_t *index_words_of(const struct name_index *x, const struct stored_name *n);
 /** Bucket of a mixed key: places [from, to) of nam.tag and nam.val. */

@@ -205,6 +205,8 @@ bool name_build_add(struct name_build *b, uint32_t row, uint32_t statement, str 
 
 /* --- writing -------------------------------------------------------------------------------- */
 
+struct echo;
+
 struct writing {
     struct name_build *b;
     uint32_t          *by_rank;  /* word numbers in byte order */
@@ -212,6 +214,9 @@ struct writing {
     uint32_t           first[READINGS + 1];
     struct key_entry  *key;
     size_t             keys, keys_room;
+    struct echo       *echo;
+    size_t             echoes, echoes_room;
+    uint32_t           lettered; /* words of scripts without vowels */
     struct buf        *section[SECTIONS];
 };
 
@@ -325,20 +330,6 @@ static void add_u64(struct buf *out, uint64_t v)
     buf_add_bytes(out, bytes, 8);
 }
 
-static void write_heard(struct writing *w)
-{
-    struct buf *rows = w->section[SEC_HEAR], *sounds = w->section[SEC_SOUND];
-    for (size_t i = 0; i < w->b->words; i++) {
-        const struct word *word = &w->b->word[w->by_rank[i]].word;
-        uint64_t nicks = 0;
-        add_u32(rows, (uint32_t)(sounds->len / 8));
-        for (size_t k = 0; k < word->sounds; k++) add_u64(sounds, sound_pack(&word->sound[k]));
-        for (unsigned k = 0; k < NICK_GROUPS_MAX; k++) nicks |= (uint64_t)word->nick[k] << (k * NICK_BITS);
-        if (nicks) add_u64(sounds, nicks | (uint64_t)HEARD_NICKNAME << HEARD_CLASS_SHIFT);
-    }
-    add_u32(rows, (uint32_t)(sounds->len / 8));
-}
-
 static void write_words(struct writing *w, const struct inverted *inv)
 {
     struct name_build *b = w->b;
@@ -375,7 +366,7 @@ static bool add_word_keys(struct writing *w)
         size_t n = key_word_forms(&w->b->word[w->by_rank[i]].word, key);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, key[k], i)) return false;
-        n = key_word_heard(&w->b->word[w->by_rank[i]].word, false, heard);
+        n = key_word_heard(&w->b->word[w->by_rank[i]].word, KEYS_TO_STORE, heard);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, heard[k], i)) return false;
         const struct built_word *word = &w->b->word[w->by_rank[i]];
@@ -477,6 +468,51 @@ static void write_readings(struct writing *w)
     add_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
 }
 
+/* --- sounds under their keys --------------------------------------------------------------------- */
+
+struct echo {
+    uint64_t mixed, sound;
+    uint32_t word;
+};
+
+static bool add_echoes(struct writing *w)
+{
+    uint64_t key[SOUND_KEYS_MAX];
+    for (uint32_t i = 0; i < w->b->words; i++) {
+        const struct word *word = &w->b->word[w->by_rank[i]].word;
+        uint32_t script = (uint32_t)sound_script(word->text) << ECHO_SCRIPT_SHIFT;
+        for (uint32_t s = 0; s < word->sounds; s++) {
+            size_t n = sound_keys(&word->sound[s], key);
+            w->lettered += s == 0 && word->sound[0].class != SOUND_SPOKEN;
+            for (size_t k = 0; k < n; k++) {
+                if (!make_room(w->b, (void **)&w->echo, w->echoes, &w->echoes_room, sizeof *w->echo)) return false;
+                w->echo[w->echoes++] = (struct echo){ key_mix(key[k]), sound_pack(&word->sound[s]),
+                                                      i | script | (uint32_t)(s == 0) << ECHO_IS_FIRST_SHIFT };
+            }
+        }
+    }
+    return true;
+}
+
+static bool write_echoes(struct writing *w, uint32_t buckets)
+{
+    uint32_t *first = mem_calloc((size_t)buckets + 2, sizeof *first);
+    struct echo *sorted = mem_alloc((w->echoes + 1) * sizeof *sorted);
+    bool good = first && sorted;
+    for (size_t i = 0; good && i < w->echoes; i++) first[index_bucket_of(w->echo[i].mixed, buckets) + 2]++;
+    for (size_t i = 2; good && i < (size_t)buckets + 2; i++) first[i] += first[i - 1];
+    for (size_t i = 0; good && i < w->echoes; i++)
+        sorted[first[index_bucket_of(w->echo[i].mixed, buckets) + 1]++] = w->echo[i];
+    for (size_t i = 0; good && i <= buckets; i++) add_u32(w->section[SEC_ECHO_SLOT], first[i]);
+    for (size_t i = 0; good && i < w->echoes; i++) {
+        add_u64(w->section[SEC_ECHO], sorted[i].sound);
+        add_u32(w->section[SEC_ECHO], sorted[i].word);
+    }
+    mem_free(first);
+    mem_free(sorted);
+    return good;
+}
+
 static bool is_key_before(const struct key_entry *x, const struct key_entry *y)
 {
     uint16_t a = index_tag_of(x->mixed), b = index_tag_of(y->mixed);
@@ -534,7 +570,7 @@ static uint32_t bucket_count(size_t keys)
     return buckets;
 }
 
-static void write_head(struct writing *w, uint32_t buckets)
+static void write_head(struct writing *w, uint32_t buckets, uint32_t echo_buckets)
 {
     struct buf *out = w->section[SEC_HEAD];
     add_u32(out, w->b->added);
@@ -544,21 +580,23 @@ static void write_head(struct writing *w, uint32_t buckets)
     for (int r = 0; r <= READINGS; r++) add_u32(out, w->first[r]);
     add_u32(out, NAME_TABLES_VERSION);
     for (int i = 0; i < SCRIPTS; i++) add_u32(out, w->b->in_script[i]);
+    add_u32(out, echo_buckets);
+    add_u32(out, w->lettered);
 }
 
 static bool write_all(struct writing *w)
 {
     struct inverted inv = { NULL, NULL };
     bool good = rank_words(w) && place_names(w) && invert(w, &inv) && add_word_keys(w) &&
-                add_join_keys(w) && add_reading_keys(w);
+                add_join_keys(w) && add_reading_keys(w) && add_echoes(w);
     if (good) {
         uint32_t buckets = bucket_count(w->keys);
-        write_head(w, buckets);
+        uint32_t echo_buckets = bucket_count(w->echoes * 8);
+        write_head(w, buckets, echo_buckets);
         write_names(w);
         write_words(w, &inv);
-        write_heard(w);
         write_readings(w);
-        good = write_keys(w, buckets);
+        good = write_keys(w, buckets) && write_echoes(w, echo_buckets);
     }
     mem_free(inv.first);
     mem_free(inv.names);
@@ -584,5 +622,6 @@ cordon_status name_build_write(struct name_build *b, struct part_writer *w,
     mem_free(work.by_rank);
     mem_free(work.by_place);
     mem_free(work.key);
+    mem_free(work.echo);
     return st;
 }

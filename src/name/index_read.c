@@ -8,8 +8,8 @@
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
                                           "nam.text", "nam.post", "nam.slot", "nam.tag",
-                                          "nam.val",  "nam.read", "nam.hyp",  "nam.hear",
-                                          "nam.snd" };
+                                          "nam.val",  "nam.read", "nam.hyp",  "nam.eslt",
+                                          "nam.echo" };
 
 uint32_t index_head(const struct name_index *x, unsigned field)
 {
@@ -46,7 +46,9 @@ static bool is_sound(const struct name_index *x)
     if (!fits(x, SEC_NAME, x->names, NAME_ROW)) return false;
     if (!fits(x, SEC_WORD, (uint64_t)x->tokens + 1, WORD_ROW)) return false;
     if (!fits(x, SEC_SLOT, buckets + 1, 4)) return false;
-    if (!fits(x, SEC_HEAR, (uint64_t)x->tokens + 1, 4) || x->section[SEC_SOUND].len % 8) return false;
+    uint64_t echoes = index_head(x, HEAD_ECHO_BUCKETS);
+    if (echoes == 0 || (echoes & (echoes - 1)) || echoes > 1u << 31 || !fits(x, SEC_ECHO_SLOT, echoes + 1, 4)) return false;
+    if (x->section[SEC_ECHO].len % ECHO_ROW) return false;
     if (x->section[SEC_TAG].len / 2 != x->section[SEC_VAL].len / 4) return false;
     if (x->section[SEC_READ].len < READ_ROW || x->section[SEC_READ].len % READ_ROW || x->section[SEC_HYP].len % HYP_ROW)
         return false;
@@ -98,21 +100,6 @@ bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret)
     return ret->text.len > 0;
 }
 
-void index_word_hear(const struct name_index *x, uint32_t word, struct word *ret)
-{
-    uint32_t from = part_u32(x->section[SEC_HEAR], word), to = part_u32(x->section[SEC_HEAR], word + 1);
-    for (uint32_t i = from; i < to; i++) {
-        const uint8_t *p = part_record(x->section[SEC_SOUND], i, 8);
-        if (!p) return;
-        uint64_t item = num_get_u64(p);
-        if (item >> HEARD_CLASS_SHIFT == HEARD_NICKNAME)
-            for (unsigned k = 0; k < NICK_GROUPS_MAX; k++)
-                ret->nick[k] = (uint16_t)(item >> (k * NICK_BITS) & ((1u << NICK_BITS) - 1));
-        else if (item >> HEARD_CLASS_SHIFT < SOUND_CLASSES && ret->sounds < SOUNDS_MAX)
-            ret->sound[ret->sounds++] = sound_unpack(item);
-    }
-}
-
 bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
 {
     struct stored_word s;
@@ -154,6 +141,14 @@ void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from
     uint32_t end = (uint32_t)(x->section[SEC_VAL].len / 4);
     *ret_from = part_u32(x->section[SEC_SLOT], b);
     *ret_to = num_min_u32(part_u32(x->section[SEC_SLOT], b + 1), end);
+}
+
+void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to)
+{
+    uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_ECHO_BUCKETS));
+    uint32_t end = (uint32_t)(x->section[SEC_ECHO].len / ECHO_ROW);
+    *ret_from = part_u32(x->section[SEC_ECHO_SLOT], b);
+    *ret_to = num_min_u32(part_u32(x->section[SEC_ECHO_SLOT], b + 1), end);
 }
 
 void index_postings(const struct name_index *x, const struct stored_word *w,

@@ -79,26 +79,21 @@ static size_t add_new(uint64_t *keys, size_t count, uint64_t key)
     return count + 1;
 }
 
-static unsigned position_of(uint64_t key)
-{
-    return (unsigned)(key >> 52) & 0xFF;
-}
-
 /* All articles are one; no group of nicknames has this number. */
 enum { ARTICLE_GROUP = UINT16_MAX };
 
-size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys)
+size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys)
 {
     size_t count = 0;
     for (size_t i = 0; i < w->sounds; i++) {
-        uint64_t key[SOUND_KEYS_MAX];
-        size_t n = sound_keys(&w->sound[i], key);
-        bool is_spoken = w->sound[i].class == SOUND_SPOKEN;
+        uint64_t key[SOUND_SKELETONS_MAX];
+        bool is_spoken = w->sound[i].class == SOUND_SPOKEN, asks = keys_for != KEYS_TO_STORE;
+        if (is_spoken && keys_for == KEYS_TO_ASK_SPOKEN) continue;
+        size_t n = sound_skeletons(&w->sound[i], key);
         for (size_t k = 0; k < n; k++) {
-            bool is_skeleton = position_of(key[k]) == KEY_SKELETON;
             uint64_t spoken = key_moved(key[k], KEY_SPOKEN_SKELETON);
-            count = add_new(ret_keys, count, is_skeleton && is_spoken && !asks ? spoken : key[k]);
-            if (is_skeleton && !is_spoken && asks) count = add_new(ret_keys, count, spoken);
+            count = add_new(ret_keys, count, is_spoken && !asks ? spoken : key[k]);
+            if (!is_spoken && asks) count = add_new(ret_keys, count, spoken);
         }
     }
     for (size_t i = 0; i < NICK_GROUPS_MAX && w->nick[i]; i++)

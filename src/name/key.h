@@ -16,7 +16,7 @@
 enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2, KEY_MODEL_CHINESE = 3, KEY_MODEL_JAPANESE = 5 };
 enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_SOUND = 2, KEY_SKELETON = 3, KEY_NICKNAME = 4, KEY_SPOKEN_SKELETON = 5,
        KEY_JOIN_SKELETON = 6, KEY_CONCEPT = 7, KEY_ROMAN = 8, KEY_ROMAN_JOIN = 9, KEY_ACRONYM = 10 };
-enum { KEYS_HEARD_MAX = 2 * SOUNDS_MAX * SOUND_KEYS_MAX + NICK_GROUPS_MAX + 1 };
+enum { KEYS_HEARD_MAX = 2 * SOUNDS_MAX * SOUND_SKELETONS_MAX + NICK_GROUPS_MAX + 1 };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom);
@@ -33,17 +33,22 @@ uint64_t key_of_word(str text);
  * @return how many, at least 1
  */
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys);
+enum keys_for {
+    KEYS_TO_STORE = 0,
+    KEYS_TO_ASK,
+    KEYS_TO_ASK_SPOKEN, /* of an index without a word in a script without vowels */
+};
+
 /**
- * Keys of a word's sounds and nicknames, none twice.
+ * Keys of a word's skeletons and nicknames, none twice.
  *
  * Skeletons, under which scripts with and without vowels meet, are coarse: spoken words do not ask for spoken
  * ones by them, so they stand under one position and ask under another.
  *
- * @param asks      keys to look under, not to stand under
  * @param ret_keys  KEYS_HEARD_MAX slots
  * @return how many
  */
-size_t key_word_heard(const struct word *w, bool asks, uint64_t *ret_keys);
+size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys);
 /** The same key at another position. */
 uint64_t key_moved(uint64_t key, unsigned position);
 /** The key of all words of a concept (vocabulary.h). */

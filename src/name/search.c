@@ -78,11 +78,6 @@ struct search {
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
 
-static bool has_unvowelled(const struct name_index *x)
-{
-    return name_index_in_script(x, SCRIPT_ARABIC) || name_index_in_script(x, SCRIPT_HEBREW);
-}
-
 /* Out of memory, or out of work: what is not looked at now is told by the status. */
 static bool must_stop(const struct search *c)
 {
@@ -177,38 +172,101 @@ static void note_word(struct search *c, uint32_t number)
     if (mark->is_spelled) return;
     mark->is_spelled = true;
     if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
-    if (c->hears_joins && c->joins) index_word_hear(c->x, number, &w);
+    if (c->hears_joins && c->joins) form_hear(&w);
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     spell_word(c, mark, &w);
     note_reached(c, number, &stored, is_first, from);
 }
 
-/* A key of sounds or nicknames led from this place of the query to a word: only those are compared by sound. */
-static void note_sound(struct search *c, uint32_t number, uint8_t at)
+/* A word is heard as one of the query: a better way from this place than is known so far? */
+static void note_heard(struct search *c, uint32_t number, struct reach r)
 {
     struct stored_word stored;
+    struct word_mark *mark = open_mark(c, number);
+    struct reach *known = find_reach(c, mark, r.at);
+    if (known) {
+        if (r.like_bp > known->like_bp) {
+            known->like_bp = r.like_bp;
+            known->how = r.how;
+        }
+        return;
+    }
+    if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[r.at]->text)) return;
+    bool is_first = mark->first == NO_REACH;
+    size_t from = c->s->reach.count;
+    r.hash = (uint32_t)str_hash(stored.text);
+    if (add_reach(c, &mark->first, r)) note_reached(c, number, &stored, is_first, from);
+}
+
+/* A key of skeletons or nicknames led from this place of the query to a word. */
+static void note_sound(struct search *c, uint32_t number, uint8_t at)
+{
+    struct word w;
     if (number >= c->x->tokens) return;
     struct word_mark *mark = open_mark(c, number);
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
-    if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[at]->text)) return;
-    const uint8_t *row = part_record(c->x->section[SEC_WORD], number, WORD_ROW);
-    struct word w = { .text = stored.text, .kind = row && row[14] < WORD_KINDS ? row[14] : WORD_PLAIN };
-    struct reach r = { .at = at, .len = 1 }, *known = find_reach(c, mark, at);
-    index_word_hear(c->x, number, &w);
+    if (!index_word_read(c->x, number, &w)) return;
+    struct reach r = { .at = at, .len = 1 };
+    form_hear(&w);
     c->s->work += EDGE_COST;
-    if (known) r = *known;
-    uint16_t bp = word_heard(c->word[at], &w, r.like_bp, &r.how);
-    if (bp == r.like_bp) return;
-    r.like_bp = bp;
-    r.hash = (uint32_t)str_hash(stored.text);
-    bool is_first = mark->first == NO_REACH;
-    size_t from = c->s->reach.count;
-    if (known)
-        *known = r;
-    else if (add_reach(c, &mark->first, r))
-        note_reached(c, number, &stored, is_first, from);
+    r.like_bp = word_heard(c->word[at], &w, 0, &r.how);
+    if (r.like_bp) note_heard(c, number, r);
+}
+
+/* Stored sounds compared lately with one of the query: several keys lead to one, and words share a sound. */
+enum { RECENT = 64, ECHO_COST = 8 /* of comparing a sound, in postings (measured) */ };
+struct recent {
+    uint64_t sound[RECENT];
+    uint32_t how[RECENT]; /* script and place of the sound in its word */
+    uint16_t bp[RECENT];
+};
+
+static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_script script, uint64_t packed,
+                           uint32_t word, struct recent *seen)
+{
+    uint32_t how = word & ~(uint32_t)ECHO_WORD;
+    size_t slot = (size_t)(packed * 0x9E3779B97F4A7C15u >> 58) % RECENT;
+    if (seen->sound[slot] == packed && seen->how[slot] == how) return seen->bp[slot];
+    struct sound s = sound_unpack(packed);
+    bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
+    uint16_t bp = sounds_in_words(h, &s, is_one_script, is_first + (word >> ECHO_IS_FIRST_SHIFT));
+    seen->sound[slot] = packed;
+    seen->how[slot] = how;
+    seen->bp[slot] = bp;
+    return bp;
+}
+
+static void ask_echo(struct search *c, uint64_t key, const struct heard *h, bool is_first, struct reach r,
+                     struct recent *seen)
+{
+    enum text_script script = sound_script(c->word[r.at]->text);
+    uint32_t row, to;
+    index_echoes(c->x, key_mix(key), &row, &to);
+    c->s->work += to > row ? (to - row) * ECHO_COST : 0;
+    for (; row < to; row++) {
+        const uint8_t *p = part_record(c->x->section[SEC_ECHO], row, ECHO_ROW);
+        if (!p) return;
+        uint32_t word = num_get_u32(p + 8), number = word & ECHO_WORD;
+        r.like_bp = echo_alike(h, is_first, script, num_get_u64(p), word, seen);
+        if (r.like_bp && number < c->x->tokens) note_heard(c, number, r);
+    }
+}
+
+/* Stored sounds under the keys of a sound: what a row holds is all that is compared. */
+static void ask_echoes(struct search *c, uint8_t at)
+{
+    uint64_t key[SOUND_KEYS_MAX];
+    const struct word *w = c->word[at];
+    for (size_t i = 0; i < w->sounds; i++) {
+        struct recent seen = { .sound = { 0 } };
+        struct heard heard;
+        size_t n = sound_keys(&w->sound[i], key);
+        if (n) sound_hear(&w->sound[i], &heard);
+        for (size_t k = 0; k < n; k++)
+            ask_echo(c, key[k], &heard, i == 0, (struct reach){ .at = at, .len = 1, .how = PART_SOUND }, &seen);
+    }
 }
 
 static void note_name(struct search *c, uint32_t name, uint8_t at)
@@ -291,7 +349,8 @@ static void ask_word(struct search *c, uint8_t at)
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
     for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
-    n = key_word_heard(w, true, heard);
+    ask_echoes(c, at);
+    n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
     for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
     if (w->concept) ask(c, key_of_concept(w->concept), at, false);
@@ -355,7 +414,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
         if (!index_word_read(c->x, number[j], &word[j])) return;
-        if (c->hears_joins) index_word_hear(c->x, number[j], &word[j]);
+        if (c->hears_joins) form_hear(&word[j]);
         hash[j] = word[j].hash;
     }
     if (c->score_reading != READ_PERSON) add_acronym_edges(c, at, n->count, n->legal, count);
@@ -640,7 +699,7 @@ static void load_side(struct search *c, enum reading r)
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     c->has_initial = false;
-    c->hears_joins = has_unvowelled(c->x);
+    c->hears_joins = index_head(c->x, HEAD_LETTERED) > 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;

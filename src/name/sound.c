@@ -20,10 +20,13 @@ enum {
     IN_L = 1 << FAMILY_L, IN_R = 1 << FAMILY_R, IN_M = 1 << FAMILY_M, IN_N = 1 << FAMILY_N,
 };
 
-enum { NEVER = 255, KEYS_SPOKEN_MAX = 16, BAND = 3 };
+enum { NEVER = 255, KEYS_SPOKEN_MAX = SOUND_KEYS_MAX, BAND = 3 };
 
 /** Families in a key. A sound that was cut has an open end when so many of its symbols have one way only. */
 enum { KEY_FAMILIES = 6, TAIL_MAX = 2 };
+
+/** Words of so few consonants are many: their keys tell where vowels stand. */
+enum { FEW_FAMILIES = 2 };
 
 /* ours: bench/bench_quality.c. Costs of what one side alone has, hundredths of a consonant */
 enum {
@@ -64,17 +67,6 @@ static const uint16_t first_way[SOUND_SYMBOLS] = {
     [SOUND_CH_AS_WRITTEN] = IN_S, [SOUND_W_AS_WRITTEN] = IN_F,
 };
 
-/* A sound taken apart. */
-struct heard {
-    uint8_t  count;
-    uint8_t  symbol[SOUND_SYMBOLS_MAX];
-    uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
-    uint16_t ways[SOUND_SYMBOLS_MAX];
-    uint16_t closing; /* places behind which all may be silent */
-    bool     has_consonant;
-    bool     is_open; /* cut: what the other has behind the end does not count */
-};
-
 static bool is_vowel(unsigned symbol)
 {
     return symbol >= SOUND_A && symbol <= SOUND_U;
@@ -97,21 +89,39 @@ static bool is_vowel_at(const struct heard *h, size_t i)
     return i < h->count && is_vowel(h->symbol[i]);
 }
 
-/* Keys tell apart words that open with a vowel, or close with one: without this symbol, would this one no more? */
+static bool is_full_vowel_at(const struct heard *h, size_t i)
+{
+    return is_vowel_at(h, i) && h->symbol[i] != SOUND_I;
+}
+
+/* Keys tell whether a word opens with a vowel, and closes with one: without this symbol, would it no more? */
 static bool is_edge(const struct heard *h, size_t i)
 {
     unsigned before = i ? h->symbol[i - 1] : 0;
     bool opens = is_opener(h->symbol[i]) && !is_vowel_at(h, i + 1);
     bool closes = h->closing >> i & 1 && is_closer(h->symbol[i]) && !(is_vowel(before) && is_closer(before));
-    for (size_t k = 0; k < i && opens; k++) opens = h->ways[k] & SILENT;
-    return opens || closes;
+    return (opens && h->opening >> i & 1) || closes;
+}
+
+/* Of words of few consonants keys also tell between which of them vowels stand: there one must remain, the last
+ * full one of a run, or its only sign. Behind the last consonant is_edge has said all. */
+static bool is_only(const struct heard *h, size_t i)
+{
+    unsigned symbol = h->symbol[i];
+    bool is_behind = true, has_front = false;
+    if (!is_opener(symbol)) return false;
+    for (size_t k = 0; k < i; k++) has_front |= !(h->ways[k] & SILENT);
+    for (size_t k = i + 1; k < h->count; k++) is_behind &= is_vowel(h->symbol[k]);
+    if (is_behind && has_front && is_vowel(symbol)) return false;
+    if (is_vowel(symbol) && symbol != SOUND_I) return !is_full_vowel_at(h, i + 1);
+    return !is_full_vowel_at(h, i + 1) && !(i && is_full_vowel_at(h, i - 1));
 }
 
 static uint8_t cost_alone(const struct heard *h, size_t i)
 {
     bool by_vowel = is_vowel_at(h, i + 1) || (i && is_vowel_at(h, i - 1));
     if (!(h->ways[i] & SILENT)) return NEVER;
-    if (is_edge(h, i)) return NEVER;
+    if (is_edge(h, i) || (h->is_strict && is_only(h, i))) return NEVER;
     switch (h->symbol[i]) {
     case SOUND_I: return by_vowel ? GLIDE_COST : i + 1 == h->count ? I_LAST_COST : VOWEL_COST;
     case SOUND_H: return i + 1 == h->count ? H_LAST_COST : H_COST;
@@ -121,9 +131,11 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
     }
 }
 
-static void hear(const struct sound *s, struct heard *ret)
+void sound_hear(const struct sound *s, struct heard *ret)
 {
-    unsigned product = 1, fixed = 0;
+    unsigned product = 1, fixed = 0, loud = 0;
+    ret->sound = *s;
+    if (s->class != SOUND_SPOKEN) return;
     ret->count = s->length <= SOUND_SYMBOLS_MAX ? s->length : SOUND_SYMBOLS_MAX;
     ret->has_consonant = false;
     for (size_t i = 0; i < ret->count; i++) {
@@ -138,9 +150,13 @@ static void hear(const struct sound *s, struct heard *ret)
         ret->symbol[i] = (uint8_t)symbol;
         ret->ways[i] = ways;
         fixed += choices == 1 && ways != SILENT;
+        loud += !(ways & SILENT);
         ret->has_consonant |= !is_vowel(symbol);
     }
-    ret->closing = 0;
+    ret->is_strict = loud <= FEW_FAMILIES;
+    ret->closing = ret->opening = 0;
+    for (size_t i = 0, silent = 1; i < ret->count && silent; silent = ret->ways[i++] & SILENT)
+        ret->opening |= (uint16_t)(1u << i);
     for (size_t i = ret->count, silent = 1; i-- > 0 && silent; silent = ret->ways[i] & SILENT)
         ret->closing |= (uint16_t)(1u << i);
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
@@ -151,13 +167,19 @@ static void hear(const struct sound *s, struct heard *ret)
     (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
      1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
 
+static unsigned one_vowel(unsigned symbol)
+{
+    return symbol == SOUND_A ? 1u : symbol == SOUND_E ? 1u << 4 : symbol == SOUND_O ? 1u << 8 : 0;
+}
+
 /* In one place with hear: what has one way there is certain, whatever was heard before it. */
 void sound_finish(struct sound *s)
 {
     unsigned set = 0;
-    s->must = s->may = 0;
+    s->must = s->may = s->vowels = 0;
     for (unsigned i = 0; i < s->length; i++) {
         set |= 1u << sound_symbol_at(s, i);
+        s->vowels = (uint16_t)(s->vowels + one_vowel(sound_symbol_at(s, i)));
         uint16_t ways = ways_of[sound_symbol_at(s, i)];
         s->may |= ways & (uint16_t)~SILENT;
         if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
@@ -178,25 +200,29 @@ static uint64_t step(uint64_t hash, unsigned family)
 struct stem {
     uint64_t hash;
     uint8_t  families;
-    bool     opens, closes; /* with a vowel */
+    uint8_t  gaps;             /* a bit a family: a vowel stands in front of it */
+    bool     has_vowel, closes; /* since the last family; closers */
 };
 
 static struct stem grow(struct stem s, unsigned symbol, unsigned way)
 {
     bool is_consonant = way != FAMILY_NONE;
-    if (!is_consonant && is_opener(symbol)) s.opens |= s.families == 0;
     s.closes = !is_consonant && (s.closes || is_closer(symbol));
+    s.has_vowel |= !is_consonant && is_opener(symbol);
     if (!is_consonant || s.families == KEY_FAMILIES) return s;
     s.hash = step(s.hash, way);
+    s.gaps |= (uint8_t)(s.has_vowel << s.families);
     s.families++;
+    s.has_vowel = false;
     return s;
 }
 
 /* The end of a long word may have been cut. */
 static uint64_t stem_key(struct stem s)
 {
-    bool closes = s.closes && s.families < KEY_FAMILIES;
-    return key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(s.hash << 2 | (uint64_t)s.opens << 1 | closes));
+    uint64_t closes = s.closes && s.families < KEY_FAMILIES;
+    uint64_t gaps = s.families > FEW_FAMILIES ? s.gaps & 1u : s.gaps;
+    return key_make(KEY_MODEL_GENERIC, KEY_SOUND, key_mix(s.hash << 8 | gaps << 1 | closes));
 }
 
 static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
@@ -221,23 +247,24 @@ static size_t spoken_keys(const struct heard *h, uint64_t ret[KEYS_SPOKEN_MAX])
     return count;
 }
 
-/* Of a word without vowels, or of one that is spoken as such words may be meant to be. */
-static size_t skeleton_keys(const struct sound *s, uint64_t *ret)
-{
-    uint64_t skeleton[ARABIC_KEYS_MAX];
-    size_t count = arabic_keys(s, skeleton);
-    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, skeleton[i]);
-    return count;
-}
-
 size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
 {
     struct heard h;
-    struct sound plain[2];
-    if (s->class != SOUND_SPOKEN) return skeleton_keys(s, ret);
-    hear(s, &h);
-    size_t count = spoken_keys(&h, ret), ways = sound_plainly(s, plain);
-    for (size_t i = 0; i < ways; i++) count += skeleton_keys(&plain[i], ret + count);
+    if (s->class != SOUND_SPOKEN) return 0;
+    sound_hear(s, &h);
+    return spoken_keys(&h, ret);
+}
+
+size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX])
+{
+    struct sound way[2] = { *s };
+    size_t ways = s->class == SOUND_SPOKEN ? sound_plainly(s, way) : 1, count = 0;
+    for (size_t i = 0; i < ways; i++) {
+        uint64_t atom[ARABIC_KEYS_MAX];
+        size_t n = arabic_keys(&way[i], atom);
+        for (size_t k = 0; k < n && count < SOUND_SKELETONS_MAX; k++)
+            ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, atom[k]);
+    }
     return count;
 }
 
@@ -254,33 +281,48 @@ static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b
     return cost;
 }
 
-/* The least cost of bringing a to b, or more than `most`. */
+/* The least cost of bringing a to b, or more than `most`: places that are further than BAND apart never meet. */
 static unsigned align(const struct heard *a, const struct heard *b, unsigned most)
 {
     enum { FAR = 4000 };
-    unsigned row[SOUND_SYMBOLS_MAX + 1], nb = b->count, end = FAR;
+    unsigned row[SOUND_SYMBOLS_MAX + 1], na = a->count, nb = b->count, end = FAR;
     row[0] = 0;
-    for (size_t j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
-    for (size_t i = 0; i < a->count; i++) {
-        unsigned corner = row[0], least;
-        row[0] = a->alone[i] == NEVER || i >= BAND ? FAR : row[0] + a->alone[i];
-        least = row[0];
-        for (size_t j = 0; j < nb; j++) {
+    for (unsigned j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
+    for (unsigned i = 0; i < na; i++) {
+        unsigned from = i > BAND ? i - BAND : 0, to = i + 1 + BAND < nb ? i + 1 + BAND : nb;
+        unsigned corner = row[from], left = FAR, alone = a->alone[i];
+        if (i < BAND) left = row[0] = alone == NEVER ? FAR : row[0] + alone;
+        unsigned least = left;
+        for (unsigned j = from; j < to; j++) {
             unsigned above = row[j + 1], best = FAR;
-            unsigned pair = i > j + BAND || j > i + BAND ? NEVER : cost_pair(a, i, b, j);
+            unsigned pair = corner > most ? NEVER : cost_pair(a, i, b, j);
             if (pair != NEVER) best = corner + pair;
-            if (a->alone[i] != NEVER && above + a->alone[i] < best) best = above + a->alone[i];
-            if (b->alone[j] != NEVER && row[j] + b->alone[j] < best) best = row[j] + b->alone[j];
+            if (alone != NEVER && above + alone < best) best = above + alone;
+            if (b->alone[j] != NEVER && left + b->alone[j] < best) best = left + b->alone[j];
             corner = above;
-            row[j + 1] = best;
+            row[j + 1] = left = best;
             if (best < least) least = best;
         }
-        if (b->is_open && i + TAIL_MAX + 1 >= a->count && row[nb] < end) end = row[nb];
+        if (b->is_open && i + TAIL_MAX + 1 >= na && row[nb] < end) end = row[nb];
         if (least > most) return end;
     }
-    for (size_t j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
-        if (row[j] < end) end = row[j];
+    for (unsigned j = nb > TAIL_MAX ? nb - TAIL_MAX : 0; a->is_open && j < nb; j++)
+        if (j + BAND >= na && row[j] < end) end = row[j];
     return row[nb] < end ? row[nb] : end;
+}
+
+/* No more than align finds: an a, e or o that the other has not is another vowel, or nothing. */
+static unsigned vowels_cost(const struct sound *a, const struct sound *b)
+{
+    enum { LEAST = 25 }; /* data/sound/costs.tsv */
+    unsigned more_a = 0, more_b = 0;
+    if (a->vowels == b->vowels) return 0;
+    for (unsigned shift = 0; shift < 12; shift += 4) {
+        unsigned x = a->vowels >> shift & 15, y = b->vowels >> shift & 15;
+        if (x > y) more_a += x - y;
+        else more_b += y - x;
+    }
+    return LEAST * num_max_u32(more_a, more_b);
 }
 
 /* Symbols of one vowel run, from *at on. */
@@ -329,35 +371,31 @@ static bool differs_in_gender(const struct heard *a, const struct heard *b)
     return y == SOUND_O && b->count > 1 && b->symbol[b->count - 2] != SOUND_K;
 }
 
-static uint16_t spoken_alike(const struct sound *a, const struct sound *b)
+/* `a` was taken apart before */
+static uint16_t spoken_alike(const struct heard *x, const struct sound *b, uint16_t least_bp)
 {
-    struct heard x, y;
-    if (a->code == b->code) {
-        hear(a, &x);
-        return x.has_consonant ? SOUND_SAME_BP : 0;
-    }
+    const struct sound *a = &x->sound;
+    struct heard y;
     unsigned both = a->length + b->length;
-    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
-    if (!may_be_cut && ((a->must & ~b->may) || (b->must & ~a->may))) return 0;
+    if (a->code == b->code) return x->has_consonant ? SOUND_SAME_BP : 0;
     if (both <= LENGTH_OFF_TWICE || a->length > b->length + BAND || b->length > a->length + BAND) return 0;
     unsigned length = both - LENGTH_OFF_TWICE; /* twice the symbols that count */
-    unsigned most = (SOUND_SAME_BP - SOUND_LEAST_BP) * length / (2 * SLOPE);
+    unsigned most = (SOUND_SAME_BP - (unsigned)least_bp) * length / (2 * SLOPE);
+    bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
+    if (!may_be_cut && vowels_cost(a, b) > most) return 0;
     if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
-    hear(a, &x);
-    hear(b, &y);
-    if (!x.has_consonant || !y.has_consonant) return 0;
-    unsigned cost = align(&x, &y, most);
+    sound_hear(b, &y);
+    if (!x->has_consonant || !y.has_consonant) return 0;
+    unsigned cost = align(x, &y, most);
     if (cost > most) return 0;
     uint16_t bp = (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
-    return bp > GENDER_BP && differs_in_gender(&x, &y) ? GENDER_BP : bp;
+    return bp > GENDER_BP && differs_in_gender(x, &y) ? GENDER_BP : bp;
 }
 
-uint16_t sound_alike(const struct sound *a, const struct sound *b)
+static uint16_t letters_alike(const struct sound *letters, const struct sound *other)
 {
     struct sound way[2];
     uint16_t best = 0;
-    if (a->class == SOUND_SPOKEN && b->class == SOUND_SPOKEN) return spoken_alike(a, b);
-    const struct sound *letters = a->class == SOUND_SPOKEN ? b : a, *other = a->class == SOUND_SPOKEN ? a : b;
     if (other->class != SOUND_SPOKEN) return arabic_alike(letters, other);
     size_t ways = sound_plainly(other, way);
     for (size_t i = 0; i < ways; i++) {
@@ -365,6 +403,20 @@ uint16_t sound_alike(const struct sound *a, const struct sound *b)
         if (bp > best) best = bp;
     }
     return best;
+}
+
+uint16_t sound_alike_heard(const struct heard *a, const struct sound *b, uint16_t least_bp)
+{
+    if (a->sound.class != SOUND_SPOKEN) return letters_alike(&a->sound, b);
+    return b->class == SOUND_SPOKEN ? spoken_alike(a, b, least_bp) : letters_alike(b, &a->sound);
+}
+
+uint16_t sound_alike(const struct sound *a, const struct sound *b)
+{
+    struct heard x;
+    if (!sounds_may_be_alike(a, b)) return 0;
+    sound_hear(a, &x);
+    return sound_alike_heard(&x, b, SOUND_LEAST_BP);
 }
 
 /* --- between classes ---------------------------------------------------------------------------- */
@@ -391,9 +443,13 @@ size_t sound_plainly(const struct sound *spoken, struct sound ret[2])
 struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
-    struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1), .class = (uint8_t)(packed >> CLASS_SHIFT) };
+    struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1),  };
+    s.class = (uint8_t)(packed >> CLASS_SHIFT) & 15u;
     unsigned symbol, set = 0;
-    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) set |= 1u << symbol;
+    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) {
+        set |= 1u << symbol;
+        s.vowels = (uint16_t)(s.vowels + one_vowel(symbol));
+    }
     s.may = UINT16_MAX;
     s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
     return s;

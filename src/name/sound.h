@@ -14,7 +14,7 @@
 
 #include "text/text.h"
 
-enum { SOUNDS_MAX = 3, SOUND_SYMBOLS_MAX = 12, SOUND_BITS = 5, SOUND_KEYS_MAX = 24 };
+enum { SOUNDS_MAX = 3, SOUND_SYMBOLS_MAX = 12, SOUND_BITS = 5, SOUND_KEYS_MAX = 16, SOUND_SKELETONS_MAX = 16 };
 
 enum sound_class {
     SOUND_SPOKEN = 0, /* with its vowels: Latin, Cyrillic, Greek, Georgian, Armenian: enum sound_symbol */
@@ -43,20 +43,46 @@ enum sound_symbol {
 struct sound {
     uint64_t code;   /* the first symbol in the lowest bits */
     uint8_t  length; /* symbols, 0..SOUND_SYMBOLS_MAX; what is longer is cut */
-    uint8_t  class;  /* enum sound_class */
-    bool     is_plain; /* spoken, each symbol with one way to take it: sound_finish */
+    uint8_t  class : 4; /* enum sound_class */
+    uint8_t  is_plain : 1; /* spoken, each symbol with one way to take it: sound_finish */
     uint16_t must, may; /* of spoken ones: families it has for certain, and may have; a stored one does not know */
+    uint16_t vowels; /* how many a, e and o: four bits each */
 };
 
 /** Least sound_alike that is not 0. */
-enum { SOUND_LEAST_BP = 7000, SOUND_SAME_BP = 9500 };
+enum { SOUND_LEAST_BP = 7300, SOUND_SAME_BP = 9500 };
 
 /** Ways a word may sound, likeliest first; none for digits, signs and scripts that are read as whole names only. */
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
-/** Two words whose sounds sound_alike finds alike share a key. @return how many */
+/** Two spoken sounds that sound_alike finds alike share a key. @return how many; 0 for another class */
 size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
 /** How alike two sounds are, 0..SOUND_SAME_BP; symmetric. */
 uint16_t sound_alike(const struct sound *a, const struct sound *b);
+
+/** A sound taken apart, to be compared with many. */
+struct heard {
+    struct sound sound;
+    uint8_t  count;
+    uint8_t  symbol[SOUND_SYMBOLS_MAX];
+    uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
+    uint16_t ways[SOUND_SYMBOLS_MAX];
+    uint16_t opening; /* places in front of which all may be silent */
+    uint16_t closing; /* places behind which all may be silent */
+    bool     has_consonant;
+    bool     is_strict; /* few consonants: their vowels must stand in the same places */
+    bool     is_open; /* cut: what the other has behind the end does not count */
+};
+
+/** Quickly: false when they cannot be alike. */
+static inline bool sounds_may_be_alike(const struct sound *a, const struct sound *b)
+{
+    if (a->class != SOUND_SPOKEN || b->class != SOUND_SPOKEN) return true;
+    if (a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX) return true; /* an end may be cut */
+    return !(a->must & ~b->may) && !(b->must & ~a->may);
+}
+void sound_hear(const struct sound *s, struct heard *ret);
+/** @param least_bp  what is less alike need not be told from 0; not below SOUND_LEAST_BP */
+uint16_t sound_alike_heard(const struct heard *a, const struct sound *b, uint16_t least_bp);
 
 /** Script of a folded word, by its first letter; only those that sounds_of reads are told apart. */
 enum text_script sound_script(str plain);
@@ -82,7 +108,7 @@ size_t sounds_by_rules(str plain, struct sound ret[SOUNDS_MAX]);
 
 /* --- between spoken sounds and scripts without vowels ------------------------------------------- */
 
-/** Families of consonants that a skeleton is made of; vowels, V, W and H are in none. */
+/** Families of consonants; vowels are in none. */
 enum sound_family {
     FAMILY_NONE = 0,
     FAMILY_P, FAMILY_F, FAMILY_T, FAMILY_K, FAMILY_S, FAMILY_L, FAMILY_R, FAMILY_M, FAMILY_N,
@@ -91,5 +117,7 @@ enum sound_family {
 
 /** A spoken sound with each letter of several sounds read in one way: at most two sounds. */
 size_t sound_plainly(const struct sound *spoken, struct sound ret[2]);
+/** Keys under which words of scripts with and without vowels meet. @return how many */
+size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX]);
 
 #endif

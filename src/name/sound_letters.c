@@ -54,13 +54,21 @@ static int block_place(uint32_t cp)
     return NOT_FOUND;
 }
 
+/* A few bytes: a call would cost more. */
+static bool is_same(const char *a, const char *b, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
 /* Is the letter text[from..to) in a set? Sets are a few bytes. */
 static bool is_in(str text, size_t from, size_t to, uint16_t set, uint8_t set_len)
 {
     size_t len = to - from;
     const char *s = (const char *)rule_text + set;
     for (size_t i = 0; i + len <= set_len; i++)
-        if (s[i] == text.data[from] && memcmp(s + i, text.data + from, len) == 0) return true;
+        if (is_same(s + i, text.data + from, len)) return true;
     return false;
 }
 
@@ -68,7 +76,8 @@ static bool fits(const struct rule *r, str text, size_t at, size_t last)
 {
     size_t end = at + r->len;
     uint32_t cp;
-    if (r->len > text.len - at || memcmp(rule_text + r->spelling, text.data + at, r->len) != 0) return false;
+    const char *spelling = (const char *)rule_text + r->spelling;
+    if (r->len > text.len - at || !is_same(spelling, text.data + at, r->len)) return false;
     if ((r->where & AT_START && at) || (r->where & NOT_AT_START && !at)) return false;
     if ((r->where & AT_END && end < text.len) || (r->where & NOT_AT_END && end == text.len)) return false;
     if (r->behind_len && (!at || !is_in(text, last, at, r->behind, r->behind_len))) return false;
