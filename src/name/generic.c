@@ -56,15 +56,24 @@ static void add_edge(struct name_scratch *s, size_t *count, struct edge e)
     if (*count < EDGES_MAX) s->edge[(*count)++] = e;
 }
 
+/* Worth a closer look? In one script what is joined is as long as its parts. */
+static bool may_be_joined(const struct generic *g, size_t at, size_t len, const struct word *whole)
+{
+    const struct word *first = g->word[at];
+    if ((uint16_t)(g->upto[at + len] - g->upto[at]) == whole->text.len) return true;
+    if (word_is_unvowelled(first) != word_is_unvowelled(whole)) return true;
+    return whole->is_firms && ((first->text.data[0] ^ whole->text.data[0]) & 0x80);
+}
+
 static void add_joins(struct name_scratch *s, const struct generic *a, const struct generic *b,
                       size_t i, size_t j, size_t *count)
 {
     for (uint8_t len = 2; len <= JOIN_WORDS_MAX; len++) {
-        if (i + len <= a->side.count && (uint16_t)(a->upto[i + len] - a->upto[i]) == b->word[j]->text.len &&
+        if (i + len <= a->side.count && may_be_joined(a, i, len, b->word[j]) &&
             words_are_joined(a->word + i, len, b->word[j]))
             add_edge(s, count, (struct edge){ .a = (uint8_t)i, .a_len = len, .b = (uint8_t)j, .b_len = 1,
                                               .like_bp = JOIN_BP, .how = PART_JOINED });
-        if (j + len <= b->side.count && (uint16_t)(b->upto[j + len] - b->upto[j]) == a->word[i]->text.len &&
+        if (j + len <= b->side.count && may_be_joined(b, j, len, a->word[i]) &&
             words_are_joined(b->word + j, len, a->word[i]))
             add_edge(s, count, (struct edge){ .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = len,
                                               .like_bp = JOIN_BP, .how = PART_JOINED });

@@ -107,29 +107,38 @@ static struct word_mark *open_mark(struct search *c, uint32_t number)
     return mark;
 }
 
-/* The way from one place of the query to a word, NULL when none is known. */
+/* The way from one place of the query to a word by letters or sound, NULL when none is known. */
 static struct reach *find_reach(struct search *c, const struct word_mark *mark, uint8_t at)
 {
     struct reach *chain = c->s->reach.items;
     for (uint32_t i = mark->first; i != NO_REACH; i = chain[i].next)
-        if (chain[i].at == at && chain[i].len == 1) return &chain[i];
+        if (chain[i].at == at && chain[i].len == 1 && chain[i].how != PART_TRANSLATED && chain[i].how != PART_ACRONYM)
+            return &chain[i];
     return NULL;
 }
 
-/* Compare a word of the index with all words of the query by letters, once a search. */
+/* Letters have their say first, as in word_alike. @return false when out of memory */
+static bool spell_at(struct search *c, struct word_mark *mark, const struct word *w, uint8_t at)
+{
+    struct reach r = { .at = at, .len = 1, .hash = w->hash };
+    r.like_bp = word_spelled(c->word[at], w, &r.how);
+    if (!r.like_bp) return true;
+    struct reach *known = find_reach(c, mark, at);
+    if (!known) return add_reach(c, &mark->first, r);
+    if (r.like_bp >= known->like_bp) {
+        known->like_bp = r.like_bp;
+        known->how = r.how;
+    }
+    return true;
+}
+
+/* Compare a word of the index with all words of the query by letters and what they mean, once a search. */
 static void spell_word(struct search *c, struct word_mark *mark, const struct word *w)
 {
     c->s->work += (c->side.count + c->joins) * EDGE_COST;
     for (uint8_t i = 0; i < c->side.count; i++) {
+        if (!spell_at(c, mark, w, i)) return;
         struct reach r = { .at = i, .len = 1, .hash = w->hash };
-        r.like_bp = word_spelled(c->word[i], w, &r.how);
-        if (!r.like_bp) continue;
-        struct reach *known = mark->first != NO_REACH ? find_reach(c, mark, i) : NULL;
-        if (!known && !add_reach(c, &mark->first, r)) return;
-        if (known && r.like_bp >= known->like_bp) { /* letters have their say first, as in word_alike */
-            known->like_bp = r.like_bp;
-            known->how = r.how;
-        }
         r.like_bp = word_means(c->word[i], w);
         r.how = PART_TRANSLATED;
         if (r.like_bp && !add_reach(c, &mark->first, r)) return;
@@ -238,6 +247,13 @@ static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_scrip
     return bp;
 }
 
+/* A particle is no word of the name, however it sounds. */
+static bool is_of_kind(const struct search *c, uint32_t number, const struct word *w)
+{
+    const uint8_t *row = part_record(c->x->section[SEC_WORD], number, WORD_ROW);
+    return row && (row[14] == WORD_LIGHT) == (w->kind == WORD_LIGHT);
+}
+
 static void ask_echo(struct search *c, uint64_t key, const struct heard *h, bool is_first, struct reach r,
                      struct recent *seen)
 {
@@ -250,7 +266,7 @@ static void ask_echo(struct search *c, uint64_t key, const struct heard *h, bool
         if (!p) return;
         uint32_t word = num_get_u32(p + 8), number = word & ECHO_WORD;
         r.like_bp = echo_alike(h, is_first, script, num_get_u64(p), word, seen);
-        if (r.like_bp && number < c->x->tokens) note_heard(c, number, r);
+        if (r.like_bp && number < c->x->tokens && is_of_kind(c, number, c->word[r.at])) note_heard(c, number, r);
     }
 }
 
