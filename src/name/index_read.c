@@ -107,7 +107,7 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     if (!p || !index_word(x, w, &s)) return false;
     *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_KINDS ? p[14] : WORD_PLAIN,
                           .has_digit = (p[15] & WORD_HAS_DIGIT) != 0, .is_firms = true,
-                          .concept = vocabulary_concept(s.text) };
+                          .concept = p[15] >> INDEX_CLASS_SHIFT ? vocabulary_concept(s.text) : 0 };
     ret->class = (uint8_t)vocabulary_class(ret->concept);
     ret->hash = (uint32_t)str_hash(s.text);
     ret->letters = word_letters(s.text);

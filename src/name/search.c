@@ -71,6 +71,7 @@ struct search {
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
     bool                     hears_joins; /* neighbours of one script may be one word of another */
+    bool                     is_unvowelled; /* some word of the query is of a script without vowels */
     struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
@@ -138,6 +139,7 @@ static void spell_word(struct search *c, struct word_mark *mark, const struct wo
     c->s->work += (c->side.count + c->joins) * EDGE_COST;
     for (uint8_t i = 0; i < c->side.count; i++) {
         if (!spell_at(c, mark, w, i)) return;
+        if (c->q->kind == NAME_PERSON) continue; /* persons' names are not translated */
         struct reach r = { .at = i, .len = 1, .hash = w->hash };
         r.like_bp = word_means(c->word[i], w);
         r.how = PART_TRANSLATED;
@@ -152,6 +154,7 @@ static void spell_word(struct search *c, struct word_mark *mark, const struct wo
         if (!words_are_joined(c->word + j->at, j->len, w)) continue;
         if (!add_reach(c, &mark->first, r)) return;
     }
+    if (c->q->kind == NAME_PERSON) return;
     struct reach whole = { .at = 0, .len = c->side.count, .how = PART_ACRONYM, .hash = w->hash };
     whole.like_bp = acronym_fits(&c->acronyms, w);
     if (whole.like_bp) add_reach(c, &mark->first, whole);
@@ -172,6 +175,13 @@ static void note_reached(struct search *c, uint32_t number, const struct stored_
         c->no_memory = true;
 }
 
+/* Is a word of the index of a script without vowels? */
+static bool lacks_vowels(const struct search *c, uint32_t number)
+{
+    const uint8_t *row = part_record(c->x->section[SEC_WORD], number, WORD_ROW);
+    return row && (row[15] & WORD_IS_UNVOWELLED);
+}
+
 static void note_word(struct search *c, uint32_t number)
 {
     struct stored_word stored;
@@ -181,7 +191,7 @@ static void note_word(struct search *c, uint32_t number)
     if (mark->is_spelled) return;
     mark->is_spelled = true;
     if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
-    if (c->hears_joins && c->joins) form_hear(&w);
+    if (c->joins && lacks_vowels(c, number) != c->is_unvowelled) form_hear(&w); /* it may be joined words of a script with vowels */
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     spell_word(c, mark, &w);
@@ -430,7 +440,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
         if (!index_word_read(c->x, number[j], &word[j])) return;
-        if (c->hears_joins) form_hear(&word[j]);
+        if (c->hears_joins && (c->is_unvowelled || lacks_vowels(c, number[j]))) form_hear(&word[j]);
         hash[j] = word[j].hash;
     }
     if (c->score_reading != READ_PERSON) add_acronym_edges(c, at, n->count, n->legal, count);
@@ -715,7 +725,7 @@ static void load_side(struct search *c, enum reading r)
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     c->has_initial = false;
-    c->hears_joins = index_head(c->x, HEAD_LETTERED) > 0;
+    c->is_unvowelled = false;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
@@ -725,8 +735,9 @@ static void load_side(struct search *c, enum reading r)
         c->hash[i] = w->hash;
         c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
-        c->hears_joins |= word_is_unvowelled(w);
+        c->is_unvowelled |= word_is_unvowelled(w);
     }
+    c->hears_joins = c->is_unvowelled || index_head(c->x, HEAD_LETTERED) > 0;
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
                              .worth = c->worth, .kind = c->kind, .hash = c->hash, .class = c->class };
     load_joins(c);
