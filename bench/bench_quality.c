@@ -6,7 +6,7 @@
  * SETS is a folder made by tools/make_name_sets.py and tools/make_quality_sets.py, or bench/sets/ (--open);
  * what it does not hold is left out. SHARED holds data/ with the real lists, WORK is a folder for a data set.
  * A figure a line: set, kind, measure, value. With MISSES in the environment pairs of one party that the
- * policy does not call possible are printed, with FALSE those of two that it does.
+ * policy does not call possible are printed, with FALSE those of two that it does; POLICY names another policy.
  *
  *   pairs.tsv    recall where one in 100, and one in 1,000, of two people's pairs reach as much
  *   general.tsv  precision and recall at the shipped policy: is a name alone "possible"?
@@ -152,6 +152,13 @@ static void say_pairs(const struct bench *b, struct kind_of_pairs *k)
     bench_row(b, k->set, k->kind, "false at gate", 4, scores_above(&k->two, false, (unsigned)b->policy->gate_bp));
 }
 
+/* Sets called firm* hold organisations, vessel* vessels, all others persons. */
+static enum name_kind kind_of_set(str set)
+{
+    if (str_starts(set, STR("firm"))) return NAME_ORGANIZATION;
+    return str_starts(set, STR("vessel")) ? NAME_OBJECT : NAME_PERSON;
+}
+
 static void pairs(struct bench *b, const char *folder)
 {
     static struct kind_of_pairs all[SETS_MAX];
@@ -164,7 +171,7 @@ static void pairs(struct bench *b, const char *folder)
             !str_next(&line, '\t', &x) || !str_next(&line, '\t', &y))
             continue;
         bool is_one = str_eq(label, STR("1"));
-        struct pair_score s = bench_pair(b, x, y, NAME_PERSON);
+        struct pair_score s = bench_pair(b, x, y, kind_of_set(set));
         struct kind_of_pairs *k = kind_of(all, &count, set, kind);
         scores_add(is_one ? &k->one : &k->two, s.name_bp, s.jaro);
         tell_pair(set, kind, x, y, &s, is_one, s.name_bp >= b->policy->gate_bp);
@@ -363,7 +370,7 @@ int main(int argc, char **argv)
     if (argc != 2 && argc != 4) bench_die("usage: bench_quality [--open] SETS [SHARED WORK]", NULL);
     b.names = name_scratch_new();
     arena_init(&b.arena, 1 << 20);
-    if (!b.names || cordon_policy_load("default", &b.policy, &err)) bench_die("start", &err);
+    if (!b.names || cordon_policy_load(getenv("POLICY") ? getenv("POLICY") : "default", &b.policy, &err)) bench_die("start", &err);
     pairs(&b, argv[1]);
     general(&b, argv[1]);
     screening(&b, argv[1]);

@@ -54,7 +54,7 @@ static void add_ordinary(struct bench *b, struct calibration *c, const struct co
         for (size_t i = 0; i < set->source_count; i++) {
             const struct name_hit *hit;
             size_t count;
-            if (set->source[i].is_starter || str_eq(set->source[i].about.source, STR("own"))) continue;
+            if (set->source[i].is_starter) continue;
             if (name_search(b->names, &set->source[i].names, q, (uint16_t)b->policy->gate_bp, &hit, &count, NULL)) continue;
             for (size_t k = 0; k < count; k++) add(b, c, hit[k].info_cb, hit[k].name_bp, false, 1);
         }
@@ -94,7 +94,7 @@ static size_t persons_of(const struct cordon_set *set)
 {
     size_t count = 0;
     for (size_t i = 0; i < set->source_count; i++)
-        if (!set->source[i].is_starter && !str_eq(set->source[i].about.source, STR("own")))
+        if (!set->source[i].is_starter)
             count += set->source[i].about.counts.persons;
     return count;
 }

@@ -196,7 +196,7 @@ static void gives_most_evidence_to_the_same_name(void **state)
 static void set_word(struct word *w, const char *text)
 {
     *w = (struct word){ .text = str_c(text) };
-    form_weigh(w, FOR_ALL_READINGS);
+    form_weigh(w, 1u << READ_PERSON);
 }
 
 static bool shares_a_key(const struct word *a, const struct word *b)

@@ -106,7 +106,7 @@ static struct score compare(struct made *m, str query, enum name_kind kind, cons
     const struct name_query *qa, *qb;
     enum name_kind by = n->kind == NAME_ANY ? kind : n->kind;
     name_query_reset(m->scratch);
-    if (kind == NAME_ANY || (kind == NAME_PERSON) == (by == NAME_PERSON)) {
+    if (kind == NAME_ANY || kind == by) {
         struct name_pair p;
         assert_int_equal(name_compare(m->scratch, query, n->name, by, &p, NULL), CORDON_OK);
         return (struct score){ p.name_bp, p.is_exact, p.info_cb };

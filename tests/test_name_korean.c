@@ -89,12 +89,60 @@ static void says_what_it_read(void **state)
 {
     (void)state;
     struct name_pair p = pair("Ri Chun-il", "리준일");
+    static const char *const a[] = { "Ri", "Chun", "il" }, *const b[] = { "리", "준", "일" }, *const reading[] = { "이", "준", "일" };
     assert_string_equal(p.model, "korean");
-    assert_int_equal(p.part_count, 1);
-    assert_int_equal(p.parts[0].how, PART_READ);
-    assert_str(p.parts[0].reading[1], "이·준·일");
-    assert_string_equal(p.parts[0].system[0], "north");
-    assert_string_equal(p.parts[0].system[1], "hangul");
+    assert_int_equal(p.part_count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(p.parts[i].how, PART_READ);
+        assert_str(p.parts[i].a, a[i]);
+        assert_str(p.parts[i].b, b[i]);
+        assert_str(p.parts[i].reading[1], reading[i]);
+        assert_string_equal(p.parts[i].system[0], "north");
+        assert_string_equal(p.parts[i].system[1], "hangul");
+    }
+    p = pair("Kim Cholnam", "김정남"); /* one part is another's */
+    assert_int_equal(p.parts[1].how, PART_DIFFERENT);
+    assert_str(p.parts[1].a, "Chol");
+    assert_int_equal(p.parts[2].how, PART_READ);
+    p = pair("Peter Kim Jong-u", "김종우"); /* and one is left over */
+    assert_int_equal(p.part_count, 4);
+    assert_int_equal(p.parts[3].how, PART_MISSING);
+    assert_str(p.parts[3].a, "Peter");
+    p = pair("Kim J. U.", "김종우");
+    assert_int_equal(p.parts[1].how, PART_INITIAL);
+}
+
+/* Initials and a part left out agree, and are no alert by themselves; nor is what one letter was changed in. */
+static void trusts_initials_and_slips_less(void **state)
+{
+    static const struct { const char *a, *b; int least, most; } rows[] = {
+        { "J. I. Ri", "리준일", 6500, 7400 },       { "Kim J.U.", "김종우", 6500, 7400 },   { "Kim Jong-U.", "김종우", 6500, 7400 },
+        { "Kim Jong U", "김종우", 8500, 9900 },     { "Kim J. U.", "김철수", 0, 6400 },      { "Jong-un", "김종은", 6000, 7400 },
+        { "Kim Jomg-il", "김종일", 7000, 8400 }, { "O, ln-chun", "오인춘", 6500, 8400 },
+        { "CHANG, Myo' ng-ch'o' l", "장명철", 8500, 9900 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        int bp = pair(rows[i].a, rows[i].b).name_bp;
+        if (bp < rows[i].least || bp > rows[i].most) fail_msg("%s / %s: %d", rows[i].a, rows[i].b, bp);
+    }
+}
+
+/* Older and foreign systems, sounds that meet, syllables that no counted name has. */
+static void reads_what_systems_do_to_names(void **state)
+{
+    static const struct { const char *a, *b; } rows[] = {
+        { "O Kŭng-nyŏl", "오극렬" },     { "O Ku'ngnyo'l", "오극렬" },   { "オ・グンニョル", "오극렬" },  { "Kim Paengma", "김백마" },
+        { "Kim Silla", "김신라" },       { "Pak Kugil", "박국일" },      { "キム・ジョンウォン", "김정원" }, { "キム・グワンイル", "김광일" },
+        { "Тян Ен Ок", "장영옥" },       { "Цой Ён Хэ", "최용해" },      { "Кім Чен Ин", "김정은" },     { "Kim Tong-wuk", "김동욱" },
+        { "ZYON, Zin Yon", "전진용" },   { "Kim Dzong Un", "김정은" },   { "Čche Jong-he", "최용해" },   { "Kim Saerom", "김새롬" },
+        { "김자스민", "Kim Ja-seu-min" }, { "황보관", "Hwangbo Kwan" },   { "Kim Pyŏl", "김별" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        int bp = pair(rows[i].a, rows[i].b).name_bp;
+        if (bp < 7500) fail_msg("%s / %s: %d", rows[i].a, rows[i].b, bp);
+    }
 }
 
 /* The order of surname and given name, letter case, hyphens and commas change nothing. */
@@ -234,6 +282,8 @@ int main(void)
         cmocka_unit_test(north_and_south_write_one_name),
         cmocka_unit_test(reads_what_lists_do_to_names),
         cmocka_unit_test(says_what_it_read),
+        cmocka_unit_test(trusts_initials_and_slips_less),
+        cmocka_unit_test(reads_what_systems_do_to_names),
         cmocka_unit_test(minds_no_case_order_or_hyphen),
         cmocka_unit_test(other_peoples_names_are_no_korean_ones),
         cmocka_unit_test(knows_a_persons_name_from_what_sounds_like_one),

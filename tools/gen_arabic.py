@@ -12,7 +12,7 @@ from table import numbers, rows, write
 
 SCRIPTS = ["arabic", "hebrew"]
 WHERE = ["first", "inside", "last"]
-UNWRITTEN = ["front", "inside", "back", "front_vowel", "inside_vowel", "back_vowel"]
+UNWRITTEN = ["front", "inside", "back", "front_vowel", "inside_vowel", "back_vowel", "late"]
 SYMBOLS = ("- a e i o u p b t d k g f v s z sh zh ch ts j h l r m n th").split()  # as enum sound_symbol
 GROUPS = "-btksjflrmnh"  # as enum group (arabic.c)
 SLOTS, DEAREST = 32, 80
@@ -55,4 +55,5 @@ def main(letters_path, costs_path, out):
                                      numbers("uint8_t", "unwritten_cost", unwritten)])
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

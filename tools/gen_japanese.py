@@ -19,8 +19,8 @@ YOON = ["k", "s", "t", "n", "h", "m", "r", "g", "z", "b", "p"]
 FIRST_YOON, N, Q = 76, 120, 121
 GIVEN_MOST = 6            # morae of a given name that a reading holds
 NAMES_CB = 1300           # what a given name is worth that one spelling in the dictionary has, at most
-HALF_LEAST = 4            # surnames that begin or end with a reading, for it to make others
-ADD = 0.15                # counts of a character's readings that no name of the dictionary has
+HALF_LEAST = 2            # surnames that begin or end with a reading, for it to make others
+ADD, NANORI = 0.15, 1.5   # counts of a character's readings that no name of the dictionary has; of those that names are known to have
 
 
 def kana_codes():
@@ -92,6 +92,14 @@ def devoiced(codes):
     return bytes(out)
 
 
+def number_of(codes):
+    """A name that the tables lack, as a number: japanese.c counts the same."""
+    h = 2166136261
+    for c in devoiced(codes):
+        h = (h ^ c) * 16777619 & 0xFFFFFFFF
+    return 0x8000 | ((h ^ h >> 15) & 0x7FFF)
+
+
 def cells(text):
     for item in text.split():
         reading, n = item.rsplit(":", 1)
@@ -127,6 +135,10 @@ def given():
             codes = raw(reading)
             if codes and len(fold(codes)[0]) <= GIVEN_MOST:
                 out[form(kanji)][tuple(codes)] += n / 1000
+    for _, (kanji, readings) in rows(DIR / "modern.tsv", ["kanji", "readings"]): # the first is as common as all others
+        listed = readings.split()
+        for at, reading in enumerate(listed):
+            out[form(kanji)][tuple(raw(reading))] += 1.0 / (1 if at == 0 else len(listed) - 1)
     return out
 
 
@@ -142,17 +154,21 @@ def starts(lists):
 
 
 def halves(names):
-    """Folded readings that surnames begin and end with: of surnames of two characters, cut where the characters' readings meet."""
+    """Folded readings that surnames begin and end with: cut where the characters' readings meet."""
     of = {}
     for _, (c, _, surname, _) in rows(DIR / "characters.tsv", ["character", "given", "surname", "other"]):
         of[c] = {tuple(raw(r)) for r, n in cells(surname) if raw(r)}
     head, tail = defaultdict(set), defaultdict(set)
+
+    def spells(part, codes):
+        return not codes if not part else any(spells(part[1:], codes[len(r):]) for r in of.get(part[0], ()) if codes[:len(r)] == r)
     for kanji, readings in names.items():
-        for codes in readings if len(kanji) == 2 else ():
-            for at in range(1, len(codes)):
-                if codes[:at] in of.get(kanji[0], ()) and codes[at:] in of.get(kanji[1], ()):
-                    head[fold(codes[:at])[0]].add(kanji)
-                    tail[fold(codes[at:])[0]].add(kanji)
+        for codes in readings if len(kanji) > 1 else ():
+            for cut in range(1, len(kanji)):
+                for at in range(1, len(codes)):
+                    if spells(kanji[:cut], codes[:at]) and spells(kanji[cut:], codes[at:]):
+                        head[fold(codes[:at])[0]].add(kanji)
+                        tail[devoiced(b"\0" + fold(codes[at:])[0])[1:]].add(kanji)
     return [sorted(k for k, v in t.items() if len(v) >= HALF_LEAST) for t in (head, tail)]
 
 
@@ -186,6 +202,7 @@ def surname_parts(names):
     return [table("ja_fold", [text(f) for f in folds]),
             numbers("uint16_t", "ja_fold_first", first),
             numbers("uint16_t", "ja_fold_class", (classes.setdefault(devoiced(f), len(classes)) for f in folds)),
+            numbers("uint16_t", "ja_fold_number", (number_of(f) for f in folds)),
             numbers("uint16_t", "ja_exact_fold", (place[e[0]] for e in exact)),
             numbers("uint8_t", "ja_exact_long", (e[1] for e in exact)),
             numbers("uint32_t", "ja_exact_from", starts([e[2] for e in exact])),
@@ -229,21 +246,25 @@ def given_parts(names):
 
 def character_parts():
     """Of each character: readings in given names, then in surnames: codes, and how likely."""
-    chars, lists, split = [], [], []
+    chars, lists = [], []
+    nanori = {c: readings.split() for _, (c, readings) in rows(DIR / "nanori.tsv", ["character", "readings"])}
     for _, (c, given_, surname, other) in sorted(rows(DIR / "characters.tsv", ["character", "given", "surname", "other"]), key=lambda x: x[1][0]):
         if ord(c) > 0xFFFF:
             continue
         chars.append(ord(c))
-        for cell in (given_, surname):
+        for cell, more in ((given_, nanori.get(c, [])), (surname, [])):
             count = {}
             for reading, n in cells(cell):
                 if raw(reading):
                     count[tuple(raw(reading))] = n
+            for reading in more:
+                count.setdefault(tuple(raw(reading)), 0)
+                count[tuple(raw(reading))] += NANORI
             for reading in other.split():
                 if raw(reading):
                     count.setdefault(tuple(raw(reading)), ADD)
             total = sum(count.values())
-            kept = sorted(((cb(n / total), r) for r, n in count.items()))[:14]
+            kept = sorted(((cb(n / total), r) for r, n in count.items()))[:16]
             lists.append(kept)
     parts, at = [], [0]
     for x in lists:

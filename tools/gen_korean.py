@@ -148,7 +148,27 @@ def free_spellings(h, counts):
     total = sum(made.values())
     seen = dict(pairs(counts))
     n = sum(seen.values())
-    out = {s: (seen.get(s, 0) + SMOOTH * made.get(s, 0) / total) / (n + SMOOTH) for s in set(made) | set(seen)}
+    return slips({s: (seen.get(s, 0) + SMOOTH * made.get(s, 0) / total) / (n + SMOOTH) for s in sorted(set(made) | set(seen))})
+
+
+SLIPS = (("w", "", 0.008), ("y", "", 0.006), ("yo", "e", 0.004), ("o", "e", 0.004), ("ae", "a", 0.004), ("e", "ae", 0.003),
+         ("ng", "n", 0.006), ("n", "ng", 0.004), ("l", "", 0.004), ("oo", "u", 0.004))
+
+
+def slips(out):
+    """Beside each common spelling, what people make of it in passing: a w or y lost, a final l or g."""
+    for s, p in list(out.items()):
+        if p < 0.1:
+            continue
+        for old, new, share in SLIPS:
+            at = s.rfind(old)
+            if at < 0 or (old in ("n", "l", "ng") and not s.endswith(old)) or (old in ("w", "y") and at == 0):
+                continue
+            if old == "e" and ("ae" in s or "eu" in s or "eo" in s):
+                continue
+            made = s[:at] + new + s[at + len(old):]
+            if made:
+                out[made] = out.get(made, 0) + share * p
     return out
 
 
@@ -197,7 +217,7 @@ def northern_spellings(h, place):
     if VOWELS[v]["jamo"] in "ㅓㅕㅝ":
         swapped = {"ㅓ": "u", "ㅕ": "yu", "ㅝ": "wo"}[VOWELS[v]["jamo"]]
         out.append((0.03, {bare(INITIALS[i]["dprk_initial"]) + swapped + ("" if f == 0 else final["dprk"]): 1}))
-    return mix(out)
+    return slips(mix(out))
 
 
 CYR_VOWEL_Y = str.maketrans({})
@@ -253,17 +273,18 @@ def other_latin(h):
     i, v, f = jamo(h)
     j = INITIALS[i]["jamo"]
     onset = {"ㄱ": "k g", "ㄲ": "kk k", "ㄴ": "n", "ㄷ": "t d", "ㄸ": "tt t", "ㄹ": "r l", "ㅁ": "m", "ㅂ": "p b", "ㅃ": "pp p",
-             "ㅅ": "s sz sh sch", "ㅆ": "ss s", "ㅇ": "", "ㅈ": "c cs cz dz dzs dz' tsch tch dj dsch j", "ㅉ": "c cc cs cz",
+             "ㅅ": "s sz sh sch", "ㅆ": "ss s", "ㅇ": "", "ㅈ": "c cs cz dz dzs dz' tsch tch dj dsch j z zy", "ㅉ": "c cc cs cz",
              "ㅊ": "cch cz' cs cz c tsch tch cc", "ㅋ": "k kch kh", "ㅌ": "t tch th", "ㅍ": "p pch ph", "ㅎ": "h ch"}[j].split() or [""]
     vowel = {"ㅏ": "a", "ㅐ": "e ae a", "ㅑ": "ja ya ia", "ㅒ": "je", "ㅓ": "o e eo", "ㅔ": "e", "ㅕ": "jo jeo yo ye", "ㅖ": "je ye", "ㅗ": "o",
-             "ㅘ": "va wa", "ㅙ": "ve we", "ㅚ": "ve oe we o", "ㅛ": "jo yo", "ㅜ": "u ou wu", "ㅝ": "vo wo we", "ㅞ": "ve we", "ㅟ": "vi wi ui",
+             "ㅘ": "va wa", "ㅙ": "ve we", "ㅚ": "ve oe we e o", "ㅛ": "jo yo", "ㅜ": "u ou wu", "ㅝ": "vo wo we", "ㅞ": "ve we", "ㅟ": "vi wi ui",
              "ㅠ": "ju you yu", "ㅡ": "u i eu y", "ㅢ": "ui i uj uy eui", "ㅣ": "i"}[VOWELS[v]["jamo"]].split()
     final = {"": "", "k": "k", "n": "n", "t": "t", "l": "l r", "m": "m", "p": "p", "ng": "ng n"}[FINALS[f]["rr"] if f else ""].split() or [""]
     each = lambda items: [(s, 1.0 / (k + 1)) for k, s in enumerate(items)]
     out = product(each(onset), each(vowel), each(final), 0.02)
     yale = INITIALS[i]["yale"] + VOWELS[v]["yale"] + (FINALS[f]["yale"] if f else "")
     out[yale] += 0.1
-    return out
+    total = sum(out.values())
+    return {s: p / total for s, p in out.items()}
 
 
 # --- the channels ------------------------------------------------------------------------------------
@@ -335,7 +356,7 @@ def surname_channels():
             other.add("~" + s, h, n / total)
         if len(h) == 1:
             for s, p in other_latin(h).items():
-                other.add(s, h, 0.5 * p)
+                other.add(s, h, 0.7 * p)
             for n in {v for v in (x.split("=")[1] for x in r["hangul_north"].split() if "=" in x) if len(v) == 1}:
                 for s, p in other_latin(n).items():
                     other.add(s, h, 0.3 * p)
@@ -393,7 +414,7 @@ def given_channels(place):
         for s, p in kana_spellings(h, place).items():
             other.add("~" + s, a, p)
         for s, p in other_latin(h).items():
-            other.add(s, a, 0.5 * p)
+            other.add(s, a, p)
         counted = PINYIN_OF.get(h, {})
         total = sum(counted.values()) + 2
         for s, n in counted.items():
@@ -449,12 +470,19 @@ def build(channels):
                     continue
                 v = vector(likelihood, place)
                 if v:
-                    rows.setdefault(key, {})[place * 4 + system] = v
+                    rows.setdefault(key, {})[place * 4 + system] = v, cost(likelihood, place)
     return rows
 
 
 INITIAL_LATIN = [chr(97 + n) for n in range(26)] + ["ch", "kh", "th", "ph", "sh"]
 INITIAL_CYRILLIC = [chr(0x430 + n) for n in range(32)]
+
+
+def cost(likelihood, place):
+    """How unlikely a spelling is in its system, whatever the syllable: hundredths of a bit / 10, in a byte."""
+    prior = PRIOR[place]
+    p = sum(p * prior.get(h, min(prior.values())) for h, p in likelihood.items())
+    return max(0, min(255, round(-10 * log2(p))))
 
 
 def initial_rows(channels):
@@ -472,7 +500,7 @@ def initial_rows(channels):
                                 sums[h] += p / len(systems)
                 sums = {h: p for h, p in sums.items() if p >= 0.05} # how some write it
                 if sums:
-                    row[place * 4 + systems[0]] = vector(sums, place, INITIAL_KEEP, INITIAL_KEYS)
+                    row[place * 4 + systems[0]] = vector(sums, place, INITIAL_KEEP, INITIAL_KEYS), cost(sums, place)
             out.append(row)
     return out
 
@@ -592,7 +620,7 @@ def most_keys(rows, channels_count=4):
             for place in range(3):
                 v = row.get(place * 4 + system)
                 if v:
-                    n[place] = max(n[place], sum(1 for e in v if e[1] & KEY))
+                    n[place] = max(n[place], sum(1 for e in v[0] if e[1] & KEY))
         most = max(most, n[0] * n[1] + n[0] * n[2] + n[1] * n[2])
     return most
 
@@ -622,14 +650,14 @@ def main():
         sys.exit(f"gen_korean: a reading could have {worst} keys, {KEYS_MAX} are kept: names would be missed")
     vectors = {}
     for row in rows:
-        for v in row.values():
+        for v, _ in row.values():
             vectors.setdefault(v, len(vectors))
     ordered = sorted(vectors, key=vectors.get)
     starts = [0]
     for v in ordered:
         starts.append(starts[-1] + len(v))
     seen = {atom(h) for place in (GIVEN1, GIVEN2) for h, p in PRIOR[place].items() if p >= RARE_LEAST[place]}
-    rare = [0] + [int(not any(e[0] in seen for cell, v in by_key[k].items() if cell >= 4 for e in v)
+    rare = [0] + [int(not any(e[0] in seen for cell, v in by_key[k].items() if cell >= 4 for e in v[0])
                       and any(cell >= 4 for cell in by_key[k])) for k in keys] + [0] * len(initials)
     edge, alts = [0], []
     for k in keys:
@@ -644,17 +672,19 @@ def main():
            f"enum {{ KO_ROWS = {len(rows)}, KO_INITIAL_LATIN = {len(keys) + 1}, KO_INITIAL_CYRILLIC = {len(keys) + 1 + len(INITIAL_LATIN)}, "
            f"KO_ATOM_TWO = {ATOM_TWO}, KO_ATOMS = {ATOM_TWO + len(TWO)}, KO_KEYS_MAX = {worst}, "
            f"KO_PRIOR_UNKNOWN = {UNKNOWN_CB}, KO_PRIOR_RARE = {RARE_CB}, KO_ALTS = {len(alts)} }};"]
-    first, cells, masks = [], [], []
+    first, cells, masks, costs = [], [], [], []
     for row in rows:
         first.append(len(cells))
         masks.append(sum(1 << c for c in row))
-        cells += [vectors[row[c]] for c in sorted(row)]
+        cells += [vectors[row[c][0]] for c in sorted(row)]
+        costs += [row[c][1] for c in sorted(row)]
     if len(cells) > 0xFFFF or len(ordered) > 0xFFFF:
         sys.exit("gen_korean: too many vectors for 16 bits")
     out.append("/* A row's vectors: one a bit of its mask, place x 4 + system. */")
     out.append(ints("uint16_t", "ko_row_mask", masks))
     out.append(ints("uint16_t", "ko_row_first", first))
     out.append(ints("uint16_t", "ko_cell", cells))
+    out.append(ints("uint8_t", "ko_cell_cost", costs))
     out.append(ints("uint8_t", "ko_row_rare", rare))
     out.append(ints("uint8_t", "ko_row_edge", edge))
     out.append(ints("uint16_t", "ko_alt_row", (a[0] for a in alts)))

@@ -22,7 +22,8 @@ from fold import plain, run_of, tokens
 
 csv.field_size_limit(1 << 24)
 
-PERSON_FLOOR, PERSON_UNSEEN, PERSONS_MAX = 300, 1500, 30000
+PERSON_FLOOR, PERSON_UNSEEN, PERSONS_MAX = 300, 1500, 40000
+NATIVE_UNSEEN = 1350 # rarer ones are left to be unseen: the table would double
 WORD_FLOOR, WORD_UNSEEN = 200, 1300
 
 # Millions of people, rounded, about the years of the counts. src: un-wpp-2022
@@ -174,6 +175,22 @@ def wikidata(data, persons):
     for token, n in latin.items():
         if n >= 3 and len(token) > 1:
             persons.add(token, n * 2 / parts)
+    slavic_surnames(folder, persons)
+
+
+def slavic_surnames(folder, persons):
+    """Of people whose surname ends as Russian ones do: such a name is rare in the world and common among them. A woman's
+    is as common as the man's."""
+    ending, count = re.compile("(ov|ev|yov|[knt]in|shin|skiy|sky|skii|enko|chuk)(a?)$|(skaya)$"), collections.Counter()
+    for line in open(os.path.join(folder, "wd_russian_80.tsv"), encoding="utf-8"):
+        roman, _, n = line.split("\t")
+        if ending.search(roman):
+            count[re.sub("a$", "", roman)] += int(n)
+    total = sum(count.values())
+    for name, n in count.items():
+        for token in tokens(name) if n >= 3 else ():
+            persons.add(token, n / total)
+            persons.add(token + "a", n / total)
 
 
 # Peoples as the lists tell nationality; each has 100 persons there or more.
@@ -222,6 +239,74 @@ def listed_people(data, persons):
                 persons.add(token, (n - 0.5) / total[name])
 
 
+def listed_names(data):
+    """Names of listed people in Arabic or Hebrew script, each with its primary name in Latin letters."""
+    found = {}
+    root = ElementTree.parse(os.path.join(data, "un-sc-2026-02-27/consolidated.xml")).getroot()
+    for person in root.iter("INDIVIDUAL"):
+        latin = " ".join((person.findtext(k) or "") for k in
+                         ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"))
+        found.setdefault((person.findtext("NAME_ORIGINAL_SCRIPT") or "").strip(), latin)
+    path = os.path.join(data, "uk-fcdo-2026-08-22/uk_designations.jsonl.gz")
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        entry = json.loads(line)
+        native = (entry.get("non_latin_names") or {}).get("names", [])
+        own = [n for n in entry["names"]["names"] if "primary" in n["name_type"].lower()]
+        if entry["individual_entity_ship"] == "Individual" and len(native) == 1 and own:
+            latin = " ".join(own[0].get("name%d" % k) or "" for k in range(1, 7))
+            found.setdefault((native[0].get("name_non_latin_script") or "").strip(), latin)
+    path = os.path.join(data, "au-dfat-2026-08-22/au_entries.jsonl.gz")
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        entry = json.loads(line)
+        native = [n["text"] for n in entry["names"] if n["name_type"] == "Original Script"]
+        own = [n["text"] for n in entry["names"] if n["name_type"] == "Primary Name"]
+        if entry["entity_type"] == "person" and len(native) == 1 and own:
+            found.setdefault(native[0].strip(), own[0])
+    return {n: latin for n, latin in found.items() if re.search("[\u05d0-\u06ff]", n)}
+
+
+SERVANT, OF_GOD, OF_FAITH = "عبد", "الله", ("الدين", "الدین")
+
+
+def arabic_words(text):
+    """The words of a name, compounds taken apart as name/compound.c does."""
+    for word in tokens(text):
+        if word.startswith(SERVANT + "ال") and len(word) > 6:
+            yield SERVANT
+            word = word[3:]
+        for tail in (OF_GOD,) + OF_FAITH:
+            if word.endswith(tail) and len(word) >= len(tail) + 2:
+                yield tail
+                word = word[:-len(tail)]
+        yield word
+
+
+# What stands in compounds: a man in twenty is somebody's servant, and so on. ours
+COMPOUNDS = {0.05: "abd عبد абд".split(), 0.04: "allah الله".split(), 0.03: "din الدين الدین".split()}
+
+
+def without_vowels(data, persons):
+    """Scripts that leave out vowels. A word is as common as its commonest spelling in Latin letters, since whoever
+    has the one has the other; words of listed people are counted too, in both scripts, each person once."""
+    for name in ("arabic", "hebrew"):
+        for line in open(os.path.join(data, f"names-wikidata-pairs/tokens/wd_{name}_80.tsv"), encoding="utf-8"):
+            roman, letters, n = line.rstrip("\n").split("\t")
+            known = max((persons.share.get(t, 0) for t in tokens(roman)), default=0)
+            for token in tokens(letters.replace(" ", "")):
+                if known > 2 ** -(NATIVE_UNSEEN / 100) and len(token) > 1:
+                    persons.add(token, known)
+    people = listed_names(data)
+    count = collections.Counter()
+    for native, latin in people.items():
+        count.update(set(arabic_words(native)) | set(tokens(latin)))
+    for token, n in count.items():
+        if n >= 4 and len(token) > 1:
+            persons.add(token, (n - 0.5) / (len(people) + 1))
+    for share, words in COMPOUNDS.items():
+        for token in words:
+            persons.add(token, share)
+
+
 def census_names(data, persons):
     """American names of the 1990 census: known as names, their shares are not in the source.
     First names cover nine tenths of people with 5,163 names: 14 bits. Surnames nobody else
@@ -240,6 +325,7 @@ def make_persons(data):
     wikidata(data, persons)
     listed_people(data, persons)
     census_names(data, persons)
+    without_vowels(data, persons)
     for token in MUHAMMAD:
         persons.add(token, 0.05)
     for letter in "abcdefghijklmnopqrstuvwxyz":

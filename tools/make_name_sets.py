@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Development sets of names from the data beside the tree, for bench_quality. Nothing here is a peer's benchmark.
 
-usage: make_name_sets.py SHARED_DATA OUT_FOLDER
+usage: make_name_sets.py SHARED_DATA OUT_FOLDER [SET...]
 
   pairs.tsv     label (1 one person, 0 two), set, kind, name, name; persons of one set are in no other
   list.txt      Korean persons under DPRK programmes, one a line: primary names
   years.tsv     for each line of list.txt the birth years that the list allows, "1955-1955 1960-1962"; empty: not said
   queries.tsv   set, query, line of list.txt whose person it is
   ordinary.tsv  script, name of somebody who is on no list
+  firms_list.tsv, firms_ordinary.tsv  listed firms and vessels with their kind; firms on no list
 
 Pairs of a list are names that the list itself gives to one entry: some are other names, not other spellings. Of Korean
 ones these are a kind of their own, told by a rule that knows no matcher (is_spelling). Persons who share a name on two
@@ -16,15 +17,19 @@ same bytes.
 """
 import csv
 import gzip
+import hashlib
 import json
 import random
 import re
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
+
+import name_sets_firms
 
 DATA, OUT = Path(sys.argv[1]), Path(sys.argv[2])
 LATIN = re.compile(r"[A-Za-z' ,.ŏŭŎŬ’-]+")
@@ -47,6 +52,7 @@ class Sets:
         self.listed = {}   # primary name of a Korean person -> line
         self.queries = []
         self.years = {}    # primary name -> ranges of birth years
+        self.any = []
 
     def add(self, name, kind, person, a, b):
         if a and b and a != b:
@@ -81,13 +87,10 @@ def skeleton(text):
     return out
 
 
-def edits(a, b):
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+def is_near(a, b):
+    """Are two skeletons equal but for one l or n that one of them has more?"""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    return a == b or any(long[:i] + long[i + 1:] == short for i in range(len(long)) if long[i] in "ln")
 
 
 def turned(text):
@@ -97,8 +100,8 @@ def turned(text):
 
 
 def is_spelling(a, b):
-    """Can b be another spelling of a at all? One consonant of a class may differ."""
-    return min(edits(skeleton(x), skeleton(b)) for x in (a, turned(a))) <= 1 or edits(skeleton(a), skeleton(turned(b))) <= 1
+    """Can b be another spelling of a at all, or a slip in one?"""
+    return any(is_near(skeleton(x), skeleton(y)) for x, y in ((a, b), (turned(a), b), (a, turned(b))))
 
 
 class Surnames:
@@ -128,7 +131,7 @@ class Surnames:
         if words[-1] in own:
             rests.append("".join(words[:-1]))
         plain = skeleton(self.rr[hangul[1]] + self.rr[hangul[2]])
-        return any(edits(plain, skeleton(rest)) <= 1 for rest in rests)
+        return any(is_near(plain, skeleton(rest)) for rest in rests)
 
 
 def one_person(s):
@@ -157,7 +160,7 @@ def sort_aliases(s, surnames):
             if not is_ours:
                 name = "koreas_foreigners"
             elif kind == "latin-latin" and not is_spelling(a, b):
-                kind = "latin-other"
+                name, kind = "korean_other", "latin-latin"
         out.append((name, kind, person, a, b))
     s.pairs = out
 
@@ -245,6 +248,8 @@ def ofac(s):
 
 def wikidata(s, rng, surnames):
     rows = [r for r in tsv("names-wikidata-pairs/en-ko-fullnames.tsv") if r["korean_form"] == "K"]
+    for r in rows: # Chinese and stage names too
+        s.any.append(r)
     rows = [r for r in rows if surnames.is_pair(r["hangul"], r["latin"])]
     rng.shuffle(rows)
     for r in rows[:800]:
@@ -270,11 +275,56 @@ def tokens(s, rng):
             s.add(script, "native-latin", f"{script} {k}", x + gap + y, f"{a} {b}".title())
 
 
+NATIVE = re.compile("[\u0590-\u06ff]")
+CULTURES = (("persian", "Iran"), ("pashto", "Afghan"), ("urdu", "Pakistan"))
+
+
+def native_names(s):
+    """Names that lists give in Arabic or Hebrew script with the primary name in Latin letters. Half of the persons:
+    tools/make_arabic.py learns from the others."""
+    found = {}
+    for i in ET.parse(DATA / "un-sc-2026-02-27/consolidated.xml").getroot().iter("INDIVIDUAL"):
+        latin = " ".join(t for t in ((i.findtext(k) or "").strip() for k in
+                                     ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")) if t)
+        nations = " ".join(v.text or "" for n in i.iter("NATIONALITY") for v in n.iter("VALUE"))
+        found.setdefault(bare(i.findtext("NAME_ORIGINAL_SCRIPT") or ""), (latin, nations))
+    with gzip.open(DATA / "uk-fcdo-2026-08-22/uk_designations.jsonl.gz", "rt", encoding="utf-8") as f:
+        for line in f:
+            e = json.loads(line)
+            native = [n.get("name_non_latin_script") or "" for n in (e.get("non_latin_names") or {}).get("names", [])]
+            own = [n for n in e["names"]["names"] if "primary" in n["name_type"].lower()]
+            if e["individual_entity_ship"] != "Individual" or len(native) != 1 or not own:
+                continue
+            latin = " ".join(own[0][k].strip() for k in ("name1", "name2", "name3", "name4", "name5", "name6")
+                             if own[0].get(k))
+            found.setdefault(bare(native[0]), (latin, e["regime_name"]))
+    with gzip.open(DATA / "au-dfat-2026-08-22/au_entries.jsonl.gz", "rt", encoding="utf-8") as f:
+        for line in f:
+            e = json.loads(line)
+            native = [n["text"] for n in e["names"] if n["name_type"] == "Original Script"]
+            own = [n["text"] for n in e["names"] if n["name_type"] == "Primary Name"]
+            if e["entity_type"] == "person" and len(native) == 1 and own:
+                found.setdefault(bare(native[0]), (own[0], e.get("additional_info") or ""))
+    for native, (latin, said) in found.items():
+        if not NATIVE.search(native) or " " not in native or not is_tested(native):
+            continue
+        culture = next((c for c, word in CULTURES if word in said), "arabic")
+        s.add("hebrew" if native[0] < "\u0600" else culture, "listed-latin", "native " + native, native, latin)
+
+
+def bare(text):
+    return re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[:;\"\u200e\u200f]", " ", text)).strip(" .,،-")
+
+
+def is_tested(native):
+    return hashlib.md5(re.sub(r"[^\u0590-\u06ff]", "", native).encode()).digest()[0] % 2
+
+
 CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ' .’-]+")
 GREEK = re.compile(r"[Ͱ-Ͽἀ-῿ .-]+")
 
 
-def is_spelling(a, b):
+def is_respelled(a, b):
     """Is it another spelling, and not another name? Each word of the shorter has a partner with half of its letters."""
     x, y = sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
     near = [max(SequenceMatcher(None, w, v).ratio() for v in y) for w in x]
@@ -298,7 +348,7 @@ def of_list(s, name, person, names):
         for m in latin[:1]:
             s.add(name, "greek-latin", person, n, m)
     for n in latin[1:]:
-        if sorted(n.lower().split()) != sorted(latin[0].lower().split()) and is_spelling(latin[0], n):
+        if sorted(n.lower().split()) != sorted(latin[0].lower().split()) and is_respelled(latin[0], n):
             s.add(name, "latin-slavic" if slavic else "latin-latin", person, latin[0], n)
 
 
@@ -446,14 +496,148 @@ def made_japanese(s, rng):
             japanese_forms(s, "japanese_made", rng, a["kanji"] + b["kanji"], x, y)
 
 
+@lru_cache(None)
 def letters(text):
     return re.sub(r"[^a-z가-힣一-龥ぁ-ゖァ-ヶа-я]", "", text.lower())
 
 
+HAN = re.compile("[一-龥]{2,4}")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def script_of(text):
+    return ("han" if HAN.fullmatch(text) else "hangul" if re.search("[가-힣]", text) else "cyrillic" if re.search("[а-я]", text)
+            else "latin")
+
+
+def add_writings(s, name, person, writings):
+    for i, a in enumerate(writings):
+        for b in writings[:i]:
+            kinds = sorted((script_of(a), script_of(b)))
+            x, y = (b, a) if script_of(b) == kinds[0] else (a, b)
+            s.add(name, "-".join(kinds), person, x, y)
+
+
+def chinese(s):
+    """Public figures (bench/), and whom lists write in Chinese characters beside letters."""
+    with open(ROOT / "bench/names_chinese.tsv", encoding="utf-8") as f:
+        for line in list(f)[1:]:
+            name, others = line.rstrip("\n").split("\t")
+            half = "chinese_a" if sum(map(ord, name)) % 2 else "chinese_b"
+            add_writings(s, half, name, [name, *others.split("|")])
+    listed = []
+    with gzip.open(DATA / "uk-fcdo-2026-08-22/uk_designations.jsonl.gz", "rt", encoding="utf-8") as f:
+        for d in map(json.loads, f):
+            if d["individual_entity_ship"] != "Individual":
+                continue
+            native = [x["name_non_latin_script"].strip(" ()") for x in (d.get("non_latin_names") or {}).get("names", [])]
+            latin = [" ".join(x.get(f"name{i}", "") for i in range(1, 7)) for x in d["names"]["names"]]
+            listed.append((native, latin))
+    with gzip.open(DATA / "eu-fsf-2026-05-01/xmlFullSanctionsList_1_1.rebuilt.xml.gz") as f:
+        for e in ET.parse(f).getroot().iter():
+            if e.tag.endswith("sanctionEntity"):
+                names = [a.get("wholeName") or "" for a in e if a.tag.endswith("nameAlias")]
+                listed.append(([n for n in names if HAN.fullmatch(n)], names))
+    for native, latin in listed:
+        for h in native:
+            for text in dict.fromkeys(" ".join(t.split()) for t in latin):
+                if HAN.fullmatch(h) and is_name(text):
+                    s.add("chinese_list", "han-latin", h, h, text)
+    family, given = {}, []
+    for r in csv.DictReader(open(DATA / "names-by-country/common-surnames-by-country.csv", encoding="utf-8")):
+        if r["Country"] in ("CN", "TW"):
+            cell = family.setdefault(r["Name Group"], ([], []))
+            cell[0].extend([r["Localized Name"]] if r["Localized Name"] else [])
+            cell[1].append(r["Romanized Name"])
+    for r in csv.DictReader(open(DATA / "names-by-country/common-forenames-by-country.csv", encoding="utf-8")):
+        if r["Country"] in ("CN", "TW"):
+            given.append((r["Localized Name"], r["Romanized Name"]))
+    for i, (han, latin) in enumerate(family.values()):
+        for k in range(6):  # a surname of one place, a given name of another
+            h, g = given[(7 * i + 5 * k) % len(given)]
+            s.add("chinese_made", "han-latin", h + han[0], han[0] + h, f"{latin[k % len(latin)]} {g}")
+            s.add("chinese_made", "latin-latin", h + han[0], f"{latin[k % len(latin)]} {g}", f"{latin[(k + 1) % len(latin)]} {g}")
+
+
+MARKS = str.maketrans("đĐ", "dD")
+
+
+def vietnamese(s, rng):
+    """Surnames of names-by-country with common given names: with marks and without, in both orders."""
+    given = ("Văn Thị Minh Anh Hùng Dũng Tuấn Hải Nam Sơn Long Hoàng Đức Quang Thành Trung Kiên Cường Bình Hoa Lan Hương Thảo Linh Trang Ngọc Hà "
+             "Mai Thu Hằng Phương Yến Oanh Nhung Xuân Đông Phúc Lộc Thọ Khánh Vinh Tâm Thanh Tú Quân Huy Bảo Khoa Toàn Đạt Thịnh Hậu").split()
+    rows = [r for r in csv.DictReader(open(DATA / "names-by-country/common-surnames-by-country.csv", encoding="utf-8")) if r["Country"] == "VN"]
+    for k in range(400):
+        family = rows[0] if rng.random() < 0.38 else rng.choice(rows)
+        name = family["Romanized Name"].split("/")[0]
+        parts = [name, *rng.sample(given, 2 if k % 3 else 3)]
+        full = " ".join(parts)
+        bare = "".join(c for c in unicodedata.normalize("NFD", full.translate(MARKS)) if not unicodedata.combining(c))
+        turned = bare.split()
+        s.add("vietnamese", "marks", full, full, bare.upper() if k % 2 else bare)
+        s.add("vietnamese", "order", full, full, " ".join([*turned[1:], turned[0]]))
+
+
+def ordinary_chinese(rng, count):
+    """Made-up people: a surname and two characters, as Pinyin, in characters, as Taiwan and Hong Kong write them."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    import chinese_systems as rules
+
+    def table(name):
+        return list(csv.DictReader(open(ROOT / "data/chinese" / name, encoding="utf-8"), delimiter="\t"))
+    chars = {r["char"]: r for r in table("chars.tsv")}
+    surnames = [r for r in table("surnames.tsv") if len(r["surname"]) == 1]
+    given = table("given.tsv")
+
+    def top(made):
+        return max(made, key=lambda t: (made[t], t))
+    for _ in range(count):
+        f = rng.choices(surnames, [float(r["per_100000"]) for r in surnames])[0]["surname"]
+        g = [r["char"] for r in rng.choices(given, [float(r["per_100000"]) for r in given], k=2 if rng.random() < 0.8 else 1)]
+        mandarin = [chars[f]["surname"] or chars[f]["mandarin"].split(":")[0], *(chars[c]["mandarin"].split(":")[0] for c in g)]
+        yue = [chars[c]["cantonese"].split() for c in [f, *g]]
+        made = {"han": f + "".join(g), "pinyin": mandarin[0].title() + " " + "".join(mandarin[1:]).title()}
+        taiwan = [top(rules.taiwan(m)) for m in mandarin]
+        made["taiwan"] = taiwan[0].title() + " " + "-".join(taiwan[1:]).title()
+        if all(yue):
+            hk = [top(rules.cantonese(y[0])) for y in yue]
+            made["hongkong"] = hk[0].title() + " " + "-".join(hk[1:]).title()
+        yield made, "".join(mandarin)
+
+
+def chinese_negatives(s, rng):
+    """The nearest of many made-up people beside each name; nobody who sounds the same."""
+    people = list(ordinary_chinese(rng, 3000))
+    pools = {k: [(m[k], sound, set(zip(letters(m[k]), letters(m[k])[1:])) | set(m[k][:1])) for m, sound in people if k in m]
+             for k in ("han", "pinyin", "taiwan", "hongkong")}
+    seen = set()
+    for name, kind, person, a, b in s.pairs:
+        if not name.startswith("chinese_") or (name, a) in seen:
+            continue
+        seen.add((name, a))
+        sounds = {letters(x) for _, _, p, x, y in s.pairs if p == person for x in (x, y)}
+        for pool in ("han", "pinyin", "taiwan", "hongkong"):
+            other = b if script_of(b) == ("han" if pool == "han" else "latin") else a
+            if script_of(other) != ("han" if pool == "han" else "latin"):
+                continue
+            text = letters(other)
+            mine = set(zip(text, text[1:])) | set(other[:1])
+            near = sorted(pools[pool], key=lambda x, m=mine: (-2 * len(m & x[2]) / (len(m) + len(x[2])), x[0]))[:12]
+            near = [n for n, sound, _ in near if sound not in sounds and letters(n) not in sounds][:2]
+            for n in near:
+                kinds = sorted((script_of(a), script_of(n)))
+                yield name, "-".join(kinds), *((a, n) if script_of(a) == kinds[0] else (n, a))
+
+
+@lru_cache(None)
+def neighbours(text):
+    return frozenset(zip(text, text[1:]))
+
+
 def nearness(a, b):
     """How many pairs of neighbouring letters two texts have in common."""
-    x, y = Counter(zip(a, a[1:])), Counter(zip(b, b[1:]))
-    return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()) or 1)
+    x, y = neighbours(a), neighbours(b)
+    return 2 * len(x & y) / (len(x) + len(y) or 1)
 
 
 def negatives(s, rng):
@@ -464,7 +648,7 @@ def negatives(s, rng):
     for _, _, person, a, b in s.pairs:
         known.setdefault(person, set()).update(" ".join(sorted(plain(n).split())) for n in (a, b))
     for name, kind, person, a, b in s.pairs:
-        if kind == "latin-other":
+        if name == "korean_other":
             continue
         # who shares a name with this person may be the same, listed twice
         pool = [x for x in by_kind[name, kind] if x[0] != person and not known[x[0]] & known[person]]
@@ -488,17 +672,24 @@ def main():
     one_person(s)
     sort_aliases(s, surnames)
     tokens(s, rng)
+    native_names(s)
     lists(s)
     countries(s, rng)
     councillors(s, rng)
     made_japanese(s, rng)
+    chinese(s)
+    vietnamese(s, rng)
     s.thin(rng)
+    if len(sys.argv) > 3:
+        s.pairs = [p for p in s.pairs if p[0] in sys.argv[3:]]
     OUT.mkdir(parents=True, exist_ok=True)
     with open(OUT / "pairs.tsv", "w", encoding="utf-8") as f:
         for name, kind, _, a, b in s.pairs:
             f.write(f"1\t{name}\t{kind}\t{a}\t{b}\n")
-        for name, kind, a, b in negatives(s, rng):
+        for name, kind, a, b in [*negatives(s, rng), *chinese_negatives(s, rng)]:
             f.write(f"0\t{name}\t{kind}\t{a}\t{b}\n")
+        for row in name_sets_firms.write(DATA, OUT, random.Random(20261122)):
+            f.write("\t".join(map(str, row)) + "\n")
     (OUT / "list.txt").write_text("".join(n + "\n" for n in s.listed), encoding="utf-8")
     (OUT / "years.tsv").write_text("".join(" ".join(sorted(set(s.years.get(n, [])))) + "\n" for n in s.listed), encoding="utf-8")
     lines = {i: n for n, i in s.listed.items()}
@@ -509,6 +700,9 @@ def main():
         for r in rows:
             if letters(r["latin"]) not in listed:
                 f.write(f"latin\t{r['latin']}\nhangul\t{r['hangul']}\n")
+        for r in s.any:
+            if letters(r["latin"]) not in listed:
+                f.write(f"any latin\t{r['latin']}\nany hangul\t{r['hangul']}\n")
 
 
 main()

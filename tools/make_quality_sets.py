@@ -149,12 +149,26 @@ def initial(name, rng):
 
 
 def joined(name, rng):
-    parts = straight(name).split()
+    """Two parts of the given names, or of the surname, written together."""
     if "-" in name:
         return name.replace("-", rng.choice(("", " ")), 1)
-    if len(parts) < 3:
+    last, comma, first = name.partition(", ")
+    parts = first.split() if comma and len(first.split()) > 1 else last.split()
+    if len(parts) < (2 if comma else 3):
         return None
-    at = rng.randrange(len(parts) - 1)
+    at = rng.randrange(len(parts) - (1 if comma else 2))
+    parts[at:at + 2] = [parts[at] + parts[at + 1].lower()]
+    if not comma:
+        return " ".join(parts)
+    return f"{last}, {' '.join(parts)}" if first.split() != parts and len(first.split()) > 1 else f"{first} {' '.join(parts)}"
+
+
+def joined_words(name, rng):
+    parts = name.split()
+    can = [i for i in range(len(parts) - 1) if parts[i].isalpha() and parts[i + 1].isalpha() and plain(parts[i]) not in LIGHT | {"joint", "stock"}]
+    if "-" in name or not can:
+        return name.replace("-", "", 1) if "-" in name else None
+    at = rng.choice(can)
     return " ".join(parts[:at] + [parts[at] + parts[at + 1].lower()] + parts[at + 2:])
 
 
@@ -317,7 +331,7 @@ def make_general(entries, people, rng):
                                 ("joined", 130, joined), ("typo", 260, slip), ("spelling", 220, respell)):
         g.fill(count, again(persons), 1, what, by_rule(change, rng))
     g.fill(360, orgs, 1, "alias", lambda e: alias_pairs(e, rng))
-    for what, count, change in (("order", 50, other_order), ("noise", 80, and_sign), ("form", 110, other_form), ("joined", 50, joined), ("typo", 120, slip)):
+    for what, count, change in (("order", 50, other_order), ("noise", 80, and_sign), ("form", 110, other_form), ("joined", 50, joined_words), ("typo", 120, slip)):
         g.fill(count, again(orgs), 1, what, by_rule(change, rng))
     for pool, counts in ((persons, {"un": 150, "ofac": 250, "eu": 100, "uk": 150, "us_ofac_sdn": 60, "kr_kofiu": 40, "made": 30}),
                          (orgs, {"un": 60, "ofac": 150, "eu": 80, "uk": 80, "us_ofac_sdn": 60, "kr_kofiu": 40, "made": 30})):

@@ -72,7 +72,7 @@ static void write_pair(str a, str b, const struct name_pair *p, struct buf *out)
         json_w_key_str(&w, STR("a"), part->a);
         json_w_key_str(&w, STR("b"), part->b);
         json_w_key_str(&w, STR("how"), str_c(name_part_how_name(part->how)));
-        if (part->how == PART_READ) {
+        if (part->system[0] && part->system[1]) {
             json_w_key_str(&w, STR("reading_a"), part->reading[0]);
             json_w_key_str(&w, STR("system_a"), str_c(part->system[0]));
             json_w_key_str(&w, STR("reading_b"), part->reading[1]);

@@ -9,14 +9,26 @@
 enum { NEAR_PAIRS_MAX = 1 << 22 };
 
 static void keep_better(struct name_match *kept, const struct name_hit *n,
-                        const struct subject_name *name)
+                        const struct subject_name *name, int32_t most_cb)
 {
-    int32_t worth_cb = score_name_cb(n->info_cb);
+    int32_t worth_cb = score_name_cb(n->info_cb < most_cb ? n->info_cb : most_cb);
     bool is_better = n->name_bp != kept->bp ? n->name_bp > kept->bp : worth_cb > kept->info_cb;
     if (kept->bp && !is_better) return;
     *kept = (struct name_match){ .bp = n->name_bp, .is_exact = n->is_exact, .flags = n->flags,
                                  .statement = n->statement, .info_cb = worth_cb,
                                  .given = name->text, .value = name->value };
+}
+
+/* What the value that the name stood in can be worth: its words cut otherwise (A. L. I. for Ali) tell no
+ * more than the words. */
+static int32_t most_of(const struct subject *s, const struct subject_name *name)
+{
+    int32_t most = name_query_info(name->query);
+    for (size_t i = 0; i < s->name_count; i++) {
+        int32_t cb = s->names[i].value == name->value ? name_query_info(s->names[i].query) : most;
+        if (cb < most) most = cb;
+    }
+    return most;
 }
 
 static cordon_status look_for_name(struct cordon_screener *scr, const struct set_source *src,
@@ -27,11 +39,12 @@ static cordon_status look_for_name(struct cordon_screener *scr, const struct set
     cordon_status st = name_search(scr->names, &src->names, name->query, scr->gate_bp, &found, &count,
                                    err);
     if (st && st != CORDON_LIMIT) return st; /* out of work: what was found counts */
+    int32_t most_cb = count ? most_of(scr->subject, name) : 0;
     for (size_t k = 0; k < count; k++) {
         struct hit *h = hit_of(scr, src, found[k].row, name->party);
         if (!h) continue; /* full: hits that are there may still find a better name */
-        keep_better(&h->name, &found[k], name);
-        if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], name);
+        keep_better(&h->name, &found[k], name, most_cb);
+        if (!(found[k].flags & NAME_WEAK)) keep_better(&h->strong, &found[k], name, most_cb);
     }
     return scr->arena.failed ? error_nomem(err) : st;
 }

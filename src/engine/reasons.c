@@ -53,7 +53,8 @@ static str side_word(const struct compared *e)
 
 static bool is_odd(enum name_part_how how)
 {
-    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED || how == PART_SOUND || how == PART_NICKNAME;
+    return how == PART_TYPO || how == PART_FORM || how == PART_JOINED || how == PART_SOUND || how == PART_NICKNAME ||
+           how == PART_TRANSLATED || how == PART_ACRONYM;
 }
 
 static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
@@ -110,19 +111,56 @@ static str system_word(struct cordon_screener *scr, const char *system)
     return arena_printf(&scr->arena, "system.%s", system);
 }
 
+/* "이·준·일": what the parts of one side read as. */
+static str whole_reading(struct cordon_screener *scr, const struct name_pair *pair, size_t side)
+{
+    struct buf *b = &scr->scratch;
+    buf_reset(b);
+    for (size_t i = 0; i < pair->part_count; i++) {
+        str reading = pair->parts[i].reading[side];
+        if (!reading.len) continue;
+        if (b->len) buf_add(b, STR("·"));
+        buf_add(b, reading);
+    }
+    if (b->failed && !b->over) scr->arena.failed = true;
+    return arena_str(&scr->arena, buf_str(b));
+}
+
+/* "Ri 이, Chun 준, il 일": part by part what the given name reads as; the reading where it is written so. */
+static str read_parts(struct cordon_screener *scr, const struct name_pair *pair, str reading)
+{
+    struct buf *b = &scr->scratch;
+    buf_reset(b);
+    for (size_t i = 0; i < pair->part_count; i++) {
+        const struct name_part *p = &pair->parts[i];
+        if (!p->reading[0].len || !p->a.len || str_eq(p->a, p->reading[0])) continue;
+        if (b->len) buf_add(b, STR(", "));
+        buf_add(b, p->a);
+        buf_add(b, STR(" "));
+        buf_add(b, p->reading[0]);
+    }
+    if (b->failed && !b->over) scr->arena.failed = true;
+    return b->len ? arena_str(&scr->arena, buf_str(b)) : reading;
+}
+
 /* @return false when no model read the two */
 static bool read_reason(struct cordon_screener *scr, struct list *l, const struct name_match *m, str listed,
                         const struct name_pair *pair)
 {
-    const struct name_part *p = pair->part_count ? &pair->parts[0] : NULL;
-    if (!p || p->how != PART_READ) return false;
+    const struct name_part *p = NULL;
+    if (pair->name_bp < NAME_INDEX_FLOOR_BP) return false; /* found by its words, as a ship's name is */
+    for (size_t i = 0; i < pair->part_count && !p; i++)
+        if (pair->parts[i].system[0] && pair->parts[i].system[1]) p = &pair->parts[i];
+    if (!p) return false;
+    str reading = whole_reading(scr, pair, 0);
     struct say_reason *r = add(l, SAY_NAME_READ);
     put(r, say_string(STR("given"), m->given));
     put(r, say_string(STR("listed"), listed));
     put(r, say_bp(STR("score"), m->bp));
-    put(r, say_string(STR("reading"), arena_str(&scr->arena, p->reading[0])));
+    put(r, say_string(STR("reading"), reading));
+    put(r, say_string(STR("parts"), read_parts(scr, pair, reading)));
     put(r, say_word(STR("system"), system_word(scr, p->system[0])));
-    put(r, say_string(STR("reading_listed"), arena_str(&scr->arena, p->reading[1])));
+    put(r, say_string(STR("reading_listed"), whole_reading(scr, pair, 1)));
     put(r, say_word(STR("system_listed"), system_word(scr, p->system[1])));
     return true;
 }
@@ -135,7 +173,10 @@ static void close_reasons(struct cordon_screener *scr, struct list *l,
     size_t before = l->count;
     enum name_kind kind = other ? other->kind : scr->subject->kind;
     bool has_pair = !name_compare(scr->names, m->given, listed, kind, &pair, NULL);
-    if (has_pair && read_reason(scr, l, m, listed, &pair)) return;
+    if (has_pair && read_reason(scr, l, m, listed, &pair)) {
+        part_reasons(l, m, listed, &pair);
+        return;
+    }
     if (has_pair) parts = odd_parts(scr, &pair);
     if (has_pair) part_reasons(l, m, listed, &pair);
     if (!parts.len && l->count > before) return; /* what is missing or short says it all */

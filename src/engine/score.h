@@ -13,7 +13,7 @@ uint16_t score_bp_of(int32_t evidence_cb);
  * oftener a listed person's own name looks so than another's, when it is close enough to be listed at all.
  * Never falls where info_cb rises.
  *
- * Source: data/score.tsv, learnt by tools/fit_score.py
+ * Source: docs/sources.md#name-worth
  */
 int32_t score_name_cb(int32_t info_cb);
 

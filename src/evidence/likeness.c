@@ -209,8 +209,10 @@ static void gather(struct evidence_run *run, const struct name_pair *p, struct s
         const struct name_part *n = &p->parts[i];
         switch (n->how) {
         case PART_FORM:
+        case PART_ACRONYM:
         case PART_READ: break; /* the whole name: its score says all */
         case PART_SAME: s->same += !is_particle(n->a, run->arena); break;
+        case PART_TRANSLATED: s->same++; break;
         case PART_INITIAL: s->initials++; break;
         case PART_JOINED: s->joined++; break;
         case PART_MISSING:

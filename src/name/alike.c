@@ -7,6 +7,8 @@
 #include "name/alike.h"
 
 #include "base/num.h"
+#include "name/particle.h"
+#include "name/roman.h"
 
 size_t letter_len(str text, size_t at)
 {
@@ -96,16 +98,20 @@ enum { TWO_NAMES_BP = 5500 }; /* ours: as calibrated as slip_bp */
 
 enum { TWO_SLIPS_LETTERS = 8, TWO_SLIPS_BP = 7800 };
 
-static uint16_t slip(const struct word *a, const struct word *b)
+static uint16_t slip(const struct word *a, const struct word *b, bool knows_names)
 {
     unsigned la = a->letters, lb = b->letters;
     unsigned shorter = la < lb ? la : lb, longer = la < lb ? lb : la;
     str x = a->text, y = b->text;
     if (shorter < TYPO_LETTERS_MIN || longer > TYPO_LETTERS_MAX || longer - shorter > 1) return 0;
     if (a->has_digit || b->has_digit) return 0;
+    /* one slip leaves the first letter or the last as it is; only long words may be shifted as a whole */
+    bool shares_an_end = x.data[0] == y.data[0] || x.data[x.len - 1] == y.data[y.len - 1];
+    if (!shares_an_end && (la != lb || shorter < TWO_SLIPS_LETTERS)) return 0;
     strip_common(&x, &y);
     size_t nx = letters_in(x, 2), ny = letters_in(y, 2);
-    if (nx <= 1 && ny <= 1) return (uint16_t)num_min_u32(slip_bp(la + lb), gender_cap(a->text, b->text));
+    if (nx <= 1 && ny <= 1)
+        return (uint16_t)num_min_u32(slip_bp(la + lb), knows_names ? gender_cap(a->text, b->text) : UINT16_MAX);
     if (la != lb) return 0;
     if (is_swapped(x, y)) return slip_bp(la + lb);
     if (shorter < TWO_SLIPS_LETTERS) return 0;
@@ -157,6 +163,17 @@ static uint16_t sounds_alike(const struct word *a, const struct word *b)
     return best;
 }
 
+/* A particle is no word of the name, however it sounds. */
+static bool are_one_kind(const struct word *a, const struct word *b)
+{
+    return (a->kind == WORD_LIGHT) == (b->kind == WORD_LIGHT);
+}
+
+static bool are_articles(const struct word *a, const struct word *b)
+{
+    return a->kind == WORD_LIGHT && b->kind == WORD_LIGHT && name_is_article(a->text) && name_is_article(b->text);
+}
+
 static bool is_nickname(const struct word *a, const struct word *b)
 {
     for (size_t i = 0; i < NICK_GROUPS_MAX && a->nick[i]; i++)
@@ -165,7 +182,28 @@ static bool is_nickname(const struct word *a, const struct word *b)
     return false;
 }
 
-uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+static uint32_t roman_of(const struct word *w)
+{
+    return w->roman ? w->roman : roman_code(w->text);
+}
+
+/* Words of firms' names that are one Korean word. */
+static uint16_t romans(const struct word *a, const struct word *b)
+{
+    if (!a->is_firms || !b->is_firms || !(a->roman | b->roman)) return 0;
+    bool x = roman_is_hangul(a->text), y = roman_is_hangul(b->text);
+    if ((x && y) || roman_of(a) != roman_of(b)) return 0;
+    return x || y ? ROMAN_BP : ROMAN_LATIN_BP;
+}
+
+uint16_t word_means(const struct word *a, const struct word *b)
+{
+    if (a->hash == b->hash && str_eq(a->text, b->text)) return 0;
+    if (a->concept && a->concept == b->concept) return TRANSLATED_BP;
+    return romans(a, b);
+}
+
+static uint16_t spelled(const struct word *a, const struct word *b, bool knows_names, enum name_part_how *ret_how)
 {
     uint16_t bp;
     if (a->hash == b->hash && str_eq(a->text, b->text)) {
@@ -173,19 +211,32 @@ uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part
         return 10000;
     }
     if (a->kind == WORD_SIGN || b->kind == WORD_SIGN) return 0;
+    if (a->class == CLASS_NUMBER && b->class == CLASS_NUMBER) return 0; /* vii is not viii */
     if (is_initial_of(a, b) || is_initial_of(b, a)) {
         *ret_how = PART_INITIAL;
         return INITIAL_BP;
     }
-    bp = slip(a, b);
+    bp = slip(a, b, knows_names);
     if (!bp) return 0;
     *ret_how = PART_TYPO;
-    return bp > TWO_NAMES_BP && a->is_known && b->is_known ? TWO_NAMES_BP : bp; /* Salami and Salimi */
+    bool are_names = knows_names && a->is_known && b->is_known; /* Salami and Salimi */
+    return bp > TWO_NAMES_BP && are_names ? TWO_NAMES_BP : bp;
+}
+
+uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    return spelled(a, b, true, ret_how);
+}
+
+uint16_t word_written(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    return spelled(a, b, false, ret_how);
 }
 
 uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
 {
-    uint16_t bp = spelled_bp, sound = sounds_alike(a, b);
+    uint16_t bp = spelled_bp;
+    uint16_t sound = are_articles(a, b) ? SOUND_SAME_BP : are_one_kind(a, b) ? sounds_alike(a, b) : 0;
     if (sound > bp) {
         *how = PART_SOUND;
         bp = sound;
@@ -215,12 +266,60 @@ bool words_can_join(const struct word *const *w, size_t count)
     return has_letters && letters <= JOIN_LETTERS_MAX;
 }
 
+bool words_sound_joined(const struct word *const *w, size_t count, struct sound *ret)
+{
+    *ret = (struct sound){ .class = w[0]->sound[0].class };
+    for (size_t i = 0; i < count; i++) {
+        /* with its article: the longest of its sounds */
+        const struct sound *s = &w[i]->sound[0];
+        if (!w[i]->sounds || s->class != ret->class) return false;
+        for (size_t k = 1; k < w[i]->sounds && s->class != SOUND_SPOKEN; k++)
+            if (w[i]->sound[k].length > s->length) s = &w[i]->sound[k];
+        for (unsigned k = 0; k < s->length && ret->length < SOUND_SYMBOLS_MAX; k++) {
+            uint64_t symbol = sound_symbol_at(s, k);
+            bool is_twice = ret->length && sound_symbol_at(ret, ret->length - 1u) == symbol;
+            if (is_twice && s->class == SOUND_SPOKEN) continue;
+            ret->code |= symbol << (SOUND_BITS * ret->length++);
+        }
+    }
+    return ret->length > 0;
+}
+
+enum { JOIN_SOUND_LEAST_BP = 8000, JOIN_SOUND_SYMBOLS_LEAST = 4 };
+
+/* One side of a script without vowels, the other spoken: written together here and apart there. */
+static bool are_joined_by_sound(const struct word *const *w, size_t count, const struct word *whole)
+{
+    struct sound joined;
+    if (!whole->sounds || !w[0]->sounds) return false;
+    bool is_spoken = whole->sound[0].class == SOUND_SPOKEN, is_joined_spoken = w[0]->sound[0].class == SOUND_SPOKEN;
+    if (is_spoken == is_joined_spoken || whole->kind == WORD_LIGHT) return false;
+    if (is_spoken && w[0]->sound[0].length > whole->sound[0].length) return false; /* a letter is a sound or none */
+    if (!words_sound_joined(w, count, &joined) || joined.length < JOIN_SOUND_SYMBOLS_LEAST) return false;
+    for (size_t i = 0; i < whole->sounds; i++)
+        if (sound_alike(&joined, &whole->sound[i]) >= JOIN_SOUND_LEAST_BP) return true;
+    return false;
+}
+
+static bool words_are_romans(const struct word *const *w, size_t count, const struct word *whole, size_t len)
+{
+    char text[JOIN_LETTERS_MAX * 4];
+    bool is_firms = whole->is_firms;
+    for (size_t i = 0; i < count; i++) is_firms &= w[i]->is_firms;
+    if (!is_firms || len > sizeof text || !words_can_join(w, count)) return false;
+    for (size_t i = 0, at = 0; i < count; at += w[i++]->text.len) memcpy(text + at, w[i]->text.data, w[i]->text.len);
+    uint32_t code = roman_of(whole);
+    return code && code == roman_code(str_of(text, len));
+}
+
 bool words_are_joined(const struct word *const *w, size_t count, const struct word *whole)
 {
     str rest = whole->text;
     size_t len = 0;
     if (whole->kind == WORD_SIGN) return false;
+    if (are_joined_by_sound(w, count, whole)) return true;
     for (size_t i = 0; i < count; i++) len += w[i]->text.len;
+    if (roman_is_hangul(whole->text) != roman_is_hangul(w[0]->text)) return words_are_romans(w, count, whole, len);
     if (len != rest.len) return false;
     for (size_t i = 0; i < count; i++) {
         if (!str_starts(rest, w[i]->text)) return false;

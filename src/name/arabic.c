@@ -7,6 +7,8 @@
 
 enum { SLOTS = 1 << SOUND_BITS, DEAREST = 80 };
 enum where { FRONT, INSIDE, BACK, WHERES };
+/* Rows of unwritten_cost: where, where behind a vowel that is not written, before the last letter. */
+enum { UNWRITTEN_LATE = 2 * WHERES, UNWRITTEN };
 
 static unsigned script_of(const struct sound *s)
 {
@@ -20,7 +22,14 @@ static uint32_t letter_at(str word, size_t at)
     return at + 1 < word.len ? (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu) : 0;
 }
 
-/* Signs that are no letter are left out, and so is the second l of Allah. */
+/* The second l of Allah is not heard. */
+static bool is_second_l(const struct sound *s, uint64_t code, str word, size_t next)
+{
+    if (code != LETTER_644 || !s->length || sound_symbol_at(s, s->length - 1u) != LETTER_644) return false;
+    return next + 2 == word.len && letter_at(word, next) == 0x647;
+}
+
+/* Signs that are no letter are left out. */
 static struct sound letters_of(str word, enum text_script script)
 {
     struct sound s = { .class = script == SCRIPT_HEBREW ? SOUND_HEBREW : SOUND_ARABIC };
@@ -30,14 +39,14 @@ static struct sound letters_of(str word, enum text_script script)
         at += is_two ? 2 : 1;
         if (letter < LETTER_FIRST || letter > LETTER_LAST) continue;
         uint64_t code = letter_code[letter - LETTER_FIRST];
-        if (code == LETTER_644 && s.length && sound_symbol_at(&s, s.length - 1u) == LETTER_644) continue;
+        if (is_second_l(&s, code, word, at)) continue;
         if (code) s.code |= code << (SOUND_BITS * s.length++);
     }
     return s;
 }
 
-/* "al-" before a word of three letters or more is an article most of the time. */
-enum { BARE_LETTERS_LEAST = 3 };
+/* "al-" before two letters or more is an article most of the time; "Allah" has one l here. */
+enum { BARE_LETTERS_LEAST = 2 };
 
 static bool has_article(const struct sound *s)
 {
@@ -45,18 +54,44 @@ static bool has_article(const struct sound *s)
            sound_symbol_at(s, 0) == LETTER_627 && sound_symbol_at(s, 1) == LETTER_644;
 }
 
+/* Letters before which the l of the article is not spoken: ar-Rahman. */
+static bool takes_l(unsigned letter)
+{
+    static const uint8_t sun[] = { LETTER_62A, LETTER_62B, LETTER_62F, LETTER_630, LETTER_631, LETTER_632, LETTER_633,
+                                   LETTER_634, LETTER_636, LETTER_638, LETTER_646 };
+    return memchr(sun, (int)letter, sizeof sun);
+}
+
+static struct sound without(const struct sound *s, unsigned from, unsigned to)
+{
+    uint64_t front = s->code & (((uint64_t)1 << (SOUND_BITS * from)) - 1);
+    struct sound left = { .class = s->class, .length = (uint8_t)(s->length - (to - from)) };
+    left.code = front | s->code >> (SOUND_BITS * to) << (SOUND_BITS * from);
+    return left;
+}
+
+/* Taha, a name of two letters: both of its long vowels are left out, and no other name's are. */
+static bool is_taha(const struct sound *s)
+{
+    return s->class == SOUND_ARABIC && s->length == 2 && sound_symbol_at(s, 0) == LETTER_62A &&
+           sound_symbol_at(s, 1) == LETTER_647;
+}
+
+static const uint8_t taha[] = { LETTER_62A, LETTER_627, LETTER_647, LETTER_627 };
+
 size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
 {
     size_t count = 0;
     if (script != SCRIPT_ARABIC && script != SCRIPT_HEBREW) return 0;
     struct sound whole = letters_of(plain, script);
     if (whole.length < 2) return 0;
-    if (has_article(&whole)) {
-        ret[count] = whole;
-        ret[count].code >>= 2 * SOUND_BITS;
-        ret[count++].length -= 2;
+    if (has_article(&whole)) ret[count++] = without(&whole, 0, 2);
+    for (size_t i = 0; is_taha(&whole) && i < sizeof taha; i++) {
+        if (i == 0) ret[count++] = (struct sound){ .class = SOUND_ARABIC, .length = sizeof taha };
+        ret[0].code |= (uint64_t)taha[i] << (SOUND_BITS * i);
     }
     ret[count++] = whole;
+    if (has_article(&whole) && takes_l(sound_symbol_at(&whole, 2))) ret[count++] = without(&whole, 1, 2);
     return count;
 }
 
@@ -82,10 +117,31 @@ static enum where where_of(size_t at, size_t count)
     return at == 0 ? FRONT : at + 1 == count ? BACK : INSIDE;
 }
 
+/* Two letters of Arabic that Latin letters write like one: sh of Ishaq, th of Fathi, zh of Azhar. The sound of that
+ * one; 0 for other letters. */
+static unsigned pair_of(const struct sound *s, size_t at)
+{
+    unsigned first, second;
+    if (s->class != SOUND_ARABIC || at + 1 >= s->length) return 0;
+    first = sound_symbol_at(s, (unsigned)at);
+    second = sound_symbol_at(s, (unsigned)at + 1);
+    if (second != LETTER_62D && second != LETTER_647) return 0;
+    switch (first) {
+    case LETTER_633: return SOUND_SH;
+    case LETTER_62A:
+    case LETTER_62F: return SOUND_TH;
+    case LETTER_632:
+    case LETTER_638: return SOUND_ZH;
+    case LETTER_643: return SOUND_H;
+    default: return 0;
+    }
+}
+
 static unsigned groups_at(const struct sound *s, size_t at)
 {
     unsigned symbol = sound_symbol_at(s, (unsigned)at);
     enum where where = where_of(at, s->length);
+    if (s->class != SOUND_SPOKEN && at && pair_of(s, at - 1)) return IN(G_NONE) | IN(G_H);
     if (s->class != SOUND_SPOKEN) return letter_groups[(script_of(s) * WHERES + where) * SLOTS + symbol];
     unsigned groups = spoken_groups[symbol];
     if (where == BACK && groups & IN(G_H)) groups = (groups & ~IN(G_H)) | IN(G_NONE);
@@ -106,10 +162,10 @@ struct skeleton {
     unsigned length;
 };
 
-size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
+size_t arabic_keys(const struct sound *s, uint64_t ret[ARABIC_KEYS_MAX])
 {
     struct skeleton way[ARABIC_KEYS_MAX] = { { 0 } };
-    size_t ways = 1, count = 0;
+    size_t ways = 1, count = 0, most = s->class == SOUND_SPOKEN ? SPOKEN_SKELETONS_MAX : ARABIC_KEYS_MAX;
     if (!s->length) return 0;
     for (size_t at = 0; at < s->length; at++) {
         unsigned groups = groups_at(s, at);
@@ -123,7 +179,7 @@ size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
                 if (g != G_NONE && next.length < SKELETON_MAX)
                     next.code |= (uint64_t)g << (GROUP_BITS * next.length++);
                 if (is_first) way[w] = next;
-                else if (ways < ARABIC_KEYS_MAX) way[ways++] = next;
+                else if (ways < most) way[ways++] = next;
                 is_first = false;
             }
         }
@@ -137,9 +193,35 @@ size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
     return count;
 }
 
+/* Groups that a word has in any case, and those it may have. */
+struct groups {
+    unsigned must, may;
+};
+
+static struct groups groups_of(const struct sound *s)
+{
+    struct groups g = { 0 };
+    for (size_t at = 0; at < s->length; at++) {
+        unsigned groups = groups_at(s, at);
+        g.may |= groups;
+        if (!(groups & (groups - 1))) g.must |= groups & ~IN(G_NONE);
+    }
+    /* what was cut off may be anything */
+    if (s->length == SOUND_SYMBOLS_MAX) g.may = ~0u;
+    return g;
+}
+
+/* A sieve before the keys: most words of two names have nothing to do with each other. */
+static bool may_share_a_key(const struct sound *a, const struct sound *b)
+{
+    struct groups x = groups_of(a), y = groups_of(b);
+    return !(x.must & ~y.may) && !(y.must & ~x.may) && starts_open(a) == starts_open(b);
+}
+
 static bool share_a_key(const struct sound *a, const struct sound *b)
 {
-    uint64_t x[SOUND_KEYS_MAX], y[SOUND_KEYS_MAX];
+    if (!may_share_a_key(a, b)) return false;
+    uint64_t x[ARABIC_KEYS_MAX], y[ARABIC_KEYS_MAX];
     size_t nx = arabic_keys(a, x), ny = arabic_keys(b, y);
     for (size_t i = 0; i < nx; i++)
         for (size_t k = 0; k < ny; k++)
@@ -149,8 +231,8 @@ static bool share_a_key(const struct sound *a, const struct sound *b)
 
 /* --- saying letters ----------------------------------------------------------------------------- */
 
-/* Tenths of a bit a pair may cost; what costs more is no pair. */
-enum { COST_MOST = 130, COST_NEVER = 10000 };
+/* Tenths of a bit. */
+enum { COST_NEVER = 10000, PAIR_COST = 5 };
 
 /* The cheapest way so far, when the last sound was written, and when it was a vowel that was not. */
 struct cell {
@@ -167,39 +249,53 @@ static void lower(uint16_t *cost, unsigned by)
     if (by < *cost) *cost = (uint16_t)by;
 }
 
+/* What is aligned: letters, and the sounds they are to be. Ways that cost more than `most` are not followed. */
+struct saying {
+    const struct sound *letters;
+    uint8_t             sound[SOUND_SYMBOLS_MAX], sounds;
+    unsigned            most;
+};
+
 /* Sounds that no letter stands for, between letter i and the next. */
-static void say_unwritten(struct cell *row, const struct sound *a, size_t i, const struct sound *b)
+static void say_unwritten(const struct saying *s, struct cell *row, size_t i)
 {
+    const struct sound *a = s->letters;
     enum where where = i == 0 ? FRONT : i == a->length ? BACK : INSIDE;
-    bool is_cut = i == SOUND_SYMBOLS_MAX;
-    for (size_t j = 0; j < b->length; j++) {
-        unsigned symbol = sound_symbol_at(b, (unsigned)j);
+    bool is_cut = i == SOUND_SYMBOLS_MAX, is_late = i && i + 1 == a->length;
+    const uint8_t *table = unwritten_cost + script_of(a) * UNWRITTEN * SLOTS;
+    for (size_t j = 0; j < s->sounds; j++) {
+        unsigned symbol = s->sound[j];
+        bool vowel = is_vowel(symbol);
         for (unsigned last = 0; last < 2; last++) {
-            unsigned at = (script_of(a) * 2 * WHERES + last * WHERES + where) * SLOTS + symbol;
-            unsigned cost = is_cut ? 0 : unwritten_cost[at];
-            lower(&row[j + 1].cost[is_vowel(symbol)], row[j].cost[last] + cost);
+            if (row[j].cost[last] > s->most) continue;
+            unsigned slot = is_late && !last && vowel ? UNWRITTEN_LATE : last * WHERES + where;
+            lower(&row[j + 1].cost[vowel], row[j].cost[last] + (is_cut ? 0u : table[slot * SLOTS + symbol]));
         }
     }
 }
 
-static void say_letter(const struct cell *row, struct cell *next, const struct sound *a, size_t i,
-                       const struct sound *b)
+/* Letter i, and with the next as one sound where Latin letters write them so. */
+static void say_letter(const struct saying *s, const struct cell *row, struct cell *next, struct cell *after, size_t i)
 {
+    const struct sound *a = s->letters;
     const uint8_t *cost = said_cost + ((script_of(a) * WHERES + where_of(i, a->length)) * SLOTS +
                                        sound_symbol_at(a, (unsigned)i)) * SLOTS;
-    bool is_cut = b->length == SOUND_SYMBOLS_MAX;
-    for (size_t j = 0; j <= b->length; j++)
+    unsigned pair = pair_of(a, i);
+    bool is_cut = s->sounds == SOUND_SYMBOLS_MAX;
+    for (size_t j = 0; j <= s->sounds; j++)
         for (unsigned last = 0; last < 2; last++) {
-            unsigned silent = is_cut && j == b->length ? 0 : cost[0];
-            lower(&next[j].cost[last], row[j].cost[last] + silent);
-            if (j < b->length)
-                lower(&next[j + 1].cost[0], row[j].cost[last] + cost[sound_symbol_at(b, (unsigned)j)]);
+            unsigned so_far = row[j].cost[last];
+            if (so_far > s->most) continue;
+            lower(&next[j].cost[last], so_far + (is_cut && j == s->sounds ? 0u : cost[0]));
+            if (j == s->sounds) continue;
+            lower(&next[j + 1].cost[0], so_far + cost[s->sound[j]]);
+            if (pair && s->sound[j] == pair) lower(&after[j + 1].cost[0], so_far + PAIR_COST);
         }
 }
 
-static void clear(struct cell *row)
+static void clear(struct cell *row, size_t count)
 {
-    for (size_t j = 0; j <= SOUND_SYMBOLS_MAX; j++) row[j] = (struct cell){ { COST_NEVER, COST_NEVER } };
+    for (size_t j = 0; j < count; j++) row[j] = (struct cell){ { COST_NEVER, COST_NEVER } };
 }
 
 static unsigned least_of(const struct cell *row, size_t count)
@@ -211,20 +307,24 @@ static unsigned least_of(const struct cell *row, size_t count)
     return least;
 }
 
-static unsigned cost_of_saying(const struct sound *a, const struct sound *b)
+/* COST_NEVER when it is above `most`. */
+static unsigned cost_of_saying(const struct sound *a, const struct sound *b, unsigned most)
 {
-    struct cell rows[2][SOUND_SYMBOLS_MAX + 1];
-    clear(rows[0]);
+    struct cell rows[3][SOUND_SYMBOLS_MAX + 1];
+    struct saying s = { .letters = a, .sounds = b->length, .most = most };
+    size_t cells = b->length + 1u;
+    for (unsigned j = 0; j < b->length; j++) s.sound[j] = (uint8_t)sound_symbol_at(b, j);
+    for (size_t k = 0; k < 3; k++) clear(rows[k], cells);
     rows[0][0].cost[0] = 0;
     for (size_t i = 0; i < a->length; i++) {
-        struct cell *row = rows[i & 1], *next = rows[~i & 1];
-        say_unwritten(row, a, i, b);
-        if (least_of(row, b->length + 1u) > COST_MOST) return COST_NEVER;
-        clear(next);
-        say_letter(row, next, a, i, b);
+        struct cell *row = rows[i % 3], *next = rows[(i + 1) % 3];
+        say_unwritten(&s, row, i);
+        if (least_of(row, cells) > most && least_of(next, cells) > most) return COST_NEVER;
+        say_letter(&s, row, next, rows[(i + 2) % 3], i);
+        clear(row, cells);
     }
-    struct cell *end = rows[a->length & 1];
-    say_unwritten(end, a, a->length, b);
+    struct cell *end = rows[a->length % 3];
+    say_unwritten(&s, end, a->length);
     return least_of(end + b->length, 1);
 }
 
@@ -275,19 +375,20 @@ static unsigned cost_of_letters(const struct sound *a, const struct sound *b)
 
 /* --- how alike ---------------------------------------------------------------------------------- */
 
-enum { ALIKE_MOST_BP = 9500, ALIKE_LEAST_BP = 5000 };
+/* Lower than SOUND_LEAST_BP: a word of a long name may be spelled far off when the others are not. */
+enum { ALIKE_LEAST_BP = 5000, DEAR_MOST = 80 };
 
 /* A short word has little to be recognised by, a long one may well have two slips. Hundredths by letters; ours, from
  * costs of names of listed people, of one person and of two (docs/internals/names.md). */
-static const uint8_t dearness[SOUND_SYMBOLS_MAX + 1] = { 200, 200, 200, 130, 100, 90, 80, 75, 65, 65, 60, 60, 60 };
+static const uint8_t dearness[SOUND_SYMBOLS_MAX + 1] = { 200, 200, 130, 130, 100, 90, 80, 75, 65, 65, 60, 60, 60 };
 
 /* Of one person's words 19 in 20 cost 40 or less, of two people's 1 in 100 costs 90. */
 static uint16_t bp_of(unsigned cost, unsigned letters)
 {
     unsigned c = cost * dearness[letters] / 100;
-    unsigned bp = ALIKE_MOST_BP - c * 25;
-    if (c > 40) bp = 8500 - (c < 90 ? c - 40 : 50) * 60;
-    return bp > ALIKE_LEAST_BP + 500 ? (uint16_t)bp : 0;
+    unsigned bp = SOUND_SAME_BP - c * 25;
+    if (c > 40) bp = 8500 - (c < 90 ? c - 40 : 50) * 90;
+    return bp >= ALIKE_LEAST_BP ? (uint16_t)bp : 0;
 }
 
 uint16_t arabic_alike(const struct sound *arabic, const struct sound *other)
@@ -297,6 +398,7 @@ uint16_t arabic_alike(const struct sound *arabic, const struct sound *other)
     if (!is_same && other->class != SOUND_SPOKEN) return 0;
     if (!arabic->length || !other->length || !share_a_key(arabic, other)) return 0;
     if (is_same && other->length < letters) letters = other->length; /* whichever comes first */
-    cost = is_same ? cost_of_letters(arabic, other) : cost_of_saying(arabic, other);
-    return cost > 2 * COST_MOST ? 0 : bp_of(cost, letters);
+    unsigned most = DEAR_MOST * 100 / dearness[letters];
+    cost = is_same ? cost_of_letters(arabic, other) : cost_of_saying(arabic, other, most);
+    return cost > most ? 0 : bp_of(cost, letters);
 }

@@ -13,17 +13,18 @@
 
 #include "name/sound.h"
 
-/** The letters of a word in Arabic or Hebrew script: without its article, if it has one, then with it.
+/** The letters of a word in Arabic or Hebrew script; with an article without it, with it, and as it is spoken.
  *  @return how many; 0 for a word of another script */
 size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
 
-/** How alike a word of class SOUND_ARABIC or SOUND_HEBREW and another are, 0..9500; the other may be spoken or of
- *  the same class. What is alike at all shares a key. */
+/** How alike a word of class SOUND_ARABIC or SOUND_HEBREW and another are, 0..SOUND_SAME_BP; the other may be of the same
+ *  class, or spoken, as sound_plainly gives it. What is alike at all shares a key. */
 uint16_t arabic_alike(const struct sound *arabic, const struct sound *other);
 
+enum { ARABIC_KEYS_MAX = 8, SPOKEN_SKELETONS_MAX = 4 };
+
 /** Skeletons of consonants, of any class: a word and its spoken forms share one. 52 bits each.
- *  @return how many, at most ARABIC_KEYS_MAX; 0 for a word without a consonant and a vowel */
-enum { ARABIC_KEYS_MAX = 8 };
-size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
+ *  @return how many, of spoken ones at most SPOKEN_SKELETONS_MAX; 0 for a word without a consonant */
+size_t arabic_keys(const struct sound *s, uint64_t ret[ARABIC_KEYS_MAX]);
 
 #endif

@@ -15,16 +15,13 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     if (st) return st;
     const struct generic *ga = generic_read(&qa->name, r, &s->queries);
     const struct generic *gb = generic_read(&qb->name, r, &s->queries);
-    parts.room = qa->name.count + qb->name.count + 2; /* words, legal forms, titles */
+    parts.room = qa->name.count + qb->name.count + 2 + READINGS_SAY_PARTS; /* words, legal forms, titles, what models read */
     parts.part = arena_calloc(&s->queries, parts.room, sizeof *parts.part);
     if (!ga || !gb || !parts.part) return error_nomem(err);
     struct score score = generic_pair(s, ga, gb);
     const struct name_model *model = by_words ? NULL : readings_join(qa->readings, qb->readings, &score);
     if (model) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
-    struct name_part read = { .a = qa->name.text, .b = qb->name.text };
-    if (model && score.name_bp >= NAME_INDEX_FLOOR_BP && readings_say(qa->readings, qb->readings, &s->queries, &read))
-        part_add(&parts, read);
-    else
+    if (!model || !readings_say(qa->readings, &qa->name, qb->readings, &qb->name, &s->queries, &parts))
         generic_say(s, ga, gb, &parts);
     if (s->queries.failed) return error_nomem(err);
     *ret_pair = (struct name_pair){
@@ -74,7 +71,10 @@ cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind 
 cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
                                  struct name_pair *ret_pair, struct cordon_error *err)
 {
-    return compare_all(s, a, b, kind, true, ret_pair, err);
+    s->by_letters = true;
+    cordon_status st = compare_all(s, a, b, kind, true, ret_pair, err);
+    s->by_letters = false;
+    return st;
 }
 
 const char *name_part_how_name(enum name_part_how how)
@@ -89,6 +89,8 @@ const char *name_part_how_name(enum name_part_how how)
     case PART_FORM: return "form";
     case PART_SOUND: return "sound";
     case PART_NICKNAME: return "nickname";
+    case PART_TRANSLATED: return "translated";
+    case PART_ACRONYM: return "acronym";
     case PART_READ: return "read";
     }
     return "unknown";

@@ -3,10 +3,13 @@
 
 #include "base/num.h"
 #include "name/alike.h"
+#include "name/compound.h"
 #include "name/freq.h"
+#include "name/glued.h"
 #include "name/orgform.h"
 #include "name/particle.h"
 #include "name/patronymic.h"
+#include "name/roman.h"
 
 /* ours: a number tells vessels of one name apart, an initial is one letter of some twenty */
 enum {
@@ -31,12 +34,25 @@ enum reading form_reading(enum name_kind kind)
 
 unsigned form_readings(enum name_kind kind)
 {
-    return kind == NAME_ANY ? (unsigned)FOR_ALL_READINGS : 1u << form_reading(kind);
+    if (kind == NAME_ANY) return FOR_ALL_READINGS;
+    return 1u << form_reading(kind) | (kind == NAME_OBJECT ? (unsigned)FOR_VESSELS : 0);
 }
 
 static void weigh_evenly(struct word *w, uint16_t cb)
 {
     for (int r = 0; r < READINGS; r++) w->weight[r] = cb;
+}
+
+/* ours: chosen on names that lists give to one firm, bench/bench_quality.c */
+uint16_t form_name_weight(enum reading r, uint8_t class, uint16_t cb)
+{
+    static const uint16_t most[WORD_CLASSES] = {
+        [CLASS_NONE] = UINT16_MAX, [CLASS_STOP] = 20, [CLASS_FORM] = 60, [CLASS_GENERIC] = 160,
+        [CLASS_LIGHT] = 350, [CLASS_CORE] = 700, [CLASS_NUMBER] = NUMBER_CB,
+    };
+    if (r != READ_WORD) return cb;
+    if (class == CLASS_NUMBER) return NUMBER_CB;
+    return class < WORD_CLASSES && most[class] < cb ? most[class] : cb;
 }
 
 static void weigh_by_tables(struct word *w, unsigned readings)
@@ -69,6 +85,11 @@ bool form_weigh(struct word *w, unsigned readings)
     w->letters = (uint16_t)letters;
     w->has_digit = digits > 0;
     w->is_known = false;
+    bool is_firms = w->kind != WORD_SIGN && readings & (1u << READ_WORD | 1u << READ_ANY);
+    w->is_firms = is_firms;
+    w->roman = is_firms ? roman_code(w->text) : 0;
+    w->concept = is_firms ? vocabulary_concept(w->text) : 0;
+    w->class = (uint8_t)vocabulary_class(w->concept);
     if (w->kind != WORD_SIGN && digits < w->text.len) particle = name_particle_class(w->text);
     if (w->kind == WORD_SIGN) {
         weigh_evenly(w, SIGN_CB);
@@ -137,6 +158,39 @@ static void split_initials(struct read_name *n, size_t i, unsigned readings, siz
     }
 }
 
+/* Words written together, each as much of the token as is its own where that can be told. */
+static size_t find_compounds(const struct text_token *token, size_t tokens, str (*ret)[COMPOUND_PARTS_MAX],
+                             uint8_t *counts)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < tokens; i++) {
+        counts[i] = (uint8_t)compound_split(token[i].plain, ret[i]);
+        words += counts[i];
+    }
+    return words;
+}
+
+static str raw_part(const struct word *w, str part)
+{
+    uintptr_t at = (uintptr_t)part.data - (uintptr_t)w->text.data; /* wraps for a word of its own */
+    bool is_inside = at <= w->text.len && part.len <= w->text.len - at;
+    bool is_letter_by_letter = w->raw.len == w->text.len && w->letters == w->text.len;
+    return is_inside && is_letter_by_letter ? str_sub(w->raw, at, at + part.len) : w->raw;
+}
+
+static void split_compound(struct read_name *n, size_t i, const str *part, unsigned readings, size_t *words)
+{
+    n->compound[i] = (uint8_t)*words;
+    for (size_t k = 0; k < n->compounds[i]; k++) {
+        struct word *w = &n->word[(*words)++];
+        *w = (struct word){ .text = part[k], 
+                            .raw = raw_part(&n->word[i], part[k]) };
+        w->letters_meant = w->raw;
+        form_weigh(w, readings);
+        form_hear(w);
+    }
+}
+
 /* "k1m" of a person is kim; of a firm it stays as it is. */
 static void mend_digits(struct read_name *n, size_t i, const struct text_token *t, struct arena *arena, unsigned readings,
                         size_t *words)
@@ -192,6 +246,50 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
     return set_number(&set);
 }
 
+/* "MV", "M/T", "S.S." before a ship's name: how many tokens it takes. */
+static size_t ship_prefix(const struct read_name *n)
+{
+    static const str prefixes[] = {
+        STR_INIT("mv"), STR_INIT("mt"), STR_INIT("ms"), STR_INIT("ss"), STR_INIT("fv"), STR_INIT("rv"), STR_INIT("st"),
+        STR_INIT("mts"), STR_INIT("msv"), STR_INIT("mtss"),
+    };
+    char text[8];
+    size_t len = 0;
+    for (size_t i = 0; i + 1 < n->count && i < 2; i++) {
+        str word = n->word[i].text;
+        if (word.len > sizeof text - len || (i && (word.len > 1 || len > 1))) return 0;
+        memcpy(text + len, word.data, word.len);
+        len += word.len;
+        for (size_t k = 0; k < COUNT_OF(prefixes); k++)
+            if (str_eq(str_of(text, len), prefixes[k])) return i + 1;
+    }
+    return 0;
+}
+
+/* The writing that a part of a token has, when it can be told. */
+static str raw_of_part(const struct word *whole, str part)
+{
+    if (whole->raw.len != whole->text.len || memcmp(whole->raw.data, whole->text.data, whole->raw.len) != 0)
+        return whole->raw;
+    return str_of(whole->raw.data + (part.data - whole->text.data), part.len);
+}
+
+/* Read a firm's name that is written without blanks as words. */
+static void split_glued(struct read_name *n, size_t i, enum text_script script, unsigned readings, size_t *words)
+{
+    const struct word *whole = &n->word[n->role[i] == ROLE_HOST ? n->left[i] : i];
+    str part[GLUED_PARTS_MAX];
+    size_t count = glued_split(whole->text, script, part);
+    if (!count || *words + count > UINT8_MAX) return;
+    n->parts[i] = (uint8_t)*words;
+    n->part_count[i] = (uint8_t)count;
+    for (size_t k = 0; k < count; k++) {
+        struct word *w = &n->word[(*words)++];
+        *w = (struct word){ .text = part[k], .raw = raw_of_part(whole, part[k]) };
+        form_weigh(w, readings);
+    }
+}
+
 static void add_initials(const struct read_name *n, size_t i, struct form *f)
 {
     size_t letters = word_letters(n->word[i].text);
@@ -211,6 +309,12 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
         bool is_split = n->role[i] == ROLE_HOST && drops_legal;
         if (n->initials[i] && drops_titles)
             add_initials(n, i, f);
+        else if (n->compounds[i] && drops_titles)
+            for (size_t k = 0; k < n->compounds[i] && f->count < WORDS_MAX; k++)
+                f->at[f->count++] = (uint8_t)(n->compound[i] + k);
+        else if (n->parts[i] && r == READ_WORD)
+            for (size_t k = 0; k < n->part_count[i] && f->count < WORDS_MAX; k++)
+                f->at[f->count++] = (uint8_t)(n->parts[i] + k);
         else if (f->count < WORDS_MAX)
             f->at[f->count++] = is_split ? n->left[i] : n->meant[i] && r == READ_PERSON ? n->meant[i] : (uint8_t)i;
     }
@@ -235,6 +339,8 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
                         struct read_name *ret_name, struct cordon_error *err)
 {
     struct text_token token[TEXT_TOKENS_MAX];
+    str part[TEXT_TOKENS_MAX][COMPOUND_PARTS_MAX];
+    uint8_t count[TEXT_TOKENS_MAX];
     struct read_name n = { .text = text };
     size_t tokens, words, dotted = 0;
     uint16_t legal = 0;
@@ -242,13 +348,22 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     if (st) return st;
     tokens = words = n.count;
     for (size_t i = 0; i < n.count; i++) dotted += is_initials(&token[i]);
-    size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX : 1;
+    size_t compounds = find_compounds(token, n.count, part, count);
+    size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX + compounds : 1;
+    for (size_t i = 0; i < n.count; i++)
+        if (token[i].script >= SCRIPT_HANGUL && token[i].script <= SCRIPT_KANA) slots += GLUED_PARTS_MAX;
     n.word = arena_calloc(arena, slots, sizeof *n.word);
     n.role = arena_calloc(arena, slots, 1);
     n.left = arena_calloc(arena, slots, 1);
     n.initials = arena_calloc(arena, slots, 1);
+    n.compound = arena_calloc(arena, slots, 1);
+    n.compounds = arena_calloc(arena, slots, 1);
     n.meant = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left || !n.initials || !n.meant) return error_nomem(err);
+    n.parts = arena_calloc(arena, slots, 1);
+    n.part_count = arena_calloc(arena, slots, 1);
+    if (!n.word || !n.role || !n.left || !n.initials || !n.compound || !n.compounds || !n.meant ||
+        !n.parts || !n.part_count)
+        return error_nomem(err);
     for (size_t i = 0; i < n.count; i++) {
         bool is_undone = token[i].flags & (TOKEN_LOOKALIKE | TOKEN_DRAWN);
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw,
@@ -258,12 +373,18 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
         if (readings & 1u << READ_PERSON) mend_digits(&n, i, &token[i], arena, readings, &words);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
+        if (!count[i] || n.role[i] == ROLE_TITLE || words + count[i] > UINT8_MAX) continue;
+        n.compounds[i] = count[i];
+        split_compound(&n, i, part[i], readings, &words);
     }
     if (n.count == 0) {
         st = read_sign(arena, &n, err);
         if (st) return st;
     } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
         legal = find_legal(&n, readings, &words);
+        if (readings & FOR_VESSELS) memset(n.role, ROLE_LEGAL, ship_prefix(&n));
+        for (size_t i = 0; i < tokens; i++)
+            if (n.role[i] == ROLE_WORD || n.role[i] == ROLE_HOST) split_glued(&n, i, token[i].script, readings, &words);
     }
     for (int r = 0; r < READINGS; r++)
         if (readings & 1u << r) fill_form(&n, (enum reading)r, legal, &n.form[r]);

@@ -6,6 +6,7 @@
 #include "name/name.h"
 #include "name/nickname.h"
 #include "name/sound.h"
+#include "name/vocabulary.h"
 #include "text/text.h"
 
 /** How a name is read: which words carry it and what they weigh. */
@@ -38,11 +39,21 @@ struct word {
     enum word_kind kind;
     bool           has_digit;
     bool           is_known; /* a name that people have, by the table */
+    bool           is_firms; /* read as a word of a firm's name, perhaps besides: concept and roman are set */
+    uint32_t       roman;   /* roman.h; 0 in words of an index, which are asked when needed */
+    uint16_t       concept; /* of firms' names, vocabulary.h; 0 when read as a person's only */
+    uint8_t        class;   /* enum word_class of the concept */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
-    uint8_t        sounds;           /* of words of WORD_PLAIN, by form_hear */
+    uint8_t        sounds;           /* of plain words and particles, by form_hear */
     struct sound   sound[SOUNDS_MAX];
     uint16_t       nick[NICK_GROUPS_MAX]; /* groups of nickname.h, 0 behind the last */
 };
+
+/** In a script that leaves out vowels? */
+static inline bool word_is_unvowelled(const struct word *w)
+{
+    return w->sounds && w->sound[0].class != SOUND_SPOKEN;
+}
 
 enum word_role {
     ROLE_WORD = 0,
@@ -61,7 +72,11 @@ struct form {
 struct read_name {
     struct word *word;  /* one a token; behind them initials and what is left of hosts */
     uint8_t     *role;  /* enum word_role of each token's word */
+    uint8_t     *parts; /* of a token without blanks: its first word, 0 = it is one */
+    uint8_t     *part_count;
     uint8_t     *left;  /* of a host: the word that is left when the legal form is put aside */
+    uint8_t     *compound;  /* of a token that is words written together: the first of them */
+    uint8_t     *compounds; /* how many they are, 0 = it is one word */
     uint8_t     *meant; /* of a token like "k1m": the word it stands for in a person's name, 0 = it is none */
     uint8_t     *initials; /* of a token like "J.R.": its first letter as a word, 0 = it is none */
     size_t       count; /* tokens */
@@ -71,7 +86,10 @@ struct read_name {
 };
 
 /** Sets of readings. */
-enum { FOR_ALL_READINGS = (1 << READINGS) - 1 };
+enum {
+    FOR_ALL_READINGS = (1 << READINGS) - 1,
+    FOR_VESSELS = 1 << READINGS, /* beside a reading: what stands before ships' names is no part of them */
+};
 unsigned form_readings(enum name_kind kind);
 
 /**
@@ -93,6 +111,18 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena, struct
 bool form_weigh(struct word *w, unsigned readings);
 /** Fill the sounds and nicknames of a weighed word. */
 void form_hear(struct word *w);
+
+/**
+ * What a word weighs in name_bp. In firms' names a word's class counts, so that Trading and Bank say
+ * next to nothing; elsewhere, and for info_cb, only how rare it is.
+ */
+uint16_t form_name_weight(enum reading r, uint8_t class, uint16_t cb);
+
+/** Its kind in a reading: in firms' names a number may be written in letters. */
+static inline uint8_t form_kind(enum reading r, uint8_t kind, uint8_t class)
+{
+    return r == READ_WORD && class == CLASS_NUMBER ? WORD_NUMBER : kind;
+}
 
 /** The reading for a kind said by the user or the list. */
 enum reading form_reading(enum name_kind kind);

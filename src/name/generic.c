@@ -2,6 +2,7 @@
 #include "name/generic.h"
 
 #include "base/num.h"
+#include "name/acronym.h"
 
 /* A name in one reading. */
 struct generic {
@@ -9,29 +10,37 @@ struct generic {
     const struct form      *form;
     enum reading            reading;
     const struct word      *word[WORDS_MAX]; /* of the form */
-    uint16_t                weight[WORDS_MAX];
-    uint8_t                 kind[WORDS_MAX];
+    uint16_t                weight[WORDS_MAX], worth[WORDS_MAX];
+    uint8_t                 kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                hash[WORDS_MAX];
+    uint16_t                upto[WORDS_MAX + 1]; /* bytes of the words before each */
     struct side             side;
 };
 
 const struct generic *generic_read(const struct read_name *n, enum reading r, struct arena *arena)
 {
-    struct generic *g = arena_calloc(arena, 1, sizeof *g);
+    struct generic *g = arena_alloc(arena, sizeof *g); /* its arrays are filled as far as there are words */
     if (!g) return NULL;
+    g->upto[0] = 0;
     g->name = n;
     g->form = &n->form[r];
     g->reading = r;
+    bool is_unvowelled[WORDS_MAX];
     for (size_t i = 0; i < g->form->count; i++) {
         const struct word *w = &n->word[g->form->at[i]];
+        is_unvowelled[i] = word_is_unvowelled(w);
         g->word[i] = w;
-        g->weight[i] = w->weight[r];
-        g->kind[i] = (uint8_t)w->kind;
+        g->weight[i] = form_name_weight(r, w->class, w->weight[r]);
+        g->worth[i] = w->weight[r];
+        g->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
+        g->class[i] = w->class;
         g->hash[i] = w->hash;
+        g->upto[i + 1] = (uint16_t)(g->upto[i] + w->text.len);
     }
     g->side = (struct side){ .count = g->form->count, .legal = g->form->legal,
-                             .weight = g->weight, .worth = g->weight, .kind = g->kind,
-                             .hash = g->hash };
+                             .weight = g->weight, .worth = g->worth, .kind = g->kind,
+                             .hash = g->hash, .class = g->class };
+    if (r != READ_WORD) g->side.own = score_own_name(g->kind, g->weight, is_unvowelled, g->form->count);
     return g;
 }
 
@@ -47,43 +56,84 @@ static void add_edge(struct name_scratch *s, size_t *count, struct edge e)
     if (*count < EDGES_MAX) s->edge[(*count)++] = e;
 }
 
+/* Worth a closer look? In one script what is joined is as long as its parts. */
+static bool may_be_joined(const struct generic *g, size_t at, size_t len, const struct word *whole)
+{
+    const struct word *first = g->word[at];
+    if ((uint16_t)(g->upto[at + len] - g->upto[at]) == whole->text.len) return true;
+    if (word_is_unvowelled(first) != word_is_unvowelled(whole)) return true;
+    return whole->is_firms && ((first->text.data[0] ^ whole->text.data[0]) & 0x80);
+}
+
 static void add_joins(struct name_scratch *s, const struct generic *a, const struct generic *b,
                       size_t i, size_t j, size_t *count)
 {
     for (uint8_t len = 2; len <= JOIN_WORDS_MAX; len++) {
-        struct edge e = { .a = (uint8_t)i, .b = (uint8_t)j, .like_bp = JOIN_BP,
-                          .how = PART_JOINED };
-        if (i + len <= a->side.count && words_are_joined(a->word + i, len, b->word[j])) {
-            e.a_len = len;
-            e.b_len = 1;
-            add_edge(s, count, e);
-        }
-        if (j + len <= b->side.count && words_are_joined(b->word + j, len, a->word[i])) {
-            e.a_len = 1;
-            e.b_len = len;
-            add_edge(s, count, e);
-        }
+        if (i + len <= a->side.count && may_be_joined(a, i, len, b->word[j]) &&
+            words_are_joined(a->word + i, len, b->word[j]))
+            add_edge(s, count, (struct edge){ .a = (uint8_t)i, .a_len = len, .b = (uint8_t)j, .b_len = 1,
+                                              .like_bp = JOIN_BP, .how = PART_JOINED });
+        if (j + len <= b->side.count && may_be_joined(b, j, len, a->word[i]) &&
+            words_are_joined(b->word + j, len, a->word[i]))
+            add_edge(s, count, (struct edge){ .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = len,
+                                              .like_bp = JOIN_BP, .how = PART_JOINED });
     }
+}
+
+/* One word of `a` that is the initials of all of `b`; `flips` when the sides are the other way round. */
+static void add_acronyms(struct name_scratch *s, const struct generic *a, const struct generic *b, bool flips, size_t *count)
+{
+    struct acronyms long_name;
+    if (b->side.count < ACRONYM_LETTERS_MIN || b->side.count > ACRONYM_LETTERS_MAX + 4) return;
+    acronyms_of(b->word, b->side.count, b->side.legal, &long_name);
+    for (uint8_t i = 0; i < a->side.count; i++) {
+        struct edge e = { .a = i, .a_len = 1, .b_len = b->side.count, .how = PART_ACRONYM };
+        e.like_bp = acronym_fits(&long_name, a->word[i]);
+        if (!e.like_bp) continue;
+        if (flips) e = (struct edge){ .a_len = e.b_len, .b = e.a, .b_len = 1, .like_bp = e.like_bp, .how = e.how };
+        add_edge(s, count, e);
+    }
+}
+
+/* The sterner one: a firm's name against a person's is read as one. */
+static enum reading reading_of(const struct generic *a, const struct generic *b)
+{
+    return a->reading == b->reading ? a->reading : READ_PERSON;
 }
 
 static size_t find_edges(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
+    enum reading r = reading_of(a, b);
     size_t count = 0;
     for (size_t i = 0; i < a->side.count; i++)
         for (size_t j = 0; j < b->side.count; j++) {
+            enum name_part_how how = PART_MISSING;
             struct edge e = { .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1 };
-            e.like_bp = word_alike(a->word[i], b->word[j], &e.how);
+            e.like_bp = (s->by_letters ? word_written : word_alike)(a->word[i], b->word[j], &how);
+            e.how = how;
+            if (e.like_bp && alike_counts(r, how)) add_edge(s, &count, e);
+            e.like_bp = r == READ_PERSON ? 0 : word_means(a->word[i], b->word[j]);
+            e.how = PART_TRANSLATED;
             if (e.like_bp) add_edge(s, &count, e);
             add_joins(s, a, b, i, j, &count);
         }
+    if (r != READ_PERSON) {
+        add_acronyms(s, a, b, false, &count);
+        add_acronyms(s, b, a, true, &count);
+    }
     return count;
 }
 
 struct score generic_pair(struct name_scratch *s, const struct generic *a, const struct generic *b)
 {
     size_t count = find_edges(s, a, b);
-    enum reading r = a->reading == b->reading ? a->reading : READ_PERSON;
-    return score_pair(r, &a->side, &b->side, s->edge, count);
+    s->edges = count;
+    struct side x = a->side, y = b->side;
+    if (a->reading != b->reading) { /* of different kinds: no word is worth little */
+        x.weight = x.worth;
+        y.weight = y.worth;
+    }
+    return score_pair(reading_of(a, b), &x, &y, s->edge, count);
 }
 
 /* --- saying --------------------------------------------------------------------------------- */
@@ -202,8 +252,6 @@ static void say_aside(const struct generic *a, const struct generic *b, struct p
 
 void generic_say(struct name_scratch *s, const struct generic *a, const struct generic *b, struct part_list *ret)
 {
-    size_t count = find_edges(s, a, b);
-    score_pair(a->reading, &a->side, &b->side, s->edge, count);
-    say_words(a, b, s->edge, count, ret);
+    say_words(a, b, s->edge, s->edges, ret);
     say_aside(a, b, ret);
 }

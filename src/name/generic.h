@@ -20,7 +20,7 @@ struct part_list {
 const struct generic *generic_read(const struct read_name *n, enum reading r, struct arena *arena);
 /** How well two names agree; symmetric. */
 struct score generic_pair(struct name_scratch *s, const struct generic *a, const struct generic *b);
-/** The same, part by part. */
+/** What agrees: generic_pair must have compared the same two just before. */
 void generic_say(struct name_scratch *s, const struct generic *a, const struct generic *b, struct part_list *ret);
 /** info_cb of a name compared with itself: no other name reaches more. */
 int32_t generic_self_info(const struct generic *g);

@@ -10,7 +10,7 @@
  *             legal u16, words u8, flags u8 (kind in the two high bits)
  *   nam.list  u32: the words of each name, in written order
  *   nam.word  one row a word, in byte order of their text: text u32, postings u32, weight u16 x 3,
- *             kind u8, has a digit u8; a last row closes both offsets
+ *             kind u8, has a digit and class u8; a last row closes both offsets
  *   nam.text  the words' text
  *   nam.post  names of each word: steps between rising numbers, 7 bits a byte
  *   nam.slot  u32: first place in nam.tag and nam.val of each bucket of keys, and the end
@@ -69,8 +69,12 @@ enum head_field {
     HEAD_FIELDS,
 };
 
+/** Byte 15 of a word's row. */
+enum { WORD_HAS_DIGIT = 1, WORD_IS_UNVOWELLED = 2 };
 enum { NAME_ROW = 16, WORD_ROW = 16, READ_ROW = 8, HYP_ROW = 12, ECHO_ROW = 12 };
 enum { NAME_KIND_SHIFT = 6, NAME_FLAGS_MASK = (1 << NAME_KIND_SHIFT) - 1 };
+
+enum { INDEX_CLASS_SHIFT = 2 }; /* above them: enum word_class */
 
 #define VAL_IS_NAME 0x80000000u
 

@@ -9,8 +9,10 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "name/acronym.h"
 #include "name/key.h"
 #include "name/readings.h"
+#include "name/roman.h"
 #include "name/table_version.h"
 
 #include <stdlib.h>
@@ -33,6 +35,7 @@ struct built_name {
 struct built_word {
     struct word word; /* text in name_build.texts, raw empty */
     uint32_t    rank; /* place among all in byte order */
+    bool        in_firms; /* in names that are not read as persons' */
 };
 
 struct key_entry {
@@ -170,6 +173,7 @@ static bool put_reading(struct name_build *b, struct built_name row, const struc
     for (size_t i = 0; i < f->count; i++) {
         uint32_t w = put_word(b, &n->word[f->at[i]]);
         if (w == NO_WORD) return false;
+        b->word[w].in_firms |= r != READ_PERSON;
         if (!make_room(b, (void **)&b->list, b->lists, &b->lists_room, sizeof *b->list))
             return false;
         b->list[b->lists++] = w;
@@ -337,7 +341,9 @@ static void write_words(struct writing *w, const struct inverted *inv)
         add_u32(rows, (uint32_t)posts->len);
         for (int r = 0; r < READINGS; r++) add_u16(rows, word->weight[r]);
         buf_add_byte(rows, (char)word->kind);
-        buf_add_byte(rows, (char)word->has_digit);
+        buf_add_byte(rows, (char)((word->has_digit ? WORD_HAS_DIGIT : 0) |
+                                  (word_is_unvowelled(word) ? WORD_IS_UNVOWELLED : 0) |
+                                  word->class << INDEX_CLASS_SHIFT));
         buf_add(texts, word->text);
         write_postings(posts, inv->names + inv->first[i], inv->first[i + 1] - inv->first[i]);
     }
@@ -363,19 +369,52 @@ static bool add_word_keys(struct writing *w)
         n = key_word_heard(&w->b->word[w->by_rank[i]].word, KEYS_TO_STORE, heard);
         for (size_t k = 0; k < n; k++)
             if (!add_key(w, heard[k], i)) return false;
+        const struct built_word *word = &w->b->word[w->by_rank[i]];
+        if (!word->in_firms) continue;
+        if (word->word.concept && !add_key(w, key_of_concept(word->word.concept), i)) return false;
+        if (word->word.roman && !add_key(w, key_of_roman(word->word.roman), i)) return false;
     }
     return true;
 }
 
-static bool add_joins_at(struct writing *w, const struct word *const *word, size_t left,
-                         uint32_t name)
+/* In a script without vowels, neighbours may be one word in Latin letters. */
+static bool add_join_sounds_at(struct writing *w, const struct word *const *word, size_t len, uint32_t name)
+{
+    uint64_t key[ARABIC_KEYS_MAX];
+    struct sound joined;
+    if (!word[0]->sounds || word[0]->sound[0].class == SOUND_SPOKEN) return true;
+    if (!words_sound_joined(word, len, &joined)) return true;
+    size_t count = key_join_heard(&joined, key);
+    for (size_t k = 0; k < count; k++)
+        if (!add_key(w, key[k], name | VAL_IS_NAME)) return false;
+    return true;
+}
+
+static bool add_joins_at(struct writing *w, const struct word *const *word, size_t left, uint32_t name,
+                         bool is_firms)
 {
     char text[JOIN_LETTERS_MAX * 4];
     for (size_t len = 2; len <= JOIN_WORDS_MAX && len <= left; len++) {
         if (!words_can_join(word, len)) continue;
-        uint64_t key = key_of_join(key_join_text(word, len, text));
-        if (!add_key(w, key, name | VAL_IS_NAME)) return false;
+        str joined = key_join_text(word, len, text);
+        uint32_t code = is_firms ? roman_code(joined) : 0;
+        if (!add_key(w, key_of_join(joined), name | VAL_IS_NAME)) return false;
+        if (code && !add_key(w, key_of_roman_join(code), name | VAL_IS_NAME)) return false;
+        if (!add_join_sounds_at(w, word, len, name)) return false;
     }
+    return true;
+}
+
+/* A firm's initials, in all the ways that acronym_stems asks for. */
+static bool add_acronym_keys(struct writing *w, const struct word *const *word, size_t count, uint32_t name)
+{
+    struct acronyms a;
+    if (count < ACRONYM_LETTERS_MIN || count > ACRONYM_LETTERS_MAX + 4) return true;
+    acronyms_of(word, count, false, &a);
+    for (size_t k = 0; k < 2; k++)
+        if (a.len[k] >= ACRONYM_INDEXED_MIN &&
+            !add_key(w, key_of_acronym(str_of(a.text[k], a.len[k])), name | VAL_IS_NAME))
+            return false;
     return true;
 }
 
@@ -386,8 +425,9 @@ static bool add_join_keys(struct writing *w)
     for (uint32_t i = 0; i < b->names; i++) {
         const struct built_name *n = &b->name[w->by_place[i]];
         for (size_t k = 0; k < n->count; k++) word[k] = &b->word[b->list[n->list + k]].word;
+        if (n->reading != READ_PERSON && !add_acronym_keys(w, word, n->count, i)) return false;
         for (size_t k = 0; k + 1 < n->count; k++)
-            if (!add_joins_at(w, word + k, n->count - k, i)) return false;
+            if (!add_joins_at(w, word + k, n->count - k, i, n->reading != READ_PERSON)) return false;
     }
     return true;
 }

@@ -106,7 +106,9 @@ bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
     const uint8_t *p = w < x->tokens ? part_record(x->section[SEC_WORD], w, WORD_ROW) : NULL;
     if (!p || !index_word(x, w, &s)) return false;
     *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_KINDS ? p[14] : WORD_PLAIN,
-                          .has_digit = p[15] };
+                          .has_digit = (p[15] & WORD_HAS_DIGIT) != 0, .is_firms = true,
+                          .concept = vocabulary_concept(s.text) };
+    ret->class = (uint8_t)vocabulary_class(ret->concept);
     ret->hash = (uint32_t)str_hash(s.text);
     ret->letters = word_letters(s.text);
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];

@@ -24,6 +24,7 @@ enum {
     PRIOR_DROPPED = -430, /* a word that is no part of it (ours) */
     PRIOR_SHORT = -300,   /* a surname of one mora: so are many syllables */
     PRIOR_FUSED = -100,
+    SURNAME_LIKE_CB = 2200,
     NAME_UNKNOWN = 0x8000, /* unit 0: not in the tables, 15 bits of a hash */
 };
 
@@ -69,9 +70,19 @@ static str codes_of(const struct morae *m)
     return str_of((const char *)m->code, m->count);
 }
 
+/* A name that the tables lack, as a number */
 static uint16_t unknown(str name)
 {
-    return (uint16_t)(NAME_UNKNOWN | (str_hash(name) & (NAME_UNKNOWN - 1)));
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < name.len; i++) h = (h ^ (uint8_t)name.data[i]) * 16777619u;
+    return (uint16_t)(NAME_UNKNOWN | ((h ^ h >> 15) & (NAME_UNKNOWN - 1)));
+}
+
+static uint16_t unknown_reading(const struct morae *m)
+{
+    struct morae plain = *m;
+    morae_devoice(&plain);
+    return unknown(codes_of(&plain));
 }
 
 /* A surname's reading as a number: with these long vowels when `minds_length` and somebody has it, else the commonest. */
@@ -79,7 +90,7 @@ static uint16_t surname_number(const struct morae *m, bool minds_length, bool *r
 {
     uint32_t f = m->count && m->count <= SURNAME_MORAE ? table_find(&ja_fold, codes_of(m)) : TABLE_NONE;
     *ret_is_sure = minds_length;
-    if (f == TABLE_NONE) return unknown(codes_of(m));
+    if (f == TABLE_NONE) return unknown_reading(m);
     for (uint16_t e = ja_fold_first[f]; minds_length && e < ja_fold_first[f + 1]; e++)
         if (ja_exact_long[e] == m->is_long) return e;
     *ret_is_sure = false;
@@ -110,8 +121,10 @@ static void given_of(const struct hypothesis *h, struct morae *ret)
 /* Do surnames begin so and end so? The tables have one in ten too few. */
 static bool is_like_surname(const struct morae *m)
 {
+    struct morae plain = *m;
+    morae_devoice(&plain);
     for (size_t at = 1; at < m->count; at++)
-        if (table_find(&ja_head, str_sub(codes_of(m), 0, at)) != TABLE_NONE && table_find(&ja_tail, str_from(codes_of(m), at)) != TABLE_NONE)
+        if (table_find(&ja_tail, str_from(codes_of(&plain), at)) != TABLE_NONE && table_find(&ja_head, str_sub(codes_of(m), 0, at)) != TABLE_NONE)
             return true;
     return false;
 }
@@ -124,7 +137,7 @@ static bool knows_given(const struct morae *m)
 /* --- kana, Latin, Cyrillic ----------------------------------------------------------------------- */
 
 struct spoken {
-    struct morae   word[WORDS_USED];
+    struct morae   raw[WORDS_USED], word[WORDS_USED]; /* word: folded */
     bool           is_good[WORDS_USED], has_length[WORDS_USED];
     size_t         words, good, comma; /* comma: words in front of it */
     bool           has_mark;           /* macrons: long vowels are all marked */
@@ -137,13 +150,13 @@ static bool joined(const struct spoken *s, unsigned set, struct morae *ret)
     ret->is_long = 0;
     for (size_t i = 0; i < s->words; i++) {
         if (!(set >> i & 1)) continue;
-        const struct morae *m = &s->word[i];
-        if (ret->count + m->count > GIVEN_MORAE) return false;
+        const struct morae *m = &s->raw[i];
+        if (ret->count + m->count > MORAE_USED) return false;
         memcpy(ret->code + ret->count, m->code, m->count);
-        ret->is_long |= (uint16_t)(m->is_long << ret->count);
         ret->count = (uint8_t)(ret->count + m->count);
     }
-    return ret->count > 0;
+    morae_fold(ret); /* Ken-ichi as Kenichi */
+    return ret->count > 0 && ret->count <= GIVEN_MORAE;
 }
 
 static void add_spoken(struct reading_of *r, const struct spoken *s, size_t at, unsigned rest, int prior, unsigned dropped)
@@ -152,10 +165,11 @@ static void add_spoken(struct reading_of *r, const struct spoken *s, size_t at, 
     const struct morae *surname = &s->word[at];
     struct hypothesis h = { .system = (uint8_t)s->system, .dropped = dropped & 3u };
     bool is_sure, given_is_sure = s->has_mark || s->system == JA_KANA;
-    if (!joined(s, rest, &given)) return;
-    bool has_given = knows_given(&given);
     h.unit[0] = surname_number(surname, s->has_mark || s->has_length[at] || s->system == JA_KANA, &is_sure);
     bool is_new = h.unit[0] & NAME_UNKNOWN;
+    if (is_new && (surname->count < 2 || (r->count && r->ret[0].is_whole))) return;
+    if (!joined(s, rest, &given)) return;
+    bool has_given = knows_given(&given);
     if (is_new && (!has_given || (s->system != JA_KANA && !is_like_surname(surname)))) return;
     for (size_t i = 0; i < s->words; i++) given_is_sure = given_is_sure || ((rest >> i & 1) && s->has_length[i]);
     bool is_short = surname->count == 1 && !surname->is_long;
@@ -201,8 +215,17 @@ static bool part_of(const struct morae *raw, size_t from, size_t to, struct mora
 {
     ret->count = (uint8_t)(to - from);
     memcpy(ret->code, raw->code + from, ret->count);
-    morae_fold(ret);
     return ret->count > 0;
+}
+
+static void fold_words(struct spoken *s)
+{
+    for (size_t i = 0; i < s->words; i++) {
+        if (!s->is_good[i]) continue;
+        s->word[i] = s->raw[i];
+        morae_fold(&s->word[i]);
+        s->has_length[i] = s->word[i].is_long;
+    }
 }
 
 /* たなかけんじ: every cut into two names that people have */
@@ -210,10 +233,11 @@ static void add_kana_cuts(struct reading_of *r, const struct morae *raw)
 {
     struct spoken s = { .words = 2, .good = 2, .is_good = { true, true }, .system = JA_KANA };
     for (size_t cut = 2; cut + 2 <= raw->count; cut++) {
-        if (!part_of(raw, 0, cut, &s.word[0]) || !part_of(raw, cut, raw->count, &s.word[1])) continue;
+        if (!part_of(raw, 0, cut, &s.raw[0]) || !part_of(raw, cut, raw->count, &s.raw[1])) continue;
+        fold_words(&s);
         uint32_t f = table_find(&ja_fold, codes_of(&s.word[0])), g = table_find(&ja_given_fold, codes_of(&s.word[1]));
-        if (f == TABLE_NONE || g == TABLE_NONE) continue;
-        int worth = ja_exact_cb[ja_fold_first[f]] + ja_given_fold_cb[g];
+        if (g == TABLE_NONE || (f == TABLE_NONE && !is_like_surname(&s.word[0]))) continue;
+        int worth = (f == TABLE_NONE ? SURNAME_LIKE_CB : ja_exact_cb[ja_fold_first[f]]) + ja_given_fold_cb[g];
         add_spoken(r, &s, 0, 2, PRIOR_FUSED - worth / 10, 0);
     }
 }
@@ -225,7 +249,7 @@ static bool load_spoken(const struct read_name *n, struct spoken *s)
         const struct word *w = &n->word[i];
         if (n->role[i] == ROLE_TITLE) continue;
         if (w->kind == WORD_SIGN || w->kind == WORD_NUMBER || s->words == WORDS_USED) return false;
-        struct morae *m = &s->word[s->words];
+        struct morae *m = &s->raw[s->words];
         bool is_good = s->system == JA_KANA ? kana_morae(w->text, m) : romaji_morae(w->letters_meant, m, &s->has_mark);
         for (const char *p = end; p && p < w->raw.data; p++)
             if (*p == ',' && !s->comma) s->comma = s->words;
@@ -243,15 +267,11 @@ static void read_spoken(struct reading_of *r, const struct read_name *n, enum ja
     struct spoken s = { .system = system };
     if (!load_spoken(n, &s)) return;
     if (s.words == 1 && system == JA_KANA) {
-        add_kana_cuts(r, &s.word[0]);
-        return;
+        add_kana_cuts(r, &s.raw[0]);
+    } else if (s.good > 1) {
+        fold_words(&s);
+        add_orders(r, &s);
     }
-    for (size_t i = 0; i < s.words; i++) {
-        if (!s.is_good[i]) continue;
-        morae_fold(&s.word[i]);
-        s.has_length[i] = s.word[i].is_long;
-    }
-    if (s.words > 1) add_orders(r, &s);
 }
 
 /* --- kanji ---------------------------------------------------------------------------------------- */
@@ -261,10 +281,12 @@ enum {
     WAYS = 16,             /* to read a part */
     READ_BY_LETTERS_CB = 300, /* a name of the dictionary read otherwise: one in eight of given names is (measured) */
     SURNAME_BY_LETTERS_CB = 430,
+    ODD_READING_CB = 200,  /* one that no name of the tables has (measured) */
     GIVEN_KNOWN_CB = 1250, /* of 17,000 given names about (ours) */
     GIVEN_NEW_CB = 1650,   /* one that the dictionary lacks */
     GIVEN_LETTER_CB = 500, /* each letter beyond two */
     SURNAME_NEW_CB = 1900,
+    SURNAME_LAST_CB = 870,
     KANJI_CHARACTERS_MOST = 2,
     CUT_LEAST_CB = 600, /* a cut that much less likely than the best is none */
 };
@@ -361,7 +383,7 @@ static bool extend(const struct ways *from, uint16_t c, bool is_surname, struct 
     for (size_t w = 0; w < from->count; w++) {
         struct morae m = from->item[w].morae;
         if (is_kana(c)) {
-            if (m.count + kana.count > MORAE_MAX) continue;
+            if (m.count + kana.count > MORAE_USED) continue;
             memcpy(m.code + m.count, kana.code, kana.count);
             m.count = (uint8_t)(m.count + kana.count);
             add_way(to, &m, from->item[w].cost_cb);
@@ -371,12 +393,17 @@ static bool extend(const struct ways *from, uint16_t c, bool is_surname, struct 
         size_t list = (size_t)row * 2 + is_surname;
         for (size_t p = ja_char_from[list]; p < ja_char_from[list + 1]; p++) {
             struct morae longer = m;
-            for (size_t k = 0; k < 4 && ja_part_code[4 * p + k] && longer.count < MORAE_MAX; k++)
+            for (size_t k = 0; k < 4 && ja_part_code[4 * p + k] && longer.count < MORAE_USED; k++)
                 longer.code[longer.count++] = ja_part_code[4 * p + k];
             add_way(to, &longer, from->item[w].cost_cb + ja_part_cb[p]);
         }
     }
     return to->count > 0;
+}
+
+static bool is_read_so(const struct morae *m, bool is_surname)
+{
+    return is_surname ? table_find(&ja_fold, codes_of(m)) != TABLE_NONE : knows_given(m);
 }
 
 static void read_by_letters(const uint16_t *letter, size_t count, bool is_surname, int32_t cost_cb, size_t most, struct ways *ret)
@@ -389,7 +416,8 @@ static void read_by_letters(const uint16_t *letter, size_t count, bool is_surnam
     }
     for (size_t i = 0; i < now.count; i++) {
         morae_fold(&now.item[i].morae);
-        if (now.item[i].morae.count <= most) add_way(ret, &now.item[i].morae, now.item[i].cost_cb);
+        if (now.item[i].morae.count > most) continue;
+        add_way(ret, &now.item[i].morae, now.item[i].cost_cb + (is_read_so(&now.item[i].morae, is_surname) ? 0 : ODD_READING_CB));
     }
 }
 
@@ -449,7 +477,7 @@ static size_t read_surname(const uint16_t *letter, size_t count, uint32_t number
     for (size_t i = 0; i < ways.count && total < WAYS; i++) {
         bool is_sure;
         uint16_t unit = surname_number(&ways.item[i].morae, true, &is_sure);
-        bool is_new = !(unit & NAME_UNKNOWN) || number == TABLE_NONE;
+        bool is_new = true;
         for (size_t k = 0; k < ways_known; k++) is_new = is_new && ret[k].unit != unit;
         if (is_new) ret[total++] = (struct surname_way){ unit, ways.item[i].cost_cb };
     }
@@ -499,21 +527,28 @@ static bool is_repeat_or_han(uint16_t c)
     return is_han(c) || c == 0x3005 || c == 0x3006;
 }
 
+/* Letters of which the tables know no surname: told by their number, or by a blank or a change of script. */
+static bool may_be_new(const struct letters *l, size_t at, bool is_known_given)
+{
+    bool is_told = l->has_gap[at] || is_kana(l->letter[at]) != is_kana(l->letter[at - 1]);
+    if (is_known_given) return at > 1 || is_told; /* (ours) */
+    return at == 2 && (l->count == 4 || l->has_gap[at]);
+}
+
 /* One way to cut the letters; @return is it one? */
 static bool cut_at(const struct letters *l, size_t at, bool is_last, struct cut *ret)
 {
     *ret = is_last ? (struct cut){ l->letter + at, l->letter, l->count - at, at, 0, 0 }
                    : (struct cut){ l->letter, l->letter + at, at, l->count - at, 0, 0 };
-    if (!ret->surname_count || !ret->given_count || ret->surname_count > SURNAME_LETTERS || !is_repeat_or_han(ret->surname[0])) return false;
-    bool is_kana_given = all_kana(ret->given, ret->given_count);
-    if (!is_kana_given && ret->given_count > GIVEN_LETTERS) return false;
+    bool is_kana_given = all_kana(ret->given, ret->given_count), is_kana_surname = all_kana(ret->surname, ret->surname_count);
+    if (is_kana_given && is_kana_surname) return false;
+    if ((!is_kana_surname && ret->surname_count > SURNAME_LETTERS) || (!is_kana_given && ret->given_count > GIVEN_LETTERS)) return false;
     ret->number = find(&ja_surname, ret->surname, ret->surname_count);
-    bool is_known = find(&ja_given, ret->given, ret->given_count) != TABLE_NONE;
-    if (ret->number == TABLE_NONE && (!is_known || is_last || ret->surname_count < 2)) return false;
-    ret->cost_cb = ret->number == TABLE_NONE ? SURNAME_NEW_CB : ja_surname_cb[ret->number];
-    if (is_last) ret->cost_cb += 870;
-    if (is_known || is_kana_given) ret->cost_cb += GIVEN_KNOWN_CB;
-    else ret->cost_cb += GIVEN_NEW_CB + (ret->given_count > 2 ? (int32_t)(ret->given_count - 2) * GIVEN_LETTER_CB : 0);
+    bool is_known = is_kana_given || find(&ja_given, ret->given, ret->given_count) != TABLE_NONE;
+    if (ret->number == TABLE_NONE && (is_last || !may_be_new(l, at, is_known))) return false;
+    ret->cost_cb = ret->number == TABLE_NONE ? SURNAME_NEW_CB + (ret->surname_count == 2 ? 0 : GIVEN_LETTER_CB) : ja_surname_cb[ret->number];
+    if (is_last) ret->cost_cb += SURNAME_LAST_CB;
+    ret->cost_cb += is_known ? GIVEN_KNOWN_CB : GIVEN_NEW_CB + (ret->given_count > 2 ? (int32_t)(ret->given_count - 2) * GIVEN_LETTER_CB : 0);
     return true;
 }
 
@@ -603,14 +638,15 @@ static size_t ja_read(const struct read_name *n, struct hypothesis ret[HYPOTHESE
 
 /* --- keys ------------------------------------------------------------------------------------------ */
 
+/* The same for surnames that differ in voice alone, in the tables or not. */
 static uint16_t class_of(uint16_t unit)
 {
-    return unit & NAME_UNKNOWN ? unit : ja_fold_class[ja_exact_fold[unit]];
+    return unit & NAME_UNKNOWN ? unit : ja_fold_number[ja_exact_fold[unit]];
 }
 
 static size_t ja_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX])
 {
-    char text[2 + 2 * (HYPOTHESIS_UNITS - 1) + MORAE_MAX];
+    char text[2 + 2 * (HYPOTHESIS_UNITS - 1) + MORAE_USED];
     struct morae m;
     if (h->system == JA_KANJI) {
         ret[0] = key_make(KEY_MODEL_JAPANESE, 1, str_hash(str_of((const char *)h->unit, sizeof h->unit)));
@@ -658,12 +694,12 @@ enum {
     LENGTH_DIFFERS_CB = -800, /* kana that say otherwise: オノ, オオノ */
     VOICED_CB = -560,        /* ナカタ, ナカダ */
     VOICED_KANJI_CB = -350,  /* characters that are read so and so */
-    PRIOR_PERCENT = 75,
+    PRIOR_PERCENT = 85,
     WORTH_PERCENT = 75,
     DROPPED_CB = -200,
     CHARACTERS_CB = 1250,    /* what equal characters of a given name are worth */
     INFO_MOST_CB = 2400,
-}; /* (ours, measured: docs/internals/names.md) */
+}; /* (ours, measured) */
 
 static bool is_loose(const struct hypothesis *h)
 {
@@ -680,9 +716,10 @@ static int32_t surname_cb(const struct hypothesis *a, const struct hypothesis *b
 {
     uint16_t x = a->unit[0], y = b->unit[0];
     if (x == y) return 0;
-    if ((x | y) & NAME_UNKNOWN) return LEAST_CB;
-    if (ja_exact_fold[x] == ja_exact_fold[y]) return length_cb(a, b, SURNAME_UNSURE);
+    bool is_new = (x | y) & NAME_UNKNOWN;
+    if (!is_new && ja_exact_fold[x] == ja_exact_fold[y]) return length_cb(a, b, SURNAME_UNSURE);
     if (class_of(x) != class_of(y)) return LEAST_CB;
+    if (!is_new && ja_fold_class[ja_exact_fold[x]] != ja_fold_class[ja_exact_fold[y]]) return LEAST_CB; /* one number by chance */
     return a->system == JA_READING || b->system == JA_READING ? VOICED_KANJI_CB : VOICED_CB;
 }
 

@@ -41,6 +41,19 @@ void morae_fold(struct morae *m)
     m->count = (uint8_t)count;
 }
 
+void morae_devoice(struct morae *m)
+{
+    static const char voiced[] = "gzdbp", plain[] = "kst" "hh";
+    for (size_t i = 1; i < m->count; i++) {
+        uint8_t c = m->code[i];
+        if (c >= MORA_N) continue;
+        bool has_y = c >= MORA_FIRST_YOON;
+        char row = has_y ? yoon_rows[(c - MORA_FIRST_YOON) / 4] : rows[(c - 1) / 5];
+        const char *at = strchr(voiced, row);
+        if (at) m->code[i] = mora_of(plain[at - voiced], has_y, vowels[mora_vowel(c)]);
+    }
+}
+
 /* --- kana ------------------------------------------------------------------------------------- */
 
 /* U+30A1 .. U+30F6: consonant and vowel; a small letter is a capital; Q the held consonant */
@@ -70,7 +83,7 @@ enum { LONG_SIGN = 0x30FC };
 
 static bool add_mora(struct morae *m, uint8_t code)
 {
-    if (code == MORA_NONE || m->count == MORAE_MAX) return false;
+    if (code == MORA_NONE || m->count == MORAE_USED) return false;
     m->code[m->count++] = code;
     return true;
 }
@@ -143,7 +156,7 @@ struct syllable {
     bool    may_be_mute;  /* the vowel is there since kana cannot be without */
 };
 
-enum { SYLLABLES_MAX = 24 };
+enum { SYLLABLES_USED = 24 };
 
 static uint8_t vowel_sound(char v)
 {
@@ -179,13 +192,13 @@ static void join_small(struct syllable *s, const char *k)
     bool is_soft = s->consonant[0] == SOUND_SH || s->consonant[0] == SOUND_CH || s->consonant[0] == SOUND_J;
     s->vowel = vowel_sound(k[1]);
     s->may_be_mute = false;
-    if (k[0] == 'y' && !is_soft && before == SOUND_I) s->consonant[1] = SOUND_I;
+    if (k[0] == 'y' && !is_soft) s->consonant[1] = SOUND_I;
     if (before == SOUND_U && !s->consonant[0]) s->consonant[0] = SOUND_V;
     else if (before == SOUND_U && k[0] != 'y' && s->consonant[0] != SOUND_F && s->consonant[0] != SOUND_TS && s->consonant[0] != SOUND_V)
         s->consonant[1] = SOUND_V; /* クァ */
 }
 
-static size_t syllables_of(str text, struct syllable ret[SYLLABLES_MAX])
+static size_t syllables_of(str text, struct syllable ret[SYLLABLES_USED])
 {
     size_t count = 0;
     while (text.len) {
@@ -202,7 +215,7 @@ static size_t syllables_of(str text, struct syllable ret[SYLLABLES_MAX])
             join_small(&ret[count - 1], k);
             continue;
         }
-        if (count == SYLLABLES_MAX) return 0;
+        if (count == SYLLABLES_USED) return 0;
         if (k[0] == 'N') {
             s.consonant[0] = SOUND_N;
         } else {
@@ -238,7 +251,7 @@ static struct sound say(const struct syllable *s, size_t count, enum saying how)
 
 size_t kana_sounds(str plain, struct sound ret[SOUNDS_MAX])
 {
-    struct syllable s[SYLLABLES_MAX];
+    struct syllable s[SYLLABLES_USED];
     size_t count = syllables_of(plain, s), sounds = 0;
     for (int how = LEAN; how <= FULL && count; how++) {
         struct sound one = say(s, count, (enum saying)how);

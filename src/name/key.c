@@ -1,6 +1,8 @@
 /* Keys under which names are found. */
 #include "name/key.h"
 
+#include "name/particle.h"
+
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom)
 {
     return (uint64_t)model << 60 | (uint64_t)position << 52 | (atom & (((uint64_t)1 << 52) - 1));
@@ -23,6 +25,26 @@ uint64_t key_of_word(str text)
 uint64_t key_of_join(str text)
 {
     return key_make(KEY_MODEL_GENERIC, KEY_JOIN, str_hash(text));
+}
+
+uint64_t key_of_concept(uint16_t concept)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_CONCEPT, concept);
+}
+
+uint64_t key_of_acronym(str text)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ACRONYM, str_hash(text));
+}
+
+uint64_t key_of_roman(uint32_t code)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ROMAN, code);
+}
+
+uint64_t key_of_roman_join(uint32_t code)
+{
+    return key_make(KEY_MODEL_GENERIC, KEY_ROMAN_JOIN, code);
 }
 
 size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
@@ -57,6 +79,9 @@ static size_t add_new(uint64_t *keys, size_t count, uint64_t key)
     return count + 1;
 }
 
+/* All articles are one; no group of nicknames has this number. */
+enum { ARTICLE_GROUP = UINT16_MAX };
+
 size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys)
 {
     size_t count = 0;
@@ -73,6 +98,15 @@ size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *re
     }
     for (size_t i = 0; i < NICK_GROUPS_MAX && w->nick[i]; i++)
         ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, w->nick[i]);
+    if (w->kind == WORD_LIGHT && name_is_article(w->text))
+        ret_keys[count++] = key_make(KEY_MODEL_GENERIC, KEY_NICKNAME, ARTICLE_GROUP);
+    return count;
+}
+
+size_t key_join_heard(const struct sound *joined, uint64_t ret[ARABIC_KEYS_MAX])
+{
+    size_t count = arabic_keys(joined, ret);
+    for (size_t i = 0; i < count; i++) ret[i] = key_make(KEY_MODEL_GENERIC, KEY_JOIN_SKELETON, ret[i]);
     return count;
 }
 

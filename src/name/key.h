@@ -11,10 +11,12 @@
 #define NAME_KEY_H
 
 #include "name/alike.h"
+#include "name/arabic.h"
 
 enum { KEY_MODEL_GENERIC = 1, KEY_MODEL_KOREAN = 2, KEY_MODEL_CHINESE = 3, KEY_MODEL_JAPANESE = 5 };
-enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_SOUND = 2, KEY_SKELETON = 3, KEY_NICKNAME = 4, KEY_SPOKEN_SKELETON = 5 };
-enum { KEYS_HEARD_MAX = 2 * SOUNDS_MAX * SOUND_SKELETONS_MAX + NICK_GROUPS_MAX };
+enum { KEY_WORD = 0, KEY_JOIN = 1, KEY_SOUND = 2, KEY_SKELETON = 3, KEY_NICKNAME = 4, KEY_SPOKEN_SKELETON = 5,
+       KEY_JOIN_SKELETON = 6, KEY_CONCEPT = 7, KEY_ROMAN = 8, KEY_ROMAN_JOIN = 9, KEY_ACRONYM = 10 };
+enum { KEYS_HEARD_MAX = 2 * SOUNDS_MAX * SOUND_SKELETONS_MAX + NICK_GROUPS_MAX + 1 };
 enum { KEYS_WORD_MAX = TYPO_LETTERS_MAX + 1 };
 
 uint64_t key_make(unsigned model, unsigned position, uint64_t atom);
@@ -49,8 +51,17 @@ enum keys_for {
 size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys);
 /** The same key at another position. */
 uint64_t key_moved(uint64_t key, unsigned position);
+/** The key of all words of a concept (vocabulary.h). */
+uint64_t key_of_concept(uint16_t concept);
+/** The key of a name's initials (acronym.h). */
+uint64_t key_of_acronym(str text);
+/** Keys of a code of roman.h: of a word, and of neighbours written together. */
+uint64_t key_of_roman(uint32_t code);
+uint64_t key_of_roman_join(uint32_t code);
 /** The key of neighbours written together, or of a word that may be such. */
 uint64_t key_of_join(str text);
+/** Keys of neighbours written together in a script without vowels, or of a spoken word that may be such. */
+size_t key_join_heard(const struct sound *joined, uint64_t ret[ARABIC_KEYS_MAX]);
 /** The text of neighbours written together, into `ret_text` (JOIN_LETTERS_MAX x 4 bytes). */
 str key_join_text(const struct word *const *w, size_t count, char *ret_text);
 

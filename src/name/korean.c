@@ -156,17 +156,13 @@ enum {
     MISSING_CB = -290,
     MISSING_TOP_BP = 7400, /* of names with a part missing, or an initial: below the band of alerts */
     MENDED_TOP_BP = 8400,  /* with a slip mended: never without a second look */
-    DROPPED_CB = -200,
-    FAR_CB = -120,
-    MENDED_CB = -250,
-    ASSIMILATED_CB = -60,
+    PRIOR_PERCENT = 40, /* of how much less likely than another a reading is (ours: bench_quality) */
     WORTH_PERCENT = 60, /* (ours) */
 };
 
 static int32_t cost_of(const struct hypothesis *h)
 {
-    return FAR_CB * h->is_far + DROPPED_CB * (int32_t)h->dropped + (h->extra & KO_MENDED ? MENDED_CB : 0) +
-           (h->extra & KO_ASSIMILATED ? ASSIMILATED_CB : 0);
+    return h->prior_cb * PRIOR_PERCENT / 100;
 }
 
 static uint16_t top_of(const struct hypothesis *h)
@@ -195,6 +191,7 @@ static struct score ko_pair(const struct hypothesis *a, const struct hypothesis 
     if (a->given != b->given) return none;
     for (unsigned at = 0; at <= a->given; at++) {
         if (a->unit[at] == NO_UNIT || b->unit[at] == NO_UNIT) continue;
+        if (a->system == KO_HANJA && b->system == KO_HANJA && !chinese_same_character(a->unit[at], b->unit[at])) return none;
         struct place_pair p = pair_place(a, b, at);
         if (p.compat_cb <= LEAST_CB) return none;
         met |= (unsigned)p.does_meet << at;

@@ -49,6 +49,8 @@ struct ko_letters {
 
 /** A word as letters of one alphabet; ALPHABET_NONE when it is none that Koreans' names are written in. */
 void ko_letters_of(str raw, struct ko_letters *ret);
+/** Add an apostrophe and the Latin letters of `raw` from `at` on. */
+void ko_letters_glue(struct ko_letters *l, str raw, size_t at);
 
 /* --- syllables (korean_cut.c) ------------------------------------------------------------------- */
 
@@ -61,8 +63,8 @@ struct ko_cut {
     uint16_t row[HYPOTHESIS_UNITS];
 };
 
-/** All ways to cut a word, those of few syllables first. @return how many, at most KO_CUTS */
-size_t ko_cuts(const struct ko_letters *w, struct ko_cut ret[KO_CUTS]);
+/** All ways to cut a word into at most `most` syllables, those of few first. @return how many, at most KO_CUTS */
+size_t ko_cuts(const struct ko_letters *w, size_t most, struct ko_cut ret[KO_CUTS]);
 /** The same for a word that has none, with one letter changed, lost, added or two of them swapped; the commonest
  *  syllables first, KO_MENDS at most. */
 enum { KO_MENDS = 4 };
@@ -89,6 +91,8 @@ struct ko_vector {
 void ko_vector_of(const struct hypothesis *h, unsigned at, struct ko_vector *ret);
 /** Has a row a meaning in a place (0 surname, 1 first given, 2 others)? */
 bool ko_has_vector(uint16_t row, enum ko_system system, unsigned place);
+/** How unlikely it is to write so in this system, whatever the syllable: hundredths of a bit; -1 when nobody does. */
+int ko_cost(uint16_t row, enum ko_system system, unsigned place);
 /** Do names have none of the syllables a row stands for? */
 bool ko_is_rare(uint16_t row);
 /** The commonest syllable it stands for: hundredths of a bit, rare ones high. */
@@ -109,8 +113,8 @@ uint16_t ko_prior(unsigned place, uint16_t atom);
 bool ko_prior_is_known(uint16_t cb);
 
 /** Two given names as they are when not assimilated, "kung nyol" -> "kuk ryol". @return how many */
-enum { KO_BOUND_MAX = 6 };
-size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_MAX][2]);
+enum { KO_BOUND_WAYS = 6 };
+size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_WAYS][2]);
 
 /* --- readings (korean_read.c) -------------------------------------------------------------------- */
 

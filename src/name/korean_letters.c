@@ -139,7 +139,7 @@ static void add_letter(struct ko_letters *l, uint32_t c, size_t at)
     case ALPHABET_KANA: add_kana(l, c, at); break;
     case ALPHABET_HANGUL:
     case ALPHABET_HAN:
-        if (l->count >= HYPOTHESIS_UNITS + 1) {
+        if (l->count >= HYPOTHESIS_UNITS + 1 || at > UINT8_MAX) {
             l->alphabet = ALPHABET_NONE;
         } else {
             l->at[l->count] = (uint8_t)at;
@@ -178,4 +178,10 @@ void ko_letters_of(str raw, struct ko_letters *ret)
         add_ascii(ret, raw.data[i], i);
     }
     if (!ret->count) ret->alphabet = ALPHABET_NONE;
+}
+
+void ko_letters_glue(struct ko_letters *l, str raw, size_t at)
+{
+    add_code(l, KO_APOSTROPHE, at);
+    for (size_t i = at; i < raw.len && l->alphabet != ALPHABET_NONE; i++) add_ascii(l, raw.data[i], i);
 }

@@ -76,16 +76,32 @@ static void of_hanja(uint16_t c, unsigned place, struct ko_vector *ret)
     if (place == 2 && count && southern(reading[0]) != reading[0]) put(ret, southern(reading[0]), 1240, 64);
 }
 
+/* Bits of a mask below one of its bits: the place of the vector behind the row's first. */
+static unsigned bits_below(unsigned mask, unsigned bit)
+{
+    static const uint8_t ones[64] = { 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5,
+                                      1, 2, 2, 3, 2, 3, 3, 4, 2, 3, 3, 4, 3, 4, 4, 5, 2, 3, 3, 4, 3, 4, 4, 5, 3, 4, 4, 5, 4, 5, 5, 6 };
+    unsigned below = mask & ((1u << bit) - 1);
+    return ones[below & 63u] + ones[below >> 6 & 63u];
+}
+
 bool ko_has_vector(uint16_t row, enum ko_system system, unsigned place)
 {
     return ko_row_mask[row] >> (place * 4 + (unsigned)system) & 1;
+}
+
+int ko_cost(uint16_t row, enum ko_system system, unsigned place)
+{
+    unsigned bit = place * 4 + (unsigned)system, mask = ko_row_mask[row];
+    if (!(mask >> bit & 1)) return -1;
+    return 10 * ko_cell_cost[ko_row_first[row] + bits_below(mask, bit)];
 }
 
 static void of_row(uint16_t row, enum ko_system system, unsigned place, struct ko_vector *ret)
 {
     unsigned bit = place * 4 + (unsigned)system, mask = ko_row_mask[row];
     if (!(mask >> bit & 1)) return;
-    uint16_t vector = ko_cell[ko_row_first[row] + __builtin_popcount(mask & ((1u << bit) - 1))];
+    uint16_t vector = ko_cell[ko_row_first[row] + bits_below(mask, bit)];
     ret->item = &ko_entry[ko_vector_start[vector]];
     ret->count = (size_t)(ko_vector_start[vector + 1] - ko_vector_start[vector]);
 }
@@ -203,12 +219,12 @@ static uint16_t alt_of(uint16_t row, uint8_t kind)
     return low < KO_ALTS && ko_alt_row[low] == row && ko_alt_kind[low] == kind ? ko_alt_to[low] : 0;
 }
 
-size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_MAX][2])
+size_t ko_unbind(const uint16_t given[2], uint16_t ret[KO_BOUND_WAYS][2])
 {
     unsigned end = ko_row_edge[given[0]] & 7u, start = ko_row_edge[given[1]] >> 3;
     size_t count = 0;
     if (!end || !start) return 0;
-    for (size_t i = 0; i < COUNT_OF(bounds) && count < KO_BOUND_MAX; i++) {
+    for (size_t i = 0; i < COUNT_OF(bounds) && count < KO_BOUND_WAYS; i++) {
         if (bounds[i].end != end || bounds[i].start != start) continue;
         uint16_t a = alt_of(given[0], bounds[i].end_to), b = alt_of(given[1], bounds[i].start_to);
         if (!a || !b) continue;

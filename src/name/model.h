@@ -16,7 +16,7 @@ enum { HYPOTHESES_MAX = 12, HYPOTHESIS_UNITS = 4, HYPOTHESIS_KEYS_MAX = 192 };
 
 /** Eight ways of writing a model; a hypothesis tells its model by its system. */
 enum { SYSTEMS_OF_A_MODEL = 8 };
-enum model_id { MODEL_KOREAN = 0, MODEL_JAPANESE, MODELS };
+enum model_id { MODEL_KOREAN = 0, MODEL_CHINESE, MODEL_JAPANESE, MODELS };
 
 /** One way to read a name. 12 bytes: an index keeps it as it is. */
 struct hypothesis {
@@ -41,6 +41,8 @@ struct name_model {
     bool (*is_good)(const struct hypothesis *h);
     /** Is it a name that people of the culture have, and no accident of letters? */
     bool (*is_known)(const struct hypothesis *h);
+    /** Is it spelled so that it is hardly another people's? Of two such names the other models say nothing. May be NULL. */
+    bool (*is_own)(const struct hypothesis *h);
     /** Can two readings be one name? Symmetric. info_cb is what the parts in common are worth. */
     struct score (*pair)(const struct hypothesis *a, const struct hypothesis *b);
     /** How it is written: "hangul", "north" ...; a message system.* of that name stands in every language. */
@@ -58,7 +60,11 @@ struct name_model {
 };
 
 extern const struct name_model korean_model;
+extern const struct name_model chinese_model;
 extern const struct name_model japanese_model;
+
+/** Are two Han letters forms of one: traditional, simplified, Japanese? Names written with others are other people's. */
+bool chinese_same_character(uint16_t a, uint16_t b);
 
 static inline enum model_id model_of(const struct hypothesis *h)
 {

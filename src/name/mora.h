@@ -20,11 +20,11 @@ enum {
     MORA_N = 120,
     MORA_STOP = 121, /* small tsu: the consonant behind it is held */
     MORA_CODES,
-    MORAE_MAX = 16,
+    MORAE_USED = 16,
 };
 
 struct morae {
-    uint8_t  code[MORAE_MAX];
+    uint8_t  code[MORAE_USED];
     uint8_t  count;
     uint16_t is_long; /* bit i: code[i] is held; set by morae_fold */
 };
@@ -41,6 +41,8 @@ bool kana_morae(str text, struct morae *ret);
 bool romaji_morae(str raw, struct morae *ret, bool *ret_has_mark);
 /** Take long o and u out of the codes and into is_long; n and a vowel are one: しんいち is spelled Shinichi. */
 void morae_fold(struct morae *m);
+/** Each consonant but the first as it is without voice: names are read タダ or タタ. */
+void morae_devoice(struct morae *m);
 /** Vowel of a mora: 0..4 for a i u e o; -1 for n and the held consonant. */
 int mora_vowel(uint8_t code);
 /** A mora in katakana, into `ret` (at least 6 bytes). @return bytes */

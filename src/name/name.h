@@ -120,6 +120,8 @@ struct name_query;
  */
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
                                const struct name_query **ret_query, struct cordon_error *err);
+/** info_cb of the name compared with itself, hundredths of a bit: no other name is worth more to it. */
+int32_t name_query_info(const struct name_query *q);
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next
  *  to nothing about who it is. */
 bool name_query_has_words(const struct name_query *q);
@@ -180,7 +182,9 @@ enum name_part_how {
     PART_FORM,     /* legal form of a company */
     PART_SOUND,    /* written otherwise, or in another script, and sounds alike */
     PART_NICKNAME, /* names that one person may go by: Aleksandr and Sasha */
-    PART_READ,     /* the whole names, read by a culture's model: name_part.reading */
+    PART_TRANSLATED, /* another word for it, in this language or another: Trading, 무역 */
+    PART_ACRONYM,  /* the initials of all words of the other */
+    PART_READ,     /* read by a culture's model: name_part.reading; a surname or given name, or the whole names */
 };
 
 struct name_part {
@@ -188,8 +192,8 @@ struct name_part {
     enum name_part_how how;
     uint16_t           same_bp;   /* how alike, 0..10000 */
     uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
-    str                reading[2]; /* PART_READ: of a and of b, such as "이·준·일"; the scratch's */
-    const char        *system[2];  /* PART_READ: how each was read: "north", "hangul" ... */
+    str                reading[2]; /* where a model decided: of a and of b, such as "준"; the scratch's */
+    const char        *system[2];  /* where a model decided: how each was read: "north", "hangul" ...; else NULL */
 };
 
 struct name_pair {
@@ -205,7 +209,7 @@ struct name_pair {
  *  name_query_parse. The result lives until the scratch's next name_query_reset. */
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err);
-/** The same by words alone, whatever the culture: for a person's own papers, where a model that reads one
+/** The same by the letters of words alone, whatever the culture: for a person's own papers, where a model that reads one
  *  culture's names better would weigh its people otherwise than others. */
 cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
                                  struct name_pair *ret_pair, struct cordon_error *err);

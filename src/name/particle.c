@@ -16,3 +16,13 @@ bool name_is_particle(str plain)
 {
     return name_particle_class(plain) != PARTICLE_NONE;
 }
+
+bool name_is_article(str plain)
+{
+    static const str spellings[] = { STR_INIT("al"), STR_INIT("el"), STR_INIT("ul"), STR_INIT("ol"), STR_INIT("ur"),
+                                     STR_INIT("ar"), STR_INIT("ud"), STR_INIT("ad"), STR_INIT("as"), STR_INIT("ash"),
+                                     STR_INIT("az"), STR_INIT("es"), STR_INIT("ال") };
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (str_eq(plain, spellings[i])) return true;
+    return false;
+}

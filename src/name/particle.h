@@ -21,4 +21,7 @@ enum { PARTICLE_LIGHT_CB = 100 };
  */
 enum name_particle name_particle_class(str plain);
 
+/** The Arabic article in any of its spellings: al, el, ur, ash, ال. What it sounds like depends on what follows. */
+bool name_is_article(str plain);
+
 #endif

@@ -73,6 +73,15 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
     return CORDON_OK;
 }
 
+int32_t name_query_info(const struct name_query *q)
+{
+    enum reading r = form_reading(q->kind);
+    const struct form *f = &q->name.form[r];
+    uint16_t worth[WORDS_MAX];
+    for (size_t i = 0; i < f->count; i++) worth[i] = q->name.word[f->at[i]].weight[r];
+    return score_self_info(&(struct side){ .count = f->count, .worth = worth });
+}
+
 bool name_query_has_words(const struct name_query *q)
 {
     return q->name.word[0].kind != WORD_SIGN;

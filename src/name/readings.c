@@ -11,7 +11,9 @@ enum {
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
 };
 
-static const struct name_model *const models[MODELS] = { [MODEL_KOREAN] = &korean_model, [MODEL_JAPANESE] = &japanese_model };
+static const struct name_model *const models[MODELS] = {
+    [MODEL_KOREAN] = &korean_model, [MODEL_CHINESE] = &chinese_model, [MODEL_JAPANESE] = &japanese_model,
+};
 
 static bool is_whole(const struct hypothesis *h)
 {
@@ -62,6 +64,23 @@ bool readings_of(const struct read_name *n, struct arena *arena, struct readings
     return true;
 }
 
+static unsigned own_of(const struct readings *r)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct name_model *m = models[model_of(&r->hyp[i])];
+        if (is_whole(&r->hyp[i]) && m->is_own && m->is_own(&r->hyp[i])) set |= 1u << model_of(&r->hyp[i]);
+    }
+    return set;
+}
+
+/* The models that have a say: where some read both names wholly, the others have none. */
+static unsigned deciding(const struct readings *a, const struct readings *b)
+{
+    unsigned whole = readings_whole(a) & readings_whole(b), own = own_of(a) & own_of(b);
+    return own ? own : whole;
+}
+
 struct best {
     struct score             score;
     const struct hypothesis *a, *b;
@@ -70,10 +89,11 @@ struct best {
 static struct best best_pair(const struct readings *a, const struct readings *b)
 {
     struct best best = { .a = NULL };
+    unsigned decides = deciding(a, b);
     for (size_t j = 0; j < b->count; j++)
         for (size_t i = 0; i < a->count; i++) {
             const struct hypothesis *x = &a->hyp[i], *y = &b->hyp[j];
-            if (model_of(x) != model_of(y)) continue;
+            if (model_of(x) != model_of(y) || (decides && !(decides >> model_of(x) & 1))) continue;
             struct score s = models[model_of(x)]->pair(x, y);
             bool is_certain = is_whole(x) && is_whole(y);
             if (!is_certain && s.info_cb > UNSURE_MOST_CB) s.info_cb = UNSURE_MOST_CB;
@@ -99,24 +119,117 @@ void readings_cap(struct score *s, int32_t self_a, int32_t self_b)
     if (s->info_cb > most) s->info_cb = most;
 }
 
+/* --- saying -------------------------------------------------------------------------------------- */
+
+enum { PART_READ_BP = 5000 }; /* parts less alike contradict each other */
+
+static uint16_t weight_of(const struct score *s)
+{
+    return (uint16_t)num_min_u32(s->info_cb > 0 ? (uint32_t)s->info_cb : 0, UINT16_MAX);
+}
+
+/* How well the parts of two readings agree, whether or not the names do: to tell what contradicts. */
+static uint32_t parts_alike(const struct name_model *m, const struct hypothesis *x, const struct hypothesis *y)
+{
+    uint32_t sum = 0;
+    for (unsigned at = 0; at < HYPOTHESIS_UNITS; at++) sum += m->pair_part(x, y, at).name_bp;
+    return sum;
+}
+
+static struct best nearest_pair(const struct readings *a, const struct readings *b)
+{
+    struct best best = best_pair(a, b);
+    uint32_t most = 0;
+    if (!best.a || best.score.name_bp) return best;
+    best.a = NULL;
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++) {
+            const struct hypothesis *x = &a->hyp[i], *y = &b->hyp[j];
+            if (model_of(x) != model_of(y) || x->given != y->given || !models[model_of(x)]->pair_part) continue;
+            uint32_t alike = parts_alike(models[model_of(x)], x, y);
+            if (best.a && alike <= most) continue;
+            most = alike;
+            best = (struct best){ best.score, x, y };
+        }
+    return best;
+}
+
 static str spelled(const struct hypothesis *h, struct arena *arena)
 {
     char text[64];
     return arena_str(arena, str_of(text, models[model_of(h)]->spell(h, text, sizeof text)));
 }
 
-bool readings_say(const struct readings *a, const struct readings *b, struct arena *arena, struct name_part *ret)
+static str spelled_part(const struct hypothesis *h, unsigned at, struct arena *arena)
 {
-    struct best best = best_pair(a, b);
-    if (!best.a) return false;
-    ret->how = PART_READ;
-    ret->same_bp = best.score.name_bp;
-    ret->weight_cb = (uint16_t)num_min_u32(best.score.info_cb > 0 ? (uint32_t)best.score.info_cb : 0, UINT16_MAX);
-    const struct hypothesis *h[2] = { best.a, best.b };
+    char text[64];
+    return arena_str(arena, str_of(text, models[model_of(h)]->spell_part(h, at, text, sizeof text)));
+}
+
+static void say_whole(const struct best *best, const struct read_name *a, const struct read_name *b, struct arena *arena,
+                      struct part_list *out)
+{
+    struct name_part p = { .a = a->text, .b = b->text, .how = PART_READ, .same_bp = best->score.name_bp,
+                           .weight_cb = weight_of(&best->score) };
+    const struct hypothesis *h[2] = { best->a, best->b };
     for (size_t i = 0; i < 2; i++) {
-        ret->reading[i] = spelled(h[i], arena);
-        ret->system[i] = models[model_of(h[i])]->system_name(h[i]);
+        p.reading[i] = spelled(h[i], arena);
+        p.system[i] = models[model_of(h[i])]->system_name(h[i]);
     }
+    part_add(out, p);
+}
+
+static void say_place(const struct best *best, unsigned at, const str text[2], struct arena *arena, struct part_list *out)
+{
+    const struct name_model *m = models[model_of(best->a)];
+    struct score s = m->pair_part(best->a, best->b, at);
+    struct name_part p = { .a = text[0], .b = text[1], .same_bp = s.name_bp, .weight_cb = weight_of(&s) };
+    const struct hypothesis *h[2] = { best->a, best->b };
+    if (!text[0].len && !text[1].len) return;
+    if (!text[0].len || !text[1].len) p.how = PART_MISSING;
+    else p.how = s.name_bp >= PART_READ_BP ? PART_READ : PART_DIFFERENT;
+    for (size_t i = 0; i < 2; i++) {
+        p.reading[i] = text[i].len ? spelled_part(h[i], at, arena) : STR_EMPTY;
+        p.system[i] = m->system_name(h[i]);
+    }
+    if (p.how == PART_READ && (!p.reading[0].len || !p.reading[1].len)) p.how = PART_INITIAL;
+    part_add(out, p);
+}
+
+static bool is_inside(str word, const str text[HYPOTHESIS_UNITS])
+{
+    for (size_t i = 0; i < HYPOTHESIS_UNITS; i++)
+        if (text[i].len && text[i].data < word.data + word.len && word.data < text[i].data + text[i].len) return true;
+    return false;
+}
+
+/* Words that are no part of the reading: a Western first name. */
+static void say_dropped(const struct read_name *n, const str text[HYPOTHESIS_UNITS], bool is_b, struct part_list *out)
+{
+    for (size_t i = 0; i < n->count; i++) {
+        str raw = n->word[i].raw;
+        if (n->role[i] == ROLE_TITLE || is_inside(raw, text)) continue;
+        part_add(out, (struct name_part){ .a = is_b ? STR_EMPTY : raw, .b = is_b ? raw : STR_EMPTY, .how = PART_MISSING,
+                                          .weight_cb = n->word[i].weight[READ_PERSON] });
+    }
+}
+
+bool readings_say(const struct readings *a, const struct read_name *name_a, const struct readings *b,
+                  const struct read_name *name_b, struct arena *arena, struct part_list *out)
+{
+    struct best best = nearest_pair(a, b);
+    str text_a[HYPOTHESIS_UNITS], text_b[HYPOTHESIS_UNITS];
+    if (!best.a) return false;
+    const struct name_model *m = models[model_of(best.a)];
+    if (!m->pair_part || !m->spell_part || !m->text_of) {
+        say_whole(&best, name_a, name_b, arena, out);
+        return true;
+    }
+    m->text_of(name_a, best.a, text_a);
+    m->text_of(name_b, best.b, text_b);
+    for (unsigned at = 0; at < HYPOTHESIS_UNITS; at++) say_place(&best, at, (str[2]){ text_a[at], text_b[at] }, arena, out);
+    say_dropped(name_a, text_a, false, out);
+    say_dropped(name_b, text_b, true, out);
     return true;
 }
 

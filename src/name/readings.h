@@ -6,6 +6,7 @@
 #ifndef NAME_READINGS_H
 #define NAME_READINGS_H
 
+#include "name/generic.h"
 #include "name/index.h"
 #include "name/model.h"
 #include "name/scratch.h"
@@ -55,8 +56,11 @@ const struct name_model *readings_join(const struct readings *a, const struct re
 /** A name is worth no more to another than to itself: info_cb of the two, by words. */
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 
-/** The two readings that agree best: what they say, into the arena. */
-bool readings_say(const struct readings *a, const struct readings *b, struct arena *arena, struct name_part *ret);
+/** The two readings that agree best, part by part: into `out`, texts into the arena. @return false when there are none */
+bool readings_say(const struct readings *a, const struct read_name *name_a, const struct readings *b,
+                  const struct read_name *name_b, struct arena *arena, struct part_list *out);
+/** Parts that readings_say may add for two names of so many words. */
+enum { READINGS_SAY_PARTS = 2 * HYPOTHESIS_UNITS };
 
 /** Readings of a stored name, into `room`; none when it has none. */
 struct readings readings_stored(const struct name_index *x, uint32_t name, struct hypothesis room[READINGS_ROOM]);

@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-enum { LETTERS_MAX = 28, MARK = '^', BREAK = '\'' };
+enum { LETTERS_USED = 28, MARK = '^', BREAK = '\'' };
 
 /* A word as small ASCII letters; a vowel's macron stands behind it as MARK. */
 struct spelling {
-    char   letter[LETTERS_MAX + 4]; /* zeros behind the end */
+    char   letter[LETTERS_USED + 4]; /* zeros behind the end */
     size_t count;
 };
 
 static bool put(struct spelling *s, const char *letters)
 {
     for (; *letters; letters++) {
-        if (s->count == LETTERS_MAX) return false;
+        if (s->count == LETTERS_USED) return false;
         s->letter[s->count++] = *letters;
     }
     return true;
@@ -49,7 +49,7 @@ static bool put_marked(struct spelling *s, uint32_t c)
 static bool put_letter(struct spelling *s, uint32_t c)
 {
     if (c >= 0xFF21 && c <= 0xFF5A) c -= 0xFEE0; /* wide letters */
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80) return put(s, (char[]){ (char)(c | 0x20), 0 });
+    if (c < 0x80 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z') return put(s, (char[]){ (char)(c | 0x20), 0 });
     if (c == '\'' || c == '`' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0xB4) return put(s, "'");
     if (c == 0x304 || c == 0x302) return put(s, "^");
     if (c >= 0x400 && c < 0x460) return put_cyrillic(s, c);
@@ -60,7 +60,13 @@ static bool spelling_of(str raw, struct spelling *ret)
 {
     ret->count = 0;
     for (size_t i = 0; i < raw.len;) {
-        uint8_t c = (uint8_t)raw.data[i];
+        uint8_t c = (uint8_t)raw.data[i], low = c | 0x20;
+        if (c < 0x80 && low >= 'a' && low <= 'z') {
+            if (low == 'l' || low == 'q' || low == 'v' || low == 'x' || ret->count == LETTERS_USED) return false; /* of no mora */
+            ret->letter[ret->count++] = (char)low;
+            i++;
+            continue;
+        }
         size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
         uint32_t code = len == 1 ? c : c & (0xFFu >> (len + 1));
         for (size_t k = 1; k < len && i + k < raw.len; k++) code = code << 6 | ((uint8_t)raw.data[i + k] & 0x3Fu);
@@ -71,54 +77,76 @@ static bool spelling_of(str raw, struct spelling *ret)
     return ret->count > 0;
 }
 
+static int vowel_at(char c)
+{
+    switch (c) {
+    case 'a': return 0;
+    case 'i': return 1;
+    case 'u': return 2;
+    case 'e': return 3;
+    case 'o': return 4;
+    default: return -1;
+    }
+}
+
 static bool is_vowel(char c)
 {
-    return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o';
+    return vowel_at(c) >= 0;
 }
 
 static bool add(struct morae *m, uint8_t code)
 {
-    if (code == MORA_NONE || m->count == MORAE_MAX) return false;
+    if (code == MORA_NONE || m->count == MORAE_USED) return false;
     m->code[m->count++] = code;
     return true;
 }
 
-/* The letters before a vowel that are one consonant: how many, which row, and is there a y? */
+/* The consonant in front of a vowel: rows as mora_of counts them, -1 where there is none. */
 struct onset {
-    const char *letters;
-    char        row;
-    bool        has_y;
+    int8_t  plain, yoon;
+    uint8_t letters;
 };
 
-static const struct onset onsets[] = { /* longer ones first */
-    { "dzy", 'z', true }, { "sh", 's', true },  { "ch", 't', true },  { "sy", 's', true },  { "ty", 't', true },  { "cy", 't', true }, { "jy", 'z', true },
-    { "zy", 'z', true },  { "dy", 'z', true },  { "ky", 'k', true },  { "gy", 'g', true },  { "hy", 'h', true }, { "by", 'b', true },
-    { "py", 'p', true },  { "my", 'm', true },  { "ny", 'n', true },  { "ry", 'r', true },  { "ts", 't', false }, { "dz", 'z', false },
-    { "dj", 'z', true },  { "j", 'z', true },   { "k", 'k', false },  { "s", 's', false },  { "t", 't', false }, { "n", 'n', false },
-    { "h", 'h', false },  { "m", 'm', false },  { "y", 'y', false },  { "r", 'r', false },  { "w", 'w', false }, { "g", 'g', false },
-    { "z", 'z', false },  { "d", 'd', false },  { "b", 'b', false },  { "p", 'p', false },  { "f", 'h', false },
-};
+enum { ROW_K = 1, ROW_S, ROW_T, ROW_N, ROW_H, ROW_M, ROW_Y, ROW_R, ROW_W, ROW_G, ROW_Z, ROW_D, ROW_B, ROW_P };
+enum { YOON_K, YOON_S, YOON_T, YOON_N, YOON_H, YOON_M, YOON_R, YOON_G, YOON_Z, YOON_B, YOON_P };
+
+static struct onset onset_at(const char *p)
+{
+    static const int8_t plain[26] = {
+        ['k' - 'a'] = ROW_K, ['s' - 'a'] = ROW_S, ['t' - 'a'] = ROW_T, ['n' - 'a'] = ROW_N, ['h' - 'a'] = ROW_H,
+        ['m' - 'a'] = ROW_M, ['y' - 'a'] = ROW_Y, ['r' - 'a'] = ROW_R, ['w' - 'a'] = ROW_W, ['g' - 'a'] = ROW_G,
+        ['z' - 'a'] = ROW_Z, ['d' - 'a'] = ROW_D, ['b' - 'a'] = ROW_B, ['p' - 'a'] = ROW_P, ['f' - 'a'] = ROW_H,
+    };
+    static const int8_t yoon[] = { -1, YOON_K, YOON_S, YOON_T, YOON_N, YOON_H, YOON_M, -1, YOON_R, -1, YOON_G, YOON_Z, YOON_Z, YOON_B, YOON_P };
+    if (p[0] == 's' && p[1] == 'h') return (struct onset){ ROW_S, YOON_S, 2 };
+    if (p[0] == 'c') return (struct onset){ p[1] == 'h' ? ROW_T : -1, p[1] == 'h' || p[1] == 'y' ? YOON_T : -1, 2 };
+    if (p[0] == 'j') return (struct onset){ ROW_Z, YOON_Z, p[1] == 'y' ? 2 : 1 };
+    if (p[0] == 't' && p[1] == 's') return (struct onset){ ROW_T, -1, 2 };
+    if (p[0] == 'd' && p[1] == 'z') return (struct onset){ p[2] == 'y' ? -1 : ROW_Z, p[2] == 'y' ? YOON_Z : -1, p[2] == 'y' ? 3 : 2 };
+    if (p[0] == 'd' && p[1] == 'j') return (struct onset){ ROW_Z, YOON_Z, 2 };
+    if (p[0] < 'a' || p[0] > 'z' || !plain[p[0] - 'a']) return (struct onset){ -1, -1, 1 };
+    int8_t row = plain[p[0] - 'a'];
+    if (p[1] == 'y') return (struct onset){ -1, yoon[row], 2 };
+    return (struct onset){ row, -1, 1 };
+}
 
 /* A consonant and its vowel at p; @return letters read, 0 when they are no mora */
 static size_t read_mora(const char *p, struct morae *m)
 {
-    for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
-        const struct onset *o = &onsets[i];
-        size_t len = o->letters[1] ? o->letters[2] ? 3 : 2 : 1;
-        if (memcmp(p, o->letters, len) != 0) continue;
-        char v = p[len];
-        bool has_y = o->has_y && v != 'i'; /* shi, chi, ji */
-        char row = o->row;
-        if (!is_vowel(v)) return 0;
-        if (o->has_y && v == 'e' && !strchr("stz", row)) return 0;
-        if (o->letters[0] == 'f' && v != 'u') return 0;
-        if (len == 2 && p[1] == 's' && v != 'u') return 0; /* tsu */
-        if (row == 'd' && (v == 'i' || v == 'u')) row = 'z';
-        if (row == 'w' && v == 'o') row = '-';
-        if ((row == 'w' && v != 'a') || (row == 'y' && (v == 'i' || v == 'e'))) return 0;
-        return add(m, mora_of(row, has_y, v)) ? len + 1 : 0;
+    static const int8_t yoon_vowel[] = { 0, -1, 1, 2, 3 };
+    struct onset o = onset_at(p);
+    int v = vowel_at(p[o.letters]);
+    if (v < 0) return 0;
+    if (o.yoon >= 0 && v != 1) { /* sha; shi is si */
+        bool is_foreign = v == 3 && o.yoon != YOON_S && o.yoon != YOON_T && o.yoon != YOON_Z;
+        return !is_foreign && add(m, (uint8_t)(MORA_FIRST_YOON + 4 * o.yoon + yoon_vowel[v])) ? o.letters + 1u : 0;
     }
-    return 0;
+    if (o.plain < 0) return 0;
+    if (o.plain == ROW_D && (v == 1 || v == 2)) o.plain = ROW_Z;
+    if (o.plain == ROW_W && v == 4) o.plain = 0;
+    if ((p[0] == 'f' || (p[0] == 't' && p[1] == 's')) && v != 2) return 0;
+    if ((o.plain == ROW_W && v != 0) || (o.plain == ROW_Y && (v == 1 || v == 3))) return 0;
+    return add(m, (uint8_t)(1 + 5 * o.plain + v)) ? o.letters + 1u : 0;
 }
 
 /* Behind a vowel: a macron, or the h of passports before no vowel. @return letters read */
@@ -127,7 +155,7 @@ static size_t read_length(const char *p, struct morae *m, bool *ret_has_mark)
     int v = mora_vowel(m->code[m->count - 1]);
     if (p[0] == MARK) {
         *ret_has_mark = true;
-        return add(m, v == 4 ? MORA_U : mora_of('-', false, "aiueo"[v])) ? 1 : 0;
+        return add(m, v == 4 ? MORA_U : (uint8_t)(1 + v)) ? 1 : 0;
     }
     if (p[0] == 'h' && (v == 2 || v == 4) && !is_vowel(p[1])) return add(m, MORA_U) ? 1 : 0;
     return 0;
@@ -136,7 +164,7 @@ static size_t read_length(const char *p, struct morae *m, bool *ret_has_mark)
 static bool is_held(const char *p)
 {
     if (p[0] == 't' && p[1] == 'c' && p[2] == 'h') return true;
-    return p[0] == p[1] && strchr("kstpcgzdbf", p[0]) != NULL;
+    return p[0] == p[1] && p[0] != 'h' && p[0] != 'm' && p[0] != 'y' && p[0] != 'r' && p[0] != 'w' && p[0] != 'j';
 }
 
 bool romaji_morae(str raw, struct morae *ret, bool *ret_has_mark)
@@ -147,7 +175,7 @@ bool romaji_morae(str raw, struct morae *ret, bool *ret_has_mark)
     for (const char *p = s.letter, *end = s.letter + s.count; p < end;) {
         size_t len = 0;
         if (is_vowel(*p)) {
-            if (!add(ret, mora_of('-', false, *p))) return false;
+            if (!add(ret, (uint8_t)(1 + vowel_at(*p)))) return false;
             p++;
             p += read_length(p, ret, ret_has_mark);
             continue;

@@ -15,9 +15,20 @@ enum {
     MISSING_BP = 8000,        /* x share squared */
     DIFFERENT_BP = 10000,     /* x the smaller share */
     OTHER_NUMBER_BP = 8000,   /* both sides have a number of their own */
+    OTHER_FIRMS_NUMBER_BP = 7000, /* of firms and vessels: the Second Academy is not the Third */
+    LACKS_NUMBER_BP = 9000,
+    OTHER_PLACE_BP = 8500,    /* both have a place of their own: a branch elsewhere */
+    OTHER_TRADE_BP = 9300,    /* both have a trade of their own */
+    LONE_OTHER_TRADE_BP = 8700,  /* the same, and one word alone is shared beside such */
+    LONE_LACKS_TRADE_BP = 9500,  /* the word alone, and one side has a trade */
+    OWN_TYPO_MOST_BP = 9000,
+    NO_OWN_BP = 8500,         /* no word of its own is shared, and a trade is left */
+    LONE_TYPO_BP = 8800,      /* one word alone beside such, and a letter differs */
+    ONLY_TYPO_BP = 9400,      /* one word is all of both names, and a letter differs */
     OTHER_LEGAL_BP = 9700,    /* GmbH against S.A. */
     MISSING_LEGAL_BP = 9950,
     WHOLE_BP = 9400, /* a full word left over: however common, the names are not one writing */
+    OTHER_OWN_BP = 7400,      /* all but the given name, in a script that tells which it is: a brother's or a son's */
     FATHER_SHARE_BP = 3000,   /* of a father's name that one side leaves out */
     INITIAL_CB = 150,         /* an initial's evidence */
     TYPO_COST_CB = 400,
@@ -41,6 +52,7 @@ struct tally {
     uint32_t words_left, full_left;
     bool     has_number_left;
     uint32_t father_left; /* of what is left, fathers' names */
+    unsigned class_left; /* of words without partner: bits 1 << enum word_class */
 };
 
 static uint32_t sum(const uint16_t *weight, size_t at, size_t len)
@@ -69,6 +81,7 @@ static bool is_before(const struct edge *x, const struct edge *y)
     if (x->gain != y->gain) return x->gain > y->gain;
     if (x->like_bp != y->like_bp) return x->like_bp > y->like_bp;
     if (x->tie != y->tie) return x->tie > y->tie;
+    if (x->how != y->how) return x->how > y->how; /* the same two words, alike in two ways */
     return x->place < y->place; /* a word that stands twice: the front ones first */
 }
 
@@ -116,6 +129,7 @@ static void count_left(const struct side *s, uint64_t used, struct tally *t)
         t->full_left += word_is_full(s->kind[i]);
         if (s->kind[i] == WORD_NUMBER) t->has_number_left = true;
         if (s->kind[i] == WORD_PATRONYM) t->father_left += s->weight[i];
+        if (s->class) t->class_left |= 1u << s->class[i];
     }
 }
 
@@ -125,6 +139,8 @@ static int32_t edge_worth(const struct side *a, const struct side *b, const stru
     uint32_t w = num_min_u32(wa, wb);
     switch (e->how) {
     case PART_SAME: return (int32_t)w;
+    case PART_ACRONYM: return (int32_t)(w / 2);
+    case PART_TRANSLATED: return (int32_t)(w * e->like_bp / 10000);
     case PART_TYPO: return (int32_t)(w * e->like_bp / 10000) - TYPO_COST_CB;
     case PART_SOUND: return (int32_t)(w * e->like_bp / 10000) - SOUND_COST_CB;
     case PART_NICKNAME: return (int32_t)(w * e->like_bp / 10000) - NICKNAME_COST_CB;
@@ -177,8 +193,39 @@ uint32_t score_bound_weight(uint8_t kind, uint32_t weight)
     return kind == WORD_PATRONYM ? weight * FATHER_SHARE_BP / 10000 : weight;
 }
 
+/* Words that are the firm's own, matched. */
+struct own {
+    size_t same, typo;
+};
+
+static bool is_own(const struct side *s, size_t at, size_t len)
+{
+    for (size_t i = at; i < at + len; i++)
+        if (s->class && s->class[i] != CLASS_NONE && s->class[i] != CLASS_CORE) return false;
+    return true;
+}
+
+/* What firms' words that say little say all the same: a number, a place, a trade of each side's own. */
+static uint64_t firms_factor(const struct tally *ta, const struct tally *tb, const struct own *own)
+{
+    enum { TRADE = 1u << CLASS_FORM | 1u << CLASS_GENERIC, PLACE = 1u << CLASS_LIGHT };
+    unsigned both = ta->class_left & tb->class_left, any = ta->class_left | tb->class_left;
+    bool is_lone = own->same + own->typo <= 1;
+    uint64_t bp = 10000;
+    if (ta->has_number_left || tb->has_number_left)
+        bp = ta->has_number_left && tb->has_number_left ? OTHER_FIRMS_NUMBER_BP : LACKS_NUMBER_BP;
+    if (both & PLACE) bp = bp * OTHER_PLACE_BP / 10000;
+    if ((ta->class_left & TRADE) && (tb->class_left & TRADE))
+        bp = bp * (is_lone ? LONE_OTHER_TRADE_BP : OTHER_TRADE_BP) / 10000;
+    else if (is_lone && (any & 1u << CLASS_GENERIC))
+        bp = bp * LONE_LACKS_TRADE_BP / 10000;
+    if (own->same + own->typo == 0 && (any & TRADE)) bp = bp * NO_OWN_BP / 10000;
+    if (is_lone && own->typo) bp = bp * (ta->words_left + tb->words_left ? LONE_TYPO_BP : ONLY_TYPO_BP) / 10000;
+    return bp;
+}
+
 static uint16_t combine(enum reading r, const struct tally *ta, const struct tally *tb,
-                        uint16_t legal_a, uint16_t legal_b, size_t full_pairs)
+                        uint16_t legal_a, uint16_t legal_b, size_t full_pairs, const struct own *own)
 {
     uint32_t ua = score_share(ta->total - ta->matched, ta->total);
     uint32_t ub = score_share(tb->total - tb->matched, tb->total);
@@ -188,7 +235,8 @@ static uint16_t combine(enum reading r, const struct tally *ta, const struct tal
     uint64_t bp = (ta->alike / ta->matched + tb->alike / tb->matched) / 2;
     bp = bp * missing_factor(misses) / 10000;
     bp = bp * (10000 - differs * DIFFERENT_BP / 10000) / 10000;
-    if (ta->has_number_left && tb->has_number_left) bp = bp * OTHER_NUMBER_BP / 10000;
+    if (r == READ_WORD) bp = bp * firms_factor(ta, tb, own) / 10000;
+    else if (ta->has_number_left && tb->has_number_left) bp = bp * OTHER_NUMBER_BP / 10000;
     if (legal_a != legal_b)
         bp = bp * (legal_a && legal_b ? OTHER_LEGAL_BP : MISSING_LEGAL_BP) / 10000;
     bool is_lone = full_pairs == 0 || (full_pairs == 1 && lacks > lone_share_bp[r]);
@@ -209,11 +257,29 @@ int32_t score_self_info(const struct side *a)
     return temper((int32_t)sum(a->worth, 0, a->count));
 }
 
+uint8_t score_own_name(const uint8_t *kind, const uint16_t *weight, const bool *is_unvowelled, size_t count)
+{
+    enum { WORDS_LEAST = 3, EVERYBODYS_CB = 320 }; /* Muhammad, Ahmad, servant */
+    if (count < WORDS_LEAST) return 0;
+    for (uint8_t i = 0; i < 2; i++) {
+        if (kind[i] != WORD_PLAIN || !is_unvowelled[i]) return 0;
+        if (weight[i] > EVERYBODYS_CB) return (uint8_t)(i + 1);
+    }
+    return 0;
+}
+
+/* Neither the given name nor what stands before it. */
+static bool lacks_own(const struct side *s, uint64_t used)
+{
+    return s->own && !(used & span(0, s->own));
+}
+
 struct score score_pair(enum reading r, const struct side *a, const struct side *b,
                         struct edge *edges, size_t count)
 {
     struct tally ta = { 0 }, tb = { 0 };
     uint64_t used_a = 0, used_b = 0;
+    struct own own = { 0, 0 };
     size_t full_pairs = 0;
     bool all_same = true;
     int32_t worth = 0;
@@ -232,6 +298,8 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
         tb.alike += (uint64_t)wb * e->like_bp;
         worth += edge_worth(a, b, e);
         all_same &= e->how == PART_SAME;
+        if (is_own(a, e->a, e->a_len) && is_own(b, e->b, e->b_len))
+            *(e->how == PART_SAME || e->like_bp > OWN_TYPO_MOST_BP ? &own.same : &own.typo) += 1;
         if (e->how != PART_INITIAL && has_full(a, e->a, e->a_len) && has_full(b, e->b, e->b_len))
             full_pairs++;
     }
@@ -239,7 +307,8 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     count_left(b, used_b, &tb);
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
-    s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs);
+    s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs, &own);
+    if ((lacks_own(a, used_a) || lacks_own(b, used_b)) && s.name_bp > OTHER_OWN_BP) s.name_bp = OTHER_OWN_BP;
     if (a->legal != b->legal) s.info_cb -= a->legal && b->legal ? 50 : 10;
     return s;
 }

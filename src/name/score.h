@@ -26,7 +26,9 @@ struct side {
     const uint16_t *weight; /* in the reading that compares: for name_bp */
     const uint16_t *worth;  /* in the reading of the query: for info_cb */
     const uint8_t  *kind;   /* enum word_kind */
+    const uint8_t  *class;  /* enum word_class; looked at in READ_WORD only */
     const uint32_t *hash;
+    uint8_t        own; /* place + 1 of the given name where writing tells (score_own_name); 0 = it does not */
 };
 
 struct score {
@@ -49,6 +51,15 @@ enum { SCORE_LONE_BP = 6400, SCORE_NEAR_MAX_BP = 9900 };
  */
 struct score score_pair(enum reading r, const struct side *a, const struct side *b,
                         struct edge *edges, size_t count);
+
+/**
+ * Where the given name of a person stands in a script in which everybody writes it first: of Arabic and Hebrew names of
+ * three words and more. What stands behind it are fathers and families, whom brothers share.
+ *
+ * @param kind, weight, is_unvowelled  of each word
+ * @return place + 1; 0 when there is none, or nothing but a name that everybody has and may leave out
+ */
+uint8_t score_own_name(const uint8_t *kind, const uint16_t *weight, const bool *is_unvowelled, size_t count);
 
 /** A part of a side's weight in basis points of the whole, rounded down. */
 uint32_t score_share(uint32_t part, uint32_t total);

@@ -61,6 +61,7 @@ struct list_of {
 
 struct name_scratch {
     struct arena queries;
+    bool         by_letters; /* words are compared with no knowledge of names: name_compare_words */
     uint64_t     work, work_max; /* since the last name_query_reset; see name_work_limit */
     uint32_t     epoch, visit;
     struct word_mark *word_mark;
@@ -68,6 +69,7 @@ struct name_scratch {
     struct name_mark *name_mark;
     size_t            name_marks;
     struct list_of    reach, reached, joined, touched, found, hits, read;
+    size_t            edges; /* of the pair compared last */
     struct edge       edge[EDGES_MAX];
 };
 

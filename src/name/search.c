@@ -11,9 +11,11 @@
  */
 #include "base/mem.h"
 #include "base/num.h"
+#include "name/acronym.h"
 #include "name/index.h"
 #include "name/key.h"
 #include "name/readings.h"
+#include "name/roman.h"
 #include "name/scratch.h"
 
 /** A person's name against a firm's, or the reverse, must be all but the same. */
@@ -43,7 +45,7 @@ struct query_join {
 struct name_words {
     uint32_t word[WORDS_MAX], hash[WORDS_MAX];
     uint16_t weight[WORDS_MAX], worth[WORDS_MAX];
-    uint8_t  kind[WORDS_MAX];
+    uint8_t  kind[WORDS_MAX], class[WORDS_MAX];
 };
 
 struct search {
@@ -55,6 +57,7 @@ struct search {
     enum reading             worth_reading; /* of the query's kind: for info_cb */
     uint32_t                 from, to;      /* stored names of the reading */
     uint16_t                 min_bp;
+    bool                     is_other;      /* of another kind than the query: a person's name against a firm's */
     bool                     skips_any;     /* names without kind are looked at in another reading */
     bool                     no_memory;
     int32_t                  most_info; /* of the query with itself: another kind's reading may
@@ -64,12 +67,14 @@ struct search {
     struct side              side;
     uint16_t                 weight[WORDS_MAX], worth[WORDS_MAX];
     uint32_t                 total; /* of weight */
-    uint8_t                  kind[WORDS_MAX];
+    uint8_t                  kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    bool                     hears_joins; /* neighbours of one script may be one word of another */
     struct name_words        now;
     struct query_join        join[2 * WORDS_MAX]; /* neighbours that may be written together */
     size_t                   joins;
+    struct acronyms          acronyms; /* of all its words; none in a person's name */
     uint64_t                 cost[WORDS_MAX]; /* of looking at all names that share it */
 };
 
@@ -102,37 +107,54 @@ static struct word_mark *open_mark(struct search *c, uint32_t number)
     return mark;
 }
 
-/* The way from one place of the query to a word, NULL when none is known. */
+/* The way from one place of the query to a word by letters or sound, NULL when none is known. */
 static struct reach *find_reach(struct search *c, const struct word_mark *mark, uint8_t at)
 {
     struct reach *chain = c->s->reach.items;
     for (uint32_t i = mark->first; i != NO_REACH; i = chain[i].next)
-        if (chain[i].at == at && chain[i].len == 1) return &chain[i];
+        if (chain[i].at == at && chain[i].len == 1 && chain[i].how != PART_TRANSLATED && chain[i].how != PART_ACRONYM)
+            return &chain[i];
     return NULL;
 }
 
-/* Compare a word of the index with all words of the query by letters, once a search. */
+/* Letters have their say first, as in word_alike. @return false when out of memory */
+static bool spell_at(struct search *c, struct word_mark *mark, const struct word *w, uint8_t at)
+{
+    struct reach r = { .at = at, .len = 1, .hash = w->hash };
+    r.like_bp = word_spelled(c->word[at], w, &r.how);
+    if (!r.like_bp) return true;
+    struct reach *known = find_reach(c, mark, at);
+    if (!known) return add_reach(c, &mark->first, r);
+    if (r.like_bp >= known->like_bp) {
+        known->like_bp = r.like_bp;
+        known->how = r.how;
+    }
+    return true;
+}
+
+/* Compare a word of the index with all words of the query by letters and what they mean, once a search. */
 static void spell_word(struct search *c, struct word_mark *mark, const struct word *w)
 {
     c->s->work += (c->side.count + c->joins) * EDGE_COST;
     for (uint8_t i = 0; i < c->side.count; i++) {
+        if (!spell_at(c, mark, w, i)) return;
         struct reach r = { .at = i, .len = 1, .hash = w->hash };
-        r.like_bp = word_spelled(c->word[i], w, &r.how);
-        if (!r.like_bp) continue;
-        struct reach *known = mark->first != NO_REACH ? find_reach(c, mark, i) : NULL;
-        if (!known && !add_reach(c, &mark->first, r)) return;
-        if (known && r.like_bp >= known->like_bp) { /* letters have their say first, as in word_alike */
-            known->like_bp = r.like_bp;
-            known->how = r.how;
-        }
+        r.like_bp = word_means(c->word[i], w);
+        r.how = PART_TRANSLATED;
+        if (r.like_bp && !add_reach(c, &mark->first, r)) return;
     }
     for (size_t i = 0; i < c->joins; i++) {
         const struct query_join *j = &c->join[i];
         struct reach r = { .at = j->at, .len = j->len, .like_bp = JOIN_BP, .how = PART_JOINED,
                            .hash = w->hash };
-        if (j->bytes != w->text.len || !words_are_joined(c->word + j->at, j->len, w)) continue;
+        bool may_sound_so = word_is_unvowelled(w) != word_is_unvowelled(c->word[j->at]);
+        if (j->bytes != w->text.len && !may_sound_so && !c->word[j->at]->is_firms) continue;
+        if (!words_are_joined(c->word + j->at, j->len, w)) continue;
         if (!add_reach(c, &mark->first, r)) return;
     }
+    struct reach whole = { .at = 0, .len = c->side.count, .how = PART_ACRONYM, .hash = w->hash };
+    whole.like_bp = acronym_fits(&c->acronyms, w);
+    if (whole.like_bp) add_reach(c, &mark->first, whole);
 }
 
 /* What its new ways cost: chain items from `from` on. */
@@ -159,6 +181,7 @@ static void note_word(struct search *c, uint32_t number)
     if (mark->is_spelled) return;
     mark->is_spelled = true;
     if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
+    if (c->hears_joins && c->joins) form_hear(&w);
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     spell_word(c, mark, &w);
@@ -224,6 +247,13 @@ static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_scrip
     return bp;
 }
 
+/* A particle is no word of the name, however it sounds. */
+static bool is_of_kind(const struct search *c, uint32_t number, const struct word *w)
+{
+    const uint8_t *row = part_record(c->x->section[SEC_WORD], number, WORD_ROW);
+    return row && (row[14] == WORD_LIGHT) == (w->kind == WORD_LIGHT);
+}
+
 static void ask_echo(struct search *c, uint64_t key, const struct heard *h, bool is_first, struct reach r,
                      struct recent *seen)
 {
@@ -236,7 +266,7 @@ static void ask_echo(struct search *c, uint64_t key, const struct heard *h, bool
         if (!p) return;
         uint32_t word = num_get_u32(p + 8), number = word & ECHO_WORD;
         r.like_bp = echo_alike(h, is_first, script, num_get_u64(p), word, seen);
-        if (r.like_bp && number < c->x->tokens) note_heard(c, number, r);
+        if (r.like_bp && number < c->x->tokens && is_of_kind(c, number, c->word[r.at])) note_heard(c, number, r);
     }
 }
 
@@ -287,6 +317,47 @@ static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
     }
 }
 
+/* A word of the index by its skeleton: one without vowels, and when the query is one, one that is spoken. */
+static void ask_skeleton(struct search *c, uint64_t skeleton, uint8_t at, bool is_spoken)
+{
+    ask(c, key_make(KEY_MODEL_GENERIC, is_spoken ? KEY_SKELETON : KEY_SPOKEN_SKELETON, skeleton), at, false);
+}
+
+/* Neighbours of the query as one word in a script without vowels or out of one, and a word of the query as
+ * neighbours in such a script. */
+static void ask_joined_sounds(struct search *c, uint8_t at)
+{
+    enum { LETTERS_LEAST = 6 }; /* of two words */
+    const struct word *w = c->word[at];
+    uint64_t key[SOUND_KEYS_MAX];
+    struct sound joined, plain[2];
+    if (!word_is_unvowelled(w) && w->kind == WORD_PLAIN && w->letters >= LETTERS_LEAST) {
+        for (size_t i = 0; i < w->sounds; i++) {
+            size_t ways = sound_plainly(&w->sound[i], plain);
+            for (size_t k = 0; k < ways; k++) {
+                size_t n = key_join_heard(&plain[k], key);
+                for (size_t m = 0; m < n; m++) ask(c, key[m], at, false);
+            }
+        }
+    }
+    for (size_t i = 0; i < c->joins; i++) {
+        if (c->join[i].at != at || !words_sound_joined(c->word + at, c->join[i].len, &joined)) continue;
+        size_t ways = joined.class == SOUND_SPOKEN ? sound_plainly(&joined, plain) : 1;
+        if (joined.class != SOUND_SPOKEN) plain[0] = joined;
+        for (size_t k = 0; k < ways; k++) {
+            size_t n = arabic_keys(&plain[k], key);
+            for (size_t m = 0; m < n; m++) ask_skeleton(c, key[m], at, joined.class == SOUND_SPOKEN);
+        }
+    }
+}
+
+static void ask_join(struct search *c, str joined, uint8_t at)
+{
+    uint32_t code = c->word[at]->is_firms ? roman_code(joined) : 0;
+    ask(c, key_of_word(joined), at, false);
+    if (code) ask(c, key_of_roman(code), at, false);
+}
+
 static void ask_word(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
@@ -298,16 +369,33 @@ static void ask_word(struct search *c, uint8_t at)
     n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
     for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
+    if (w->concept) ask(c, key_of_concept(w->concept), at, false);
+    if (w->roman) ask(c, key_of_roman(w->roman), at, false);
+    if (w->roman) ask(c, key_of_roman_join(w->roman), at, false);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
         ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at, false);
     for (size_t i = 0; i < c->joins; i++)
-        if (c->join[i].at == at)
-            ask(c, key_of_word(key_join_text(c->word + at, c->join[i].len, text)), at, false);
+        if (c->join[i].at == at) ask_join(c, key_join_text(c->word + at, c->join[i].len, text), at);
+    if (c->hears_joins) ask_joined_sounds(c, at);
+}
+
+/* Names whose initials are a word of the query, and words that are the query's initials. */
+static void ask_acronyms(struct search *c)
+{
+    char room[ACRONYM_ASKED_MAX][ACRONYM_TEXT_MAX];
+    str text[ACRONYM_ASKED_MAX];
+    size_t count = acronym_words(&c->acronyms, room, text);
+    for (size_t k = 0; k < count; k++) ask(c, key_of_word(text[k]), 0, false);
+    for (uint8_t i = 0; i < c->side.count && !must_stop(c); i++) {
+        count = acronym_stems(c->word[i], text);
+        for (size_t k = 0; k < count; k++) ask(c, key_of_acronym(text[k]), i, false);
+    }
 }
 
 static void ask_all(struct search *c)
 {
     for (uint8_t i = 0; i < c->side.count && !must_stop(c); i++) ask_word(c, i);
+    ask_acronyms(c);
 }
 
 /* --- one name ------------------------------------------------------------------------------- */
@@ -315,6 +403,21 @@ static void ask_all(struct search *c)
 static void add_edge(struct edge *edge, size_t *count, struct edge e)
 {
     if (*count < EDGES_MAX) edge[(*count)++] = e;
+}
+
+/* A word of the query that is the initials of the whole name. */
+static void add_acronym_edges(struct search *c, const struct word *const *word, uint8_t words, bool has_legal,
+                              size_t *count)
+{
+    struct acronyms long_name;
+    if (words < ACRONYM_LETTERS_MIN || words > ACRONYM_LETTERS_MAX + 4) return;
+    acronyms_of(word, words, has_legal, &long_name);
+    for (uint8_t i = 0; i < c->side.count; i++) {
+        uint16_t bp = acronym_fits(&long_name, c->word[i]);
+        if (bp)
+            add_edge(c->s->edge, count,
+                     (struct edge){ .a = i, .a_len = 1, .b_len = words, .like_bp = bp, .how = PART_ACRONYM });
+    }
 }
 
 /* Neighbours of the name that make one word of the query. */
@@ -327,8 +430,10 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
         if (!index_word_read(c->x, number[j], &word[j])) return;
+        if (c->hears_joins) form_hear(&word[j]);
         hash[j] = word[j].hash;
     }
+    if (c->score_reading != READ_PERSON) add_acronym_edges(c, at, n->count, n->legal, count);
     for (uint8_t j = 0; j + 1 < n->count; j++)
         for (uint8_t len = 2; len <= JOIN_WORDS_MAX && j + len <= n->count; len++)
             for (uint8_t i = 0; i < c->side.count; i++)
@@ -365,12 +470,13 @@ static uint64_t add_word_edges(struct search *c, uint32_t word, uint8_t at, uint
     const struct reach *chain = c->s->reach.items;
     while (next != NO_REACH) {
         const struct reach *r = &chain[next];
+        next = r->next;
+        if (!alike_counts(c->score_reading, r->how)) continue;
         add_edge(c->s->edge, count, (struct edge){ .a = r->at, .a_len = r->len, .b = at,
                                                    .b_len = 1, .like_bp = r->like_bp,
                                                    .how = r->how });
         covered |= (((uint64_t)1 << r->len) - 1) << r->at;
         *hash = r->hash;
-        next = r->next;
     }
     return covered;
 }
@@ -415,15 +521,19 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
                           size_t edges)
 {
     struct name_words *now = &c->now;
+    bool is_unvowelled[WORDS_MAX];
     for (uint8_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
-        now->weight[j] = num_get_u16(row + 8 + 2 * c->reading);
+        uint8_t class = now->class[j] = (uint8_t)num_min_u32(row[15] >> INDEX_CLASS_SHIFT, WORD_CLASSES - 1);
+        now->weight[j] = form_name_weight(c->is_other ? READ_PERSON : c->reading, class, num_get_u16(row + 8 + 2 * c->reading));
         now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
-        now->kind[j] = row[14];
+        now->kind[j] = form_kind(c->reading, row[14], class);
+        is_unvowelled[j] = row[15] & WORD_IS_UNVOWELLED;
     }
     struct side b = { .count = n->count, .legal = n->legal, .weight = now->weight,
-                      .worth = now->worth, .kind = now->kind, .hash = now->hash };
+                      .worth = now->worth, .kind = now->kind, .hash = now->hash, .class = now->class };
+    if (c->reading != READ_WORD) b.own = score_own_name(now->kind, now->weight, is_unvowelled, n->count);
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
         join_readings(c, number, n, &score);
@@ -605,21 +715,23 @@ static void load_side(struct search *c, enum reading r)
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
     c->has_initial = false;
-    c->total = 0;
+    c->hears_joins = index_head(c->x, HEAD_LETTERED) > 0;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
-        c->weight[i] = w->weight[r];
-        c->total += c->weight[i];
         c->worth[i] = w->weight[c->worth_reading];
-        c->kind[i] = (uint8_t)w->kind;
+        c->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
+        c->class[i] = w->class;
         c->hash[i] = w->hash;
         c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
         c->has_initial |= w->kind == WORD_INITIAL;
+        c->hears_joins |= word_is_unvowelled(w);
     }
     c->side = (struct side){ .count = f->count, .legal = f->legal, .weight = c->weight,
-                             .worth = c->worth, .kind = c->kind, .hash = c->hash };
+                             .worth = c->worth, .kind = c->kind, .hash = c->hash, .class = c->class };
     load_joins(c);
+    c->acronyms = (struct acronyms){ .len = { 0, 0 } };
+    if (f->count >= ACRONYM_LETTERS_MIN && f->count <= ACRONYM_LETTERS_MAX + 4) acronyms_of(c->word, f->count, f->legal, &c->acronyms);
 }
 
 static bool has_other_kind(enum name_kind kind, enum reading r)
@@ -664,9 +776,23 @@ static void compare_readings(struct search *c)
     }
 }
 
+/* Against names of another kind no word is worth little. */
+static void weigh_side(struct search *c, enum reading r)
+{
+    enum reading own = c->q->kind == NAME_ANY ? r : c->worth_reading;
+    bool is_unvowelled[WORDS_MAX];
+    c->total = 0;
+    for (uint8_t i = 0; i < c->side.count; i++) {
+        c->weight[i] = form_name_weight(c->is_other ? READ_PERSON : own, c->word[i]->class, c->word[i]->weight[own]);
+        c->total += c->weight[i];
+        is_unvowelled[i] = word_is_unvowelled(c->word[i]);
+    }
+    c->side.own = r == READ_WORD ? 0 : score_own_name(c->kind, c->weight, is_unvowelled, c->side.count);
+}
+
 static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 {
-    bool is_other = has_other_kind(c->q->kind, r);
+    bool is_other = c->is_other = has_other_kind(c->q->kind, r);
     c->reading = r;
     c->score_reading = is_other ? READ_PERSON : r;
     c->from = index_head(c->x, HEAD_READING + r);
@@ -675,6 +801,7 @@ static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
     c->skips_any = form_reading(c->q->kind) != r;
     if (c->from >= c->to) return;
     if (c->q->kind == NAME_ANY) open_form(c, r);
+    weigh_side(c, r);
     c->s->visit++;
     if (c->min_bp >= NAME_INDEX_FLOOR_BP)
         compare_some(c);

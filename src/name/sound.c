@@ -8,6 +8,7 @@
 #include "name/sound.h"
 
 #include "base/num.h"
+#include "name/arabic.h"
 #include "name/key.h"
 
 #include "name/sound_cost.h"
@@ -259,7 +260,7 @@ size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX])
     struct sound way[2] = { *s };
     size_t ways = s->class == SOUND_SPOKEN ? sound_plainly(s, way) : 1, count = 0;
     for (size_t i = 0; i < ways; i++) {
-        uint64_t atom[SOUND_KEYS_MAX];
+        uint64_t atom[ARABIC_KEYS_MAX];
         size_t n = arabic_keys(&way[i], atom);
         for (size_t k = 0; k < n && count < SOUND_SKELETONS_MAX; k++)
             ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, atom[k]);

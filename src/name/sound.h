@@ -120,11 +120,4 @@ size_t sound_plainly(const struct sound *spoken, struct sound ret[2]);
 /** Keys under which words of scripts with and without vowels meet. @return how many */
 size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX]);
 
-/* arabic.c */
-size_t arabic_sounds(str plain, enum text_script script, struct sound ret[SOUNDS_MAX]);
-/** A sound of class SOUND_ARABIC or SOUND_HEBREW with one of any class; spoken ones as sound_plainly gives them. */
-uint16_t arabic_alike(const struct sound *arabic, const struct sound *other);
-/** Skeletons of consonants of a sound of any class: what arabic_alike finds alike shares one. 52 bits each. */
-size_t arabic_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX]);
-
 #endif

@@ -286,9 +286,36 @@ static void eat(struct cutter *c, enum sign s, struct letter l)
 
 /* --- the two paths -------------------------------------------------------------------------- */
 
+/* Letters inside a Latin word, as eat_letter takes them one by one. @return the first place behind them */
+static size_t eat_latin_run(struct cutter *c, size_t i)
+{
+    const char *in = c->in.data;
+    bool is_upper = c->has_upper, is_lower = c->has_lower, last_lower = c->last_lower;
+    size_t from = i, len = c->len;
+    for (; i < c->in.len && byte_is_alpha(in[i]); i++) {
+        bool upper = byte_is_upper(in[i]);
+        if (upper && last_lower) c->flags |= TOKEN_SOFT_BREAK;
+        is_upper |= upper;
+        is_lower |= !upper;
+        last_lower = !upper;
+        c->bytes[len++] = byte_lower(in[i]);
+    }
+    c->has_upper = is_upper;
+    c->has_lower = is_lower;
+    c->last_lower = last_lower;
+    c->piece += (unsigned)(i - from);
+    c->len = len;
+    c->to = i;
+    return i;
+}
+
 static void eat_ascii(struct cutter *c)
 {
     for (size_t i = 0; i < c->in.len; i++) {
+        if (c->is_open && c->script == SCRIPT_LATIN && byte_is_alpha(c->in.data[i])) {
+            i = eat_latin_run(c, i);
+            if (i == c->in.len) break;
+        }
         char b = c->in.data[i];
         struct letter l = { .cp = byte_lower(b), .from = i, .to = i + 1,
                             .is_upper = byte_is_upper(b), .is_lower = byte_is_lower(b) };

@@ -1,0 +1,235 @@
+/* Words that are made of words. */
+#include "name/compound.h"
+
+/* --- Latin and Cyrillic ------------------------------------------------------------------------- */
+
+enum { LETTERS_MAX = 24 };
+
+/* A word letter by letter, Cyrillic ones as the Latin ones they stand for here. */
+struct letters {
+    char    at[LETTERS_MAX + 1];
+    uint8_t from[LETTERS_MAX + 1]; /* place in the word */
+    size_t  count;
+};
+
+static char latin_of(unsigned cyrillic)
+{
+    static const char table[] = "abvgdejziiklmnoprstufhcsss.i.eua"; /* U+0430.. */
+    return cyrillic >= 0x430 && cyrillic < 0x450 ? table[cyrillic - 0x430] : '.';
+}
+
+static bool spell(str word, struct letters *ret)
+{
+    ret->count = 0;
+    for (size_t at = 0; at < word.len; ret->count++) {
+        unsigned char c = (unsigned char)word.data[at];
+        if (ret->count == LETTERS_MAX) return false;
+        ret->from[ret->count] = (uint8_t)at;
+        if (c >= 'a' && c <= 'z') {
+            ret->at[ret->count] = (char)c;
+            at++;
+        } else if ((c == 0xD0 || c == 0xD1) && at + 1 < word.len) {
+            ret->at[ret->count] = latin_of((c & 0x1Fu) << 6 | ((unsigned char)word.data[at + 1] & 0x3Fu));
+            at += 2;
+        } else {
+            return false;
+        }
+    }
+    ret->at[ret->count] = 0;
+    ret->from[ret->count] = (uint8_t)word.len;
+    return true;
+}
+
+static bool is_vowel(char c)
+{
+    return c && strchr("aeiou", c);
+}
+
+static bool ends(const struct letters *w, size_t to, const char *suffix)
+{
+    size_t len = strlen(suffix);
+    return to >= len && memcmp(w->at + to - len, suffix, len) == 0;
+}
+
+/* Where "-ullah" begins in the first `to` letters; `to` when it does not end so. */
+static size_t god_begins(const struct letters *w, size_t to)
+{
+    size_t end = to, at;
+    if (end && w->at[end - 1] == 'h') end--;
+    bool has_h = end < to;
+    if (!ends(w, end, "lla")) return to;
+    at = end - 3;
+    if (at && w->at[at - 1] == 'u') {
+        at--;
+        if (at && w->at[at - 1] == 'o') at--;
+        return at;
+    }
+    /* without its h, "-alla" and "-ella" end other names too */
+    bool is_abd = at >= 4 && at - 1 == 3 && memcmp(w->at, "abd", 3) == 0;
+    return at && (has_h || is_abd) && is_vowel(w->at[at - 1]) ? at - 1 : to;
+}
+
+enum { STEM_LEAST = 3, REST_LEAST = 4, LONE_D_STEM_LEAST = 4 };
+
+/* Where "-uddin" begins. One d alone ends other names too, Geraldine and Claudin among them. */
+static size_t faith_begins(const struct letters *w, size_t to)
+{
+    if (ends(w, to, "oudine") && to > 6) return to - 6;
+    bool is_french = ends(w, to, "dine");
+    if (!is_french && !ends(w, to, "din") && !ends(w, to, "deen")) return to;
+    size_t at = to - (ends(w, to, "din") ? 3 : 4);
+    if (!at) return to;
+    char article = w->at[at - 1];
+    if (article == 'd' || (!is_french && (article == 'l' || article == 't')))
+        return at >= 2 && is_vowel(w->at[at - 2]) ? at - 2 : to;
+    return !is_french && article == 'u' && at - 1 >= LONE_D_STEM_LEAST ? at - 1 : to;
+}
+
+/* "abd" and an article alone: abdul, abdel, abdur. */
+static bool is_servant(const struct letters *w, size_t to)
+{
+    if (to < 5 || to > 7 || memcmp(w->at, "abd", 3) != 0) return false;
+    size_t at = 3;
+    while (at < to && is_vowel(w->at[at])) at++;
+    if (at == 3 || at > 5 || w->at[3] == 'i') return false;
+    if (at + 1 == to) return strchr("lrszdtn", w->at[at]);
+    return at + 2 == to && w->at[at] == 's' && w->at[at + 1] == 'h';
+}
+
+/* Where the name begins behind "abdul-", "abdur-", "abdel-", "abdi-"; 0 when there is none. */
+static size_t behind_servant(const struct letters *w, size_t to)
+{
+    size_t at = 3, vowels;
+    if (to < 7 || memcmp(w->at, "abd", 3) != 0) return 0;
+    while (at < to && is_vowel(w->at[at])) at++;
+    vowels = at - 3;
+    if (vowels < 1 || vowels > 2) return 0;
+    if (ends(w, to, "ev") || ends(w, to, "eva") || ends(w, to, "ov") || ends(w, to, "ova")) return 0; /* a surname */
+    if (ends(w, to, "laye")) return 0; /* Abdoulaye has grown together */
+    if (w->at[at] == 'l' || w->at[at] == w->at[at + 1]) return to - at - 1 >= STEM_LEAST ? at + 1 : 0;
+    return to - at >= REST_LEAST ? at : 0;
+}
+
+/* Where the name begins behind "abul-", "aboul-", "abolqasim", "abubakr". */
+static size_t behind_father(const struct letters *w, size_t to)
+{
+    size_t at = 2;
+    if (memcmp(w->at, "ab", 2) != 0 || (w->at[2] != 'u' && w->at[2] != 'o')) return 0;
+    while (at < to && (w->at[at] == 'u' || w->at[at] == 'o')) at++;
+    if (at > 4) return 0;
+    if (w->at[at] == 'l' && to - at - 1 >= REST_LEAST) return at + 1;
+    return to - at >= REST_LEAST && w->at[at] == 'b' && w->at[at + 1] == 'a' && w->at[at + 2] == 'k' ? at : 0;
+}
+
+static str between(str word, const struct letters *w, size_t from, size_t to)
+{
+    return str_sub(word, w->from[from], w->from[to]);
+}
+
+/* What is left in front of "-ullah" and "-uddin": one or two words. */
+static size_t split_front(str word, const struct letters *w, size_t to, str ret[COMPOUND_PARTS_MAX])
+{
+    size_t servant = behind_servant(w, to), father = servant ? 0 : behind_father(w, to);
+    if (servant) {
+        ret[0] = STR("abd");
+        ret[1] = between(word, w, servant, to);
+        return 2;
+    }
+    if (father) {
+        ret[0] = STR("abu");
+        ret[1] = between(word, w, father, to);
+        return 2;
+    }
+    ret[0] = between(word, w, 0, to);
+    return 1;
+}
+
+static bool is_one_of(str word, const str *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, list[i])) return true;
+    return false;
+}
+
+/* Spellings of one word that stand alone. */
+static const str gods[] = { STR_INIT("ullah"), STR_INIT("ollah"), STR_INIT("oullah") };
+static const str faiths[] = { STR_INIT("uddin"),  STR_INIT("eddin"),  STR_INIT("eddine"), STR_INIT("aldin"),
+                              STR_INIT("eldin"),  STR_INIT("addin"),  STR_INIT("uldin"),  STR_INIT("udin"),
+                              STR_INIT("oddin"),  STR_INIT("iddin"),  STR_INIT("aldeen"), STR_INIT("eldeen"),
+                              STR_INIT("uddeen"), STR_INIT("aldine"), STR_INIT("eldine") };
+
+static size_t alone(str word, str *ret)
+{
+    if (is_one_of(word, gods, sizeof gods / sizeof *gods)) *ret = STR("allah");
+    else if (is_one_of(word, faiths, sizeof faiths / sizeof *faiths)) *ret = STR("din");
+    else return 0;
+    return 1;
+}
+
+static size_t split_letters(str word, str ret[COMPOUND_PARTS_MAX])
+{
+    struct letters w;
+    if (!spell(word, &w) || w.count < 4) return 0;
+    if (alone(word, ret)) return 1;
+    if (is_servant(&w, w.count)) {
+        ret[0] = STR("abd");
+        return 1;
+    }
+    size_t god = god_begins(&w, w.count), faith = god == w.count ? faith_begins(&w, w.count) : w.count;
+    size_t to = god < w.count ? god : faith;
+    if (to < STEM_LEAST) return 0;
+    size_t count = split_front(word, &w, to, ret);
+    if (to < w.count) ret[count++] = god < w.count ? STR("allah") : STR("din");
+    return count > 1 ? count : 0;
+}
+
+/* --- Arabic ------------------------------------------------------------------------------------- */
+
+static size_t split_arabic(str word, str ret[COMPOUND_PARTS_MAX])
+{
+    static const str servant = STR_INIT("عبد"), father = STR_INIT("ابو"), article = STR_INIT("ال");
+    static const str tails[] = { STR_INIT("الله"), STR_INIT("الدين"), STR_INIT("الدین") };
+    enum { LETTER = 2, TAIL_STEM_LEAST = 2 * LETTER };
+    size_t count = 0;
+    if (str_eq(word, STR("عبدال"))) {
+        ret[0] = servant;
+        return 1;
+    }
+    bool is_servant = str_starts(word, servant), is_father = !is_servant && str_starts(word, father);
+    if (is_servant || is_father) {
+        str rest = str_from(word, servant.len);
+        bool has_article = str_starts(rest, article) && rest.len >= article.len + 2 * LETTER;
+        if (has_article || (is_father && rest.len >= 3 * LETTER)) {
+            ret[count++] = is_servant ? servant : father;
+            word = rest;
+        }
+    }
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        if (word.len < tails[i].len + TAIL_STEM_LEAST || !str_ends(word, tails[i])) continue;
+        ret[count++] = str_sub(word, 0, word.len - tails[i].len);
+        ret[count++] = tails[i];
+        return count;
+    }
+    if (count) ret[count++] = word;
+    return count;
+}
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Only words that begin like "ab" or end like "-llah" or "-din" are looked at. */
+static bool may_be_compound(str word)
+{
+    const unsigned char *p = (const unsigned char *)word.data, last = p[word.len - 1];
+    if (p[0] < 0x80) {
+        if (p[0] == 'a' && p[1] == 'b') return true;
+        return last == 'h' || last == 'a' || last == 'n' || last == 'e' || (last == 'i' && p[0] == 'u');
+    }
+    if (p[0] == 0xD0 || p[0] == 0xD1) return word.len >= 8;
+    return p[0] >= 0xD8 && p[0] <= 0xDB;
+}
+
+size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX])
+{
+    if (plain.len < 4 || !may_be_compound(plain)) return 0;
+    return (unsigned char)plain.data[0] >= 0xD8 ? split_arabic(plain, ret) : split_letters(plain, ret);
+}
