@@ -71,7 +71,10 @@ cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind 
 cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
                                  struct name_pair *ret_pair, struct cordon_error *err)
 {
-    return compare_all(s, a, b, kind, true, ret_pair, err);
+    s->by_letters = true;
+    cordon_status st = compare_all(s, a, b, kind, true, ret_pair, err);
+    s->by_letters = false;
+    return st;
 }
 
 const char *name_part_how_name(enum name_part_how how)

@@ -209,7 +209,7 @@ struct name_pair {
  *  name_query_parse. The result lives until the scratch's next name_query_reset. */
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err);
-/** The same by words alone, whatever the culture: for a person's own papers, where a model that reads one
+/** The same by the letters of words alone, whatever the culture: for a person's own papers, where a model that reads one
  *  culture's names better would weigh its people otherwise than others. */
 cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
                                  struct name_pair *ret_pair, struct cordon_error *err);

@@ -61,6 +61,7 @@ struct list_of {
 
 struct name_scratch {
     struct arena queries;
+    bool         by_letters; /* words are compared with no knowledge of names: name_compare_words */
     uint64_t     work, work_max; /* since the last name_query_reset; see name_work_limit */
     uint32_t     epoch, visit;
     struct word_mark *word_mark;
