@@ -71,6 +71,9 @@ enum { NAME_PIECES_MAX = 8 };
  * Cost: one pass over the bytes for a plain ASCII name
  */
 size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
+/** The same as it is written: no name of a script that can be read in Latin letters once more in those. For a person's
+ *  own papers, where people of such scripts would be compared more often than others. */
+size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret);
 
 /** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
  *  it has none, or one that is not read. */

@@ -63,11 +63,12 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
     q = arena_calloc(&s->queries, 1, sizeof *q);
     str kept = arena_str(&s->queries, name);
     if (!q || s->queries.failed) return error_nomem(err);
-    cordon_status st = form_read(kept, form_readings(kind), &s->queries, &q->name, err);
+    unsigned readings = form_readings(kind) | (s->by_letters ? (unsigned)FOR_LETTERS : 0);
+    cordon_status st = form_read(kept, readings, &s->queries, &q->name, err);
     if (st) return st;
     q->kind = kind;
     q->readings = arena_calloc(&s->queries, 1, sizeof *q->readings);
-    bool is_person = kind == NAME_PERSON || kind == NAME_ANY;
+    bool is_person = (kind == NAME_PERSON || kind == NAME_ANY) && !s->by_letters;
     if (!q->readings || (is_person && !readings_of(&q->name, &s->queries, q->readings))) return error_nomem(err);
     *ret_query = q;
     return CORDON_OK;
