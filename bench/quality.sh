@@ -30,7 +30,7 @@ else
     grep -v -e '^open/' -e '^#' -e '^set' "$golden" > "$work/rest.tsv" || :
 fi
 {
-    echo '# How well names are told apart: made by bench/quality.sh (make bench); docs/internals/names-quality.part.md says what it means.'
+    echo '# How well names are told apart: made by bench/quality.sh (make bench); docs/internals/names.md says what it means.'
     printf 'set\tkind\tmeasure\tfigure\n'
     cat "$work/open.tsv" "$work/rest.tsv"
 } > "$work/quality.tsv"

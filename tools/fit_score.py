@@ -59,7 +59,7 @@ def main():
             right, info, _, weight = line.split()[3:]
             b = bins.setdefault(int(info) // 10 * 10, [0.0, 0.0])
             b[right == "0"] += float(weight)
-    print("# What a name's evidence is worth once calibrated. Made by tools/fit_score.py; docs/internals/names-quality.part.md says from what.")
+    print("# What a name's evidence is worth once calibrated. Made by tools/fit_score.py; docs/internals/names.md says from what.")
     print("# info_cb   evidence of a name against a listed one, hundredths of a bit (src/name/name.h), rising")
     print("# worth_cb  log2 of how much oftener one party's name looks so than another's, hundredths; straight lines between")
     print("info_cb\tworth_cb")

@@ -20,6 +20,7 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     if (!ga || !gb || !parts.part) return error_nomem(err);
     struct score score = generic_pair(s, ga, gb);
     const struct name_model *model = by_words ? NULL : readings_join(qa->readings, qb->readings, &score);
+    if (!by_words) readings_cap(&score, readings_self_info(qa->readings), readings_self_info(qb->readings));
     if (model) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
     if (!model || !readings_say(qa->readings, &qa->name, qb->readings, &qb->name, &s->queries, &parts))
         generic_say(s, ga, gb, &parts);

@@ -21,7 +21,7 @@ enum { COMPOUND_PARTS_MAX = 3 };
  * @return how many; 0 when it is one word as it stands, 1 when it is better written otherwise
  *
  * Cost: a few bytes looked at for words that are none
- * Source: ours; data/arabic/README.md
+ * Source: docs/internals/names.md
  */
 size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX]);
 

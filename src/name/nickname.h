@@ -13,7 +13,7 @@ enum { NICK_GROUPS_MAX = 4 };
  * @return NICK_GROUPS_MAX numbers, 0 behind the last; NULL when it stands in none
  *
  * Cost:   one look-up
- * Source: data/names/nicknames.tsv (ours)
+ * Source: docs/internals/names.md, How words sound
  */
 const uint16_t *nickname_groups_of(str plain);
 

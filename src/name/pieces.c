@@ -12,7 +12,7 @@
 #include "name/orgform.h"
 #include "name/particle.h"
 
-enum { CUTS_MAX = 16, INITIALS_LETTERS_MAX = 3, DIGITS_OF_A_NUMBER = 6 };
+enum { CUTS_MAX = 16, INITIALS_LETTERS_MAX = 3, DIGITS_OF_A_NUMBER = 6, SURNAME_MOST_CB = 600 /* one in 64 (ours) */ };
 
 struct pieces {
     str            whole;
@@ -261,6 +261,8 @@ static bool is_capitals(const struct text_token *t, bool among_capitals)
     if (t->plain.len < 2 || t->plain.len > INITIALS_LETTERS_MAX) return false;
     str pair[2] = { STR("x"), t->plain }; /* a form is one only behind another word */
     if (name_particle_class(t->plain) != PARTICLE_NONE || orgform_find(pair, 2, &form)) return false;
+    uint16_t cb = has_vowel(t->plain) ? freq_person_cb(t->plain) : 0;
+    if (cb && cb < SURNAME_MOST_CB) return false; /* KIM, RI, LEE: a surname in capitals */
     return !among_capitals || !has_vowel(t->plain);
 }
 

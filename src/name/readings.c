@@ -113,6 +113,12 @@ const struct name_model *readings_join(const struct readings *a, const struct re
     return models[model_of(best.a)];
 }
 
+int32_t readings_self_info(const struct readings *r)
+{
+    if (!readings_whole(r)) return INT32_MAX;
+    return best_pair(r, r).score.info_cb;
+}
+
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b)
 {
     int32_t most = self_a < self_b ? self_a : self_b;

@@ -53,6 +53,9 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
  * @return the model that decided; NULL when words did
  */
 const struct name_model *readings_join(const struct readings *a, const struct readings *b, struct score *score);
+/** What a name that is wholly read is worth to itself: its syllables may be many people's, however rare the words are
+ *  elsewhere. INT32_MAX when it is not wholly read. */
+int32_t readings_self_info(const struct readings *r);
 /** A name is worth no more to another than to itself: info_cb of the two, by words. */
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 

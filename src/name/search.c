@@ -60,6 +60,7 @@ struct search {
     bool                     is_other;      /* of another kind than the query: a person's name against a firm's */
     bool                     skips_any;     /* names without kind are looked at in another reading */
     bool                     no_memory;
+    int32_t                  read_info; /* of its readings with themselves */
     int32_t                  most_info; /* of the query with itself: another kind's reading may
                                            count words that its own puts aside */
     /* the query's words in this reading */
@@ -525,6 +526,7 @@ static void join_readings(const struct search *c, uint32_t number, const struct 
     struct readings stored = readings_stored(c->x, number, room);
     if (readings_join(c->q->readings, &stored, score))
         readings_cap(score, c->most_info, stored_self_info(c, n));
+    readings_cap(score, c->read_info, readings_self_info(&stored));
 }
 
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
@@ -545,9 +547,9 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
                       .worth = now->worth, .kind = now->kind, .hash = now->hash, .class = now->class };
     if (c->reading != READ_WORD) b.own = score_own_name(now->kind, now->weight, is_unvowelled, n->count);
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
-    if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
+    if (score.name_bp >= c->min_bp && c->reading != READ_WORD)
         join_readings(c, number, n, &score);
-    if (score.info_cb > c->most_info) score.info_cb = c->most_info;
+    readings_cap(&score, c->most_info, c->read_info);
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
 }
 
@@ -771,6 +773,7 @@ static void open_form(struct search *c, enum reading r)
 /* Names that share no word with the query, and are it all the same. */
 static void compare_readings(struct search *c)
 {
+    struct hypothesis room[READINGS_ROOM];
     const struct read_hit *hit;
     size_t count;
     if (!readings_search(c->s, c->x, c->q->readings, c->min_bp, &hit, &count)) {
@@ -783,6 +786,8 @@ static void compare_readings(struct search *c)
         if (!index_name(c->x, hit[i].name, &n) || (c->skips_any && n.kind == NAME_ANY)) continue;
         struct score score = hit[i].score;
         readings_cap(&score, c->most_info, stored_self_info(c, &n));
+        struct readings stored = readings_stored(c->x, hit[i].name, room);
+        readings_cap(&score, c->read_info, readings_self_info(&stored));
         if (!keep(c, hit[i].name, &n, &score)) return;
     }
 }
@@ -908,6 +913,7 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     s->found.count = 0;
     open_form(&c, c.worth_reading); /* a query of known kind is read once, in its own way */
     c.most_info = score_self_info(&c.side);
+    c.read_info = readings_self_info(q->readings);
     for (int r = 0; r < READINGS; r++) {
         if (r == READ_ANY && q->kind != NAME_ANY) continue;
         search_reading(&c, (enum reading)r, min_bp);
