@@ -345,6 +345,31 @@ static void measure_recall(struct bench *b)
                100.0 * (double)first[what] / (double)asked[what]);
 }
 
+static uint64_t mix(uint64_t sum, uint64_t x)
+{
+    return (sum ^ x) * 0x100000001B3u;
+}
+
+/* One number for all that was found: two versions that print the same give the same answers. */
+static void measure_answers(struct bench *b)
+{
+    uint64_t hits_sum = 0, pairs_sum = 0;
+    for (size_t i = 0; i < QUERIES; i++) {
+        const struct name_hit *hits;
+        size_t n = search(b, &b->query[i], &hits);
+        for (size_t k = 0; k < n; k++)
+            hits_sum = mix(mix(mix(hits_sum, hits[k].row), hits[k].name_bp), (uint64_t)hits[k].info_cb);
+    }
+    for (size_t i = 0; i < PAIRS; i++) {
+        struct name_pair pair = { 0 };
+        name_query_reset(b->scratch);
+        name_compare(b->scratch, b->list.item[i * 7919 % b->list.count].name,
+                     b->list.item[i * 104729 % b->list.count].name, NAME_PERSON, &pair, NULL);
+        pairs_sum = mix(mix(pairs_sum, pair.name_bp), (uint64_t)pair.info_cb);
+    }
+    printf("answers: hits %016llx, pairs %016llx\n", (unsigned long long)hits_sum, (unsigned long long)pairs_sum);
+}
+
 /* Of aliases: how many reach the gate with another name of their entry? Many aliases are other
  * names altogether, so this is for comparing versions, not a recall. */
 static void measure_aliases(struct bench *b)
@@ -426,6 +451,7 @@ int main(int argc, char **argv)
     measure_jaro(&b);
     measure_pairs(&b);
     measure_recall(&b);
+    measure_answers(&b);
     if (!getenv("QUICK")) measure_aliases(&b);
     if (b.ordinary.count) measure_alerts(&b);
     name_scratch_free(b.scratch);
