@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { QUERIES = 20000, ROUNDS = 5, GATE_BP = 7500, PAIRS = 200000 };
+enum { QUERIES = 20000, ROUNDS = 5, ROUNDS_QUICK = 2, GATE_BP = 7500, PAIRS = 200000 };
 
 struct listed {
     str            name;
@@ -64,6 +64,11 @@ static uint64_t next_random(struct bench *b)
 static size_t below(struct bench *b, size_t n)
 {
     return n ? (size_t)(next_random(b) % n) : 0;
+}
+
+static int rounds(void)
+{
+    return getenv("QUICK") ? ROUNDS_QUICK : ROUNDS;
 }
 
 static uint64_t now_ns(void)
@@ -243,7 +248,7 @@ static void measure_speed(struct bench *b)
     for (int what = ORDINARY; what <= FIRM + 1; what++) {
         double best = 1e30;
         size_t n = 0, allocations = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             uint64_t total = 0;
             n = 0;
             mem_fail_from(0);
@@ -301,7 +306,7 @@ static void measure_jaro(struct bench *b)
 static void measure_pairs(struct bench *b)
 {
     double best = 1e30;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
         uint64_t start = now_ns();
         for (size_t i = 0; i < PAIRS; i++) {
             const struct listed *x = &b->list.item[i * 7919 % b->list.count];
@@ -438,7 +443,7 @@ int main(int argc, char **argv)
     if (argc < 2) die("usage: bench_name LIST.tsv [ORDINARY.txt]");
     load(argv[1], true, &b.list);
     if (argc > 2) load(argv[2], false, &b.ordinary);
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds(); i++) {
         double ms = build(&b);
         if (ms < best) best = ms;
     }

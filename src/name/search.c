@@ -70,6 +70,7 @@ struct search {
     uint8_t                  kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    bool                     has_roman; /* some word of the query may be Korean */
     bool                     hears_joins; /* neighbours of one script may be one word of another */
     bool                     is_unvowelled; /* some word of the query is of a script without vowels */
     struct name_words        now;
@@ -192,6 +193,7 @@ static void note_word(struct search *c, uint32_t number)
     mark->is_spelled = true;
     if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
     if (c->joins && lacks_vowels(c, number) != c->is_unvowelled) form_hear(&w); /* it may be joined words of a script with vowels */
+    if (c->has_roman) w.roman = roman_code(w.text);
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     spell_word(c, mark, &w);
@@ -724,7 +726,7 @@ static void load_side(struct search *c, enum reading r)
 {
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
-    c->has_initial = false;
+    c->has_initial = c->has_roman = false;
     c->is_unvowelled = false;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
@@ -734,6 +736,7 @@ static void load_side(struct search *c, enum reading r)
         c->class[i] = w->class;
         c->hash[i] = w->hash;
         c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
+        c->has_roman |= w->roman != 0;
         c->has_initial |= w->kind == WORD_INITIAL;
         c->is_unvowelled |= word_is_unvowelled(w);
     }
