@@ -27,7 +27,9 @@ struct readings {
 
 /** The arena's. @return false when out of memory */
 bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret);
-/** The same into `ret`; @return how many */
+/** By those models alone that read the other: no more is needed to compare the two. */
+bool readings_like(const struct read_name *n, const struct readings *other, struct arena *arena, struct readings *ret);
+/** By all models into `ret`; @return how many */
 size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_ROOM]);
 /** Keys of a reading; @return how many */
 size_t readings_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX]);

@@ -191,7 +191,8 @@ static void note_word(struct search *c, uint32_t number)
     struct word_mark *mark = open_mark(c, number);
     if (mark->is_spelled) return;
     mark->is_spelled = true;
-    if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
+    if (!index_word(c->x, number, &stored)) return;
+    if (!index_word_read(c->x, number, c->q->kind != NAME_PERSON, &w)) return;
     if (c->joins && lacks_vowels(c, number) != c->is_unvowelled) form_hear(&w); /* it may be joined words of a script with vowels */
     if (c->has_roman) w.roman = roman_code(w.text);
     bool is_first = mark->first == NO_REACH;
@@ -228,7 +229,7 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     struct word_mark *mark = open_mark(c, number);
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
-    if (!index_word_read(c->x, number, &w)) return;
+    if (!index_word_read(c->x, number, false, &w)) return;
     struct reach r = { .at = at, .len = 1 };
     form_hear(&w);
     c->s->work += EDGE_COST;
@@ -376,6 +377,7 @@ static void ask_word(struct search *c, uint8_t at)
     uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
+    for (size_t i = 0; i < n; i++) index_fetch(c->x, key_mix(key[i]));
     for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
     ask_echoes(c, at);
     n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
@@ -441,7 +443,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     c->s->work += (uint64_t)n->count * c->side.count * JOIN_WORDS_MAX * COMPARE_COST;
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
-        if (!index_word_read(c->x, number[j], &word[j])) return;
+        if (!index_word_read(c->x, number[j], c->score_reading != READ_PERSON, &word[j])) return;
         if (c->hears_joins && (c->is_unvowelled || lacks_vowels(c, number[j]))) form_hear(&word[j]);
         hash[j] = word[j].hash;
     }
@@ -537,7 +539,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
     for (uint8_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
-        uint8_t class = now->class[j] = (uint8_t)num_min_u32(row[15] >> INDEX_CLASS_SHIFT, WORD_CLASSES - 1);
+        uint8_t class = now->class[j] = index_word_class(row);
         now->weight[j] = form_name_weight(c->is_other ? READ_PERSON : c->reading, class, num_get_u16(row + 8 + 2 * c->reading));
         now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
         now->kind[j] = form_kind(c->reading, row[14], class);

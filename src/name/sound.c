@@ -167,10 +167,8 @@ void sound_hear(const struct sound *s, struct heard *ret)
     (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
      1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
 
-static unsigned one_vowel(unsigned symbol)
-{
-    return symbol == SOUND_A ? 1u : symbol == SOUND_E ? 1u << 4 : symbol == SOUND_O ? 1u << 8 : 0;
-}
+/* A count of each of a, e and o. */
+static const uint16_t one_vowel[1 << SOUND_BITS] = { [SOUND_A] = 1, [SOUND_E] = 1 << 4, [SOUND_O] = 1 << 8 };
 
 /* In one place with hear: what has one way there is certain, whatever was heard before it. */
 void sound_finish(struct sound *s)
@@ -179,7 +177,7 @@ void sound_finish(struct sound *s)
     s->must = s->may = s->vowels = 0;
     for (unsigned i = 0; i < s->length; i++) {
         set |= 1u << sound_symbol_at(s, i);
-        s->vowels = (uint16_t)(s->vowels + one_vowel(sound_symbol_at(s, i)));
+        s->vowels = (uint16_t)(s->vowels + one_vowel[sound_symbol_at(s, i)]);
         uint16_t ways = ways_of[sound_symbol_at(s, i)];
         s->may |= ways & (uint16_t)~SILENT;
         if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
@@ -448,7 +446,7 @@ struct sound sound_unpack(uint64_t packed)
     unsigned symbol, set = 0;
     for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) {
         set |= 1u << symbol;
-        s.vowels = (uint16_t)(s.vowels + one_vowel(symbol));
+        s.vowels = (uint16_t)(s.vowels + one_vowel[symbol]);
     }
     s.may = UINT16_MAX;
     s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
