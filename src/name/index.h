@@ -116,6 +116,11 @@ void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from
                   uint32_t *ret_to);
 /** A bucket will be asked for soon: nothing but speed. */
 void index_fetch(const struct name_index *x, uint64_t mixed);
+/** The same of a word. */
+static inline void index_fetch_word(const struct name_index *x, uint32_t w)
+{
+    __builtin_prefetch(x->section[SEC_WORD].data + (size_t)w * WORD_ROW);
+}
 uint32_t index_head(const struct name_index *x, unsigned field);
 uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets);
 uint16_t index_tag_of(uint64_t mixed);

@@ -249,11 +249,13 @@ static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_scrip
                            uint32_t word, struct recent *seen)
 {
     uint32_t how = word & ~(uint32_t)ECHO_WORD;
+    bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
+    unsigned firsts = is_first + (word >> ECHO_IS_FIRST_SHIFT);
+    if (is_one_script && !firsts) return 0; /* as sounds_in_words has it, before anything is looked at */
     size_t slot = (size_t)(packed * 0x9E3779B97F4A7C15u >> 58) % RECENT;
     if (seen->sound[slot] == packed && seen->how[slot] == how) return seen->bp[slot];
     struct sound s = sound_unpack(packed);
-    bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
-    uint16_t bp = sounds_in_words(h, &s, is_one_script, is_first + (word >> ECHO_IS_FIRST_SHIFT));
+    uint16_t bp = sounds_in_words(h, &s, is_one_script, firsts);
     seen->sound[slot] = packed;
     seen->how[slot] = how;
     seen->bp[slot] = bp;
@@ -311,23 +313,37 @@ static void note_name(struct search *c, uint32_t name, uint8_t at)
     c->cost[at]++;
 }
 
+static void note(struct search *c, uint32_t val, uint8_t at, bool by_sound)
+{
+    if (val & VAL_IS_NAME) note_name(c, val & ~VAL_IS_NAME, at);
+    else if (by_sound) note_sound(c, val, at);
+    else note_word(c, val);
+}
+
+/* What a bucket leads to lies apart in memory: a few at a time are fetched, then looked at. */
 static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
 {
+    enum { AT_ONCE = 8 };
+    uint32_t found[AT_ONCE];
     uint64_t mixed = key_mix(key);
     uint16_t tag = index_tag_of(mixed);
     uint32_t i, to;
+    size_t count = 0;
     index_bucket(c->x, mixed, &i, &to);
     c->s->work += to > i ? to - i : 0;
     for (; i < to; i++) {
         if (part_u16(c->x->section[SEC_TAG], i) != tag) continue;
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
-        if (val & VAL_IS_NAME)
-            note_name(c, val & ~VAL_IS_NAME, at);
-        else if (by_sound)
-            note_sound(c, val, at);
-        else
-            note_word(c, val);
+        if (val < c->x->tokens) {
+            index_fetch_word(c->x, val);
+            __builtin_prefetch(&c->s->word_mark[val]);
+        }
+        found[count++] = val;
+        if (count < AT_ONCE) continue;
+        for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
+        count = 0;
     }
+    for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
 }
 
 /* A word of the index by its skeleton: one without vowels, and when the query is one, one that is spoken. */
