@@ -331,8 +331,9 @@ static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
     size_t count = 0;
     index_bucket(c->x, mixed, &i, &to);
     c->s->work += to > i ? to - i : 0;
+    const uint8_t *tags = c->x->section[SEC_TAG].data; /* as many as values */
     for (; i < to; i++) {
-        if (part_u16(c->x->section[SEC_TAG], i) != tag) continue;
+        if (num_get_u16(tags + 2 * (size_t)i) != tag) continue;
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
         if (val < c->x->tokens) {
             index_fetch_word(c->x, val);
