@@ -98,7 +98,7 @@ enum { TWO_NAMES_BP = 5500 }; /* ours: as calibrated as slip_bp */
 
 enum { TWO_SLIPS_LETTERS = 8, TWO_SLIPS_BP = 7800 };
 
-static uint16_t slip(const struct word *a, const struct word *b)
+static uint16_t slip(const struct word *a, const struct word *b, bool knows_names)
 {
     unsigned la = a->letters, lb = b->letters;
     unsigned shorter = la < lb ? la : lb, longer = la < lb ? lb : la;
@@ -110,7 +110,8 @@ static uint16_t slip(const struct word *a, const struct word *b)
     if (!shares_an_end && (la != lb || shorter < TWO_SLIPS_LETTERS)) return 0;
     strip_common(&x, &y);
     size_t nx = letters_in(x, 2), ny = letters_in(y, 2);
-    if (nx <= 1 && ny <= 1) return (uint16_t)num_min_u32(slip_bp(la + lb), gender_cap(a->text, b->text));
+    if (nx <= 1 && ny <= 1)
+        return (uint16_t)num_min_u32(slip_bp(la + lb), knows_names ? gender_cap(a->text, b->text) : UINT16_MAX);
     if (la != lb) return 0;
     if (is_swapped(x, y)) return slip_bp(la + lb);
     if (shorter < TWO_SLIPS_LETTERS) return 0;
@@ -203,7 +204,7 @@ uint16_t word_means(const struct word *a, const struct word *b)
     return romans(a, b);
 }
 
-uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+static uint16_t spelled(const struct word *a, const struct word *b, bool knows_names, enum name_part_how *ret_how)
 {
     uint16_t bp;
     if (a->hash == b->hash && str_eq(a->text, b->text)) {
@@ -216,10 +217,21 @@ uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part
         *ret_how = PART_INITIAL;
         return INITIAL_BP;
     }
-    bp = slip(a, b);
+    bp = slip(a, b, knows_names);
     if (!bp) return 0;
     *ret_how = PART_TYPO;
-    return bp > TWO_NAMES_BP && a->is_known && b->is_known ? TWO_NAMES_BP : bp; /* Salami and Salimi */
+    bool are_names = knows_names && a->is_known && b->is_known; /* Salami and Salimi */
+    return bp > TWO_NAMES_BP && are_names ? TWO_NAMES_BP : bp;
+}
+
+uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    return spelled(a, b, true, ret_how);
+}
+
+uint16_t word_written(const struct word *a, const struct word *b, enum name_part_how *ret_how)
+{
+    return spelled(a, b, false, ret_how);
 }
 
 uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)

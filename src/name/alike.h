@@ -27,6 +27,8 @@ enum {
 uint16_t word_alike(const struct word *a, const struct word *b, enum name_part_how *ret_how);
 /** The same by letters alone. */
 uint16_t word_spelled(const struct word *a, const struct word *b, enum name_part_how *ret_how);
+/** By letters, and with no regard to whether they are names, of whom: the same for people of all cultures. */
+uint16_t word_written(const struct word *a, const struct word *b, enum name_part_how *ret_how);
 /**
  * What sounds and nicknames say beside it.
  *

@@ -7,7 +7,7 @@
 /* What one of them cannot be, the other is not read as. */
 static const struct name_model *join(struct name_scratch *s, struct name_query *a, struct name_query *b, struct score *score)
 {
-    if (score->is_exact || !query_is_persons(a)) return NULL;
+    if (score->is_exact || !query_has_readings(s, a)) return NULL;
     bool is_read = readings_of(&a->name, &s->queries, a->readings) &&
                    readings_like(&b->name, a->readings, &s->queries, b->readings);
     return is_read ? readings_join(a->readings, b->readings, score) : NULL; /* out of memory: the arena tells */
@@ -41,14 +41,14 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
 }
 
 /* Names of scripts without blanks, or without a reader of sounds, once more in Latin letters. */
-static cordon_status compare_in_latin(struct name_scratch *s, str a, str b, enum name_kind kind, bool by_words,
+static cordon_status compare_in_latin(struct name_scratch *s, str a, str b, enum name_kind kind,
                                       struct name_pair *pair, struct cordon_error *err)
 {
     struct name_pair latin;
     str x = name_in_latin(a, &s->queries), y = name_in_latin(b, &s->queries);
     if (s->queries.failed) return error_nomem(err);
     if (!x.len == !y.len) return CORDON_OK; /* none is, or they are of such scripts both */
-    cordon_status st = compare(s, x.len ? x : a, y.len ? y : b, kind, by_words, &latin, err);
+    cordon_status st = compare(s, x.len ? x : a, y.len ? y : b, kind, false, &latin, err);
     if (st) return st;
     latin.is_exact = false; /* the same in Latin letters is not the same text */
     latin.name_bp = (uint16_t)num_min_u32(latin.name_bp, SCORE_NEAR_MAX_BP);
@@ -63,24 +63,21 @@ static bool may_be_other(str name)
     return false;
 }
 
-static cordon_status compare_all(struct name_scratch *s, str a, str b, enum name_kind kind, bool by_words,
-                                 struct name_pair *ret_pair, struct cordon_error *err)
-{
-    cordon_status st = compare(s, a, b, kind, by_words, ret_pair, err);
-    if (st || !(may_be_other(a) || may_be_other(b))) return st;
-    return compare_in_latin(s, a, b, kind, by_words, ret_pair, err);
-}
-
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err)
 {
-    return compare_all(s, a, b, kind, false, ret_pair, err);
+    cordon_status st = compare(s, a, b, kind, false, ret_pair, err);
+    if (st || !(may_be_other(a) || may_be_other(b))) return st;
+    return compare_in_latin(s, a, b, kind, ret_pair, err);
 }
 
 cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
                                  struct name_pair *ret_pair, struct cordon_error *err)
 {
-    return compare_all(s, a, b, kind, true, ret_pair, err);
+    s->by_letters = true;
+    cordon_status st = compare(s, a, b, kind, true, ret_pair, err);
+    s->by_letters = false;
+    return st;
 }
 
 const char *name_part_how_name(enum name_part_how how)

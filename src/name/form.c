@@ -340,7 +340,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
 {
     struct text_token token[TEXT_TOKENS_MAX];
     str part[TEXT_TOKENS_MAX][COMPOUND_PARTS_MAX];
-    uint8_t count[TEXT_TOKENS_MAX];
+    uint8_t count[TEXT_TOKENS_MAX] = { 0 };
     struct read_name n = { .text = text };
     size_t tokens, words, dotted = 0;
     uint16_t legal = 0;
@@ -348,7 +348,8 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     if (st) return st;
     tokens = words = n.count;
     for (size_t i = 0; i < n.count; i++) dotted += is_initials(&token[i]);
-    size_t compounds = find_compounds(token, n.count, part, count);
+    bool by_letters = readings & FOR_LETTERS;
+    size_t compounds = by_letters ? 0 : find_compounds(token, n.count, part, count);
     size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX + compounds : 1;
     for (size_t i = 0; i < n.count; i++)
         if (token[i].script >= SCRIPT_HANGUL && token[i].script <= SCRIPT_KANA) slots += GLUED_PARTS_MAX;
@@ -370,7 +371,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
                                    .letters_meant = is_undone ? token[i].plain : token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
         form_hear(&n.word[i]);
-        if (readings & 1u << READ_PERSON) mend_digits(&n, i, &token[i], arena, readings, &words);
+        if ((readings & 1u << READ_PERSON) && !by_letters) mend_digits(&n, i, &token[i], arena, readings, &words);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
         if (!count[i] || n.role[i] == ROLE_TITLE || words + count[i] > UINT8_MAX) continue;

@@ -88,6 +88,7 @@ struct read_name {
 /** Sets of readings. */
 enum {
     FOR_ALL_READINGS = (1 << READINGS) - 1,
+    FOR_LETTERS = 1 << (READINGS + 1), /* beside a reading: words as they are written, without what is known of names */
     FOR_VESSELS = 1 << READINGS, /* beside a reading: what stands before ships' names is no part of them */
 };
 unsigned form_readings(enum name_kind kind);

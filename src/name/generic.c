@@ -109,7 +109,7 @@ static size_t find_edges(struct name_scratch *s, const struct generic *a, const 
         for (size_t j = 0; j < b->side.count; j++) {
             enum name_part_how how = PART_MISSING;
             struct edge e = { .a = (uint8_t)i, .a_len = 1, .b = (uint8_t)j, .b_len = 1 };
-            e.like_bp = word_alike(a->word[i], b->word[j], &how);
+            e.like_bp = (s->by_letters ? word_written : word_alike)(a->word[i], b->word[j], &how);
             e.how = how;
             if (e.like_bp && alike_counts(r, how)) add_edge(s, &count, e);
             e.like_bp = r == READ_PERSON ? 0 : word_means(a->word[i], b->word[j]);

@@ -71,6 +71,9 @@ enum { NAME_PIECES_MAX = 8 };
  * Cost: one pass over the bytes for a plain ASCII name
  */
 size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
+/** The same as it is written: no name of a script that can be read in Latin letters once more in those. For a person's
+ *  own papers, where people of such scripts would be compared more often than others. */
+size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret);
 
 /** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
  *  it has none, or one that is not read. */
@@ -209,7 +212,7 @@ struct name_pair {
  *  name_query_parse. The result lives until the scratch's next name_query_reset. */
 cordon_status name_compare(struct name_scratch *s, str a, str b, enum name_kind kind,
                            struct name_pair *ret_pair, struct cordon_error *err);
-/** The same by words alone, whatever the culture: for a person's own papers, where a model that reads one
+/** The same by the letters of words alone, whatever the culture: for a person's own papers, where a model that reads one
  *  culture's names better would weigh its people otherwise than others. */
 cordon_status name_compare_words(struct name_scratch *s, str a, str b, enum name_kind kind,
                                  struct name_pair *ret_pair, struct cordon_error *err);

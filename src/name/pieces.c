@@ -17,6 +17,7 @@ enum { CUTS_MAX = 16, INITIALS_LETTERS_MAX = 3, DIGITS_OF_A_NUMBER = 6 };
 struct pieces {
     str            whole;
     enum name_kind kind;
+    bool           as_written; /* nothing is read in letters of another script */
     struct arena  *arena;
     str           *out;
     size_t         count;
@@ -384,12 +385,12 @@ static void add_by_tokens(struct pieces *p, str s)
     struct tokens t;
     struct cordon_error err = { .status = CORDON_OK };
     if (text_tokens(s, p->arena, t.item, &t.count, &err)) return;
-    str latin = latin_of(&t, p->arena);
+    str latin = p->as_written ? STR_EMPTY : latin_of(&t, p->arena);
     if (latin.len) add(p, latin);
     if (t.count < 2) return;
     group_scripts(&t);
     add_brackets(p, &t);
-    add_latin_look(p, &t);
+    if (!p->as_written) add_latin_look(p, &t);
     add_scripts(p, &t);
     if (p->kind == NAME_PERSON || p->kind == NAME_ANY) add_spread_initials(p, &t);
     if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_mended_form(p, &t);
@@ -413,13 +414,12 @@ static bool is_plain(str s)
     return true;
 }
 
-size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret)
+static size_t pieces_of(struct pieces p, str text)
 {
-    struct pieces p = { .whole = str_trim(text), .kind = kind, .arena = arena, .out = ret };
     str part[CUTS_MAX];
     if (text.len > TEXT_NAME_MAX) return 0;
     if (is_plain(p.whole)) {
-        if (kind == NAME_ORGANIZATION || kind == NAME_ANY) add_by_tokens(&p, p.whole);
+        if (p.kind == NAME_ORGANIZATION || p.kind == NAME_ANY) add_by_tokens(&p, p.whole);
         return p.count;
     }
     size_t parts = cut(p.whole, part);
@@ -430,4 +430,15 @@ size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret)
         add_before_commas(&p, bare);
     }
     return p.count;
+}
+
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret)
+{
+    return pieces_of((struct pieces){ .whole = str_trim(text), .kind = kind, .arena = arena, .out = ret }, text);
+}
+
+size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret)
+{
+    return pieces_of((struct pieces){ .whole = str_trim(text), .kind = kind, .as_written = true, .arena = arena, .out = ret },
+                     text);
 }

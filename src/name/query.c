@@ -63,7 +63,8 @@ cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind,
     q = arena_calloc(&s->queries, 1, sizeof *q);
     str kept = arena_str(&s->queries, name);
     if (!q || s->queries.failed) return error_nomem(err);
-    cordon_status st = form_read(kept, form_readings(kind), &s->queries, &q->name, err);
+    unsigned readings = form_readings(kind) | (s->by_letters ? (unsigned)FOR_LETTERS : 0);
+    cordon_status st = form_read(kept, readings, &s->queries, &q->name, err);
     if (st) return st;
     q->kind = kind;
     q->readings = arena_calloc(&s->queries, 1, sizeof *q->readings);
@@ -72,9 +73,9 @@ cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind,
     return CORDON_OK;
 }
 
-bool query_is_persons(const struct name_query *q)
+bool query_has_readings(const struct name_scratch *s, const struct name_query *q)
 {
-    return q->kind == NAME_PERSON || q->kind == NAME_ANY;
+    return (q->kind == NAME_PERSON || q->kind == NAME_ANY) && !s->by_letters;
 }
 
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
@@ -83,7 +84,7 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
     struct name_query *q;
     cordon_status st = query_words(s, name, kind, &q, err);
     if (st) return st;
-    if (query_is_persons(q) && !readings_of(&q->name, &s->queries, q->readings)) return error_nomem(err);
+    if (query_has_readings(s, q) && !readings_of(&q->name, &s->queries, q->readings)) return error_nomem(err);
     *ret_query = q;
     return CORDON_OK;
 }

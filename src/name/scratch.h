@@ -61,6 +61,7 @@ struct list_of {
 
 struct name_scratch {
     struct arena queries;
+    bool         by_letters; /* words are compared with no knowledge of names: name_compare_words */
     uint64_t     work, work_max; /* since the last name_query_reset; see name_work_limit */
     uint32_t     epoch, visit;
     struct word_mark *word_mark;
@@ -75,8 +76,8 @@ struct name_scratch {
 /** As name_query_parse, with no readings yet. */
 cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, struct name_query **ret_query,
                           struct cordon_error *err);
-/** May it be a person's name? Only such have readings. */
-bool query_is_persons(const struct name_query *q);
+/** May models read it? Only what may be a person's name. */
+bool query_has_readings(const struct name_scratch *s, const struct name_query *q);
 
 /** A new item at the end of a list; NULL when out of memory. */
 void *list_add(struct list_of *l, size_t len);
