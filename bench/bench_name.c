@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { QUERIES = 20000, ROUNDS = 5, GATE_BP = 7500, PAIRS = 200000 };
+enum { QUERIES = 20000, ROUNDS = 5, ROUNDS_QUICK = 2, GATE_BP = 7500, PAIRS = 200000 };
 
 struct listed {
     str            name;
@@ -64,6 +64,11 @@ static uint64_t next_random(struct bench *b)
 static size_t below(struct bench *b, size_t n)
 {
     return n ? (size_t)(next_random(b) % n) : 0;
+}
+
+static int rounds(void)
+{
+    return getenv("QUICK") ? ROUNDS_QUICK : ROUNDS;
 }
 
 static uint64_t now_ns(void)
@@ -243,7 +248,7 @@ static void measure_speed(struct bench *b)
     for (int what = ORDINARY; what <= FIRM + 1; what++) {
         double best = 1e30;
         size_t n = 0, allocations = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             uint64_t total = 0;
             n = 0;
             mem_fail_from(0);
@@ -301,7 +306,7 @@ static void measure_jaro(struct bench *b)
 static void measure_pairs(struct bench *b)
 {
     double best = 1e30;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
         uint64_t start = now_ns();
         for (size_t i = 0; i < PAIRS; i++) {
             const struct listed *x = &b->list.item[i * 7919 % b->list.count];
@@ -343,6 +348,31 @@ static void measure_recall(struct bench *b)
                what == TYPO ? "one slip" : what == EXACT ? "exact" : "firms", found[what],
                asked[what], 100.0 * (double)found[what] / (double)asked[what],
                100.0 * (double)first[what] / (double)asked[what]);
+}
+
+static uint64_t mix(uint64_t sum, uint64_t x)
+{
+    return (sum ^ x) * 0x100000001B3u;
+}
+
+/* One number for all that was found: two versions that print the same give the same answers. */
+static void measure_answers(struct bench *b)
+{
+    uint64_t hits_sum = 0, pairs_sum = 0;
+    for (size_t i = 0; i < QUERIES; i++) {
+        const struct name_hit *hits;
+        size_t n = search(b, &b->query[i], &hits);
+        for (size_t k = 0; k < n; k++)
+            hits_sum = mix(mix(mix(hits_sum, hits[k].row), hits[k].name_bp), (uint64_t)hits[k].info_cb);
+    }
+    for (size_t i = 0; i < PAIRS; i++) {
+        struct name_pair pair = { 0 };
+        name_query_reset(b->scratch);
+        name_compare(b->scratch, b->list.item[i * 7919 % b->list.count].name,
+                     b->list.item[i * 104729 % b->list.count].name, NAME_PERSON, &pair, NULL);
+        pairs_sum = mix(mix(pairs_sum, pair.name_bp), (uint64_t)pair.info_cb);
+    }
+    printf("answers: hits %016llx, pairs %016llx\n", (unsigned long long)hits_sum, (unsigned long long)pairs_sum);
 }
 
 /* Of aliases: how many reach the gate with another name of their entry? Many aliases are other
@@ -413,7 +443,7 @@ int main(int argc, char **argv)
     if (argc < 2) die("usage: bench_name LIST.tsv [ORDINARY.txt]");
     load(argv[1], true, &b.list);
     if (argc > 2) load(argv[2], false, &b.ordinary);
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds(); i++) {
         double ms = build(&b);
         if (ms < best) best = ms;
     }
@@ -426,6 +456,7 @@ int main(int argc, char **argv)
     measure_jaro(&b);
     measure_pairs(&b);
     measure_recall(&b);
+    measure_answers(&b);
     if (!getenv("QUICK")) measure_aliases(&b);
     if (b.ordinary.count) measure_alerts(&b);
     name_scratch_free(b.scratch);

@@ -105,7 +105,8 @@ def main(letters, cost_file, out):
             for spelling, flags, behind, before, packed in by_letter.get(chr(cp), []):
                 ways = ", ".join(f"{p}u" for p in packed)
                 lines.append(f"    {{ {spelling[0]}, {behind[0]}, {before[0]}, {spelling[1]}, {behind[1]}, "
-                             f"{before[1]}, {flags}, {len(packed)}, {{ {ways} }} }},")
+                             f"{before[1]}, {flags}, {len(packed)}, {text.bytes[spelling[0] + 1] if spelling[1] > 1 else 0}, "
+                             f"{{ {ways} }} }},")
                 count += 1
     first.append(count)
     starts, at = [], 0

@@ -191,8 +191,9 @@ static uint32_t roman_of(const struct word *w)
 static uint16_t romans(const struct word *a, const struct word *b)
 {
     if (!a->is_firms || !b->is_firms || !(a->roman | b->roman)) return 0;
+    if (a->roman != b->roman) return 0;
     bool x = roman_is_hangul(a->text), y = roman_is_hangul(b->text);
-    if ((x && y) || roman_of(a) != roman_of(b)) return 0;
+    if (x && y) return 0;
     return x || y ? ROMAN_BP : ROMAN_LATIN_BP;
 }
 

@@ -4,14 +4,23 @@
 
 #include "base/num.h"
 
+/* What one of them cannot be, the other is not read as. */
+static const struct name_model *join(struct name_scratch *s, struct name_query *a, struct name_query *b, struct score *score)
+{
+    if (score->is_exact || !query_has_readings(s, a)) return NULL;
+    bool is_read = readings_of(&a->name, &s->queries, a->readings) &&
+                   readings_like(&b->name, a->readings, &s->queries, b->readings);
+    return is_read ? readings_join(a->readings, b->readings, score) : NULL; /* out of memory: the arena tells */
+}
+
 static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kind kind, bool by_words,
                              struct name_pair *ret_pair, struct cordon_error *err)
 {
-    const struct name_query *qa, *qb;
+    struct name_query *qa, *qb;
     struct part_list parts = { .count = 0 };
     enum reading r = form_reading(kind);
-    cordon_status st = name_query_parse(s, a, kind, &qa, err);
-    if (!st) st = name_query_parse(s, b, kind, &qb, err);
+    cordon_status st = query_words(s, a, kind, &qa, err);
+    if (!st) st = query_words(s, b, kind, &qb, err);
     if (st) return st;
     const struct generic *ga = generic_read(&qa->name, r, &s->queries);
     const struct generic *gb = generic_read(&qb->name, r, &s->queries);
@@ -19,8 +28,7 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     parts.part = arena_calloc(&s->queries, parts.room, sizeof *parts.part);
     if (!ga || !gb || !parts.part) return error_nomem(err);
     struct score score = generic_pair(s, ga, gb);
-    const struct name_model *model = by_words ? NULL : readings_join(qa->readings, qb->readings, &score);
-    if (!by_words) readings_cap(&score, readings_self_info(qa->readings), readings_self_info(qb->readings));
+    const struct name_model *model = by_words ? NULL : join(s, qa, qb, &score);
     if (model) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
     if (!model || !readings_say(qa->readings, &qa->name, qb->readings, &qb->name, &s->queries, &parts))
         generic_say(s, ga, gb, &parts);

@@ -62,7 +62,7 @@ static void weigh_by_tables(struct word *w, unsigned readings)
     bool needs_person = is_any || readings & 1u << READ_PERSON;
     uint16_t known = freq_person_cb(w->text);
     uint16_t word = is_any || readings & 1u << READ_WORD ? freq_word_cb(w->text) : 0;
-    if (!known && needs_person) {
+    if (!known && needs_person && w->letters < w->text.len) {
         size_t len = text_latin(w->text, latin, sizeof latin, false); /* the tables hold few scripts */
         known = len ? freq_person_cb(str_of(latin, len)) : 0;
     }

@@ -40,7 +40,7 @@ struct word {
     bool           has_digit;
     bool           is_known; /* a name that people have, by the table */
     bool           is_firms; /* read as a word of a firm's name, perhaps besides: concept and roman are set */
-    uint32_t       roman;   /* roman.h; 0 in words of an index, which are asked when needed */
+    uint32_t       roman;   /* roman.h; 0 in words of an index until a search needs it */
     uint16_t       concept; /* of firms' names, vocabulary.h; 0 when read as a person's only */
     uint8_t        class;   /* enum word_class of the concept */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */

@@ -99,8 +99,14 @@ enum { ECHO_SCRIPT_SHIFT = 27, ECHO_IS_FIRST_SHIFT = 31, ECHO_WORD = (1 << ECHO_
 /** Stored name `n`; false outside or when its words are. */
 bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);
 bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
-/** The same as a word to compare with others, by letters. */
-bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret);
+/** The same as a word to compare with others, by letters; its concept only when it is asked for. */
+bool index_word_read(const struct name_index *x, uint32_t w, bool with_concept, struct word *ret);
+/** Class of a word by its row in nam.word. */
+static inline uint8_t index_word_class(const uint8_t *row)
+{
+    uint8_t class = row[15] >> INDEX_CLASS_SHIFT;
+    return class < WORD_CLASSES ? class : WORD_CLASSES - 1;
+}
 /** Bucket of a mixed key of a sound: rows [from, to) of nam.echo. */
 void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to);
 /** The words of a name, u32 each; NULL when they lie outside. The numbers are not checked. */
@@ -108,6 +114,13 @@ const uint8_t *index_words_of(const struct name_index *x, const struct stored_na
 /** Bucket of a mixed key: places [from, to) of nam.tag and nam.val. */
 void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from,
                   uint32_t *ret_to);
+/** A bucket will be asked for soon: nothing but speed. */
+void index_fetch(const struct name_index *x, uint64_t mixed);
+/** The same of a word. */
+static inline void index_fetch_word(const struct name_index *x, uint32_t w)
+{
+    __builtin_prefetch(x->section[SEC_WORD].data + (size_t)w * WORD_ROW);
+}
 uint32_t index_head(const struct name_index *x, unsigned field);
 uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets);
 uint16_t index_tag_of(uint64_t mixed);

@@ -100,15 +100,15 @@ bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret)
     return ret->text.len > 0;
 }
 
-bool index_word_read(const struct name_index *x, uint32_t w, struct word *ret)
+bool index_word_read(const struct name_index *x, uint32_t w, bool with_concept, struct word *ret)
 {
     struct stored_word s;
     const uint8_t *p = w < x->tokens ? part_record(x->section[SEC_WORD], w, WORD_ROW) : NULL;
     if (!p || !index_word(x, w, &s)) return false;
     *ret = (struct word){ .text = s.text, .kind = p[14] < WORD_KINDS ? p[14] : WORD_PLAIN,
                           .has_digit = (p[15] & WORD_HAS_DIGIT) != 0, .is_firms = true,
-                          .concept = p[15] >> INDEX_CLASS_SHIFT ? vocabulary_concept(s.text) : 0 };
-    ret->class = (uint8_t)vocabulary_class(ret->concept);
+                          .class = index_word_class(p) };
+    if (with_concept && ret->class != CLASS_NONE) ret->concept = vocabulary_concept(s.text);
     ret->hash = (uint32_t)str_hash(s.text);
     ret->letters = word_letters(s.text);
     for (int r = 0; r < READINGS; r++) ret->weight[r] = s.weight[r];
@@ -141,6 +141,12 @@ void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from
     uint32_t end = (uint32_t)(x->section[SEC_VAL].len / 4);
     *ret_from = part_u32(x->section[SEC_SLOT], b);
     *ret_to = num_min_u32(part_u32(x->section[SEC_SLOT], b + 1), end);
+}
+
+void index_fetch(const struct name_index *x, uint64_t mixed)
+{
+    uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_BUCKETS));
+    __builtin_prefetch(x->section[SEC_SLOT].data + 4 * (size_t)b);
 }
 
 void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to)

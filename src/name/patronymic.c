@@ -17,9 +17,16 @@ static const str endings[] = {
     STR_INIT("івна"),  STR_INIT("ауна"),   STR_INIT("аўна"),  STR_INIT("еуна"),   STR_INIT("еўна"),   STR_INIT("ична"),
 };
 
+/* The last byte of each: most words end otherwise. */
+static bool may_end_so(str plain)
+{
+    unsigned char last = (unsigned char)plain.data[plain.len - 1];
+    return last == 'a' || last == 'h' || last == 'j' || last >= 0x80;
+}
+
 bool patronymic_is(str plain)
 {
-    if (plain.len < SHORTEST) return false;
+    if (plain.len < SHORTEST || !may_end_so(plain)) return false;
     for (size_t i = 0; i < COUNT_OF(endings); i++)
         if (plain.len > endings[i].len + 1 && str_ends(plain, endings[i])) return true;
     return false;

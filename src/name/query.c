@@ -53,8 +53,8 @@ void name_query_reset(struct name_scratch *s)
     s->work = 0;
 }
 
-cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
-                               const struct name_query **ret_query, struct cordon_error *err)
+cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, struct name_query **ret_query,
+                          struct cordon_error *err)
 {
     struct name_query *q;
     if (name.len > TEXT_NAME_MAX)
@@ -68,8 +68,23 @@ cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind 
     if (st) return st;
     q->kind = kind;
     q->readings = arena_calloc(&s->queries, 1, sizeof *q->readings);
-    bool is_person = (kind == NAME_PERSON || kind == NAME_ANY) && !s->by_letters;
-    if (!q->readings || (is_person && !readings_of(&q->name, &s->queries, q->readings))) return error_nomem(err);
+    if (!q->readings) return error_nomem(err);
+    *ret_query = q;
+    return CORDON_OK;
+}
+
+bool query_has_readings(const struct name_scratch *s, const struct name_query *q)
+{
+    return (q->kind == NAME_PERSON || q->kind == NAME_ANY) && !s->by_letters;
+}
+
+cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
+                               const struct name_query **ret_query, struct cordon_error *err)
+{
+    struct name_query *q;
+    cordon_status st = query_words(s, name, kind, &q, err);
+    if (st) return st;
+    if (query_has_readings(s, q) && !readings_of(&q->name, &s->queries, q->readings)) return error_nomem(err);
     *ret_query = q;
     return CORDON_OK;
 }

@@ -11,6 +11,8 @@ enum {
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
 };
 
+enum { ALL_MODELS = (1 << MODELS) - 1 };
+
 static const struct name_model *const models[MODELS] = {
     [MODEL_KOREAN] = &korean_model, [MODEL_CHINESE] = &chinese_model, [MODEL_JAPANESE] = &japanese_model,
 };
@@ -34,11 +36,17 @@ static bool is_better(const struct score *x, const struct score *than)
     return x->name_bp > than->name_bp || (x->name_bp == than->name_bp && x->info_cb < than->info_cb);
 }
 
-size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_ROOM])
+static size_t read_by(const struct read_name *n, unsigned set, struct hypothesis ret[READINGS_ROOM])
 {
     size_t count = 0;
-    for (unsigned m = 0; m < MODELS; m++) count += models[m]->read(n, ret + count);
+    for (unsigned m = 0; m < MODELS; m++)
+        if (set >> m & 1) count += models[m]->read(n, ret + count);
     return count;
+}
+
+size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_ROOM])
+{
+    return read_by(n, ALL_MODELS, ret);
 }
 
 size_t readings_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX])
@@ -53,15 +61,27 @@ bool readings_know(const struct readings *r)
     return false;
 }
 
-bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret)
+static bool readings_by(const struct read_name *n, unsigned set, struct arena *arena, struct readings *ret)
 {
     struct hypothesis room[READINGS_ROOM];
-    *ret = (struct readings){ .count = readings_read(n, room) };
+    *ret = (struct readings){ .count = read_by(n, set, room) };
     if (!ret->count) return true;
     ret->hyp = arena_alloc(arena, ret->count * sizeof *ret->hyp);
     if (!ret->hyp) return false;
     memcpy(ret->hyp, room, ret->count * sizeof *room);
     return true;
+}
+
+bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret)
+{
+    return readings_by(n, ALL_MODELS, arena, ret);
+}
+
+bool readings_like(const struct read_name *n, const struct readings *other, struct arena *arena, struct readings *ret)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < other->count; i++) set |= 1u << model_of(&other->hyp[i]);
+    return readings_by(n, set, arena, ret);
 }
 
 static unsigned own_of(const struct readings *r)
@@ -111,12 +131,6 @@ const struct name_model *readings_join(const struct readings *a, const struct re
     if (!best.a || (!decides && best.score.name_bp <= score->name_bp)) return NULL;
     *score = best.score;
     return models[model_of(best.a)];
-}
-
-int32_t readings_self_info(const struct readings *r)
-{
-    if (!readings_whole(r)) return INT32_MAX;
-    return best_pair(r, r).score.info_cb;
 }
 
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b)

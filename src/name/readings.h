@@ -27,7 +27,9 @@ struct readings {
 
 /** The arena's. @return false when out of memory */
 bool readings_of(const struct read_name *n, struct arena *arena, struct readings *ret);
-/** The same into `ret`; @return how many */
+/** By those models alone that read the other: no more is needed to compare the two. */
+bool readings_like(const struct read_name *n, const struct readings *other, struct arena *arena, struct readings *ret);
+/** By all models into `ret`; @return how many */
 size_t readings_read(const struct read_name *n, struct hypothesis ret[READINGS_ROOM]);
 /** Keys of a reading; @return how many */
 size_t readings_keys(const struct hypothesis *h, uint64_t ret[HYPOTHESIS_KEYS_MAX]);
@@ -53,9 +55,6 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
  * @return the model that decided; NULL when words did
  */
 const struct name_model *readings_join(const struct readings *a, const struct readings *b, struct score *score);
-/** What a name that is wholly read is worth to itself: its syllables may be many people's, however rare the words are
- *  elsewhere. INT32_MAX when it is not wholly read. */
-int32_t readings_self_info(const struct readings *r);
 /** A name is worth no more to another than to itself: info_cb of the two, by words. */
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 

@@ -93,22 +93,49 @@ struct spelling {
     uint8_t sound;
 };
 
-/* The longest first. */
-static const struct spelling spellings[] = {
-    { "yeo", YO }, { "yae", YE }, { "wae", WE }, { "weo", WO }, { "tch", C },
-    { "eo", O },   { "eu", U },   { "ae", E },   { "oe", WE },  { "oi", WE }, { "ui", I },  { "wi", WI },
-    { "wo", WO },  { "wa", WA },  { "we", WE },  { "ya", YA },  { "ye", YE }, { "yo", YO }, { "yu", YU },
-    { "yi", I },   { "ee", I },   { "oo", U },   { "ng", NG },  { "kh", K },  { "th", T },  { "ph", P },
-    { "ch", C },   { "sh", S },   { "a", A },    { "e", E },    { "i", I },   { "o", O },   { "u", U },
-    { "g", K },    { "k", K },    { "d", T },    { "t", T },    { "b", P },   { "p", P },   { "j", C },
-    { "s", S },    { "n", N },    { "m", M },    { "r", R },    { "l", R },   { "h", H },
+enum { SPELLINGS_MAX = 7 };
+
+/* By the first letter, the longest first. */
+static const struct spelling spellings[26][SPELLINGS_MAX] = {
+    ['a' - 'a'] = { { "ae", E }, { "a", A } },
+    ['b' - 'a'] = { { "b", P } },
+    ['c' - 'a'] = { { "ch", C } },
+    ['d' - 'a'] = { { "d", T } },
+    ['e' - 'a'] = { { "eo", O }, { "eu", U }, { "ee", I }, { "e", E } },
+    ['g' - 'a'] = { { "g", K } },
+    ['h' - 'a'] = { { "h", H } },
+    ['i' - 'a'] = { { "i", I } },
+    ['j' - 'a'] = { { "j", C } },
+    ['k' - 'a'] = { { "kh", K }, { "k", K } },
+    ['l' - 'a'] = { { "l", R } },
+    ['m' - 'a'] = { { "m", M } },
+    ['n' - 'a'] = { { "ng", NG }, { "n", N } },
+    ['o' - 'a'] = { { "oe", WE }, { "oi", WE }, { "oo", U }, { "o", O } },
+    ['p' - 'a'] = { { "ph", P }, { "p", P } },
+    ['r' - 'a'] = { { "r", R } },
+    ['s' - 'a'] = { { "sh", S }, { "s", S } },
+    ['t' - 'a'] = { { "tch", C }, { "th", T }, { "t", T } },
+    ['u' - 'a'] = { { "ui", I }, { "u", U } },
+    ['w' - 'a'] = { { "wae", WE }, { "weo", WO }, { "wi", WI }, { "wo", WO }, { "wa", WA }, { "we", WE } },
+    ['y' - 'a'] = { { "yeo", YO }, { "yae", YE }, { "ya", YA }, { "ye", YE }, { "yo", YO }, { "yu", YU },
+                    { "yi", I } },
 };
+
+/* A few bytes: a call would cost more. */
+static bool starts(str s, size_t at, const char *with)
+{
+    size_t i = 0;
+    while (with[i] && at + i < s.len && s.data[at + i] == with[i]) i++;
+    return !with[i];
+}
 
 static const struct spelling *spelling_at(str s, size_t at)
 {
-    str rest = str_from(s, at);
-    for (size_t i = 0; i < COUNT_OF(spellings); i++)
-        if (str_starts(rest, str_c(spellings[i].text))) return &spellings[i];
+    char first = s.data[at];
+    if (first < 'a' || first > 'z') return NULL;
+    const struct spelling *of = spellings[first - 'a'];
+    for (size_t i = 0; i < SPELLINGS_MAX && of[i].text[0]; i++)
+        if (starts(s, at, of[i].text)) return &of[i];
     return NULL;
 }
 

@@ -73,6 +73,12 @@ struct name_scratch {
     struct edge       edge[EDGES_MAX];
 };
 
+/** As name_query_parse, with no readings yet. */
+cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, struct name_query **ret_query,
+                          struct cordon_error *err);
+/** May models read it? Only what may be a person's name. */
+bool query_has_readings(const struct name_scratch *s, const struct name_query *q);
+
 /** A new item at the end of a list; NULL when out of memory. */
 void *list_add(struct list_of *l, size_t len);
 

@@ -60,7 +60,6 @@ struct search {
     bool                     is_other;      /* of another kind than the query: a person's name against a firm's */
     bool                     skips_any;     /* names without kind are looked at in another reading */
     bool                     no_memory;
-    int32_t                  read_info; /* of its readings with themselves */
     int32_t                  most_info; /* of the query with itself: another kind's reading may
                                            count words that its own puts aside */
     /* the query's words in this reading */
@@ -71,6 +70,7 @@ struct search {
     uint8_t                  kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                 hash[WORDS_MAX];
     bool                     has_initial;
+    bool                     has_roman; /* some word of the query may be Korean */
     bool                     hears_joins; /* neighbours of one script may be one word of another */
     bool                     is_unvowelled; /* some word of the query is of a script without vowels */
     struct name_words        now;
@@ -191,8 +191,10 @@ static void note_word(struct search *c, uint32_t number)
     struct word_mark *mark = open_mark(c, number);
     if (mark->is_spelled) return;
     mark->is_spelled = true;
-    if (!index_word_read(c->x, number, &w) || !index_word(c->x, number, &stored)) return;
+    if (!index_word(c->x, number, &stored)) return;
+    if (!index_word_read(c->x, number, c->q->kind != NAME_PERSON, &w)) return;
     if (c->joins && lacks_vowels(c, number) != c->is_unvowelled) form_hear(&w); /* it may be joined words of a script with vowels */
+    if (c->has_roman) w.roman = roman_code(w.text);
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     spell_word(c, mark, &w);
@@ -227,7 +229,7 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     struct word_mark *mark = open_mark(c, number);
     if (mark->heard >> at & 1) return;
     mark->heard |= (uint64_t)1 << at;
-    if (!index_word_read(c->x, number, &w)) return;
+    if (!index_word_read(c->x, number, false, &w)) return;
     struct reach r = { .at = at, .len = 1 };
     form_hear(&w);
     c->s->work += EDGE_COST;
@@ -247,11 +249,13 @@ static uint16_t echo_alike(const struct heard *h, bool is_first, enum text_scrip
                            uint32_t word, struct recent *seen)
 {
     uint32_t how = word & ~(uint32_t)ECHO_WORD;
+    bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
+    unsigned firsts = is_first + (word >> ECHO_IS_FIRST_SHIFT);
+    if (is_one_script && !firsts) return 0; /* as sounds_in_words has it, before anything is looked at */
     size_t slot = (size_t)(packed * 0x9E3779B97F4A7C15u >> 58) % RECENT;
     if (seen->sound[slot] == packed && seen->how[slot] == how) return seen->bp[slot];
     struct sound s = sound_unpack(packed);
-    bool is_one_script = (word >> ECHO_SCRIPT_SHIFT & ECHO_SCRIPT_MASK) == script;
-    uint16_t bp = sounds_in_words(h, &s, is_one_script, is_first + (word >> ECHO_IS_FIRST_SHIFT));
+    uint16_t bp = sounds_in_words(h, &s, is_one_script, firsts);
     seen->sound[slot] = packed;
     seen->how[slot] = how;
     seen->bp[slot] = bp;
@@ -309,23 +313,38 @@ static void note_name(struct search *c, uint32_t name, uint8_t at)
     c->cost[at]++;
 }
 
+static void note(struct search *c, uint32_t val, uint8_t at, bool by_sound)
+{
+    if (val & VAL_IS_NAME) note_name(c, val & ~VAL_IS_NAME, at);
+    else if (by_sound) note_sound(c, val, at);
+    else note_word(c, val);
+}
+
+/* What a bucket leads to lies apart in memory: a few at a time are fetched, then looked at. */
 static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
 {
+    enum { AT_ONCE = 8 };
+    uint32_t found[AT_ONCE];
     uint64_t mixed = key_mix(key);
     uint16_t tag = index_tag_of(mixed);
     uint32_t i, to;
+    size_t count = 0;
     index_bucket(c->x, mixed, &i, &to);
     c->s->work += to > i ? to - i : 0;
+    const uint8_t *tags = c->x->section[SEC_TAG].data; /* as many as values */
     for (; i < to; i++) {
-        if (part_u16(c->x->section[SEC_TAG], i) != tag) continue;
+        if (num_get_u16(tags + 2 * (size_t)i) != tag) continue;
         uint32_t val = part_u32(c->x->section[SEC_VAL], i);
-        if (val & VAL_IS_NAME)
-            note_name(c, val & ~VAL_IS_NAME, at);
-        else if (by_sound)
-            note_sound(c, val, at);
-        else
-            note_word(c, val);
+        if (val < c->x->tokens) {
+            index_fetch_word(c->x, val);
+            __builtin_prefetch(&c->s->word_mark[val]);
+        }
+        found[count++] = val;
+        if (count < AT_ONCE) continue;
+        for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
+        count = 0;
     }
+    for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
 }
 
 /* A word of the index by its skeleton: one without vowels, and when the query is one, one that is spoken. */
@@ -375,6 +394,7 @@ static void ask_word(struct search *c, uint8_t at)
     uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
+    for (size_t i = 0; i < n; i++) index_fetch(c->x, key_mix(key[i]));
     for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
     ask_echoes(c, at);
     n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
@@ -440,7 +460,7 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
     c->s->work += (uint64_t)n->count * c->side.count * JOIN_WORDS_MAX * COMPARE_COST;
     for (uint8_t j = 0; j < n->count; j++) {
         at[j] = &word[j];
-        if (!index_word_read(c->x, number[j], &word[j])) return;
+        if (!index_word_read(c->x, number[j], c->score_reading != READ_PERSON, &word[j])) return;
         if (c->hears_joins && (c->is_unvowelled || lacks_vowels(c, number[j]))) form_hear(&word[j]);
         hash[j] = word[j].hash;
     }
@@ -526,7 +546,6 @@ static void join_readings(const struct search *c, uint32_t number, const struct 
     struct readings stored = readings_stored(c->x, number, room);
     if (readings_join(c->q->readings, &stored, score))
         readings_cap(score, c->most_info, stored_self_info(c, n));
-    readings_cap(score, c->read_info, readings_self_info(&stored));
 }
 
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
@@ -537,7 +556,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
     for (uint8_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], now->word[j], WORD_ROW);
         if (!row) return;
-        uint8_t class = now->class[j] = (uint8_t)num_min_u32(row[15] >> INDEX_CLASS_SHIFT, WORD_CLASSES - 1);
+        uint8_t class = now->class[j] = index_word_class(row);
         now->weight[j] = form_name_weight(c->is_other ? READ_PERSON : c->reading, class, num_get_u16(row + 8 + 2 * c->reading));
         now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
         now->kind[j] = form_kind(c->reading, row[14], class);
@@ -547,9 +566,9 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
                       .worth = now->worth, .kind = now->kind, .hash = now->hash, .class = now->class };
     if (c->reading != READ_WORD) b.own = score_own_name(now->kind, now->weight, is_unvowelled, n->count);
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
-    if (score.name_bp >= c->min_bp && c->reading != READ_WORD)
+    if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
         join_readings(c, number, n, &score);
-    readings_cap(&score, c->most_info, c->read_info);
+    if (score.info_cb > c->most_info) score.info_cb = c->most_info;
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
 }
 
@@ -726,7 +745,7 @@ static void load_side(struct search *c, enum reading r)
 {
     const struct read_name *n = &c->q->name;
     const struct form *f = &n->form[r];
-    c->has_initial = false;
+    c->has_initial = c->has_roman = false;
     c->is_unvowelled = false;
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
@@ -736,6 +755,7 @@ static void load_side(struct search *c, enum reading r)
         c->class[i] = w->class;
         c->hash[i] = w->hash;
         c->cost[i] = w->kind == WORD_INITIAL ? INITIAL_COST : 0;
+        c->has_roman |= w->roman != 0;
         c->has_initial |= w->kind == WORD_INITIAL;
         c->is_unvowelled |= word_is_unvowelled(w);
     }
@@ -773,7 +793,6 @@ static void open_form(struct search *c, enum reading r)
 /* Names that share no word with the query, and are it all the same. */
 static void compare_readings(struct search *c)
 {
-    struct hypothesis room[READINGS_ROOM];
     const struct read_hit *hit;
     size_t count;
     if (!readings_search(c->s, c->x, c->q->readings, c->min_bp, &hit, &count)) {
@@ -786,8 +805,6 @@ static void compare_readings(struct search *c)
         if (!index_name(c->x, hit[i].name, &n) || (c->skips_any && n.kind == NAME_ANY)) continue;
         struct score score = hit[i].score;
         readings_cap(&score, c->most_info, stored_self_info(c, &n));
-        struct readings stored = readings_stored(c->x, hit[i].name, room);
-        readings_cap(&score, c->read_info, readings_self_info(&stored));
         if (!keep(c, hit[i].name, &n, &score)) return;
     }
 }
@@ -913,7 +930,6 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     s->found.count = 0;
     open_form(&c, c.worth_reading); /* a query of known kind is read once, in its own way */
     c.most_info = score_self_info(&c.side);
-    c.read_info = readings_self_info(q->readings);
     for (int r = 0; r < READINGS; r++) {
         if (r == READ_ANY && q->kind != NAME_ANY) continue;
         search_reading(&c, (enum reading)r, min_bp);

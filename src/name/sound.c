@@ -167,24 +167,19 @@ void sound_hear(const struct sound *s, struct heard *ret)
     (1u << SOUND_H | 1u << SOUND_TH | 1u << SOUND_C_SOFT | 1u << SOUND_C_HARD | 1u << SOUND_J_AS_WRITTEN | \
      1u << SOUND_CH_AS_WRITTEN | 1u << SOUND_W_AS_WRITTEN)
 
-static unsigned one_vowel(unsigned symbol)
-{
-    return symbol == SOUND_A ? 1u : symbol == SOUND_E ? 1u << 4 : symbol == SOUND_O ? 1u << 8 : 0;
-}
+/* A count of each of a, e and o. */
+static const uint16_t one_vowel[1 << SOUND_BITS] = { [SOUND_A] = 1, [SOUND_E] = 1 << 4, [SOUND_O] = 1 << 8 };
 
 /* In one place with hear: what has one way there is certain, whatever was heard before it. */
 void sound_finish(struct sound *s)
 {
-    unsigned set = 0;
     s->must = s->may = s->vowels = 0;
     for (unsigned i = 0; i < s->length; i++) {
-        set |= 1u << sound_symbol_at(s, i);
-        s->vowels = (uint16_t)(s->vowels + one_vowel(sound_symbol_at(s, i)));
+        s->vowels = (uint16_t)(s->vowels + one_vowel[sound_symbol_at(s, i)]);
         uint16_t ways = ways_of[sound_symbol_at(s, i)];
         s->may |= ways & (uint16_t)~SILENT;
         if (choices_of[sound_symbol_at(s, i)] == 1) s->must |= ways & (uint16_t)~SILENT;
     }
-    s->is_plain = !(set & AMBIGUOUS);
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -337,22 +332,29 @@ static unsigned vowel_run(const struct sound *s, unsigned *at, unsigned *ret_las
     return count;
 }
 
-/* No more than align finds: consonants of plain sounds pair off in order, and the vowels between them. */
-static unsigned least_cost(const struct sound *a, const struct sound *b)
+static bool is_ambiguous(unsigned symbol)
+{
+    return AMBIGUOUS >> symbol & 1;
+}
+
+/* No more than align finds: consonants pair off in order, and the vowels between them, up to the first symbol that
+ * may be taken in several ways. What is above `most` need not be exact. */
+static unsigned least_cost(const struct sound *a, const struct sound *b, unsigned most)
 {
     enum { FAR = 4000 };
     unsigned i = 0, k = 0, cost = 0;
-    for (;;) {
+    while (cost <= most) {
         unsigned last_a = 0, last_b = 0;
         unsigned run_a = vowel_run(a, &i, &last_a), run_b = vowel_run(b, &k, &last_b);
+        unsigned x = i < a->length ? sound_symbol_at(a, i++) : 0, y = k < b->length ? sound_symbol_at(b, k++) : 0;
+        if (is_ambiguous(x) || is_ambiguous(y)) return cost;
         if (run_a == 1 && run_b == 1) cost += sound_cost[last_a][last_b];
         else if (run_a + run_b == 1) cost += last_a + last_b == SOUND_I ? GLIDE_COST : VOWEL_COST;
-        if (i == a->length || k == b->length) break;
-        unsigned x = sound_symbol_at(a, i++), y = sound_symbol_at(b, k++);
+        if (!x && !y) return cost;
         if (!(ways_of[x] & ways_of[y])) return FAR;
         cost += sound_cost[x][y];
     }
-    return i < a->length || k < b->length ? FAR : cost;
+    return cost;
 }
 
 /* Ivanov and Ivanova, Mario and Maria are two people; the last vowel of -ko, -ka is often heard so or so. */
@@ -383,7 +385,7 @@ static uint16_t spoken_alike(const struct heard *x, const struct sound *b, uint1
     unsigned most = (SOUND_SAME_BP - (unsigned)least_bp) * length / (2 * SLOPE);
     bool may_be_cut = a->length == SOUND_SYMBOLS_MAX || b->length == SOUND_SYMBOLS_MAX;
     if (!may_be_cut && vowels_cost(a, b) > most) return 0;
-    if (a->is_plain && b->is_plain && !may_be_cut && least_cost(a, b) > most) return 0;
+    if (!may_be_cut && least_cost(a, b, most) > most) return 0;
     sound_hear(b, &y);
     if (!x->has_consonant || !y.has_consonant) return 0;
     unsigned cost = align(x, &y, most);
@@ -445,13 +447,10 @@ struct sound sound_unpack(uint64_t packed)
     enum { CLASS_SHIFT = 60 };
     struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1),  };
     s.class = (uint8_t)(packed >> CLASS_SHIFT) & 15u;
-    unsigned symbol, set = 0;
-    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++) {
-        set |= 1u << symbol;
-        s.vowels = (uint16_t)(s.vowels + one_vowel(symbol));
-    }
+    unsigned symbol;
+    for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++)
+        s.vowels = (uint16_t)(s.vowels + one_vowel[symbol]);
     s.may = UINT16_MAX;
-    s.is_plain = s.class == SOUND_SPOKEN && !(set & AMBIGUOUS);
     return s;
 }
 

@@ -43,8 +43,7 @@ enum sound_symbol {
 struct sound {
     uint64_t code;   /* the first symbol in the lowest bits */
     uint8_t  length; /* symbols, 0..SOUND_SYMBOLS_MAX; what is longer is cut */
-    uint8_t  class : 4; /* enum sound_class */
-    uint8_t  is_plain : 1; /* spoken, each symbol with one way to take it: sound_finish */
+    uint8_t  class; /* enum sound_class */
     uint16_t must, may; /* of spoken ones: families it has for certain, and may have; a stored one does not know */
     uint16_t vowels; /* how many a, e and o: four bits each */
 };

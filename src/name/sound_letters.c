@@ -15,6 +15,7 @@ enum { AT_START = 1, NOT_AT_START = 2, AT_END = 4, NOT_AT_END = 8 };
 struct rule {
     uint16_t spelling, behind, before; /* places in rule_text */
     uint8_t  len, behind_len, before_len, where, ways;
+    uint8_t  next; /* second byte of the spelling, 0 when there is none */
     uint32_t way[SOUNDS_MAX]; /* symbols, five bits each */
 };
 
@@ -151,8 +152,9 @@ static const struct rule *rule_at(str text, size_t at, uint32_t cp)
     int place = block_place(cp);
     size_t last = at ? letter_before(text, at) : 0;
     if (place == NOT_FOUND) return NULL;
+    uint8_t next = at + 1 < text.len ? (uint8_t)text.data[at + 1] : 0;
     for (size_t i = rule_first[place]; i < rule_first[place + 1]; i++)
-        if (fits(&rules[i], text, at, last)) return &rules[i];
+        if ((!rules[i].next || rules[i].next == next) && fits(&rules[i], text, at, last)) return &rules[i];
     return NULL;
 }
 
