@@ -3,7 +3,7 @@
  *
  *   bench_quality [--open] SETS [SHARED WORK]
  *
- * SETS is a folder made by tools/make_name_sets.py and tools/make_quality_sets.py, or bench/sets/ (--open);
+ * SETS is a folder made by tools/make_name_sets.py, or bench/sets/ (--open);
  * what it does not hold is left out. SHARED holds data/ with the real lists, WORK is a folder for a data set.
  * A figure a line: set, kind, measure, value. With MISSES in the environment pairs of one party that the
  * policy does not call possible are printed, with FALSE those of two that it does; POLICY names another policy.
