@@ -2,6 +2,7 @@
 import json
 import re
 from difflib import SequenceMatcher
+from functools import cache
 
 from . import sources
 from .sources import uk_name, uk_names, uk_native
@@ -29,11 +30,18 @@ def tokens(s):
             s.add(script, "native-latin", f"{script} {k}", x + gap + y, f"{a} {b}".title())
 
 
+@cache
+def is_half(w, v):
+    """Have two words more than half of their letters in common?"""
+    if 2 * min(len(w), len(v)) <= 0.5 * (len(w) + len(v)):
+        return False
+    return SequenceMatcher(None, w, v).ratio() > 0.5
+
+
 def is_respelled(a, b):
     """Is it another spelling, and not another name? Each word of the shorter has a partner with half of its letters."""
     x, y = sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
-    near = [max(SequenceMatcher(None, w, v).ratio() for v in y) for w in x]
-    return len(x) > 1 and len(y) - len(x) < 2 and min(near) > 0.5
+    return len(x) > 1 and len(y) - len(x) < 2 and all(any(is_half(w, v) for v in y) for w in x)
 
 
 def of_list(s, name, person, names):

@@ -71,7 +71,7 @@ class Sources:
                     "id": e.get("euReferenceNumber"), "logical": e.get("logicalId"), "kind": kind.get("code") if kind is not None else "",
                     "names": [a.get("wholeName") or "" for a in e.iter(space + "nameAlias")],
                     "births": [b.get("birthdate") or b.get("year") for b in e.iter(space + "birthdate")],
-                    "is_dprk": "programme=\"PRK" in ET.tostring(e, "unicode")})
+                    "is_dprk": any(x.get("programme", "").startswith("PRK") for x in e.iter())})
                 e.clear()
         return found
 
