@@ -3,21 +3,21 @@
  *
  *   bench_quality [--open] SETS [SHARED WORK]
  *
- * SETS is a folder made by tools/make_name_sets.py and tools/make_quality_sets.py, or bench/sets/ (--open);
+ * SETS is a folder made by tools/make_name_sets.py, or bench/sets/ (--open);
  * what it does not hold is left out. SHARED holds data/ with the real lists, WORK is a folder for a data set.
  * A figure a line: set, kind, measure, value. With MISSES in the environment pairs of one party that the
  * policy does not call possible are printed, with FALSE those of two that it does; POLICY names another policy.
  *
  *   pairs.tsv    recall where one in 100, and one in 1,000, of two people's pairs reach as much
  *   general.tsv  precision and recall at the shipped policy: is a name alone "possible"?
- *   list.txt ... a list of Koreans against ordinary people
+ *   list.txt ... a list of Koreans against ordinary people (quality_korean.c)
+ *   firms_*.tsv  firms on no list against listed ones (quality_firms.c)
  *   people.tsv   ordinary people against real lists (quality_people.c)
  *
  * Jaro-Winkler stands beside each: its recall at the same rate of false ones, in the same run.
  */
 #include "quality.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "engine/score.h"
 #include "jaro.h"
@@ -26,7 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SETS_MAX = 128, CLASSES_MAX = 64 };
+enum { SETS_MAX = 256, CLASSES_MAX = 64 };
 
 /* --- shared tools ------------------------------------------------------------------------------- */
 
@@ -152,8 +152,7 @@ static void say_pairs(const struct bench *b, struct kind_of_pairs *k)
     bench_row(b, k->set, k->kind, "false at gate", 4, scores_above(&k->two, false, (unsigned)b->policy->gate_bp));
 }
 
-/* Sets called firm* hold organisations, vessel* vessels, all others persons. */
-static enum name_kind kind_of_set(str set)
+enum name_kind bench_kind_of(str set)
 {
     if (str_starts(set, STR("firm"))) return NAME_ORGANIZATION;
     return str_starts(set, STR("vessel")) ? NAME_OBJECT : NAME_PERSON;
@@ -171,9 +170,9 @@ static void pairs(struct bench *b, const char *folder)
             !str_next(&line, '\t', &x) || !str_next(&line, '\t', &y))
             continue;
         bool is_one = str_eq(label, STR("1"));
-        struct pair_score s = bench_pair(b, x, y, kind_of_set(set));
-        struct kind_of_pairs *k = kind_of(all, &count, set, kind);
-        scores_add(is_one ? &k->one : &k->two, s.name_bp, s.jaro);
+        struct pair_score s = bench_pair(b, x, y, bench_kind_of(set));
+        struct kind_of_pairs *k[] = { kind_of(all, &count, set, kind), kind_of(all, &count, set, STR("all")) };
+        for (size_t i = 0; i < 2; i++) scores_add(is_one ? &k[i]->one : &k[i]->two, s.name_bp, s.jaro);
         tell_pair(set, kind, x, y, &s, is_one, s.name_bp >= b->policy->gate_bp);
     }
     for (size_t i = 0; i < count; i++) say_pairs(b, &all[i]);
@@ -262,100 +261,34 @@ static void general(struct bench *b, const char *folder)
 
 /* --- a list ----------------------------------------------------------------------------------- */
 
-struct listing {
-    struct part_writer writer;
-    struct buf         bytes;
-    struct part        part;
-    struct name_index  index;
-    str               *prepared; /* for Jaro-Winkler */
-    size_t             count, room;
-    struct arena       arena;
-};
+void bench_list_add(struct bench_listing *l, str name, enum name_kind kind)
+{
+    if (!l->build || !name_build_add(l->build, (uint32_t)l->count++, 0, name, kind, NAME_PRIMARY)) bench_die("list", NULL);
+}
 
-static void build(struct listing *l, str list)
+void bench_list_open(struct bench_listing *l)
 {
     struct cordon_error err = ERROR_INIT;
-    struct name_build *build = name_build_new();
     part_writer_init(&l->writer);
     buf_init(&l->bytes, SIZE_MAX / 2);
-    arena_init(&l->arena, 64 << 20);
-    for (str rest = list, line; str_next(&rest, '\n', &line) && line.len; l->count++) {
-        if (!name_build_add(build, (uint32_t)l->count, 0, line, NAME_PERSON, NAME_PRIMARY)) bench_die("list", NULL);
-        if (l->count == l->room) {
-            l->room = l->room ? l->room * 2 : 256;
-            l->prepared = mem_realloc(l->prepared, l->room * sizeof *l->prepared);
-            if (!l->prepared) bench_die("out of memory", NULL);
-        }
-        l->prepared[l->count] = jaro_prepare(line, &l->arena);
-    }
-    if (name_build_write(build, &l->writer, &err)) bench_die("build", &err);
-    name_build_free(build);
+    if (name_build_write(l->build, &l->writer, &err)) bench_die("build", &err);
+    name_build_free(l->build);
+    l->build = NULL;
     if (part_writer_finish(&l->writer, &l->bytes, &err)) bench_die("part", &err);
     if (part_open(buf_str(&l->bytes), &l->part, &err) || name_index_open(&l->part, &l->index, &err))
         bench_die("index", &err);
 }
 
-/* The best score of any listed name, or of `row`; ours and Jaro-Winkler's. */
-static void add_best(struct bench *b, const struct listing *l, str name, size_t row, struct scores *out)
+const struct name_hit *bench_search(struct bench *b, const struct bench_listing *l, str name, enum name_kind kind,
+                                    uint16_t least_bp, size_t *ret_count)
 {
     const struct name_query *q;
-    const struct name_hit *hit;
-    size_t count = 0;
-    uint16_t best = 0, jaro = 0;
-    arena_reset(&b->arena);
+    const struct name_hit *hit = NULL;
+    *ret_count = 0;
     name_query_reset(b->names);
-    if (!name_query_parse(b->names, name, NAME_PERSON, &q, NULL) &&
-        !name_search(b->names, &l->index, q, 6500, &hit, &count, NULL))
-        for (size_t i = 0; i < count && !best; i++)
-            if (row == SIZE_MAX || hit[i].row == row) best = hit[i].name_bp;
-    str mine = jaro_prepare(name, &b->arena);
-    for (size_t i = 0; i < l->count; i++) {
-        if (row != SIZE_MAX && i != row) continue;
-        unsigned j = jaro_winkler(mine, l->prepared[i]);
-        if (j > jaro) jaro = (uint16_t)j;
-    }
-    scores_add(out, best, jaro);
-}
-
-static void say_screening(const struct bench *b, const char *kind, const struct scores *found, const struct scores *ordinary)
-{
-    static const struct { double share; const char *name[2]; } rates[] = {
-        { 0.01, { "recall at 1 % alerts", "Jaro-Winkler at 1 % alerts" } },
-        { 0.005, { "recall at 0.5 % alerts", "Jaro-Winkler at 0.5 % alerts" } },
-        { 0.0005, { "recall at 0.05 % alerts", "Jaro-Winkler at 0.05 % alerts" } },
-    };
-    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
-        for (int is_jaro = 0; is_jaro < 2; is_jaro++)
-            bench_row(b, "korean list", str_c(kind), rates[i].name[is_jaro], 3,
-                      scores_above(found, is_jaro, scores_least(ordinary, is_jaro, rates[i].share)));
-    bench_row(b, "korean list", str_c(kind), "recall at gate", 3, scores_above(found, false, (unsigned)b->policy->gate_bp));
-    bench_row(b, "korean list", str_c(kind), "alerts at gate", 4, scores_above(ordinary, false, (unsigned)b->policy->gate_bp));
-}
-
-static void screening(struct bench *b, const char *folder)
-{
-    static struct listing l;
-    struct os_file list, queries, ordinary;
-    struct scores found = { .count = 0 }, latin = { .count = 0 }, hangul = { .count = 0 };
-    if (!bench_load(folder, "list.txt", &list) || !bench_load(folder, "queries.tsv", &queries) ||
-        !bench_load(folder, "ordinary.tsv", &ordinary))
-        return;
-    build(&l, list.bytes);
-    for (str rest = queries.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
-        str kind, name, row;
-        if (!str_next(&line, '\t', &kind) || !str_next(&line, '\t', &name) || !str_next(&line, '\t', &row)) continue;
-        add_best(b, &l, name, (size_t)strtoull(row.data, NULL, 10), &found);
-    }
-    for (str rest = ordinary.bytes, line; str_next(&rest, '\n', &line) && line.len;) {
-        str script, name;
-        if (!str_next(&line, '\t', &script) || !str_next(&line, '\t', &name)) continue;
-        add_best(b, &l, name, SIZE_MAX, str_eq(script, STR("latin")) ? &latin : &hangul);
-    }
-    scores_sort(&found);
-    scores_sort(&latin);
-    scores_sort(&hangul);
-    say_screening(b, "ordinary Latin names", &found, &latin);
-    say_screening(b, "ordinary hangul names", &found, &hangul);
+    if (name_query_parse(b->names, name, kind, &q, NULL)) return NULL;
+    if (name_search(b->names, &l->index, q, least_bp, &hit, ret_count, NULL)) *ret_count = 0;
+    return hit;
 }
 
 int main(int argc, char **argv)
@@ -373,7 +306,8 @@ int main(int argc, char **argv)
     if (!b.names || cordon_policy_load(getenv("POLICY") ? getenv("POLICY") : "default", &b.policy, &err)) bench_die("start", &err);
     pairs(&b, argv[1]);
     general(&b, argv[1]);
-    screening(&b, argv[1]);
+    bench_korean(&b, argv[1]);
+    bench_firms(&b, argv[1]);
     if (argc == 4) bench_people(&b, argv[1], argv[2], argv[3]);
     return 0;
 }

@@ -2,6 +2,7 @@
 #ifndef BENCH_QUALITY_H
 #define BENCH_QUALITY_H
 
+#include "base/buf.h"
 #include "engine/policy.h"
 #include "name/name.h"
 #include "os/os.h"
@@ -21,6 +22,16 @@ struct scores {
     size_t    count, room;
 };
 
+/** A list of names: add them, open, search. */
+struct bench_listing {
+    struct name_build *build; /* the caller's name_build_new, freed by bench_list_open */
+    struct part_writer writer;
+    struct buf         bytes;
+    struct part        part;
+    struct name_index  index;
+    size_t             count;
+};
+
 struct pair_score {
     uint16_t name_bp, score_bp, jaro;
     int32_t  info_cb;
@@ -35,12 +46,26 @@ bool bench_load(const char *folder, const char *name, struct os_file *ret);
 /** Compare two names, both ways of doing it. */
 struct pair_score bench_pair(struct bench *b, str x, str y, enum name_kind kind);
 
+/** Sets called firm* hold organisations, vessel* vessels, all others persons. */
+enum name_kind bench_kind_of(str set);
+
+void bench_list_add(struct bench_listing *l, str name, enum name_kind kind);
+void bench_list_open(struct bench_listing *l);
+/** Hits of at least this score, the best first; none when the name cannot be read. */
+const struct name_hit *bench_search(struct bench *b, const struct bench_listing *l, str name, enum name_kind kind,
+                                    uint16_t least_bp, size_t *ret_count);
+
 void scores_add(struct scores *s, uint16_t bp, uint16_t jaro);
 void scores_sort(struct scores *s);
 /** Share of sorted scores, ours or Jaro-Winkler's, that reach `least`. */
 double scores_above(const struct scores *s, bool is_jaro, unsigned least);
 /** The lowest score that at most `share` of these reach. */
 unsigned scores_least(const struct scores *s, bool is_jaro, double share);
+
+/** quality_korean.c: a list of Koreans against ordinary people. */
+void bench_korean(struct bench *b, const char *folder);
+/** quality_firms.c: firms on no list against listed ones. */
+void bench_firms(struct bench *b, const char *folder);
 
 struct cordon_set;
 /** quality_calibration.c: what scores promise, and what is so. */

@@ -23,7 +23,6 @@ if [ "$update" != --update ]; then
 fi
 if [ -d "$shared/data" ]; then
     python3 "$source/tools/make_name_sets.py" "$shared/data" "$work/sets"
-    python3 "$source/tools/make_quality_sets.py" "$shared/data" "$work/sets"
     "$bench" "$work/sets" "$shared" "$work/data" > "$work/rest.tsv"
 else
     echo "quality: $shared/data is absent; its rows stay as they were" >&2

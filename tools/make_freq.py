@@ -17,8 +17,8 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 
-import name_lists
 from fold import plain, run_of, tokens
+from name_sets import lists, sources
 
 csv.field_size_limit(1 << 24)
 
@@ -222,8 +222,8 @@ def listed_people(data, persons):
     people = {word: name for name, countries in LISTED_PEOPLES.items() for word in countries.split()}
     total, count, spelled = collections.Counter(), collections.defaultdict(collections.Counter), collections.defaultdict(set)
     sound = lambda name, t: sound_of(t) if name in SPELLED_FREELY else t
-    data = pathlib.Path(data)
-    for e in list(name_lists.ofac(data, "us-ofac-sdn-2023-12-28")) + list(name_lists.un(data)):
+    src = sources.Sources(data)
+    for e in [*lists.ofac(src), *lists.un(src)]:
         name = people.get((e.country.split() or [""])[0])
         if e.kind != "person" or not name:
             continue

@@ -1,28 +1,19 @@
-#!/usr/bin/env python3
-"""The general screening set and the ordinary people of bench_quality, from the data beside the tree.
+"""The general screening set: pairs of which Cordon says whether a name alone is "possible".
 
-usage: make_quality_sets.py SHARED_DATA OUT_FOLDER
-       make_quality_sets.py --open data/starter/starter.tsv bench/sets
-
-  general.tsv  half (learn, report), label (1 one party, 0 two), class, kind (person, org), name, name
-  people.tsv   group of cultures, how the name was made, birth date, name
-  all.csv      entries of EU, UK, Canada, Australia and Switzerland in Cordon's own form, for lists that are not read yet
-
-Which half is by the entry that a case is made from. Positives "alias" are names that a list gives one entry, where at least
-two words can be two spellings (most other aliases are other names altogether; they are found through the alias
-table, not by likeness); negatives "near" are names of two entries of one list that are nearest by letters. Those whose
+A case's half (learn, report) is by the entry that it is made from. Positives "alias" are names that a list gives one entry,
+where at least two words can be two spellings (most other aliases are other names altogether; they are found through the
+alias table, not by likeness); negatives "near" are names of two entries of one list that are nearest by letters. Those whose
 words have equal consonants are namesakes, which no matcher can tell apart, and left out. The rest are made by rule.
 """
-import csv
 import random
 import re
-import sys
 import zlib
 from collections import Counter, defaultdict
-from pathlib import Path
+from functools import cache
 
-import name_lists as lists
-from name_lists import edits, is_latin, plain, skeleton, words
+from . import lists
+from .sources import table
+from .text import edits, is_latin, plain, share, skeleton, words
 
 SEED = 20261121
 LIGHT = set("al el bin ibn abu abd de la von van der the of and for co ltd llc company limited corporation corp inc".split())
@@ -236,13 +227,15 @@ def alias_pairs(e, rng):
     return out
 
 
+@cache
 def bigrams(text):
-    t = "".join(words(text))
-    return Counter(t[i:i + 2] for i in range(len(t) - 1))
-
-
-def nearness(x, y):
-    return 2 * sum((x & y).values()) / ((sum(x.values()) + sum(y.values())) or 1)
+    """Pairs of letters, a second one of the same apart."""
+    t, seen = "".join(words(text)), Counter()
+    found = []
+    for two in zip(t, t[1:]):
+        seen[two] += 1
+        found.append((two, seen[two]))
+    return frozenset(found)
 
 
 class Near:
@@ -257,11 +250,11 @@ class Near:
 
     def find(self, key, name, count, rng):
         pool = set()
-        for w in set(w[:4] for w in words(name) if w not in LIGHT and len(w) > 2):
+        for w in sorted({w[:4] for w in words(name) if w not in LIGHT and len(w) > 2}):
             ids = self.by[w]
             pool.update(ids if len(ids) < 200 else rng.sample(ids, 200))
         g = bigrams(name)
-        best = sorted((i for i in pool if self.items[i][0] != key), key=lambda i: (-nearness(g, self.grams[i]), i))
+        best = sorted((i for i in pool if self.items[i][0] != key), key=lambda i: (-share(g, self.grams[i]), i))
         return [self.items[i] for i in best[:count]]
 
 
@@ -361,156 +354,6 @@ def make_general(entries, people, rng):
     return g.cases
 
 
-# --- ordinary people ------------------------------------------------------------------------------
-
-GROUPS = {
-    "chinese": "CN TW", "japanese": "JP", "vietnamese": "VN", "english": "US GB AU NZ CA IE JM IM GG JE GI", "german": "DE AT CH LI LU",
-    "nordic": "NO SE DK FI IS FO GL", "french": "FR BE MC HT PF", "dutch": "NL SR", "iberian": "ES PT AD", "italian": "IT SM MT",
-    "latin american": "MX CL AR CO PE VE EC BO PY UY CR CU DO GT SV PA PR BR", "slavic": "RU UA BY PL CZ SK BG RS HR BA MK ME SI",
-    "baltic": "LT LV EE", "balkan": "RO MD HU GR AL XK CY", "turkic": "TR AZ KZ KG", "caucasian": "AM GE", "arab": "EG SA AE IQ JO KW LB LY MA DZ TN",
-    "persian": "IR TJ", "south asian": "IN PK BD NP LK", "filipino": "PH", "hebrew": "IL",
-}
-MILLIONS = {"CN": 1410, "IN": 1410, "US": 335, "PK": 240, "BR": 215, "BD": 171, "RU": 144, "MX": 128, "JP": 124, "PH": 115, "EG": 111, "VN": 98,
-            "IR": 88, "TR": 85, "DE": 84, "GB": 67, "FR": 65, "IT": 59, "KR": 52, "CO": 52, "ES": 48, "AR": 46, "DZ": 45, "UA": 37, "IQ": 44, "PL": 38,
-            "CA": 39, "MA": 37, "SA": 36, "PE": 34, "MY": 34, "NP": 31, "VE": 28, "AU": 26, "TW": 24, "LK": 22, "CL": 20, "KZ": 19, "RO": 19}
-PEOPLE = 50000
-
-
-def by_country(data):
-    first, last = defaultdict(list), defaultdict(list)
-    for r in csv.DictReader(open(data / "names-by-country/common-forenames-by-country.csv", encoding="utf-8")):
-        n = r["Romanized Name"] or r["Localized Name"]
-        if is_latin(n):
-            first[r["Country"], r["Gender"]].append((n, int(r["Index"] or 20)))
-    groups = set()
-    for r in csv.DictReader(open(data / "names-by-country/common-surnames-by-country.csv", encoding="utf-8")):
-        n = (r["Romanized Name"] or r["Localized Name"]).split("/")[0]
-        if is_latin(n) and (r["Country"], r["Name Group"], n) not in groups:
-            groups.add((r["Country"], r["Name Group"], n))
-            last[r["Country"]].append((n, int(r["Rank"] or r["Index"] or 50)))
-    return first, last
-
-
-def draw(pool, rng):
-    """By rank: the commonest is met most."""
-    return rng.choices([n for n, _ in pool], [1 / (k + 3) ** 0.6 for _, k in pool])[0]
-
-
-def token_surnames(data, script, pattern, least):
-    out = []
-    for line in open(data / f"names-wikidata-pairs/tokens/wd_{script}_80.tsv", encoding="utf-8"):
-        roman, _, n = line.rstrip("\n").split("\t")
-        if int(n) >= least and re.search(pattern, roman) and is_latin(roman):
-            out.append((roman.title(), max(1, 400 // int(n))))
-    return out
-
-
-def composed(data, rng):
-    """One person at a time, as group and name: forename and surname of one country, never across countries."""
-    first, last = by_country(data)
-    russian = token_surnames(data, "russian", r"(ov|ev|[knt]in|shin|ova|eva|[knt]ina|skiy|skaya|enko|chuk)$", 4)
-    group_of = {c: g for g, cs in GROUPS.items() for c in cs.split()}
-    countries = sorted({c for c, _ in first} & set(group_of))
-    weight = [MILLIONS.get(c, 5) ** 0.5 for c in countries]
-    while True:
-        c = rng.choices(countries, weight)[0]
-        sex = rng.choice("FM")
-        fore = first[c, sex] or first[c, "M" if sex == "F" else "F"]
-        group = group_of[c]
-        if group == "arab" or c == "PK": # father's and grandfather's names stand where others have surnames
-            men = first[c, "M"] or fore
-            men = men + [n for k in ("EG", "SA", "IQ", "JO", "LY", "DZ", "MA", "TN") for n in first[k, "M"][:12]] if group == "arab" else men
-            parts = [draw(fore, rng), draw(men, rng)] + ([draw(men, rng)] if rng.random() < 0.6 else [])
-        elif c == "RU" or c in ("UA", "BY"):
-            sur = rng.choice(russian)[0] if rng.random() < 0.8 or not last[c] else draw(last[c], rng)
-            if sex == "F" and re.search("(ov|ev|in)$", sur):
-                sur += "a"
-            if sex == "M":
-                sur = re.sub("(ov|ev|in)a$", r"\1", sur)
-            father = draw(first["RU", "M"], rng)
-            patronym = re.sub("[aiyeo]+$", "", father) + ("ovna" if sex == "F" else "ovich")
-            parts = [draw(fore, rng)] + ([patronym] if rng.random() < 0.5 else []) + [sur]
-        elif not last[c] or not fore:
-            continue
-        else:
-            parts = [draw(fore, rng), draw(last[c], rng)]
-            if group in ("iberian", "latin american", "filipino") and rng.random() < 0.6:
-                parts.append(draw(last[c], rng))
-            elif rng.random() < 0.2 and group not in ("chinese", "japanese"):
-                parts.insert(1, draw(fore, rng))
-            if group in ("chinese", "vietnamese") and rng.random() < 0.6:
-                parts = parts[1:] + parts[:1]
-        if len({plain(p) for p in parts}) == len(parts):
-            yield group, "composed", " ".join(parts)
-
-
-def birth(rng):
-    return f"{rng.randrange(1950, 2004)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
-
-
-class Listed:
-    """Names of listed persons, to leave out well-known people of Wikidata who are listed: they are found rightly."""
-
-    def __init__(self, entries):
-        self.by = defaultdict(list)
-        for e in entries:
-            for n in e.names if e.kind == "person" else ():
-                bones = Counter(skeleton(w) for w in words(n))
-                for w in bones:
-                    self.by[w].append(bones)
-
-    def has(self, name):
-        mine = Counter(skeleton(w) for w in words(name))
-        rare = min(mine, key=lambda w: len(self.by[w]), default="")
-        return any(not mine - other for other in self.by[rare])
-
-
-def make_people(data, entries, rng):
-    rows, listed = [], Listed(entries)
-    add = lambda group, how, name: rows.append((group, how, birth(rng), name))
-    full = list(csv.DictReader(open(data / "names-wikidata-pairs/en-ko-fullnames.tsv", encoding="utf-8"), delimiter="\t"))
-    full = [r for r in full if len(r["latin"].split()) > 1 and is_latin(r["latin"])]
-    korean = [r for r in full if r["korean_form"] == "K"]
-    world = [r for r in full if r["korean_form"] != "K" and not listed.has(r["latin"])]
-    for r in rng.sample(korean, 3500):
-        add("korean", "real", r["latin"])
-    for r in rng.sample(korean, 1000):
-        add("korean hangul", "real", r["hangul"])
-    for r in rng.sample(world, 9000):
-        add("wikidata world", "real", r["latin"])
-    for r in csv.DictReader(open(data / "names-kp-assembly/names.csv", encoding="utf-8")):
-        add("korean north", "real", r["name"])
-    for r in csv.DictReader(open(data / "names-kr-assembly/assembly20_names.tsv", encoding="utf-8"), delimiter="\t"):
-        add("korean", "real", r["name_en"])
-    first = (data / "names-us-census/first_names_us.txt").read_text().split()
-    sur = (data / "names-us-census/surnames_us.txt").read_text().split()
-    for _ in range(8000): # ranks are not in the source: a rare surname is as likely as a common one
-        add("english", "census", f"{rng.choice(first)} {rng.choice(sur)}")
-    seen = Counter(r[3] for r in rows)
-    for group, how, name in composed(data, rng):
-        if len(rows) == PEOPLE:
-            break
-        seen[name] += 1
-        if seen[name] <= 3: # few names are known of many countries: no more than three people have one
-            add(group, how, name)
-    return rows
-
-
-def write_all(entries, path):
-    kinds = {"person": "person", "org": "organization", "vessel": "vessel"}
-    with open(path, "w", encoding="utf-8", newline="") as f:
-        w = csv.writer(f)
-        w.writerow(["id", "name", "type", "alias", "birth_date"])
-        for e in entries:
-            clean = [n.replace("|", " ")[:400] for n in e.names]
-            births = "|".join(sorted({b for b in e.births if re.fullmatch(r"\d{4}(-\d\d-\d\d)?", b)})[:5])
-            w.writerow([f"{e.source}-{e.id}", clean[0], kinds[e.kind], "|".join(clean[1:50]), births if e.kind == "person" else ""])
-
-
-def tsv(path, rows):
-    path.write_text("".join("\t".join(map(str, r)) + "\n" for r in rows), encoding="utf-8")
-
-
 # --- the part that is committed -------------------------------------------------------------------
 
 SYLLABLES = "ka ri mo tan sel vi dor en lu bar shi no pet ra kim zu wal gri fen os".split()
@@ -529,11 +372,12 @@ def made_up(rng):
         yield lists.Entry("made", f"o{k}", "org", [" ".join(name)], [], "")
 
 
-def make_open(starter, out):
+def make_open(starter):
+    """The part that is committed, bench/sets/."""
     rng = random.Random(SEED)
     kinds = {"person": "person", "organization": "org", "vessel": "vessel"}
     entries = list(made_up(rng))
-    for r in csv.DictReader(open(starter, encoding="utf-8"), delimiter="\t"):
+    for r in table(starter):
         names = lists.unique([r["name"]] + r["alias"].split("|"))
         if names and r["type"] in kinds:
             entries.append(lists.Entry(r["source"], r["entry"], kinds[r["type"]], names, [], "kp"))
@@ -543,22 +387,4 @@ def make_open(starter, out):
         count[c[1:4]] += 1
         if count[c[1:4]] <= 30:
             kept.append(c)
-    tsv(out / "general.tsv", kept)
-
-
-def main():
-    if sys.argv[1] == "--open":
-        make_open(Path(sys.argv[2]), Path(sys.argv[3]))
-        return
-    data, out = Path(sys.argv[1]), Path(sys.argv[2])
-    out.mkdir(parents=True, exist_ok=True)
-    main_lists = list(lists.un(data)) + list(lists.ofac(data)) + list(lists.eu(data)) + list(lists.uk(data))
-    others = list(lists.others(data))
-    people = make_people(data, main_lists + others, random.Random(SEED))
-    tsv(out / "people.tsv", people)
-    tsv(out / "general.tsv", make_general(main_lists, people, random.Random(SEED + 1)))
-    write_all([e for e in main_lists if e.source in ("eu", "uk") and e.names] + others, out / "all.csv")
-
-
-if __name__ == "__main__":
-    main()
+    return kept
