@@ -171,9 +171,7 @@ static void screens_every_value_back_to_its_entry(void **state)
     }
     print_message("# %zu values screened back, %zu lost\n", b.asked, b.lost);
     assert_true(b.asked > 50000);
-    /* Equal text, and another entry is worth a little more: HIZBALLAH, which a person called Hizbullah is as much;
-       Korean names that another list spells for the same party. */
-    assert_true(b.lost <= 5);
+    assert_true(b.lost <= 1); /* HIZBALLAH, which a person called Hizbullah is as much */
     close_back(&b);
 }
 

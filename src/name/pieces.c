@@ -246,6 +246,13 @@ static bool has_vowel(str plain)
     return false;
 }
 
+/* KIM, RI, LEE: not initials, though short and in capitals. */
+static bool is_surname(const struct text_token *t)
+{
+    uint16_t cb = (t->flags & TOKEN_ALL_CAPS) && has_vowel(t->plain) ? freq_person_cb(t->plain) : 0;
+    return cb && cb < SURNAME_MOST_CB;
+}
+
 static bool is_shouted(const struct text_token *t)
 {
     return (t->flags & TOKEN_ALL_CAPS) && t->plain.len > INITIALS_LETTERS_MAX;
@@ -261,8 +268,7 @@ static bool is_capitals(const struct text_token *t, bool among_capitals)
     if (t->plain.len < 2 || t->plain.len > INITIALS_LETTERS_MAX) return false;
     str pair[2] = { STR("x"), t->plain }; /* a form is one only behind another word */
     if (name_particle_class(t->plain) != PARTICLE_NONE || orgform_find(pair, 2, &form)) return false;
-    uint16_t cb = has_vowel(t->plain) ? freq_person_cb(t->plain) : 0;
-    if (cb && cb < SURNAME_MOST_CB) return false; /* KIM, RI, LEE: a surname in capitals */
+    if (is_surname(t)) return false;
     return !among_capitals || !has_vowel(t->plain);
 }
 
@@ -279,7 +285,7 @@ static void add_spread_initials(struct pieces *p, const struct tokens *t)
     size_t len = 0;
     char *text = arena_alloc(p->arena, 2 * p->whole.len + TEXT_TOKENS_MAX);
     if (!text) return;
-    for (size_t i = 0; i < t->count; i++) among_capitals |= is_shouted(&t->item[i]);
+    for (size_t i = 0; i < t->count; i++) among_capitals |= is_shouted(&t->item[i]) || is_surname(&t->item[i]);
     for (size_t i = 0; i < t->count; i++) {
         bool spread = is_capitals(&t->item[i], among_capitals);
         str raw = t->item[i].raw;
