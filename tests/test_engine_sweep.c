@@ -286,7 +286,7 @@ static void groups_and_paths_are_told(void **state)
 /* --- bounds --------------------------------------------------------------------------------------- */
 
 /* Of 100,000 that are taken. */
-#ifdef __SANITIZE_ADDRESS__
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
 enum { EVENTS = 120000 };
 #define EVENTS_TOTAL "\"records_total\":120000"
 #else
