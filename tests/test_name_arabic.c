@@ -1,38 +1,15 @@
 /* name/arabic and name/compound: scripts without vowels, and names written together or apart. */
-#include "tests/test.h"
+#include "tests/name_help.h"
 
 #include "name/arabic.h"
 #include "name/compound.h"
 #include "name/form.h"
-#include "name/name.h"
 
 enum { GATE_BP = 7500, LEAST_BP = 6500 };
 
-static struct name_scratch *scratch;
-
-static int start(void **state)
-{
-    (void)state;
-    scratch = name_scratch_new();
-    return scratch ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    name_scratch_free(scratch);
-    return 0;
-}
-
 static uint16_t compare(const char *a, const char *b)
 {
-    struct name_pair p, q;
-    struct cordon_error err = ERROR_INIT;
-    name_query_reset(scratch);
-    if (name_compare(scratch, str_c(a), str_c(b), NAME_PERSON, &p, &err)) fail_msg("%s / %s: %s", a, b, err.message);
-    assert_int_equal(name_compare(scratch, str_c(b), str_c(a), NAME_PERSON, &q, &err), CORDON_OK);
-    if (p.name_bp != q.name_bp) fail_msg("%s / %s: %u and %u", a, b, p.name_bp, q.name_bp);
-    return p.name_bp;
+    return pair_of(a, b, NAME_PERSON).name_bp;
 }
 
 static uint16_t sounds(const char *a, const char *b)
@@ -172,52 +149,10 @@ static void make_name(uint32_t *random, char *ret, size_t cap)
         len += (size_t)snprintf(ret + len, cap - len, "%s%s", i ? " " : "", words[script][below(random, 20)]);
 }
 
-enum { LISTED = 300, ASKED = 150 };
-
 static void the_index_finds_what_a_full_scan_finds(void **state)
 {
-    static char listed[LISTED][128];
-    struct name_build *build = name_build_new();
-    struct part_writer writer;
-    struct buf bytes;
-    struct part part;
-    struct name_index index;
-    struct cordon_error err = ERROR_INIT;
-    uint32_t random = 11;
-    size_t found = 0;
     (void)state;
-    for (uint32_t i = 0; i < LISTED; i++) {
-        make_name(&random, listed[i], sizeof listed[i]);
-        assert_true(name_build_add(build, i, i, str_c(listed[i]), NAME_PERSON, NAME_PRIMARY));
-    }
-    part_writer_init(&writer);
-    buf_init(&bytes, 64u << 20);
-    assert_int_equal(name_build_write(build, &writer, &err), CORDON_OK);
-    assert_int_equal(part_writer_finish(&writer, &bytes, &err), CORDON_OK);
-    assert_int_equal(part_open(buf_str(&bytes), &part, &err), CORDON_OK);
-    assert_int_equal(name_index_open(&part, &index, &err), CORDON_OK);
-    for (uint32_t i = 0; i < ASKED; i++) {
-        const struct name_query *q;
-        const struct name_hit *hit;
-        size_t count;
-        char name[128];
-        uint16_t bp[LISTED] = { 0 };
-        make_name(&random, name, sizeof name);
-        name_query_reset(scratch);
-        assert_int_equal(name_query_parse(scratch, str_c(name), NAME_PERSON, &q, &err), CORDON_OK);
-        assert_int_equal(name_search(scratch, &index, q, LEAST_BP, &hit, &count, &err), CORDON_OK);
-        for (size_t k = 0; k < count; k++) bp[hit[k].row] = hit[k].name_bp;
-        for (uint32_t k = 0; k < LISTED; k++) {
-            uint16_t want = compare(name, listed[k]);
-            found += want >= LEAST_BP;
-            if (want >= LEAST_BP && bp[k] != want)
-                fail_msg("'%s' and '%s': %u, the index says %u", name, listed[k], want, bp[k]);
-        }
-    }
-    assert_true(found > ASKED);
-    name_build_free(build);
-    part_writer_release(&writer);
-    buf_release(&bytes);
+    scan_index(&(struct scan){ .make = make_name, .seed = 11, .asks = NAME_PERSON, .fifth = NAME_PERSON, .least_bp = 6500 });
 }
 
 int main(void)

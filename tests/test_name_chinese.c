@@ -1,32 +1,11 @@
 /* name/chinese: one name in every writing, and two names that look alike. */
-#include "tests/test.h"
+#include "tests/name_help.h"
 
-#include "name/name.h"
 #include "name/readings.h"
-
-static struct name_scratch *scratch;
-
-static int start(void **state)
-{
-    (void)state;
-    scratch = name_scratch_new();
-    return scratch ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    name_scratch_free(scratch);
-    return 0;
-}
 
 static struct name_pair pair(const char *a, const char *b)
 {
-    struct name_pair p;
-    struct cordon_error err = ERROR_INIT;
-    name_query_reset(scratch);
-    if (name_compare(scratch, str_c(a), str_c(b), NAME_PERSON, &p, &err)) fail_msg("%s / %s: %s", a, b, err.message);
-    return p;
+    return pair_of(a, b, NAME_PERSON);
 }
 
 static void reads_one_name_in_every_writing(void **state)
@@ -110,8 +89,6 @@ static void other_peoples_names_are_no_chinese_ones(void **state)
 
 /* --- the index and a full scan, in every writing ------------------------------------------------- */
 
-enum { LISTED = 400, ASKED = 200, LEAST_BP = 7000 };
-
 static uint32_t draw(uint32_t *state, uint32_t n)
 {
     *state = *state * 1664525u + 1013904223u;
@@ -143,50 +120,8 @@ static void make_name(uint32_t *random, char *ret, size_t cap)
 
 static void the_index_finds_what_a_full_scan_finds(void **state)
 {
-    static char listed[LISTED][64];
-    struct name_build *build = name_build_new();
-    struct part_writer writer;
-    struct buf bytes;
-    struct part part;
-    struct name_index index;
-    struct cordon_error err = ERROR_INIT;
-    uint32_t random = 7;
-    size_t found = 0;
     (void)state;
-    for (uint32_t i = 0; i < LISTED; i++) {
-        make_name(&random, listed[i], sizeof listed[i]);
-        assert_true(name_build_add(build, i, i, str_c(listed[i]), NAME_PERSON, NAME_PRIMARY));
-    }
-    part_writer_init(&writer);
-    buf_init(&bytes, 64u << 20);
-    assert_int_equal(name_build_write(build, &writer, &err), CORDON_OK);
-    assert_int_equal(part_writer_finish(&writer, &bytes, &err), CORDON_OK);
-    assert_int_equal(part_open(buf_str(&bytes), &part, &err), CORDON_OK);
-    assert_int_equal(name_index_open(&part, &index, &err), CORDON_OK);
-    for (uint32_t i = 0; i < ASKED; i++) {
-        const struct name_query *q;
-        const struct name_hit *hit;
-        size_t count, want = 0;
-        char name[64];
-        uint16_t bp[LISTED] = { 0 };
-        make_name(&random, name, sizeof name);
-        name_query_reset(scratch);
-        assert_int_equal(name_query_parse(scratch, str_c(name), NAME_PERSON, &q, &err), CORDON_OK);
-        assert_int_equal(name_search(scratch, &index, q, LEAST_BP, &hit, &count, &err), CORDON_OK);
-        for (size_t k = 0; k < count; k++) bp[hit[k].row] = hit[k].name_bp;
-        for (uint32_t k = 0; k < LISTED; k++) {
-            struct name_pair p = pair(name, listed[k]);
-            want += p.name_bp >= LEAST_BP;
-            if (p.name_bp >= LEAST_BP && bp[k] != p.name_bp)
-                fail_msg("'%s' and '%s': %u, the index says %u", name, listed[k], p.name_bp, bp[k]);
-        }
-        assert_int_equal(count, want);
-        found += count;
-    }
-    assert_true(found > ASKED); /* names of few syllables meet often */
-    name_build_free(build);
-    part_writer_release(&writer);
-    buf_release(&bytes);
+    scan_index(&(struct scan){ .make = make_name, .seed = 7, .asks = NAME_PERSON, .fifth = NAME_PERSON, .least_bp = 7000 });
 }
 
 int main(void)

@@ -1,36 +1,10 @@
 /* name/: names of firms and vessels: what their words mean, hangul beside Latin letters, initials, numbers. */
-#include "tests/test.h"
+#include "tests/name_help.h"
 
 #include "name/acronym.h"
 #include "name/glued.h"
-#include "name/name.h"
 #include "name/roman.h"
 #include "name/vocabulary.h"
-
-static struct name_scratch *scratch;
-
-static int start(void **state)
-{
-    (void)state;
-    scratch = name_scratch_new();
-    return scratch ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    name_scratch_free(scratch);
-    return 0;
-}
-
-static struct name_pair pair(const char *a, const char *b, enum name_kind kind)
-{
-    struct name_pair p;
-    struct cordon_error err = ERROR_INIT;
-    name_query_reset(scratch);
-    if (name_compare(scratch, str_c(a), str_c(b), kind, &p, &err)) fail_msg("%s / %s: %s", a, b, err.message);
-    return p;
-}
 
 struct row {
     const char *a, *b;
@@ -39,8 +13,8 @@ struct row {
 static void check(const struct row *rows, size_t count, enum name_kind kind, unsigned from, unsigned to)
 {
     for (size_t i = 0; i < count; i++) {
-        unsigned bp = pair(rows[i].a, rows[i].b, kind).name_bp;
-        unsigned other = pair(rows[i].b, rows[i].a, kind).name_bp;
+        unsigned bp = pair_of(rows[i].a, rows[i].b, kind).name_bp;
+        unsigned other = pair_of(rows[i].b, rows[i].a, kind).name_bp;
         if (bp != other) fail_msg("%s / %s: %u, and %u the other way round", rows[i].a, rows[i].b, bp, other);
         if (bp < from || bp > to) fail_msg("%s / %s: %u, not %u..%u", rows[i].a, rows[i].b, bp, from, to);
     }
@@ -114,7 +88,7 @@ static void what_stands_before_a_ships_name_is_none_of_it(void **state)
     };
     (void)state;
     check(rows, COUNT_OF(rows), NAME_OBJECT, 9900, 10000);
-    assert_true(pair("MT Bank", "Bank", NAME_ORGANIZATION).name_bp < 7500);
+    assert_true(pair_of("MT Bank", "Bank", NAME_ORGANIZATION).name_bp < 7500);
 }
 
 static void initials_are_less_than_a_name(void **state)
@@ -130,7 +104,7 @@ static void initials_are_less_than_a_name(void **state)
     check(found, COUNT_OF(found), NAME_ORGANIZATION, 7500, 8500);
     check(too_short, COUNT_OF(too_short), NAME_ORGANIZATION, 1, NAME_INDEX_FLOOR_BP - 1);
     check(none, COUNT_OF(none), NAME_ORGANIZATION, 0, 3000);
-    struct name_pair p = pair("Islamic Republic of Iran Shipping Lines", "IRISL", NAME_ORGANIZATION);
+    struct name_pair p = pair_of("Islamic Republic of Iran Shipping Lines", "IRISL", NAME_ORGANIZATION);
     assert_int_equal(p.parts[0].how, PART_ACRONYM);
     assert_string_equal(name_part_how_name(p.parts[0].how), "acronym");
 }
@@ -140,7 +114,7 @@ static void persons_are_not_translated(void **state)
     static const struct row rows[] = { { "Erika Bank", "Erika Banco" }, { "Second Kim", "2 Kim" } };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct name_pair p = pair(rows[i].a, rows[i].b, NAME_PERSON);
+        struct name_pair p = pair_of(rows[i].a, rows[i].b, NAME_PERSON);
         for (size_t k = 0; k < p.part_count; k++) assert_int_not_equal(p.parts[k].how, PART_TRANSLATED);
     }
 }
@@ -198,8 +172,6 @@ static void korean_words_have_one_code_in_every_spelling(void **state)
 
 /* --- the index ---------------------------------------------------------------------------------- */
 
-enum { LISTED = 500, ASKED = 200, LEAST_BP = 6500 };
-
 static uint32_t next(uint32_t *random, uint32_t below)
 {
     *random = *random * 1664525u + 1013904223u;
@@ -222,50 +194,8 @@ static void make_name(uint32_t *random, char *text, size_t cap)
 
 static void the_index_finds_what_a_full_scan_finds(void **state)
 {
-    static char listed[LISTED][128];
-    struct name_build *build = name_build_new();
-    struct part_writer writer;
-    struct buf bytes;
-    struct part part;
-    struct name_index index;
-    struct cordon_error err = ERROR_INIT;
-    uint32_t random = 11;
-    size_t found = 0;
     (void)state;
-    for (uint32_t i = 0; i < LISTED; i++) {
-        make_name(&random, listed[i], sizeof listed[i]);
-        assert_true(name_build_add(build, i, i, str_c(listed[i]), i % 5 ? NAME_ORGANIZATION : NAME_OBJECT, NAME_PRIMARY));
-    }
-    part_writer_init(&writer);
-    buf_init(&bytes, 64u << 20);
-    assert_int_equal(name_build_write(build, &writer, &err), CORDON_OK);
-    assert_int_equal(part_writer_finish(&writer, &bytes, &err), CORDON_OK);
-    assert_int_equal(part_open(buf_str(&bytes), &part, &err), CORDON_OK);
-    assert_int_equal(name_index_open(&part, &index, &err), CORDON_OK);
-    for (uint32_t i = 0; i < ASKED; i++) {
-        const struct name_query *q;
-        const struct name_hit *hit;
-        size_t count, want = 0;
-        char name[128];
-        uint16_t bp[LISTED] = { 0 };
-        make_name(&random, name, sizeof name);
-        name_query_reset(scratch);
-        assert_int_equal(name_query_parse(scratch, str_c(name), NAME_ORGANIZATION, &q, &err), CORDON_OK);
-        assert_int_equal(name_search(scratch, &index, q, LEAST_BP, &hit, &count, &err), CORDON_OK);
-        for (size_t k = 0; k < count; k++) bp[hit[k].row] = hit[k].name_bp;
-        for (uint32_t k = 0; k < LISTED; k++) {
-            struct name_pair p = pair(name, listed[k], NAME_ORGANIZATION);
-            want += p.name_bp >= LEAST_BP;
-            if (p.name_bp >= LEAST_BP && bp[k] != p.name_bp)
-                fail_msg("'%s' and '%s': %u, the index says %u", name, listed[k], p.name_bp, bp[k]);
-        }
-        assert_int_equal(count, want);
-        found += count;
-    }
-    assert_true(found > ASKED);
-    name_build_free(build);
-    part_writer_release(&writer);
-    buf_release(&bytes);
+    scan_index(&(struct scan){ .make = make_name, .seed = 11, .asks = NAME_ORGANIZATION, .fifth = NAME_OBJECT, .least_bp = 6500 });
 }
 
 int main(void)

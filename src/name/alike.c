@@ -288,14 +288,14 @@ bool words_sound_joined(const struct word *const *w, size_t count, struct sound 
 
 enum { JOIN_SOUND_LEAST_BP = 8000, JOIN_SOUND_SYMBOLS_LEAST = 4 };
 
-/* One side of a script without vowels, the other spoken: written together here and apart there. */
+/* Written apart in a script without vowels, and together where it is spoken. The other way round an index would
+ * need keys of all neighbours of all spoken names; words that are made of words are taken apart instead (compound.h). */
 static bool are_joined_by_sound(const struct word *const *w, size_t count, const struct word *whole)
 {
     struct sound joined;
-    if (!whole->sounds || !w[0]->sounds) return false;
-    bool is_spoken = whole->sound[0].class == SOUND_SPOKEN, is_joined_spoken = w[0]->sound[0].class == SOUND_SPOKEN;
-    if (is_spoken == is_joined_spoken || whole->kind == WORD_LIGHT) return false;
-    if (is_spoken && w[0]->sound[0].length > whole->sound[0].length) return false; /* a letter is a sound or none */
+    if (!whole->sounds || !w[0]->sounds || whole->kind == WORD_LIGHT) return false;
+    if (whole->sound[0].class != SOUND_SPOKEN || w[0]->sound[0].class == SOUND_SPOKEN) return false;
+    if (w[0]->sound[0].length > whole->sound[0].length) return false; /* a letter is a sound or none */
     if (!words_sound_joined(w, count, &joined) || joined.length < JOIN_SOUND_SYMBOLS_LEAST) return false;
     for (size_t i = 0; i < whole->sounds; i++)
         if (sound_alike(&joined, &whole->sound[i]) >= JOIN_SOUND_LEAST_BP) return true;

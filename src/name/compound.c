@@ -214,7 +214,36 @@ static size_t split_arabic(str word, str ret[COMPOUND_PARTS_MAX])
     return count;
 }
 
-/* --- both --------------------------------------------------------------------------------------- */
+/* --- two given names as one --------------------------------------------------------------------- */
+
+/* Persian and South Asian Muslim names: Alireza, Mohammadreza, Gholamhossein. Either half is a name alone. */
+static const str pair_first[] = {
+    STR_INIT("ali"),   STR_INIT("mohammad"), STR_INIT("mohamad"), STR_INIT("muhammad"), STR_INIT("gholam"), STR_INIT("ghulam"),
+    STR_INIT("hamid"), STR_INIT("amir"),     STR_INIT("ahmad"),   STR_INIT("علی"),      STR_INIT("علي"),    STR_INIT("محمد"),
+    STR_INIT("غلام"),  STR_INIT("حمید"),     STR_INIT("حميد"),    STR_INIT("امیر"),     STR_INIT("امير"),   STR_INIT("احمد"),
+};
+static const str pair_last[] = {
+    STR_INIT("reza"),   STR_INIT("rida"),   STR_INIT("hossein"), STR_INIT("hosein"), STR_INIT("hussain"), STR_INIT("hussein"),
+    STR_INIT("husain"), STR_INIT("hasan"),  STR_INIT("hassan"),  STR_INIT("ali"),    STR_INIT("mehdi"),   STR_INIT("mahdi"),
+    STR_INIT("kazem"),  STR_INIT("javad"),  STR_INIT("sadegh"),  STR_INIT("bagher"), STR_INIT("taghi"),   STR_INIT("nabi"),
+    STR_INIT("abbas"),  STR_INIT("akbar"),  STR_INIT("asghar"),  STR_INIT("رضا"),    STR_INIT("حسین"),    STR_INIT("حسين"),
+    STR_INIT("حسن"),    STR_INIT("علی"),    STR_INIT("علي"),     STR_INIT("مهدی"),   STR_INIT("مهدي"),    STR_INIT("کاظم"),
+    STR_INIT("كاظم"),   STR_INIT("جواد"),   STR_INIT("صادق"),    STR_INIT("باقر"),   STR_INIT("تقی"),     STR_INIT("تقي"),
+    STR_INIT("نبی"),    STR_INIT("نبي"),    STR_INIT("عباس"),    STR_INIT("اکبر"),   STR_INIT("اكبر"),    STR_INIT("اصغر"),
+};
+
+static size_t split_pair(str word, str ret[COMPOUND_PARTS_MAX])
+{
+    for (size_t i = 0; i < sizeof pair_first / sizeof *pair_first; i++) {
+        if (!str_starts(word, pair_first[i]) || word.len == pair_first[i].len) continue;
+        ret[0] = pair_first[i];
+        ret[1] = str_from(word, pair_first[i].len);
+        if (is_one_of(ret[1], pair_last, sizeof pair_last / sizeof *pair_last)) return 2;
+    }
+    return 0;
+}
+
+/* --- all ---------------------------------------------------------------------------------------- */
 
 /* Only words that begin like "ab" or end like "-llah" or "-din" are looked at. */
 static bool may_be_compound(str word)
@@ -228,8 +257,16 @@ static bool may_be_compound(str word)
     return p[0] >= 0xD8 && p[0] <= 0xDB;
 }
 
+static bool may_be_pair(str word)
+{
+    enum { SHORTEST = 6 };
+    return word.len >= SHORTEST && (strchr("amgh", word.data[0]) || (unsigned char)word.data[0] >= 0xD8);
+}
+
 size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX])
 {
-    if (plain.len < 4 || !may_be_compound(plain)) return 0;
-    return (unsigned char)plain.data[0] >= 0xD8 ? split_arabic(plain, ret) : split_letters(plain, ret);
+    size_t count = 0;
+    if (plain.len >= 4 && may_be_compound(plain))
+        count = (unsigned char)plain.data[0] >= 0xD8 ? split_arabic(plain, ret) : split_letters(plain, ret);
+    return count || !may_be_pair(plain) ? count : split_pair(plain, ret);
 }

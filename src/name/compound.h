@@ -2,6 +2,7 @@
  * Words that are made of words: names of the Arab world that are written together or apart. Private to name/.
  *
  *   abdurrahman -> abd + rahman     عبدالرحمن -> عبد + الرحمن     nasrullah -> nasr + allah     abdul -> abd
+ *   alireza -> ali + reza        محمدرضا -> محمد + رضا
  *
  * "Servant of", "father of", "of God" and "of the faith" have a score of spellings, with and without the article; what
  * stands beside them is the name. Taken apart by one rule everywhere, all of them come to the same words.

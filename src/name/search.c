@@ -347,13 +347,7 @@ static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
     for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
 }
 
-/* A word of the index by its skeleton: one without vowels, and when the query is one, one that is spoken. */
-static void ask_skeleton(struct search *c, uint64_t skeleton, uint8_t at, bool is_spoken)
-{
-    ask(c, key_make(KEY_MODEL_GENERIC, is_spoken ? KEY_SKELETON : KEY_SPOKEN_SKELETON, skeleton), at, false);
-}
-
-/* Neighbours of the query as one word in a script without vowels or out of one, and a word of the query as
+/* Neighbours of the query in a script without vowels as one spoken word, and a spoken word of the query as
  * neighbours in such a script. */
 static void ask_joined_sounds(struct search *c, uint8_t at)
 {
@@ -371,13 +365,9 @@ static void ask_joined_sounds(struct search *c, uint8_t at)
         }
     }
     for (size_t i = 0; i < c->joins; i++) {
-        if (c->join[i].at != at || !words_sound_joined(c->word + at, c->join[i].len, &joined)) continue;
-        size_t ways = joined.class == SOUND_SPOKEN ? sound_plainly(&joined, plain) : 1;
-        if (joined.class != SOUND_SPOKEN) plain[0] = joined;
-        for (size_t k = 0; k < ways; k++) {
-            size_t n = arabic_keys(&plain[k], key);
-            for (size_t m = 0; m < n; m++) ask_skeleton(c, key[m], at, joined.class == SOUND_SPOKEN);
-        }
+        if (c->join[i].at != at || !word_is_unvowelled(w) || !words_sound_joined(c->word + at, c->join[i].len, &joined)) continue;
+        size_t n = arabic_keys(&joined, key);
+        for (size_t m = 0; m < n; m++) ask(c, key_make(KEY_MODEL_GENERIC, KEY_SPOKEN_SKELETON, key[m]), at, false);
     }
 }
 
