@@ -475,7 +475,7 @@ static int32_t stored_self_info(const struct search *c, uint32_t number, const s
     for (size_t j = 0; j < n->count; j++) {
         const uint8_t *row = part_record(c->x->section[SEC_WORD], num_get_u32(list + 4 * j), WORD_ROW);
         if (!row) return 0;
-        worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+        worth[j] = form_worth(row[14], num_get_u16(row + 8 + 2 * c->worth_reading));
     }
     int32_t by_words = score_self_info(&(struct side){ .count = n->count, .worth = worth });
     int32_t by_models = readings_self_info(&stored);
@@ -553,7 +553,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
         if (!row) return;
         uint8_t class = now->class[j] = index_word_class(row);
         now->weight[j] = form_name_weight(c->is_other ? READ_PERSON : c->reading, class, num_get_u16(row + 8 + 2 * c->reading));
-        now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+        now->worth[j] = form_worth(row[14], num_get_u16(row + 8 + 2 * c->worth_reading));
         now->kind[j] = form_kind(c->reading, row[14], class);
         is_unvowelled[j] = row[15] & WORD_IS_UNVOWELLED;
     }
@@ -744,7 +744,7 @@ static void load_side(struct search *c, enum reading r)
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
-        c->worth[i] = w->weight[c->worth_reading];
+        c->worth[i] = form_worth((uint8_t)w->kind, w->weight[c->worth_reading]);
         c->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
         c->class[i] = w->class;
         c->hash[i] = w->hash;
