@@ -100,7 +100,8 @@ enum { FIT_NONE_CB = 1 << 20 };
 /* What a reading is worth to itself: the less, the commoner the name. */
 static int32_t fit_of(const struct hypothesis *h)
 {
-    return models[model_of(h)]->pair(h, h).info_cb - h->prior_cb;
+    struct score s = models[model_of(h)]->pair(h, h);
+    return s.name_bp ? s.info_cb - h->prior_cb : FIT_NONE_CB; /* two readings of kanji tell nothing of the kanji */
 }
 
 /* The likeliest whole reading of each model, among those spelled in Latin letters. */
