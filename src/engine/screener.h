@@ -255,6 +255,22 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
 /** Write what stays the same in all answers. */
 void answer_provenance(struct cordon_screener *scr);
 
+/* checks.c */
+/** Are all of these sources known? @param list  ids with commas between; "" is fine. @return CORDON_OK, CORDON_ARGUMENT */
+cordon_status check_sources(str list, struct cordon_error *err);
+/** Which lists are compared with, and in what state they are: the checks that all answers share. */
+void check_lists(struct cordon_screener *scr);
+/** What the records themselves make doubtful. */
+void check_record(struct cordon_screener *scr);
+/** Did a cap keep a part of this record from being compared? */
+bool checks_are_limited(const struct cordon_screener *scr);
+/** What stands in scr->scratch, as a text of the arena; what is too long to list is cut. */
+str check_listed(struct cordon_screener *scr);
+
+/* screen_rules.c */
+/** Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
+cordon_status screen_rules(struct cordon_screener *scr, struct cordon_error *err);
+
 /* screener.c */
 /** The day ages and deadlines are counted from, days since 1970-01-01. */
 int32_t screener_day(const struct cordon_screener *scr);
