@@ -12,10 +12,10 @@
 #include "engine/compared.h"
 #include "engine/flags.h"
 #include "engine/policy.h"
+#include "engine/reasons.h"
 #include "engine/same.h"
 #include "engine/set.h"
 #include "engine/subject.h"
-#include "say/say.h"
 
 enum {
     SCREEN_ARENA_MAX = 64 << 20,
@@ -203,7 +203,6 @@ struct hit_sum {
 void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret);
 
 /* reasons.c */
-enum { HIT_REASONS_MAX = 32 };
 /** Why this hit is what it is, strongest first. @return how many were written */
 size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
