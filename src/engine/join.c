@@ -42,7 +42,7 @@ static void take_side(struct join_party *to, const struct join_party *from)
     if (from->left_s > to->left_s) to->left_s = from->left_s;
 }
 
-void join_unite(struct joining *j, uint32_t a, uint32_t b)
+static void unite(struct joining *j, uint32_t a, uint32_t b)
 {
     a = join_root(j, a);
     b = join_root(j, b);
@@ -99,7 +99,7 @@ static size_t parties_of(struct joining *j, const struct join_key *run, size_t c
 
 static void join_ids(struct joining *j, const struct join_key *run, size_t count)
 {
-    for (size_t i = 1; i < count; i++) join_unite(j, run[0].record, run[i].record);
+    for (size_t i = 1; i < count; i++) unite(j, run[0].record, run[i].record);
 }
 
 /* A name of one of several parties. */
@@ -119,7 +119,7 @@ static void join_nobodies(struct joining *j, const uint32_t *party, size_t parti
     uint32_t nobody = UINT32_MAX;
     for (size_t i = 0; i < parties; i++) {
         if (!join_is_nobody(j, party[i])) continue;
-        if (nobody != UINT32_MAX) join_unite(j, nobody, party[i]);
+        if (nobody != UINT32_MAX) unite(j, nobody, party[i]);
         nobody = party[i];
     }
 }
@@ -143,7 +143,7 @@ static void join_same(struct joining *j, const uint32_t *party, size_t parties)
     join_nobodies(j, party, parties);
     qsort(spelled, names, sizeof *spelled, by_spelling);
     for (size_t i = 1; i < names; i++)
-        if (str_eq(spelled[i - 1].name, spelled[i].name)) join_unite(j, spelled[i - 1].root, spelled[i].root);
+        if (str_eq(spelled[i - 1].name, spelled[i].name)) unite(j, spelled[i - 1].root, spelled[i].root);
     mem_free(spelled);
 }
 
@@ -156,7 +156,7 @@ static void join_by_name(struct joining *j, const uint32_t *party, size_t partie
         for (size_t k = 0; k < i; k++)
             if (!j->party[party[i]].is_declared && !j->party[party[k]].is_declared &&
                 join_share_name(j, party[i], party[k]))
-                join_unite(j, party[i], party[k]);
+                unite(j, party[i], party[k]);
     for (size_t i = 0; i < parties; i++) taker[i] = UINT32_MAX;
     for (size_t i = 0; i < parties; i++) {
         uint32_t root = join_root(j, party[i]);
@@ -168,7 +168,7 @@ static void join_by_name(struct joining *j, const uint32_t *party, size_t partie
         }
     }
     for (size_t i = 0; i < parties; i++)
-        if (taker[i] < UINT32_MAX - 1) join_unite(j, taker[i], party[i]);
+        if (taker[i] < UINT32_MAX - 1) unite(j, taker[i], party[i]);
 }
 
 /* @p party lies in j->at */
@@ -184,7 +184,7 @@ static void join_mailbox(struct joining *j, uint32_t *party, size_t parties)
     if (is_shared)
         join_by_name(j, party, parties);
     else
-        for (size_t i = 1; i < parties; i++) join_unite(j, party[0], party[i]);
+        for (size_t i = 1; i < parties; i++) unite(j, party[0], party[i]);
 }
 
 /* Does this party of the staff work here at that time? */
@@ -240,9 +240,9 @@ static void join_devices(struct joining *j, const struct join_key *run, size_t c
         uint32_t root = j->at[i];
         bool is_free = !j->party[root].is_named && !j->party[root].names;
         if (owner != UINT32_MAX) {
-            if (is_free || (root != owner && join_share_name(j, owner, root))) join_unite(j, owner, root);
+            if (is_free || (root != owner && join_share_name(j, owner, root))) unite(j, owner, root);
         } else if (is_free) {
-            if (nameless != UINT32_MAX) join_unite(j, nameless, root);
+            if (nameless != UINT32_MAX) unite(j, nameless, root);
             nameless = root;
         }
     }

@@ -52,7 +52,6 @@ struct joining {
 
 /** The party that a record is of now. */
 uint32_t join_root(struct joining *j, uint32_t r);
-void     join_unite(struct joining *j, uint32_t a, uint32_t b);
 
 /* join_keys.c */
 /** All values that records may be known by. */
