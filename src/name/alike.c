@@ -270,6 +270,7 @@ bool words_can_join(const struct word *const *w, size_t count)
 bool words_sound_joined(const struct word *const *w, size_t count, struct sound *ret)
 {
     *ret = (struct sound){ .class = w[0]->sound[0].class };
+    if (ret->class == SOUND_KANA) return false; /* a point or a blank stands between words */
     for (size_t i = 0; i < count; i++) {
         /* with its article: the longest of its sounds */
         const struct sound *s = &w[i]->sound[0];

@@ -287,6 +287,7 @@ static void split_glued(struct read_name *n, size_t i, enum text_script script, 
         struct word *w = &n->word[(*words)++];
         *w = (struct word){ .text = part[k], .raw = raw_of_part(whole, part[k]) };
         form_weigh(w, readings);
+        form_hear(w);
     }
 }
 
