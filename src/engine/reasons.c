@@ -75,7 +75,30 @@ static str odd_parts(struct cordon_screener *scr, const struct name_pair *pair)
 
 enum { PARTS_TOLD = 6 }; /* of one name; the decision's own reasons must find room behind them */
 
-static void part_reasons(struct list *l, const struct name_match *m, str listed,
+static str language_word(struct cordon_screener *scr, str language)
+{
+    return arena_printf(&scr->arena, "language.%.*s", STR_ARG(language));
+}
+
+/* A word in another language, or a name and its first letters. */
+static void firms_reason(struct cordon_screener *scr, struct list *l, const struct name_part *p)
+{
+    if (p->how == PART_ACRONYM) {
+        bool is_given = p->a.len < p->b.len;
+        struct say_reason *r = add(l, SAY_NAME_ACRONYM);
+        put(r, say_string(STR("part"), is_given ? p->a : p->b));
+        put(r, say_string(STR("whole"), is_given ? p->b : p->a));
+        return;
+    }
+    struct say_reason *r = add(l, p->meaning.len ? SAY_NAME_TRANSLATED : SAY_NAME_SOUND);
+    put(r, say_string(STR("part_given"), p->a));
+    put(r, say_string(STR("part_listed"), p->b));
+    if (!p->meaning.len) return;
+    put(r, say_string(STR("meaning"), p->meaning));
+    put(r, say_word(STR("language"), language_word(scr, p->language)));
+}
+
+static void part_reasons(struct cordon_screener *scr, struct list *l, const struct name_match *m, str listed,
                          const struct name_pair *pair)
 {
     size_t told = 0;
@@ -83,6 +106,10 @@ static void part_reasons(struct list *l, const struct name_match *m, str listed,
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
         bool is_nickname = p->how == PART_NICKNAME;
+        if (p->how == PART_TRANSLATED || p->how == PART_ACRONYM) {
+            firms_reason(scr, l, p);
+            told++;
+        }
         if (is_nickname || p->how == PART_SOUND) {
             struct say_reason *h = add(l, is_nickname ? SAY_NAME_NICKNAME : SAY_NAME_SOUND);
             put(h, say_string(STR("part_given"), p->a));
@@ -174,11 +201,11 @@ static void close_reasons(struct cordon_screener *scr, struct list *l,
     enum name_kind kind = other ? other->kind : scr->subject->kind;
     bool has_pair = !name_compare(scr->names, m->given, listed, kind, &pair, NULL);
     if (has_pair && read_reason(scr, l, m, listed, &pair)) {
-        part_reasons(l, m, listed, &pair);
+        part_reasons(scr, l, m, listed, &pair);
         return;
     }
     if (has_pair) parts = odd_parts(scr, &pair);
-    if (has_pair) part_reasons(l, m, listed, &pair);
+    if (has_pair) part_reasons(scr, l, m, listed, &pair);
     if (!parts.len && l->count > before) return; /* what is missing or short says it all */
     struct say_reason *r = add(l, SAY_NAME_CLOSE);
     put(r, say_string(STR("given"), m->given));

@@ -43,14 +43,15 @@ static bool add_unknown(struct cuts *c, str part)
     return add_part(c, str_from(part, from));
 }
 
-/* Katakana are spelled by sound, so that a word may begin or end in the middle of another: only those at an end of what
- * is written in katakana count, and those beside them. */
-static bool is_inside_katakana(str plain, size_t at, size_t len, bool is_behind_word)
+/* Katakana are spelled by sound, so that a known word may stand in the middle of another: it counts alone, at the end of
+ * what is written in katakana, or, when it is long, at the front. */
+static bool is_by_chance(str plain, size_t at, size_t len)
 {
-    bool ends = at + len < plain.len && is_katakana(plain, at + len);
-    if (!is_katakana(plain, at) || !ends) return false;
-    if (is_behind_word) return false;
-    return at >= 3 && is_katakana(plain, at - 3);
+    enum { BYTES = 3, LAST_LEAST = 3 * BYTES, FIRST_LEAST = 4 * BYTES };
+    if (!is_katakana(plain, at)) return false;
+    bool has_more = at + len < plain.len && is_katakana(plain, at + len), has_before = at >= BYTES && is_katakana(plain, at - BYTES);
+    if (has_more) return has_before || len < FIRST_LEAST;
+    return has_before && len < LAST_LEAST;
 }
 
 /* A small letter or the sign of a long vowel belongs to the letter before it. */
@@ -72,7 +73,7 @@ size_t glued_split(str plain, enum text_script script, str ret[GLUED_PARTS_MAX])
         str rest = str_from(plain, at);
         size_t len = vocabulary_prefix(rest);
         if (len && is_one_letter(str_sub(rest, 0, len)) && !is_behind_word && len < rest.len) len = 0;
-        if (len && (goes_on(plain, at + len) || is_inside_katakana(plain, at, len, is_behind_word))) len = 0;
+        if (len && (goes_on(plain, at + len) || is_by_chance(plain, at, len))) len = 0;
         is_behind_word = len > 0;
         if (!len) {
             at += letter_len(plain, at);

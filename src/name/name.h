@@ -197,6 +197,8 @@ struct name_part {
     uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
     str                reading[2]; /* where a model decided: of a and of b, such as "준"; the scratch's */
     const char        *system[2];  /* where a model decided: how each was read: "north", "hangul" ...; else NULL */
+    str                meaning;    /* of PART_TRANSLATED: what both mean, in English; "" for one word heard in two scripts */
+    str                language;   /* and of which language, ISO 639-1: that of a, or of b where a is English */
 };
 
 struct name_pair {
