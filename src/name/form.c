@@ -269,9 +269,11 @@ static size_t ship_prefix(const struct read_name *n)
 /* The writing that a part of a token has, when it can be told. */
 static str raw_of_part(const struct word *whole, str part)
 {
-    if (whole->raw.len != whole->text.len || memcmp(whole->raw.data, whole->text.data, whole->raw.len) != 0)
-        return whole->raw;
-    return str_of(whole->raw.data + (part.data - whole->text.data), part.len);
+    size_t at = (size_t)(part.data - whole->text.data);
+    if (str_starts(whole->raw, whole->text)) return str_sub(whole->raw, at, at + part.len);
+    if (!str_ends(whole->raw, whole->text)) return whole->raw;
+    at += whole->raw.len - whole->text.len; /* a legal form stood in front */
+    return str_sub(whole->raw, at, at + part.len);
 }
 
 /* Read a firm's name that is written without blanks as words. */

@@ -140,7 +140,7 @@ enum text_script name_query_script(const struct name_query *q);
  *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
 /** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
- *  Han, kana and hangul)? What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
+ *  Han, kana and hangul)? Of a firm's name in those the words that the vocabulary knows are translated, the others heard. What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
 bool name_query_is_heard(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);

@@ -21,6 +21,7 @@ enum sound_class {
     SOUND_ARABIC,     /* letters of the Arabic script: numbers of arabic.c */
     SOUND_HEBREW,     /* letters of the Hebrew script: numbers of arabic.c too */
     SOUND_KANA,       /* kana of other languages' words: kana_sound.h */
+    SOUND_HAN,        /* characters as Mandarin says them, spelled in Pinyin: the code of a spoken sound */
     SOUND_CLASSES,
 };
 
