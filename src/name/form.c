@@ -227,12 +227,26 @@ static uint16_t set_number(const struct class_set *set)
     return set->count && number == 0 ? 1 : number;
 }
 
+/* "Limted", "Cmopany" of a name: a long word of a legal form, when it is none that firms or vocabularies have. */
+static str legal_meant(const struct word *w)
+{
+    bool is_unknown = w->kind == WORD_PLAIN && !w->has_digit && !w->concept && w->weight[READ_WORD] == FREQ_WORD_UNSEEN_CB;
+    if (!is_unknown || w->letters < w->text.len || w->letters + 1 < FORM_WORD_LETTERS_MIN) return w->text;
+    for (size_t i = 0; i < orgform_word_count(); i++) {
+        enum name_part_how how;
+        struct word meant = { .text = orgform_word(i), .letters = (uint16_t)orgform_word_letters(i), .kind = WORD_PLAIN };
+        if (meant.letters + 1 < w->letters || meant.letters > w->letters + 1u) continue;
+        if (word_written(w, &meant, &how)) return meant.text;
+    }
+    return w->text;
+}
+
 static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words)
 {
     struct orgform found[WORDS_MAX];
     struct class_set set = { .count = 0 };
     str plain[WORDS_MAX];
-    for (size_t i = 0; i < n->count; i++) plain[i] = n->word[i].text;
+    for (size_t i = 0; i < n->count; i++) plain[i] = legal_meant(&n->word[i]);
     size_t forms = orgform_find(plain, n->count, found);
     for (size_t i = 0; i < forms; i++) {
         const struct orgform *f = &found[i];

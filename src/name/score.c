@@ -198,6 +198,15 @@ struct own {
     size_t same, typo;
 };
 
+/* "Bak" is a slip of "bank" and weighs no more than it: how much one side has too much, by the other's class. */
+static uint32_t slip_excess(const struct side *a, const struct side *b, const struct edge *e, uint32_t wa, uint32_t wb)
+{
+    enum { SAYS_LITTLE = 1u << CLASS_STOP | 1u << CLASS_FORM | 1u << CLASS_GENERIC | 1u << CLASS_LIGHT };
+    if (e->how != PART_TYPO || e->a_len + e->b_len != 2 || !a->class || !b->class || wa <= wb) return 0;
+    bool is_slip = a->class[e->a] == CLASS_NONE && SAYS_LITTLE >> b->class[e->b] & 1;
+    return is_slip ? wa - wb : 0;
+}
+
 static bool is_own(const struct side *s, size_t at, size_t len)
 {
     for (size_t i = at; i < at + len; i++)
@@ -281,6 +290,7 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     uint64_t used_a = 0, used_b = 0;
     struct own own = { 0, 0 };
     size_t full_pairs = 0;
+    uint32_t excess_a = 0, excess_b = 0;
     bool all_same = true;
     int32_t worth = 0;
     rank_edges(a, b, edges, count);
@@ -292,6 +302,13 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
         used_b |= in_b;
         e->is_taken = true;
         uint32_t wa = sum(a->weight, e->a, e->a_len), wb = sum(b->weight, e->b, e->b_len);
+        if (r == READ_WORD) {
+            uint32_t more_a = slip_excess(a, b, e, wa, wb), more_b = slip_excess(b, a, e, wb, wa);
+            wa -= more_a;
+            wb -= more_b;
+            excess_a += more_a;
+            excess_b += more_b;
+        }
         ta.matched += wa;
         tb.matched += wb;
         ta.alike += (uint64_t)wa * e->like_bp;
@@ -305,6 +322,8 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     }
     count_left(a, used_a, &ta);
     count_left(b, used_b, &tb);
+    ta.total -= excess_a;
+    tb.total -= excess_b;
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
     s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs, &own);
