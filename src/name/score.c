@@ -17,7 +17,7 @@ enum {
     OTHER_NUMBER_BP = 8000,   /* both sides have a number of their own */
     OTHER_FIRMS_NUMBER_BP = 7000, /* of firms and vessels: the Second Academy is not the Third */
     LACKS_NUMBER_BP = 9000,
-    OTHER_PLACE_BP = 8500,    /* both have a place of their own: a branch elsewhere */
+    OTHER_PLACE_BP = 7500,    /* both have a place of their own: a branch elsewhere */
     OTHER_TRADE_BP = 9300,    /* both have a trade of their own */
     LONE_OTHER_TRADE_BP = 8700,  /* the same, and one word alone is shared beside such */
     LONE_LACKS_TRADE_BP = 9500,  /* the word alone, and one side has a trade */
