@@ -2,6 +2,7 @@
 #include "name/form.h"
 
 #include "base/num.h"
+#include "name/acronym.h"
 #include "name/alike.h"
 #include "name/compound.h"
 #include "name/freq.h"
@@ -260,6 +261,30 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
     return set_number(&set);
 }
 
+static bool is_behind_bracket(const struct read_name *n, const struct text_token *t)
+{
+    str before = str_of(n->text.data, (size_t)(t->raw.data - n->text.data));
+    return (t->flags & TOKEN_BRACKET) && (str_ends(before, STR("(")) || str_ends(before, STR("（")));
+}
+
+/* "Iran Communications Industries (ICI)": what only repeats the name's first letters is no word of it. Beside a name in
+ * another script they are those of its Latin writing. */
+static void put_initials_aside(struct read_name *n, const struct text_token *token)
+{
+    enum { INITIALS_LEAST = 3 };
+    str before[WORDS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        bool is_short = n->role[i] == ROLE_WORD && (token[i].flags & TOKEN_ALL_CAPS) && !n->word[i].concept;
+        bool is_beside = is_short && count && token[i].script != token[0].script && n->word[i].letters >= INITIALS_LEAST;
+        if (is_short && count && is_behind_bracket(n, &token[i]) &&
+            (is_beside || acronym_spells(n->word[i].text, before, count)))
+            n->role[i] = ROLE_LEGAL;
+        else if (!(token[i].flags & TOKEN_BRACKET) && n->word[i].class != CLASS_STOP)
+            before[count++] = n->word[i].text;
+    }
+}
+
 /* "MV", "M/T", "S.S." before a ship's name: how many tokens it takes. */
 static size_t ship_prefix(const struct read_name *n)
 {
@@ -400,6 +425,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
         if (st) return st;
     } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
         legal = find_legal(&n, readings, &words);
+        put_initials_aside(&n, token);
         if (readings & FOR_VESSELS) memset(n.role, ROLE_LEGAL, ship_prefix(&n));
         for (size_t i = 0; i < tokens; i++)
             if (n.role[i] == ROLE_WORD || n.role[i] == ROLE_HOST) split_glued(&n, i, token[i].script, readings, &words);

@@ -198,13 +198,12 @@ struct own {
     size_t same, typo;
 };
 
-/* "Bak" is a slip of "bank" and weighs no more than it: how much one side has too much, by the other's class. */
-static uint32_t slip_excess(const struct side *a, const struct side *b, const struct edge *e, uint32_t wa, uint32_t wb)
+/* "Bak" is a slip of "bank" and weighs no more than it: how much a word of no class has too much beside one of few bits. */
+static uint32_t slip_excess(uint8_t class, uint8_t other_class, uint32_t weight, uint32_t other_weight)
 {
     enum { SAYS_LITTLE = 1u << CLASS_STOP | 1u << CLASS_FORM | 1u << CLASS_GENERIC | 1u << CLASS_LIGHT };
-    if (e->how != PART_TYPO || e->a_len + e->b_len != 2 || !a->class || !b->class || wa <= wb) return 0;
-    bool is_slip = a->class[e->a] == CLASS_NONE && SAYS_LITTLE >> b->class[e->b] & 1;
-    return is_slip ? wa - wb : 0;
+    bool is_slip = class == CLASS_NONE && SAYS_LITTLE >> other_class & 1;
+    return is_slip && weight > other_weight ? weight - other_weight : 0;
 }
 
 static bool is_own(const struct side *s, size_t at, size_t len)
@@ -302,8 +301,9 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
         used_b |= in_b;
         e->is_taken = true;
         uint32_t wa = sum(a->weight, e->a, e->a_len), wb = sum(b->weight, e->b, e->b_len);
-        if (r == READ_WORD) {
-            uint32_t more_a = slip_excess(a, b, e, wa, wb), more_b = slip_excess(b, a, e, wb, wa);
+        if (r == READ_WORD && e->how == PART_TYPO && a->class && b->class) {
+            uint8_t class_a = a->class[e->a], class_b = b->class[e->b];
+            uint32_t more_a = slip_excess(class_a, class_b, wa, wb), more_b = slip_excess(class_b, class_a, wb, wa);
             wa -= more_a;
             wb -= more_b;
             excess_a += more_a;
