@@ -57,6 +57,9 @@ def main(path, out):
     order = sorted(concepts.values())
     for name, place in concepts.items():
         meaning.setdefault(place[0], name.replace("_", " "))
+    for place in concepts.values():
+        if place[1] == class_of("light", path)[0]:  # places
+            meaning[place[0]] = meaning[place[0]].capitalize()
     languages = sorted(set(language.values()))
     glued = [k for k in keys if ord(k[0]) > 0x2E00 and not k.endswith("*")]  # written without blanks
     write(out, "data/vocabulary.tsv", [
