@@ -307,7 +307,7 @@ static bool are_joined_by_sound(const struct word *const *w, size_t count, const
 /* Pinyin written apart: Xin Quan and 新全. */
 static bool words_are_pinyin(const struct word *const *w, size_t count, const struct word *whole)
 {
-    char pinyin[HAN_PINYIN_MAX];
+    char pinyin[HAN_PINYIN_BYTES];
     bool may_be_han = whole->is_firms && (unsigned char)whole->text.data[0] >= 0xE3;
     str rest = str_of(pinyin, may_be_han ? han_pinyin(whole->text, pinyin) : 0);
     if (!rest.len) return false;

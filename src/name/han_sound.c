@@ -3,7 +3,7 @@
 
 #include "name/chinese.h"
 
-enum { LETTER_BYTES = 3, LETTERS_MIN = 2, LETTERS_MAX = 5, SYLLABLE_MAX = HAN_PINYIN_MAX / LETTERS_MAX };
+enum { LETTER_BYTES = 3, LETTERS_MIN = 2, LETTERS_MOST = 5, SYLLABLE_BYTES = HAN_PINYIN_BYTES / LETTERS_MOST };
 
 static uint32_t letter_at(str plain, size_t at)
 {
@@ -11,15 +11,15 @@ static uint32_t letter_at(str plain, size_t at)
     return p[0] >> 4 == 0xE ? (uint32_t)(p[0] & 0xF) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu) : 0;
 }
 
-size_t han_pinyin(str plain, char ret[HAN_PINYIN_MAX])
+size_t han_pinyin(str plain, char ret[HAN_PINYIN_BYTES])
 {
     size_t len = 0, letters = plain.len / LETTER_BYTES;
-    if (plain.len % LETTER_BYTES || letters < LETTERS_MIN || letters > LETTERS_MAX) return 0;
+    if (plain.len % LETTER_BYTES || letters < LETTERS_MIN || letters > LETTERS_MOST) return 0;
     for (size_t at = 0; at < plain.len; at += LETTER_BYTES) {
         uint32_t letter = letter_at(plain, at);
         const char *said = letter ? cn_han_mandarin(letter) : NULL;
         size_t n = said ? strlen(said) : 0;
-        if (!n || n > SYLLABLE_MAX) return 0;
+        if (!n || n > SYLLABLE_BYTES) return 0;
         memcpy(ret + len, said, n);
         len += n;
     }
@@ -28,7 +28,7 @@ size_t han_pinyin(str plain, char ret[HAN_PINYIN_MAX])
 
 size_t han_sounds(str plain, struct sound ret[SOUNDS_MAX])
 {
-    char pinyin[HAN_PINYIN_MAX];
+    char pinyin[HAN_PINYIN_BYTES];
     size_t len = han_pinyin(plain, pinyin);
     if (!len || !sounds_by_rules(str_of(pinyin, len), ret)) return 0;
     ret[0].class = SOUND_HAN;

@@ -9,10 +9,10 @@
 
 #include "name/sound.h"
 
-enum { HAN_PINYIN_MAX = 30 };
+enum { HAN_PINYIN_BYTES = 30 };
 
 /** A word of two to five characters in Pinyin without tones. @return bytes; 0 for any other word */
-size_t han_pinyin(str plain, char ret[HAN_PINYIN_MAX]);
+size_t han_pinyin(str plain, char ret[HAN_PINYIN_BYTES]);
 
 /** The same as a sound of class SOUND_HAN, whose code is the spelling's. @return 1 or 0 */
 size_t han_sounds(str plain, struct sound ret[SOUNDS_MAX]);

@@ -145,10 +145,10 @@ static struct row row_add(struct row r, unsigned group)
     return r;
 }
 
-size_t kana_keys(const struct sound *s, uint64_t ret[KANA_KEYS_MAX])
+size_t kana_keys(const struct sound *s, uint64_t ret[KANA_KEYS])
 {
     enum { KANA_ATOM_SHIFT = 40 };
-    struct row way[KANA_KEYS_MAX] = { { 0 } };
+    struct row way[KANA_KEYS] = { { 0 } };
     size_t ways = 1, count = 0;
     if (s->class != SOUND_KANA && s->class != SOUND_SPOKEN) return 0;
     for (unsigned at = 0; at < s->length; at++) {
@@ -160,7 +160,7 @@ size_t kana_keys(const struct sound *s, uint64_t ret[KANA_KEYS_MAX])
             for (unsigned g = GROUPS; g-- > 0;) { /* a consonant before none */
                 if (!(groups >> g & 1)) continue;
                 if (is_first) way[w] = row_add(base, g);
-                else if (ways < KANA_KEYS_MAX) way[ways++] = row_add(base, g);
+                else if (ways < KANA_KEYS) way[ways++] = row_add(base, g);
                 is_first = false;
             }
         }
@@ -176,7 +176,7 @@ size_t kana_keys(const struct sound *s, uint64_t ret[KANA_KEYS_MAX])
 
 static bool share_a_key(const struct sound *a, const struct sound *b)
 {
-    uint64_t x[KANA_KEYS_MAX], y[KANA_KEYS_MAX];
+    uint64_t x[KANA_KEYS], y[KANA_KEYS];
     size_t n = kana_keys(a, x), m = kana_keys(b, y);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < m; k++)

@@ -20,9 +20,9 @@ size_t kana_sounds(str plain, struct sound ret[SOUNDS_MAX]);
  *  shares a key of kana_keys. */
 uint16_t kana_alike(const struct sound *kana, const struct sound *spoken);
 
-enum { KANA_KEYS_MAX = 4 };
+enum { KANA_KEYS = 4 };
 
 /** Rows of groups of consonants that kana keep apart, of a word in kana or a spoken one. */
-size_t kana_keys(const struct sound *s, uint64_t ret[KANA_KEYS_MAX]);
+size_t kana_keys(const struct sound *s, uint64_t ret[KANA_KEYS]);
 
 #endif

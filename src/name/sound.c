@@ -256,7 +256,7 @@ size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX])
 {
     struct sound way[2] = { *s };
     size_t ways = s->class == SOUND_SPOKEN || s->class == SOUND_HAN ? sound_plainly(s, way) : s->class == SOUND_KANA ? 0 : 1;
-    uint64_t kana[KANA_KEYS_MAX];
+    uint64_t kana[KANA_KEYS];
     size_t count = 0, kanas = kana_keys(s, kana);
     for (size_t k = 0; k < kanas; k++) ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, kana[k]);
     for (size_t i = 0; i < ways; i++) {
