@@ -232,7 +232,7 @@ static uint16_t set_number(const struct class_set *set)
 static str legal_meant(const struct word *w)
 {
     bool is_unknown = w->kind == WORD_PLAIN && !w->has_digit && !w->concept && w->weight[READ_WORD] == FREQ_WORD_UNSEEN_CB;
-    if (!is_unknown || w->letters < w->text.len || w->letters + 1 < FORM_WORD_LETTERS_MIN) return w->text;
+    if (!is_unknown || w->letters < w->text.len || w->letters <= FORM_WORD_LETTERS_MIN) return w->text;
     for (size_t i = 0; i < orgform_word_count(); i++) {
         enum name_part_how how;
         struct word meant = { .text = orgform_word(i), .letters = (uint16_t)orgform_word_letters(i), .kind = WORD_PLAIN };

@@ -22,6 +22,7 @@ enum {
     LONE_OTHER_TRADE_BP = 8700,  /* the same, and one word alone is shared beside such */
     LONE_LACKS_TRADE_BP = 9500,  /* the word alone, and one side has a trade */
     OWN_TYPO_MOST_BP = 9000,
+    LONG_SLIP_BP = 8000, /* in a word of five letters and more */
     NO_OWN_BP = 8500,         /* no word of its own is shared, and a trade is left */
     LONE_TYPO_BP = 8800,      /* one word alone beside such, and a letter differs */
     ONLY_TYPO_BP = 9400,      /* one word is all of both names, and a letter differs */
@@ -198,7 +199,7 @@ struct own {
     size_t same, typo;
 };
 
-/* "Bak" is a slip of "bank" and weighs no more than it: how much a word of no class has too much beside one of few bits. */
+/* "Tradng" is a slip of "trading" and weighs no more than it: how much a word of no class has too much beside one of few bits. */
 static uint32_t slip_excess(uint8_t class, uint8_t other_class, uint32_t weight, uint32_t other_weight)
 {
     enum { SAYS_LITTLE = 1u << CLASS_STOP | 1u << CLASS_FORM | 1u << CLASS_GENERIC | 1u << CLASS_LIGHT };
@@ -301,7 +302,7 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
         used_b |= in_b;
         e->is_taken = true;
         uint32_t wa = sum(a->weight, e->a, e->a_len), wb = sum(b->weight, e->b, e->b_len);
-        if (r == READ_WORD && e->how == PART_TYPO && a->class && b->class) {
+        if (r == READ_WORD && e->how == PART_TYPO && e->like_bp >= LONG_SLIP_BP && a->class && b->class) {
             uint8_t class_a = a->class[e->a], class_b = b->class[e->b];
             uint32_t more_a = slip_excess(class_a, class_b, wa, wb), more_b = slip_excess(class_b, class_a, wb, wa);
             wa -= more_a;
