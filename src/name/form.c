@@ -263,7 +263,8 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
 
 static bool is_behind_bracket(const struct read_name *n, const struct text_token *t)
 {
-    str before = str_of(n->text.data, (size_t)(t->raw.data - n->text.data));
+    uintptr_t at = (uintptr_t)t->raw.data - (uintptr_t)n->text.data; /* wraps for what is not of the text */
+    str before = str_of(n->text.data, at <= n->text.len ? at : 0);
     return (t->flags & TOKEN_BRACKET) && (str_ends(before, STR("(")) || str_ends(before, STR("（")));
 }
 
