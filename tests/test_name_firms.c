@@ -40,6 +40,28 @@ static void one_firm_in_several_languages(void **state)
     check(rows, COUNT_OF(rows), NAME_ORGANIZATION, 8500, 9900);
 }
 
+static void words_of_no_table_are_heard(void **state)
+{
+    static const struct row rows[] = {
+        { "Zebdor Trading Corporation", "ゼブドール・トレーディング・コーポレーション" },
+        { "Korea Ryonbong General Corporation", "コリア・リョンボン・ジェネラル・コーポレーション" },
+        { "Zebdor Company", "株式会社ゼブドール" },
+        { "Haixin Technology Co., Ltd", "海欣科技有限公司" },
+        { "Hai Xin Technology Co., Ltd", "海欣科技有限公司" },
+        { "Korea Ryonbong Trading Company", "朝鮮連峰貿易会社" },
+        { "조선련봉무역회사", "朝鮮連峰貿易会社" },
+        { "Дзебдор", "ゼブドール" },
+    };
+    static const struct row other[] = {
+        { "Haixing Technology Co., Ltd", "海欣科技有限公司" },
+        { "Kulikov Trading Corporation", "ゼブドール・トレーディング・コーポレーション" },
+        { "Korea Taesong Trading Company", "朝鮮連峰貿易会社" },
+    };
+    (void)state;
+    check(rows, COUNT_OF(rows), NAME_ORGANIZATION, 7500, 9900);
+    check(other, COUNT_OF(other), NAME_ORGANIZATION, 0, 7499);
+}
+
 static void a_word_that_says_little_names_nobody(void **state)
 {
     static const struct row rows[] = {
@@ -148,6 +170,9 @@ static void cuts_what_is_written_without_blanks(void **state)
     assert_int_equal(glued_split(STR("조선광업개발무역회사"), SCRIPT_HANGUL, part), COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) assert_true(str_eq(part[i], str_c(want[i])));
     assert_int_equal(glued_split(STR("련봉"), SCRIPT_HANGUL, part), 0);
+    assert_int_equal(glued_split(STR("ノヴィコムバンク"), SCRIPT_KANA, part), 2);
+    assert_int_equal(glued_split(STR("インディゴ"), SCRIPT_KANA, part), 0); /* no "in" */
+    assert_int_equal(glued_split(STR("バンクーバー"), SCRIPT_KANA, part), 0);
     assert_int_equal(glued_split(STR("trading"), SCRIPT_LATIN, part), 0);
     assert_int_equal(glued_split(STR("이성국"), SCRIPT_HANGUL, part), 2); /* a body at the end */
 }
@@ -192,6 +217,26 @@ static void make_name(uint32_t *random, char *text, size_t cap)
                                 words[next(random, COUNT_OF(words))]);
 }
 
+static void make_name_of_asia(uint32_t *random, char *text, size_t cap)
+{
+    static const char *const words[] = {
+        "コリア", "ゼブドール", "Zebdor", "Zevdol", "Zebdo", "トレーディング", "Trading", "・", "Ltd", "株式会社", "Harber", "ハーバー", "Halva",
+        "海欣", "Haixin", "Hai", "Xin", "Haixing", "련봉", "連峰", "Ryonbong", "Ryon", "Bong", "科技", "Technology", "有限公司", "大連",
+        "Дзебдор", "الزبدور", "Zebd", "or", "新全", "Xinquan", "バンク", "Bank",
+    };
+    static const char *const between[] = { " ", " ", "", "・" };
+    size_t count = 1 + next(random, 4), len = 0;
+    for (size_t i = 0; i < count; i++)
+        len += (size_t)snprintf(text + len, cap - len, "%s%s", i ? between[next(random, COUNT_OF(between))] : "",
+                                words[next(random, COUNT_OF(words))]);
+}
+
+static void the_index_finds_kana_and_characters(void **state)
+{
+    (void)state;
+    scan_index(&(struct scan){ .make = make_name_of_asia, .seed = 5, .asks = NAME_ORGANIZATION, .fifth = NAME_OBJECT, .least_bp = 6500 });
+}
+
 static void the_index_finds_what_a_full_scan_finds(void **state)
 {
     (void)state;
@@ -202,6 +247,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_firm_in_several_languages),
+        cmocka_unit_test(words_of_no_table_are_heard),
         cmocka_unit_test(a_word_that_says_little_names_nobody),
         cmocka_unit_test(numbers_are_hard_however_written),
         cmocka_unit_test(what_stands_before_a_ships_name_is_none_of_it),
@@ -211,6 +257,7 @@ int main(void)
         cmocka_unit_test(cuts_what_is_written_without_blanks),
         cmocka_unit_test(korean_words_have_one_code_in_every_spelling),
         cmocka_unit_test(the_index_finds_what_a_full_scan_finds),
+        cmocka_unit_test(the_index_finds_kana_and_characters),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -1,6 +1,7 @@
 /* name/japanese: one name in every writing, two names that look alike, and kana as sounds. */
 #include "tests/name_help.h"
 
+#include "name/kana_sound.h"
 #include "name/mora.h"
 #include "name/readings.h"
 
@@ -183,8 +184,8 @@ static void spells_sounds(const struct sound *s, char *ret)
 static void katakana_of_other_languages_are_sounds(void **state)
 {
     static const struct { const char *kana, *lean; size_t count; } rows[] = {
-        { "スミス", "SMIS", 2 },       { "ティファニー", "TIFANI", 1 }, { "ヴァレンス", "VARENS", 2 }, { "シェーン", "!EN", 2 },
-        { "ジョーンズ", "JONZ", 3 },   { "ピーター", "PITA", 2 },       { "ウィリアム", "VIRIAM", 2 }, { "クァク", "KVAK", 2 },
+        { "スミス", "SMIS", 1 },       { "ティファニー", "TIFANI", 1 }, { "ヴァレンス", "VARENS", 1 }, { "シェーン", "!EN", 1 },
+        { "ジョーンズ", "JONZ", 1 },   { "ピーター", "PITA", 1 },       { "ウィリアム", "VIRIAM", 1 }, { "クァク", "KVAK", 1 },
         { "デュポン", "DIUPON", 1 },   { "田中", "", 0 },               { "", "", 0 },
     };
     (void)state;

@@ -216,7 +216,7 @@ static void tell_pair(struct told *t)
         reason_put(r, say_string(STR("given"), t->a));
         reason_put(r, say_string(STR("listed"), t->b));
     } else if (str_eq(str_c(t->band), STR("different"))) {
-        name_reasons_parts(&t->reasons, &n, &t->pair);
+        name_reasons_parts(&teller, &t->reasons, &n, &t->pair);
     } else {
         name_reasons_close(&teller, &t->reasons, &n, &t->pair);
     }

@@ -27,13 +27,41 @@ static str odd_parts(const struct name_teller *t, const struct name_pair *pair)
 
 enum { PARTS_TOLD = 6 }; /* of one name; the decision's own reasons must find room behind them */
 
-void name_reasons_parts(struct reason_list *l, const struct name_told *n, const struct name_pair *pair)
+static str language_word(const struct name_teller *t, str language)
+{
+    return arena_printf(t->arena, "language.%.*s", STR_ARG(language));
+}
+
+/* A word in another language, or a name and its first letters. */
+static void firms_reason(const struct name_teller *t, struct reason_list *l, const struct name_part *p)
+{
+    if (p->how == PART_ACRONYM) {
+        bool is_given = p->a.len < p->b.len;
+        struct say_reason *r = reason_add(l, SAY_NAME_ACRONYM);
+        reason_put(r, say_string(STR("part"), is_given ? p->a : p->b));
+        reason_put(r, say_string(STR("whole"), is_given ? p->b : p->a));
+        return;
+    }
+    struct say_reason *r = reason_add(l, p->meaning.len ? SAY_NAME_TRANSLATED : SAY_NAME_SOUND);
+    reason_put(r, say_string(STR("part_given"), p->a));
+    reason_put(r, say_string(STR("part_listed"), p->b));
+    if (!p->meaning.len) return;
+    reason_put(r, say_string(STR("meaning"), p->meaning));
+    reason_put(r, say_word(STR("language"), language_word(t, p->language)));
+}
+
+void name_reasons_parts(const struct name_teller *t, struct reason_list *l, const struct name_told *n,
+                        const struct name_pair *pair)
 {
     size_t told = 0;
     for (size_t i = 0; i < pair->part_count && told < PARTS_TOLD; i++) {
         const struct name_part *p = &pair->parts[i];
         bool is_initial = p->how == PART_INITIAL, is_missing = p->how == PART_MISSING;
         bool is_nickname = p->how == PART_NICKNAME;
+        if (p->how == PART_TRANSLATED || p->how == PART_ACRONYM) {
+            firms_reason(t, l, p);
+            told++;
+        }
         if (is_nickname || p->how == PART_SOUND) {
             struct say_reason *h = reason_add(l, is_nickname ? SAY_NAME_NICKNAME : SAY_NAME_SOUND);
             reason_put(h, say_string(STR("part_given"), p->a));
@@ -121,7 +149,7 @@ void name_reasons_close(const struct name_teller *t, struct reason_list *l, cons
 {
     size_t before = l->count;
     bool is_read = pair && read_reason(t, l, n, pair);
-    if (pair) name_reasons_parts(l, n, pair);
+    if (pair) name_reasons_parts(t, l, n, pair);
     if (is_read) return;
     str parts = pair ? odd_parts(t, pair) : STR_EMPTY;
     if (!parts.len && l->count > before) return; /* what is missing or short says it all */

@@ -37,7 +37,8 @@ struct name_told {
 };
 
 /** Words that sound alike, are missing, short or different: the first few. */
-void name_reasons_parts(struct reason_list *l, const struct name_told *n, const struct name_pair *pair);
+void name_reasons_parts(const struct name_teller *t, struct reason_list *l, const struct name_told *n,
+                        const struct name_pair *pair);
 /** Why two names that are not equal are close: read alike, or which words are odd, missing, different. */
 void name_reasons_close(const struct name_teller *t, struct reason_list *l, const struct name_told *n,
                         const struct name_pair *pair);

@@ -68,6 +68,31 @@ uint16_t acronym_fits(const struct acronyms *a, const struct word *w)
     return 0;
 }
 
+/* The rest of a short word from a word on; `used` words have given letters. */
+static bool spells_from(str rest, const str *words, size_t count, size_t used)
+{
+    enum { WORDS_LEAST = 2, LETTERS_A_WORD = 4 };
+    if (!rest.len) return used >= WORDS_LEAST;
+    for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+        for (size_t n = 0; n < LETTERS_A_WORD && same < rest.len && same < words[i].len; n++) {
+            size_t len = letter_len(rest, same);
+            if (!str_starts(str_from(words[i], same), str_sub(rest, same, same + len))) break;
+            same += len;
+            if (spells_from(str_from(rest, same), words + i + 1, count - i - 1, used + 1)) return true;
+        }
+        if (!used) return false; /* it begins as the name does */
+    }
+    return false;
+}
+
+bool acronym_spells(str plain, const str *words, size_t count)
+{
+    enum { LETTERS_LEAST = 3, BYTES_MOST = 16, WORDS_MOST = 12 };
+    if (letters_of(plain) < LETTERS_LEAST || plain.len > BYTES_MOST) return false;
+    return spells_from(plain, words, count < WORDS_MOST ? count : WORDS_MOST, 0);
+}
+
 size_t acronym_stems(const struct word *w, str ret[ACRONYM_ASKED_MAX])
 {
     size_t count = 0;

@@ -28,6 +28,11 @@ struct acronyms {
 void acronyms_of(const struct word *const *w, size_t count, bool has_legal, struct acronyms *ret);
 /** Is this word one of them, or one with letters of a legal form behind? @return how alike, 0 when it is none */
 uint16_t acronym_fits(const struct acronyms *long_name, const struct word *w);
+/**
+ * Is a short word made of the first letters of the words, in their order: KOMID of Korea Mining Development Trading, ICI of
+ * Iran Communications Industries? Words may be passed over, but not before the first letter.
+ */
+bool acronym_spells(str plain, const str *words, size_t count);
 /** A word that may be an acronym: the texts that a long name's initials may be, without letters of a legal form. */
 size_t acronym_stems(const struct word *w, str ret[ACRONYM_ASKED_MAX]);
 /** The words that may be an acronym of these initials; texts into `room`. */

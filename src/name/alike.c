@@ -7,6 +7,7 @@
 #include "name/alike.h"
 
 #include "base/num.h"
+#include "name/han_sound.h"
 #include "name/particle.h"
 #include "name/roman.h"
 
@@ -192,9 +193,9 @@ static uint16_t romans(const struct word *a, const struct word *b)
 {
     if (!a->is_firms || !b->is_firms || !(a->roman | b->roman)) return 0;
     if (a->roman != b->roman) return 0;
-    bool x = roman_is_hangul(a->text), y = roman_is_hangul(b->text);
-    if (x && y) return 0;
-    return x || y ? ROMAN_BP : ROMAN_LATIN_BP;
+    enum roman_script x = roman_script_of(a->text), y = roman_script_of(b->text);
+    if (x == y) return x == ROMAN_LATIN ? ROMAN_LATIN_BP : 0;
+    return ROMAN_BP;
 }
 
 uint16_t word_means(const struct word *a, const struct word *b)
@@ -270,6 +271,7 @@ bool words_can_join(const struct word *const *w, size_t count)
 bool words_sound_joined(const struct word *const *w, size_t count, struct sound *ret)
 {
     *ret = (struct sound){ .class = w[0]->sound[0].class };
+    if (ret->class > SOUND_HEBREW) return false; /* a point or a blank stands between words */
     for (size_t i = 0; i < count; i++) {
         /* with its article: the longest of its sounds */
         const struct sound *s = &w[i]->sound[0];
@@ -302,6 +304,20 @@ static bool are_joined_by_sound(const struct word *const *w, size_t count, const
     return false;
 }
 
+/* Pinyin written apart: Xin Quan and 新全. */
+static bool words_are_pinyin(const struct word *const *w, size_t count, const struct word *whole)
+{
+    char pinyin[HAN_PINYIN_BYTES];
+    bool may_be_han = whole->is_firms && (unsigned char)whole->text.data[0] >= 0xE3;
+    str rest = str_of(pinyin, may_be_han ? han_pinyin(whole->text, pinyin) : 0);
+    if (!rest.len) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!w[i]->is_firms || !str_starts(rest, w[i]->text)) return false;
+        rest = str_from(rest, w[i]->text.len);
+    }
+    return !rest.len;
+}
+
 static bool words_are_romans(const struct word *const *w, size_t count, const struct word *whole, size_t len)
 {
     char text[JOIN_LETTERS_MAX * 4];
@@ -318,9 +334,9 @@ bool words_are_joined(const struct word *const *w, size_t count, const struct wo
     str rest = whole->text;
     size_t len = 0;
     if (whole->kind == WORD_SIGN) return false;
-    if (are_joined_by_sound(w, count, whole)) return true;
+    if (are_joined_by_sound(w, count, whole) || words_are_pinyin(w, count, whole)) return true;
     for (size_t i = 0; i < count; i++) len += w[i]->text.len;
-    if (roman_is_hangul(whole->text) != roman_is_hangul(w[0]->text)) return words_are_romans(w, count, whole, len);
+    if (roman_script_of(whole->text) != roman_script_of(w[0]->text)) return words_are_romans(w, count, whole, len);
     if (len != rest.len) return false;
     for (size_t i = 0; i < count; i++) {
         if (!str_starts(rest, w[i]->text)) return false;

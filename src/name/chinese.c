@@ -64,6 +64,13 @@ uint16_t cn_han_row(uint32_t code)
     return low < COUNT_OF(cn_form_code) && cn_form_code[low] == code ? cn_form_row[low] : NO_UNIT;
 }
 
+const char *cn_han_mandarin(uint32_t code)
+{
+    uint16_t row = cn_han_row(code);
+    uint16_t atom = row == NO_UNIT ? NO_UNIT : cn_han_atom[3 * row];
+    return atom == NO_UNIT ? NULL : cn_atom_text[atom];
+}
+
 uint16_t cn_han_surname_cb(uint16_t row)
 {
     return cn_han_surname_cb_table[row];

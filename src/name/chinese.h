@@ -32,6 +32,8 @@ unsigned cn_rarity(uint16_t row, bool is_given, unsigned system);
 bool cn_is_middle(uint16_t row);
 /** The row of a character, whatever its form; NO_UNIT when it is none we know. */
 uint16_t cn_han_row(uint32_t code);
+/** Its commonest reading in Mandarin, without tone, static; NULL when it is none we know. */
+const char *cn_han_mandarin(uint32_t code);
 uint16_t cn_han_surname_cb(uint16_t row);
 /** The row of a surname of two characters. */
 uint16_t cn_han_two(uint16_t first, uint16_t second);

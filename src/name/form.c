@@ -2,6 +2,7 @@
 #include "name/form.h"
 
 #include "base/num.h"
+#include "name/acronym.h"
 #include "name/alike.h"
 #include "name/compound.h"
 #include "name/freq.h"
@@ -236,12 +237,26 @@ static uint16_t set_number(const struct class_set *set)
     return set->count && number == 0 ? 1 : number;
 }
 
+/* "Limted", "Cmopany" of a name: a long word of a legal form, when it is none that firms or vocabularies have. */
+static str legal_meant(const struct word *w)
+{
+    bool is_unknown = w->kind == WORD_PLAIN && !w->has_digit && !w->concept && w->weight[READ_WORD] == FREQ_WORD_UNSEEN_CB;
+    if (!is_unknown || w->letters < w->text.len || w->letters <= FORM_WORD_LETTERS_MIN) return w->text;
+    for (size_t i = 0; i < orgform_word_count(); i++) {
+        enum name_part_how how;
+        struct word meant = { .text = orgform_word(i), .letters = (uint16_t)orgform_word_letters(i), .kind = WORD_PLAIN };
+        if (meant.letters + 1 < w->letters || meant.letters > w->letters + 1u) continue;
+        if (word_written(w, &meant, &how)) return meant.text;
+    }
+    return w->text;
+}
+
 static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words)
 {
     struct orgform found[WORDS_MAX];
     struct class_set set = { .count = 0 };
     str plain[WORDS_MAX];
-    for (size_t i = 0; i < n->count; i++) plain[i] = n->word[i].text;
+    for (size_t i = 0; i < n->count; i++) plain[i] = legal_meant(&n->word[i]);
     size_t forms = orgform_find(plain, n->count, found);
     for (size_t i = 0; i < forms; i++) {
         const struct orgform *f = &found[i];
@@ -253,6 +268,31 @@ static uint16_t find_legal(struct read_name *n, unsigned readings, size_t *words
             memset(n->role + f->first, ROLE_LEGAL, f->count);
     }
     return set_number(&set);
+}
+
+static bool is_behind_bracket(const struct read_name *n, const struct text_token *t)
+{
+    uintptr_t at = (uintptr_t)t->raw.data - (uintptr_t)n->text.data; /* wraps for what is not of the text */
+    str before = str_of(n->text.data, at <= n->text.len ? at : 0);
+    return (t->flags & TOKEN_BRACKET) && (str_ends(before, STR("(")) || str_ends(before, STR("（")));
+}
+
+/* "Iran Communications Industries (ICI)": what only repeats the name's first letters is no word of it. Beside a name in
+ * another script they are those of its Latin writing. */
+static void put_initials_aside(struct read_name *n, const struct text_token *token)
+{
+    enum { INITIALS_LEAST = 3 };
+    str before[WORDS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        bool is_short = n->role[i] == ROLE_WORD && (token[i].flags & TOKEN_ALL_CAPS) && !n->word[i].concept;
+        bool is_beside = is_short && count && token[i].script != token[0].script && n->word[i].letters >= INITIALS_LEAST;
+        if (is_short && count && is_behind_bracket(n, &token[i]) &&
+            (is_beside || acronym_spells(n->word[i].text, before, count)))
+            n->role[i] = ROLE_LEGAL;
+        else if (!(token[i].flags & TOKEN_BRACKET) && n->word[i].class != CLASS_STOP)
+            before[count++] = n->word[i].text;
+    }
 }
 
 /* "MV", "M/T", "S.S." before a ship's name: how many tokens it takes. */
@@ -278,9 +318,11 @@ static size_t ship_prefix(const struct read_name *n)
 /* The writing that a part of a token has, when it can be told. */
 static str raw_of_part(const struct word *whole, str part)
 {
-    if (whole->raw.len != whole->text.len || memcmp(whole->raw.data, whole->text.data, whole->raw.len) != 0)
-        return whole->raw;
-    return str_of(whole->raw.data + (part.data - whole->text.data), part.len);
+    size_t at = (size_t)(part.data - whole->text.data);
+    if (str_starts(whole->raw, whole->text)) return str_sub(whole->raw, at, at + part.len);
+    if (!str_ends(whole->raw, whole->text)) return whole->raw;
+    at += whole->raw.len - whole->text.len; /* a legal form stood in front */
+    return str_sub(whole->raw, at, at + part.len);
 }
 
 /* Read a firm's name that is written without blanks as words. */
@@ -296,6 +338,7 @@ static void split_glued(struct read_name *n, size_t i, enum text_script script, 
         struct word *w = &n->word[(*words)++];
         *w = (struct word){ .text = part[k], .raw = raw_of_part(whole, part[k]) };
         form_weigh(w, readings);
+        form_hear(w);
     }
 }
 
@@ -392,6 +435,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
         if (st) return st;
     } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
         legal = find_legal(&n, readings, &words);
+        put_initials_aside(&n, token);
         if (readings & FOR_VESSELS) memset(n.role, ROLE_LEGAL, ship_prefix(&n));
         for (size_t i = 0; i < tokens; i++)
             if (n.role[i] == ROLE_WORD || n.role[i] == ROLE_HOST) split_glued(&n, i, token[i].script, readings, &words);

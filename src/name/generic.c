@@ -176,13 +176,25 @@ static size_t next_left(const struct generic *b, uint64_t taken, size_t from)
     return from;
 }
 
+/* What words of one meaning mean, and in which language. */
+static void say_meaning(const struct word *a, const struct word *b, struct name_part *part)
+{
+    if (!a->concept || a->concept != b->concept) return;
+    bool is_number = a->concept >= CONCEPT_NUMBERS;
+    part->meaning = !is_number ? vocabulary_meaning(a->concept) : a->kind == WORD_NUMBER || a->has_digit ? a->raw : b->raw;
+    part->language = vocabulary_language(a->text);
+    if (!part->language.len || str_eq(part->language, STR("en"))) part->language = vocabulary_language(b->text);
+    if (!part->language.len) part->language = STR("en");
+}
+
 static void say_edge(const struct generic *a, const struct generic *b, const struct edge *e,
                      struct part_list *out)
 {
     uint16_t wa = span_weight(a, e->a, e->a_len), wb = span_weight(b, e->b, e->b_len);
-    part_add(out, (struct name_part){ .a = raw_span(a, e->a, e->a_len),
-                                      .b = raw_span(b, e->b, e->b_len), .how = e->how,
-                                      .same_bp = e->like_bp, .weight_cb = wa < wb ? wa : wb });
+    struct name_part part = { .a = raw_span(a, e->a, e->a_len), .b = raw_span(b, e->b, e->b_len), .how = e->how,
+                              .same_bp = e->like_bp, .weight_cb = wa < wb ? wa : wb };
+    if (e->how == PART_TRANSLATED) say_meaning(a->word[e->a], b->word[e->b], &part);
+    part_add(out, part);
 }
 
 static void say_words(const struct generic *a, const struct generic *b, const struct edge *e,

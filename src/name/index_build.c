@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "name/acronym.h"
+#include "name/han_sound.h"
 #include "name/key.h"
 #include "name/readings.h"
 #include "name/roman.h"
@@ -371,6 +372,9 @@ static bool add_word_keys(struct writing *w)
             if (!add_key(w, heard[k], i)) return false;
         const struct built_word *word = &w->b->word[w->by_rank[i]];
         if (!word->in_firms) continue;
+        char pinyin[HAN_PINYIN_BYTES]; /* what neighbours written apart ask for */
+        size_t len = han_pinyin(word->word.text, pinyin);
+        if (len && !add_key(w, key_of_word(str_of(pinyin, len)), i)) return false;
         if (word->word.concept && !add_key(w, key_of_concept(word->word.concept), i)) return false;
         if (word->word.roman && !add_key(w, key_of_roman(word->word.roman), i)) return false;
     }

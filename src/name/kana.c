@@ -65,7 +65,7 @@ static const char kana_letters[][3] = {
     "wA", "wa", "-i", "-e", "-o", "N",  "vu", "ka", "ke",
 };
 
-static uint32_t next_kana(str *s)
+uint32_t kana_next(str *s)
 {
     uint32_t c = 0;
     if (s->len >= 3 && ((uint8_t)s->data[0] & 0xF0) == 0xE0)
@@ -74,12 +74,10 @@ static uint32_t next_kana(str *s)
     return c >= 0x3041 && c <= 0x3096 ? c + 0x60 : c;
 }
 
-static const char *letters_of(uint32_t c)
+const char *kana_letter(uint32_t c)
 {
     return c >= 0x30A1 && c <= 0x30F6 ? kana_letters[c - 0x30A1] : NULL;
 }
-
-enum { LONG_SIGN = 0x30FC };
 
 static bool add_mora(struct morae *m, uint8_t code)
 {
@@ -105,10 +103,10 @@ bool kana_morae(str text, struct morae *ret)
 {
     ret->count = 0;
     while (text.len) {
-        uint32_t c = next_kana(&text);
-        const char *k = letters_of(c);
+        uint32_t c = kana_next(&text);
+        const char *k = kana_letter(c);
         bool is_good;
-        if (c == LONG_SIGN) {
+        if (c == KANA_LONG_SIGN) {
             int v = ret->count ? mora_vowel(ret->code[ret->count - 1]) : -1;
             is_good = v >= 0 && add_mora(ret, v == 4 ? MORA_U : mora_of('-', false, vowels[v]));
         } else if (!k) {
@@ -144,120 +142,4 @@ size_t mora_kana(uint8_t code, char *ret)
         ret[len++] = (char)(0x80 | (out[i] & 0x3F));
     }
     return len;
-}
-
-/* --- sounds of other languages ------------------------------------------------------------------ */
-
-/* One kana with what small kana behind it make of it: consonants, then a vowel. */
-struct syllable {
-    uint8_t consonant[2]; /* enum sound_symbol */
-    uint8_t vowel;        /* 0: none */
-    bool    is_held;      /* ー behind it */
-    bool    may_be_mute;  /* the vowel is there since kana cannot be without */
-};
-
-enum { SYLLABLES_USED = 24 };
-
-static uint8_t vowel_sound(char v)
-{
-    switch (v | 0x20) {
-    case 'a': return SOUND_A;
-    case 'i': return SOUND_I;
-    case 'u': return SOUND_U;
-    case 'e': return SOUND_E;
-    default: return SOUND_O;
-    }
-}
-
-static void consonants(const char *k, struct syllable *ret)
-{
-    static const uint8_t plain[26] = {
-        ['k' - 'a'] = SOUND_K, ['s' - 'a'] = SOUND_S, ['t' - 'a'] = SOUND_T, ['n' - 'a'] = SOUND_N, ['h' - 'a'] = SOUND_H,
-        ['m' - 'a'] = SOUND_M, ['y' - 'a'] = SOUND_I, ['r' - 'a'] = SOUND_R, ['w' - 'a'] = SOUND_V, ['g' - 'a'] = SOUND_G,
-        ['z' - 'a'] = SOUND_Z, ['d' - 'a'] = SOUND_D, ['b' - 'a'] = SOUND_B, ['p' - 'a'] = SOUND_P, ['v' - 'a'] = SOUND_V,
-    };
-    if (k[0] == '-') return;
-    ret->consonant[0] = plain[k[0] - 'a'];
-    if (k[1] == 'i' && k[0] == 's') ret->consonant[0] = SOUND_SH;
-    if (k[1] == 'i' && k[0] == 't') ret->consonant[0] = SOUND_CH;
-    if (k[1] == 'i' && k[0] == 'z') ret->consonant[0] = SOUND_J;
-    if (k[1] == 'u' && k[0] == 't') ret->consonant[0] = SOUND_TS;
-    if (k[1] == 'u' && k[0] == 'h') ret->consonant[0] = SOUND_F;
-}
-
-/* ジョ, ファ, ティ, ウィ: the small kana's vowel takes the place of the one before. */
-static void join_small(struct syllable *s, const char *k)
-{
-    uint8_t before = s->vowel;
-    bool is_soft = s->consonant[0] == SOUND_SH || s->consonant[0] == SOUND_CH || s->consonant[0] == SOUND_J;
-    s->vowel = vowel_sound(k[1]);
-    s->may_be_mute = false;
-    if (k[0] == 'y' && !is_soft) s->consonant[1] = SOUND_I;
-    if (before == SOUND_U && !s->consonant[0]) s->consonant[0] = SOUND_V;
-    else if (before == SOUND_U && k[0] != 'y' && s->consonant[0] != SOUND_F && s->consonant[0] != SOUND_TS && s->consonant[0] != SOUND_V)
-        s->consonant[1] = SOUND_V; /* クァ */
-}
-
-static size_t syllables_of(str text, struct syllable ret[SYLLABLES_USED])
-{
-    size_t count = 0;
-    while (text.len) {
-        uint32_t c = next_kana(&text);
-        const char *k = letters_of(c);
-        struct syllable s = { .vowel = 0 };
-        if (c == LONG_SIGN) {
-            if (count) ret[count - 1].is_held = true;
-            continue;
-        }
-        if (!k) return 0;
-        if (k[0] == 'Q') continue;
-        if (k[0] != 'N' && k[1] < 'a' && count) {
-            join_small(&ret[count - 1], k);
-            continue;
-        }
-        if (count == SYLLABLES_USED) return 0;
-        if (k[0] == 'N') {
-            s.consonant[0] = SOUND_N;
-        } else {
-            consonants(k, &s);
-            s.vowel = vowel_sound(k[1]);
-            s.may_be_mute = s.consonant[0] && (k[1] == 'u' || (k[1] == 'o' && strchr("td", k[0])));
-        }
-        ret[count++] = s;
-    }
-    return count;
-}
-
-static void add_symbol(struct sound *s, uint8_t symbol)
-{
-    if (!symbol || s->length == SOUND_SYMBOLS_MAX) return;
-    s->code |= (uint64_t)symbol << (SOUND_BITS * s->length++);
-}
-
-enum saying { LEAN, LEAN_WITH_R, FULL };
-
-/* A held a or e at the end of a syllable is often an r of English or German: ピーター, カーター. */
-static struct sound say(const struct syllable *s, size_t count, enum saying how)
-{
-    struct sound ret = { .class = SOUND_SPOKEN };
-    for (size_t i = 0; i < count; i++) {
-        add_symbol(&ret, s[i].consonant[0]);
-        add_symbol(&ret, s[i].consonant[1]);
-        if (how == FULL || !s[i].may_be_mute || s[i].is_held) add_symbol(&ret, s[i].vowel);
-        if (how == LEAN_WITH_R && s[i].is_held && s[i].vowel != SOUND_I && s[i].vowel != SOUND_U) add_symbol(&ret, SOUND_R);
-    }
-    return ret;
-}
-
-size_t kana_sounds(str plain, struct sound ret[SOUNDS_MAX])
-{
-    struct syllable s[SYLLABLES_USED];
-    size_t count = syllables_of(plain, s), sounds = 0;
-    for (int how = LEAN; how <= FULL && count; how++) {
-        struct sound one = say(s, count, (enum saying)how);
-        bool is_new = one.length > 0;
-        for (size_t i = 0; i < sounds; i++) is_new = is_new && ret[i].code != one.code;
-        if (is_new) ret[sounds++] = one;
-    }
-    return sounds;
 }

@@ -59,6 +59,14 @@ bool ko_is_hanja(uint16_t c)
     return hanja_row(c) >= 0;
 }
 
+uint32_t ko_hanja_syllable(uint16_t c)
+{
+    enum { FIRST_SYLLABLE = 0xAC00, NO_READING = 0xFFFF };
+    int row = hanja_row(c);
+    uint16_t reading = row < 0 ? NO_READING : ko_hanja_reading[3 * row];
+    return reading == NO_READING ? 0 : FIRST_SYLLABLE + (uint32_t)reading;
+}
+
 static void of_hanja(uint16_t c, unsigned place, struct ko_vector *ret)
 {
     static const uint16_t amps[][3] = { { 4095, 0, 0 }, { 3600, 1950, 0 }, { 3400, 1800, 1400 } };

@@ -50,10 +50,10 @@ size_t mora_kana(uint8_t code, char *ret);
 /** The code with this consonant's row and vowel; yoon: with y between. Unset combinations are MORA_NONE. */
 uint8_t mora_of(char consonant, bool has_y, char vowel);
 
-/**
- * A word in katakana as a spoken sound: names of other languages, スミス as s-m-i-s. Vowels that kana must add and
- * other languages lack are left out of the first sound and stay in the last.
- */
-size_t kana_sounds(str plain, struct sound ret[SOUNDS_MAX]);
+enum { KANA_LONG_SIGN = 0x30FC };
+/** The next letter, as katakana; 0 for what is none. */
+uint32_t kana_next(str *text);
+/** Consonant and vowel of a katakana: "ka", "-a"; a small letter's vowel is a capital, Q the held consonant, N the nasal. */
+const char *kana_letter(uint32_t katakana);
 
 #endif

@@ -140,7 +140,7 @@ enum text_script name_query_script(const struct name_query *q);
  *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
 /** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
- *  Han, kana and hangul)? What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
+ *  Han, kana and hangul)? Of a firm's name in those the words that the vocabulary knows are translated, the others heard. What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
 bool name_query_is_heard(const struct name_query *q);
 /** Forget all queries of this scratch, and the work done for them: once a record. */
 void name_query_reset(struct name_scratch *s);
@@ -197,6 +197,8 @@ struct name_part {
     uint16_t           weight_cb; /* what it is worth, hundredths of a bit */
     str                reading[2]; /* where a model decided: of a and of b, such as "준"; the scratch's */
     const char        *system[2];  /* where a model decided: how each was read: "north", "hangul" ...; else NULL */
+    str                meaning;    /* of PART_TRANSLATED: what both mean, in English; "" for one word heard in two scripts */
+    str                language;   /* and of which language, ISO 639-1: that of a, or of b where a is English */
 };
 
 struct name_pair {

@@ -135,10 +135,23 @@ bool name_query_is_enough(const struct name_query *q)
     return light || is_whole_alone(lone, q->name.script, r);
 }
 
+/* A firm's name in kana, Han or hangul: what the vocabulary does not know is heard. */
+static bool is_firm_heard(const struct read_name *n)
+{
+    const struct form *f = &n->form[READ_WORD];
+    for (size_t i = 0; i < f->count; i++) {
+        const struct word *w = &n->word[f->at[i]];
+        bool is_full = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM;
+        if (is_full && !w->concept && !w->sounds && !w->roman && !w->has_digit) return false;
+    }
+    return f->count > 0;
+}
+
 bool name_query_is_heard(const struct name_query *q)
 {
     const struct read_name *n = &q->name;
-    if (text_script_is_run(n->script)) return false;
+    if (text_script_is_run(n->script))
+        return (q->kind == NAME_ORGANIZATION || q->kind == NAME_OBJECT) && is_firm_heard(n);
     for (size_t i = 0; i < n->count; i++) {
         const struct word *w = &n->word[i];
         bool is_full = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM;

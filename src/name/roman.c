@@ -2,9 +2,10 @@
 #include "name/roman.h"
 
 #include "base/num.h"
+#include "name/korean.h"
 
 /* Sounds of a code: consonants without strength or breath, vowels that no way of writing mixes up. */
-enum sound {
+enum roman_sound {
     NONE = 0, K, T, P, C, S, N, R, M, H, NG, VOWELS,
     A = VOWELS, E, O, I, YA, YE, YO, WA, WE, WO, WI,
     U = O, YU = YO, /* 성 is written Song, Sung and Seong */
@@ -63,12 +64,21 @@ static uint32_t syllable_at(str s, size_t at)
     return c >= SYLLABLE_FIRST && c <= SYLLABLE_LAST ? c : 0;
 }
 
-bool roman_is_hangul(str plain)
+/* A character as Koreans read it. */
+static uint32_t syllable_of_han(str s, size_t at)
 {
-    return plain.len && syllable_at(plain, 0);
+    const unsigned char *p = (const unsigned char *)s.data + at;
+    if (s.len - at < 3 || p[0] < 0xE3 || p[0] > 0xE9) return 0;
+    return ko_hanja_syllable((uint16_t)((p[0] & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F)));
 }
 
-static uint32_t hangul_code(str s)
+enum roman_script roman_script_of(str plain)
+{
+    if (plain.len && syllable_at(plain, 0)) return ROMAN_HANGUL;
+    return plain.len && syllable_of_han(plain, 0) ? ROMAN_HAN : ROMAN_LATIN;
+}
+
+static uint32_t native_code(str s, enum roman_script script)
 {
     static const uint8_t initial[] = { K, K, N, T, T, R, M, P, P, S, S, NONE, C, C, C, K, T, P, H };
     static const uint8_t medial[MEDIALS] = { A, E, YA, YE, O, E, YO, YE, O, WA, WE, WE, YO, U, WO, WE, WI, YU, U, I, I };
@@ -76,7 +86,7 @@ static uint32_t hangul_code(str s)
                                            T, T, K, T, P, T };
     struct code c = { .count = 0 };
     for (size_t at = 0; at < s.len; at += 3) {
-        uint32_t syllable = syllable_at(s, at);
+        uint32_t syllable = script == ROMAN_HANGUL ? syllable_at(s, at) : syllable_of_han(s, at);
         if (!syllable || at >= 3u * ROMAN_LETTERS_MAX) return 0;
         syllable -= SYLLABLE_FIRST;
         put(&c, initial[syllable / (MEDIALS * FINALS)]);
@@ -167,5 +177,6 @@ static uint32_t latin_code(str s)
 uint32_t roman_code(str plain)
 {
     if (!plain.len) return 0;
-    return roman_is_hangul(plain) ? hangul_code(plain) : latin_code(plain);
+    enum roman_script script = roman_script_of(plain);
+    return script == ROMAN_LATIN ? latin_code(plain) : native_code(plain, script);
 }

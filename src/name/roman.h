@@ -11,10 +11,12 @@
 
 #include "base/str.h"
 
+enum roman_script { ROMAN_LATIN = 0, ROMAN_HANGUL, ROMAN_HAN };
+
 enum { ROMAN_LETTERS_MAX = 24, ROMAN_SYLLABLES_MIN = 2 };
 
 /**
- * The code of a word in hangul, or of one in Latin letters that may be Korean.
+ * The code of a word in hangul, of one in characters as Koreans read them, or of one in Latin letters that may be Korean.
  *
  * @param plain  folded without marks
  * @return 0 when it is neither, or of one syllable
@@ -22,7 +24,7 @@ enum { ROMAN_LETTERS_MAX = 24, ROMAN_SYLLABLES_MIN = 2 };
  * Cost: one pass
  */
 uint32_t roman_code(str plain);
-/** Does it begin in hangul? */
-bool roman_is_hangul(str plain);
+/** Of its first letter; what is neither hangul nor a character that Koreans read counts as Latin. */
+enum roman_script roman_script_of(str plain);
 
 #endif

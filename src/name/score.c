@@ -17,11 +17,12 @@ enum {
     OTHER_NUMBER_BP = 8000,   /* both sides have a number of their own */
     OTHER_FIRMS_NUMBER_BP = 7000, /* of firms and vessels: the Second Academy is not the Third */
     LACKS_NUMBER_BP = 9000,
-    OTHER_PLACE_BP = 8500,    /* both have a place of their own: a branch elsewhere */
+    OTHER_PLACE_BP = 7500,    /* both have a place of their own: a branch elsewhere */
     OTHER_TRADE_BP = 9300,    /* both have a trade of their own */
     LONE_OTHER_TRADE_BP = 8700,  /* the same, and one word alone is shared beside such */
     LONE_LACKS_TRADE_BP = 9500,  /* the word alone, and one side has a trade */
     OWN_TYPO_MOST_BP = 9000,
+    LONG_SLIP_BP = 8000, /* in a word of five letters and more */
     NO_OWN_BP = 8500,         /* no word of its own is shared, and a trade is left */
     LONE_TYPO_BP = 8800,      /* one word alone beside such, and a letter differs */
     ONLY_TYPO_BP = 9400,      /* one word is all of both names, and a letter differs */
@@ -198,6 +199,14 @@ struct own {
     size_t same, typo;
 };
 
+/* "Tradng" is a slip of "trading" and weighs no more than it: how much a word of no class has too much beside one of few bits. */
+static uint32_t slip_excess(uint8_t class, uint8_t other_class, uint32_t weight, uint32_t other_weight)
+{
+    enum { SAYS_LITTLE = 1u << CLASS_STOP | 1u << CLASS_FORM | 1u << CLASS_GENERIC | 1u << CLASS_LIGHT };
+    bool is_slip = class == CLASS_NONE && SAYS_LITTLE >> other_class & 1;
+    return is_slip && weight > other_weight ? weight - other_weight : 0;
+}
+
 static bool is_own(const struct side *s, size_t at, size_t len)
 {
     for (size_t i = at; i < at + len; i++)
@@ -281,6 +290,7 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     uint64_t used_a = 0, used_b = 0;
     struct own own = { 0, 0 };
     size_t full_pairs = 0;
+    uint32_t excess_a = 0, excess_b = 0;
     bool all_same = true;
     int32_t worth = 0;
     rank_edges(a, b, edges, count);
@@ -292,6 +302,14 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
         used_b |= in_b;
         e->is_taken = true;
         uint32_t wa = sum(a->weight, e->a, e->a_len), wb = sum(b->weight, e->b, e->b_len);
+        if (r == READ_WORD && e->how == PART_TYPO && e->like_bp >= LONG_SLIP_BP && a->class && b->class) {
+            uint8_t class_a = a->class[e->a], class_b = b->class[e->b];
+            uint32_t more_a = slip_excess(class_a, class_b, wa, wb), more_b = slip_excess(class_b, class_a, wb, wa);
+            wa -= more_a;
+            wb -= more_b;
+            excess_a += more_a;
+            excess_b += more_b;
+        }
         ta.matched += wa;
         tb.matched += wb;
         ta.alike += (uint64_t)wa * e->like_bp;
@@ -305,6 +323,8 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     }
     count_left(a, used_a, &ta);
     count_left(b, used_b, &tb);
+    ta.total -= excess_a;
+    tb.total -= excess_b;
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
     s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs, &own);

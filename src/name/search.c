@@ -13,6 +13,7 @@
 #include "base/num.h"
 #include "name/acronym.h"
 #include "name/index.h"
+#include "name/han_sound.h"
 #include "name/key.h"
 #include "name/readings.h"
 #include "name/roman.h"
@@ -390,6 +391,8 @@ static void ask_word(struct search *c, uint8_t at)
     n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
     for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
+    size_t pinyin = w->is_firms ? han_pinyin(w->text, text) : 0; /* neighbours that spell it */
+    if (pinyin) ask(c, key_of_join(str_of(text, pinyin)), at, false);
     if (w->concept) ask(c, key_of_concept(w->concept), at, false);
     if (w->roman) ask(c, key_of_roman(w->roman), at, false);
     if (w->roman) ask(c, key_of_roman_join(w->roman), at, false);

@@ -9,6 +9,8 @@
 
 #include "base/num.h"
 #include "name/arabic.h"
+#include "name/han_sound.h"
+#include "name/kana_sound.h"
 #include "name/key.h"
 
 #include "name/sound_cost.h"
@@ -253,7 +255,10 @@ size_t sound_keys(const struct sound *s, uint64_t ret[SOUND_KEYS_MAX])
 size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX])
 {
     struct sound way[2] = { *s };
-    size_t ways = s->class == SOUND_SPOKEN ? sound_plainly(s, way) : 1, count = 0;
+    size_t ways = s->class == SOUND_SPOKEN || s->class == SOUND_HAN ? sound_plainly(s, way) : s->class == SOUND_KANA ? 0 : 1;
+    uint64_t kana[KANA_KEYS];
+    size_t count = 0, kanas = kana_keys(s, kana);
+    for (size_t k = 0; k < kanas; k++) ret[count++] = key_make(KEY_MODEL_GENERIC, KEY_SKELETON, kana[k]);
     for (size_t i = 0; i < ways; i++) {
         uint64_t atom[ARABIC_KEYS_MAX];
         size_t n = arabic_keys(&way[i], atom);
@@ -398,6 +403,8 @@ static uint16_t letters_alike(const struct sound *letters, const struct sound *o
 {
     struct sound way[2];
     uint16_t best = 0;
+    if (letters->class == SOUND_KANA || other->class == SOUND_KANA) return kana_alike(letters, other);
+    if (letters->class == SOUND_HAN || other->class == SOUND_HAN) return han_alike(letters, other);
     if (other->class != SOUND_SPOKEN) return arabic_alike(letters, other);
     size_t ways = sound_plainly(other, way);
     for (size_t i = 0; i < ways; i++) {
@@ -457,6 +464,8 @@ struct sound sound_unpack(uint64_t packed)
 enum text_script sound_script(str plain)
 {
     unsigned char c = plain.len ? (unsigned char)plain.data[0] : 0;
+    if (c == 0xE3 && plain.len > 1 && (unsigned char)plain.data[1] >= 0x81 && (unsigned char)plain.data[1] <= 0x83) return SCRIPT_KANA;
+    if ((c == 0xE3 && plain.len > 1 && (unsigned char)plain.data[1] >= 0x90) || (c >= 0xE4 && c <= 0xE9)) return SCRIPT_HAN;
     if (c < 0x80) return SCRIPT_LATIN;
     if (c == 0xCE || c == 0xCF) return SCRIPT_GREEK;
     if (c >= 0xD0 && c <= 0xD3) return SCRIPT_CYRILLIC;
@@ -496,10 +505,10 @@ size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX
     case SCRIPT_OTHER: return other_sounds(plain, ret);
     case SCRIPT_ARABIC:
     case SCRIPT_HEBREW: return arabic_sounds(plain, script, ret);
+    case SCRIPT_KANA: return kana_sounds(plain, ret);
+    case SCRIPT_HAN: return han_sounds(plain, ret);
     case SCRIPT_NONE:
     case SCRIPT_HANGUL:
-    case SCRIPT_HAN:
-    case SCRIPT_KANA:
     case SCRIPTS: break;
     }
     return 0;

@@ -20,6 +20,8 @@ enum sound_class {
     SOUND_SPOKEN = 0, /* with its vowels: Latin, Cyrillic, Greek, Georgian, Armenian: enum sound_symbol */
     SOUND_ARABIC,     /* letters of the Arabic script: numbers of arabic.c */
     SOUND_HEBREW,     /* letters of the Hebrew script: numbers of arabic.c too */
+    SOUND_KANA,       /* kana of other languages' words: kana_sound.h */
+    SOUND_HAN,        /* characters as Mandarin says them, spelled in Pinyin: the code of a spoken sound */
     SOUND_CLASSES,
 };
 

@@ -56,6 +56,12 @@ static uint32_t find_stem(str plain)
     return TABLE_NONE;
 }
 
+static uint32_t find(str plain)
+{
+    uint32_t at = table_find(&vocabulary_keys, plain);
+    return at == TABLE_NONE ? find_stem(plain) : at;
+}
+
 uint16_t vocabulary_concept(str plain)
 {
     if (!plain.len) return 0;
@@ -63,8 +69,7 @@ uint16_t vocabulary_concept(str plain)
         uint16_t number = number_of(plain);
         if (number) return number;
     }
-    uint32_t at = table_find(&vocabulary_keys, plain);
-    if (at == TABLE_NONE) at = find_stem(plain);
+    uint32_t at = find(plain);
     if (at == TABLE_NONE) return 0;
     uint16_t concept = vocabulary_concept_of[at];
     return concept_number[concept] ? (uint16_t)(CONCEPT_NUMBERS + concept_number[concept]) : concept;
@@ -74,6 +79,17 @@ enum word_class vocabulary_class(uint16_t concept)
 {
     if (concept >= CONCEPT_NUMBERS) return CLASS_NUMBER;
     return concept <= CONCEPTS ? (enum word_class)concept_class[concept] : CLASS_NONE;
+}
+
+str vocabulary_meaning(uint16_t concept)
+{
+    return concept <= CONCEPTS ? str_c(concept_meaning[concept]) : STR_EMPTY;
+}
+
+str vocabulary_language(str plain)
+{
+    uint32_t at = plain.len ? find(plain) : TABLE_NONE;
+    return at == TABLE_NONE ? STR_EMPTY : str_c(vocabulary_languages[vocabulary_language_of[at]]);
 }
 
 size_t vocabulary_prefix(str plain)

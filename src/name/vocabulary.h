@@ -34,6 +34,11 @@ enum { CONCEPT_NUMBERS = 1000, CONCEPT_NUMBER_MAX = 9999 };
 uint16_t vocabulary_concept(str plain);
 enum word_class vocabulary_class(uint16_t concept);
 
+/** A concept in English, static; empty for a number, which says itself, and for none. */
+str vocabulary_meaning(uint16_t concept);
+/** ISO 639-1 of the language that a word of the table belongs to, static; empty for one that no table knows, digits too. */
+str vocabulary_language(str plain);
+
 /**
  * The longest word of the vocabulary that begins here in text written without blanks (hangul, Han,
  * kana), or a run of digits.
