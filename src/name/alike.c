@@ -134,12 +134,13 @@ static uint16_t one_script_cap(unsigned shorter)
 uint16_t sounds_in_words(const struct heard *h, const struct sound *b, bool is_one_script, unsigned firsts)
 {
     const struct sound *a = &h->sound;
-    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000, ONE_SCRIPT_LEAST_BP = 7300 };
+    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000, ONE_SCRIPT_LEAST_BP = 7300, ROMANISED_LEAST_BP = 8300 };
     unsigned shorter = a->length < b->length ? a->length : b->length;
     /* Lee is not Le in any of their ways; of one script at least one is read in its likeliest way */
     if (is_one_script && (firsts == 0 || (shorter < SHORTEST_SYMBOLS && firsts < 2))) return 0;
     /* Hung is not Hong: only glides may differ */
     uint16_t least = !is_one_script ? SOUND_LEAST_BP : shorter <= SHORT_SYMBOLS ? SHORT_LEAST_BP : ONE_SCRIPT_LEAST_BP;
+    if (is_one_script && least == SHORT_LEAST_BP && shorter == SHORT_SYMBOLS && a->is_romanised && b->is_romanised) least = ROMANISED_LEAST_BP;
     uint16_t bp = sound_alike_heard(h, b, least);
     if (!is_one_script || bp < least) return bp < least ? 0 : bp;
     return (uint16_t)num_min_u32(bp, one_script_cap(shorter));

@@ -1,6 +1,8 @@
 /* Words that are made of words. */
 #include "name/compound.h"
 
+#include "name/arabic_latin.h"
+
 /* --- Latin and Cyrillic ------------------------------------------------------------------------- */
 
 enum { LETTERS_MAX = 24 };
@@ -57,6 +59,8 @@ static size_t god_begins(const struct letters *w, size_t to)
     size_t end = to, at;
     if (end && w->at[end - 1] == 'h') end--;
     bool has_h = end < to;
+    bool is_short = has_h && (ends(w, end, "ola") || ends(w, end, "ula")); /* Fazlolah */
+    if (is_short && (end > 6 || memcmp(w->at, "abd", 3) == 0)) return end - 3;
     if (!ends(w, end, "lla")) return to;
     at = end - 3;
     if (at && w->at[at - 1] == 'u') {
@@ -71,6 +75,19 @@ static size_t god_begins(const struct letters *w, size_t to)
 
 enum { STEM_LEAST = 3, REST_LEAST = 4, LONE_D_STEM_LEAST = 4 };
 
+/* "Light of the faith" is so common that one d, with or without an l, is enough: Nureldine, Nouredin, Nourredine. */
+static bool is_light_of(const struct letters *w, size_t to)
+{
+    size_t at = 1, vowels;
+    if (to < 4 || w->at[0] != 'n') return false;
+    while (at < to && is_vowel(w->at[at])) at++;
+    vowels = at - 1;
+    if (vowels < 1 || vowels > 2 || w->at[at - 1] == 'a' || w->at[at] != 'r') return false;
+    at += w->at[at + 1] == 'r' ? 2 : 1;
+    if (at >= to || !is_vowel(w->at[at])) return false;
+    return at + 1 == to || (at + 2 == to && w->at[at + 1] == 'l');
+}
+
 /* Where "-uddin" begins. One d alone ends other names too, Geraldine and Claudin among them. */
 static size_t faith_begins(const struct letters *w, size_t to)
 {
@@ -80,8 +97,11 @@ static size_t faith_begins(const struct letters *w, size_t to)
     size_t at = to - (ends(w, to, "din") ? 3 : 4);
     if (!at) return to;
     char article = w->at[at - 1];
-    if (article == 'd' || (!is_french && (article == 'l' || article == 't')))
-        return at >= 2 && is_vowel(w->at[at - 2]) ? at - 2 : to;
+    if (article == 'd' || (!is_french && (article == 'l' || article == 't'))) {
+        bool is_ou = at >= 3 && w->at[at - 2] == 'u' && w->at[at - 3] == 'o';
+        return at >= 2 && is_vowel(w->at[at - 2]) ? at - 2 - is_ou : to;
+    }
+    if (is_light_of(w, at)) return at - (article == 'l' && at > 3) - 1;
     return !is_french && article == 'u' && at - 1 >= LONE_D_STEM_LEAST ? at - 1 : to;
 }
 
@@ -164,6 +184,19 @@ static size_t alone(str word, str *ret)
     else if (is_one_of(word, faiths, sizeof faiths / sizeof *faiths)) *ret = STR("din");
     else return 0;
     return 1;
+}
+
+/* "Almusleh", "Elshafee": the article written together with a name that looks like one; Alberto and Elvira do not. */
+static size_t split_article(str word, str ret[COMPOUND_PARTS_MAX])
+{
+    enum { ARTICLE = 2, NAME_LEAST = 5 };
+    bool is_article = str_starts(word, STR("al")) || str_starts(word, STR("el"));
+    if (!is_article || word.len < ARTICLE + NAME_LEAST || is_vowel(word.data[ARTICLE])) return 0;
+    str name = str_from(word, ARTICLE);
+    if (name.data[0] == 'l' || !arabic_looks_surely(name) || !arabic_looks_surely(word)) return 0;
+    ret[0] = str_sub(word, 0, ARTICLE);
+    ret[1] = name;
+    return 2;
 }
 
 static size_t split_letters(str word, str ret[COMPOUND_PARTS_MAX])
@@ -268,5 +301,6 @@ size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX])
     size_t count = 0;
     if (plain.len >= 4 && may_be_compound(plain))
         count = (unsigned char)plain.data[0] >= 0xD8 ? split_arabic(plain, ret) : split_letters(plain, ret);
-    return count || !may_be_pair(plain) ? count : split_pair(plain, ret);
+    if (!count && may_be_pair(plain)) count = split_pair(plain, ret);
+    return count ? count : split_article(plain, ret);
 }

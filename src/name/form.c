@@ -102,6 +102,9 @@ bool form_weigh(struct word *w, unsigned readings)
     } else if (particle == PARTICLE_LIGHT) {
         w->kind = WORD_LIGHT;
         weigh_evenly(w, PARTICLE_LIGHT_CB);
+    } else if (particle == PARTICLE_FIRST_HALF) {
+        w->kind = WORD_PLAIN;
+        weigh_evenly(w, PARTICLE_LIGHT_CB);
     } else {
         w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
