@@ -4,7 +4,7 @@
 #include "name/arabic_looks.h"
 
 /* ours: of words that are, seven in eight reach it; of other names one in eight */
-enum { LETTERS = 27, LOOKS_LEAST = 10, SURE_LEAST = 40, NOT_AT_ALL = -10000, SHORTEST = 3 };
+enum { LETTERS = 27, LOOKS_LEAST = -10, SURE_LEAST = 40, NOT_AT_ALL = -10000, SHORTEST = 3 };
 
 static int looks(str plain)
 {

@@ -228,6 +228,10 @@ static size_t split_arabic(str word, str ret[COMPOUND_PARTS_MAX])
         ret[0] = servant;
         return 1;
     }
+    if (str_eq(word, STR("لله"))) {
+        ret[0] = STR("الله");
+        return 1;
+    }
     bool is_servant = str_starts(word, servant), is_father = !is_servant && str_starts(word, father);
     if (is_servant || is_father) {
         str rest = str_from(word, servant.len);

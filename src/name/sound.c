@@ -528,12 +528,24 @@ static size_t other_sounds(str plain, struct sound ret[SOUNDS_MAX])
     return count;
 }
 
+/* "Chahade" is "Shahadah". */
+static size_t add_open_end(struct sound *ret, size_t count)
+{
+    if (!count || count == SOUNDS_MAX || ret[0].length < 2) return count;
+    unsigned shift = SOUND_BITS * (ret[0].length - 1u);
+    if (sound_symbol_at(&ret[0], ret[0].length - 1u) != SOUND_E) return count;
+    ret[count] = ret[0];
+    ret[count].code ^= (uint64_t)(SOUND_E ^ SOUND_A) << shift;
+    sound_finish(&ret[count]);
+    return count + 1;
+}
+
 static size_t latin_sounds(str plain, struct sound ret[SOUNDS_MAX])
 {
     size_t count = sounds_by_rules(plain, ret);
     bool is_romanised = arabic_looks(plain);
     for (size_t i = 0; i < count; i++) ret[i].is_romanised = is_romanised;
-    return count;
+    return is_romanised ? add_open_end(ret, count) : count;
 }
 
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
