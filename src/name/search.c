@@ -472,9 +472,11 @@ static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
         c->no_memory = true;
         return false;
     }
+    bool is_rendered = c->q->is_rendered;
     *f = (struct found){ .name = number,
                          .hit = { .row = n->row, .statement = n->statement, .flags = n->flags,
-                                  .name_bp = score->name_bp, .is_exact = score->is_exact,
+                                  .name_bp = is_rendered && score->name_bp > SCORE_NEAR_MAX_BP ? (uint16_t)SCORE_NEAR_MAX_BP : score->name_bp,
+                                  .is_exact = score->is_exact && !is_rendered,
                                   .info_cb = score->info_cb } };
     return true;
 }
