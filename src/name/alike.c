@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "name/particle.h"
+#include "name/patronymic.h"
 #include "name/roman.h"
 
 size_t letter_len(str text, size_t at)
@@ -238,6 +239,7 @@ uint16_t word_written(const struct word *a, const struct word *b, enum name_part
 uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
 {
     uint16_t bp = spelled_bp;
+    if (a->kind == WORD_PATRONYM && b->kind == WORD_PATRONYM && patronymics_of_two_sexes(a->text, b->text)) return bp;
     uint16_t sound = are_articles(a, b) ? SOUND_SAME_BP : are_one_kind(a, b) ? sounds_alike(a, b) : 0;
     if (sound > bp) {
         *how = PART_SOUND;

@@ -59,8 +59,10 @@ static size_t god_begins(const struct letters *w, size_t to)
     size_t end = to, at;
     if (end && w->at[end - 1] == 'h') end--;
     bool has_h = end < to;
+    bool is_servants = memcmp(w->at, "abd", 3) == 0;
     bool is_short = has_h && (ends(w, end, "ola") || ends(w, end, "ula")); /* Fazlolah */
-    if (is_short && (end > 6 || memcmp(w->at, "abd", 3) == 0)) return end - 3;
+    if (is_servants && end == 6 && has_h && ends(w, end, "ala")) return end - 3;
+    if (is_short && (end > 6 || is_servants)) return end - 3;
     if (!ends(w, end, "lla")) return to;
     at = end - 3;
     if (at && w->at[at - 1] == 'u') {

@@ -14,6 +14,7 @@
 #include "name/acronym.h"
 #include "name/index.h"
 #include "name/key.h"
+#include "name/patronymic.h"
 #include "name/readings.h"
 #include "name/roman.h"
 #include "name/scratch.h"
@@ -215,6 +216,8 @@ static void note_heard(struct search *c, uint32_t number, struct reach r)
         return;
     }
     if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[r.at]->text)) return;
+    bool is_patronym = c->word[r.at]->kind == WORD_PATRONYM && patronymic_is(stored.text);
+    if (is_patronym && patronymics_of_two_sexes(c->word[r.at]->text, stored.text)) return;
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     r.hash = (uint32_t)str_hash(stored.text);
