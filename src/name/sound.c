@@ -346,15 +346,16 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
 /* No more than align finds: an a, e or o that the other has not is another vowel, or nothing. */
 static unsigned vowels_cost(const struct sound *a, const struct sound *b)
 {
-    enum { LEAST = 25, LEAST_ROMANISED = 6 }; /* data/sound/costs.tsv */
+    static const uint8_t least[2][3] = { { 25, 25, 25 }, { 22, 8, 6 } }; /* of a, e, o: data/sound/costs.tsv */
+    const uint8_t *each = least[are_romanised(a, b)];
     unsigned more_a = 0, more_b = 0;
     if (a->vowels == b->vowels) return 0;
-    for (unsigned shift = 0; shift < 12; shift += 4) {
-        unsigned x = a->vowels >> shift & 15, y = b->vowels >> shift & 15;
-        if (x > y) more_a += x - y;
-        else more_b += y - x;
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned x = a->vowels >> 4 * i & 15, y = b->vowels >> 4 * i & 15;
+        if (x > y) more_a += each[i] * (x - y);
+        else more_b += each[i] * (y - x);
     }
-    return (are_romanised(a, b) ? LEAST_ROMANISED : LEAST) * num_max_u32(more_a, more_b);
+    return num_max_u32(more_a, more_b);
 }
 
 /* Symbols of one vowel run, from *at on. */
