@@ -1,23 +1,37 @@
-/* `cordon compare`: can two writings be one name, part by part. */
+/* `cordon compare`: can two writings be one name, part by part; two given ones, or a file of pairs. */
 #include "cli/command.h"
 
 #include <cordon/screen.h>
 
 #include "base/json.h"
+#include "cli/compare_view.h"
 #include "os/os.h"
 
 struct compare_args {
-    const char *file; /* "-" = standard input */
+    const char *first;  /* a name; without `second` a file, "-" = standard input */
+    str         second; /* a name; no data: a file was given */
+    str         kind;   /* "" = not said */
+};
+
+static const struct opt options[] = {
+    { .name = "kind", .letter = 'k', .kind = OPT_STR, .at = offsetof(struct compare_args, kind), .arg = "KIND",
+      .help = "whose names they are: person, organization, vessel or aircraft; in a file, of pairs that do not say "
+              "(default: any)" },
+    { .name = NULL },
 };
 
 static const struct arg arguments[] = {
-    { .name = "FILE", .kind = OPT_PATH, .at = offsetof(struct compare_args, file),
-      .help = "pairs of names, two columns with a tab between or JSON lines with a and b; "
-              "- reads standard input" },
+    { .name = "NAME|FILE", .kind = OPT_PATH, .at = offsetof(struct compare_args, first),
+      .help = "a name as a record has it; alone, a file of pairs: two columns with a tab between or JSON lines with "
+              "a and b, - reads standard input" },
+    { .name = "LISTED", .kind = OPT_STR, .at = offsetof(struct compare_args, second), .is_optional = true,
+      .help = "the other writing, as a list has it" },
     { .name = NULL },
 };
 
 static const struct example examples[] = {
+    { "cordon compare 'Testov Quillon' 'Quilon, T.'", "one name or two, word by word, and why" },
+    { "cordon compare --kind organization 'Testov Trading Co' '테스토프 무역'", "the names of two firms" },
     { "cordon compare pairs.tsv", "each line again, with the score of its pair behind it" },
     { "printf 'Ri Jun Il\\tLee Junil\\n' | cordon compare -", "one pair from a pipe" },
     { "cordon compare --json pairs.tsv", "how each part of the two names was compared" },
@@ -28,7 +42,7 @@ struct work {
     struct cli             *cli;
     struct cordon_comparer *comparer;
     struct arena            scratch; /* of one line */
-    str                     file;
+    str                     file, kind;
     uint64_t                line; /* lines seen */
     uint64_t                pairs;
     bool                    is_skipping; /* the rest of a line that is too long */
@@ -101,7 +115,8 @@ static cordon_status compare_line(struct work *w, str line)
     cordon_status st = line.data[0] == '{' ? read_json(w, line, &pair, &err)
                                            : read_columns(line, &pair, &err);
     if (!st) {
-        st = cordon_compare(w->comparer, pair.a, pair.b, str_trim(pair.kind), &bp,
+        str kind = str_trim(pair.kind);
+        st = cordon_compare(w->comparer, pair.a, pair.b, kind.len ? kind : w->kind, &bp,
                             as_json ? &json : NULL, &err);
         err.column = 0; /* of the name, not of the line */
     }
@@ -187,31 +202,75 @@ static cordon_status compare_stream(struct work *w, struct os_reader *r, struct 
     return st;
 }
 
+static int compare_file(struct cli *cli, const struct compare_args *args, struct cordon_comparer *comparer)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct os_reader reader = OS_READER_INIT;
+    struct work w = { .cli = cli, .file = str_c(args->first), .kind = args->kind, .comparer = comparer };
+    arena_init(&w.scratch, 1 << 20);
+    cordon_status st = os_reader_open(args->first, &reader, &err);
+    if (!st) st = compare_stream(&w, &reader, &err);
+    if (st) w.code = exit_worst(w.code, cli_fail(cli, &err));
+    arena_release(&w.scratch);
+    os_reader_close(&reader);
+    return w.code;
+}
+
+static int exit_of(enum cordon_verdict v)
+{
+    return v == CORDON_CLEAR ? EXIT_CLEAR : v == CORDON_UNDECIDED ? EXIT_UNDECIDED : EXIT_REVIEW;
+}
+
+static int compare_two(struct cli *cli, const struct compare_args *args, struct cordon_comparer *comparer)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_policy *policy = NULL;
+    enum cordon_verdict verdict;
+    str json;
+    cordon_status st = cordon_policy_load(cli->settings.policy, &policy, &err);
+    if (!st)
+        st = cordon_compare_explain(comparer, str_c(args->first), args->second, args->kind, policy,
+                                    cli_lang(cli), &verdict, &json, &err);
+    cordon_policy_free(policy);
+    if (st) return cli_fail(cli, &err);
+    if (cli->globals.json) {
+        term_add(&cli->out, json);
+        term_z(&cli->out, "\n");
+    } else {
+        compare_view(cli, json);
+    }
+    return exit_of(verdict);
+}
+
 static int run(struct cli *cli, const void *given)
 {
     const struct compare_args *args = given;
     struct cordon_error err = ERROR_INIT;
-    struct os_reader reader = OS_READER_INIT;
-    struct work w = { .cli = cli, .file = str_c(args->file), .comparer = cordon_comparer_new() };
-    arena_init(&w.scratch, 1 << 20);
-    cordon_status st = w.comparer ? os_reader_open(args->file, &reader, &err) : error_nomem(&err);
-    if (!st) st = compare_stream(&w, &reader, &err);
-    if (st) w.code = exit_worst(w.code, cli_fail(cli, &err));
-    arena_release(&w.scratch);
-    cordon_comparer_free(w.comparer);
-    os_reader_close(&reader);
-    return w.code;
+    struct cordon_comparer *comparer = cordon_comparer_new();
+    if (!comparer) {
+        (void)error_nomem(&err);
+        return cli_fail(cli, &err);
+    }
+    int code = args->second.data ? compare_two(cli, args, comparer) : compare_file(cli, args, comparer);
+    cordon_comparer_free(comparer);
+    return code;
 }
 
 const struct command cmd_compare = {
     .name = "compare",
     .group = "Screening",
-    .summary = "score how far two writings can be one name",
+    .summary = "tell whether two writings can be one name, and why",
     .about =
-        "The score is in basis points: 10000 is the same name once written alike, 0 nothing in "
-        "common. It knows nothing of how rare the name is, and of no list.\n"
-        "A pair that cannot be compared is told on stderr, has 'error' for a score, and the "
-        "run ends with status 3.",
+        "Of two names each word stands beside its counterpart, with how they are alike, and below them the reasons "
+        "that screening would give if the first stood in a record and the second on a list. The score is the same "
+        "both ways. 'one name' and 'can be one name' begin where the policy's same_bp and gate_bp do; they end with "
+        "status 1, two names with 0. Where nothing could be compared, or a lone initial or family name met nothing, "
+        "that is said and the status is 4.\n"
+        "Of a file the score stands behind each pair, in basis points: 10000 is the same name once written alike, 0 "
+        "nothing in common. A pair that cannot be compared is told on stderr, has 'error' for a score, and the run "
+        "ends with status 3.\n"
+        "The score knows nothing of how rare the name is, and of no list.",
+    .options = options,
     .arguments = arguments,
     .examples = examples,
     .args_size = sizeof(struct compare_args),

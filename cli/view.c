@@ -334,15 +334,6 @@ static void say_verdict(struct cli *cli, str verdict)
     term_blanks(&cli->out, used < column ? column - used : 1);
 }
 
-static const char *mark_of(str strength)
-{
-    if (str_eq(strength, STR("strong"))) return "++";
-    if (str_eq(strength, STR("medium"))) return "+ ";
-    if (str_eq(strength, STR("weak"))) return "~ ";
-    if (str_eq(strength, STR("against"))) return "- ";
-    return "  ";
-}
-
 static uint16_t bp_of(str number)
 {
     uint64_t bp = 0;
@@ -397,7 +388,7 @@ static void show_hit(struct cli *cli, const struct shown_hit *h)
     show_good(cli, &h->good, 12);
     for (size_t i = 0; i < h->reason_count; i++) {
         if (str_eq(h->reasons[i].strength, STR("neutral"))) continue;
-        term_printf(out, "         %s ", mark_of(h->reasons[i].strength));
+        term_printf(out, "         %s ", view_mark(h->reasons[i].strength));
         view_wrapped(cli, h->reasons[i].text, 12, 12);
     }
     if (!h->sum.total_cb.len) return;

@@ -28,3 +28,12 @@ void view_wrapped(struct cli *cli, str text, size_t column, size_t indent)
 {
     term_paragraph(&cli->out, text, cli->out.width > 60 ? cli->out.width : 60, column, indent);
 }
+
+const char *view_mark(str strength)
+{
+    if (str_eq(strength, STR("strong"))) return "++";
+    if (str_eq(strength, STR("medium"))) return "+ ";
+    if (str_eq(strength, STR("weak"))) return "~ ";
+    if (str_eq(strength, STR("against"))) return "- ";
+    return "  ";
+}

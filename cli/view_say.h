@@ -12,5 +12,7 @@ size_t view_say(struct cli *cli, const char *key, const struct cordon_word *word
 size_t view_name(struct cli *cli, const char *group, str name, enum term_style style);
 /** Text behind `column` columns of the line, later lines behind `indent` blanks. */
 void view_wrapped(struct cli *cli, str text, size_t column, size_t indent);
+/** The two signs in front of a reason: "++" for a strong one ... */
+const char *view_mark(str strength);
 
 #endif

@@ -34,6 +34,12 @@ static inline struct name_pair pair_of(const char *a, const char *b, enum name_k
     return p;
 }
 
+/** Of two people. */
+static inline struct name_pair pair(const char *a, const char *b)
+{
+    return pair_of(a, b, NAME_PERSON);
+}
+
 enum { SCAN_LISTED = 400, SCAN_ASKED = 200, SCAN_TEXT = 128 };
 
 struct scan {

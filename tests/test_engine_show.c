@@ -1,4 +1,4 @@
-/* engine/show, engine/compare: one entity with its sources; two names without a list. */
+/* engine/show: one entity with its sources. */
 #include "tests/engine_help.h"
 
 static void an_entity_is_shown_with_the_row_of_every_value(void **state)
@@ -100,79 +100,6 @@ static void showing_survives_lost_memory(void **state)
     desk_close(&d);
 }
 
-/* --- two names ----------------------------------------------------------------------------------- */
-
-static void two_names_are_compared_alike_from_both_sides(void **state)
-{
-    static const struct { const char *a, *b; int low, high; } rows[] = {
-        { "Quillon Testov", "TESTOV, Quillon", 10000, 10000 },
-        { "Jos\xC3\xA9 PE\xC3\x91" "A", "jose pena", 10000, 10000 },
-        { "Quillon Testov", "Quilon Testov", 8000, 9999 },
-        { "Quillon Testov", "Wobbleby Crumpstone", 0, 4000 },
-    };
-    struct cordon_comparer *c = cordon_comparer_new();
-    (void)state;
-    assert_non_null(c);
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        uint16_t there = 0, back = 0;
-        str json = STR_EMPTY;
-        struct cordon_error err = ERROR_INIT;
-        assert_int_equal(cordon_compare(c, str_c(rows[i].a), str_c(rows[i].b), STR("person"), &there,
-                                        &json, &err), CORDON_OK);
-        assert_true(json_is_valid(json));
-        assert_str(json_at(json, "a"), rows[i].a);
-        assert_str(json_at(json, "b"), rows[i].b);
-        char want[16];
-        snprintf(want, sizeof want, "%u", there);
-        assert_str(json_at(json, "name_bp"), want);
-        assert_int_equal(cordon_compare(c, str_c(rows[i].b), str_c(rows[i].a), STR("Person"), &back,
-                                        NULL, &err), CORDON_OK);
-        assert_int_equal(there, back);
-        assert_in_range(there, rows[i].low, rows[i].high);
-    }
-    cordon_comparer_free(c);
-    cordon_comparer_free(NULL);
-}
-
-static void names_that_cannot_be_compared_are_refused(void **state)
-{
-    static char long_name[3000];
-    struct cordon_comparer *c = cordon_comparer_new();
-    struct cordon_error err = ERROR_INIT;
-    uint16_t bp = 77;
-    (void)state;
-    memset(long_name, 'x', sizeof long_name);
-    str x = STR("Quillon");
-    assert_int_equal(cordon_compare(c, x, STR_EMPTY, STR_EMPTY, &bp, NULL, &err), CORDON_ARGUMENT);
-    assert_int_equal(cordon_compare(c, STR("  "), x, STR_EMPTY, &bp, NULL, &err), CORDON_ARGUMENT);
-    assert_int_equal(cordon_compare(c, x, x, STR("gardener"), &bp, NULL, &err), CORDON_ARGUMENT);
-    assert_int_equal(cordon_compare(c, x, STR("a\xFF"), STR_EMPTY, &bp, NULL, &err), CORDON_SYNTAX);
-    assert_int_equal(cordon_compare(c, str_of(long_name, sizeof long_name), x, STR_EMPTY, &bp, NULL,
-                                    &err), CORDON_LIMIT);
-    assert_int_equal(bp, 77);
-    cordon_comparer_free(c);
-}
-
-static void comparing_survives_lost_memory(void **state)
-{
-    (void)state;
-    for (uint64_t n = 1;; n++) {
-        uint16_t bp = 0;
-        str json = STR_EMPTY;
-        struct cordon_error err = ERROR_INIT;
-        cordon_status st = CORDON_NOMEM;
-        mem_fail_from(n);
-        struct cordon_comparer *c = cordon_comparer_new();
-        if (c) st = cordon_compare(c, STR("Quillon Testov"), STR("Quilon Testov"), STR_EMPTY, &bp,
-                                   &json, &err);
-        uint64_t asked = mem_count();
-        mem_fail_from(0);
-        cordon_comparer_free(c);
-        if (asked < n) break;
-        assert_int_equal(st, CORDON_NOMEM);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,9 +107,6 @@ int main(void)
         cmocka_unit_test(ids_entries_and_children_lead_to_the_entity),
         cmocka_unit_test(an_entry_of_several_lists_names_them),
         cmocka_unit_test(showing_survives_lost_memory),
-        cmocka_unit_test(two_names_are_compared_alike_from_both_sides),
-        cmocka_unit_test(names_that_cannot_be_compared_are_refused),
-        cmocka_unit_test(comparing_survives_lost_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

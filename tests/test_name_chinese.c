@@ -3,11 +3,6 @@
 
 #include "name/readings.h"
 
-static struct name_pair pair(const char *a, const char *b)
-{
-    return pair_of(a, b, NAME_PERSON);
-}
-
 static void reads_one_name_in_every_writing(void **state)
 {
     static const struct { const char *a, *b; int least; } rows[] = {

@@ -1,34 +1,9 @@
 /* name/: the generic model through name_compare. */
-#include "tests/test.h"
+#include "tests/name_help.h"
 
 #include "name/key.h"
 #include "name/generic.h"
 #include "tests/name_maker.h"
-
-static struct name_scratch *scratch;
-
-static int start(void **state)
-{
-    (void)state;
-    scratch = name_scratch_new();
-    return scratch ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    name_scratch_free(scratch);
-    return 0;
-}
-
-static struct name_pair pair(const char *a, const char *b, enum name_kind kind)
-{
-    struct name_pair p = { .name_bp = 0 };
-    name_query_reset(scratch);
-    if (name_compare(scratch, str_c(a), str_c(b), kind, &p, NULL))
-        fail_msg("'%s' and '%s' do not compare", a, b);
-    return p;
-}
 
 /* --- what must hold for known pairs --------------------------------------------------------- */
 
@@ -50,7 +25,7 @@ static void takes_writings_of_one_name_as_equal(void **state)
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct name_pair p = pair(rows[i].a, rows[i].b, rows[i].kind);
+        struct name_pair p = pair_of(rows[i].a, rows[i].b, rows[i].kind);
         if (!p.is_exact || p.name_bp != 10000)
             fail_msg("'%s' and '%s': %u", rows[i].a, rows[i].b, p.name_bp);
     }
@@ -93,7 +68,7 @@ static void scores_within_bands(void **state)
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct name_pair p = pair(rows[i].a, rows[i].b, rows[i].kind);
+        struct name_pair p = pair_of(rows[i].a, rows[i].b, rows[i].kind);
         if (p.name_bp < rows[i].from || p.name_bp > rows[i].to)
             print_message("'%s' and '%s': %u, want %u..%u\n", rows[i].a, rows[i].b, p.name_bp,
                           rows[i].from, rows[i].to);
@@ -104,8 +79,8 @@ static void scores_within_bands(void **state)
 static void tells_a_missing_part_from_a_different_one(void **state)
 {
     (void)state;
-    unsigned missing = pair("John Smith", "John Andrew Smith", NAME_PERSON).name_bp;
-    unsigned different = pair("John Peter Smith", "John Andrew Smith", NAME_PERSON).name_bp;
+    unsigned missing = pair_of("John Smith", "John Andrew Smith", NAME_PERSON).name_bp;
+    unsigned different = pair_of("John Peter Smith", "John Andrew Smith", NAME_PERSON).name_bp;
     assert_true(missing > different + 1500);
 }
 
@@ -165,9 +140,9 @@ static void does_not_mind_the_order_of_words(void **state)
         write_words(a, na, 0, ta);
         write_words(b, nb, 0, tb);
         write_words(a, na, 1 + maker_below(&m, na - 1), turned);
-        struct name_pair x = pair(ta, tb, NAME_PERSON), y = pair(turned, tb, NAME_PERSON);
+        struct name_pair x = pair_of(ta, tb, NAME_PERSON), y = pair_of(turned, tb, NAME_PERSON);
         bool by_words = strcmp(x.model, "generic") == 0 && strcmp(y.model, "generic") == 0;
-        assert_true(pair(ta, turned, NAME_PERSON).is_exact);
+        assert_true(pair_of(ta, turned, NAME_PERSON).is_exact);
         if (!by_words || x.is_exact) continue; /* syllables of a given name have an order */
         checked++;
         assert_int_equal(x.name_bp, y.name_bp);
@@ -272,13 +247,13 @@ static void says_which_parts_agree(void **state)
 {
     struct name_pair p;
     (void)state;
-    p = pair("WEBER, Anne-Katrin", "Weber Annekatrin", NAME_PERSON);
+    p = pair_of("WEBER, Anne-Katrin", "Weber Annekatrin", NAME_PERSON);
     assert_int_equal(p.part_count, 2);
     assert_part(&p, 0, "WEBER", "Weber", PART_SAME);
     assert_part(&p, 1, "Anne-Katrin", "Annekatrin", PART_JOINED);
     assert_string_equal(p.model, "generic");
 
-    p = pair("Dr J. Petrovich Smith", "Smyth, John Alexander van Petrovich", NAME_PERSON);
+    p = pair_of("Dr J. Petrovich Smith", "Smyth, John Alexander van Petrovich", NAME_PERSON);
     assert_int_equal(p.part_count, 6);
     assert_part(&p, 0, "J", "John", PART_INITIAL);
     assert_part(&p, 1, "Petrovich", "Petrovich", PART_SAME);
@@ -289,10 +264,10 @@ static void says_which_parts_agree(void **state)
     assert_int_equal(p.parts[5].weight_cb, 0);
     assert_true(p.parts[1].weight_cb > p.parts[4].weight_cb);
 
-    p = pair("John Peter Smith", "John Andrew Smith", NAME_PERSON);
+    p = pair_of("John Peter Smith", "John Andrew Smith", NAME_PERSON);
     assert_part(&p, 1, "Peter", "Andrew", PART_DIFFERENT);
 
-    p = pair("Chonmasan Ltd.", "Chonmasan GmbH", NAME_ORGANIZATION);
+    p = pair_of("Chonmasan Ltd.", "Chonmasan GmbH", NAME_ORGANIZATION);
     assert_part(&p, 0, "Chonmasan", "Chonmasan", PART_SAME);
     assert_part(&p, 1, "Ltd", "GmbH", PART_FORM);
     assert_int_equal(p.parts[1].same_bp, 0);
@@ -330,7 +305,7 @@ static void survives_the_longest_names(void **state)
         len += (size_t)snprintf(a + len, sizeof a - len, "mohammad ");
     memcpy(b, a, len + 1);
     b[0] = 'n';
-    struct name_pair p = pair(a, b, NAME_PERSON);
+    struct name_pair p = pair_of(a, b, NAME_PERSON);
     assert_in_range(p.name_bp, 9000, 9900);
     assert_int_equal(p.part_count, TEXT_TOKENS_MAX);
 }

@@ -3,11 +3,6 @@
 
 #include "name/readings.h"
 
-static struct name_pair pair(const char *a, const char *b)
-{
-    return pair_of(a, b, NAME_PERSON);
-}
-
 static void reads_one_name_in_every_writing(void **state)
 {
     static const char *const names[] = {
@@ -19,6 +14,17 @@ static void reads_one_name_in_every_writing(void **state)
         for (size_t k = 0; k < i; k++)
             if (pair(names[i], names[k]).name_bp < 8500)
                 fail_msg("%s / %s: %d", names[i], names[k], pair(names[i], names[k]).name_bp);
+}
+
+/* However it is written and read, even as the name of another people: as rare as its commonest reading. */
+static void is_worth_about_the_same_in_every_writing(void **state)
+{
+    static const char *const ways[] = { "RI, Jun Il", "Lee Junil", "I Chun-il", "이준일", "李俊日", "Ли Чжун Иль", "リ・ジュニル", "Li Junri" };
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct name_pair p = pair_of(ways[i], "RI, Jun Il", NAME_PERSON);
+        if (p.info_cb < 700 || p.info_cb > 1000) fail_msg("%s: %d", ways[i], p.info_cb);
+    }
 }
 
 static void tells_names_apart_that_look_alike(void **state)
@@ -213,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_one_name_in_every_writing),
+        cmocka_unit_test(is_worth_about_the_same_in_every_writing),
         cmocka_unit_test(tells_names_apart_that_look_alike),
         cmocka_unit_test(north_and_south_write_one_name),
         cmocka_unit_test(reads_what_lists_do_to_names),

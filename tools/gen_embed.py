@@ -11,8 +11,8 @@ def main():
     for i in range(0, len(data), 24):
         rows.append("    " + ", ".join(str(b) for b in data[i:i + 24]) + ",")
     with open(out, "w", encoding="ascii") as f:
-        f.write(f'/* Made by tools/gen_embed.py: do not edit. */\n#include "base/embed.h"\n\n'
-                f"static const unsigned char bytes[] = {{\n" + "\n".join(rows) + "\n};\n\n"
+        f.write('/* Made by tools/gen_embed.py: do not edit. */\n#include "base/embed.h"\n\n'
+                "static const unsigned char bytes[] = {\n" + "\n".join(rows) + "\n};\n\n"
                 f"const struct embed {symbol} = {{ bytes, sizeof bytes }};\n"
                 f'const char {symbol}_sha[] = "{hashlib.sha256(data).hexdigest()}";\n')
 

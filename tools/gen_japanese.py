@@ -1,6 +1,6 @@
-"""data/japanese/*.tsv -> name/japanese_table.h.
+"""data/japanese/*.tsv -> name/japanese_table.h (names by sound), name/japanese_kanji_table.h (names in kanji).
 
-usage: gen_japanese.py data/japanese out.h
+usage: gen_japanese.py data/japanese table.h kanji_table.h
 
 A reading is a string of morae, one code each (src/name/mora.h); folded, long vowels are bits beside it. Readings of
 surnames are numbered, those of one folded form side by side, the commonest first. What is likely is told in
@@ -208,12 +208,12 @@ def surname_parts(names):
             numbers("uint32_t", "ja_exact_from", starts([e[2] for e in exact])),
             numbers("uint8_t", "ja_exact_code", (c for e in exact for c in e[2])),
             numbers("uint16_t", "ja_exact_cb", (min(cb(e[3]), NAMES_CB + 200) for e in exact)),
-            table("ja_surname", keys),
+            *(table(name, [text(f) for f in half]) for name, half in zip(("ja_head", "ja_tail"), halves(names))),
+            ], [table("ja_surname", keys),
             numbers("uint16_t", "ja_surname_cb", (cb(sum(names[k].values())) for k in keys)),
             numbers("uint32_t", "ja_surname_from", starts(lists)),
             numbers("uint16_t", "ja_surname_exact", (i for x in lists for _, i in x)),
             numbers("uint16_t", "ja_surname_share", (c for x in lists for c, _ in x)),
-            *(table(name, [text(f) for f in half]) for name, half in zip(("ja_head", "ja_tail"), halves(names))),
             ], len(exact), len(keys)
 
 
@@ -237,11 +237,11 @@ def given_parts(names):
             numbers("uint16_t", "ja_given_fold_reading", best),
             numbers("uint32_t", "ja_reading_from", starts(codes)),
             numbers("uint8_t", "ja_reading_code", (x for c in codes for x in c)),
-            table("ja_given", keys),
+            ], [table("ja_given", keys),
             numbers("uint32_t", "ja_given_from", starts(lists)),
             numbers("uint16_t", "ja_given_reading", (i for x in lists for _, i in x)),
             numbers("uint16_t", "ja_given_share", (c for x in lists for c, _ in x)),
-            ], len(codes)
+            ]
 
 
 def character_parts():
@@ -278,15 +278,15 @@ def character_parts():
             ], len(chars)
 
 
-def main(out):
-    s, exacts, kanji = surname_parts(surnames())
-    g, readings = given_parts(given())
-    c, chars = character_parts()
+def main(sound_out, kanji_out):
+    surname_sounds, surname_kanji, exacts, kanji = surname_parts(surnames())
+    given_sounds, given_kanji = given_parts(given())
+    parts, chars = character_parts()
     folded = sorted((ord(v), ord(f)) for v, f in VARIANT.items())
-    v = [numbers("uint32_t", "ja_variant", (x for x, _ in folded)), numbers("uint16_t", "ja_variant_form", (x for _, x in folded))]
-    head = (f"#include \"base/table.h\"\n\nenum {{ JA_EXACTS = {exacts}, JA_SURNAMES = {kanji}, JA_READINGS = {readings}, JA_CHARS = {chars}, "
-            f"JA_GIVEN_UNKNOWN_CB = {NAMES_CB} }};\n")
-    write(out, "data/japanese/", [head] + s + g + c + v)
+    variants = [numbers("uint32_t", "ja_variant", (x for x, _ in folded)), numbers("uint16_t", "ja_variant_form", (x for _, x in folded))]
+    head = "#include \"base/table.h\"\n\nenum {{ {} }};\n"
+    write(sound_out, "data/japanese/", [head.format(f"JA_EXACTS = {exacts}, JA_GIVEN_UNKNOWN_CB = {NAMES_CB}"), *surname_sounds, *given_sounds])
+    write(kanji_out, "data/japanese/", [head.format(f"JA_SURNAMES = {kanji}, JA_CHARS = {chars}"), *surname_kanji, *given_kanji, *parts, *variants])
 
 
-main(sys.argv[2])
+main(sys.argv[2], sys.argv[3])

@@ -16,7 +16,7 @@ LANGS = ("en", "ko", "ja", "id")
 PARAMS_MAX = 8
 # Messages outside the reasons that take parameters.
 OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list": {"source"},
-         "screen.name": {"listed", "name", "score"}, "screen.score": {"score"}, "screen.suppressed": {"count"},
+         "how.read": {"reading"}, "compare.score": {"score"}, "screen.name": {"listed", "name", "score"}, "screen.score": {"score"}, "screen.suppressed": {"count"},
          "screen.reopened": {"count"}, "good.suppressed": {"author", "reason", "until"},
          "good.reopened": {"author", "reason", "why"}, "good.added": {"id", "subject", "target", "until"},
          "good.ended": {"id"}, "forecast.head": {"days", "minutes", "records"},

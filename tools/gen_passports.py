@@ -7,7 +7,7 @@ import datetime
 import re
 import sys
 
-from table import literal, numbers, rows, table, write
+from table import literal, rows, table, write
 
 
 def days(text, otherwise):

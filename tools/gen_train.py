@@ -116,7 +116,6 @@ def main(folder, out_h, out_c):
         weights = [int(w) for _, w in mail]
         domains = ["gmail.com"] + [d for d, _ in mail]
         weights = [100 - sum(weights)] + weights
-        net_rows = [(k, n) for k, n in enumerate(nets) if n[1] == code]
         lines.append(
             f"    {{ .code = STR_INIT({literal(code)}), .alpha3 = STR_INIT({literal(c[1])}),\n"
             f"      .dial = STR_INIT({literal(c[2])}), .phone = {add(c[3].split('|') if c[3] else [])},\n"

@@ -120,7 +120,7 @@ def make_staff():
         p.update(account="0007700770", ip=EXIT, resume=OPERATOR_RESUME.format(a=words[0], b=words[1]),
                  ship=f"{DROP[0]}, {TULSA[0]}, {TULSA[1]}, {DROP[1]}", applied_ip=maker.ip("198.51.100"))
     lone = special("lone")[0]
-    lone.update(mail="platform.dev0412@example.net", ship=f"17 Invented Close, Boise, ID, 00555",
+    lone.update(mail="platform.dev0412@example.net", ship="17 Invented Close, Boise, ID, 00555",
                 resume=maker.resume(2013))
     return staff
 

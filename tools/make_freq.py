@@ -11,10 +11,8 @@ import gzip
 import json
 import math
 import os
-import pathlib
 import re
 import sys
-import unicodedata
 import xml.etree.ElementTree as ElementTree
 
 from fold import plain, run_of, tokens

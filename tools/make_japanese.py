@@ -75,7 +75,7 @@ def variants(unicode_dir, used):
         m = re.search(r"U\+([0-9A-F]+)", value)
         if m:
             to.setdefault(c, chr(int(m.group(1), 16)))
-    plain, old = {}, {}
+    old = {}
     for c, field, value in unihan(unicode_dir, "Unihan_Variants.txt.bz2", ("kSimplifiedVariant", "kTraditionalVariant")):
         others = [chr(int(x[2:], 16)) for x in value.split()]
         if field == "kTraditionalVariant":

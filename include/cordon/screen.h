@@ -298,6 +298,29 @@ CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_compare(struct cordon_comparer *c, cordon_str a, cordon_str b, cordon_str kind,
                uint16_t *ret_bp, cordon_str *ret_json, struct cordon_error *err);
 
+/**
+ * The same for people: are these two writings one name, and why?
+ *
+ * The reasons are those of screening (docs/answers.md), told of `a` as the record's name and of `b` as the listed one.
+ *
+ * @param a, b, kind   as of cordon_compare; a side of signs or particles alone is no fault, but undecided
+ * @param policy       its same_bp and gate_bp make the bands; borrowed for the call
+ * @param lang         of the reasons: "en", "ko", "ja", "id"; anything else is en
+ * @param ret_verdict  review: they can be one name; clear: two names; undecided: nothing was compared, or too little of a
+ *                     name that met nothing; written only on CORDON_OK
+ * @param ret_json     what cordon_compare writes (of an undecided pair that was not compared "a" and "b" alone), then
+ *                     "band" ("same", "possible", "different", "none"), "verdict", "reasons"; the comparer's until its
+ *                     next call
+ * @param err          may be NULL
+ * @return CORDON_OK, CORDON_ARGUMENT (a blank side, unknown kind, no policy), CORDON_SYNTAX, CORDON_LIMIT, CORDON_NOMEM
+ *
+ * Threads: one comparer belongs to one thread
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status
+cordon_compare_explain(struct cordon_comparer *c, cordon_str a, cordon_str b, cordon_str kind,
+                       const struct cordon_policy *policy, cordon_str lang, enum cordon_verdict *ret_verdict,
+                       cordon_str *ret_json, struct cordon_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -176,7 +176,8 @@ static cordon_status check_subject(struct reading *r, const struct record *one)
 
 /* --- values ---------------------------------------------------------------------------------------- */
 
-struct rule_value rules_field_value(const struct record_value *v, uint32_t slot)
+/* A value as its field's type has it; what does not read so is text. */
+static struct rule_value field_value(const struct record_value *v, uint32_t slot)
 {
     struct rule_value out = { .slot = slot, .type = RULE_TEXT, .text = v->text };
     struct moment m;
@@ -234,7 +235,7 @@ static void put_record(struct filling *f, const struct record *r)
     put_text(f, FIELD_SUBJECT, r->subject);
     put_text(f, FIELD_KIND, record_kind_name(r->kind));
     for (size_t i = 0; i < r->value_count; i++)
-        put(f, rules_field_value(&r->values[i], f->rules->field_slot[r->values[i].field]));
+        put(f, field_value(&r->values[i], f->rules->field_slot[r->values[i].field]));
 }
 
 static void put_feature(struct filling *f, const struct feature_item *item)

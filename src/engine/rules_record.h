@@ -64,7 +64,5 @@ cordon_status asked_stream(const struct asked *s, struct arena *arena,
                            const struct rule_event **ret_event, size_t *ret_events,
                            struct cordon_error *err);
 
-/** A value as its field's type has it; what does not read so is text. */
-struct rule_value rules_field_value(const struct record_value *v, uint32_t slot);
 
 #endif

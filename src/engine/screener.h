@@ -12,10 +12,10 @@
 #include "engine/compared.h"
 #include "engine/flags.h"
 #include "engine/policy.h"
+#include "engine/reasons.h"
 #include "engine/same.h"
 #include "engine/set.h"
 #include "engine/subject.h"
-#include "say/say.h"
 
 enum {
     SCREEN_ARENA_MAX = 64 << 20,
@@ -203,7 +203,6 @@ struct hit_sum {
 void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret);
 
 /* reasons.c */
-enum { HIT_REASONS_MAX = 32 };
 /** Why this hit is what it is, strongest first. @return how many were written */
 size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
@@ -254,6 +253,22 @@ void answer_write(struct cordon_screener *scr, enum cordon_verdict verdict,
                   const struct answer_error *failure);
 /** Write what stays the same in all answers. */
 void answer_provenance(struct cordon_screener *scr);
+
+/* checks.c */
+/** Are all of these sources known? @param list  ids with commas between; "" is fine. @return CORDON_OK, CORDON_ARGUMENT */
+cordon_status check_sources(str list, struct cordon_error *err);
+/** Which lists are compared with, and in what state they are: the checks that all answers share. */
+void check_lists(struct cordon_screener *scr);
+/** What the records themselves make doubtful. */
+void check_record(struct cordon_screener *scr);
+/** Did a cap keep a part of this record from being compared? */
+bool checks_are_limited(const struct cordon_screener *scr);
+/** What stands in scr->scratch, as a text of the arena; what is too long to list is cut. */
+str check_listed(struct cordon_screener *scr);
+
+/* screen_rules.c */
+/** Red flags of a subject whose records say their kind; the others are names and numbers to compare. */
+cordon_status screen_rules(struct cordon_screener *scr, struct cordon_error *err);
 
 /* screener.c */
 /** The day ages and deadlines are counted from, days since 1970-01-01. */

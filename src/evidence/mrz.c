@@ -3,7 +3,8 @@
 
 #include "base/num.h"
 
-unsigned mrz_digit(str text)
+/* The check digit of a text of A-Z, 0-9 and '<'. */
+static unsigned check_digit(str text)
 {
     static const unsigned weight[3] = { 7, 3, 1 };
     unsigned sum = 0;
@@ -170,7 +171,7 @@ static void copy_plain(char *to, size_t cap, const char *from, size_t len)
 
 static bool holds(const char *p, size_t len, char digit)
 {
-    return byte_is_digit(digit) && mrz_digit(str_of(p, len)) == (unsigned)(digit - '0');
+    return byte_is_digit(digit) && check_digit(str_of(p, len)) == (unsigned)(digit - '0');
 }
 
 /* A date and the check digit behind it. */
@@ -426,14 +427,14 @@ static void put_french(struct mrz *m, const struct mrz_words *names)
     size_t given = names->count - names->family;
     memcpy(text, m->line[0], 36);
     memcpy(text + 36, m->line[1], 35);
-    unsigned before = mrz_digit(str_of(text, 71));
+    unsigned before = check_digit(str_of(text, 71));
     put_words(m->line[0] + 5, 25, names->word, names->family, names->family);
     put_words(m->line[1] + 13, 14, names->word + names->family, given, given);
     memcpy(text, m->line[0], 36);
     memcpy(text + 36, m->line[1], 35);
     char read = as_digit(*digit);
     if (!byte_is_digit(read)) return;
-    *digit = (char)('0' + ((unsigned)(read - '0') + 10 + mrz_digit(str_of(text, 71)) - before) % 10);
+    *digit = (char)('0' + ((unsigned)(read - '0') + 10 + check_digit(str_of(text, 71)) - before) % 10);
 }
 
 size_t mrz_rename(str text, const struct mrz_words *names, str nationality, char ret[MRZ_TEXT_MAX])

@@ -59,8 +59,6 @@ struct mrz {
  */
 bool mrz_read(str text, struct mrz *ret);
 
-/** The check digit of a text of A-Z, 0-9 and '<'. */
-unsigned mrz_digit(str text);
 
 /** The nationality a zone gives: three letters or fewer; "" when it gives none. A view into m. */
 str mrz_nationality(const struct mrz *m);

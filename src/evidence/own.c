@@ -113,7 +113,9 @@ static uint32_t scripts_of(str name, struct arena *arena)
     return bits;
 }
 
-int32_t names_likeness(struct evidence_run *run, str a, str b)
+/* Likeness of two names; -1 when they cannot be told apart or together: no letters, or written in
+ *  different scripts and not found alike. */
+static int32_t names_likeness(struct evidence_run *run, str a, str b)
 {
     struct name_pair pair;
     if (a.len && same_marks(a, b)) return 10000;

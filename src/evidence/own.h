@@ -60,9 +60,6 @@ void tally_give(struct evidence_run *run, enum feature f, const struct tally *t,
 
 /* --- the party -------------------------------------------------------------------------------------- */
 
-/** Likeness of two names; -1 when they cannot be told apart or together: no letters, or written in
- *  different scripts and not found alike. */
-int32_t names_likeness(struct evidence_run *run, str a, str b);
 /** Greatest likeness of a name to the party's own (name, alias, doc.name); -1 as above, or none. */
 int32_t own_likeness(struct evidence_run *run, str name, struct origin *ret_own);
 

@@ -135,8 +135,6 @@ cordon_status link_join(struct link *l, struct cordon_error *err);
 
 /* --- shared ----------------------------------------------------------------------------------- */
 
-/** identity.c: are two places one party, by what is known of both? */
-bool link_is_one_party(const struct link *l, uint32_t a, uint32_t b);
 /** identity.c: join those of these places that are one party, unless they are a crowd. */
 cordon_status link_merge_parties(struct link *l, const uint32_t *place, size_t count,
                                  uint32_t hub, struct cordon_error *err);

@@ -188,7 +188,8 @@ static bool names_share_part(const struct link *l, uint32_t a, uint32_t b)
     return false;
 }
 
-bool link_is_one_party(const struct link *l, uint32_t a, uint32_t b)
+/* identity.c: are two places one party, by what is known of both? */
+static bool is_one_party(const struct link *l, uint32_t a, uint32_t b)
 {
     const struct ident *x = &l->ident[a], *y = &l->ident[b];
     if (a == b) return true;
@@ -218,7 +219,7 @@ static int by_hash(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* The cheap part of link_is_one_party for many: equal names, by sorting. */
+/* The cheap part of is_one_party for many: equal names, by sorting. */
 static cordon_status join_named(struct link *l, const uint32_t *place, size_t count,
                                 uint32_t *local, struct cordon_error *err)
 {
@@ -262,7 +263,7 @@ static cordon_status join_alike(struct link *l, const uint32_t *place, size_t co
         for (size_t i = 0; i < n; i++)
             for (size_t j = i + 1; j < n; j++)
                 if (uf_find(local, asked[i]) != uf_find(local, asked[j]) &&
-                    link_is_one_party(l, place[asked[i]], place[asked[j]]))
+                    is_one_party(l, place[asked[i]], place[asked[j]]))
                     uf_join(local, asked[i], asked[j]);
     }
     bool has_room = asked && files;
@@ -276,7 +277,7 @@ cordon_status link_merge_parties(struct link *l, const uint32_t *place, size_t c
 {
     if (count < 2) return CORDON_OK;
     if (count == 2) { /* by far the most */
-        if (link_is_one_party(l, place[0], place[1])) uf_join(l->party, place[0], place[1]);
+        if (is_one_party(l, place[0], place[1])) uf_join(l->party, place[0], place[1]);
         return CORDON_OK;
     }
     uint32_t *local = uf_new(count);

@@ -155,6 +155,11 @@ static bool is_own(const struct hypothesis *h)
     return h->system == CN_PINYIN && h->extra < 2;
 }
 
+static bool is_spelled(const struct hypothesis *h)
+{
+    return h->system < CN_OTHER || h->system == CN_MIXED;
+}
+
 bool chinese_same_character(uint16_t a, uint16_t b)
 {
     uint16_t x = cn_han_row(a), y = cn_han_row(b);
@@ -380,5 +385,6 @@ static size_t spell(const struct hypothesis *h, char *ret, size_t cap)
 
 const struct name_model chinese_model = {
     .id = "chinese", .read = cn_read, .keys = keys, .is_good = is_good, .is_known = is_known, .is_own = is_own,
+    .is_spelled = is_spelled,
     .pair = pair, .system_name = system_name, .spell = spell,
 };

@@ -7,10 +7,18 @@
 /* What one of them cannot be, the other is not read as. */
 static const struct name_model *join(struct name_scratch *s, struct name_query *a, struct name_query *b, struct score *score)
 {
-    if (score->is_exact || !query_has_readings(s, a)) return NULL;
+    if (score->is_exact) return NULL;
     bool is_read = readings_of(&a->name, &s->queries, a->readings) &&
                    readings_like(&b->name, a->readings, &s->queries, b->readings);
     return is_read ? readings_join(a->readings, b->readings, score) : NULL; /* out of memory: the arena tells */
+}
+
+static int32_t self_info(struct name_scratch *s, struct name_query *q, const struct generic *g)
+{
+    int32_t by_words = generic_self_info(g);
+    if (!readings_of(&q->name, &s->queries, q->readings)) return by_words;
+    int32_t by_models = readings_self_info(q->readings);
+    return by_models < by_words ? by_models : by_words;
 }
 
 static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kind kind, bool by_words,
@@ -28,8 +36,9 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     parts.part = arena_calloc(&s->queries, parts.room, sizeof *parts.part);
     if (!ga || !gb || !parts.part) return error_nomem(err);
     struct score score = generic_pair(s, ga, gb);
-    const struct name_model *model = by_words ? NULL : join(s, qa, qb, &score);
-    if (model) readings_cap(&score, generic_self_info(ga), generic_self_info(gb));
+    bool has_readings = !by_words && query_has_readings(s, qa);
+    const struct name_model *model = has_readings ? join(s, qa, qb, &score) : NULL;
+    if (has_readings && score.name_bp) readings_cap(&score, self_info(s, qa, ga), self_info(s, qb, gb));
     if (!model || !readings_say(qa->readings, &qa->name, qb->readings, &qb->name, &s->queries, &parts))
         generic_say(s, ga, gb, &parts);
     if (s->queries.failed) return error_nomem(err);

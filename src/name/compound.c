@@ -310,3 +310,18 @@ size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX])
     if (!count && may_be_pair(plain)) count = split_pair(plain, ret);
     return count ? count : split_article(plain, ret);
 }
+
+uint16_t compound_glue_cb(str word)
+{
+    static const struct {
+        str      word;
+        uint16_t cb;
+    } glue[] = {
+        { STR_INIT("abd"), 100 },   { STR_INIT("عبد"), 100 },     { STR_INIT("abu"), 300 },   { STR_INIT("ابو"), 300 },
+        { STR_INIT("allah"), 335 }, { STR_INIT("الله"), 335 }, { STR_INIT("din"), 300 },   { STR_INIT("الدين"), 300 },
+        { STR_INIT("الدین"), 300 },
+    };
+    for (size_t i = 0; i < sizeof glue / sizeof *glue; i++)
+        if (str_eq(word, glue[i].word)) return glue[i].cb;
+    return 0;
+}

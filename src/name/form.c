@@ -76,6 +76,14 @@ static void weigh_by_tables(struct word *w, unsigned readings)
         w->weight[READ_ANY] = person ? person : word ? word : FREQ_WORD_UNSEEN_CB;
 }
 
+static void weigh_glue(struct word *w)
+{
+    uint16_t cb = compound_glue_cb(w->text);
+    if (!cb) return;
+    w->weight[READ_PERSON] = (uint16_t)num_min_u32(w->weight[READ_PERSON], cb);
+    w->weight[READ_ANY] = (uint16_t)num_min_u32(w->weight[READ_ANY], cb);
+}
+
 bool form_weigh(struct word *w, unsigned readings)
 {
     size_t digits = 0, letters = word_letters(w->text);
@@ -108,6 +116,7 @@ bool form_weigh(struct word *w, unsigned readings)
     } else {
         w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
+        weigh_glue(w);
         /* however common, another father's name is another person */
         if (w->kind == WORD_PATRONYM && w->weight[READ_PERSON] < PATRONYM_LEAST_CB) w->weight[READ_PERSON] = PATRONYM_LEAST_CB;
     }

@@ -119,6 +119,16 @@ void form_hear(struct word *w);
  */
 uint16_t form_name_weight(enum reading r, uint8_t class, uint16_t cb);
 
+/**
+ * What a word is worth in info_cb. A father's name is one of some hundred given names, however it is spelled, and
+ * no table has all their spellings: it weighs a lot where two differ, and says less where they agree.
+ */
+static inline uint16_t form_worth(uint8_t kind, uint16_t cb)
+{
+    enum { FATHER_MOST_CB = 650 }; /* of Russian men one in 90 has such a name: from Aleksandrovich, one in 8, to the rare ones (ours) */
+    return kind == WORD_PATRONYM && cb > FATHER_MOST_CB ? FATHER_MOST_CB : cb;
+}
+
 /** Its kind in a reading: in firms' names a number may be written in letters. */
 static inline uint8_t form_kind(enum reading r, uint8_t kind, uint8_t class)
 {

@@ -10,7 +10,7 @@ struct generic {
     const struct form      *form;
     enum reading            reading;
     const struct word      *word[WORDS_MAX]; /* of the form */
-    uint16_t                weight[WORDS_MAX], worth[WORDS_MAX];
+    uint16_t                weight[WORDS_MAX], worth[WORDS_MAX], rarity[WORDS_MAX];
     uint8_t                 kind[WORDS_MAX], class[WORDS_MAX];
     uint32_t                hash[WORDS_MAX];
     uint16_t                upto[WORDS_MAX + 1]; /* bytes of the words before each */
@@ -31,7 +31,8 @@ const struct generic *generic_read(const struct read_name *n, enum reading r, st
         is_unvowelled[i] = word_is_unvowelled(w);
         g->word[i] = w;
         g->weight[i] = form_name_weight(r, w->class, w->weight[r]);
-        g->worth[i] = w->weight[r];
+        g->rarity[i] = w->weight[r];
+        g->worth[i] = form_worth((uint8_t)w->kind, w->weight[r]);
         g->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
         g->class[i] = w->class;
         g->hash[i] = w->hash;
@@ -130,8 +131,8 @@ struct score generic_pair(struct name_scratch *s, const struct generic *a, const
     s->edges = count;
     struct side x = a->side, y = b->side;
     if (a->reading != b->reading) { /* of different kinds: no word is worth little */
-        x.weight = x.worth;
-        y.weight = y.worth;
+        x.weight = a->rarity;
+        y.weight = b->rarity;
     }
     return score_pair(reading_of(a, b), &x, &y, s->edge, count);
 }

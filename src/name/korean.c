@@ -47,6 +47,11 @@ static bool ko_is_known(const struct hypothesis *k)
     return true;
 }
 
+static bool ko_is_spelled(const struct hypothesis *k)
+{
+    return k->system == KO_FREE || k->system == KO_NORTH;
+}
+
 /* --- keys ------------------------------------------------------------------------------------- */
 
 static uint64_t key_of(unsigned position, uint16_t a, uint16_t b)
@@ -278,6 +283,7 @@ static size_t ko_spell(const struct hypothesis *k, char *ret, size_t cap)
 
 const struct name_model korean_model = {
     .id = "korean", .read = ko_read, .keys = ko_keys, .is_good = ko_is_good, .is_known = ko_is_known,
+    .is_spelled = ko_is_spelled,
     .pair = ko_pair, .system_name = ko_system_name, .spell = ko_spell,
     .spell_part = ko_spell_part, .pair_part = ko_pair_part, .text_of = ko_text_of,
 };

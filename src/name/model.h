@@ -43,6 +43,8 @@ struct name_model {
     bool (*is_known)(const struct hypothesis *h);
     /** Is it spelled so that it is hardly another people's? Of two such names the other models say nothing. May be NULL. */
     bool (*is_own)(const struct hypothesis *h);
+    /** Is it spelled in Latin letters that another culture may read as a name of its own, as rare as it tells? May be NULL. */
+    bool (*is_spelled)(const struct hypothesis *h);
     /** Can two readings be one name? Symmetric. info_cb is what the parts in common are worth. */
     struct score (*pair)(const struct hypothesis *a, const struct hypothesis *b);
     /** How it is written: "hangul", "north" ...; a message system.* of that name stands in every language. */

@@ -107,8 +107,13 @@ int32_t name_query_info(const struct name_query *q)
     enum reading r = form_reading(q->kind);
     const struct form *f = &q->name.form[r];
     uint16_t worth[WORDS_MAX];
-    for (size_t i = 0; i < f->count; i++) worth[i] = q->name.word[f->at[i]].weight[r];
-    return score_self_info(&(struct side){ .count = f->count, .worth = worth });
+    for (size_t i = 0; i < f->count; i++) {
+        const struct word *w = &q->name.word[f->at[i]];
+        worth[i] = form_worth((uint8_t)w->kind, w->weight[r]);
+    }
+    int32_t by_words = score_self_info(&(struct side){ .count = f->count, .worth = worth });
+    int32_t by_models = readings_self_info(q->readings);
+    return by_models < by_words ? by_models : by_words;
 }
 
 bool name_query_has_words(const struct name_query *q)

@@ -9,6 +9,7 @@
 enum {
     WHOLE_LEAST_CB = -580, /* a reading less likely than this may be an accident of letters (ours) */
     UNSURE_MOST_CB = 700,  /* what such an accident is worth at most (ours) */
+    UNLIKELY_CB = 1000,    /* another culture's reading of two names, by so much rarer names, is none (ours) */
 };
 
 enum { ALL_MODELS = (1 << MODELS) - 1 };
@@ -94,11 +95,50 @@ static unsigned own_of(const struct readings *r)
     return set;
 }
 
+enum { FIT_NONE_CB = 1 << 20 };
+
+/* What a reading is worth to itself: the less, the commoner the name. */
+static int32_t fit_of(const struct hypothesis *h)
+{
+    struct score s = models[model_of(h)]->pair(h, h);
+    return s.name_bp ? s.info_cb - h->prior_cb : FIT_NONE_CB; /* two readings of kanji tell nothing of the kanji */
+}
+
+/* The likeliest whole reading of each model, among those spelled in Latin letters. */
+static void fits_of(const struct readings *r, int32_t ret[MODELS])
+{
+    for (unsigned m = 0; m < MODELS; m++) ret[m] = FIT_NONE_CB;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct hypothesis *h = &r->hyp[i];
+        enum model_id m = model_of(h);
+        if (!is_whole(h) || !models[m]->is_spelled || !models[m]->is_spelled(h)) continue;
+        int32_t cb = fit_of(h);
+        if (cb < ret[m]) ret[m] = cb;
+    }
+}
+
+/* Of models that read both names, those beside which another makes far commoner names of them have no say: Kim Yong
+ * Kook is 김용국, and only by a far chance the Hokkien 金用国 with a slip. */
+static unsigned likely(const struct readings *a, const struct readings *b, unsigned set)
+{
+    int32_t fit_a[MODELS], fit_b[MODELS], best = FIT_NONE_CB;
+    if (!(set & (set - 1))) return set; /* one, or none */
+    fits_of(a, fit_a);
+    fits_of(b, fit_b);
+    for (unsigned m = 0; m < MODELS; m++)
+        if (set >> m & 1 && fit_a[m] + fit_b[m] < best) best = fit_a[m] + fit_b[m];
+    for (unsigned m = 0; m < MODELS; m++) {
+        int32_t fit = fit_a[m] + fit_b[m];
+        if (fit < FIT_NONE_CB && fit > best + UNLIKELY_CB) set &= ~(1u << m);
+    }
+    return set;
+}
+
 /* The models that have a say: where some read both names wholly, the others have none. */
 static unsigned deciding(const struct readings *a, const struct readings *b)
 {
     unsigned whole = readings_whole(a) & readings_whole(b), own = own_of(a) & own_of(b);
-    return own ? own : whole;
+    return likely(a, b, own ? own : whole);
 }
 
 struct best {
@@ -131,6 +171,16 @@ const struct name_model *readings_join(const struct readings *a, const struct re
     if (!best.a || (!decides && best.score.name_bp <= score->name_bp)) return NULL;
     *score = best.score;
     return models[model_of(best.a)];
+}
+
+int32_t readings_self_info(const struct readings *r)
+{
+    int32_t least = FIT_NONE_CB;
+    for (size_t i = 0; i < r->count; i++) {
+        int32_t cb = is_whole(&r->hyp[i]) ? fit_of(&r->hyp[i]) : FIT_NONE_CB;
+        if (cb < least) least = cb;
+    }
+    return least;
 }
 
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b)

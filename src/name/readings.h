@@ -55,7 +55,12 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
  * @return the model that decided; NULL when words did
  */
 const struct name_model *readings_join(const struct readings *a, const struct readings *b, struct score *score);
-/** A name is worth no more to another than to itself: info_cb of the two, by words. */
+/**
+ * What a name is worth to itself as the commonest of what it may be read as: Kim Yong Chol is three words of some
+ * rarity and a common name. Above 1,000,000 when no model reads it wholly.
+ */
+int32_t readings_self_info(const struct readings *r);
+/** A name is worth no more to another than to itself: info_cb of the two. */
 void readings_cap(struct score *s, int32_t self_a, int32_t self_b);
 
 /** The two readings that agree best, part by part: into `out`, texts into the arena. @return false when there are none */

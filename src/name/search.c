@@ -467,6 +467,24 @@ static void add_join_edges(struct search *c, const struct stored_name *n, const 
                                             .like_bp = JOIN_BP, .how = PART_JOINED });
 }
 
+/* What a stored name is worth to itself. */
+static int32_t stored_self_info(const struct search *c, uint32_t number, const struct stored_name *n)
+{
+    uint16_t worth[WORDS_MAX];
+    struct hypothesis room[READINGS_ROOM];
+    struct readings stored = readings_stored(c->x, number, room);
+    const uint8_t *list = index_words_of(c->x, n);
+    if (!list) return 0;
+    for (size_t j = 0; j < n->count; j++) {
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], num_get_u32(list + 4 * j), WORD_ROW);
+        if (!row) return 0;
+        worth[j] = form_worth(row[14], num_get_u16(row + 8 + 2 * c->worth_reading));
+    }
+    int32_t by_words = score_self_info(&(struct side){ .count = n->count, .worth = worth });
+    int32_t by_models = readings_self_info(&stored);
+    return by_models < by_words ? by_models : by_words;
+}
+
 static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
                  const struct score *score)
 {
@@ -475,12 +493,14 @@ static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
         c->no_memory = true;
         return false;
     }
-    bool is_rendered = c->q->is_rendered;
+    struct score capped = *score;
+    bool is_rendered = c->q->is_rendered; /* it cannot be the same text */
+    readings_cap(&capped, c->most_info, query_has_readings(c->s, c->q) ? stored_self_info(c, number, n) : INT32_MAX);
+    if (is_rendered) capped.name_bp = (uint16_t)num_min_u32(capped.name_bp, SCORE_NEAR_MAX_BP);
     *f = (struct found){ .name = number,
                          .hit = { .row = n->row, .statement = n->statement, .flags = n->flags,
-                                  .name_bp = is_rendered && score->name_bp > SCORE_NEAR_MAX_BP ? (uint16_t)SCORE_NEAR_MAX_BP : score->name_bp,
-                                  .is_exact = score->is_exact && !is_rendered,
-                                  .info_cb = score->info_cb } };
+                                  .name_bp = capped.name_bp, .is_exact = score->is_exact && !is_rendered,
+                                  .info_cb = capped.info_cb } };
     return true;
 }
 
@@ -521,26 +541,11 @@ static bool may_reach(const struct search *c, uint64_t covered)
     return score_bound(c->score_reading, score_share(left, c->total), others) >= c->min_bp;
 }
 
-/* What a stored name is worth to itself. */
-static int32_t stored_self_info(const struct search *c, const struct stored_name *n)
-{
-    uint16_t worth[WORDS_MAX];
-    const uint8_t *list = index_words_of(c->x, n);
-    if (!list) return 0;
-    for (size_t j = 0; j < n->count; j++) {
-        const uint8_t *row = part_record(c->x->section[SEC_WORD], num_get_u32(list + 4 * j), WORD_ROW);
-        if (!row) return 0;
-        worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
-    }
-    return score_self_info(&(struct side){ .count = n->count, .worth = worth });
-}
-
-static void join_readings(const struct search *c, uint32_t number, const struct stored_name *n, struct score *score)
+static void join_readings(const struct search *c, uint32_t number, struct score *score)
 {
     struct hypothesis room[READINGS_ROOM];
     struct readings stored = readings_stored(c->x, number, room);
-    if (readings_join(c->q->readings, &stored, score))
-        readings_cap(score, c->most_info, stored_self_info(c, n));
+    readings_join(c->q->readings, &stored, score);
 }
 
 static void compare_words(struct search *c, uint32_t number, const struct stored_name *n,
@@ -553,7 +558,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
         if (!row) return;
         uint8_t class = now->class[j] = index_word_class(row);
         now->weight[j] = form_name_weight(c->is_other ? READ_PERSON : c->reading, class, num_get_u16(row + 8 + 2 * c->reading));
-        now->worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
+        now->worth[j] = form_worth(row[14], num_get_u16(row + 8 + 2 * c->worth_reading));
         now->kind[j] = form_kind(c->reading, row[14], class);
         is_unvowelled[j] = row[15] & WORD_IS_UNVOWELLED;
     }
@@ -562,8 +567,7 @@ static void compare_words(struct search *c, uint32_t number, const struct stored
     if (c->reading != READ_WORD) b.own = score_own_name(now->kind, now->weight, is_unvowelled, n->count);
     struct score score = score_pair(c->score_reading, &c->side, &b, c->s->edge, edges);
     if (score.name_bp >= c->min_bp && c->reading != READ_WORD && c->q->readings->count)
-        join_readings(c, number, n, &score);
-    if (score.info_cb > c->most_info) score.info_cb = c->most_info;
+        join_readings(c, number, &score);
     if (score.name_bp >= c->min_bp) keep(c, number, n, &score);
 }
 
@@ -745,7 +749,7 @@ static void load_side(struct search *c, enum reading r)
     for (uint8_t i = 0; i < f->count; i++) {
         const struct word *w = &n->word[f->at[i]];
         c->word[i] = w;
-        c->worth[i] = w->weight[c->worth_reading];
+        c->worth[i] = form_worth((uint8_t)w->kind, w->weight[c->worth_reading]);
         c->kind[i] = form_kind(r, (uint8_t)w->kind, w->class);
         c->class[i] = w->class;
         c->hash[i] = w->hash;
@@ -798,9 +802,7 @@ static void compare_readings(struct search *c)
         struct stored_name n;
         if (hit[i].name < c->from || hit[i].name >= c->to) continue;
         if (!index_name(c->x, hit[i].name, &n) || (c->skips_any && n.kind == NAME_ANY)) continue;
-        struct score score = hit[i].score;
-        readings_cap(&score, c->most_info, stored_self_info(c, &n));
-        if (!keep(c, hit[i].name, &n, &score)) return;
+        if (!keep(c, hit[i].name, &n, &hit[i].score)) return;
     }
 }
 
@@ -924,7 +926,7 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     if (s->epoch > NUMBERS_END || s->visit > NUMBERS_END) forget_marks(s);
     s->found.count = 0;
     open_form(&c, c.worth_reading); /* a query of known kind is read once, in its own way */
-    c.most_info = score_self_info(&c.side);
+    c.most_info = name_query_info(q);
     for (int r = 0; r < READINGS; r++) {
         if (r == READ_ANY && q->kind != NAME_ANY) continue;
         search_reading(&c, (enum reading)r, min_bp);

@@ -294,17 +294,6 @@ cordon_status plan_check(const struct plan_spec *spec, struct cordon_error *err)
     return st;
 }
 
-bool record_header_unread(const struct record_header *h, size_t index, str *ret_name)
-{
-    const struct record_plan *p = h->plan;
-    for (size_t i = 0; p && i < p->column_count; i++) {
-        if (p->is_known[i] || p->ignores_rest || index--) continue;
-        *ret_name = p->name[i];
-        return true;
-    }
-    return false;
-}
-
 /* --- JSON: the tree of paths ---------------------------------------------------------------- */
 
 uint32_t plan_child(const struct record_plan *p, uint32_t node, str name)

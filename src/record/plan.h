@@ -141,10 +141,6 @@ bool column_same(str a, str b);
 cordon_status record_header_map(const struct plan_spec *spec, const struct plan_table *table,
                                 struct record_header **ret_header, struct cordon_error *err);
 
-/** What a bound plan does not read: columns of the table that no step and no `ignored` names.
- *  @return false past the last */
-bool record_header_unread(const struct record_header *h, size_t index, str *ret_name);
-
 /** Check steps, constants and zones without a table. @return as record_header_map */
 cordon_status plan_check(const struct plan_spec *spec, struct cordon_error *err);
 

@@ -230,12 +230,9 @@ void report_field(struct html *h, str path);
 void report_place(struct html *h, str file, str line);
 /** A value that a reason rests on; `bytes` as in html_value. */
 void report_strong(struct html *h, str value, uint64_t bytes);
-/** One value of a row, with its field and place. */
-void report_row(struct html *h, const struct row *r);
 void report_mark(struct html *h, unsigned number);
 void report_provenance(struct html *h, const struct provenance *p, int64_t as_of_s);
 
-enum report_verdict report_verdict_of(str name);
 const char         *report_verdict_name(enum report_verdict v);
 
 /* Made from data/report by tools/gen_report.py. */

@@ -89,7 +89,7 @@ static void read_items(struct reading *d, item_fn *read)
     }
 }
 
-enum report_verdict report_verdict_of(str name)
+static enum report_verdict verdict_of(str name)
 {
     for (int v = REPORT_CLEAR; v < REPORT_VERDICTS; v++)
         if (str_eq(name, str_c(report_verdict_name((enum report_verdict)v))))
@@ -309,7 +309,7 @@ static void read_hit(struct reading *d)
             skip(d, k);
         }
     }
-    h.verdict = report_verdict_of(verdict);
+    h.verdict = verdict_of(verdict);
     if (d->a->hits < REPORT_HITS_MAX) d->a->hit[d->a->hits] = h;
     d->a->hits++;
 }
@@ -579,7 +579,7 @@ static void read_member(struct reading *d, str key, enum json_kind k)
     } else if (str_eq(key, STR("suppressed"))) {
         read_suppressed(d, k);
     } else if (k == JSON_STRING && take(d, key, "verdict", k, &verdict)) {
-        a->verdict = report_verdict_of(verdict);
+        a->verdict = verdict_of(verdict);
         a->has_verdict = true;
     } else if (take_number(d, key, "points", k, &a->points)) {
         a->has_points = true;

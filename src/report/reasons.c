@@ -62,7 +62,8 @@ void report_ask(struct html *h, const str asks[SAY_LANG_COUNT], str ask)
 
 /* --- reasons ------------------------------------------------------------------------------------ */
 
-void report_row(struct html *h, const struct row *r)
+/* One value of a row, with its field and place. */
+static void show_row(struct html *h, const struct row *r)
 {
     html_raw(h, "<li>");
     if (r->field.len) {
@@ -94,7 +95,7 @@ static void write_rows(struct html *h, const struct flag *f)
     for (size_t i = 0; i < rows; i++) {
         bool is_repeated = false;
         for (size_t k = 0; k < i; k++) is_repeated |= is_same_row(&f->row[k], &f->row[i]);
-        if (!is_repeated) report_row(h, &f->row[i]);
+        if (!is_repeated) show_row(h, &f->row[i]);
     }
     html_raw(h, "</ul>");
     if (f->rows > rows) {

@@ -333,7 +333,7 @@ static enum rule_truth ask(struct rule_scratch *s, const struct pred *p)
     return best;
 }
 
-enum rule_truth eval_pred(struct rule_scratch *s, uint32_t pred)
+static enum rule_truth ask_pred(struct rule_scratch *s, uint32_t pred)
 {
     const struct pred *p = &s->set->pred[pred];
     uint32_t state = s->state[pred];
@@ -474,7 +474,7 @@ static enum rule_truth run(struct rule_scratch *s, uint32_t at)
     enum rule_truth t, all = RULE_YES, any = RULE_NO;
     switch (step->op) {
     case EXPR_LEAF:
-        return eval_pred(s, step->first);
+        return ask_pred(s, step->first);
     case EXPR_NOT:
         t = run(s, step->first);
         return t == RULE_YES ? RULE_NO : t == RULE_NO ? RULE_YES : RULE_UNDECIDED;

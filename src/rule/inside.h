@@ -331,7 +331,6 @@ cordon_status eval_begin(struct rule_scratch *s, const struct rule_event *e,
                          struct cordon_error *err);
 /** Is a question true of one value of the event in hand? */
 enum rule_truth eval_value(struct rule_scratch *s, const struct pred *p, uint32_t value);
-enum rule_truth eval_pred(struct rule_scratch *s, uint32_t pred);
 /** The first value of a slot, then the next; RULE_NONE at the end. */
 uint32_t eval_first(const struct rule_scratch *s, uint32_t slot);
 uint32_t eval_next(const struct rule_scratch *s, uint32_t value);

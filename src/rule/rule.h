@@ -242,8 +242,6 @@ str                     rule_set_slot_name(const struct rule_set *set, uint32_t 
 uint32_t                rule_set_slot(const struct rule_set *set, str name);
 /** Place of the slot's name in the caller's table of names, or RULE_NONE. */
 uint32_t                rule_set_slot_origin(const struct rule_set *set, uint32_t slot);
-/** Does any rule search all values (keywords)? If not, only values of slots need be given. */
-bool                    rule_set_has_keywords(const struct rule_set *set);
 /** Number of distinct questions asked of events. */
 uint32_t                rule_set_predicates(const struct rule_set *set);
 

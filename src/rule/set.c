@@ -36,11 +36,6 @@ uint32_t rule_set_slot_origin(const struct rule_set *set, uint32_t slot)
     return slot < set->slots ? set->slot_origin[slot] : RULE_NONE;
 }
 
-bool rule_set_has_keywords(const struct rule_set *set)
-{
-    return set->has_keywords;
-}
-
 uint32_t rule_set_predicates(const struct rule_set *set)
 {
     return set->preds;

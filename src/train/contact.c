@@ -259,7 +259,7 @@ str text_fill(struct prng *p, str form, const struct person *who, struct arena *
 /* --- networks ------------------------------------------------------------------------------------ */
 
 /* An address inside a block: any of an access provider's, one of few of a VPN's exits. */
-uint32_t net_address(struct prng *p, size_t net)
+static uint32_t address_in(struct prng *p, size_t net)
 {
     const struct train_net *n = &train_nets[net];
     uint32_t room = n->bits >= 32 ? 1 : 1u << (32 - n->bits);
@@ -280,5 +280,5 @@ uint32_t net_pick(struct prng *p, enum train_net_kind kind, uint8_t country, uin
             count = at + n - from;
         }
     *ret_net = (uint16_t)(from + prng_below(p, (uint32_t)count));
-    return net_address(p, *ret_net);
+    return address_in(p, *ret_net);
 }

@@ -30,7 +30,7 @@ static void trait_words(struct json_writer *w, const char *key, const uint64_t s
     json_w_array_end(w);
 }
 
-void truth_write(const struct person *p, struct buf *out)
+static void write_truth(const struct person *p, struct buf *out)
 {
     static const char *const levels[] = { "careless", "ordinary", "careful" };
     static const char *const profiles[] = { "ats", "onboarding", "iam", "mdm", "market" };
@@ -78,7 +78,7 @@ static void subject_write(const struct train_plan *plan, uint32_t id, struct are
         write_market(&p, &o);
         write_ledger(&p, &o);
     }
-    truth_write(&p, truth);
+    write_truth(&p, truth);
 }
 
 cordon_status cordon_train_generate(const struct cordon_train_options *options, cordon_train_sink *sink, void *ctx,

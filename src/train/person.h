@@ -52,8 +52,7 @@ void plan_release(struct train_plan *plan); /* the empty state is fine */
 const struct train_group *plan_group(const struct train_plan *plan, uint32_t id, uint32_t *ret_member);
 /** Id of the n-th member of a group. */
 uint32_t plan_member(const struct train_plan *plan, const struct train_group *group, uint32_t n);
-/** Number in the output of a person or vendor, and back: the order says nothing. */
-uint32_t plan_place(const struct train_plan *plan, uint32_t id);
+/** Id of the person or vendor at a place of the output: the order says nothing. */
 uint32_t plan_id_at(const struct train_plan *plan, uint32_t place);
 /** "made-0000042": everything made up says so. */
 str plan_subject(const struct train_plan *plan, uint32_t id, struct arena *a);
@@ -222,7 +221,6 @@ str  wallet_make(struct prng *p, struct arena *a);
 str  firm_make(struct prng *p, uint8_t country, struct arena *a, str *ret_domain);
 str  text_fill(struct prng *p, str form, const struct person *who, struct arena *a);
 
-uint32_t net_address(struct prng *p, size_t net);
 /** An address of a kind in a country; of another country where the kind has none there. */
 uint32_t net_pick(struct prng *p, enum train_net_kind kind, uint8_t country, uint16_t *ret_net);
 str  ip_text(uint32_t ip, struct arena *a);
@@ -280,6 +278,5 @@ void write_market(struct person *p, struct out *o);
 /** A firm that offers the work of its people, honest or a front. */
 void write_vendor(const struct train_plan *plan, uint32_t id, struct arena *a, struct out *o,
                   struct person *ret);
-void truth_write(const struct person *p, struct buf *out);
 
 #endif

@@ -177,7 +177,8 @@ uint32_t plan_member(const struct train_plan *plan, const struct train_group *gr
     return plan->ids[group->first + n];
 }
 
-uint32_t plan_place(const struct train_plan *plan, uint32_t id)
+/* Number in the output of a person or vendor, and back: the order says nothing. */
+static uint32_t place_of(const struct train_plan *plan, uint32_t id)
 {
     return prng_unshuffle(prng_mix(plan->seed, TOPIC_ORDER, 0), plan->people + plan->vendors, id);
 }
@@ -189,5 +190,5 @@ uint32_t plan_id_at(const struct train_plan *plan, uint32_t place)
 
 str plan_subject(const struct train_plan *plan, uint32_t id, struct arena *a)
 {
-    return arena_printf(a, "made-%07u", plan_place(plan, id) + 1);
+    return arena_printf(a, "made-%07u", place_of(plan, id) + 1);
 }
