@@ -279,7 +279,7 @@ static bool lacks_own(const struct side *s, uint64_t used)
 static bool lacks_surname(const struct side *s, uint64_t used, const struct side *other, uint64_t other_used)
 {
     bool has_father = false, has_more = false;
-    if (s->count != 2 || used != span(0, 2) || s->kind[0] != WORD_PLAIN || s->kind[1] != WORD_PATRONYM) return false;
+    if (s->count != 2 || used != span(0, 2) || (s->kind[0] == WORD_PATRONYM) == (s->kind[1] == WORD_PATRONYM)) return false;
     for (size_t i = 0; i < other->count; i++) {
         bool is_used = other_used >> i & 1;
         has_father |= is_used && other->kind[i] == WORD_PATRONYM;
