@@ -67,7 +67,11 @@ static void takes_compounds_apart(void **state)
         { "abubakr", "abu bakr" },         { "ullah", "allah" },              { "uddin", "din" },
         { "عبدالرحمن", "عبد الرحمن" },     { "عبدالله", "عبد الله" },         { "نصرالله", "نصر الله" },
         { "سيفالدين", "سيف الدين" },       { "ابوالقاسم", "ابو القاسم" },     { "абдурахман", "abd рахман" },
+        { "jallalouddin", "jallal din" },  { "nourredine", "nourr din" },     { "nureldine", "nur din" },
+        { "fazlolah", "fazl allah" },      { "abdalah", "abd allah" },        { "almuslih", "al muslih" },
+        { "لله", "الله" },
         /* one word */
+        { "alberto", "" },   { "almeida", "" },   { "alvarez", "" },   { "elvira", "" },    { "alhambra", "" },
         { "ali", "" },       { "abdi", "" },      { "mullah", "" },    { "claudine", "" },  { "geraldine", "" },
         { "martin", "" },    { "stella", "" },    { "isabella", "" },  { "aladdin", "" },   { "abdullaev", "" },
         { "abdoulaye", "" }, { "бородин", "" },   { "عبدي", "" },      { "الله", "" },      { "abdo", "" },
@@ -107,6 +111,35 @@ static void finds_one_name_in_many_writings(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (compare(rows[i].a, rows[i].b) < GATE_BP)
             fail_msg("%s / %s: %u", rows[i].a, rows[i].b, compare(rows[i].a, rows[i].b));
+}
+
+static void spellings_differ_in_the_vowels_that_clerks_hear(void **state)
+{
+    static const struct { const char *a, *b; bool is_one; } rows[] = {
+        { "Naim Sabri", "Naeem Sabri", true },
+        { "Issam Sabri", "Essam Sabri", true },
+        { "Taghi Qalibaf", "Taqi Qalibaf", true },
+        { "Rafiq Shahadah", "Rafiq Chahade", true },
+        { "Mufleh AL MUSLEH", "Mufleh Almuslih", true },
+        { "Nourredine Sabri", "Nur al-Din Sabri", true },
+        { "Umar Uthman Sabri", "Omar Othman Sabri", true },
+        { "Salim Sabri", "Salama Qasim", false },
+        { "Abdullah Qasim", "Abdullah Sabri", false },
+        { "Abdul Rahman Qasim", "Abdul Rahim Sabri", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct name_pair p = pair_of(rows[i].a, rows[i].b, NAME_PERSON);
+        if ((p.name_bp >= 7500) != rows[i].is_one) fail_msg("%s / %s: %u", rows[i].a, rows[i].b, p.name_bp);
+    }
+}
+
+static void a_title_beside_a_lone_name_is_part_of_it(void **state)
+{
+    (void)state;
+    assert_false(pair_of("HIZBALLAH", "Qari Hizbullah", NAME_PERSON).is_exact);
+    assert_true(pair_of("Qari Hizbullah", "QARI HIZBULLAH", NAME_PERSON).is_exact);
+    assert_true(pair_of("Dr. Salim Sabri", "Salim Sabri", NAME_PERSON).is_exact);
 }
 
 static void tells_people_of_common_words_apart(void **state)
@@ -162,6 +195,8 @@ int main(void)
         cmocka_unit_test(hears_another_word_as_another),
         cmocka_unit_test(takes_compounds_apart),
         cmocka_unit_test(finds_one_name_in_many_writings),
+        cmocka_unit_test(spellings_differ_in_the_vowels_that_clerks_hear),
+        cmocka_unit_test(a_title_beside_a_lone_name_is_part_of_it),
         cmocka_unit_test(tells_people_of_common_words_apart),
         cmocka_unit_test(the_index_finds_what_a_full_scan_finds),
     };

@@ -265,6 +265,27 @@ static void works_without_names(void **state)
     buf_release(&none.bytes);
 }
 
+static void letters_that_nobody_wrote_are_never_the_same_text(void **state)
+{
+    struct listed names[] = { { .name = STR_INIT("Wobbleby Crumpstone"), .row = 1, .kind = NAME_PERSON } };
+    struct made few = { .list = names, .count = COUNT_OF(names) };
+    struct made *m = *state;
+    assert_int_equal(write_index(&few), CORDON_OK);
+    assert_int_equal(open_index(&few), CORDON_OK);
+    for (int is_rendered = 0; is_rendered < 2; is_rendered++) {
+        const struct name_query *q;
+        const struct name_hit *hits;
+        size_t count;
+        name_query_reset(m->scratch);
+        (is_rendered ? name_query_parse_rendered : name_query_parse)(m->scratch, names[0].name, NAME_PERSON, &q, NULL);
+        assert_int_equal(name_search(m->scratch, &few.index, q, 7500, &hits, &count, NULL), CORDON_OK);
+        assert_int_equal(count, 1);
+        assert_int_equal(hits[0].is_exact, !is_rendered);
+        assert_int_equal(hits[0].name_bp, is_rendered ? 9900 : 10000);
+    }
+    buf_release(&few.bytes);
+}
+
 static void keeps_names_of_signs_alone(void **state)
 {
     struct listed names[] = {
@@ -427,6 +448,7 @@ int main(void)
         cmocka_unit_test(finds_every_listed_name_itself),
         cmocka_unit_test(gives_the_same_bytes_again),
         cmocka_unit_test(works_without_names),
+        cmocka_unit_test(letters_that_nobody_wrote_are_never_the_same_text),
         cmocka_unit_test(keeps_names_of_signs_alone),
         cmocka_unit_test(fails_the_build_on_names_it_cannot_hold),
         cmocka_unit_test(does_not_trust_damaged_bytes),

@@ -14,7 +14,7 @@ static void tells_titles_from_particles_from_names(void **state)
         /* names elsewhere */
         { "pak", PARTICLE_NONE },     { "o", PARTICLE_NONE },       { "an", PARTICLE_NONE },
         { "le", PARTICLE_NONE },      { "tan", PARTICLE_NONE },     { "kim", PARTICLE_NONE },
-        { "", PARTICLE_NONE },
+        { "abd", PARTICLE_FIRST_HALF }, { "", PARTICLE_NONE },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -19,11 +19,13 @@ static int teardown(void **state)
     return 0;
 }
 
+static unsigned rendered;
+
 /* Does the value hold exactly these names, '|' between them, in any order? */
 static void expect(enum name_kind kind, const char *text, const char *want)
 {
     str piece[NAME_PIECES_MAX], rest = str_c(want), one;
-    size_t count = name_pieces(str_c(text), kind, &arena, piece), wanted = 0;
+    size_t count = name_pieces(str_c(text), kind, &arena, piece, &rendered), wanted = 0;
     while (want[0] && str_next(&rest, '|', &one)) {
         bool found = false;
         for (size_t i = 0; i < count; i++) found |= str_eq(piece[i], one);
@@ -114,6 +116,21 @@ static void a_slip_in_a_legal_form_is_mended(void **state)
     expect(NAME_PERSON, "Turnip Works Limied", "");
 }
 
+static void what_is_in_other_letters_than_written_is_marked(void **state)
+{
+    (void)state;
+    str piece[NAME_PIECES_MAX];
+    size_t count = name_pieces(STR("สมชาย ใจดี"), NAME_PERSON, &arena, piece, &rendered);
+    assert_int_equal(count, 1);
+    assert_int_equal(rendered, 1);
+    count = name_pieces(STR("Somchai Testo (สมชาย)"), NAME_PERSON, &arena, piece, &rendered);
+    for (size_t i = 0; i < count; i++)
+        if (str_starts(piece[i], STR("Somchai"))) assert_int_equal(rendered >> i & 1, 0);
+    assert_true(rendered);
+    expect(NAME_PERSON, "Wobbleby/Crumpstone", "Wobbleby|Crumpstone");
+    assert_int_equal(rendered, 0);
+}
+
 static void what_does_not_fit_is_left_out(void **state)
 {
     (void)state;
@@ -121,8 +138,8 @@ static void what_does_not_fit_is_left_out(void **state)
     str piece[NAME_PIECES_MAX];
     memset(text, 'a', sizeof text);
     for (size_t i = 1; i < sizeof text - 1; i += 3) text[i] = '/';
-    assert_int_equal(name_pieces(str_of(text, TEXT_NAME_MAX + 1), NAME_ANY, &arena, piece), 0);
-    assert_true(name_pieces(str_of(text, TEXT_NAME_MAX), NAME_ANY, &arena, piece) <= NAME_PIECES_MAX);
+    assert_int_equal(name_pieces(str_of(text, TEXT_NAME_MAX + 1), NAME_ANY, &arena, piece, &rendered), 0);
+    assert_true(name_pieces(str_of(text, TEXT_NAME_MAX), NAME_ANY, &arena, piece, &rendered) <= NAME_PIECES_MAX);
     expect(NAME_PERSON, "Ann A/Ann B/Ann C/Ann D/Ann E/Ann F/Ann G/Ann H/Ann I",
            "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H");
 }
@@ -137,6 +154,7 @@ int main(void)
         cmocka_unit_test(an_address_follows_the_name),
         cmocka_unit_test(capitals_are_initials),
         cmocka_unit_test(a_slip_in_a_legal_form_is_mended),
+        cmocka_unit_test(what_is_in_other_letters_than_written_is_marked),
         cmocka_unit_test(what_does_not_fit_is_left_out),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

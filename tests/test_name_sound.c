@@ -158,6 +158,9 @@ static void a_fathers_name_is_often_left_out(void **state)
     assert_true(without.name_bp >= 9000);
     assert_true(other.name_bp < 7500);
     assert_true(no_surname.name_bp < without.name_bp);
+    assert_true(no_surname.name_bp < 7500); /* whoever has a surname is found by it */
+    assert_int_equal(name_compare(s, STR("Anna Aleksandrovna Kvarlo"), STR("Anna Aleksandrovich Kvarlo"), NAME_PERSON, &other, NULL), CORDON_OK);
+    assert_true(other.name_bp < 7500);
     name_scratch_free(s);
 }
 

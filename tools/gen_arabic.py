@@ -1,6 +1,6 @@
-"""data/arabic/letters.tsv and costs.tsv -> name/arabic_table.h.
+"""data/arabic/letters.tsv, costs.tsv and looks.tsv -> name/arabic_table.h and name/arabic_looks.h.
 
-usage: gen_arabic.py letters.tsv costs.tsv out.h
+usage: gen_arabic.py letters.tsv costs.tsv looks.tsv out.h looks.h
 
 Letters get numbers 1.. in the order of letters.tsv; symbols those of enum sound_symbol. Costs are one array a kind:
 [script][where][letter][symbol], symbol 0: not spoken; and [script][where][symbol] of sounds that are not written. Groups of the skeleton are sets, bit 1 << group,
@@ -19,7 +19,20 @@ SLOTS, DEAREST = 32, 80
 FIRST, LAST = 0x5D0, 0x6FF  # the letters of both scripts
 
 
-def main(letters_path, costs_path, out):
+def looks(path, out):
+    """[first: ^ a..z][second: a..z][third: $ a..z], tenths of a bit."""
+    table = [0] * (27 * 27 * 27)
+    for line, (front, weights) in rows(path, ["front", "weights"]):
+        first, second = ("^abcdefghijklmnopqrstuvwxyz".index(c) for c in front)
+        row = list(map(int, weights.split()))
+        if len(row) != 27 or not second:
+            sys.exit(f"{path}:{line}: odd row")
+        table[(first * 27 + second) * 27:(first * 27 + second + 1) * 27] = row
+    write(out, "data/arabic/looks.tsv", [numbers("int8_t", "look_weight", table)])
+
+
+def main(letters_path, costs_path, looks_path, out, looks_out):
+    looks(looks_path, looks_out)
     group = [0] * (len(SCRIPTS) * len(WHERE) * SLOTS)
     number, code = {}, [0] * (LAST - FIRST + 1)
     count = {s: 0 for s in SCRIPTS}

@@ -25,11 +25,13 @@ def costs(path):
                 table[NUMBER[a]][NUMBER[b]] = SAME_FAMILY
     for i in range(SYMBOLS):
         table[i][i] = 0
-    for number, (a, b, cost) in rows(path, ["a", "b", "cost"]):
+    romanised = [row[:] for row in table]
+    for number, (a, b, cost, own) in rows(path, ["a", "b", "cost", "romanised"]):
         if a not in NUMBER or b not in NUMBER or a == b or not 0 <= int(cost) < NEVER:
             sys.exit(f"{path}:{number}: odd row")
         table[NUMBER[a]][NUMBER[b]] = table[NUMBER[b]][NUMBER[a]] = int(cost)
-    return table
+        romanised[NUMBER[a]][NUMBER[b]] = romanised[NUMBER[b]][NUMBER[a]] = int(cost if own == "-" else own)
+    return table, romanised
 
 
 def block_of(letter):
@@ -113,15 +115,15 @@ def main(letters, cost_file, out):
     for low, high in BLOCKS:
         starts.append(f"    {{ {low:#x}, {high:#x}, {at} }},")
         at += high - low + 1
-    table = costs(cost_file)
+    tables = zip(("sound_cost", "romanised_cost"), costs(cost_file))
     write(out, "data/sound/", [
         numbers("uint8_t", "rule_text", text.bytes),
         "static const struct rule rules[] = {\n" + "\n".join(lines) + "\n};\n",
         "static const struct block blocks[] = {\n" + "\n".join(starts) + "\n};\n",
         numbers("uint16_t", "rule_first", first)])
     write(out.replace("sound_table.h", "sound_cost.h"), "data/sound/", [
-        f"static const uint8_t sound_cost[{SYMBOLS}][{SYMBOLS}] = {{\n"
-        + "\n".join("    { " + ", ".join(map(str, row)) + " }," for row in table) + "\n};\n"])
+        f"static const uint8_t {name}[{SYMBOLS}][{SYMBOLS}] = {{\n"
+        + "\n".join("    { " + ", ".join(map(str, row)) + " }," for row in table) + "\n};\n" for name, table in tables])
 
 
 main(*sys.argv[1:])

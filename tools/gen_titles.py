@@ -6,7 +6,7 @@ import sys
 
 from table import numbers, rows, table, write
 
-CLASS = {"title": 1, "particle": 2}  # as enum name_particle
+CLASS = {"title": 1, "particle": 2, "half": 3}  # as enum name_particle
 
 
 def main(path, out):

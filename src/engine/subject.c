@@ -99,7 +99,7 @@ static void blank_name(struct reading *r, const struct record_value *v)
 }
 
 static cordon_status add_one_name(struct reading *r, const struct record_value *v, str text,
-                                  enum name_kind kind)
+                                  enum name_kind kind, bool is_rendered)
 {
     struct subject *s = r->out;
     struct subject_name n = { .text = text, .value = v, .party = r->party };
@@ -108,7 +108,7 @@ static cordon_status add_one_name(struct reading *r, const struct record_value *
                                             &r->other_name_room, sizeof n)
                              : reading_room(s, s->name_count);
     if (!has_room) return r->arena->failed ? error_nomem(r->err) : CORDON_OK;
-    cordon_status st = name_query_parse(r->names, text, kind, &n.query, r->err);
+    cordon_status st = (is_rendered ? name_query_parse_rendered : name_query_parse)(r->names, text, kind, &n.query, r->err);
     if (st == CORDON_ARGUMENT) {
         blank_name(r, v);
         return CORDON_OK;
@@ -130,9 +130,10 @@ cordon_status reading_name(struct reading *r, const struct record_value *v, str 
                            enum name_kind kind)
 {
     str piece[NAME_PIECES_MAX];
-    cordon_status st = add_one_name(r, v, text, kind);
-    size_t count = st ? 0 : name_pieces(text, kind, r->arena, piece);
-    for (size_t i = 0; !st && i < count; i++) st = add_one_name(r, v, piece[i], kind);
+    unsigned rendered = 0;
+    cordon_status st = add_one_name(r, v, text, kind, false);
+    size_t count = st ? 0 : name_pieces(text, kind, r->arena, piece, &rendered);
+    for (size_t i = 0; !st && i < count; i++) st = add_one_name(r, v, piece[i], kind, rendered >> i & 1);
     return st;
 }
 

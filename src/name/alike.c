@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "name/han_sound.h"
 #include "name/particle.h"
+#include "name/patronymic.h"
 #include "name/roman.h"
 
 size_t letter_len(str text, size_t at)
@@ -135,12 +136,13 @@ static uint16_t one_script_cap(unsigned shorter)
 uint16_t sounds_in_words(const struct heard *h, const struct sound *b, bool is_one_script, unsigned firsts)
 {
     const struct sound *a = &h->sound;
-    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000, ONE_SCRIPT_LEAST_BP = 7300 };
+    enum { SHORTEST_SYMBOLS = 3, SHORT_SYMBOLS = 4, SHORT_LEAST_BP = 9000, ONE_SCRIPT_LEAST_BP = 7300, ROMANISED_LEAST_BP = 8300 };
     unsigned shorter = a->length < b->length ? a->length : b->length;
     /* Lee is not Le in any of their ways; of one script at least one is read in its likeliest way */
     if (is_one_script && (firsts == 0 || (shorter < SHORTEST_SYMBOLS && firsts < 2))) return 0;
     /* Hung is not Hong: only glides may differ */
     uint16_t least = !is_one_script ? SOUND_LEAST_BP : shorter <= SHORT_SYMBOLS ? SHORT_LEAST_BP : ONE_SCRIPT_LEAST_BP;
+    if (is_one_script && least == SHORT_LEAST_BP && shorter == SHORT_SYMBOLS && a->is_romanised && b->is_romanised) least = ROMANISED_LEAST_BP;
     uint16_t bp = sound_alike_heard(h, b, least);
     if (!is_one_script || bp < least) return bp < least ? 0 : bp;
     return (uint16_t)num_min_u32(bp, one_script_cap(shorter));
@@ -238,6 +240,7 @@ uint16_t word_written(const struct word *a, const struct word *b, enum name_part
 uint16_t word_heard(const struct word *a, const struct word *b, uint16_t spelled_bp, enum name_part_how *how)
 {
     uint16_t bp = spelled_bp;
+    if (a->kind == WORD_PATRONYM && b->kind == WORD_PATRONYM && patronymics_of_two_sexes(a->text, b->text)) return bp;
     uint16_t sound = are_articles(a, b) ? SOUND_SAME_BP : are_one_kind(a, b) ? sounds_alike(a, b) : 0;
     if (sound > bp) {
         *how = PART_SOUND;

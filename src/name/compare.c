@@ -39,6 +39,7 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     bool has_readings = !by_words && query_has_readings(s, qa);
     const struct name_model *model = has_readings ? join(s, qa, qb, &score) : NULL;
     if (has_readings && score.name_bp) readings_cap(&score, self_info(s, qa, ga), self_info(s, qb, gb));
+    if (s->queries.failed) return error_nomem(err);
     if (!model || !readings_say(qa->readings, &qa->name, qb->readings, &qb->name, &s->queries, &parts))
         generic_say(s, ga, gb, &parts);
     if (s->queries.failed) return error_nomem(err);

@@ -1,6 +1,8 @@
 /* Words that are made of words. */
 #include "name/compound.h"
 
+#include "name/arabic_latin.h"
+
 /* --- Latin and Cyrillic ------------------------------------------------------------------------- */
 
 enum { LETTERS_MAX = 24 };
@@ -57,6 +59,10 @@ static size_t god_begins(const struct letters *w, size_t to)
     size_t end = to, at;
     if (end && w->at[end - 1] == 'h') end--;
     bool has_h = end < to;
+    bool is_servants = memcmp(w->at, "abd", 3) == 0;
+    bool is_short = has_h && (ends(w, end, "ola") || ends(w, end, "ula")); /* Fazlolah */
+    if (is_servants && end == 6 && has_h && ends(w, end, "ala")) return end - 3;
+    if (is_short && (end > 6 || is_servants)) return end - 3;
     if (!ends(w, end, "lla")) return to;
     at = end - 3;
     if (at && w->at[at - 1] == 'u') {
@@ -71,6 +77,19 @@ static size_t god_begins(const struct letters *w, size_t to)
 
 enum { STEM_LEAST = 3, REST_LEAST = 4, LONE_D_STEM_LEAST = 4 };
 
+/* "Light of the faith" is so common that one d, with or without an l, is enough: Nureldine, Nouredin, Nourredine. */
+static bool is_light_of(const struct letters *w, size_t to)
+{
+    size_t at = 1, vowels;
+    if (to < 4 || w->at[0] != 'n') return false;
+    while (at < to && is_vowel(w->at[at])) at++;
+    vowels = at - 1;
+    if (vowels < 1 || vowels > 2 || w->at[at - 1] == 'a' || w->at[at] != 'r') return false;
+    at += w->at[at + 1] == 'r' ? 2 : 1;
+    if (at >= to || !is_vowel(w->at[at])) return false;
+    return at + 1 == to || (at + 2 == to && w->at[at + 1] == 'l');
+}
+
 /* Where "-uddin" begins. One d alone ends other names too, Geraldine and Claudin among them. */
 static size_t faith_begins(const struct letters *w, size_t to)
 {
@@ -80,8 +99,11 @@ static size_t faith_begins(const struct letters *w, size_t to)
     size_t at = to - (ends(w, to, "din") ? 3 : 4);
     if (!at) return to;
     char article = w->at[at - 1];
-    if (article == 'd' || (!is_french && (article == 'l' || article == 't')))
-        return at >= 2 && is_vowel(w->at[at - 2]) ? at - 2 : to;
+    if (article == 'd' || (!is_french && (article == 'l' || article == 't'))) {
+        bool is_ou = at >= 3 && w->at[at - 2] == 'u' && w->at[at - 3] == 'o';
+        return at >= 2 && is_vowel(w->at[at - 2]) ? at - 2 - is_ou : to;
+    }
+    if (is_light_of(w, at)) return at - (article == 'l' && at > 3) - 1;
     return !is_french && article == 'u' && at - 1 >= LONE_D_STEM_LEAST ? at - 1 : to;
 }
 
@@ -166,6 +188,19 @@ static size_t alone(str word, str *ret)
     return 1;
 }
 
+/* "Almusleh", "Elshafee": the article written together with a name that looks like one; Alberto and Elvira do not. */
+static size_t split_article(str word, str ret[COMPOUND_PARTS_MAX])
+{
+    enum { ARTICLE = 2, NAME_LEAST = 5 };
+    bool is_article = str_starts(word, STR("al")) || str_starts(word, STR("el"));
+    if (!is_article || word.len < ARTICLE + NAME_LEAST || is_vowel(word.data[ARTICLE])) return 0;
+    str name = str_from(word, ARTICLE);
+    if (name.data[0] == 'l' || !arabic_looks_surely(name) || !arabic_looks_surely(word)) return 0;
+    ret[0] = str_sub(word, 0, ARTICLE);
+    ret[1] = name;
+    return 2;
+}
+
 static size_t split_letters(str word, str ret[COMPOUND_PARTS_MAX])
 {
     struct letters w;
@@ -193,6 +228,10 @@ static size_t split_arabic(str word, str ret[COMPOUND_PARTS_MAX])
     size_t count = 0;
     if (str_eq(word, STR("عبدال"))) {
         ret[0] = servant;
+        return 1;
+    }
+    if (str_eq(word, STR("لله"))) {
+        ret[0] = STR("الله");
         return 1;
     }
     bool is_servant = str_starts(word, servant), is_father = !is_servant && str_starts(word, father);
@@ -268,7 +307,8 @@ size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX])
     size_t count = 0;
     if (plain.len >= 4 && may_be_compound(plain))
         count = (unsigned char)plain.data[0] >= 0xD8 ? split_arabic(plain, ret) : split_letters(plain, ret);
-    return count || !may_be_pair(plain) ? count : split_pair(plain, ret);
+    if (!count && may_be_pair(plain)) count = split_pair(plain, ret);
+    return count ? count : split_article(plain, ret);
 }
 
 uint16_t compound_glue_cb(str word)
@@ -277,9 +317,8 @@ uint16_t compound_glue_cb(str word)
         str      word;
         uint16_t cb;
     } glue[] = {
-        { STR_INIT("abd"), 100 },   { STR_INIT("عبد"), 100 },     { STR_INIT("abu"), 300 },   { STR_INIT("ابو"), 300 },
-        { STR_INIT("allah"), 335 }, { STR_INIT("الله"), 335 }, { STR_INIT("din"), 300 },   { STR_INIT("الدين"), 300 },
-        { STR_INIT("الدین"), 300 },
+        { STR_INIT("abu"), 300 },   { STR_INIT("ابو"), 300 },    { STR_INIT("allah"), 335 },   { STR_INIT("الله"), 335 },
+        { STR_INIT("din"), 300 },   { STR_INIT("الدين"), 300 }, { STR_INIT("الدین"), 300 },
     };
     for (size_t i = 0; i < sizeof glue / sizeof *glue; i++)
         if (str_eq(word, glue[i].word)) return glue[i].cb;

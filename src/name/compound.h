@@ -27,8 +27,8 @@ enum { COMPOUND_PARTS_MAX = 3 };
 size_t compound_split(str plain, str ret[COMPOUND_PARTS_MAX]);
 
 /**
- * What a part that only holds compounds together is worth at most: whoever is called Rahman is mostly a servant of him,
- * so that "abd" beside it says little, and both together no more than "abdulrahman" does.
+ * What a part that only holds compounds together is worth at most: whoever is called Nasrullah is told by the first
+ * half, so that "allah" beside it says little.
  *
  * @return hundredths of a bit; 0 when the word is no such part
  */

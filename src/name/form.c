@@ -111,6 +111,9 @@ bool form_weigh(struct word *w, unsigned readings)
     } else if (particle == PARTICLE_LIGHT) {
         w->kind = WORD_LIGHT;
         weigh_evenly(w, PARTICLE_LIGHT_CB);
+    } else if (particle == PARTICLE_FIRST_HALF) {
+        w->kind = WORD_PLAIN;
+        weigh_evenly(w, PARTICLE_LIGHT_CB);
     } else {
         w->kind = patronymic_is(w->text) ? WORD_PATRONYM : WORD_PLAIN;
         weigh_by_tables(w, readings);
@@ -349,12 +352,26 @@ static void add_initials(const struct read_name *n, size_t i, struct form *f)
         f->at[f->count++] = (uint8_t)(n->initials[i] + k);
 }
 
+/* "Qari Hizbullah" is not the same text as Hizballah: beside a lone name its title is a form of it, as firms have them. */
+static uint16_t lone_title(const struct read_name *n)
+{
+    size_t others = 0;
+    uint32_t sum = 0;
+    for (size_t i = 0; i < n->count; i++) {
+        others += n->role[i] != ROLE_TITLE;
+        sum += n->role[i] == ROLE_TITLE ? n->word[i].hash : 0;
+    }
+    uint16_t number = (uint16_t)(sum ^ sum >> 16);
+    return others == 1 && n->count > 1 ? (uint16_t)(number | 1) : 0;
+}
+
 /* The words of one reading; all of them when putting some aside would leave nothing. */
 static void fill_form(const struct read_name *n, enum reading r, uint16_t legal, struct form *f)
 {
     bool drops_titles = r != READ_WORD, drops_legal = r != READ_PERSON;
     f->count = 0;
     f->legal = drops_legal ? legal : 0;
+    if (r == READ_PERSON) f->legal = lone_title(n);
     for (size_t i = 0; i < n->count; i++) {
         if (n->role[i] == ROLE_TITLE && drops_titles) continue;
         if (n->role[i] == ROLE_LEGAL && drops_legal) continue;

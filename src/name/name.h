@@ -66,11 +66,13 @@ enum { NAME_PIECES_MAX = 8 };
  *
  * @param text  as form fields hold it; what is longer than TEXT_NAME_MAX has no pieces
  * @param ret   NAME_PIECES_MAX slots: texts of `text` or of the arena, none equal to `text`
+ * @param ret_rendered  a bit for each that is words of another script in Latin letters: ask for it with
+ *                      name_query_parse_rendered
  * @return how many; a value that is one plain name has none
  *
  * Cost: one pass over the bytes for a plain ASCII name
  */
-size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret);
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered);
 /** The same as it is written: no name of a script that can be read in Latin letters once more in those. For a person's
  *  own papers, where people of such scripts would be compared more often than others. */
 size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret);
@@ -123,6 +125,10 @@ struct name_query;
  */
 cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
                                const struct name_query **ret_query, struct cordon_error *err);
+/** The same for a name that was brought into Latin letters here: what it meets is never the same text, and scores no more than
+ *  name_compare says. */
+cordon_status name_query_parse_rendered(struct name_scratch *s, str name, enum name_kind kind,
+                                        const struct name_query **ret_query, struct cordon_error *err);
 /** info_cb of the name compared with itself, hundredths of a bit: no other name is worth more to it. */
 int32_t name_query_info(const struct name_query *q);
 /** Has it a letter or a digit? If not, it is compared as folded text alone, and "no hit" says next

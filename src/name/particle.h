@@ -8,6 +8,7 @@ enum name_particle {
     PARTICLE_NONE = 0, /* a word of the name */
     PARTICLE_TITLE,    /* mr, dr, haji, general, jr: carries nothing */
     PARTICLE_LIGHT,    /* de, von, al, bin: carries little, worth PARTICLE_LIGHT_CB */
+    PARTICLE_FIRST_HALF, /* abd: a word that never stands alone; what stands behind it says nearly all of both */
 };
 
 /* ours: half of all people whose culture uses a particle may as well have it or not. */

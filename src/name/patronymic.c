@@ -10,7 +10,7 @@ enum { SHORTEST = 6 };
 
 /* -ic alone ends Balkan surnames without number, and is none. */
 static const str endings[] = {
-    STR_INIT("vich"),  STR_INIT("vych"),   STR_INIT("vitch"), STR_INIT("witsch"), STR_INIT("vitsch"), STR_INIT("vitj"),
+    STR_INIT("vich"),  STR_INIT("vych"),   STR_INIT("vitch"), STR_INIT("vytch"), STR_INIT("witsch"), STR_INIT("vitsch"), STR_INIT("vitj"),
     STR_INIT("vytj"),  STR_INIT("ovna"),   STR_INIT("evna"),  STR_INIT("ivna"),   STR_INIT("yvna"),   STR_INIT("owna"),
     STR_INIT("ewna"),  STR_INIT("auna"),   STR_INIT("euna"),  STR_INIT("ichna"),  STR_INIT("ович"),   STR_INIT("евич"),
     STR_INIT("івич"),  STR_INIT("овіч"),   STR_INIT("авіч"),  STR_INIT("евіч"),   STR_INIT("овна"),   STR_INIT("евна"),
@@ -30,4 +30,10 @@ bool patronymic_is(str plain)
     for (size_t i = 0; i < COUNT_OF(endings); i++)
         if (plain.len > endings[i].len + 1 && str_ends(plain, endings[i])) return true;
     return false;
+}
+
+bool patronymics_of_two_sexes(str a, str b)
+{
+    bool is_daughter = str_ends(a, STR("a")) || str_ends(a, STR("а"));
+    return is_daughter != (str_ends(b, STR("a")) || str_ends(b, STR("а")));
 }

@@ -21,6 +21,7 @@ struct pieces {
     struct arena  *arena;
     str           *out;
     size_t         count;
+    unsigned       rendered; /* a bit for each that is another script's words in Latin letters */
 };
 
 /* --- collecting --------------------------------------------------------------------------------- */
@@ -394,7 +395,9 @@ static void add_by_tokens(struct pieces *p, str s)
     struct cordon_error err = { .status = CORDON_OK };
     if (text_tokens(s, p->arena, t.item, &t.count, &err)) return;
     str latin = p->as_written ? STR_EMPTY : latin_of(&t, p->arena);
+    size_t before = p->count;
     if (latin.len) add(p, latin);
+    if (p->count > before) p->rendered |= 1u << before;
     if (t.count < 2) return;
     group_scripts(&t);
     add_brackets(p, &t);
@@ -422,31 +425,34 @@ static bool is_plain(str s)
     return true;
 }
 
-static size_t pieces_of(struct pieces p, str text)
+static size_t pieces_of(struct pieces *p, str text)
 {
     str part[CUTS_MAX];
     if (text.len > TEXT_NAME_MAX) return 0;
-    if (is_plain(p.whole)) {
-        if (p.kind == NAME_ORGANIZATION || p.kind == NAME_ANY) add_by_tokens(&p, p.whole);
-        return p.count;
+    if (is_plain(p->whole)) {
+        if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_by_tokens(p, p->whole);
+        return p->count;
     }
-    size_t parts = cut(p.whole, part);
+    size_t parts = cut(p->whole, part);
     for (size_t i = 0; i < parts; i++) {
-        str bare = without_contacts(&p, part[i]);
-        add(&p, bare);
-        add_by_tokens(&p, bare);
-        add_before_commas(&p, bare);
+        str bare = without_contacts(p, part[i]);
+        add(p, bare);
+        add_by_tokens(p, bare);
+        add_before_commas(p, bare);
     }
-    return p.count;
+    return p->count;
 }
 
-size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret)
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered)
 {
-    return pieces_of((struct pieces){ .whole = str_trim(text), .kind = kind, .arena = arena, .out = ret }, text);
+    struct pieces p = { .whole = str_trim(text), .kind = kind, .arena = arena, .out = ret };
+    size_t count = pieces_of(&p, text);
+    *ret_rendered = p.rendered;
+    return count;
 }
 
 size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret)
 {
-    return pieces_of((struct pieces){ .whole = str_trim(text), .kind = kind, .as_written = true, .arena = arena, .out = ret },
-                     text);
+    struct pieces p = { .whole = str_trim(text), .kind = kind, .as_written = true, .arena = arena, .out = ret };
+    return pieces_of(&p, text);
 }

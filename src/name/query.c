@@ -78,15 +78,28 @@ bool query_has_readings(const struct name_scratch *s, const struct name_query *q
     return (q->kind == NAME_PERSON || q->kind == NAME_ANY) && !s->by_letters;
 }
 
-cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
-                               const struct name_query **ret_query, struct cordon_error *err)
+static cordon_status parse(struct name_scratch *s, str name, enum name_kind kind, bool is_rendered,
+                           const struct name_query **ret_query, struct cordon_error *err)
 {
     struct name_query *q;
     cordon_status st = query_words(s, name, kind, &q, err);
     if (st) return st;
+    q->is_rendered = is_rendered;
     if (query_has_readings(s, q) && !readings_of(&q->name, &s->queries, q->readings)) return error_nomem(err);
     *ret_query = q;
     return CORDON_OK;
+}
+
+cordon_status name_query_parse(struct name_scratch *s, str name, enum name_kind kind,
+                               const struct name_query **ret_query, struct cordon_error *err)
+{
+    return parse(s, name, kind, false, ret_query, err);
+}
+
+cordon_status name_query_parse_rendered(struct name_scratch *s, str name, enum name_kind kind,
+                                        const struct name_query **ret_query, struct cordon_error *err)
+{
+    return parse(s, name, kind, true, ret_query, err);
 }
 
 int32_t name_query_info(const struct name_query *q)

@@ -283,6 +283,20 @@ static bool lacks_own(const struct side *s, uint64_t used)
     return s->own && !(used & span(0, s->own));
 }
 
+/* "Maksim Aleksandrovich" is a man without his surname: whoever has one is found by it. A surname that looks like a
+ * father's name stands beside a father's name. */
+static bool lacks_surname(const struct side *s, uint64_t used, const struct side *other, uint64_t other_used)
+{
+    bool has_father = false, has_more = false;
+    if (s->count != 2 || used != span(0, 2) || (s->kind[0] == WORD_PATRONYM) == (s->kind[1] == WORD_PATRONYM)) return false;
+    for (size_t i = 0; i < other->count; i++) {
+        bool is_used = other_used >> i & 1;
+        has_father |= is_used && other->kind[i] == WORD_PATRONYM;
+        has_more |= !is_used && other->kind[i] == WORD_PLAIN;
+    }
+    return has_father && has_more;
+}
+
 struct score score_pair(enum reading r, const struct side *a, const struct side *b,
                         struct edge *edges, size_t count)
 {
@@ -328,7 +342,8 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
     s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs, &own);
-    if ((lacks_own(a, used_a) || lacks_own(b, used_b)) && s.name_bp > OTHER_OWN_BP) s.name_bp = OTHER_OWN_BP;
+    bool is_half = r == READ_PERSON && (lacks_surname(a, used_a, b, used_b) || lacks_surname(b, used_b, a, used_a));
+    if ((is_half || lacks_own(a, used_a) || lacks_own(b, used_b)) && s.name_bp > OTHER_OWN_BP) s.name_bp = OTHER_OWN_BP;
     if (a->legal != b->legal) s.info_cb -= a->legal && b->legal ? 50 : 10;
     return s;
 }

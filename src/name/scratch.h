@@ -11,6 +11,7 @@ struct readings;
 struct name_query {
     struct read_name name;
     enum name_kind   kind;
+    bool             is_rendered; /* in letters that nobody wrote: its hits are not exact */
     struct readings *readings;
 };
 

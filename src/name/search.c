@@ -15,6 +15,7 @@
 #include "name/index.h"
 #include "name/han_sound.h"
 #include "name/key.h"
+#include "name/patronymic.h"
 #include "name/readings.h"
 #include "name/roman.h"
 #include "name/scratch.h"
@@ -216,6 +217,8 @@ static void note_heard(struct search *c, uint32_t number, struct reach r)
         return;
     }
     if (!index_word(c->x, number, &stored) || str_eq(stored.text, c->word[r.at]->text)) return;
+    bool is_patronym = c->word[r.at]->kind == WORD_PATRONYM && patronymic_is(stored.text);
+    if (is_patronym && patronymics_of_two_sexes(c->word[r.at]->text, stored.text)) return;
     bool is_first = mark->first == NO_REACH;
     size_t from = c->s->reach.count;
     r.hash = (uint32_t)str_hash(stored.text);
@@ -494,10 +497,12 @@ static bool keep(struct search *c, uint32_t number, const struct stored_name *n,
         return false;
     }
     struct score capped = *score;
+    bool is_rendered = c->q->is_rendered; /* it cannot be the same text */
     readings_cap(&capped, c->most_info, query_has_readings(c->s, c->q) ? stored_self_info(c, number, n) : INT32_MAX);
+    if (is_rendered) capped.name_bp = (uint16_t)num_min_u32(capped.name_bp, SCORE_NEAR_MAX_BP);
     *f = (struct found){ .name = number,
                          .hit = { .row = n->row, .statement = n->statement, .flags = n->flags,
-                                  .name_bp = score->name_bp, .is_exact = score->is_exact,
+                                  .name_bp = capped.name_bp, .is_exact = score->is_exact && !is_rendered,
                                   .info_cb = capped.info_cb } };
     return true;
 }

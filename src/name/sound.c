@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "name/arabic.h"
+#include "name/arabic_latin.h"
 #include "name/han_sound.h"
 #include "name/kana_sound.h"
 #include "name/key.h"
@@ -43,6 +44,17 @@ enum {
     SLOPE = 120,          /* bp for each hundredth, times symbols less LENGTH_OFF */
     LENGTH_OFF_TWICE = 3,
     GENDER_BP = 7400,     /* below the gate: alone it is a slip, twice it is another person */
+};
+
+/* ours: of two Latin spellings of an Arabic word; which short vowel a clerk heard says little, a long i a lot */
+enum {
+    SHORT_E_COST = 18,
+    SHORT_I_COST = 45,
+    SHORT_A_COST = 28,
+    SHORT_U_COST = 25,
+    DIPHTHONG_COST = 40,  /* Said, Saad */
+    E_DIPHTHONG_COST = 15,
+    OPEN_ROMANISED_COST = 6,
 };
 
 static const uint16_t ways_of[SOUND_SYMBOLS] = {
@@ -133,6 +145,22 @@ static uint8_t cost_alone(const struct heard *h, size_t i)
     }
 }
 
+static uint8_t cost_alone_romanised(const struct heard *h, size_t i)
+{
+    if (h->alone[i] == NEVER) return NEVER;
+    bool has_next = is_vowel_at(h, i + 1);
+    switch (h->symbol[i]) {
+    case SOUND_A: return SHORT_A_COST;
+    case SOUND_E: return SHORT_E_COST;
+    case SOUND_I:
+        if (i && is_full_vowel_at(h, i - 1) && !has_next) return h->symbol[i - 1] == SOUND_E ? E_DIPHTHONG_COST : DIPHTHONG_COST;
+        return has_next ? h->alone[i] : SHORT_I_COST;
+    case SOUND_O:
+    case SOUND_U: return SHORT_U_COST;
+    default: return h->alone[i];
+    }
+}
+
 void sound_hear(const struct sound *s, struct heard *ret)
 {
     unsigned product = 1, fixed = 0, loud = 0;
@@ -162,6 +190,7 @@ void sound_hear(const struct sound *s, struct heard *ret)
     for (size_t i = ret->count, silent = 1; i-- > 0 && silent; silent = ret->ways[i] & SILENT)
         ret->closing |= (uint16_t)(1u << i);
     for (size_t i = 0; i < ret->count; i++) ret->alone[i] = cost_alone(ret, i);
+    for (size_t i = 0; s->is_romanised && i < ret->count; i++) ret->alone_romanised[i] = cost_alone_romanised(ret, i);
     ret->is_open = ret->count == SOUND_SYMBOLS_MAX && fixed >= KEY_FAMILIES;
 }
 
@@ -270,14 +299,19 @@ size_t sound_skeletons(const struct sound *s, uint64_t ret[SOUND_SKELETONS_MAX])
 
 /* --- pairs -------------------------------------------------------------------------------------- */
 
-static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b, size_t j)
+static bool are_romanised(const struct sound *a, const struct sound *b)
 {
-    unsigned cost = sound_cost[a->symbol[i]][b->symbol[j]];
+    return a->is_romanised && b->is_romanised;
+}
+
+static unsigned cost_pair(const struct heard *a, size_t i, const struct heard *b, size_t j, bool is_romanised)
+{
+    unsigned cost = (is_romanised ? romanised_cost : sound_cost)[a->symbol[i]][b->symbol[j]];
     if (!(a->ways[i] & b->ways[j])) return NEVER;
     bool is_end = a->closing >> i & 1 && b->closing >> j & 1 && a->ways[i] & SILENT && b->ways[j] & SILENT;
     if (is_end && is_closer(a->symbol[i]) != is_closer(b->symbol[j])) return NEVER;
     if (cost && i + 1 == a->count && j + 1 == b->count && is_vowel(a->symbol[i]) && is_vowel(b->symbol[j]))
-        cost += OPEN_OTHER_COST;
+        cost += is_romanised ? OPEN_ROMANISED_COST : OPEN_OTHER_COST;
     return cost;
 }
 
@@ -286,19 +320,22 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
 {
     enum { FAR = 4000 };
     unsigned row[SOUND_SYMBOLS_MAX + 1], na = a->count, nb = b->count, end = FAR;
+    bool is_romanised = are_romanised(&a->sound, &b->sound);
+    const uint8_t *alone_a = is_romanised ? a->alone_romanised : a->alone;
+    const uint8_t *alone_b = is_romanised ? b->alone_romanised : b->alone;
     row[0] = 0;
-    for (unsigned j = 0; j < nb; j++) row[j + 1] = b->alone[j] == NEVER || j >= BAND ? FAR : row[j] + b->alone[j];
+    for (unsigned j = 0; j < nb; j++) row[j + 1] = alone_b[j] == NEVER || j >= BAND ? FAR : row[j] + alone_b[j];
     for (unsigned i = 0; i < na; i++) {
         unsigned from = i > BAND ? i - BAND : 0, to = i + 1 + BAND < nb ? i + 1 + BAND : nb;
-        unsigned corner = row[from], left = FAR, alone = a->alone[i];
+        unsigned corner = row[from], left = FAR, alone = alone_a[i];
         if (i < BAND) left = row[0] = alone == NEVER ? FAR : row[0] + alone;
         unsigned least = left;
         for (unsigned j = from; j < to; j++) {
             unsigned above = row[j + 1], best = FAR;
-            unsigned pair = corner > most ? NEVER : cost_pair(a, i, b, j);
+            unsigned pair = corner > most ? NEVER : cost_pair(a, i, b, j, is_romanised);
             if (pair != NEVER) best = corner + pair;
             if (alone != NEVER && above + alone < best) best = above + alone;
-            if (b->alone[j] != NEVER && left + b->alone[j] < best) best = left + b->alone[j];
+            if (alone_b[j] != NEVER && left + alone_b[j] < best) best = left + alone_b[j];
             corner = above;
             row[j + 1] = left = best;
             if (best < least) least = best;
@@ -314,15 +351,16 @@ static unsigned align(const struct heard *a, const struct heard *b, unsigned mos
 /* No more than align finds: an a, e or o that the other has not is another vowel, or nothing. */
 static unsigned vowels_cost(const struct sound *a, const struct sound *b)
 {
-    enum { LEAST = 25 }; /* data/sound/costs.tsv */
+    static const uint8_t least[2][3] = { { 25, 25, 25 }, { 22, 8, 6 } }; /* of a, e, o: data/sound/costs.tsv */
+    const uint8_t *each = least[are_romanised(a, b)];
     unsigned more_a = 0, more_b = 0;
     if (a->vowels == b->vowels) return 0;
-    for (unsigned shift = 0; shift < 12; shift += 4) {
-        unsigned x = a->vowels >> shift & 15, y = b->vowels >> shift & 15;
-        if (x > y) more_a += x - y;
-        else more_b += y - x;
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned x = a->vowels >> 4 * i & 15, y = b->vowels >> 4 * i & 15;
+        if (x > y) more_a += each[i] * (x - y);
+        else more_b += each[i] * (y - x);
     }
-    return LEAST * num_max_u32(more_a, more_b);
+    return num_max_u32(more_a, more_b);
 }
 
 /* Symbols of one vowel run, from *at on. */
@@ -348,16 +386,19 @@ static unsigned least_cost(const struct sound *a, const struct sound *b, unsigne
 {
     enum { FAR = 4000 };
     unsigned i = 0, k = 0, cost = 0;
+    bool is_romanised = are_romanised(a, b);
+    const uint8_t (*table)[SOUND_SYMBOLS] = is_romanised ? romanised_cost : sound_cost;
+    unsigned vowel_cost = is_romanised ? SHORT_E_COST : VOWEL_COST;
     while (cost <= most) {
         unsigned last_a = 0, last_b = 0;
         unsigned run_a = vowel_run(a, &i, &last_a), run_b = vowel_run(b, &k, &last_b);
         unsigned x = i < a->length ? sound_symbol_at(a, i++) : 0, y = k < b->length ? sound_symbol_at(b, k++) : 0;
         if (is_ambiguous(x) || is_ambiguous(y)) return cost;
-        if (run_a == 1 && run_b == 1) cost += sound_cost[last_a][last_b];
-        else if (run_a + run_b == 1) cost += last_a + last_b == SOUND_I ? GLIDE_COST : VOWEL_COST;
+        if (run_a == 1 && run_b == 1) cost += table[last_a][last_b];
+        else if (run_a + run_b == 1) cost += last_a + last_b == SOUND_I ? GLIDE_COST : vowel_cost;
         if (!x && !y) return cost;
         if (!(ways_of[x] & ways_of[y])) return FAR;
-        cost += sound_cost[x][y];
+        cost += table[x][y];
     }
     return cost;
 }
@@ -453,7 +494,8 @@ struct sound sound_unpack(uint64_t packed)
 {
     enum { CLASS_SHIFT = 60 };
     struct sound s = { .code = packed & (((uint64_t)1 << CLASS_SHIFT) - 1),  };
-    s.class = (uint8_t)(packed >> CLASS_SHIFT) & 15u;
+    s.class = (uint8_t)(packed >> CLASS_SHIFT) & 7u;
+    s.is_romanised = (unsigned)(packed >> 63) & 1u;
     unsigned symbol;
     for (; s.length < SOUND_SYMBOLS_MAX && (symbol = sound_symbol_at(&s, s.length)) != 0; s.length++)
         s.vowels = (uint16_t)(s.vowels + one_vowel[symbol]);
@@ -496,10 +538,30 @@ static size_t other_sounds(str plain, struct sound ret[SOUNDS_MAX])
     return count;
 }
 
+/* "Chahade" is "Shahadah". */
+static size_t add_open_end(struct sound *ret, size_t count)
+{
+    if (!count || count == SOUNDS_MAX || ret[0].length < 2) return count;
+    unsigned shift = SOUND_BITS * (ret[0].length - 1u);
+    if (sound_symbol_at(&ret[0], ret[0].length - 1u) != SOUND_E) return count;
+    ret[count] = ret[0];
+    ret[count].code ^= (uint64_t)(SOUND_E ^ SOUND_A) << shift;
+    sound_finish(&ret[count]);
+    return count + 1;
+}
+
+static size_t latin_sounds(str plain, struct sound ret[SOUNDS_MAX])
+{
+    size_t count = sounds_by_rules(plain, ret);
+    bool is_romanised = arabic_looks(plain);
+    for (size_t i = 0; i < count; i++) ret[i].is_romanised = is_romanised;
+    return is_romanised ? add_open_end(ret, count) : count;
+}
+
 size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX])
 {
     switch (script) {
-    case SCRIPT_LATIN:
+    case SCRIPT_LATIN: return latin_sounds(plain, ret);
     case SCRIPT_CYRILLIC:
     case SCRIPT_GREEK: return sounds_by_rules(plain, ret);
     case SCRIPT_OTHER: return other_sounds(plain, ret);

@@ -45,7 +45,8 @@ enum sound_symbol {
 struct sound {
     uint64_t code;   /* the first symbol in the lowest bits */
     uint8_t  length; /* symbols, 0..SOUND_SYMBOLS_MAX; what is longer is cut */
-    uint8_t  class; /* enum sound_class */
+    uint8_t  class : 4; /* enum sound_class */
+    uint8_t  is_romanised : 1; /* of a Latin word that looks Arabic, Persian or the like (arabic_latin.h) */
     uint16_t must, may; /* of spoken ones: families it has for certain, and may have; a stored one does not know */
     uint16_t vowels; /* how many a, e and o: four bits each */
 };
@@ -66,6 +67,7 @@ struct heard {
     uint8_t  count;
     uint8_t  symbol[SOUND_SYMBOLS_MAX];
     uint8_t  alone[SOUND_SYMBOLS_MAX]; /* cost when the other side has nothing here; NEVER */
+    uint8_t  alone_romanised[SOUND_SYMBOLS_MAX]; /* the same when both are romanised */
     uint16_t ways[SOUND_SYMBOLS_MAX];
     uint16_t opening; /* places in front of which all may be silent */
     uint16_t closing; /* places behind which all may be silent */
@@ -88,10 +90,10 @@ uint16_t sound_alike_heard(const struct heard *a, const struct sound *b, uint16_
 /** Script of a folded word, by its first letter; only those that sounds_of reads are told apart. */
 enum text_script sound_script(str plain);
 
-/** A stored sound: code and class in one number; 0 is none. */
+/** A stored sound: code, class and whether it is romanised in one number; 0 is none. */
 static inline uint64_t sound_pack(const struct sound *s)
 {
-    return s->code | (uint64_t)s->class << 60;
+    return s->code | (uint64_t)s->class << 60 | (uint64_t)s->is_romanised << 63;
 }
 struct sound sound_unpack(uint64_t packed);
 /** Fill what follows from the code of a spoken sound. */

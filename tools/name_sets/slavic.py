@@ -30,6 +30,10 @@ def tokens(s):
             s.add(script, "native-latin", f"{script} {k}", x + gap + y, f"{a} {b}".title())
 
 
+# Letter for letter, to tell another spelling from another name; whoever is told apart so is told by no matcher of ours
+LATIN = str.maketrans(dict(zip("абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяђјљњћџ", "a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh sch  y  e yu ya dj j l n c dz".split(" "))))
+
+
 @cache
 def is_half(w, v):
     """Have two words more than half of their letters in common?"""
@@ -38,9 +42,19 @@ def is_half(w, v):
     return SequenceMatcher(None, w, v).ratio() > 0.5
 
 
+def both_words(a, b):
+    return sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
+
+
+def is_other(a, b):
+    """Is it another name altogether? Less than half of the shorter one's words have a partner with half of its letters."""
+    x, y = both_words(a, b)
+    return 2 * sum(any(is_half(w, v) for v in y) for w in x) < len(x)
+
+
 def is_respelled(a, b):
     """Is it another spelling, and not another name? Each word of the shorter has a partner with half of its letters."""
-    x, y = sorted((re.sub('[^a-z ]', '', plain(t).replace('-', ' ')).split() for t in (a, b)), key=len)
+    x, y = both_words(a, b)
     return len(x) > 1 and len(y) - len(x) < 2 and all(any(is_half(w, v) for v in y) for w in x)
 
 
@@ -51,7 +65,7 @@ def of_list(s, name, person, names):
     greek = [n for n in names if GREEK.fullmatch(n) and len(n.split()) > 1]
     for n in slavic:
         for m in latin[:1]:
-            s.add(name, "cyrillic-latin", person, n, m)
+            s.add(name, "cyrillic-other" if is_other(n.lower().translate(LATIN), m) else "cyrillic-latin", person, n, m)
     for n in greek:
         for m in latin[:1]:
             s.add(name, "greek-latin", person, n, m)
