@@ -33,6 +33,7 @@
 #ifndef NAME_INDEX_H
 #define NAME_INDEX_H
 
+#include "base/num.h"
 #include "name/form.h"
 
 enum { INDEX_VERSION = 5 };
@@ -99,6 +100,13 @@ enum { ECHO_SCRIPT_SHIFT = 27, ECHO_IS_FIRST_SHIFT = 31, ECHO_WORD = (1 << ECHO_
 /** Stored name `n`; false outside or when its words are. */
 bool index_name(const struct name_index *x, uint32_t n, struct stored_name *ret);
 bool index_word(const struct name_index *x, uint32_t w, struct stored_word *ret);
+/** Bytes of the postings of word `w`, which must be one of the index. */
+static inline uint32_t index_posting_bytes(const struct name_index *x, uint32_t w)
+{
+    const uint8_t *row = x->section[SEC_WORD].data + (size_t)w * WORD_ROW; /* a last row closes */
+    uint32_t from = num_get_u32(row + 4), to = num_get_u32(row + WORD_ROW + 4);
+    return to > from ? to - from : 0;
+}
 /** The same as a word to compare with others, by letters; its concept only when it is asked for. */
 bool index_word_read(const struct name_index *x, uint32_t w, bool with_concept, struct word *ret);
 /** Class of a word by its row in nam.word. */

@@ -28,6 +28,7 @@ void name_scratch_free(struct name_scratch *s)
     mem_free(s->reach.items);
     mem_free(s->reached.items);
     mem_free(s->joined.items);
+    mem_free(s->candidates.items);
     mem_free(s->touched.items);
     mem_free(s->found.items);
     mem_free(s->hits.items);
