@@ -13,6 +13,7 @@
 #include "name/key.h"
 #include "name/readings.h"
 #include "name/roman.h"
+#include "name/search.h"
 #include "name/table_version.h"
 
 #include <stdlib.h>
@@ -217,6 +218,7 @@ struct writing {
     struct echo       *echo;
     size_t             echoes, echoes_room;
     uint32_t           lettered; /* words of scripts without vowels */
+    unsigned           width;    /* bytes of a number */
     struct buf        *section[SECTIONS];
 };
 
@@ -232,6 +234,14 @@ static void add_u16(struct buf *out, uint16_t v)
     uint8_t bytes[2];
     num_put_u16(bytes, v);
     buf_add_bytes(out, bytes, 2);
+}
+
+static void add_number(struct buf *out, unsigned width, uint32_t v)
+{
+    uint8_t bytes[4];
+    num_put_u32(bytes, v);
+    if (width == WIDTH_SMALL) bytes[2] |= (uint8_t)(v >> 31) << 7;
+    buf_add_bytes(out, bytes, width);
 }
 
 static int by_text(const void *x, const void *y)
@@ -280,12 +290,12 @@ static void write_names(struct writing *w)
         const struct built_name *n = &b->name[w->by_place[i]];
         add_u32(names, n->row);
         add_u32(names, n->statement);
-        add_u32(names, (uint32_t)(lists->len / 4));
+        add_u32(names, (uint32_t)(lists->len / w->width));
         add_u16(names, n->legal);
         buf_add_byte(names, (char)n->count);
         buf_add_byte(names, (char)(n->flags | n->kind << NAME_KIND_SHIFT));
         for (size_t k = 0; k < n->count; k++)
-            add_u32(lists, b->word[b->list[n->list + k]].rank);
+            add_number(lists, w->width, b->word[b->list[n->list + k]].rank);
     }
 }
 
@@ -539,7 +549,7 @@ static void write_bucket(struct writing *w, struct key_entry *e, size_t count)
                         e[i].val == e[i - 1].val;
         if (is_again) continue;
         add_u16(w->section[SEC_TAG], index_tag_of(e[i].mixed));
-        add_u32(w->section[SEC_VAL], e[i].val);
+        add_number(w->section[SEC_VAL], w->width, e[i].val);
     }
 }
 
@@ -554,10 +564,10 @@ static bool write_keys(struct writing *w, uint32_t buckets)
     for (size_t i = 0; good && i < w->keys; i++)
         sorted[first[index_bucket_of(w->key[i].mixed, buckets) + 1]++] = w->key[i];
     for (size_t i = 0; good && i < buckets; i++) {
-        add_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_VAL]->len / 4));
+        add_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_TAG]->len / 2));
         write_bucket(w, sorted + first[i], first[i + 1] - first[i]);
     }
-    if (good) add_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_VAL]->len / 4));
+    if (good) add_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_TAG]->len / 2));
     mem_free(first);
     mem_free(sorted);
     return good;
@@ -582,11 +592,81 @@ static void write_head(struct writing *w, uint32_t buckets, uint32_t echo_bucket
     for (int i = 0; i < SCRIPTS; i++) add_u32(out, w->b->in_script[i]);
     add_u32(out, echo_buckets);
     add_u32(out, w->lettered);
+    add_u32(out, w->width);
+}
+
+/* --- what is alike to common words ---------------------------------------------------------------- */
+
+enum { NEAR_NAMES_MIN = 4 };
+
+/* The index as far as it is written. */
+static struct name_index written(const struct writing *w)
+{
+    struct name_index x = { .names = (uint32_t)w->b->names, .tokens = (uint32_t)w->b->words, .width = w->width };
+    for (int i = 0; i < SECTIONS; i++) {
+        str bytes = buf_str(w->section[i]);
+        x.section[i] = (struct part_view){ (const uint8_t *)bytes.data, bytes.len };
+    }
+    return x;
+}
+
+static unsigned near_how_of(enum name_part_how how)
+{
+    switch (how) {
+    case PART_SAME: return NEAR_SAME;
+    case PART_TYPO: return NEAR_TYPO;
+    case PART_INITIAL: return NEAR_INITIAL;
+    case PART_SOUND: return NEAR_SOUND;
+    case PART_NICKNAME: return NEAR_NICKNAME;
+    case PART_MISSING:
+    case PART_JOINED:
+    case PART_DIFFERENT:
+    case PART_FORM:
+    case PART_TRANSLATED:
+    case PART_ACRONYM:
+    case PART_READ: break;
+    }
+    return NEAR_HOWS; /* such are not of one word alone */
+}
+
+static bool write_near(struct writing *w, struct name_scratch *s, const struct name_index *x, uint32_t rank, struct list_of *near)
+{
+    struct word word = { .text = w->b->word[w->by_rank[rank]].word.text };
+    form_weigh(&word, 1u << READ_PERSON);
+    form_hear(&word);
+    if (!search_near(s, x, &word, near)) return false;
+    const struct near_word *n = near->items;
+    for (size_t i = 0; i < near->count; i++)
+        if (10000 - n[i].like_bp > NEAR_LESS_MAX || near_how_of(n[i].how) == NEAR_HOWS) return true;
+    if (!near->count) return true;
+    add_u32(w->section[SEC_NEAR_ROW], rank);
+    add_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));
+    for (size_t i = 0; i < near->count; i++) {
+        add_number(w->section[SEC_NEAR], w->width, n[i].word);
+        add_u16(w->section[SEC_NEAR], (uint16_t)((10000u - n[i].like_bp) | near_how_of(n[i].how) << NEAR_HOW_SHIFT));
+    }
+    return true;
+}
+
+static bool write_nears(struct writing *w, const struct inverted *inv)
+{
+    struct name_scratch *s = name_scratch_new();
+    struct name_index x = written(w);
+    struct list_of near = { .count = 0 };
+    bool good = s != NULL;
+    for (uint32_t i = 0; good && i < w->b->words; i++)
+        if (inv->first[i + 1] - inv->first[i] >= NEAR_NAMES_MIN) good = write_near(w, s, &x, i, &near);
+    add_u32(w->section[SEC_NEAR_ROW], UINT32_MAX);
+    add_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));
+    mem_free(near.items);
+    name_scratch_free(s);
+    return good;
 }
 
 static bool write_all(struct writing *w)
 {
     struct inverted inv = { NULL, NULL };
+    w->width = w->b->names < SMALL_END && w->b->words < SMALL_END ? WIDTH_SMALL : WIDTH_FULL;
     bool good = rank_words(w) && place_names(w) && invert(w, &inv) && add_word_keys(w) &&
                 add_join_keys(w) && add_reading_keys(w) && add_echoes(w);
     if (good) {
@@ -596,7 +676,7 @@ static bool write_all(struct writing *w)
         write_names(w);
         write_words(w, &inv);
         write_readings(w);
-        good = write_keys(w, buckets) && write_echoes(w, echo_buckets);
+        good = write_keys(w, buckets) && write_echoes(w, echo_buckets) && write_nears(w, &inv);
     }
     mem_free(inv.first);
     mem_free(inv.names);

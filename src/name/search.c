@@ -139,7 +139,7 @@ static bool collect_hits(struct name_scratch *s)
     return true;
 }
 
-static bool grow_marks(struct name_scratch *s, const struct name_index *x)
+bool search_grow(struct name_scratch *s, const struct name_index *x)
 {
     if (s->word_marks < x->tokens) {
         struct word_mark *p = mem_calloc(x->tokens, sizeof *p);
@@ -164,7 +164,7 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
                           struct cordon_error *err)
 {
     struct search c = { .s = s, .x = x, .q = q, .worth_reading = form_reading(q->kind) };
-    if (!grow_marks(s, x)) return error_nomem(err);
+    if (!search_grow(s, x)) return error_nomem(err);
     if (s->epoch > NUMBERS_END || s->visit > NUMBERS_END) forget_marks(s);
     s->found.count = 0;
     search_open(&c, c.worth_reading); /* a query of known kind is read once, in its own way */

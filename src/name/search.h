@@ -23,6 +23,9 @@ enum { COMPARE_COST = 8 };
 /** And an edge between two words, from finding it to sorting it, so many (measured). */
 enum { EDGE_COST = 40 };
 
+/** And a word that the index knows to be alike. */
+enum { NEAR_COST = 6 };
+
 struct query_join {
     uint8_t at, len;
     size_t  bytes;
@@ -73,6 +76,18 @@ static inline bool must_stop(const struct search *c)
 {
     return c->no_memory || c->s->work > c->s->work_max;
 }
+
+/** A word of the index that is alike to one of a person's name. */
+struct near_word {
+    uint32_t           word;
+    uint16_t           like_bp;
+    enum name_part_how how;
+};
+
+/** All that are alike to a word of a person's name, into `ret`: what an index keeps of its common words. */
+bool search_near(struct name_scratch *s, const struct name_index *x, const struct word *w, struct list_of *ret);
+/** Room for marks of all words and names. @return false when out of memory */
+bool search_grow(struct name_scratch *s, const struct name_index *x);
 
 /** Read the query's words in one way and find what is alike to them. */
 void search_open(struct search *c, enum reading r);

@@ -117,7 +117,7 @@ int32_t search_self_info(const struct search *c, const struct stored_name *n)
     const uint8_t *list = index_words_of(c->x, n);
     if (!list) return 0;
     for (size_t j = 0; j < n->count; j++) {
-        const uint8_t *row = part_record(c->x->section[SEC_WORD], num_get_u32(list + 4 * j), WORD_ROW);
+        const uint8_t *row = part_record(c->x->section[SEC_WORD], index_listed(c->x, list, j), WORD_ROW);
         if (!row) return 0;
         worth[j] = num_get_u16(row + 8 + 2 * c->worth_reading);
     }
@@ -210,7 +210,7 @@ static void compare(struct search *c, uint32_t number, bool is_joined)
     const uint8_t *list = index_words_of(c->x, &n);
     if (!list) return;
     for (uint8_t j = 0; j < n.count; j++) {
-        now->word[j] = num_get_u32(list + 4 * (size_t)j);
+        now->word[j] = index_listed(c->x, list, j);
         now->hash[j] = 0; /* asked for only where an edge ends */
         if (now->word[j] >= c->x->tokens) return;
         covered |= add_word_edges(c, now->word[j], j, &now->hash[j], &edges);
@@ -285,16 +285,23 @@ static struct candidate *touch(struct search *c, uint32_t name, uint64_t places,
     return new_one;
 }
 
+static inline void touch_again(struct search *c, uint32_t name, uint64_t places)
+{
+    const struct name_mark *mark = &c->s->name_mark[name];
+    if (mark->seen == c->s->visit) ((struct candidate *)c->s->candidates.items)[mark->place].covered |= places;
+}
+
 static void touch_names_of(struct search *c, uint32_t word, uint64_t places, bool is_chosen)
 {
-    struct stored_word w;
     struct postings p;
     uint32_t name;
-    if (!index_word(c->x, word, &w)) return;
-    index_postings(c->x, &w, &p);
+    index_postings(c->x, word, &p);
     c->s->work += (uint64_t)(p.end - p.p);
-    while (postings_next(&p, &name) && name < c->to)
-        if (name >= c->from) touch(c, name, places, is_chosen);
+    while (postings_next(&p, &name) && name < c->to) {
+        if (name < c->from) continue;
+        if (is_chosen) touch(c, name, places, true);
+        else touch_again(c, name, places);
+    }
 }
 
 static void touch_joined(struct search *c, uint64_t set, bool wants_chosen)
@@ -309,6 +316,15 @@ static void touch_joined(struct search *c, uint64_t set, bool wants_chosen)
     }
 }
 
+/* Places whose names are more work than comparing all that are candidates by now. */
+static uint64_t too_dear(const struct search *c, uint64_t set)
+{
+    uint64_t worth = c->s->candidates.count * COMPARE_COST, dear = 0;
+    for (size_t i = 0; i < c->side.count; i++)
+        if (!(set >> i & 1) && c->cost[i] > worth) dear |= (uint64_t)1 << i;
+    return dear;
+}
+
 /* Names of the chosen words; @return places whose partners are not all known. */
 static uint64_t touch_all(struct search *c, uint64_t set)
 {
@@ -320,14 +336,10 @@ static uint64_t touch_all(struct search *c, uint64_t set)
         if (places & set) touch_names_of(c, r[i].word, places, true);
     }
     touch_joined(c, set, true);
-    size_t worth = c->s->candidates.count * COMPARE_COST;
+    unknown = too_dear(c, set);
     for (size_t i = 0; i < count && !must_stop(c); i++) {
         uint64_t places = places_of(c, r[i].word);
-        if (places & set) continue;
-        if (r[i].cost > worth)
-            unknown |= places;
-        else
-            touch_names_of(c, r[i].word, places, false);
+        if (!(places & set) && (places & ~unknown)) touch_names_of(c, r[i].word, places, false);
     }
     touch_joined(c, set, false);
     for (size_t i = 0; i < c->side.count; i++)

@@ -251,7 +251,7 @@ static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
     const uint8_t *tags = c->x->section[SEC_TAG].data; /* as many as values */
     for (; i < to; i++) {
         if (num_get_u16(tags + 2 * (size_t)i) != tag) continue;
-        uint32_t val = part_u32(c->x->section[SEC_VAL], i);
+        uint32_t val = index_val(c->x, i);
         if (val < c->x->tokens) {
             index_fetch_word(c->x, val);
             __builtin_prefetch(&c->s->word_mark[val]);
@@ -295,23 +295,61 @@ static void ask_join(struct search *c, str joined, uint8_t at)
     if (code) ask(c, key_of_roman(code), at, false);
 }
 
-static void ask_word(struct search *c, uint8_t at)
+/* Words alike to this one, whatever its neighbours. */
+static void ask_alike(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
     uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
-    char text[JOIN_LETTERS_MAX * 4];
     size_t n = key_word_forms(w, key);
     for (size_t i = 0; i < n; i++) index_fetch(c->x, key_mix(key[i]));
     for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
     ask_echoes(c, at);
     n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
     for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
+    if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
+        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at, false);
+}
+
+/* Of persons' names; a word that stands for others, or for itself alone, has no list. */
+static bool near_may_be_kept(const struct word *w)
+{
+    return (w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM || w->kind == WORD_LIGHT) && !w->has_digit;
+}
+
+/* The same as it was found when the index was built. @return false when this word was not asked for then */
+static bool recall_near(struct search *c, uint8_t at)
+{
+    const struct word *w = c->word[at];
+    uint32_t number, from, to;
+    size_t width = c->x->width + 2u;
+    static const enum name_part_how part_of_near[1 << (16 - NEAR_HOW_SHIFT)] = {
+        [NEAR_SAME] = PART_SAME, [NEAR_TYPO] = PART_TYPO, [NEAR_INITIAL] = PART_INITIAL,
+        [NEAR_SOUND] = PART_SOUND, [NEAR_NICKNAME] = PART_NICKNAME,
+    };
+    bool is_read_as_there = c->q->kind == NAME_PERSON || (w->letters == w->text.len && w->class != CLASS_NUMBER);
+    if (!is_read_as_there || !near_may_be_kept(w)) return false;
+    if (!index_find_word(c->x, w->text, &number) || !index_near(c->x, number, &from, &to)) return false;
+    c->s->work += to > from ? (to - from) * NEAR_COST : 0;
+    for (const uint8_t *p = c->x->section[SEC_NEAR].data + from * width; from < to; from++, p += width) {
+        uint32_t near = index_number(p, c->x->width);
+        unsigned how = num_get_u16(p + c->x->width);
+        if (near >= c->x->tokens) continue;
+        struct reach r = { .at = at, .len = 1, .like_bp = (uint16_t)(10000 - (how & NEAR_LESS_MAX)) };
+        r.how = part_of_near[how >> NEAR_HOW_SHIFT];
+        if (r.how != PART_MISSING) note_heard(c, near, r);
+    }
+    return true;
+}
+
+static void ask_word(struct search *c, uint8_t at)
+{
+    const struct word *w = c->word[at];
+    char text[JOIN_LETTERS_MAX * 4];
+    if (!recall_near(c, at)) ask_alike(c, at);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
     if (w->concept) ask(c, key_of_concept(w->concept), at, false);
     if (w->roman) ask(c, key_of_roman(w->roman), at, false);
     if (w->roman) ask(c, key_of_roman_join(w->roman), at, false);
-    if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
-        ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at, false);
     for (size_t i = 0; i < c->joins; i++)
         if (c->join[i].at == at) ask_join(c, key_join_text(c->word + at, c->join[i].len, text), at);
     if (c->hears_joins) ask_joined_sounds(c, at);
@@ -385,3 +423,25 @@ void search_open(struct search *c, enum reading r)
     ask_all(c);
 }
 
+
+/* --- for an index that is being built -------------------------------------------------------- */
+
+bool search_near(struct name_scratch *s, const struct name_index *x, const struct word *w, struct list_of *ret)
+{
+    static const struct name_query person = { .kind = NAME_PERSON };
+    struct search c = { .s = s, .x = x, .q = &person, .word = { w }, .side = { .count = 1 } };
+    ret->count = 0;
+    if (!near_may_be_kept(w)) return true;
+    if (!search_grow(s, x)) return false;
+    s->epoch++;
+    s->reach.count = s->reached.count = s->joined.count = 0;
+    ask_alike(&c, 0);
+    for (size_t i = 0; i < s->reached.count && !c.no_memory; i++) {
+        uint32_t word = ((const struct reached *)s->reached.items)[i].word;
+        const struct reach *r = (const struct reach *)s->reach.items + s->word_mark[word].first;
+        struct near_word *near = list_add(ret, sizeof *near);
+        if (!near) return false;
+        *near = (struct near_word){ word, r->like_bp, r->how };
+    }
+    return !c.no_memory;
+}
