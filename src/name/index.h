@@ -156,10 +156,31 @@ void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from
                   uint32_t *ret_to);
 /** A bucket will be asked for soon: nothing but speed. */
 void index_fetch(const struct name_index *x, uint64_t mixed);
+/** The same behind the bucket's own place. */
+void index_fetch_bucket(const struct name_index *x, uint64_t mixed);
+/** Rows of stored sounds will be asked for soon. */
+void index_fetch_echoes(const struct name_index *x, uint64_t mixed);
 /** The same of a word. */
 static inline void index_fetch_word(const struct name_index *x, uint32_t w)
 {
     __builtin_prefetch(x->section[SEC_WORD].data + (size_t)w * WORD_ROW);
+}
+/** The names of a word will be asked for soon. */
+static inline void index_fetch_postings(const struct name_index *x, uint32_t w)
+{
+    uint32_t from = num_get_u32(x->section[SEC_WORD].data + (size_t)w * WORD_ROW + 4);
+    if (from < x->section[SEC_POST].len) __builtin_prefetch(x->section[SEC_POST].data + from);
+}
+/** A stored name will be asked for soon; and, when it is there, its words. */
+static inline void index_fetch_name(const struct name_index *x, uint32_t n)
+{
+    __builtin_prefetch(x->section[SEC_NAME].data + (size_t)n * NAME_ROW);
+}
+static inline void index_fetch_list(const struct name_index *x, uint32_t n)
+{
+    uint32_t from = num_get_u32(x->section[SEC_NAME].data + (size_t)n * NAME_ROW + 8);
+    size_t at = (size_t)from * x->width;
+    if (at < x->section[SEC_LIST].len) __builtin_prefetch(x->section[SEC_LIST].data + at);
 }
 uint32_t index_head(const struct name_index *x, unsigned field);
 uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets);

@@ -184,6 +184,21 @@ void index_fetch(const struct name_index *x, uint64_t mixed)
     __builtin_prefetch(x->section[SEC_SLOT].data + 4 * (size_t)b);
 }
 
+void index_fetch_bucket(const struct name_index *x, uint64_t mixed)
+{
+    uint32_t from, to;
+    index_bucket(x, mixed, &from, &to);
+    if (from >= to) return;
+    __builtin_prefetch(x->section[SEC_TAG].data + 2 * (size_t)from);
+    __builtin_prefetch(x->section[SEC_VAL].data + x->width * (size_t)from);
+}
+
+void index_fetch_echoes(const struct name_index *x, uint64_t mixed)
+{
+    uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_ECHO_BUCKETS));
+    __builtin_prefetch(x->section[SEC_ECHO_SLOT].data + 4 * (size_t)b);
+}
+
 void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to)
 {
     uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_ECHO_BUCKETS));

@@ -30,8 +30,8 @@ struct reach {
 struct word_mark {
     uint32_t epoch;
     uint32_t first; /* of the chain */
+    uint32_t heard; /* of the first places of the query, those whose sounds were compared with it */
     bool     is_spelled; /* compared by letters */
-    uint64_t heard; /* places of the query whose sounds were compared with it */
 };
 struct name_mark {
     uint32_t seen;  /* visit in which a word led to it */
@@ -79,8 +79,8 @@ struct name_scratch {
     struct edge       edge[EDGES_MAX];
 };
 
-/** As name_query_parse, with no readings yet. */
-cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, struct name_query **ret_query,
+/** As name_query_parse, with no readings yet. @param is_pair  it is compared with one name only (FOR_PAIR) */
+cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, bool is_pair, struct name_query **ret_query,
                           struct cordon_error *err);
 /** May models read it? Only what may be a person's name. */
 bool query_has_readings(const struct name_scratch *s, const struct name_query *q);

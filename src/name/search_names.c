@@ -358,20 +358,35 @@ static void compare_all(struct search *c)
     }
 }
 
+/* Their words lie apart in memory: fetched some names ahead. */
+static void compare_each(struct search *c, const struct candidate *name, size_t count)
+{
+    enum { AHEAD = 4 };
+    for (size_t i = 0; i < count && i < 2 * AHEAD; i++) index_fetch_name(c->x, name[i].name);
+    for (size_t i = 0; i < count && i < AHEAD; i++) index_fetch_list(c->x, name[i].name);
+    for (size_t i = 0; i < count && !must_stop(c); i++) {
+        if (i + 2 * AHEAD < count) index_fetch_name(c->x, name[i + 2 * AHEAD].name);
+        if (i + AHEAD < count) index_fetch_list(c->x, name[i + AHEAD].name);
+        compare(c, name[i].name, name[i].is_joined);
+    }
+}
+
 static void compare_some(struct search *c)
 {
     uint64_t set = choose_words(c), last = 0;
     bool is_good = false, is_first = true;
     c->s->candidates.count = 0;
     uint64_t unknown = touch_all(c, set);
-    for (size_t i = 0; i < c->s->candidates.count && !must_stop(c); i++) {
-        const struct candidate *name = (const struct candidate *)c->s->candidates.items + i;
-        uint64_t covered = name->covered | unknown;
+    struct candidate *name = c->s->candidates.items;
+    size_t good = 0;
+    for (size_t i = 0; i < c->s->candidates.count; i++) {
+        uint64_t covered = name[i].covered | unknown;
         if (is_first || covered != last) is_good = may_reach(c, covered);
         last = covered;
         is_first = false;
-        if (is_good) compare(c, name->name, name->is_joined);
+        if (is_good) name[good++] = name[i];
     }
+    compare_each(c, name, good);
 }
 
 void search_names(struct search *c)

@@ -89,6 +89,7 @@ static void note_reached(struct search *c, uint32_t number, bool is_first, size_
 {
     const struct reach *chain = c->s->reach.items;
     uint32_t cost = index_posting_bytes(c->x, number);
+    index_fetch_postings(c->x, number);
     for (size_t at = from; at < c->s->reach.count; at++)
         for (unsigned i = 0; i < chain[at].len; i++) c->cost[chain[at].at + i] += cost;
     if (!is_first || c->s->reach.count == from) return;
@@ -145,8 +146,9 @@ static void note_sound(struct search *c, uint32_t number, uint8_t at)
     struct word w;
     if (number >= c->x->tokens) return;
     struct word_mark *mark = open_mark(c, number);
-    if (mark->heard >> at & 1) return;
-    mark->heard |= (uint64_t)1 << at;
+    uint32_t place = at < 32 ? (uint32_t)1 << at : 0;
+    if (mark->heard & place) return;
+    mark->heard |= place;
     if (!index_word_read(c->x, number, false, &w)) return;
     struct reach r = { .at = at, .len = 1 };
     form_hear(&w);
@@ -213,9 +215,16 @@ static void ask_echoes(struct search *c, uint8_t at)
         struct heard heard;
         size_t n = sound_keys(&w->sound[i], key);
         if (n) sound_hear(&w->sound[i], &heard);
+        for (size_t k = 0; k < n; k++) index_fetch_echoes(c->x, key_mix(key[k]));
         for (size_t k = 0; k < n; k++)
             ask_echo(c, key[k], &heard, i == 0, (struct reach){ .at = at, .len = 1, .how = PART_SOUND }, &seen);
     }
+}
+
+static inline void fetch_word(const struct search *c, uint32_t number)
+{
+    index_fetch_word(c->x, number);
+    __builtin_prefetch(&c->s->word_mark[number]);
 }
 
 static void note_name(struct search *c, uint32_t name, uint8_t at)
@@ -252,16 +261,21 @@ static void ask(struct search *c, uint64_t key, uint8_t at, bool by_sound)
     for (; i < to; i++) {
         if (num_get_u16(tags + 2 * (size_t)i) != tag) continue;
         uint32_t val = index_val(c->x, i);
-        if (val < c->x->tokens) {
-            index_fetch_word(c->x, val);
-            __builtin_prefetch(&c->s->word_mark[val]);
-        }
+        if (val < c->x->tokens) fetch_word(c, val);
         found[count++] = val;
         if (count < AT_ONCE) continue;
         for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
         count = 0;
     }
     for (size_t k = 0; k < count; k++) note(c, found[k], at, by_sound);
+}
+
+/* Buckets lie apart in memory: all are fetched, then looked at. */
+static void ask_each(struct search *c, const uint64_t *key, size_t count, uint8_t at, bool by_sound)
+{
+    for (size_t i = 0; i < count; i++) index_fetch(c->x, key_mix(key[i]));
+    for (size_t i = 0; i < count; i++) index_fetch_bucket(c->x, key_mix(key[i]));
+    for (size_t i = 0; i < count; i++) ask(c, key[i], at, by_sound);
 }
 
 /* Neighbours of the query in a script without vowels as one spoken word, and a spoken word of the query as
@@ -277,7 +291,7 @@ static void ask_joined_sounds(struct search *c, uint8_t at)
             size_t ways = sound_plainly(&w->sound[i], plain);
             for (size_t k = 0; k < ways; k++) {
                 size_t n = key_join_heard(&plain[k], key);
-                for (size_t m = 0; m < n; m++) ask(c, key[m], at, false);
+                ask_each(c, key, n, at, false);
             }
         }
     }
@@ -301,11 +315,10 @@ static void ask_alike(struct search *c, uint8_t at)
     const struct word *w = c->word[at];
     uint64_t key[KEYS_WORD_MAX], heard[KEYS_HEARD_MAX];
     size_t n = key_word_forms(w, key);
-    for (size_t i = 0; i < n; i++) index_fetch(c->x, key_mix(key[i]));
-    for (size_t i = 0; i < n; i++) ask(c, key[i], at, false);
+    ask_each(c, key, n, at, false);
     ask_echoes(c, at);
     n = key_word_heard(w, index_head(c->x, HEAD_LETTERED) ? KEYS_TO_ASK : KEYS_TO_ASK_SPOKEN, heard);
-    for (size_t i = 0; i < n; i++) ask(c, heard[i], at, true);
+    ask_each(c, heard, n, at, true);
     if (w->letters > 1 && w->kind != WORD_NUMBER && w->kind != WORD_SIGN)
         ask(c, key_of_word(str_sub(w->text, 0, letter_len(w->text, 0))), at, false);
 }
@@ -330,7 +343,12 @@ static bool recall_near(struct search *c, uint8_t at)
     if (!is_read_as_there || !near_may_be_kept(w)) return false;
     if (!index_find_word(c->x, w->text, &number) || !index_near(c->x, number, &from, &to)) return false;
     c->s->work += to > from ? (to - from) * NEAR_COST : 0;
-    for (const uint8_t *p = c->x->section[SEC_NEAR].data + from * width; from < to; from++, p += width) {
+    const uint8_t *p = c->x->section[SEC_NEAR].data + from * width;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t near = index_number(p + (i - from) * width, c->x->width);
+        if (near < c->x->tokens) fetch_word(c, near);
+    }
+    for (; from < to; from++, p += width) {
         uint32_t near = index_number(p, c->x->width);
         unsigned how = num_get_u16(p + c->x->width);
         if (near >= c->x->tokens) continue;
@@ -370,6 +388,10 @@ static void ask_acronyms(struct search *c)
 
 static void ask_all(struct search *c)
 {
+    for (uint8_t i = 0; i < c->side.count; i++) {
+        index_fetch(c->x, key_mix(key_of_word(c->word[i]->text)));
+        index_fetch(c->x, key_mix(key_of_join(c->word[i]->text)));
+    }
     for (uint8_t i = 0; i < c->side.count && !must_stop(c); i++) ask_word(c, i);
     ask_acronyms(c);
 }
