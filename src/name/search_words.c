@@ -359,11 +359,27 @@ static bool recall_near(struct search *c, uint8_t at)
     return true;
 }
 
+/* A word that stands twice: what was found for the first is alike to the second. @return false when it stands once */
+static bool ask_again(struct search *c, uint8_t at)
+{
+    uint8_t before = 0;
+    while (before < at && !str_eq(c->word[before]->text, c->word[at]->text)) before++;
+    if (before == at) return false;
+    size_t count = c->s->reached.count;
+    for (size_t i = 0; i < count && !must_stop(c); i++) {
+        uint32_t number = ((const struct reached *)c->s->reached.items)[i].word;
+        const struct reach *known = find_reach(c, &c->s->word_mark[number], before);
+        if (known) note_heard(c, number, (struct reach){ .at = at, .len = 1, .like_bp = known->like_bp, .how = known->how });
+        c->s->work += NEAR_COST;
+    }
+    return true;
+}
+
 static void ask_word(struct search *c, uint8_t at)
 {
     const struct word *w = c->word[at];
     char text[JOIN_LETTERS_MAX * 4];
-    if (!recall_near(c, at)) ask_alike(c, at);
+    if (!ask_again(c, at) && !recall_near(c, at)) ask_alike(c, at);
     if (w->letters <= JOIN_LETTERS_MAX) ask(c, key_of_join(w->text), at, false);
     if (w->concept) ask(c, key_of_concept(w->concept), at, false);
     if (w->roman) ask(c, key_of_roman(w->roman), at, false);
