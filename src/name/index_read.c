@@ -175,7 +175,7 @@ bool index_near(const struct name_index *x, uint32_t w, uint32_t *ret_from, uint
     if (low + 1 >= rows.len / NEAR_ROW_ROW || part_u32(rows, 2 * (size_t)low) != w) return false;
     *ret_from = part_u32(rows, 2 * (size_t)low + 1);
     *ret_to = num_min_u32(part_u32(rows, 2 * (size_t)low + 3), end);
-    return true;
+    return *ret_from < *ret_to;
 }
 
 void index_fetch(const struct name_index *x, uint64_t mixed)
