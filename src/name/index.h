@@ -101,7 +101,7 @@ static inline uint32_t index_val(const struct name_index *x, uint32_t i)
 
 /** A row of nam.near: how alike is 10000 - bp, and in the high bits by what. */
 enum near_how { NEAR_SAME = 0, NEAR_TYPO, NEAR_INITIAL, NEAR_SOUND, NEAR_NICKNAME, NEAR_HOWS };
-enum { NEAR_HOW_SHIFT = 13, NEAR_LESS_MAX = (1 << NEAR_HOW_SHIFT) - 1, NEAR_ROW_ROW = 8 };
+enum { NEAR_HOW_SHIFT = 13, NEAR_LESS_MASK = (1 << NEAR_HOW_SHIFT) - 1, NEAR_ROW_ROW = 8 };
 
 struct stored_name {
     uint32_t       row, statement;

@@ -448,7 +448,7 @@ static bool write_near(struct writing *w, struct name_scratch *s, const struct n
     if (!search_near(s, x, &word, near)) return false;
     const struct near_word *n = near->items;
     for (size_t i = 0; i < near->count; i++)
-        if (10000 - n[i].like_bp > NEAR_LESS_MAX || near_how_of(n[i].how) == NEAR_HOWS) return true;
+        if (10000 - n[i].like_bp > NEAR_LESS_MASK || near_how_of(n[i].how) == NEAR_HOWS) return true;
     if (!near->count) return true;
     add_u32(w->section[SEC_NEAR_ROW], rank);
     add_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));

@@ -352,7 +352,7 @@ static bool recall_near(struct search *c, uint8_t at)
         uint32_t near = index_number(p, c->x->width);
         unsigned how = num_get_u16(p + c->x->width);
         if (near >= c->x->tokens) continue;
-        struct reach r = { .at = at, .len = 1, .like_bp = (uint16_t)(10000 - (how & NEAR_LESS_MAX)) };
+        struct reach r = { .at = at, .len = 1, .like_bp = (uint16_t)(10000 - (how & NEAR_LESS_MASK)) };
         r.how = part_of_near[how >> NEAR_HOW_SHIFT];
         if (r.how != PART_MISSING) note_heard(c, near, r);
     }
