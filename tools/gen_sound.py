@@ -97,6 +97,25 @@ def rules(path, text):
     return by_letter
 
 
+STEADY = "LRMN"  # sounded wherever they are written, and nowhere else; src/name/sound_letters.c knows their order
+
+
+def unsteady(path):
+    """Latin spellings for which that is not so, and letters that may begin a spelling with more sounds than letters."""
+    exceptions, swells = [], set()
+    for number, (spelling, _, sounds) in rows(path, ["spelling", "where", "sounds"]):
+        if not spelling.isascii():
+            continue
+        for way in read_sounds(sounds, path, number):
+            if any((s.lower() in spelling) != (NUMBER[s] in way) for s in STEADY):
+                exceptions.append(spelling)
+            if len(way) > len(spelling):
+                if len(way) > len(spelling) + 1:
+                    sys.exit(f"{path}:{number}: more than one sound too many")
+                swells.add(spelling[0])
+    return sorted(set(exceptions)), sorted(swells)
+
+
 def main(letters, cost_file, out):
     text = Text()
     by_letter = rules(letters, text)
@@ -116,11 +135,17 @@ def main(letters, cost_file, out):
         starts.append(f"    {{ {low:#x}, {high:#x}, {at} }},")
         at += high - low + 1
     tables = zip(("sound_cost", "romanised_cost"), costs(cost_file))
+    exceptions, swells = unsteady(letters)
     write(out, "data/sound/", [
         numbers("uint8_t", "rule_text", text.bytes),
         "static const struct rule rules[] = {\n" + "\n".join(lines) + "\n};\n",
         "static const struct block blocks[] = {\n" + "\n".join(starts) + "\n};\n",
-        numbers("uint16_t", "rule_first", first)])
+        numbers("uint16_t", "rule_first", first),
+        "static const struct unsteady unsteady[] = { " + ", ".join(f'{{ "{s}", {len(s)} }}' for s in exceptions) + " };\n"
+        "/* LRMN, may have one sound more, may begin an unsteady spelling */\n",
+        numbers("uint8_t", "steady_letter", [
+            (1 << STEADY.find(c.upper()) if c.upper() in STEADY else 0) | (16 if c in swells else 0)
+            | (32 if any(s[0] == c for s in exceptions) else 0) for c in "abcdefghijklmnopqrstuvwxyz"])])
     write(out.replace("sound_table.h", "sound_cost.h"), "data/sound/", [
         f"static const uint8_t {name}[{SYMBOLS}][{SYMBOLS}] = {{\n"
         + "\n".join("    { " + ", ".join(map(str, row)) + " }," for row in table) + "\n};\n" for name, table in tables])

@@ -27,9 +27,10 @@ static cordon_status compare(struct name_scratch *s, str a, str b, enum name_kin
     struct name_query *qa, *qb;
     struct part_list parts = { .count = 0 };
     enum reading r = form_reading(kind);
-    cordon_status st = query_words(s, a, kind, &qa, err);
-    if (!st) st = query_words(s, b, kind, &qb, err);
+    cordon_status st = query_words(s, a, kind, true, &qa, err);
+    if (!st) st = query_words(s, b, kind, true, &qb, err);
     if (st) return st;
+    form_hear_pair(&qa->name, &qb->name, r);
     const struct generic *ga = generic_read(&qa->name, r, &s->queries);
     const struct generic *gb = generic_read(&qb->name, r, &s->queries);
     parts.room = qa->name.count + qb->name.count + 2 + READINGS_SAY_PARTS; /* words, legal forms, titles, what models read */

@@ -124,15 +124,59 @@ bool form_weigh(struct word *w, unsigned readings)
     return particle == PARTICLE_TITLE;
 }
 
-void form_hear(struct word *w)
+static bool can_sound(const struct word *w)
 {
+    return (w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM || w->kind == WORD_LIGHT) && !w->has_digit;
+}
+
+static void hear_sounds(struct word *w)
+{
+    if (w->is_heard) return;
+    w->is_heard = true;
+    w->sounds = can_sound(w) ? (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound) : 0;
+}
+
+/* All but the sounds of spoken words, which a pair may not need. */
+static void hear(struct word *w, unsigned readings)
+{
+    enum text_script script = sound_script(w->text);
+    const uint16_t *groups = can_sound(w) ? nickname_groups_of(w->text) : NULL;
+    w->is_heard = false;
     w->sounds = 0;
     memset(w->nick, 0, sizeof w->nick);
-    bool can_sound = w->kind == WORD_PLAIN || w->kind == WORD_PATRONYM || w->kind == WORD_LIGHT;
-    if (!can_sound || w->has_digit) return;
-    w->sounds = (uint8_t)sounds_of(w->text, sound_script(w->text), w->sound);
-    const uint16_t *groups = nickname_groups_of(w->text);
     if (groups) memcpy(w->nick, groups, sizeof w->nick);
+    if (!(readings & FOR_PAIR) || script == SCRIPT_ARABIC || script == SCRIPT_HEBREW) hear_sounds(w);
+}
+
+void form_hear(struct word *w)
+{
+    hear(w, 0);
+}
+
+static bool has_unvowelled(const struct read_name *n, const struct form *f)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (word_is_unvowelled(&n->word[f->at[i]])) return true;
+    return false;
+}
+
+void form_hear_pair(struct read_name *a, struct read_name *b, enum reading r)
+{
+    const struct form *fa = &a->form[r], *fb = &b->form[r];
+    bool needs_all = has_unvowelled(a, fa) || has_unvowelled(b, fb); /* neighbours too may sound like a word of the other */
+    uint8_t steady[WORDS_MAX];
+    for (size_t k = 0; k < fb->count; k++) steady[k] = sound_steady(b->word[fb->at[k]].text);
+    for (size_t i = 0; i < fa->count; i++) {
+        struct word *w = &a->word[fa->at[i]];
+        uint8_t own = sound_steady(w->text);
+        for (size_t k = 0; k < fb->count; k++) {
+            struct word *v = &b->word[fb->at[k]];
+            bool may_sound = !(own && steady[k]) || own == steady[k];
+            if (!needs_all && (!may_sound || str_eq(w->text, v->text))) continue;
+            hear_sounds(w);
+            hear_sounds(v);
+        }
+    }
 }
 
 /* --- titles and legal forms ----------------------------------------------------------------- */
@@ -147,7 +191,7 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
     n->left[f->first] = (uint8_t)*words;
     n->word[*words] = (struct word){ .text = left, .raw = host->raw };
     form_weigh(&n->word[*words], readings);
-    form_hear(&n->word[(*words)++]);
+    hear(&n->word[(*words)++], readings);
 }
 
 /* "J.R." of a person is two initials; "S.A." of a firm stays one word. */
@@ -200,7 +244,7 @@ static void split_compound(struct read_name *n, size_t i, const str *part, unsig
                             .raw = raw_part(&n->word[i], part[k]) };
         w->letters_meant = w->raw;
         form_weigh(w, readings);
-        form_hear(w);
+        hear(w, readings);
     }
 }
 
@@ -215,7 +259,7 @@ static void mend_digits(struct read_name *n, size_t i, const struct text_token *
     n->meant[i] = (uint8_t)*words;
     n->word[*words] = (struct word){ .text = meant, .raw = t->raw, .letters_meant = meant };
     form_weigh(&n->word[*words], readings);
-    form_hear(&n->word[(*words)++]);
+    hear(&n->word[(*words)++], readings);
 }
 
 /* Class ids as a set: the same for any order, and a form written twice is one. */
@@ -407,6 +451,7 @@ static cordon_status read_sign(struct arena *arena, struct read_name *n,
 cordon_status form_read(str text, unsigned readings, struct arena *arena,
                         struct read_name *ret_name, struct cordon_error *err)
 {
+    enum { BYTES_OF_A_WORD = 8 }; /* arrays of read_name beside `word` */
     struct text_token token[TEXT_TOKENS_MAX];
     str part[TEXT_TOKENS_MAX][COMPOUND_PARTS_MAX];
     uint8_t count[TEXT_TOKENS_MAX] = { 0 };
@@ -423,23 +468,17 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     for (size_t i = 0; i < n.count; i++)
         if (token[i].script >= SCRIPT_HANGUL && token[i].script <= SCRIPT_KANA) slots += GLUED_PARTS_MAX;
     n.word = arena_calloc(arena, slots, sizeof *n.word);
-    n.role = arena_calloc(arena, slots, 1);
-    n.left = arena_calloc(arena, slots, 1);
-    n.initials = arena_calloc(arena, slots, 1);
-    n.compound = arena_calloc(arena, slots, 1);
-    n.compounds = arena_calloc(arena, slots, 1);
-    n.meant = arena_calloc(arena, slots, 1);
-    n.parts = arena_calloc(arena, slots, 1);
-    n.part_count = arena_calloc(arena, slots, 1);
-    if (!n.word || !n.role || !n.left || !n.initials || !n.compound || !n.compounds || !n.meant ||
-        !n.parts || !n.part_count)
-        return error_nomem(err);
+    uint8_t *bytes = arena_calloc(arena, BYTES_OF_A_WORD * slots, 1);
+    if (!n.word || !bytes) return error_nomem(err);
+    uint8_t **part_of[BYTES_OF_A_WORD] = { &n.role, &n.left, &n.initials, &n.compound, &n.compounds, &n.meant, &n.parts,
+                                           &n.part_count };
+    for (size_t i = 0; i < BYTES_OF_A_WORD; i++) *part_of[i] = bytes + i * slots;
     for (size_t i = 0; i < n.count; i++) {
         bool is_undone = token[i].flags & (TOKEN_LOOKALIKE | TOKEN_DRAWN);
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw,
                                    .letters_meant = is_undone ? token[i].plain : token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;
-        form_hear(&n.word[i]);
+        hear(&n.word[i], readings);
         if ((readings & 1u << READ_PERSON) && !by_letters) mend_digits(&n, i, &token[i], arena, readings, &words);
         if (is_initials(&token[i]) && words + INITIALS_MAX <= UINT8_MAX)
             split_initials(&n, i, readings, &words);
@@ -450,7 +489,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     if (n.count == 0) {
         st = read_sign(arena, &n, err);
         if (st) return st;
-    } else if (readings != 1u << READ_PERSON) { /* persons have no legal forms */
+    } else if ((readings & ~(unsigned)FOR_PAIR) != 1u << READ_PERSON) { /* persons have no legal forms */
         legal = find_legal(&n, readings, &words);
         put_initials_aside(&n, token);
         if (readings & FOR_VESSELS) memset(n.role, ROLE_LEGAL, ship_prefix(&n));

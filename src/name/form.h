@@ -44,6 +44,7 @@ struct word {
     uint16_t       concept; /* of firms' names, vocabulary.h; 0 when read as a person's only */
     uint8_t        class;   /* enum word_class of the concept */
     uint16_t       weight[READINGS]; /* hundredths of a bit, never 0 */
+    bool           is_heard;
     uint8_t        sounds;           /* of plain words and particles, by form_hear */
     struct sound   sound[SOUNDS_MAX];
     uint16_t       nick[NICK_GROUPS_MAX]; /* groups of nickname.h, 0 behind the last */
@@ -89,6 +90,7 @@ struct read_name {
 enum {
     FOR_ALL_READINGS = (1 << READINGS) - 1,
     FOR_LETTERS = 1 << (READINGS + 1), /* beside a reading: words as they are written, without what is known of names */
+    FOR_PAIR = 1 << (READINGS + 2), /* beside a reading: spoken words are not heard yet, form_hear_pair hears what must be */
     FOR_VESSELS = 1 << READINGS, /* beside a reading: what stands before ships' names is no part of them */
 };
 unsigned form_readings(enum name_kind kind);
@@ -112,6 +114,8 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena, struct
 bool form_weigh(struct word *w, unsigned readings);
 /** Fill the sounds and nicknames of a weighed word. */
 void form_hear(struct word *w);
+/** Fill the sounds of those words of two names, read for FOR_PAIR, that may be alike by them. */
+void form_hear_pair(struct read_name *a, struct read_name *b, enum reading r);
 
 /**
  * What a word weighs in name_bp. In firms' names a word's class counts, so that Trading and Bank say

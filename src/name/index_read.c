@@ -4,12 +4,13 @@
 #include "base/num.h"
 #include "name/alike.h"
 #include "name/freq.h"
+#include "name/key.h"
 #include "name/table_version.h"
 
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
                                           "nam.text", "nam.post", "nam.slot", "nam.tag",
                                           "nam.val",  "nam.read", "nam.hyp",  "nam.eslt",
-                                          "nam.echo" };
+                                          "nam.echo", "nam.nrow", "nam.near" };
 
 uint32_t index_head(const struct name_index *x, unsigned field)
 {
@@ -49,7 +50,9 @@ static bool is_sound(const struct name_index *x)
     uint64_t echoes = index_head(x, HEAD_ECHO_BUCKETS);
     if (echoes == 0 || (echoes & (echoes - 1)) || echoes > 1u << 31 || !fits(x, SEC_ECHO_SLOT, echoes + 1, 4)) return false;
     if (x->section[SEC_ECHO].len % ECHO_ROW) return false;
-    if (x->section[SEC_TAG].len / 2 != x->section[SEC_VAL].len / 4) return false;
+    if (x->width != WIDTH_SMALL && x->width != WIDTH_FULL) return false;
+    if (x->section[SEC_TAG].len / 2 != x->section[SEC_VAL].len / x->width) return false;
+    if (x->section[SEC_NEAR_ROW].len < NEAR_ROW_ROW || x->section[SEC_NEAR_ROW].len % NEAR_ROW_ROW) return false;
     if (x->section[SEC_READ].len < READ_ROW || x->section[SEC_READ].len % READ_ROW || x->section[SEC_HYP].len % HYP_ROW)
         return false;
     for (unsigned r = 0; r < READINGS; r++)
@@ -67,6 +70,7 @@ cordon_status name_index_open(const struct part *p, struct name_index *ret_index
     }
     x.names = index_head(&x, HEAD_STORED);
     x.tokens = index_head(&x, HEAD_WORDS);
+    x.width = index_head(&x, HEAD_WIDTH);
     if (!is_sound(&x))
         return error_set(err, CORDON_CORRUPT, "name index: its sections do not fit together");
     if (index_head(&x, HEAD_TABLES) != NAME_TABLES_VERSION)
@@ -119,9 +123,9 @@ bool index_word_read(const struct name_index *x, uint32_t w, bool with_concept, 
 
 const uint8_t *index_words_of(const struct name_index *x, const struct stored_name *n)
 {
-    size_t words = x->section[SEC_LIST].len / 4;
+    size_t words = x->section[SEC_LIST].len / x->width;
     if (n->list > words || n->count > words - n->list) return NULL;
-    return x->section[SEC_LIST].data + 4 * (size_t)n->list;
+    return x->section[SEC_LIST].data + x->width * (size_t)n->list;
 }
 
 uint32_t index_bucket_of(uint64_t mixed, uint32_t buckets)
@@ -138,15 +142,61 @@ void index_bucket(const struct name_index *x, uint64_t mixed, uint32_t *ret_from
                   uint32_t *ret_to)
 {
     uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_BUCKETS));
-    uint32_t end = (uint32_t)(x->section[SEC_VAL].len / 4);
+    uint32_t end = (uint32_t)(x->section[SEC_TAG].len / 2);
     *ret_from = part_u32(x->section[SEC_SLOT], b);
     *ret_to = num_min_u32(part_u32(x->section[SEC_SLOT], b + 1), end);
+}
+
+bool index_find_word(const struct name_index *x, str text, uint32_t *ret)
+{
+    uint64_t mixed = key_mix(key_of_word(text));
+    uint16_t tag = index_tag_of(mixed);
+    uint32_t i, to;
+    struct stored_word w;
+    index_bucket(x, mixed, &i, &to);
+    for (; i < to; i++) {
+        if (part_u16(x->section[SEC_TAG], i) != tag) continue;
+        *ret = index_val(x, i);
+        if (index_word(x, *ret, &w) && str_eq(w.text, text)) return true;
+    }
+    return false;
+}
+
+bool index_near(const struct name_index *x, uint32_t w, uint32_t *ret_from, uint32_t *ret_to)
+{
+    struct part_view rows = x->section[SEC_NEAR_ROW];
+    uint32_t low = 0, high = (uint32_t)(rows.len / NEAR_ROW_ROW) - 1; /* the last row closes */
+    uint32_t end = (uint32_t)(x->section[SEC_NEAR].len / (x->width + 2));
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (part_u32(rows, 2 * (size_t)mid) < w) low = mid + 1;
+        else high = mid;
+    }
+    if (low + 1 >= rows.len / NEAR_ROW_ROW || part_u32(rows, 2 * (size_t)low) != w) return false;
+    *ret_from = part_u32(rows, 2 * (size_t)low + 1);
+    *ret_to = num_min_u32(part_u32(rows, 2 * (size_t)low + 3), end);
+    return *ret_from < *ret_to;
 }
 
 void index_fetch(const struct name_index *x, uint64_t mixed)
 {
     uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_BUCKETS));
     __builtin_prefetch(x->section[SEC_SLOT].data + 4 * (size_t)b);
+}
+
+void index_fetch_bucket(const struct name_index *x, uint64_t mixed)
+{
+    uint32_t from, to;
+    index_bucket(x, mixed, &from, &to);
+    if (from >= to) return;
+    __builtin_prefetch(x->section[SEC_TAG].data + 2 * (size_t)from);
+    __builtin_prefetch(x->section[SEC_VAL].data + x->width * (size_t)from);
+}
+
+void index_fetch_echoes(const struct name_index *x, uint64_t mixed)
+{
+    uint32_t b = index_bucket_of(mixed, index_head(x, HEAD_ECHO_BUCKETS));
+    __builtin_prefetch(x->section[SEC_ECHO_SLOT].data + 4 * (size_t)b);
 }
 
 void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from, uint32_t *ret_to)
@@ -157,13 +207,11 @@ void index_echoes(const struct name_index *x, uint64_t mixed, uint32_t *ret_from
     *ret_to = num_min_u32(part_u32(x->section[SEC_ECHO_SLOT], b + 1), end);
 }
 
-void index_postings(const struct name_index *x, const struct stored_word *w,
-                    struct postings *ret)
+void index_postings(const struct name_index *x, uint32_t w, struct postings *ret)
 {
-    struct part_view v = x->section[SEC_POST];
-    str bytes = w->post_from < w->post_to
-                    ? part_bytes(v, w->post_from, w->post_to - w->post_from)
-                    : STR_EMPTY;
+    const uint8_t *row = x->section[SEC_WORD].data + (size_t)w * WORD_ROW; /* a last row closes */
+    uint32_t from = num_get_u32(row + 4), to = num_get_u32(row + WORD_ROW + 4);
+    str bytes = w < x->tokens && from < to ? part_bytes(x->section[SEC_POST], from, to - from) : STR_EMPTY;
     ret->p = (const uint8_t *)bytes.data;
     ret->end = bytes.data ? ret->p + bytes.len : NULL;
     ret->next = 0;

@@ -88,6 +88,7 @@ struct name_index {
     struct part_view section[16];
     uint32_t         names;
     uint32_t         tokens;
+    unsigned         width;
 };
 
 cordon_status name_index_open(const struct part *p, struct name_index *ret_index,

@@ -28,6 +28,7 @@ void name_scratch_free(struct name_scratch *s)
     mem_free(s->reach.items);
     mem_free(s->reached.items);
     mem_free(s->joined.items);
+    mem_free(s->candidates.items);
     mem_free(s->touched.items);
     mem_free(s->found.items);
     mem_free(s->hits.items);
@@ -53,7 +54,7 @@ void name_query_reset(struct name_scratch *s)
     s->work = 0;
 }
 
-cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, struct name_query **ret_query,
+cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, bool is_pair, struct name_query **ret_query,
                           struct cordon_error *err)
 {
     struct name_query *q;
@@ -63,7 +64,7 @@ cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind,
     q = arena_calloc(&s->queries, 1, sizeof *q);
     str kept = arena_str(&s->queries, name);
     if (!q || s->queries.failed) return error_nomem(err);
-    unsigned readings = form_readings(kind) | (s->by_letters ? (unsigned)FOR_LETTERS : 0);
+    unsigned readings = form_readings(kind) | (s->by_letters ? (unsigned)FOR_LETTERS : 0) | (is_pair ? (unsigned)FOR_PAIR : 0);
     cordon_status st = form_read(kept, readings, &s->queries, &q->name, err);
     if (st) return st;
     q->kind = kind;
@@ -82,7 +83,7 @@ static cordon_status parse(struct name_scratch *s, str name, enum name_kind kind
                            const struct name_query **ret_query, struct cordon_error *err)
 {
     struct name_query *q;
-    cordon_status st = query_words(s, name, kind, &q, err);
+    cordon_status st = query_words(s, name, kind, false, &q, err);
     if (st) return st;
     q->is_rendered = is_rendered;
     if (query_has_readings(s, q) && !readings_of(&q->name, &s->queries, q->readings)) return error_nomem(err);

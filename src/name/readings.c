@@ -359,7 +359,7 @@ static bool ask(struct name_scratch *s, const struct name_index *x, uint64_t key
     for (; i < to; i++) {
         uint32_t val;
         if (part_u16(x->section[SEC_TAG], i) != tag) continue;
-        val = part_u32(x->section[SEC_VAL], i);
+        val = index_val(x, i);
         if ((val & VAL_IS_NAME) && !note(s, val & ~VAL_IS_NAME, x->names)) return false;
     }
     return true;

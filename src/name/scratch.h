@@ -21,7 +21,7 @@ struct reach {
     uint8_t            at, len; /* places in the query's form */
     uint16_t           like_bp;
     enum name_part_how how;
-    uint32_t           hash; /* of the word of the index */
+    uint32_t           hash; /* of the word of the index; 0: not asked for yet */
 };
 
 #define NO_REACH UINT32_MAX
@@ -31,13 +31,19 @@ struct reach {
 struct word_mark {
     uint32_t epoch;
     uint32_t first; /* of the chain */
+    uint32_t heard; /* of the first places of the query, those whose sounds were compared with it */
     bool     is_spelled; /* compared by letters */
-    uint64_t heard; /* places of the query whose sounds were compared with it */
 };
 struct name_mark {
-    uint32_t seen;    /* visit in which a word led to it */
-    uint32_t joined;  /* epoch in which a key of neighbours found it */
-    uint64_t covered; /* in this visit: places of the query known to have a partner */
+    uint32_t seen;  /* visit in which a word led to it */
+    uint32_t place; /* in this visit: in the candidates */
+};
+
+/** A name that may reach the minimum. */
+struct candidate {
+    uint64_t covered; /* places of the query known to have a partner */
+    uint32_t name;
+    bool     is_joined; /* a key of neighbours found it */
 };
 
 /** A word of the index that a key of the query found. */
@@ -69,13 +75,13 @@ struct name_scratch {
     size_t            word_marks;
     struct name_mark *name_mark;
     size_t            name_marks;
-    struct list_of    reach, reached, joined, touched, found, hits, read;
+    struct list_of    reach, reached, joined, candidates, touched, found, hits, read;
     size_t            edges; /* of the pair compared last */
     struct edge       edge[EDGES_MAX];
 };
 
-/** As name_query_parse, with no readings yet. */
-cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, struct name_query **ret_query,
+/** As name_query_parse, with no readings yet. @param is_pair  it is compared with one name only (FOR_PAIR) */
+cordon_status query_words(struct name_scratch *s, str name, enum name_kind kind, bool is_pair, struct name_query **ret_query,
                           struct cordon_error *err);
 /** May models read it? Only what may be a person's name. */
 bool query_has_readings(const struct name_scratch *s, const struct name_query *q);

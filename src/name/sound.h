@@ -109,6 +109,11 @@ static inline unsigned sound_symbol_at(const struct sound *s, unsigned at)
 /** Latin, Cyrillic, Greek, Georgian and Armenian letters by the rules of data/sound/letters.tsv. */
 size_t sounds_by_rules(str plain, struct sound ret[SOUNDS_MAX]);
 
+enum { SOUND_STEADY_KNOWN = 1u << 7 };
+/** Consonants of a Latin word that each of its sounds has, and that none has but these: where two words' differ, no sound of
+ *  theirs is alike. Quick, before any sound is made. @return a bit each and SOUND_STEADY_KNOWN; 0 when it cannot be told */
+uint8_t sound_steady(str plain);
+
 /* --- between spoken sounds and scripts without vowels ------------------------------------------- */
 
 /** Families of consonants; vowels are in none. */

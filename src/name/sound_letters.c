@@ -24,6 +24,11 @@ struct block {
     uint32_t first, last, at;
 };
 
+struct unsteady {
+    char   text[8];
+    size_t len;
+};
+
 #include "name/sound_table.h"
 
 #define SYMBOL_MASK ((1u << SOUND_BITS) - 1)
@@ -172,4 +177,30 @@ size_t sounds_by_rules(str plain, struct sound ret[SOUNDS_MAX])
         at += r ? r->len : len;
     }
     return settle(ret, count);
+}
+
+/* Letters of `steady_letter`: what they are for certain, and what must be looked at. */
+enum { STEADY_SET = 15, STEADY_SWELLS = 16, STEADY_ODD = 32 };
+
+static bool is_unsteady(str plain, size_t at)
+{
+    for (size_t i = 0; i < COUNT_OF(unsteady); i++)
+        if (unsteady[i].len <= plain.len - at && is_same(plain.data + at, unsteady[i].text, unsteady[i].len)) return true;
+    return false;
+}
+
+uint8_t sound_steady(str plain)
+{
+    size_t sounds = plain.len;
+    unsigned set = 0;
+    if (sounds >= SOUND_SYMBOLS_MAX) return 0; /* an end may be cut */
+    for (size_t i = 0; i < plain.len; i++) {
+        unsigned place = (unsigned char)plain.data[i] - (unsigned)'a';
+        if (place >= COUNT_OF(steady_letter)) return 0;
+        unsigned is = steady_letter[place];
+        set |= is;
+        sounds += (is & STEADY_SWELLS) != 0;
+        if ((is & STEADY_ODD) && is_unsteady(plain, i)) return 0;
+    }
+    return sounds < SOUND_SYMBOLS_MAX ? (uint8_t)((set & STEADY_SET) | SOUND_STEADY_KNOWN) : 0;
 }
