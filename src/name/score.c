@@ -38,6 +38,7 @@ enum {
     JOIN_COST_CB = 100,
     MISSING_COST_CB = 200, /* one party in four leaves a given word out: 2 bits, however rare the word */
     DIFFERENT_COST_CB = 500,
+    HALF_WORTH_CB = 200, /* of words that hold others together */
 };
 
 /* What share of a name may go without partner when only one full word has one. "Taliban" is the
@@ -51,6 +52,7 @@ struct tally {
     uint64_t alike; /* sum of weight x like_bp */
     uint32_t worth_left;
     uint32_t words_left, full_left;
+    uint32_t chosen_left; /* words that might have been matched instead: no father's name, whose place is known */
     bool     has_number_left;
     uint32_t father_left; /* of what is left, fathers' names */
     unsigned class_left; /* of words without partner: bits 1 << enum word_class */
@@ -128,6 +130,7 @@ static void count_left(const struct side *s, uint64_t used, struct tally *t)
         t->worth_left += s->worth[i];
         t->words_left++;
         t->full_left += word_is_full(s->kind[i]);
+        t->chosen_left += word_is_full(s->kind[i]) && s->kind[i] != WORD_PATRONYM && s->worth[i] > HALF_WORTH_CB;
         if (s->kind[i] == WORD_NUMBER) t->has_number_left = true;
         if (s->kind[i] == WORD_PATRONYM) t->father_left += s->weight[i];
         if (s->class) t->class_left |= 1u << s->class[i];
@@ -254,6 +257,14 @@ static uint16_t combine(enum reading r, const struct tally *ta, const struct tal
     return (uint16_t)(bp > SCORE_NEAR_MAX_BP ? SCORE_NEAR_MAX_BP : bp);
 }
 
+/* log2 of the ways to take so many words out of a name: two of three agree oftener by chance than two of two. */
+static int32_t choice_cb(size_t taken, uint32_t left)
+{
+    uint64_t ways = 1;
+    for (uint32_t i = 1; i <= left && ways < UINT32_MAX; i++) ways = ways * (taken + i) / i;
+    return (int32_t)num_log2_cb(ways);
+}
+
 static int32_t left_cost(const struct tally *ta, const struct tally *tb)
 {
     uint32_t differs = num_min_u32(ta->worth_left, tb->worth_left);
@@ -340,6 +351,7 @@ struct score score_pair(enum reading r, const struct side *a, const struct side 
     ta.total -= excess_a;
     tb.total -= excess_b;
     struct score s = { .info_cb = temper(worth) - left_cost(&ta, &tb) };
+    if (r != READ_WORD) s.info_cb -= choice_cb(full_pairs, ta.chosen_left) + choice_cb(full_pairs, tb.chosen_left);
     s.is_exact = all_same && ta.words_left == 0 && tb.words_left == 0 && a->legal == b->legal;
     s.name_bp = s.is_exact ? 10000 : combine(r, &ta, &tb, a->legal, b->legal, full_pairs, &own);
     bool is_half = r == READ_PERSON && (lacks_surname(a, used_a, b, used_b) || lacks_surname(b, used_b, a, used_a));
