@@ -147,7 +147,7 @@ static struct place_pair pair_place(const struct hypothesis *a, const struct hyp
 static uint16_t bp_of(int32_t cb)
 {
     static const struct { int32_t cb; uint16_t bp; } line[] = {
-        { 0, 9900 }, { -144, 9300 }, { -381, 8500 }, { -721, 7500 }, { -1154, 6500 }, { LEAST_CB, 0 },
+        { 0, 9900 }, { -144, 9700 }, { -381, 9500 }, { -721, 7500 }, { -1154, 6500 }, { LEAST_CB, 0 },
     };
     for (size_t i = 1; i < COUNT_OF(line); i++) {
         if (cb < line[i].cb) continue;
