@@ -326,6 +326,19 @@ def double_array(keys):
     return base, check, row
 
 
+def other_forms():
+    """Forms of forms: 镇 is 鎮, which only as 鎭 has a Korean reading. A simplified character is read as its other forms
+    are, and these as one another; not as the simplified one, which may stand for two characters (斗, 鬥)."""
+    for r in table("../chinese/chars.tsv"):
+        forms = r["forms"].split() or list(r["forms"])
+        forms = [c for f in forms for c in f]
+        for char in forms:
+            yield r["char"], char
+        for form in forms:
+            for char in forms:
+                yield form, char
+
+
 def hanja_rows():
     variants = {}
     for r in table("hanja_variants.tsv"):
@@ -337,6 +350,9 @@ def hanja_rows():
     for variant, char in variants.items():
         if variant not in out and char[:1] in out:
             out[variant] = out[char[:1]]
+    for form, char in other_forms():
+        if form not in out and char in out:
+            out[form] = out[char]
     rows = []
     for char, (readings, surnames) in sorted(out.items()):
         if ord(char) > 0xFFFF or not readings:
