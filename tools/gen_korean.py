@@ -470,6 +470,9 @@ def main():
     out.append(ints("uint16_t", "ko_dueum_north", (n for n, _ in changed)))
     out.append(ints("uint16_t", "ko_dueum_south", (s for _, s in changed)))
     hanja = hanja_rows()
+    said = {ord(r["hangul"]) - BASE for r in SYLLABLES if "is_rare" not in r} | {x for _, kept, _ in hanja for x in kept}
+    said |= {ord(DUEUM.get(chr(BASE + x), chr(BASE + x))) - BASE for x in said}
+    out.append(ints("uint32_t", "ko_said", (sum(1 << k for k in range(32) if 32 * w + k in said) for w in range(11172 // 32 + 1))))
     out.append(ints("uint16_t", "ko_hanja_char", (h[0] for h in hanja)))
     out.append(ints("uint16_t", "ko_hanja_reading", (x for h in hanja for x in (h[1] + [0xFFFF] * 3)[:3])))
     out.append(ints("uint16_t", "ko_hanja_surname", ((h[2] + [0xFFFF])[0] for h in hanja)))
