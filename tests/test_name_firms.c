@@ -44,6 +44,7 @@ static void words_of_no_table_are_heard(void **state)
 {
     static const struct row rows[] = {
         { "Zebdor Trading Corporation", "ゼブドール・トレーディング・コーポレーション" },
+        { "Zebdorus Group", "제브도루스 그룹" }, { "Zebdorus Group", "제브도루스그룹" }, { "Farlex Bank", "파를렉스 은행" },
         { "Korea Ryonbong General Corporation", "コリア・リョンボン・ジェネラル・コーポレーション" },
         { "Zebdor Company", "株式会社ゼブドール" },
         { "Haixin Technology Co., Ltd", "海欣科技有限公司" },
@@ -55,6 +56,7 @@ static void words_of_no_table_are_heard(void **state)
     static const struct row other[] = {
         { "Haixing Technology Co., Ltd", "海欣科技有限公司" },
         { "Kulikov Trading Corporation", "ゼブドール・トレーディング・コーポレーション" },
+        { "Kulikov Group", "제브도루스 그룹" }, { "Farnel Bank", "파를렉스 은행" },
         { "Korea Taesong Trading Company", "朝鮮連峰貿易会社" },
     };
     (void)state;
@@ -221,6 +223,7 @@ static void make_name_of_asia(uint32_t *random, char *text, size_t cap)
 {
     static const char *const words[] = {
         "コリア", "ゼブドール", "Zebdor", "Zevdol", "Zebdo", "トレーディング", "Trading", "・", "Ltd", "株式会社", "Harber", "ハーバー", "Halva",
+        "제브도루스", "Zebdorus",
         "海欣", "Haixin", "Hai", "Xin", "Haixing", "련봉", "連峰", "Ryonbong", "Ryon", "Bong", "科技", "Technology", "有限公司", "大連",
         "Дзебдор", "الزبدور", "Zebd", "or", "新全", "Xinquan", "バンク", "Bank",
     };

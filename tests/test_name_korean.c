@@ -27,6 +27,32 @@ static void is_worth_about_the_same_in_every_writing(void **state)
     }
 }
 
+/* 镇 is 鎮, and only that as 鎭 has a Korean reading; 启 is 啟, 啓. */
+static void reads_a_simplified_form_as_its_other_forms(void **state)
+{
+    static const struct { const char *a, *b; } rows[] = {
+        { "박진혁", "朴镇赫" }, { "박진혁", "朴鎮赫" }, { "박계환", "朴启焕" }, { "박계환", "朴啟煥" }, { "김진우", "金镇宇" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (pair(rows[i].a, rows[i].b).name_bp < 9000)
+            fail_msg("%s / %s: %d", rows[i].a, rows[i].b, pair(rows[i].a, rows[i].b).name_bp);
+}
+
+/* Behind a name written without blanks: a title is none of its syllables. */
+static void puts_a_title_aside_that_is_written_together_with_the_name(void **state)
+{
+    static const struct { const char *a, *b; bool is_one; } rows[] = {
+        { "이준일씨", "이준일", true }, { "이준일님", "Ri Jun Il", true }, { "이준일 위원장", "이준일", true },
+        { "이준일부위원장", "리준일", true }, { "이준일 부장님", "이준일", true }, { "王小丽女士", "王小丽", true }, { "王丽先生", "王丽", true },
+        { "田中花子様", "田中花子", true }, { "李俊日氏", "Ri Jun Il", true }, { "김하님", "김하", false }, { "이준일씨", "이준호", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if ((pair(rows[i].a, rows[i].b).name_bp >= 9000) != rows[i].is_one)
+            fail_msg("%s / %s: %d", rows[i].a, rows[i].b, pair(rows[i].a, rows[i].b).name_bp);
+}
+
 static void tells_names_apart_that_look_alike(void **state)
 {
     static const struct { const char *a, *b; } rows[] = {
@@ -166,9 +192,12 @@ static void knows_a_persons_name_from_what_sounds_like_one(void **state)
 {
     static const struct { const char *name; enum name_kind kind; bool is_read; } rows[] = {
         { "이준일", NAME_PERSON, true },     { "김정은", NAME_PERSON, true },   { "남궁민", NAME_PERSON, true },
-        { "최룡해", NAME_PERSON, true },     { "이준일", NAME_ANY, false },     { "고려항공", NAME_PERSON, false },
+        { "최룡해", NAME_PERSON, true },     { "이준일", NAME_ANY, true },      { "고려항공", NAME_PERSON, false },
         { "고려항공", NAME_ANY, false },     { "푸틴", NAME_PERSON, false },    { "트럼프", NAME_PERSON, false },
         { "더글러스 애덤스", NAME_PERSON, false }, { "李俊日", NAME_PERSON, false }, { "Ri Jun Il", NAME_PERSON, false },
+        { "田中花子", NAME_PERSON, true }, { "たなか はなこ", NAME_PERSON, true }, { "王小丽", NAME_PERSON, true }, { "李俊日", NAME_ANY, false },
+        { "弗拉基米尔·普京", NAME_PERSON, false }, { "唐纳德·特朗普", NAME_PERSON, false }, { "プーチン", NAME_PERSON, false },
+        { "ウラジーミル・プーチン", NAME_PERSON, false }, { "朝鮮貿易銀行", NAME_PERSON, false }, { "라자루스 그룹", NAME_ANY, false },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -220,6 +249,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_one_name_in_every_writing),
         cmocka_unit_test(is_worth_about_the_same_in_every_writing),
+        cmocka_unit_test(reads_a_simplified_form_as_its_other_forms),
+        cmocka_unit_test(puts_a_title_aside_that_is_written_together_with_the_name),
         cmocka_unit_test(tells_names_apart_that_look_alike),
         cmocka_unit_test(north_and_south_write_one_name),
         cmocka_unit_test(reads_what_lists_do_to_names),

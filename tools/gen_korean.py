@@ -326,6 +326,19 @@ def double_array(keys):
     return base, check, row
 
 
+def other_forms():
+    """Forms of forms: 镇 is 鎮, which only as 鎭 has a Korean reading. A simplified character is read as its other forms
+    are, and these as one another; not as the simplified one, which may stand for two characters (斗, 鬥)."""
+    for r in table("../chinese/chars.tsv"):
+        forms = r["forms"].split() or list(r["forms"])
+        forms = [c for f in forms for c in f]
+        for char in forms:
+            yield r["char"], char
+        for form in forms:
+            for char in forms:
+                yield form, char
+
+
 def hanja_rows():
     variants = {}
     for r in table("hanja_variants.tsv"):
@@ -337,6 +350,9 @@ def hanja_rows():
     for variant, char in variants.items():
         if variant not in out and char[:1] in out:
             out[variant] = out[char[:1]]
+    for form, char in other_forms():
+        if form not in out and char in out:
+            out[form] = out[char]
     rows = []
     for char, (readings, surnames) in sorted(out.items()):
         if ord(char) > 0xFFFF or not readings:
@@ -454,6 +470,9 @@ def main():
     out.append(ints("uint16_t", "ko_dueum_north", (n for n, _ in changed)))
     out.append(ints("uint16_t", "ko_dueum_south", (s for _, s in changed)))
     hanja = hanja_rows()
+    said = {ord(r["hangul"]) - BASE for r in SYLLABLES if "is_rare" not in r} | {x for _, kept, _ in hanja for x in kept}
+    said |= {ord(DUEUM.get(chr(BASE + x), chr(BASE + x))) - BASE for x in said}
+    out.append(ints("uint32_t", "ko_said", (sum(1 << k for k in range(32) if 32 * w + k in said) for w in range(11172 // 32 + 1))))
     out.append(ints("uint16_t", "ko_hanja_char", (h[0] for h in hanja)))
     out.append(ints("uint16_t", "ko_hanja_reading", (x for h in hanja for x in (h[1] + [0xFFFF] * 3)[:3])))
     out.append(ints("uint16_t", "ko_hanja_surname", ((h[2] + [0xFFFF])[0] for h in hanja)))

@@ -436,6 +436,43 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
     for (size_t i = 0; i < n->count; i++) f->at[f->count++] = (uint8_t)i;
 }
 
+/* Letters of a script written without blanks that stand before the title at a word's end; 0 when none does. */
+static size_t before_title(const struct text_token *t)
+{
+    enum { TITLE_LETTERS_MAX = 5, WHOLE_NAME = 3 }; /* ours: 김정은씨, 王毅先生; not the given names 하님, 美殿 */
+    size_t at[TITLE_LETTERS_MAX + 1] = { 0 }, letters = word_letters(t->plain), before = t->plain.len;
+    if (t->script != SCRIPT_HANGUL && t->script != SCRIPT_HAN) return 0;
+    for (size_t k = 1; k <= TITLE_LETTERS_MAX && k < letters; k++) {
+        do before--; while (before && (t->plain.data[before] & 0xC0) == 0x80);
+        at[k] = before;
+    }
+    for (size_t k = TITLE_LETTERS_MAX; k > 0; k--) { /* 국무위원장 before 위원장 */
+        size_t least = t->script == SCRIPT_HAN && k > 1 ? WHOLE_NAME - 1 : WHOLE_NAME;
+        if (at[k] && letters - k >= least && name_particle_class(str_from(t->plain, at[k])) == PARTICLE_TITLE) return at[k];
+    }
+    return 0;
+}
+
+/* 김정은위원장, 習近平先生: a title written together with the name is a word of its own. */
+static size_t part_titles(struct text_token *token, size_t count)
+{
+    for (size_t i = 0; i < count && count < TEXT_TOKENS_MAX; i++) {
+        size_t cut = before_title(&token[i]);
+        if (!cut) continue;
+        struct text_token *name = &token[i], *title = &token[i + 1];
+        bool is_as_written = str_eq(name->raw, name->plain), is_as_folded = str_eq(name->fold, name->plain);
+        memmove(title + 1, title, (count - i - 1) * sizeof *title);
+        *title = *name;
+        title->plain = str_from(name->plain, cut);
+        name->plain = str_sub(name->plain, 0, cut);
+        if (is_as_folded) title->fold = title->plain, name->fold = name->plain;
+        if (is_as_written) title->raw = str_from(name->raw, cut), name->raw = str_sub(name->raw, 0, cut);
+        count++;
+        i++;
+    }
+    return count;
+}
+
 static cordon_status read_sign(struct arena *arena, struct read_name *n,
                                struct cordon_error *err)
 {
@@ -460,9 +497,10 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     uint16_t legal = 0;
     cordon_status st = text_tokens(text, arena, token, &n.count, err);
     if (st) return st;
+    bool by_letters = readings & FOR_LETTERS;
+    if ((readings & 1u << READ_PERSON) && !by_letters) n.count = part_titles(token, n.count);
     tokens = words = n.count;
     for (size_t i = 0; i < n.count; i++) dotted += is_initials(&token[i]);
-    bool by_letters = readings & FOR_LETTERS;
     size_t compounds = by_letters ? 0 : find_compounds(token, n.count, part, count);
     size_t slots = n.count ? n.count * 2 + dotted * INITIALS_MAX + compounds : 1;
     for (size_t i = 0; i < n.count; i++)

@@ -202,7 +202,7 @@ static const struct {
     { SOUND_TS, SOUND_T, 12 }, { SOUND_D, SOUND_TH, 8 }, { SOUND_F, SOUND_H, 5 },   { SOUND_F, SOUND_V, 20 },
     { SOUND_H, SOUND_F, 20 }, { SOUND_V, SOUND_U, 10 },  { SOUND_V, SOUND_O, 20 },  { SOUND_V, SOUND_B, 10 },
     { SOUND_N, SOUND_M, NASALS }, { SOUND_U, SOUND_V, 20 }, { SOUND_TS, SOUND_Z, 15 }, { SOUND_Z, SOUND_TS, 15 },
-    { SOUND_I, SOUND_J, 40 },
+    { SOUND_I, SOUND_J, 40 }, { SOUND_P, SOUND_F, 15 }, /* the last of hangul */
 };
 
 static unsigned cost_of(unsigned kana, unsigned spoken)

@@ -105,6 +105,8 @@ bool ko_is_atom(uint16_t atom);
 bool ko_is_hanja(uint16_t c);
 /** The first reading of a character, as the North has it: a syllable of hangul, U+AC00 and above; 0 when it has none. */
 uint32_t ko_hanja_syllable(uint16_t c);
+/** Is a syllable of hangul, U+AC00 and above, the reading of a character, or one that names have? */
+bool ko_is_said(uint32_t syllable);
 /** The atom of a surname of two syllables, or NO_UNIT. */
 uint16_t ko_two_syllables(uint16_t a, uint16_t b);
 /** Syllables of an atom. @return 1 or 2 */

@@ -67,6 +67,12 @@ uint32_t ko_hanja_syllable(uint16_t c)
     return reading == NO_READING ? 0 : FIRST_SYLLABLE + (uint32_t)reading;
 }
 
+bool ko_is_said(uint32_t syllable)
+{
+    uint32_t at = syllable - 0xAC00;
+    return at / 32 < COUNT_OF(ko_said) && ko_said[at / 32] >> at % 32 & 1;
+}
+
 static void of_hanja(uint16_t c, unsigned place, struct ko_vector *ret)
 {
     static const uint16_t amps[][3] = { { 4095, 0, 0 }, { 3600, 1950, 0 }, { 3400, 1800, 1400 } };

@@ -144,7 +144,8 @@ bool name_query_is_enough(const struct name_query *q);
 /** The script of its first letters; SCRIPT_NONE when it has none. */
 enum text_script name_query_script(const struct name_query *q);
 /** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
- *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
+ *  a foreign name in hangul, kana or Han letters may have a reading and was not compared all the same. Where the kind is
+ *  not said, a Korean name whose words were heard as a firm's, too, was compared as both. */
 bool name_query_is_read(const struct name_query *q);
 /** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
  *  Han, kana and hangul)? Of a firm's name in those the words that the vocabulary knows are translated, the others heard. What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */

@@ -176,7 +176,9 @@ bool name_query_is_heard(const struct name_query *q)
 
 bool name_query_is_read(const struct name_query *q)
 {
-    return q->kind == NAME_PERSON && q->name.script == SCRIPT_HANGUL && readings_know(q->readings);
+    if (!text_script_is_run(q->name.script) || !readings_know(q->readings)) return false;
+    if (q->kind == NAME_PERSON) return true;
+    return q->kind == NAME_ANY && q->name.script == SCRIPT_HANGUL && is_firm_heard(&q->name);
 }
 
 enum text_script name_query_script(const struct name_query *q)

@@ -11,6 +11,7 @@
 #include "name/arabic.h"
 #include "name/arabic_latin.h"
 #include "name/han_sound.h"
+#include "name/hangul_sound.h"
 #include "name/kana_sound.h"
 #include "name/key.h"
 
@@ -503,11 +504,19 @@ struct sound sound_unpack(uint64_t packed)
     return s;
 }
 
+/* U+A000 to U+ABFF and U+D7B0 to U+DFFF begin with the same bytes as hangul do. */
+static bool is_beside_hangul(str plain)
+{
+    unsigned char c = (unsigned char)plain.data[0], next = plain.len > 1 ? (unsigned char)plain.data[1] : 0;
+    return (c == 0xEA && next < 0xB0) || (c == 0xED && next > 0x9E);
+}
+
 enum text_script sound_script(str plain)
 {
     unsigned char c = plain.len ? (unsigned char)plain.data[0] : 0;
     if (c == 0xE3 && plain.len > 1 && (unsigned char)plain.data[1] >= 0x81 && (unsigned char)plain.data[1] <= 0x83) return SCRIPT_KANA;
     if ((c == 0xE3 && plain.len > 1 && (unsigned char)plain.data[1] >= 0x90) || (c >= 0xE4 && c <= 0xE9)) return SCRIPT_HAN;
+    if (c >= 0xEA && c <= 0xED && !is_beside_hangul(plain)) return SCRIPT_HANGUL;
     if (c < 0x80) return SCRIPT_LATIN;
     if (c == 0xCE || c == 0xCF) return SCRIPT_GREEK;
     if (c >= 0xD0 && c <= 0xD3) return SCRIPT_CYRILLIC;
@@ -569,8 +578,8 @@ size_t sounds_of(str plain, enum text_script script, struct sound ret[SOUNDS_MAX
     case SCRIPT_HEBREW: return arabic_sounds(plain, script, ret);
     case SCRIPT_KANA: return kana_sounds(plain, ret);
     case SCRIPT_HAN: return han_sounds(plain, ret);
+    case SCRIPT_HANGUL: return hangul_sounds(plain, ret);
     case SCRIPT_NONE:
-    case SCRIPT_HANGUL:
     case SCRIPTS: break;
     }
     return 0;
