@@ -94,6 +94,28 @@ static void a_name_that_is_too_long_is_a_limit(void **state)
     desk_close(&d);
 }
 
+static void a_name_behind_many_others_is_found_or_told(void **state)
+{
+    struct desk d;
+    (void)state;
+    desk_made_up(&d);
+    for (int others = 0; others < 24; others++) {
+        char name[2][1024];
+        size_t len[2] = { 0, 0 };
+        for (int i = 0; i < others; i++) {
+            len[0] += (size_t)snprintf(name[0] + len[0], sizeof name[0] - len[0], "Tobias%c Winterfeld / ", 'a' + i);
+            len[1] += (size_t)snprintf(name[1] + len[1], sizeof name[1] - len[1], "Tobias (Tim%c Winter) ", 'a' + i);
+        }
+        snprintf(name[0] + len[0], sizeof name[0] - len[0], "Quillon Marrowby Testov");
+        snprintf(name[1] + len[1], sizeof name[1] - len[1], "(Quillon Marrowby Testov)");
+        for (int k = 0; k < 2; k++) {
+            str json = ask_name(&d, "Person", name[k]);
+            if (str_eq(json_at(json, "verdict"), STR("clear"))) fail_msg("%d others: %.*s", others, STR_ARG(json));
+        }
+    }
+    desk_close(&d);
+}
+
 static void whole_names_are_compared_and_clear(void **state)
 {
     static const char *const rows[] = {
@@ -233,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cannot_be_compared_is_undecided_with_the_reason),
         cmocka_unit_test(a_name_that_is_too_long_is_a_limit),
+        cmocka_unit_test(a_name_behind_many_others_is_found_or_told),
         cmocka_unit_test(whole_names_are_compared_and_clear),
         cmocka_unit_test(another_name_of_the_party_makes_up_for_a_short_one),
         cmocka_unit_test(look_alikes_hide_nothing_and_are_told_with_their_place),

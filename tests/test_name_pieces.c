@@ -20,12 +20,13 @@ static int teardown(void **state)
 }
 
 static unsigned rendered;
+static bool     is_cut;
 
 /* Does the value hold exactly these names, '|' between them, in any order? */
 static void expect(enum name_kind kind, const char *text, const char *want)
 {
     str piece[NAME_PIECES_MAX], rest = str_c(want), one;
-    size_t count = name_pieces(str_c(text), kind, &arena, piece, &rendered), wanted = 0;
+    size_t count = name_pieces(str_c(text), kind, &arena, piece, &rendered, &is_cut), wanted = 0;
     while (want[0] && str_next(&rest, '|', &one)) {
         bool found = false;
         for (size_t i = 0; i < count; i++) found |= str_eq(piece[i], one);
@@ -120,10 +121,10 @@ static void what_is_in_other_letters_than_written_is_marked(void **state)
 {
     (void)state;
     str piece[NAME_PIECES_MAX];
-    size_t count = name_pieces(STR("สมชาย ใจดี"), NAME_PERSON, &arena, piece, &rendered);
+    size_t count = name_pieces(STR("สมชาย ใจดี"), NAME_PERSON, &arena, piece, &rendered, &is_cut);
     assert_int_equal(count, 1);
     assert_int_equal(rendered, 1);
-    count = name_pieces(STR("Somchai Testo (สมชาย)"), NAME_PERSON, &arena, piece, &rendered);
+    count = name_pieces(STR("Somchai Testo (สมชาย)"), NAME_PERSON, &arena, piece, &rendered, &is_cut);
     for (size_t i = 0; i < count; i++)
         if (str_starts(piece[i], STR("Somchai"))) assert_int_equal(rendered >> i & 1, 0);
     assert_true(rendered);
@@ -138,10 +139,14 @@ static void what_does_not_fit_is_left_out(void **state)
     str piece[NAME_PIECES_MAX];
     memset(text, 'a', sizeof text);
     for (size_t i = 1; i < sizeof text - 1; i += 3) text[i] = '/';
-    assert_int_equal(name_pieces(str_of(text, TEXT_NAME_MAX + 1), NAME_ANY, &arena, piece, &rendered), 0);
-    assert_true(name_pieces(str_of(text, TEXT_NAME_MAX), NAME_ANY, &arena, piece, &rendered) <= NAME_PIECES_MAX);
+    assert_int_equal(name_pieces(str_of(text, TEXT_NAME_MAX + 1), NAME_ANY, &arena, piece, &rendered, &is_cut), 0);
+    assert_true(name_pieces(str_of(text, TEXT_NAME_MAX), NAME_ANY, &arena, piece, &rendered, &is_cut) <= NAME_PIECES_MAX);
     expect(NAME_PERSON, "Ann A/Ann B/Ann C/Ann D/Ann E/Ann F/Ann G/Ann H/Ann I",
-           "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H");
+           "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H|Ann I");
+    assert_false(is_cut);
+    expect(NAME_PERSON, "Ann A/Ann B/Ann C/Ann D/Ann E/Ann F/Ann G/Ann H/Ann I/Ann J/Ann K/Ann L/Ann M/Ann N/Ann O/Ann P/Ann Q",
+           "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H|Ann I|Ann J|Ann K|Ann L|Ann M|Ann N|Ann O|Ann P");
+    assert_true(is_cut);
 }
 
 int main(void)

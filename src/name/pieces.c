@@ -21,6 +21,7 @@ struct pieces {
     struct arena  *arena;
     str           *out;
     size_t         count;
+    bool           is_cut;   /* one more had no room */
     unsigned       rendered; /* a bit for each that is another script's words in Latin letters */
 };
 
@@ -50,9 +51,13 @@ static str trim_signs(str s)
 static void add(struct pieces *p, str piece)
 {
     piece = trim_signs(piece);
-    if (piece.len < 2 || p->count == NAME_PIECES_MAX || str_eq(piece, p->whole)) return;
+    if (piece.len < 2 || str_eq(piece, p->whole)) return;
     for (size_t i = 0; i < p->count; i++)
         if (str_eq(p->out[i], piece)) return;
+    if (p->count == NAME_PIECES_MAX) {
+        p->is_cut = true;
+        return;
+    }
     p->out[p->count++] = piece;
 }
 
@@ -89,14 +94,19 @@ static size_t mark_at(str s, size_t at)
 }
 
 /* The value cut at marks and signs; itself when there is nothing to cut at. */
-static size_t cut(str s, str ret[CUTS_MAX])
+static size_t cut(struct pieces *p, str ret[CUTS_MAX])
 {
+    str s = p->whole;
     size_t count = 0, from = 0;
-    for (size_t at = 0; at <= s.len && count < CUTS_MAX; at++) {
+    for (size_t at = 0; at <= s.len; at++) {
         size_t len = at < s.len ? mark_at(s, at) : 1;
         if (at < s.len && !len) len = strchr("/;|\n\r\t", s.data[at]) && s.data[at] ? 1 : 0;
         if (!len) continue;
         str piece = trim_signs(str_sub(s, from, at));
+        if (piece.len && count == CUTS_MAX) {
+            p->is_cut = true;
+            break;
+        }
         if (piece.len) ret[count++] = piece;
         from = at + len;
         at = from - 1;
@@ -205,6 +215,13 @@ static void add_taken(struct pieces *p, const struct tokens *t, const bool *take
     if (is_name_by_itself(p, group, words, text)) add(p, text);
 }
 
+/* Does a bracket open between two neighbours? */
+static bool opens_between(const struct text_token *a, const struct text_token *b)
+{
+    const char *from = a->raw.data + a->raw.len;
+    return has_any(str_of(from, (size_t)(b->raw.data - from)), "([{");
+}
+
 static void add_brackets(struct pieces *p, const struct tokens *t)
 {
     bool outside[TEXT_TOKENS_MAX] = { false }, inside[TEXT_TOKENS_MAX];
@@ -219,7 +236,8 @@ static void add_brackets(struct pieces *p, const struct tokens *t)
         if (outside[i]) continue;
         memset(inside, 0, sizeof inside);
         uint8_t group = t->group[i];
-        for (; i < t->count && !outside[i]; i++) inside[i] = true;
+        for (inside[i] = true; i + 1 < t->count && !outside[i + 1] && !opens_between(&t->item[i], &t->item[i + 1]); i++)
+            inside[i + 1] = true;
         add_taken(p, t, inside, group);
     }
 }
@@ -433,7 +451,7 @@ static size_t pieces_of(struct pieces *p, str text)
         if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_by_tokens(p, p->whole);
         return p->count;
     }
-    size_t parts = cut(p->whole, part);
+    size_t parts = cut(p, part);
     for (size_t i = 0; i < parts; i++) {
         str bare = without_contacts(p, part[i]);
         add(p, bare);
@@ -443,16 +461,20 @@ static size_t pieces_of(struct pieces *p, str text)
     return p->count;
 }
 
-size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered)
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered,
+                   bool *ret_is_cut)
 {
     struct pieces p = { .whole = str_trim(text), .kind = kind, .arena = arena, .out = ret };
     size_t count = pieces_of(&p, text);
     *ret_rendered = p.rendered;
+    *ret_is_cut = p.is_cut;
     return count;
 }
 
-size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret)
+size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret, bool *ret_is_cut)
 {
     struct pieces p = { .whole = str_trim(text), .kind = kind, .as_written = true, .arena = arena, .out = ret };
-    return pieces_of(&p, text);
+    size_t count = pieces_of(&p, text);
+    *ret_is_cut = p.is_cut;
+    return count;
 }
