@@ -68,6 +68,9 @@ static void what_cannot_be_compared_is_undecided_with_the_reason(void **state)
         { "a\u0301\u0302\u0303", "name_too_short" },
         { "\u0378\u0379\u0380", "script_not_compared" }, /* unassigned */
         { "བསྟན་འཛིན", "script_not_compared" },
+        { "Toժias Winterfeld", "script_not_compared" }, /* an Armenian letter, which looks like no Latin one */
+        { "Tobias \uA4E6Wi\u0436nterfeld", "script_not_compared" },
+        { "\uE000\uE001 \uF8FF", "nothing_to_compare" },
     };
     struct desk d;
     (void)state;
@@ -157,6 +160,10 @@ static void look_alikes_hide_nothing_and_are_told_with_their_place(void **state)
         { "Qu1llon Marrowby Test0v", "name_digits", "3" },
         { "quillon_marr0wby_testov", "name_digits", "13" },
         { "Quillon\u200B Marrowby Testov", "name_hidden_marks", "8" },
+        { "Q\uE000uillon Marrowby Testov", "name_hidden_marks", "2" }, /* a private letter */
+        { "Q\uFDD0uillon Marrowby Testov", "name_hidden_marks", "2" }, /* no character */
+        { "Q\xC2\x80" "uillon Marrowby Testov", "name_hidden_marks", "2" }, /* a control */
+        { "Qųillon Maɾɾowby ʈeʂtov", "name_drawn_letters", "11" },
         { "\u202EQuillon Marrowby Testov", "name_hidden_marks", "1" },
         { "Ｑｕｉｌｌｏｎ Marrowby Testov", "name_drawn_letters", "1" },
         { "𝐐𝐮𝐢𝐥𝐥𝐨𝐧 Marrowby Testov", "name_drawn_letters", "1" },

@@ -148,6 +148,9 @@ enum text_script name_query_script(const struct name_query *q);
 /** Does a model know it for a person's name of its culture, and compare it with names in any script? A firm's or
  *  a foreign name in hangul, or one in Han letters, may have a reading and was not compared all the same. */
 bool name_query_is_read(const struct name_query *q);
+/** Has a word of it letters of several alphabets that no one alphabet fits? What such a word stands for is anybody's
+ *  guess: finding nothing says nothing. */
+bool name_query_is_garbled(const struct name_query *q);
 /** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
  *  Han, kana and hangul)? Of a firm's name in those the words that the vocabulary knows are translated, the others heard. What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
 bool name_query_is_heard(const struct name_query *q);
