@@ -97,6 +97,25 @@ static void a_name_that_is_too_long_is_a_limit(void **state)
     desk_close(&d);
 }
 
+static void what_people_can_read_is_found(void **state)
+{
+    static const char *const rows[] = {
+        "\u202Evotset ybworram nolliuq", "Q-u-i-l-l-o-n M-a-r-r-o-w-b-y T-e-s-t-o-v", "Q*u*i*l*l*o*n M*a*r*r*o*w*b*y T*e*s*t*o*v",
+        "Q u i l l o n  M a r r o w b y  T e s t o v", "Quillon\u3164Marrowby\u3164Testov", "QuillonMarrowbyTestov84",
+        "Qu!llon Marrowby Te$tov", "Quillon1 Marrowby22 Testov333", "Q(uillon) M(arrowby) T(estov)",
+        "Quillon Marrowby Testov Quillon Marrowby Testov Quillon Marrowby Testov",
+    };
+    struct desk d;
+    (void)state;
+    desk_made_up(&d);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        str json = ask_name(&d, "Person", rows[i]);
+        if (!str_eq(json_at(json, "hits.0.entity_id"), STR("opensanctions-NK-1")) || str_eq(json_at(json, "verdict"), STR("clear")))
+            fail_msg("%s: %.*s", rows[i], STR_ARG(json));
+    }
+    desk_close(&d);
+}
+
 static void a_name_behind_many_others_is_found_or_told(void **state)
 {
     struct desk d;
@@ -262,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cannot_be_compared_is_undecided_with_the_reason),
         cmocka_unit_test(a_name_that_is_too_long_is_a_limit),
+        cmocka_unit_test(what_people_can_read_is_found),
         cmocka_unit_test(a_name_behind_many_others_is_found_or_told),
         cmocka_unit_test(whole_names_are_compared_and_clear),
         cmocka_unit_test(another_name_of_the_party_makes_up_for_a_short_one),

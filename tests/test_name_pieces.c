@@ -132,6 +132,23 @@ static void what_is_in_other_letters_than_written_is_marked(void **state)
     assert_int_equal(rendered, 0);
 }
 
+static void a_name_is_looked_for_as_its_reader_sees_it(void **state)
+{
+    (void)state;
+    expect(NAME_PERSON, "\u202EenooN aeB", "Bea Noone"); /* turned round */
+    expect(NAME_PERSON, "B-e-a N-o-o-n-e", "Bea Noone");
+    expect(NAME_PERSON, "B e a  N o o n e", "Bea Noone");
+    expect(NAME_ORGANIZATION, "T_u_r_n_i_p W_o_r_k_s", "Turnip Works");
+    expect(NAME_PERSON, "Bea\u3164Noone", "Bea Noone");
+    expect(NAME_PERSON, "B!ll $mithsen", "Bill smithsen");
+    expect(NAME_PERSON, "Bea1 Noone84", "Bea Noone");
+    expect(NAME_PERSON, "BeaNoone84", "Bea Noone");
+    expect(NAME_PERSON, "Bea Noone Bea Noone", "Bea Noone");
+    expect(NAME_PERSON, "J. R. Noone", "");
+    expect(NAME_PERSON, "Noone Bea Noone", "");
+    expect(NAME_ORGANIZATION, "Turnip 21 Works7", "");
+}
+
 static void what_does_not_fit_is_left_out(void **state)
 {
     (void)state;
@@ -160,6 +177,7 @@ int main(void)
         cmocka_unit_test(capitals_are_initials),
         cmocka_unit_test(a_slip_in_a_legal_form_is_mended),
         cmocka_unit_test(what_is_in_other_letters_than_written_is_marked),
+        cmocka_unit_test(a_name_is_looked_for_as_its_reader_sees_it),
         cmocka_unit_test(what_does_not_fit_is_left_out),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

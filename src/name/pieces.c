@@ -11,6 +11,7 @@
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
+#include "name/unmask.h"
 
 enum { CUTS_MAX = 16, INITIALS_LETTERS_MAX = 3, DIGITS_OF_A_NUMBER = 6, SURNAME_MOST_CB = 600 /* one in 64 (ours) */ };
 
@@ -447,13 +448,14 @@ static size_t pieces_of(struct pieces *p, str text)
 {
     str part[CUTS_MAX];
     if (text.len > TEXT_NAME_MAX) return 0;
-    if (is_plain(p->whole)) {
+    if (is_plain(p->whole) && (p->as_written || !name_may_be_masked(p->whole, p->kind))) {
         if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_by_tokens(p, p->whole);
         return p->count;
     }
     size_t parts = cut(p, part);
     for (size_t i = 0; i < parts; i++) {
-        str bare = without_contacts(p, part[i]);
+        str bare = without_contacts(p, part[i]), seen = p->as_written ? STR_EMPTY : name_unmask(bare, p->kind, p->arena);
+        if (seen.len) add(p, seen);
         add(p, bare);
         add_by_tokens(p, bare);
         add_before_commas(p, bare);
