@@ -68,6 +68,16 @@ static void signs_and_words_stand_between_names(void **state)
     expect(NAME_PERSON, "Ann Nobody c/o Noone Widgets", "Ann Nobody|Noone Widgets");
     expect(NAME_ORGANIZATION, "Turnip Works d/b/a Glimmer House", "Turnip Works|Glimmer House");
     expect(NAME_PERSON, "홍길동 일명 김테스트", "홍길동|김테스트");
+    expect(NAME_PERSON, "Ann Nobody／Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody ａｋａ Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody • Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody & Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody and Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody – Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann & Bea Noone", "Bea Noone");
+    expect(NAME_PERSON, "Ann - Bea - Noone", "");
+    expect(NAME_PERSON, "Andrew Anderson", "");
+    expect(NAME_ORGANIZATION, "Turnip Works & Glimmer House", "");
 }
 
 static void brackets_hold_names_and_remarks(void **state)

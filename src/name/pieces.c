@@ -77,6 +77,18 @@ static const str marks[] = {
     STR_INIT("별칭"), STR_INIT("별명"), STR_INIT("он же"),
 };
 
+/* Signs between names that are never inside one. */
+static const str borders[] = {
+    STR_INIT("\\"), STR_INIT("•"), STR_INIT("∕"), STR_INIT("⁄"), STR_INIT("、"), STR_INIT("→"), STR_INIT("‖"),
+    STR_INIT("\xE2\x80\xA8"), STR_INIT("\xE2\x80\xA9"), STR_INIT("\xC2\x85"), /* ends of lines */
+};
+
+/* Between two people, with blanks around: whole names stand on both sides, or it is part of one. */
+static const str pairs[] = {
+    STR_INIT("&"), STR_INIT("and"), STR_INIT("+"), STR_INIT("-"), STR_INIT("–"), STR_INIT("—"), STR_INIT("und"), STR_INIT("et"),
+    STR_INIT("и"),
+};
+
 static bool is_gap(str s, size_t at)
 {
     return at >= s.len || byte_is_blank(s.data[at]) || strchr(",()[]", s.data[at]);
@@ -94,6 +106,40 @@ static size_t mark_at(str s, size_t at)
     return best;
 }
 
+static size_t border_at(str s, size_t at)
+{
+    for (size_t i = 0; i < COUNT_OF(borders); i++)
+        if (str_starts(str_from(s, at), borders[i])) return borders[i].len;
+    return 0;
+}
+
+static size_t pair_at(str s, size_t at)
+{
+    if (!at || !byte_is_blank(s.data[at - 1])) return 0;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        size_t end = at + pairs[i].len;
+        if (end < s.len && byte_is_blank(s.data[end]) && str_starts_nocase(str_from(s, at), pairs[i])) return pairs[i].len;
+    }
+    return 0;
+}
+
+/* "Ann Noone & Bea Noone": each that is more than one word. */
+static void add_people(struct pieces *p, str s)
+{
+    size_t from = 0;
+    for (size_t at = 0, len; at <= s.len; at += len) {
+        bool ends = at == s.len;
+        len = ends ? 1 : pair_at(s, at);
+        if (!len && !ends) {
+            len = 1;
+            continue;
+        }
+        str one = str_trim(str_sub(s, from, at));
+        if (one.len < s.len && str_index(one, ' ') < one.len) add(p, one);
+        from = at + len;
+    }
+}
+
 /* The value cut at marks and signs; itself when there is nothing to cut at. */
 static size_t cut(struct pieces *p, str ret[CUTS_MAX])
 {
@@ -102,6 +148,7 @@ static size_t cut(struct pieces *p, str ret[CUTS_MAX])
     for (size_t at = 0; at <= s.len; at++) {
         size_t len = at < s.len ? mark_at(s, at) : 1;
         if (at < s.len && !len) len = strchr("/;|\n\r\t", s.data[at]) && s.data[at] ? 1 : 0;
+        if (!len && at < s.len) len = border_at(s, at);
         if (!len) continue;
         str piece = trim_signs(str_sub(s, from, at));
         if (piece.len && count == CUTS_MAX) {
@@ -438,16 +485,32 @@ static bool is_plain(str s)
         capitals = byte_is_upper((char)c) ? capitals + 1 : 0;
         if (ends && capitals >= 2 && capitals <= INITIALS_LETTERS_MAX) return false;
         commas += c == ',';
-        if (c >= 0x80 || commas > 1 || strchr("/;|\n\r\t()[]{}<>\"@:", c)) return false;
-        if (i && byte_is_blank(s.data[i - 1]) && mark_at(s, i)) return false;
+        if (c >= 0x80 || commas > 1 || strchr("/;|\\\n\r\t()[]{}<>\"@:", c)) return false;
+        if (i && byte_is_blank(s.data[i - 1]) && (mark_at(s, i) || pair_at(s, i))) return false;
     }
     return true;
+}
+
+/* Wide signs and letters as ASCII has them, so that a wide slash or "aka" separates too; itself when it has none. */
+static str narrow(str s, struct arena *arena)
+{
+    if (str_find(s, STR("\xEF\xBC"), 0) >= s.len && str_find(s, STR("\xEF\xBD"), 0) >= s.len) return s;
+    char *out = arena_alloc(arena, s.len + 1);
+    size_t len = 0;
+    for (size_t at = 0; out && at < s.len;) {
+        unsigned char second = at + 2 < s.len ? (unsigned char)s.data[at + 1] : 0, third = second ? (unsigned char)s.data[at + 2] : 0;
+        bool is_wide = (unsigned char)s.data[at] == 0xEF && ((second == 0xBC && third >= 0x81) || (second == 0xBD && third < 0x9F));
+        out[len++] = is_wide ? (char)(second == 0xBC ? third - 0x60 : third - 0x20) : s.data[at];
+        at += is_wide ? 3 : 1;
+    }
+    return out ? str_of(out, len) : s;
 }
 
 static size_t pieces_of(struct pieces *p, str text)
 {
     str part[CUTS_MAX];
     if (text.len > TEXT_NAME_MAX) return 0;
+    p->whole = narrow(p->whole, p->arena);
     if (is_plain(p->whole) && (p->as_written || !name_may_be_masked(p->whole, p->kind))) {
         if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_by_tokens(p, p->whole);
         return p->count;
@@ -458,6 +521,7 @@ static size_t pieces_of(struct pieces *p, str text)
         if (seen.len) add(p, seen);
         add(p, bare);
         add_by_tokens(p, bare);
+        if (p->kind == NAME_PERSON || p->kind == NAME_ANY) add_people(p, bare);
         add_before_commas(p, bare);
     }
     return p->count;
