@@ -16,6 +16,8 @@ static const char *const names[] = {
     "Kim Jong Un",     "Abd al Rahman Masri", "Chon Ma San 3",  "Star Trading Co., Ltd",
     "Petrovich, Ivan", "J. Smith",            "Sea Star Bank",  "\xEA\xB9\x80\xEC\xA0\x95\xEC\x9D\x80",
     "Mohammad Ali",    "Mohamad Ali Hassan",  "\xE2\x98\x85",   "Unit 61398",
+    "Mohammad Hassan", "Mohammad Aly Invent", "Ali Hassan Muhamad", "Hasan Ali Mohammad", /* common words: what is near them is kept */
+    "Mohammad Ali Hassan",
 };
 
 static void build(struct part_writer *w)

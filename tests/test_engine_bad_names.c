@@ -68,6 +68,9 @@ static void what_cannot_be_compared_is_undecided_with_the_reason(void **state)
         { "a\u0301\u0302\u0303", "name_too_short" },
         { "\u0378\u0379\u0380", "script_not_compared" }, /* unassigned */
         { "བསྟན་འཛིན", "script_not_compared" },
+        { "Toժias Winterfeld", "script_not_compared" }, /* an Armenian letter, which looks like no Latin one */
+        { "Tobias \uA4E6Wi\u0436nterfeld", "script_not_compared" },
+        { "\uE000\uE001 \uF8FF", "nothing_to_compare" },
     };
     struct desk d;
     (void)state;
@@ -90,6 +93,47 @@ static void a_name_that_is_too_long_is_a_limit(void **state)
         str json = ask_name(&d, "Person", rows[i]);
         assert_str(json_at(json, "verdict"), "undecided");
         assert_str(state_of(json, "record_unreadable"), "failed");
+    }
+    desk_close(&d);
+}
+
+static void what_people_can_read_is_found(void **state)
+{
+    static const char *const rows[] = {
+        "\u202Evotset ybworram nolliuq", "Q-u-i-l-l-o-n M-a-r-r-o-w-b-y T-e-s-t-o-v", "Q*u*i*l*l*o*n M*a*r*r*o*w*b*y T*e*s*t*o*v",
+        "Q u i l l o n  M a r r o w b y  T e s t o v", "Quillon\u3164Marrowby\u3164Testov", "QuillonMarrowbyTestov84",
+        "Qu!llon Marrowby Te$tov", "Quillon1 Marrowby22 Testov333", "Q(uillon) M(arrowby) T(estov)",
+        "Quillon Marrowby Testov Quillon Marrowby Testov Quillon Marrowby Testov",
+    };
+    struct desk d;
+    (void)state;
+    desk_made_up(&d);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        str json = ask_name(&d, "Person", rows[i]);
+        if (!str_eq(json_at(json, "hits.0.entity_id"), STR("opensanctions-NK-1")) || str_eq(json_at(json, "verdict"), STR("clear")))
+            fail_msg("%s: %.*s", rows[i], STR_ARG(json));
+    }
+    desk_close(&d);
+}
+
+static void a_name_behind_many_others_is_found_or_told(void **state)
+{
+    struct desk d;
+    (void)state;
+    desk_made_up(&d);
+    for (int others = 0; others < 24; others++) {
+        char name[2][1024];
+        size_t len[2] = { 0, 0 };
+        for (int i = 0; i < others; i++) {
+            len[0] += (size_t)snprintf(name[0] + len[0], sizeof name[0] - len[0], "Tobias%c Winterfeld / ", 'a' + i);
+            len[1] += (size_t)snprintf(name[1] + len[1], sizeof name[1] - len[1], "Tobias (Tim%c Winter) ", 'a' + i);
+        }
+        snprintf(name[0] + len[0], sizeof name[0] - len[0], "Quillon Marrowby Testov");
+        snprintf(name[1] + len[1], sizeof name[1] - len[1], "(Quillon Marrowby Testov)");
+        for (int k = 0; k < 2; k++) {
+            str json = ask_name(&d, "Person", name[k]);
+            if (str_eq(json_at(json, "verdict"), STR("clear"))) fail_msg("%d others: %.*s", others, STR_ARG(json));
+        }
     }
     desk_close(&d);
 }
@@ -135,6 +179,10 @@ static void look_alikes_hide_nothing_and_are_told_with_their_place(void **state)
         { "Qu1llon Marrowby Test0v", "name_digits", "3" },
         { "quillon_marr0wby_testov", "name_digits", "13" },
         { "Quillon\u200B Marrowby Testov", "name_hidden_marks", "8" },
+        { "Q\uE000uillon Marrowby Testov", "name_hidden_marks", "2" }, /* a private letter */
+        { "Q\uFDD0uillon Marrowby Testov", "name_hidden_marks", "2" }, /* no character */
+        { "Q\xC2\x80" "uillon Marrowby Testov", "name_hidden_marks", "2" }, /* a control */
+        { "Qųillon Maɾɾowby ʈeʂtov", "name_drawn_letters", "11" },
         { "\u202EQuillon Marrowby Testov", "name_hidden_marks", "1" },
         { "Ｑｕｉｌｌｏｎ Marrowby Testov", "name_drawn_letters", "1" },
         { "𝐐𝐮𝐢𝐥𝐥𝐨𝐧 Marrowby Testov", "name_drawn_letters", "1" },
@@ -233,6 +281,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cannot_be_compared_is_undecided_with_the_reason),
         cmocka_unit_test(a_name_that_is_too_long_is_a_limit),
+        cmocka_unit_test(what_people_can_read_is_found),
+        cmocka_unit_test(a_name_behind_many_others_is_found_or_told),
         cmocka_unit_test(whole_names_are_compared_and_clear),
         cmocka_unit_test(another_name_of_the_party_makes_up_for_a_short_one),
         cmocka_unit_test(look_alikes_hide_nothing_and_are_told_with_their_place),

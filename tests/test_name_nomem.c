@@ -152,15 +152,16 @@ static void pieces_and_kinds_leave_it_to_the_arena(void **state)
         str name = str_c(rows[i].asked), piece[NAME_PIECES_MAX], kept[NAME_PIECES_MAX];
         struct arena a, b;
         unsigned rendered;
+        bool is_cut;
         arena_init(&a, 1 << 20);
-        size_t want = name_pieces(name, rows[i].kind, &a, kept, &rendered);
+        size_t want = name_pieces(name, rows[i].kind, &a, kept, &rendered, &is_cut);
         bool is_firm = name_is_firm(name, &a), is_role = name_is_role(name, &a);
         size_t latin = name_in_latin(name, &a).len;
         assert_false(a.failed);
         for (uint64_t n = 1;; n++) {
             arena_init(&b, 1 << 20);
             mem_fail_from(n);
-            size_t count = name_pieces(name, rows[i].kind, &b, piece, &rendered);
+            size_t count = name_pieces(name, rows[i].kind, &b, piece, &rendered, &is_cut);
             bool firm = name_is_firm(name, &b), role = name_is_role(name, &b);
             size_t len = name_in_latin(name, &b).len;
             uint64_t asked = mem_count();

@@ -20,12 +20,13 @@ static int teardown(void **state)
 }
 
 static unsigned rendered;
+static bool     is_cut;
 
 /* Does the value hold exactly these names, '|' between them, in any order? */
 static void expect(enum name_kind kind, const char *text, const char *want)
 {
     str piece[NAME_PIECES_MAX], rest = str_c(want), one;
-    size_t count = name_pieces(str_c(text), kind, &arena, piece, &rendered), wanted = 0;
+    size_t count = name_pieces(str_c(text), kind, &arena, piece, &rendered, &is_cut), wanted = 0;
     while (want[0] && str_next(&rest, '|', &one)) {
         bool found = false;
         for (size_t i = 0; i < count; i++) found |= str_eq(piece[i], one);
@@ -67,6 +68,16 @@ static void signs_and_words_stand_between_names(void **state)
     expect(NAME_PERSON, "Ann Nobody c/o Noone Widgets", "Ann Nobody|Noone Widgets");
     expect(NAME_ORGANIZATION, "Turnip Works d/b/a Glimmer House", "Turnip Works|Glimmer House");
     expect(NAME_PERSON, "홍길동 일명 김테스트", "홍길동|김테스트");
+    expect(NAME_PERSON, "Ann Nobody／Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody ａｋａ Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody • Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody & Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody and Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann Nobody – Bea Noone", "Ann Nobody|Bea Noone");
+    expect(NAME_PERSON, "Ann & Bea Noone", "Bea Noone");
+    expect(NAME_PERSON, "Ann - Bea - Noone", "");
+    expect(NAME_PERSON, "Andrew Anderson", "");
+    expect(NAME_ORGANIZATION, "Turnip Works & Glimmer House", "");
 }
 
 static void brackets_hold_names_and_remarks(void **state)
@@ -120,15 +131,32 @@ static void what_is_in_other_letters_than_written_is_marked(void **state)
 {
     (void)state;
     str piece[NAME_PIECES_MAX];
-    size_t count = name_pieces(STR("สมชาย ใจดี"), NAME_PERSON, &arena, piece, &rendered);
+    size_t count = name_pieces(STR("สมชาย ใจดี"), NAME_PERSON, &arena, piece, &rendered, &is_cut);
     assert_int_equal(count, 1);
     assert_int_equal(rendered, 1);
-    count = name_pieces(STR("Somchai Testo (สมชาย)"), NAME_PERSON, &arena, piece, &rendered);
+    count = name_pieces(STR("Somchai Testo (สมชาย)"), NAME_PERSON, &arena, piece, &rendered, &is_cut);
     for (size_t i = 0; i < count; i++)
         if (str_starts(piece[i], STR("Somchai"))) assert_int_equal(rendered >> i & 1, 0);
     assert_true(rendered);
     expect(NAME_PERSON, "Wobbleby/Crumpstone", "Wobbleby|Crumpstone");
     assert_int_equal(rendered, 0);
+}
+
+static void a_name_is_looked_for_as_its_reader_sees_it(void **state)
+{
+    (void)state;
+    expect(NAME_PERSON, "\u202EenooN aeB", "Bea Noone"); /* turned round */
+    expect(NAME_PERSON, "B-e-a N-o-o-n-e", "Bea Noone");
+    expect(NAME_PERSON, "B e a  N o o n e", "Bea Noone");
+    expect(NAME_ORGANIZATION, "T_u_r_n_i_p W_o_r_k_s", "Turnip Works");
+    expect(NAME_PERSON, "Bea\u3164Noone", "Bea Noone");
+    expect(NAME_PERSON, "B!ll $mithsen", "Bill smithsen");
+    expect(NAME_PERSON, "Bea1 Noone84", "Bea Noone");
+    expect(NAME_PERSON, "BeaNoone84", "Bea Noone");
+    expect(NAME_PERSON, "Bea Noone Bea Noone", "Bea Noone");
+    expect(NAME_PERSON, "J. R. Noone", "");
+    expect(NAME_PERSON, "Noone Bea Noone", "");
+    expect(NAME_ORGANIZATION, "Turnip 21 Works7", "");
 }
 
 static void what_does_not_fit_is_left_out(void **state)
@@ -138,10 +166,14 @@ static void what_does_not_fit_is_left_out(void **state)
     str piece[NAME_PIECES_MAX];
     memset(text, 'a', sizeof text);
     for (size_t i = 1; i < sizeof text - 1; i += 3) text[i] = '/';
-    assert_int_equal(name_pieces(str_of(text, TEXT_NAME_MAX + 1), NAME_ANY, &arena, piece, &rendered), 0);
-    assert_true(name_pieces(str_of(text, TEXT_NAME_MAX), NAME_ANY, &arena, piece, &rendered) <= NAME_PIECES_MAX);
+    assert_int_equal(name_pieces(str_of(text, TEXT_NAME_MAX + 1), NAME_ANY, &arena, piece, &rendered, &is_cut), 0);
+    assert_true(name_pieces(str_of(text, TEXT_NAME_MAX), NAME_ANY, &arena, piece, &rendered, &is_cut) <= NAME_PIECES_MAX);
     expect(NAME_PERSON, "Ann A/Ann B/Ann C/Ann D/Ann E/Ann F/Ann G/Ann H/Ann I",
-           "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H");
+           "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H|Ann I");
+    assert_false(is_cut);
+    expect(NAME_PERSON, "Ann A/Ann B/Ann C/Ann D/Ann E/Ann F/Ann G/Ann H/Ann I/Ann J/Ann K/Ann L/Ann M/Ann N/Ann O/Ann P/Ann Q",
+           "Ann A|Ann B|Ann C|Ann D|Ann E|Ann F|Ann G|Ann H|Ann I|Ann J|Ann K|Ann L|Ann M|Ann N|Ann O|Ann P");
+    assert_true(is_cut);
 }
 
 int main(void)
@@ -155,6 +187,7 @@ int main(void)
         cmocka_unit_test(capitals_are_initials),
         cmocka_unit_test(a_slip_in_a_legal_form_is_mended),
         cmocka_unit_test(what_is_in_other_letters_than_written_is_marked),
+        cmocka_unit_test(a_name_is_looked_for_as_its_reader_sees_it),
         cmocka_unit_test(what_does_not_fit_is_left_out),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

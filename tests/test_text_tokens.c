@@ -62,6 +62,10 @@ static void cuts_names_where_people_would(void **state)
         { "\xD9\xA3\xD9\xA4", "34" }, /* Arabic digits */
         { "Acme\xE2\x84\xA2", "acme" },
         { "abc\x01" "def", "abc|def" },
+        { "abc\x08" "def\x7F" "g", "abcdefg" },
+        { "abc\xC2\x80" "def", "abcdef" },
+        { "ab\uE000c\uFDD0" "de\uFFFD" "f", "abcdef" },
+        { "߁߂ ꩓ 𑁦", "12|3|0" }, /* digits of N'Ko, Cham, Brahmi */
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

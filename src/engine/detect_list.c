@@ -201,6 +201,14 @@ static bool is_readable_with(const struct cordon_screener *scr, const struct set
            alike * 10000 >= name_index_count(&src->names) * (uint64_t)scr->policy->script_share_bp;
 }
 
+/* Was it, or the value that it stood in, not to be read? */
+static bool is_garbled(const struct subject_name *names, size_t count, const struct subject_name *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (names[i].value == name->value && name_query_is_garbled(names[i].query)) return true;
+    return false;
+}
+
 /* Of the party's names, is one? A party without names is not asked about. */
 static bool has_readable(const struct cordon_screener *scr, const struct set_source *src,
                          uint32_t party)
@@ -212,7 +220,7 @@ static bool has_readable(const struct cordon_screener *scr, const struct set_sou
     for (size_t i = 0; i < count; i++) {
         if (names[i].party != party) continue;
         is_named = true;
-        if (is_readable_with(scr, src, &names[i])) return true;
+        if (is_readable_with(scr, src, &names[i]) && !is_garbled(names, count, &names[i])) return true;
     }
     return party && !is_named;
 }

@@ -132,7 +132,9 @@ cordon_status reading_name(struct reading *r, const struct record_value *v, str 
     str piece[NAME_PIECES_MAX];
     unsigned rendered = 0;
     cordon_status st = add_one_name(r, v, text, kind, false);
-    size_t count = st ? 0 : name_pieces(text, kind, r->arena, piece, &rendered);
+    bool is_cut = false;
+    size_t count = st ? 0 : name_pieces(text, kind, r->arena, piece, &rendered, &is_cut);
+    if (is_cut) r->out->cut_at = NAME_PIECES_MAX;
     for (size_t i = 0; !st && i < count; i++) st = add_one_name(r, v, piece[i], kind, rendered >> i & 1);
     return st;
 }

@@ -55,7 +55,9 @@ static void add_name(struct evidence_run *run, struct names *n, str text, struct
 static void add_value(struct evidence_run *run, struct names *n, struct origin at)
 {
     str pieces[NAME_PIECES_MAX];
-    size_t count = name_pieces_written(at.value->text, NAME_PERSON, run->arena, pieces);
+    bool is_cut = false;
+    size_t count = name_pieces_written(at.value->text, NAME_PERSON, run->arena, pieces, &is_cut);
+    run->out->is_cut |= is_cut;
     add_name(run, n, at.value->text, at);
     for (size_t i = 0; i < count; i++) add_name(run, n, pieces[i], at);
 }

@@ -513,6 +513,7 @@ cordon_status form_read(str text, unsigned readings, struct arena *arena,
     for (size_t i = 0; i < BYTES_OF_A_WORD; i++) *part_of[i] = bytes + i * slots;
     for (size_t i = 0; i < n.count; i++) {
         bool is_undone = token[i].flags & (TOKEN_LOOKALIKE | TOKEN_DRAWN);
+        n.is_garbled |= (token[i].flags & TOKEN_MIXED_SCRIPT) && !is_undone;
         n.word[i] = (struct word){ .text = token[i].plain, .raw = token[i].raw,
                                    .letters_meant = is_undone ? token[i].plain : token[i].raw };
         if (form_weigh(&n.word[i], readings)) n.role[i] = ROLE_TITLE;

@@ -83,6 +83,7 @@ struct read_name {
     size_t       count; /* tokens */
     struct form  form[READINGS];
     enum text_script script; /* of its first letters */
+    bool         is_garbled; /* a word of it has letters of several alphabets that no one alphabet fits */
     str          text;  /* the name as given: the words' raw point into it */
 };
 

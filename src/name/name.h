@@ -56,7 +56,7 @@ cordon_status name_build_write(struct name_build *b, struct part_writer *w,
 
 /* --- several names in one value --------------------------------------------------------------- */
 
-enum { NAME_PIECES_MAX = 8 };
+enum { NAME_PIECES_MAX = 16 };
 
 /**
  * Names that stand inside a written value, to be looked for beside the value as a whole: on both
@@ -68,14 +68,16 @@ enum { NAME_PIECES_MAX = 8 };
  * @param ret   NAME_PIECES_MAX slots: texts of `text` or of the arena, none equal to `text`
  * @param ret_rendered  a bit for each that is words of another script in Latin letters: ask for it with
  *                      name_query_parse_rendered
+ * @param ret_is_cut  there were more than NAME_PIECES_MAX: some name in the value is not looked for
  * @return how many; a value that is one plain name has none
  *
  * Cost: one pass over the bytes for a plain ASCII name
  */
-size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered);
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered,
+                   bool *ret_is_cut);
 /** The same as it is written: no name of a script that can be read in Latin letters once more in those. For a person's
  *  own papers, where people of such scripts would be compared more often than others. */
-size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret);
+size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret, bool *ret_is_cut);
 
 /** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
  *  it has none, or one that is not read. */
@@ -147,6 +149,9 @@ enum text_script name_query_script(const struct name_query *q);
  *  a foreign name in hangul, kana or Han letters may have a reading and was not compared all the same. Where the kind is
  *  not said, a Korean name whose words were heard as a firm's, too, was compared as both. */
 bool name_query_is_read(const struct name_query *q);
+/** Has a word of it letters of several alphabets that no one alphabet fits? What such a word stands for is anybody's
+ *  guess: finding nothing says nothing. */
+bool name_query_is_garbled(const struct name_query *q);
 /** Has each word of it a sound, so that it is compared with names of every script whose letters are sounds (all but
  *  Han, kana and hangul)? Of a firm's name in those the words that the vocabulary knows are translated, the others heard. What no reader knows has none: Tibetan, Cherokee in an unknown spelling ... */
 bool name_query_is_heard(const struct name_query *q);

@@ -11,6 +11,7 @@
 #include "name/freq.h"
 #include "name/orgform.h"
 #include "name/particle.h"
+#include "name/unmask.h"
 
 enum { CUTS_MAX = 16, INITIALS_LETTERS_MAX = 3, DIGITS_OF_A_NUMBER = 6, SURNAME_MOST_CB = 600 /* one in 64 (ours) */ };
 
@@ -21,6 +22,7 @@ struct pieces {
     struct arena  *arena;
     str           *out;
     size_t         count;
+    bool           is_cut;   /* one more had no room */
     unsigned       rendered; /* a bit for each that is another script's words in Latin letters */
 };
 
@@ -50,9 +52,13 @@ static str trim_signs(str s)
 static void add(struct pieces *p, str piece)
 {
     piece = trim_signs(piece);
-    if (piece.len < 2 || p->count == NAME_PIECES_MAX || str_eq(piece, p->whole)) return;
+    if (piece.len < 2 || str_eq(piece, p->whole)) return;
     for (size_t i = 0; i < p->count; i++)
         if (str_eq(p->out[i], piece)) return;
+    if (p->count == NAME_PIECES_MAX) {
+        p->is_cut = true;
+        return;
+    }
     p->out[p->count++] = piece;
 }
 
@@ -69,6 +75,18 @@ static const str marks[] = {
     STR_INIT("doing business as"), STR_INIT("on behalf of"), STR_INIT("attn"), STR_INIT("attn:"),
     STR_INIT("née"), STR_INIT("旧姓"), STR_INIT("別名"), STR_INIT("又名"), STR_INIT("일명"),
     STR_INIT("별칭"), STR_INIT("별명"), STR_INIT("он же"),
+};
+
+/* Signs between names that are never inside one. */
+static const str borders[] = {
+    STR_INIT("\\"), STR_INIT("•"), STR_INIT("∕"), STR_INIT("⁄"), STR_INIT("、"), STR_INIT("→"), STR_INIT("‖"),
+    STR_INIT("\xE2\x80\xA8"), STR_INIT("\xE2\x80\xA9"), STR_INIT("\xC2\x85"), /* ends of lines */
+};
+
+/* Between two people, with blanks around: whole names stand on both sides, or it is part of one. */
+static const str pairs[] = {
+    STR_INIT("&"), STR_INIT("and"), STR_INIT("+"), STR_INIT("-"), STR_INIT("–"), STR_INIT("—"), STR_INIT("und"), STR_INIT("et"),
+    STR_INIT("и"),
 };
 
 static bool is_gap(str s, size_t at)
@@ -88,15 +106,55 @@ static size_t mark_at(str s, size_t at)
     return best;
 }
 
-/* The value cut at marks and signs; itself when there is nothing to cut at. */
-static size_t cut(str s, str ret[CUTS_MAX])
+static size_t border_at(str s, size_t at)
 {
+    for (size_t i = 0; i < COUNT_OF(borders); i++)
+        if (str_starts(str_from(s, at), borders[i])) return borders[i].len;
+    return 0;
+}
+
+static size_t pair_at(str s, size_t at)
+{
+    if (!at || !byte_is_blank(s.data[at - 1])) return 0;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        size_t end = at + pairs[i].len;
+        if (end < s.len && byte_is_blank(s.data[end]) && str_starts_nocase(str_from(s, at), pairs[i])) return pairs[i].len;
+    }
+    return 0;
+}
+
+/* "Ann Noone & Bea Noone": each that is more than one word. */
+static void add_people(struct pieces *p, str s)
+{
+    size_t from = 0;
+    for (size_t at = 0, len; at <= s.len; at += len) {
+        bool ends = at == s.len;
+        len = ends ? 1 : pair_at(s, at);
+        if (!len && !ends) {
+            len = 1;
+            continue;
+        }
+        str one = str_trim(str_sub(s, from, at));
+        if (one.len < s.len && str_index(one, ' ') < one.len) add(p, one);
+        from = at + len;
+    }
+}
+
+/* The value cut at marks and signs; itself when there is nothing to cut at. */
+static size_t cut(struct pieces *p, str ret[CUTS_MAX])
+{
+    str s = p->whole;
     size_t count = 0, from = 0;
-    for (size_t at = 0; at <= s.len && count < CUTS_MAX; at++) {
+    for (size_t at = 0; at <= s.len; at++) {
         size_t len = at < s.len ? mark_at(s, at) : 1;
         if (at < s.len && !len) len = strchr("/;|\n\r\t", s.data[at]) && s.data[at] ? 1 : 0;
+        if (!len && at < s.len) len = border_at(s, at);
         if (!len) continue;
         str piece = trim_signs(str_sub(s, from, at));
+        if (piece.len && count == CUTS_MAX) {
+            p->is_cut = true;
+            break;
+        }
         if (piece.len) ret[count++] = piece;
         from = at + len;
         at = from - 1;
@@ -205,6 +263,13 @@ static void add_taken(struct pieces *p, const struct tokens *t, const bool *take
     if (is_name_by_itself(p, group, words, text)) add(p, text);
 }
 
+/* Does a bracket open between two neighbours? */
+static bool opens_between(const struct text_token *a, const struct text_token *b)
+{
+    const char *from = a->raw.data + a->raw.len;
+    return has_any(str_of(from, (size_t)(b->raw.data - from)), "([{");
+}
+
 static void add_brackets(struct pieces *p, const struct tokens *t)
 {
     bool outside[TEXT_TOKENS_MAX] = { false }, inside[TEXT_TOKENS_MAX];
@@ -219,7 +284,8 @@ static void add_brackets(struct pieces *p, const struct tokens *t)
         if (outside[i]) continue;
         memset(inside, 0, sizeof inside);
         uint8_t group = t->group[i];
-        for (; i < t->count && !outside[i]; i++) inside[i] = true;
+        for (inside[i] = true; i + 1 < t->count && !outside[i + 1] && !opens_between(&t->item[i], &t->item[i + 1]); i++)
+            inside[i + 1] = true;
         add_taken(p, t, inside, group);
     }
 }
@@ -419,40 +485,62 @@ static bool is_plain(str s)
         capitals = byte_is_upper((char)c) ? capitals + 1 : 0;
         if (ends && capitals >= 2 && capitals <= INITIALS_LETTERS_MAX) return false;
         commas += c == ',';
-        if (c >= 0x80 || commas > 1 || strchr("/;|\n\r\t()[]{}<>\"@:", c)) return false;
-        if (i && byte_is_blank(s.data[i - 1]) && mark_at(s, i)) return false;
+        if (c >= 0x80 || commas > 1 || strchr("/;|\\\n\r\t()[]{}<>\"@:", c)) return false;
+        if (i && byte_is_blank(s.data[i - 1]) && (mark_at(s, i) || pair_at(s, i))) return false;
     }
     return true;
+}
+
+/* Wide signs and letters as ASCII has them, so that a wide slash or "aka" separates too; itself when it has none. */
+static str narrow(str s, struct arena *arena)
+{
+    if (str_find(s, STR("\xEF\xBC"), 0) >= s.len && str_find(s, STR("\xEF\xBD"), 0) >= s.len) return s;
+    char *out = arena_alloc(arena, s.len + 1);
+    size_t len = 0;
+    for (size_t at = 0; out && at < s.len;) {
+        unsigned char second = at + 2 < s.len ? (unsigned char)s.data[at + 1] : 0, third = second ? (unsigned char)s.data[at + 2] : 0;
+        bool is_wide = (unsigned char)s.data[at] == 0xEF && ((second == 0xBC && third >= 0x81) || (second == 0xBD && third < 0x9F));
+        out[len++] = is_wide ? (char)(second == 0xBC ? third - 0x60 : third - 0x20) : s.data[at];
+        at += is_wide ? 3 : 1;
+    }
+    return out ? str_of(out, len) : s;
 }
 
 static size_t pieces_of(struct pieces *p, str text)
 {
     str part[CUTS_MAX];
     if (text.len > TEXT_NAME_MAX) return 0;
-    if (is_plain(p->whole)) {
+    p->whole = narrow(p->whole, p->arena);
+    if (is_plain(p->whole) && (p->as_written || !name_may_be_masked(p->whole, p->kind))) {
         if (p->kind == NAME_ORGANIZATION || p->kind == NAME_ANY) add_by_tokens(p, p->whole);
         return p->count;
     }
-    size_t parts = cut(p->whole, part);
+    size_t parts = cut(p, part);
     for (size_t i = 0; i < parts; i++) {
-        str bare = without_contacts(p, part[i]);
+        str bare = without_contacts(p, part[i]), seen = p->as_written ? STR_EMPTY : name_unmask(bare, p->kind, p->arena);
+        if (seen.len) add(p, seen);
         add(p, bare);
         add_by_tokens(p, bare);
+        if (p->kind == NAME_PERSON || p->kind == NAME_ANY) add_people(p, bare);
         add_before_commas(p, bare);
     }
     return p->count;
 }
 
-size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered)
+size_t name_pieces(str text, enum name_kind kind, struct arena *arena, str *ret, unsigned *ret_rendered,
+                   bool *ret_is_cut)
 {
     struct pieces p = { .whole = str_trim(text), .kind = kind, .arena = arena, .out = ret };
     size_t count = pieces_of(&p, text);
     *ret_rendered = p.rendered;
+    *ret_is_cut = p.is_cut;
     return count;
 }
 
-size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret)
+size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, str *ret, bool *ret_is_cut)
 {
     struct pieces p = { .whole = str_trim(text), .kind = kind, .as_written = true, .arena = arena, .out = ret };
-    return pieces_of(&p, text);
+    size_t count = pieces_of(&p, text);
+    *ret_is_cut = p.is_cut;
+    return count;
 }

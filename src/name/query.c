@@ -174,6 +174,11 @@ bool name_query_is_heard(const struct name_query *q)
     return n->script != SCRIPT_NONE;
 }
 
+bool name_query_is_garbled(const struct name_query *q)
+{
+    return q->name.is_garbled;
+}
+
 bool name_query_is_read(const struct name_query *q)
 {
     if (!text_script_is_run(q->name.script) || !readings_know(q->readings)) return false;

@@ -165,7 +165,7 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
     if (!search_grow(s, x)) return error_nomem(err);
     if (s->epoch > NUMBERS_END || s->visit > NUMBERS_END) forget_marks(s);
     s->found.count = 0;
-    search_open(&c, c.worth_reading); /* a query of known kind is read once, in its own way */
+    if (q->kind != NAME_ANY) search_open(&c, c.worth_reading); /* read once, in its own way; else once for each reading */
     c.most_info = name_query_info(q);
     for (int r = 0; r < READINGS; r++) {
         if (r == READ_ANY && q->kind != NAME_ANY) continue;

@@ -50,6 +50,7 @@ static const struct range scripts[] = {
 
 /* Signs that must be known before folding: it would turn an acute accent into a blank. */
 static const struct range signs[] = {
+    { 0x0080, 0x0084, SIGN_HIDDEN },     { 0x0086, 0x009F, SIGN_HIDDEN }, /* controls; 0x85 is a new line */
     { 0x00A0, 0x00A0, SIGN_BREAK },      { 0x00AB, 0x00AB, SIGN_OPEN },
     { 0x00AD, 0x00AD, SIGN_HIDDEN },     { 0x00B4, 0x00B4, SIGN_APOSTROPHE },
     { 0x00BB, 0x00BB, SIGN_CLOSE },      { 0x02B9, 0x02BF, SIGN_APOSTROPHE },
@@ -67,9 +68,10 @@ static const struct range signs[] = {
     { 0x3009, 0x3009, SIGN_CLOSE },      { 0x300A, 0x300A, SIGN_OPEN },
     { 0x300B, 0x300B, SIGN_CLOSE },      { 0x300C, 0x300C, SIGN_OPEN },
     { 0x300D, 0x300D, SIGN_CLOSE },      { 0x3164, 0x3164, SIGN_HIDDEN },
-    { 0xA78B, 0xA78C, SIGN_APOSTROPHE }, { 0xFE00, 0xFE0F, SIGN_HIDDEN },
+    { 0xA78B, 0xA78C, SIGN_APOSTROPHE }, { 0xFDD0, 0xFDEF, SIGN_HIDDEN }, /* no characters */
+    { 0xFE00, 0xFE0F, SIGN_HIDDEN },
     { 0xFEFF, 0xFEFF, SIGN_HIDDEN },     { 0xFF40, 0xFF40, SIGN_APOSTROPHE },
-    { 0xFFA0, 0xFFA0, SIGN_HIDDEN },     { 0xFFF9, 0xFFFB, SIGN_HIDDEN },
+    { 0xFFA0, 0xFFA0, SIGN_HIDDEN },     { 0xFFF9, 0xFFFD, SIGN_HIDDEN },
     { 0x1F150, 0x1F169, SIGN_LETTER },   { 0x1F170, 0x1F189, SIGN_LETTER }, /* white on black */
     { 0xE0000, 0xE0FFF, SIGN_HIDDEN },
 };
@@ -91,7 +93,17 @@ enum sign sign_of_ascii(unsigned char c)
     case ']':
     case '}': return SIGN_CLOSE;
     case '"': return SIGN_QUOTE;
-    default: return SIGN_BREAK;
+    case '\t':
+    case '\n':
+    case '\v':
+    case '\f':
+    case '\r':
+    case 0x01: /* some formats have it between fields, and those four */
+    case 0x1C:
+    case 0x1D:
+    case 0x1E:
+    case 0x1F: return SIGN_BREAK;
+    default: return c < ' ' || c == 0x7F ? SIGN_HIDDEN : SIGN_BREAK; /* no screen shows a control */
     }
 }
 
@@ -104,9 +116,8 @@ static enum sign sign_of_category(utf8proc_category_t category)
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_NL:
-    /* letters newer than the tables, and private ones: better kept than lost */
-    case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_CO: return SIGN_LETTER;
+    case UTF8PROC_CATEGORY_CN: return SIGN_LETTER; /* newer than the tables: better kept than lost */
+    case UTF8PROC_CATEGORY_CO: return SIGN_HIDDEN; /* nobody but its maker can say what a private one is */
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NO: return SIGN_DIGIT;
     case UTF8PROC_CATEGORY_MN:
@@ -138,6 +149,7 @@ enum sign sign_of(int32_t cp)
     if (cp < 0x80) return sign_of_ascii((unsigned char)cp);
     int known = range_find(signs, COUNT_OF(signs), cp, -1);
     if (known >= 0) return (enum sign)known;
+    if ((cp & 0xFFFE) == 0xFFFE) return SIGN_HIDDEN; /* none of these is a character */
     return sign_of_category(utf8proc_category(cp));
 }
 
@@ -160,9 +172,13 @@ bool script_has_loose_marks(enum text_script s)
 
 int digit_value(int32_t cp)
 {
-    static const int32_t zeros[] = { 0x30,   0x660,  0x6F0,  0x966,  0x9E6,  0xA66,
-                                     0xAE6,  0xB66,  0xBE6,  0xC66,  0xCE6,  0xD66,
-                                     0xE50,  0xED0,  0xF20,  0x1040, 0x17E0, 0x1810 };
+    static const int32_t zeros[] = { /* src: unicode-blocks */
+        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6,
+        0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0,
+        0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0, 0x10D30, 0x11066,
+        0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11950,
+        0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1E140, 0x1E2F0, 0x1E950
+    };
     for (size_t i = 0; i < COUNT_OF(zeros); i++)
         if (cp >= zeros[i] && cp <= zeros[i] + 9) return (int)(cp - zeros[i]);
     return -1;
@@ -186,6 +202,31 @@ const char *latin_plain(int32_t cp)
     case 0x0180: return "b";  /* ƀ */
     case 0x0199: return "k";  /* ƙ */
     case 0x01B4: return "y";  /* ƴ */
+    case 0x0183: return "b";  /* ƃ */
+    case 0x0188: return "c";  /* ƈ */
+    case 0x018C: return "d";  /* ƌ */
+    case 0x0192: return "f";  /* ƒ */
+    case 0x019A: return "l";  /* ƚ */
+    case 0x019E: return "n";  /* ƞ */
+    case 0x01A5: return "p";  /* ƥ */
+    case 0x01AB: return "t";  /* ƫ */
+    case 0x01AD: return "t";  /* ƭ */
+    case 0x01B6: return "z";  /* ƶ */
+    case 0x01E5: return "g";  /* ǥ */
+    case 0x0221: return "d";  /* ȡ */
+    case 0x0225: return "z";  /* ȥ */
+    case 0x0234: return "l";  /* ȴ */
+    case 0x0235: return "n";  /* ȵ */
+    case 0x0236: return "t";  /* ȶ */
+    case 0x0237: return "j";  /* ȷ */
+    case 0x023C: return "c";  /* ȼ */
+    case 0x023F: return "s";  /* ȿ */
+    case 0x0240: return "z";  /* ɀ */
+    case 0x0247: return "e";  /* ɇ */
+    case 0x0249: return "j";  /* ɉ */
+    case 0x024B: return "q";  /* ɋ */
+    case 0x024D: return "r";  /* ɍ */
+    case 0x024F: return "y";  /* ɏ */
     case 0x0253: return "b";  /* ɓ */
     case 0x0254: return "o";  /* ɔ */
     case 0x0257: return "d";  /* ɗ */

@@ -9,7 +9,7 @@ enum sign {
     SIGN_LETTER,
     SIGN_DIGIT,
     SIGN_MARK,       /* belongs to the letter before */
-    SIGN_HIDDEN,     /* zero-width, direction, filler: vanishes */
+    SIGN_HIDDEN,     /* zero-width, direction, filler, control, private: vanishes */
     SIGN_NOTHING,    /* vanishes without remark: the Arabic lengthening stroke */
     SIGN_HYPHEN,
     SIGN_COMMA,
