@@ -28,6 +28,8 @@ static void build(struct part_writer *w)
         name_build_add(b, i, i, str_c(names[i]), (enum name_kind)(i % 4), 0);
     part_writer_init(w);
     if (name_build_write(b, w, NULL)) abort();
+    for (size_t i = 0; i < w->count; i++)
+        if (!w->section[i].bytes.len) abort(); /* each can be damaged */
     name_build_free(b);
 }
 

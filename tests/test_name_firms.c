@@ -1,6 +1,8 @@
 /* name/: names of firms and vessels: what their words mean, hangul beside Latin letters, initials, numbers. */
 #include "tests/name_help.h"
 
+#include <time.h>
+
 #include "name/acronym.h"
 #include "name/glued.h"
 #include "name/roman.h"
@@ -199,6 +201,23 @@ static void korean_words_have_one_code_in_every_spelling(void **state)
 
 /* --- the index ---------------------------------------------------------------------------------- */
 
+/* Words that begin alike spell a short word in millions of ways: they must not be tried one by one. */
+static void initials_in_brackets_take_no_time(void **state)
+{
+    (void)state;
+    char text[512];
+    size_t len = 0;
+    for (size_t i = 0; i < 12; i++) len += (size_t)snprintf(text + len, sizeof text - len, "aaaa ");
+    for (size_t i = 0; i < 8; i++) len += (size_t)snprintf(text + len, sizeof text - len, "(AAAAAAAAAAAAAAAB) ");
+    clock_t from = clock();
+    pair_of(text, "Aaaa", NAME_ORGANIZATION);
+    assert_true(clock() - from < CLOCKS_PER_SEC);
+    assert_true(pair_of("Korea Mining Development Trading (KOMID)", "Korea Mining Development Trading", NAME_ORGANIZATION).is_exact);
+    assert_true(pair_of("Iran Communications Industries (ICI)", "Iran Communications Industries", NAME_ORGANIZATION).is_exact);
+    assert_false(pair_of("Iran Communications Industries (CII)", "Iran Communications Industries", NAME_ORGANIZATION).is_exact);
+    assert_false(pair_of("Iran Communications Industries (IRA)", "Iran Communications Industries", NAME_ORGANIZATION).is_exact);
+}
+
 static uint32_t next(uint32_t *random, uint32_t below)
 {
     *random = *random * 1664525u + 1013904223u;
@@ -259,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_word_means_the_same_in_every_language),
         cmocka_unit_test(cuts_what_is_written_without_blanks),
         cmocka_unit_test(korean_words_have_one_code_in_every_spelling),
+        cmocka_unit_test(initials_in_brackets_take_no_time),
         cmocka_unit_test(the_index_finds_what_a_full_scan_finds),
         cmocka_unit_test(the_index_finds_kana_and_characters),
     };

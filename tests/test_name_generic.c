@@ -310,6 +310,23 @@ static void survives_the_longest_names(void **state)
     assert_int_equal(p.part_count, TEXT_TOKENS_MAX);
 }
 
+/* Initials written together are words each, as long as there is room: what stands behind them still counts. */
+static void many_initials_cut_nothing_off(void **state)
+{
+    (void)state;
+    char a[TEXT_NAME_MAX], b[TEXT_NAME_MAX];
+    for (size_t dotted = 1; dotted <= TEXT_TOKENS_MAX - 2; dotted++) {
+        size_t len = 0;
+        for (size_t i = 0; i < dotted; i++) len += (size_t)snprintf(a + len, sizeof a - len, "A.B.C.D. ");
+        memcpy(b, a, len);
+        snprintf(a + len, sizeof a - len, "Kim Chol");
+        snprintf(b + len, sizeof b - len, "Smith Ann");
+        assert_true(pair(a, a).is_exact);
+        struct name_pair p = pair(a, b);
+        if (p.is_exact || p.name_bp == 10000) fail_msg("'%s' is taken for '%s'", a, b);
+    }
+}
+
 static void reports_failing_memory(void **state)
 {
     (void)state;
@@ -341,6 +358,7 @@ int main(void)
         cmocka_unit_test(says_which_parts_agree),
         cmocka_unit_test(reports_what_cannot_be_compared),
         cmocka_unit_test(survives_the_longest_names),
+        cmocka_unit_test(many_initials_cut_nothing_off),
         cmocka_unit_test(reports_failing_memory),
     };
     return cmocka_run_group_tests(tests, start, stop);

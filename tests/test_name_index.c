@@ -1,7 +1,7 @@
 /* name/index_build, index_read, search: an index finds what comparing every name finds. */
 #include "tests/test.h"
 
-#include "name/index.h"
+#include "name/index_build.h"
 #include "name/generic.h"
 #include "name/scratch.h"
 #include "tests/name_maker.h"
@@ -24,6 +24,7 @@ struct made {
     struct part         part;
     struct name_index   index;
     struct name_scratch *scratch;
+    bool                is_wide; /* written with numbers of four bytes */
 };
 
 static cordon_status write_index(struct made *m)
@@ -33,6 +34,7 @@ static cordon_status write_index(struct made *m)
     buf_init(&m->bytes, 64u << 20);
     part_writer_init(&m->writer);
     if (b) {
+        b->is_wide = m->is_wide;
         for (size_t i = 0; i < m->count; i++)
             name_build_add(b, m->list[i].row, (uint32_t)i, m->list[i].name, m->list[i].kind,
                            m->list[i].flags);
@@ -248,6 +250,39 @@ static void gives_the_same_bytes_again(void **state)
     buf_release(&again.bytes);
 }
 
+/* More than eight million names or words take numbers of four bytes: what is found does not depend on it. */
+static void finds_the_same_with_wide_numbers(void **state)
+{
+    struct made *m = *state, wide = { .list = m->list, .count = m->count, .is_wide = true };
+    struct name_scratch *scratch = name_scratch_new();
+    size_t found = 0;
+    assert_int_equal(write_index(&wide), CORDON_OK);
+    assert_int_equal(open_index(&wide), CORDON_OK);
+    assert_int_equal(m->index.width, WIDTH_SMALL);
+    assert_int_equal(wide.index.width, WIDTH_FULL);
+    for (size_t i = 0; i < m->count; i += 7) {
+        const struct name_query *q, *qw;
+        const struct name_hit *hit, *hit_wide;
+        size_t count, count_wide;
+        name_query_reset(m->scratch);
+        name_query_reset(scratch);
+        assert_int_equal(name_query_parse(m->scratch, m->list[i].name, m->list[i].kind, &q, NULL), CORDON_OK);
+        assert_int_equal(name_query_parse(scratch, m->list[i].name, m->list[i].kind, &qw, NULL), CORDON_OK);
+        assert_int_equal(name_search(m->scratch, &m->index, q, 7000, &hit, &count, NULL), CORDON_OK);
+        assert_int_equal(name_search(scratch, &wide.index, qw, 7000, &hit_wide, &count_wide, NULL), CORDON_OK);
+        assert_int_equal(count, count_wide);
+        for (size_t k = 0; k < count; k++) {
+            assert_int_equal(hit[k].row, hit_wide[k].row);
+            assert_int_equal(hit[k].name_bp, hit_wide[k].name_bp);
+            assert_int_equal(hit[k].info_cb, hit_wide[k].info_cb);
+        }
+        found += count;
+    }
+    assert_true(found > m->count / 7);
+    name_scratch_free(scratch);
+    buf_release(&wide.bytes);
+}
+
 static void works_without_names(void **state)
 {
     struct made none = { .count = 0 };
@@ -447,6 +482,7 @@ int main(void)
         cmocka_unit_test(finds_what_comparing_every_name_finds),
         cmocka_unit_test(finds_every_listed_name_itself),
         cmocka_unit_test(gives_the_same_bytes_again),
+        cmocka_unit_test(finds_the_same_with_wide_numbers),
         cmocka_unit_test(works_without_names),
         cmocka_unit_test(letters_that_nobody_wrote_are_never_the_same_text),
         cmocka_unit_test(keeps_names_of_signs_alone),

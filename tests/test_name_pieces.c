@@ -116,6 +116,8 @@ static void capitals_are_initials(void **state)
     expect(NAME_PERSON, "EL NOBODY, Ann", "");
     expect(NAME_PERSON, "NOBODY UN", ""); /* may be a word */
     expect(NAME_ORGANIZATION, "VV Nobody", "");
+    expect(NAME_PERSON, "ÞB Nobody", ""); /* one letter, two bytes, two plain letters */
+    expect(NAME_PERSON, "ŠV Nobody", "Š V Nobody");
 }
 
 static void a_slip_in_a_legal_form_is_mended(void **state)

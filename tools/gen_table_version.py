@@ -1,6 +1,6 @@
-"""The first 32 bits of SHA-256 over the word tables: an index built with others is told apart.
+"""The first 32 bits of SHA-256 over the word tables and the code that reads them: an index built with others is told apart.
 
-usage: gen_table_version.py TABLE... OUTPUT
+usage: gen_table_version.py FILE... OUTPUT
 """
 import hashlib
 import sys

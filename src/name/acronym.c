@@ -68,29 +68,32 @@ uint16_t acronym_fits(const struct acronyms *a, const struct word *w)
     return 0;
 }
 
-/* The rest of a short word from a word on; `used` words have given letters. */
-static bool spells_from(str rest, const str *words, size_t count, size_t used)
+/* Bytes of `plain` behind which a word's first letters may end when they begin behind one of `from`: bit sets. */
+static uint32_t spelled_to(str plain, uint32_t from, str word)
 {
-    enum { WORDS_LEAST = 2, LETTERS_A_WORD = 4 };
-    if (!rest.len) return used >= WORDS_LEAST;
-    for (size_t i = 0; i < count; i++) {
-        size_t same = 0;
-        for (size_t n = 0; n < LETTERS_A_WORD && same < rest.len && same < words[i].len; n++) {
-            size_t len = letter_len(rest, same);
-            if (!str_starts(str_from(words[i], same), str_sub(rest, same, same + len))) break;
-            same += len;
-            if (spells_from(str_from(rest, same), words + i + 1, count - i - 1, used + 1)) return true;
+    enum { LETTERS_A_WORD = 4 };
+    uint32_t to = 0;
+    for (size_t at = 0; at < plain.len; at++) {
+        size_t end = at;
+        if (!(from >> at & 1)) continue;
+        for (size_t n = 0; n < LETTERS_A_WORD && end < plain.len && end - at < word.len; n++) {
+            size_t len = letter_len(plain, end);
+            if (!str_starts(str_from(word, end - at), str_sub(plain, end, end + len))) break;
+            end += len;
+            to |= (uint32_t)1 << end;
         }
-        if (!used) return false; /* it begins as the name does */
     }
-    return false;
+    return to;
 }
 
+/* Word by word with all ends at once: words that begin alike can be cut in millions of ways. */
 bool acronym_spells(str plain, const str *words, size_t count)
 {
     enum { LETTERS_LEAST = 3, BYTES_MOST = 16, WORDS_MOST = 12 };
-    if (letters_of(plain) < LETTERS_LEAST || plain.len > BYTES_MOST) return false;
-    return spells_from(plain, words, count < WORDS_MOST ? count : WORDS_MOST, 0);
+    if (letters_of(plain) < LETTERS_LEAST || plain.len > BYTES_MOST || !count) return false;
+    uint32_t by_first = spelled_to(plain, 1, words[0]), by_more = 0; /* it begins as the name does */
+    for (size_t i = 1; i < count && i < WORDS_MOST; i++) by_more |= spelled_to(plain, by_first | by_more, words[i]);
+    return by_more >> plain.len & 1;
 }
 
 size_t acronym_stems(const struct word *w, str ret[ACRONYM_ASKED_MAX])

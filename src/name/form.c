@@ -187,6 +187,7 @@ static void split_host(struct read_name *n, const struct orgform *f, unsigned re
 {
     struct word *host = &n->word[f->first];
     str left = f->from ? str_sub(host->text, 0, f->from) : str_from(host->text, f->to);
+    if (*words > UINT8_MAX) return;
     n->role[f->first] = ROLE_HOST;
     n->left[f->first] = (uint8_t)*words;
     n->word[*words] = (struct word){ .text = left, .raw = host->raw };
@@ -389,11 +390,16 @@ static void split_glued(struct read_name *n, size_t i, enum text_script script, 
     }
 }
 
-static void add_initials(const struct read_name *n, size_t i, struct form *f)
+static void add_words(struct form *f, size_t first, size_t count)
 {
-    size_t letters = word_letters(n->word[i].text);
-    for (size_t k = 0; k < letters && f->count < WORDS_MAX; k++)
-        f->at[f->count++] = (uint8_t)(n->initials[i] + k);
+    for (size_t k = 0; k < count; k++) f->at[f->count++] = (uint8_t)(first + k);
+}
+
+/* Is there room for so many words in place of token `i`, and for all tokens behind it? Where there is none it stays whole:
+ * of a name nothing is cut off. */
+static bool has_room(const struct read_name *n, size_t i, const struct form *f, size_t count)
+{
+    return f->count + count + (n->count - i - 1) <= WORDS_MAX;
 }
 
 /* "Qari Hizbullah" is not the same text as Hizballah: beside a lone name its title is a form of it, as firms have them. */
@@ -420,15 +426,14 @@ static void fill_form(const struct read_name *n, enum reading r, uint16_t legal,
         if (n->role[i] == ROLE_TITLE && drops_titles) continue;
         if (n->role[i] == ROLE_LEGAL && drops_legal) continue;
         bool is_split = n->role[i] == ROLE_HOST && drops_legal;
-        if (n->initials[i] && drops_titles)
-            add_initials(n, i, f);
-        else if (n->compounds[i] && drops_titles)
-            for (size_t k = 0; k < n->compounds[i] && f->count < WORDS_MAX; k++)
-                f->at[f->count++] = (uint8_t)(n->compound[i] + k);
-        else if (n->parts[i] && r == READ_WORD)
-            for (size_t k = 0; k < n->part_count[i] && f->count < WORDS_MAX; k++)
-                f->at[f->count++] = (uint8_t)(n->parts[i] + k);
-        else if (f->count < WORDS_MAX)
+        size_t letters = n->initials[i] && drops_titles ? word_letters(n->word[i].text) : 0;
+        size_t compounds = !letters && drops_titles ? n->compounds[i] : 0;
+        size_t parts = !letters && !compounds && r == READ_WORD && n->parts[i] ? n->part_count[i] : 0;
+        size_t first = letters ? n->initials[i] : compounds ? n->compound[i] : n->parts[i];
+        size_t count = letters + compounds + parts; /* two of them are 0 */
+        if (count && has_room(n, i, f, count))
+            add_words(f, first, count);
+        else
             f->at[f->count++] = is_split ? n->left[i] : n->meant[i] && r == READ_PERSON ? n->meant[i] : (uint8_t)i;
     }
     if (f->count) return;

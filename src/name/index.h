@@ -23,15 +23,15 @@
  *
  *   nam.read  names that a culture model reads: stored name u32, first place in nam.hyp u32; a last
  *             row closes
- *   nam.hyp   12 bytes a reading: struct ko_name
-
+ *   nam.hyp   12 bytes a reading: struct hypothesis (model.h)
  *
  *   nam.eslt  u32: first place in nam.echo of each bucket of sound keys, and the end
  *   nam.echo  12 bytes: sound u64 (sound_pack), its word u32 (ECHO_WORD and above it how it is written). A key of a
  *             sound leads to what is compared, without a look at the word
  *
- * A name whose kind is not said is stored once a reading. Tags are only a sieve: what a key finds
- * is compared as text, so a wrong tag costs time and nothing else.
+ * A name whose kind is not said is stored once a reading. Tags are only a sieve: what a key of nam.tag finds
+ * is compared as text, so a wrong tag costs time and nothing else. nam.near and nam.echo are believed: they hold what comparing
+ * found when the index was built, which is why HEAD_TABLES covers the code that compares.
  */
 #ifndef NAME_INDEX_H
 #define NAME_INDEX_H

@@ -82,6 +82,10 @@ static uint32_t put_word(struct name_build *b, const struct word *w)
     size_t at = w->hash & (b->slots - 1);
     for (; b->slot[at] != NO_WORD; at = (at + 1) & (b->slots - 1))
         if (str_eq(b->word[b->slot[at]].word.text, w->text)) return b->slot[at];
+    if (b->words >= ECHO_WORD) { /* nam.echo has no more bits */
+        fail(b, error_set(&b->err, CORDON_LIMIT, "more than %d words in one index", ECHO_WORD));
+        return NO_WORD;
+    }
     if (!build_make_room(b, (void **)&b->word, b->words, &b->words_room, sizeof *b->word))
         return NO_WORD;
     struct built_word *new_word = &b->word[b->words];

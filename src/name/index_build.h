@@ -38,6 +38,7 @@ struct name_build {
     size_t             hyps, hyps_room;
     uint32_t          *slot; /* hash table of word numbers, a power of two */
     size_t             slots;
+    bool               is_wide; /* numbers of four bytes, however few there are: no test can hold what needs them */
 };
 
 /** Room for one more item; *items may move. */

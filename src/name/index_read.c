@@ -7,6 +7,8 @@
 #include "name/key.h"
 #include "name/table_version.h"
 
+_Static_assert(SECTIONS <= COUNT_OF(((struct name_index *)0)->section), "name.h has a slot a section");
+
 const char *const index_tag[SECTIONS] = { "nam.head", "nam.name", "nam.list", "nam.word",
                                           "nam.text", "nam.post", "nam.slot", "nam.tag",
                                           "nam.val",  "nam.read", "nam.hyp",  "nam.eslt",

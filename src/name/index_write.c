@@ -481,7 +481,8 @@ static bool write_nears(struct writing *w, const struct inverted *inv)
 static bool write_all(struct writing *w)
 {
     struct inverted inv = { NULL, NULL };
-    w->width = w->b->names < SMALL_END && w->b->words < SMALL_END ? WIDTH_SMALL : WIDTH_FULL;
+    bool is_small = w->b->names < SMALL_END && w->b->words < SMALL_END && !w->b->is_wide;
+    w->width = is_small ? WIDTH_SMALL : WIDTH_FULL;
     bool good = rank_words(w) && place_names(w) && invert(w, &inv) && add_word_keys(w) &&
                 add_join_keys(w) && add_reading_keys(w) && add_echoes(w);
     if (good) {

@@ -330,9 +330,10 @@ static bool is_shouted(const struct text_token *t)
 static bool is_capitals(const struct text_token *t, bool among_capitals)
 {
     struct orgform form;
-    bool is_letters = t->script == SCRIPT_LATIN && t->plain.len == t->raw.len;
+    unsigned letters = word_letters(t->plain);
+    bool is_letters = t->script == SCRIPT_LATIN && letters == word_letters(t->raw); /* no mark or dot stands between */
     if (!is_letters || !(t->flags & TOKEN_ALL_CAPS)) return false;
-    if (t->plain.len < 2 || t->plain.len > INITIALS_LETTERS_MAX) return false;
+    if (letters < 2 || letters > INITIALS_LETTERS_MAX) return false;
     str pair[2] = { STR("x"), t->plain }; /* a form is one only behind another word */
     if (name_particle_class(t->plain) != PARTICLE_NONE || orgform_find(pair, 2, &form)) return false;
     if (is_surname(t)) return false;
@@ -357,7 +358,10 @@ static void add_spread_initials(struct pieces *p, const struct tokens *t)
         bool spread = is_capitals(&t->item[i], among_capitals);
         str raw = t->item[i].raw;
         any |= spread;
-        for (size_t k = 0; spread && k < raw.len; k++) append(text, &len, str_sub(raw, k, k + 1));
+        for (size_t k = 0, n; spread && k < raw.len; k += n) {
+            n = letter_len(raw, k);
+            append(text, &len, str_sub(raw, k, k + n));
+        }
         if (!spread) append(text, &len, raw);
     }
     if (any) add(p, str_of(text, len));
