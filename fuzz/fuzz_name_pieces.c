@@ -40,15 +40,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena;
     str piece[NAME_PIECES_MAX];
     unsigned rendered = 0;
+    bool is_cut = false;
     if (size == 0) return 0;
     if (!s) s = name_scratch_new();
     if (!s) abort();
     enum name_kind kind = (enum name_kind)(data[0] % 4);
     str text = str_of((const char *)data + 1, size - 1);
     arena_init(&arena, 4u << 20);
-    size_t count = name_pieces(text, kind, &arena, piece, &rendered);
+    size_t count = name_pieces(text, kind, &arena, piece, &rendered, &is_cut);
     check_pieces(s, text, kind, piece, count, rendered);
-    count = name_pieces_written(text, kind, &arena, piece);
+    count = name_pieces_written(text, kind, &arena, piece, &is_cut);
     check_pieces(s, text, kind, piece, count, 0);
     check_oddities(text, kind == NAME_PERSON, &arena);
     if (!str_is_utf8(name_in_latin(text, &arena), NULL)) abort();
