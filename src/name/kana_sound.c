@@ -192,23 +192,23 @@ enum {
     SMALL_V_LACKS = 15, NASALS = 10, SLOPE = 120, LENGTH_OFF_TWICE = 3, SHORT_SYMBOLS = 3, SHORT_MOST = 12,
 };
 
-/* Kana of which other languages have several: kana, spoken, cost. What is not here costs as between other sounds. */
-static const struct {
-    uint8_t kana, spoken, cost;
-} merged[] = {
-    { SOUND_R, SOUND_L, 0 },  { SOUND_B, SOUND_V, 5 },   { SOUND_S, SOUND_TH, 5 },  { SOUND_S, SOUND_C_SOFT, 3 },
-    { SOUND_SH, SOUND_S, 5 }, { SOUND_Z, SOUND_TH, 8 },  { SOUND_Z, SOUND_J, 15 },  { SOUND_J, SOUND_Z, 8 },
-    { SOUND_J, SOUND_D, 20 }, { SOUND_J, SOUND_TH, 25 }, { SOUND_J, SOUND_ZH, 0 },  { SOUND_CH, SOUND_T, 12 },
-    { SOUND_TS, SOUND_T, 12 }, { SOUND_D, SOUND_TH, 8 }, { SOUND_F, SOUND_H, 5 },   { SOUND_F, SOUND_V, 20 },
-    { SOUND_H, SOUND_F, 20 }, { SOUND_V, SOUND_U, 10 },  { SOUND_V, SOUND_O, 20 },  { SOUND_V, SOUND_B, 10 },
-    { SOUND_N, SOUND_M, NASALS }, { SOUND_U, SOUND_V, 20 }, { SOUND_TS, SOUND_Z, 15 }, { SOUND_Z, SOUND_TS, 15 },
-    { SOUND_I, SOUND_J, 40 }, { SOUND_P, SOUND_F, 15 }, /* the last of hangul */
+/* Kana of which other languages have several: 1 + what the sound behind it costs. What is not here costs as between other
+ * sounds; the P with F is the last of hangul. */
+static const uint8_t merged[1 << SOUND_BITS][1 << SOUND_BITS] = {
+    [SOUND_R][SOUND_L] = 1 + 0, [SOUND_B][SOUND_V] = 1 + 5, [SOUND_S][SOUND_TH] = 1 + 5,
+    [SOUND_S][SOUND_C_SOFT] = 1 + 3, [SOUND_SH][SOUND_S] = 1 + 5, [SOUND_Z][SOUND_TH] = 1 + 8,
+    [SOUND_Z][SOUND_J] = 1 + 15, [SOUND_J][SOUND_Z] = 1 + 8, [SOUND_J][SOUND_D] = 1 + 20,
+    [SOUND_J][SOUND_TH] = 1 + 25, [SOUND_J][SOUND_ZH] = 1 + 0, [SOUND_CH][SOUND_T] = 1 + 12,
+    [SOUND_TS][SOUND_T] = 1 + 12, [SOUND_D][SOUND_TH] = 1 + 8, [SOUND_F][SOUND_H] = 1 + 5,
+    [SOUND_F][SOUND_V] = 1 + 20, [SOUND_H][SOUND_F] = 1 + 20, [SOUND_V][SOUND_U] = 1 + 10,
+    [SOUND_V][SOUND_O] = 1 + 20, [SOUND_V][SOUND_B] = 1 + 10, [SOUND_N][SOUND_M] = 1 + NASALS,
+    [SOUND_U][SOUND_V] = 1 + 20, [SOUND_TS][SOUND_Z] = 1 + 15, [SOUND_Z][SOUND_TS] = 1 + 15,
+    [SOUND_I][SOUND_J] = 1 + 40, [SOUND_P][SOUND_F] = 1 + 15,
 };
 
 static unsigned cost_of(unsigned kana, unsigned spoken)
 {
-    for (size_t i = 0; i < sizeof merged / sizeof *merged; i++)
-        if (merged[i].kana == kana && merged[i].spoken == spoken) return merged[i].cost;
+    if (merged[kana][spoken]) return merged[kana][spoken] - 1u;
     return kana == spoken ? 0 : sound_cost[kana][spoken];
 }
 
@@ -249,15 +249,15 @@ static unsigned kana_alone(const struct sound *kana, unsigned i)
     return symbol == SOUND_H ? H_LACKS : OTHER;
 }
 
-/* What was cut has an open end. */
-static unsigned cost_of_saying(const struct sound *kana, const struct sound *spoken)
+/* What was cut has an open end. Above `most` any cost is as good as another. */
+static unsigned cost_of_saying(const struct sound *kana, const struct sound *spoken, unsigned most)
 {
     unsigned row[SOUND_SYMBOLS_MAX + 1], least = UINT16_MAX;
     row[0] = 0;
     for (unsigned j = 0; j < spoken->length; j++) row[j + 1] = row[j] + spoken_alone(kana, 0, spoken, j);
     for (unsigned i = 0; i < kana->length; i++) {
         unsigned corner = row[0], k = sound_symbol_at(kana, i);
-        row[0] += kana_alone(kana, i);
+        unsigned lowest = row[0] += kana_alone(kana, i);
         for (unsigned j = 0; j < spoken->length; j++) {
             unsigned best = corner + cost_of(k, sound_symbol_at(spoken, j));
             unsigned without = row[j + 1] + kana_alone(kana, i), with = row[j] + spoken_alone(kana, i + 1, spoken, j);
@@ -265,7 +265,9 @@ static unsigned cost_of_saying(const struct sound *kana, const struct sound *spo
             if (with < best) best = with;
             corner = row[j + 1];
             row[j + 1] = best;
+            if (best < lowest) lowest = best;
         }
+        if (lowest > most && least > most) return lowest; /* costs only rise */
         if (spoken->length == SOUND_SYMBOLS_MAX && row[spoken->length] < least) least = row[spoken->length];
     }
     for (unsigned j = 0; kana->length == SOUND_SYMBOLS_MAX && j <= spoken->length; j++)
@@ -277,21 +279,21 @@ static uint16_t alike_plainly(const struct sound *kana, const struct sound *spok
 {
     unsigned both = kana->length + spoken->length;
     if (both <= LENGTH_OFF_TWICE) return 0;
-    unsigned cost = cost_of_saying(kana, spoken), length = both - LENGTH_OFF_TWICE;
-    if (kana->length <= SHORT_SYMBOLS && cost > SHORT_MOST) return 0;
-    unsigned off = cost * 2 * SLOPE / length;
-    return off > SOUND_SAME_BP - SOUND_LEAST_BP ? 0 : (uint16_t)(SOUND_SAME_BP - off);
+    unsigned length = both - LENGTH_OFF_TWICE, most = ((SOUND_SAME_BP - SOUND_LEAST_BP + 1) * length - 1) / (2 * SLOPE);
+    if (kana->length <= SHORT_SYMBOLS && most > SHORT_MOST) most = SHORT_MOST;
+    unsigned cost = cost_of_saying(kana, spoken, most);
+    return cost > most ? 0 : (uint16_t)(SOUND_SAME_BP - cost * 2 * SLOPE / length);
 }
 
 uint16_t kana_alike(const struct sound *kana, const struct sound *spoken)
 {
     struct sound way[2];
     uint16_t best = 0;
-    if (kana->class != SOUND_KANA || spoken->class != SOUND_SPOKEN || !share_a_key(kana, spoken)) return 0;
+    if (kana->class != SOUND_KANA || spoken->class != SOUND_SPOKEN) return 0;
     size_t ways = sound_plainly(spoken, way);
     for (size_t i = 0; i < ways; i++) {
         uint16_t bp = alike_plainly(kana, &way[i]);
         if (bp > best) best = bp;
     }
-    return best;
+    return best && share_a_key(kana, spoken) ? best : 0;
 }
