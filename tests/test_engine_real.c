@@ -150,9 +150,16 @@ static const char *field_of(const struct entity *e, enum ftm_prop prop, bool is_
     }
 }
 
+#ifdef TEST_SANITIZED
+enum { VALUES_EVERY = 4, VALUES_LEAST = 12000 };
+#else
+enum { VALUES_EVERY = 1, VALUES_LEAST = 50000 };
+#endif
+
 static void screens_every_value_back_to_its_entry(void **state)
 {
     struct back b;
+    size_t values = 0;
     (void)state;
     NEED_SHARED("us-ofac-sdn-2023-12-28/sdn.csv");
     assert_true(open_back(&b));
@@ -165,12 +172,12 @@ static void screens_every_value_back_to_its_entry(void **state)
                 struct entity_statement st;
                 assert_true(entity_statement_get(set, e.first_statement + k, &st));
                 const char *field = field_of(&e, st.prop, e.row == subject.row);
-                if (field) ask(&b, field, st.value, subject.id);
+                if (field && values++ % VALUES_EVERY == 0) ask(&b, field, st.value, subject.id);
             }
         }
     }
     print_message("# %zu values screened back, %zu lost\n", b.asked, b.lost);
-    assert_true(b.asked > 50000);
+    assert_true(b.asked > VALUES_LEAST);
     /* HIZBALLAH, which a person called Hizbullah is as much; a general whom two lists have, on one of them with the
      * apostrophes that were asked about */
     assert_true(b.lost <= 2);

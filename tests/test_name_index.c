@@ -95,6 +95,12 @@ struct want {
     bool     is_exact, same_kind;
 };
 
+#ifdef TEST_SANITIZED
+enum { QUERIES = 200 };
+#else
+enum { QUERIES = 600 };
+#endif
+
 static bool is_better(const struct made *m, const struct want *w, uint16_t bp, size_t i)
 {
     bool was = m->list[w->name].flags & NAME_PRIMARY, now = m->list[i].flags & NAME_PRIMARY;
@@ -204,7 +210,7 @@ static void finds_what_comparing_every_name_finds(void **state)
     struct made *m = *state;
     struct maker maker = { 22 };
     char text[256];
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < QUERIES; i++) {
         str query = some_query(m, &maker, text);
         if (str_trim(query).len == 0) continue;
         check_query(m, query, (enum name_kind)maker_below(&maker, 4),
