@@ -55,7 +55,7 @@ struct scan {
     uint16_t       least_bp;
 };
 
-/** The index finds what comparing every name finds, with the same score. */
+/** The index finds what comparing every name finds, with the same score and, of one kind, the same worth. */
 static inline void scan_index(const struct scan *s)
 {
     static char listed[SCAN_LISTED][SCAN_TEXT];
@@ -82,17 +82,20 @@ static inline void scan_index(const struct scan *s)
         const struct name_hit *hit;
         size_t count, want = 0;
         char name[SCAN_TEXT];
-        uint16_t bp[SCAN_LISTED] = { 0 };
+        const struct name_hit *of[SCAN_LISTED] = { NULL };
         s->make(&random, name, sizeof name);
         name_query_reset(scratch);
         assert_int_equal(name_query_parse(scratch, str_c(name), s->asks, &q, &err), CORDON_OK);
         assert_int_equal(name_search(scratch, &index, q, s->least_bp, &hit, &count, &err), CORDON_OK);
-        for (size_t k = 0; k < count; k++) bp[hit[k].row] = hit[k].name_bp;
+        for (size_t k = 0; k < count; k++) of[hit[k].row] = &hit[k];
         for (uint32_t k = 0; k < SCAN_LISTED; k++) {
-            uint16_t is = pair_of(name, listed[k], s->asks).name_bp;
-            want += is >= s->least_bp;
-            bool is_hit = is >= s->least_bp;
-            if (bp[k] != (is_hit ? is : 0)) fail_msg("'%s' and '%s': %u, the index says %u", name, listed[k], is, bp[k]);
+            struct name_pair p = pair_of(name, listed[k], s->asks);
+            bool is_hit = p.name_bp >= s->least_bp, is_same_kind = k % 5 || s->fifth == s->asks;
+            uint16_t bp = of[k] ? of[k]->name_bp : 0;
+            want += is_hit;
+            if (bp != (is_hit ? p.name_bp : 0)) fail_msg("'%s' and '%s': %u, the index says %u", name, listed[k], p.name_bp, bp);
+            if (is_hit && is_same_kind && (of[k]->info_cb != p.info_cb || of[k]->is_exact != p.is_exact))
+                fail_msg("'%s' and '%s': worth %d, the index says %d", name, listed[k], p.info_cb, of[k]->info_cb);
         }
         assert_int_equal(count, want); /* each row once */
         found += count;
