@@ -16,18 +16,11 @@ struct shown {
     str a, b, name_bp, band, verdict;
     struct shown_part parts[PARTS_MAX];
     size_t part_count;
-    struct { str text, strength; } reasons[REASONS_MAX];
+    struct shown_reason reasons[REASONS_MAX];
     size_t reason_count;
 };
 
 /* --- reading ------------------------------------------------------------------------------------- */
-
-static bool take(const struct json_reader *r, str key, const char *want, str *field)
-{
-    if (!str_eq(key, str_c(want))) return false;
-    *field = r->text;
-    return true;
-}
 
 static void read_part(struct json_reader *r, struct shown_part *p)
 {
@@ -36,28 +29,12 @@ static void read_part(struct json_reader *r, struct shown_part *p)
         if (k == JSON_KEY)
             key = r->text;
         else if (k == JSON_STRING || k == JSON_NUMBER)
-            (void)(take(r, key, "a", &p->a) || take(r, key, "b", &p->b) || take(r, key, "how", &p->how) ||
-                   take(r, key, "same_bp", &p->same_bp) || take(r, key, "reading_a", &p->reading_a) ||
-                   take(r, key, "reading_b", &p->reading_b));
+            (void)(view_take(r, key, "a", &p->a) || view_take(r, key, "b", &p->b) || view_take(r, key, "how", &p->how) ||
+                   view_take(r, key, "same_bp", &p->same_bp) || view_take(r, key, "reading_a", &p->reading_a) ||
+                   view_take(r, key, "reading_b", &p->reading_b));
         else
             json_skip(r, k);
     }
-}
-
-static void read_reason(struct json_reader *r, struct shown *s)
-{
-    str key = STR_EMPTY, text = STR_EMPTY, strength = STR_EMPTY;
-    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
-        if (k == JSON_KEY)
-            key = r->text;
-        else if (k == JSON_STRING)
-            (void)(take(r, key, "text", &text) || take(r, key, "strength", &strength));
-        else
-            json_skip(r, k);
-    }
-    if (s->reason_count == REASONS_MAX) return;
-    s->reasons[s->reason_count].text = text;
-    s->reasons[s->reason_count++].strength = strength;
 }
 
 static void read_items(struct json_reader *r, struct shown *s, bool is_parts)
@@ -66,7 +43,8 @@ static void read_items(struct json_reader *r, struct shown *s, bool is_parts)
     for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
         if (k != JSON_OBJECT) continue;
         if (!is_parts) {
-            read_reason(r, s);
+            struct shown_reason reason = view_read_reason(r);
+            if (s->reason_count < REASONS_MAX) s->reasons[s->reason_count++] = reason;
             continue;
         }
         struct shown_part *p = s->part_count < PARTS_MAX ? &s->parts[s->part_count++] : &spare;
@@ -83,8 +61,8 @@ static void read_shown(struct json_reader *r, struct shown *s)
         if (k == JSON_KEY)
             key = r->text;
         else if (k == JSON_STRING || k == JSON_NUMBER)
-            (void)(take(r, key, "a", &s->a) || take(r, key, "b", &s->b) || take(r, key, "name_bp", &s->name_bp) ||
-                   take(r, key, "band", &s->band) || take(r, key, "verdict", &s->verdict));
+            (void)(view_take(r, key, "a", &s->a) || view_take(r, key, "b", &s->b) || view_take(r, key, "name_bp", &s->name_bp) ||
+                   view_take(r, key, "band", &s->band) || view_take(r, key, "verdict", &s->verdict));
         else if (k == JSON_ARRAY && (str_eq(key, STR("parts")) || str_eq(key, STR("reasons"))))
             read_items(r, s, str_eq(key, STR("parts")));
         else

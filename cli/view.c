@@ -20,7 +20,7 @@ struct shown_hit {
     str id, source, name, matched, as, verdict, name_bp, score_bp, programs;
     bool is_discounted;
     struct shown_good good;
-    struct { str text, strength; } reasons[REASONS_MAX];
+    struct shown_reason reasons[REASONS_MAX];
     size_t reason_count;
     struct { str name, cb; } fields[FIELDS_MAX]; /* with evidence, under --explain */
     size_t field_count;
@@ -58,34 +58,14 @@ struct shown {
 
 /* --- reading ------------------------------------------------------------------------------------- */
 
-/* Take the string or number just read into a field when the key is its. */
-static bool take(const struct json_reader *r, str key, const char *want, str *field)
-{
-    if (!str_eq(key, str_c(want))) return false;
-    *field = r->text;
-    return true;
-}
-
-static void read_reason(struct json_reader *r, struct shown_hit *h)
-{
-    str key = STR_EMPTY, text = STR_EMPTY, strength = STR_EMPTY;
-    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
-        if (k == JSON_KEY)
-            key = r->text;
-        else if (k == JSON_STRING)
-            (void)(take(r, key, "text", &text) || take(r, key, "strength", &strength));
-        else
-            json_skip(r, k);
-    }
-    if (h->reason_count == REASONS_MAX) return;
-    h->reasons[h->reason_count].text = text;
-    h->reasons[h->reason_count++].strength = strength;
-}
-
 static void read_reasons(struct json_reader *r, struct shown_hit *h)
 {
-    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;)
-        if (k == JSON_OBJECT) read_reason(r, h);
+    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
+        if (k == JSON_OBJECT) {
+            struct shown_reason reason = view_read_reason(r);
+            if (h->reason_count < REASONS_MAX) h->reasons[h->reason_count++] = reason;
+        }
+    }
 }
 
 static bool is_good(str key, enum json_kind k)
@@ -103,8 +83,8 @@ static void read_good(struct json_reader *r, str kind, struct shown_good *g)
         else if (k == JSON_STRING && !g->why.len && str_eq(key, STR("why")))
             g->why = r->text; /* the first of them */
         else if (k == JSON_STRING)
-            (void)(take(r, key, "reason", &g->reason) || take(r, key, "author", &g->author) ||
-                   take(r, key, "expires", &g->expires));
+            (void)(view_take(r, key, "reason", &g->reason) || view_take(r, key, "author", &g->author) ||
+                   view_take(r, key, "expires", &g->expires));
     }
 }
 
@@ -122,7 +102,7 @@ static void read_fields(struct json_reader *r, struct shown_hit *h)
             if (k == JSON_KEY)
                 key = r->text;
             else
-                (void)take(r, key, "evidence_cb", &cb);
+                (void)view_take(r, key, "evidence_cb", &cb);
         }
         if (!cb.len || str_eq(cb, STR("0")) || h->field_count == FIELDS_MAX) continue;
         h->fields[h->field_count].name = name;
@@ -133,10 +113,10 @@ static void read_fields(struct json_reader *r, struct shown_hit *h)
 static void read_hit_value(struct json_reader *r, str key, enum json_kind k, struct shown_hit *h)
 {
     if (k == JSON_STRING || k == JSON_NUMBER)
-        (void)(take(r, key, "entity_id", &h->id) || take(r, key, "source", &h->source) ||
-               take(r, key, "name", &h->name) || take(r, key, "matched_name", &h->matched) ||
-               take(r, key, "matched_as", &h->as) || take(r, key, "verdict", &h->verdict) ||
-               take(r, key, "name_bp", &h->name_bp) || take(r, key, "score_bp", &h->score_bp));
+        (void)(view_take(r, key, "entity_id", &h->id) || view_take(r, key, "source", &h->source) ||
+               view_take(r, key, "name", &h->name) || view_take(r, key, "matched_name", &h->matched) ||
+               view_take(r, key, "matched_as", &h->as) || view_take(r, key, "verdict", &h->verdict) ||
+               view_take(r, key, "name_bp", &h->name_bp) || view_take(r, key, "score_bp", &h->score_bp));
     else if (k == JSON_TRUE && str_eq(key, STR("discounted")))
         h->is_discounted = true;
     else if (k == JSON_ARRAY && str_eq(key, STR("reasons")))
@@ -176,8 +156,8 @@ static void read_checks(struct json_reader *r, struct shown *s)
             if (k == JSON_KEY)
                 key = r->text;
             else if (k == JSON_STRING)
-                (void)(take(r, key, "id", &id) || take(r, key, "state", &state) ||
-                       take(r, key, "why", &why));
+                (void)(view_take(r, key, "id", &id) || view_take(r, key, "state", &state) ||
+                       view_take(r, key, "why", &why));
             else if (k == JSON_TRUE && str_eq(key, STR("required")))
                 is_required = true;
         }
@@ -199,8 +179,8 @@ static void read_rows(struct json_reader *r, struct shown_flag *f)
             if (k == JSON_KEY)
                 key = r->text;
             else
-                (void)(take(r, key, "file", &row.file) || take(r, key, "line", &row.line) || take(r, key, "field", &row.field) ||
-                       take(r, key, "value", &row.value));
+                (void)(view_take(r, key, "file", &row.file) || view_take(r, key, "line", &row.line) || view_take(r, key, "field", &row.field) ||
+                       view_take(r, key, "value", &row.value));
         }
         if (f->row_count < FLAG_ROWS_SHOWN) f->rows[f->row_count] = row;
         f->row_count++;
@@ -220,12 +200,12 @@ static void read_flags(struct json_reader *r, struct shown *s)
             else if (k == JSON_ARRAY && str_eq(key, STR("rows")))
                 read_rows(r, f);
             else if (k == JSON_STRING || k == JSON_NUMBER)
-                (void)(take(r, key, "title", &f->title) || take(r, key, "points", &f->points) ||
-                       take(r, key, "innocent", &f->innocent) || take(r, key, "ask", &f->ask) ||
-                       take(r, key, "class", &f->class) || take(r, key, "id", &f->id) ||
-                       take(r, key, "strength", &f->strength) ||
-                       take(r, key, "full_points", &f->full_points) ||
-                       take(r, key, "fades", &f->fades) || take(r, key, "behind", &f->behind));
+                (void)(view_take(r, key, "title", &f->title) || view_take(r, key, "points", &f->points) ||
+                       view_take(r, key, "innocent", &f->innocent) || view_take(r, key, "ask", &f->ask) ||
+                       view_take(r, key, "class", &f->class) || view_take(r, key, "id", &f->id) ||
+                       view_take(r, key, "strength", &f->strength) ||
+                       view_take(r, key, "full_points", &f->full_points) ||
+                       view_take(r, key, "fades", &f->fades) || view_take(r, key, "behind", &f->behind));
             else if (k == JSON_TRUE && str_eq(key, STR("counted")))
                 f->is_counted = true;
             else if (is_good(key, k))
@@ -246,8 +226,8 @@ static void read_actions(struct json_reader *r, struct shown *s)
             if (k == JSON_KEY)
                 key = r->text;
             else
-                (void)(take(r, key, "text", &text) || take(r, key, "expires", &expires) ||
-                       take(r, key, "approver", &approver) || take(r, key, "roll_back", &back));
+                (void)(view_take(r, key, "text", &text) || view_take(r, key, "expires", &expires) ||
+                       view_take(r, key, "approver", &approver) || view_take(r, key, "roll_back", &back));
         }
         if (s->action_count == ACTIONS_MAX) continue;
         s->actions[s->action_count].text = text;
@@ -263,7 +243,7 @@ static void read_error(struct json_reader *r, struct shown *s)
     for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
         if (k == JSON_KEY) key = r->text;
         if (k == JSON_STRING || k == JSON_NUMBER)
-            (void)(take(r, key, "message", &s->error) || take(r, key, "line", &s->error_line));
+            (void)(view_take(r, key, "message", &s->error) || view_take(r, key, "line", &s->error_line));
     }
 }
 
@@ -275,12 +255,12 @@ static void read_answer(struct json_reader *r, struct shown *s)
         if (k == JSON_KEY)
             key = r->text;
         else if (k == JSON_STRING || k == JSON_NUMBER)
-            (void)(take(r, key, "id", &s->id) || take(r, key, "verdict", &s->verdict) ||
-                   take(r, key, "points", &s->points) || take(r, key, "subject", &s->party.subject) ||
-                   take(r, key, "name", &s->party.name) ||
-                   take(r, key, "records_total", &s->party.records) ||
-                   take(r, key, "files_total", &s->party.files) ||
-                   take(r, key, "hits_total", &s->hits_total));
+            (void)(view_take(r, key, "id", &s->id) || view_take(r, key, "verdict", &s->verdict) ||
+                   view_take(r, key, "points", &s->points) || view_take(r, key, "subject", &s->party.subject) ||
+                   view_take(r, key, "name", &s->party.name) ||
+                   view_take(r, key, "records_total", &s->party.records) ||
+                   view_take(r, key, "files_total", &s->party.files) ||
+                   view_take(r, key, "hits_total", &s->hits_total));
         else if (k == JSON_ARRAY && str_eq(key, STR("reasons")))
             read_flags(r, s);
         else if (k == JSON_ARRAY && str_eq(key, STR("hits")))

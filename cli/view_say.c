@@ -37,3 +37,25 @@ const char *view_mark(str strength)
     if (str_eq(strength, STR("against"))) return "- ";
     return "  ";
 }
+
+bool view_take(const struct json_reader *r, str key, const char *want, str *field)
+{
+    if (!str_eq(key, str_c(want))) return false;
+    *field = r->text;
+    return true;
+}
+
+struct shown_reason view_read_reason(struct json_reader *r)
+{
+    struct shown_reason reason = { STR_EMPTY, STR_EMPTY };
+    str key = STR_EMPTY;
+    for (enum json_kind k; (k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR;) {
+        if (k == JSON_KEY)
+            key = r->text;
+        else if (k == JSON_STRING)
+            (void)(view_take(r, key, "text", &reason.text) || view_take(r, key, "strength", &reason.strength));
+        else
+            json_skip(r, k);
+    }
+    return reason;
+}
