@@ -6,9 +6,9 @@ import sys
 
 from table import literal, rows, write
 
-COLUMNS = ["id", "authority", "title", "formats", "tier", "fresh_days", "country", "canaries",
-           "shrink", "url"]
-NUMBERS = {"fresh_days": "fresh_days", "shrink": "shrink_least"}
+COLUMNS = ["id", "authority", "title", "formats", "tier", "licence", "rhythm", "fresh_days", "country",
+           "canaries", "shrink", "url", "link", "hosts", "cap_mib", "proven"]
+NUMBERS = {"fresh_days": "fresh_days", "shrink": "shrink_least", "cap_mib": "cap_mib"}
 
 
 def main(path, out):

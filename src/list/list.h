@@ -45,6 +45,8 @@ struct list_report {
     uint32_t warning_kept;
     str      doubts[LIST_DOUBTS_MAX]; /* why the edition may not be the whole one */
     uint32_t doubt_count;
+    uint8_t  lacks[FTM_PROP_COUNT]; /* 1: this edition does not carry the property, which others of
+                                       its list do; a difference does not compare it */
 };
 
 void list_report_init(struct list_report *r, struct arena *arena);
@@ -55,6 +57,10 @@ void list_warn(struct list_report *r, str file, uint64_t line, str entry, const 
 /** Note that the edition may not be what was published: it is then taken only when somebody says
  *  why it is right. Lower case, no full stop. */
 void list_doubt(struct list_report *r, const char *fmt, ...) CORDON_PRINTF(2, 3);
+
+/** Note that the files given do not carry a property (a CSV set without its aliases file), so that
+ *  its absence is no removal. */
+void list_lacks(struct list_report *r, enum ftm_prop prop);
 
 /** One format that Cordon reads. */
 struct list_format {
@@ -88,10 +94,16 @@ struct list_source {
     str      formats;   /* ids of its formats, comma separated */
     str      tier;      /* "designated", "named", "label" */
     uint32_t fresh_days; /* older editions make the check stale; 0 = no limit */
+    str      licence;    /* under which its data may be used, in a few words */
+    str      rhythm;     /* how often the authority publishes, in a few words */
     str      country;    /* ISO code of the authority, or "un", "" */
     str      canaries;   /* entry numbers that every true edition has, comma separated */
     uint32_t shrink_least; /* losing fewer entries, names, addresses or wallets is no doubt */
-    str      url;        /* where the authority publishes it, or "" */
+    str      url;        /* where the authority publishes it, or "" (a file to be had by hand) */
+    str      link;       /* the file is not at url itself: how to find it there, or "" */
+    str      hosts;      /* hosts that may answer, url's own included, comma separated */
+    uint32_t cap_mib;    /* a larger file is not taken */
+    str      proven;     /* day on which a self test on a connected machine last passed; "": never */
 };
 
 /** The source with this id.

@@ -51,3 +51,8 @@ void list_doubt(struct list_report *r, const char *fmt, ...)
     size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
     r->doubts[r->doubt_count++] = arena_str(r->arena, clean(text, len));
 }
+
+void list_lacks(struct list_report *r, enum ftm_prop prop)
+{
+    if ((size_t)prop < COUNT_OF(r->lacks)) r->lacks[prop] = 1;
+}

@@ -7,21 +7,17 @@
  *
  * Source: docs/sources.md#un-sc-xml
  */
+#include "list/entry.h"
 #include "list/ofac.h"
-#include "list/split.h"
 #include "list/xml.h"
 
 #include "base/num.h"
 
-enum { NUMBER_MAX = 64 }; /* bytes of a reference number; ours: they have 7 */
-
 struct un {
     const struct list_file *file;
-    struct entity_build    *b;
     struct list_report     *report;
+    struct entry            e;
     struct arena            scratch; /* of one entry */
-    str                     source;
-    str                     entry;   /* reference number of the entry being read */
     struct buf              date;
 };
 
@@ -32,52 +28,12 @@ static struct entity_src at(const struct xml_node *n)
     return (struct entity_src){ .file = 0, .line = n->line };
 }
 
-static str tidy(struct un *u, str s)
-{
-    return split_squeeze(s, &u->scratch);
-}
-
-static void put(struct un *u, enum ftm_prop prop, str value, const struct xml_node *n)
-{
-    entity_add_subject(u->b, prop, tidy(u, value), STR_EMPTY, at(n));
-}
-
-static void note(struct un *u, const char *what, str text, const struct xml_node *n)
-{
-    text = tidy(u, text);
-    if (text.len == 0) return;
-    put(u, FTM_PROP_NOTES, arena_printf(&u->scratch, "%s: %.*s", what, (int)text.len, text.data),
-        n);
-}
-
-/* The UN writes countries in full; "na" is no answer, and not Namibia. */
-static str country_of(str name)
-{
-    return name.len > 3 ? list_country(name) : STR_EMPTY;
-}
-
-/* A country by its code on the subject; what is none stays as a note. */
-static void put_country(struct un *u, enum ftm_prop prop, const char *what, str name,
-                        const struct xml_node *n)
-{
-    name = tidy(u, name);
-    if (name.len == 0) return;
-    str code = country_of(name);
-    if (code.len) {
-        put(u, prop, code, n);
-        return;
-    }
-    note(u, what, name, n);
-    list_warn(u->report, u->file->name, n->line, u->entry, "%s '%.*s' is not a known country",
-              what, STR_ARG(name));
-}
-
 /* Text of the first of the element's children that has any, from a list ended by NULL. */
 static str join(struct un *u, const struct xml_node *n, const char *const *names)
 {
     str all = STR_EMPTY;
     for (; *names; names++) {
-        str s = tidy(u, xml_text(n, *names));
+        str s = entry_tidy(&u->e, xml_text(n, *names));
         if (s.len == 0) continue;
         all = all.len ? arena_printf(&u->scratch, "%.*s, %.*s", (int)all.len, all.data,
                                      (int)s.len, s.data)
@@ -165,15 +121,16 @@ static void read_birth_date(struct un *u, const struct xml_node *n)
 {
     bool is_all;
     if (read_date(n, &u->date, &is_all)) {
-        put(u, FTM_PROP_BIRTH_DATE, buf_str(&u->date), n);
+        entry_put(&u->e, FTM_PROP_BIRTH_DATE, buf_str(&u->date), at(n));
     } else {
-        str text = join(u, n, (const char *const[]){ "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", NULL });
-        note(u, "date of birth", text, n);
+        str text = join(u, n,
+                        (const char *const[]){ "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", NULL });
+        entry_note(&u->e, "date of birth", text, at(n));
         if (text.len)
-            list_warn(u->report, u->file->name, n->line, u->entry,
+            list_warn(u->report, u->file->name, n->line, u->e.number,
                       "date of birth '%.*s' is no date; kept as a note", STR_ARG(text));
     }
-    if (!is_all) note(u, "date of birth", xml_text(n, "NOTE"), n);
+    if (!is_all) entry_note(&u->e, "date of birth", xml_text(n, "NOTE"), at(n));
 }
 
 /* --- names ---------------------------------------------------------------------------------- */
@@ -185,7 +142,7 @@ static str whole_name(struct un *u, const struct xml_node *n)
                                          "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME" };
     str all = STR_EMPTY;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        str s = tidy(u, xml_text(n, parts[i]));
+        str s = entry_tidy(&u->e, xml_text(n, parts[i]));
         if (s.len == 0) continue;
         all = all.len ? arena_printf(&u->scratch, "%.*s %.*s", (int)all.len, all.data,
                                      (int)s.len, s.data)
@@ -194,23 +151,12 @@ static str whole_name(struct un *u, const struct xml_node *n)
     return all;
 }
 
-/* The names of one field; the first goes to `first`, the others to `rest`. */
-static void put_names(struct un *u, str field, enum ftm_prop first, enum ftm_prop rest,
-                      const struct xml_node *n)
-{
-    str names[SPLIT_NAMES_MAX];
-    size_t count = split_names(field, &u->scratch, names);
-    for (size_t i = 0; i < count; i++) put(u, i ? rest : first, names[i], n);
-    /* the whole field too, as the list writes it: whoever pastes it must find its entry */
-    if (count > 1) put(u, rest, field, n);
-}
-
 static enum ftm_prop alias_prop(struct un *u, str quality, const struct xml_node *n)
 {
     if (str_eq_nocase(quality, STR("Low"))) return FTM_PROP_WEAK_ALIAS;
     if (str_eq_nocase(quality, STR("f.k.a."))) return FTM_PROP_PREVIOUS_NAME;
     if (!str_eq_nocase(quality, STR("Good")) && !str_eq_nocase(quality, STR("a.k.a.")))
-        list_warn(u->report, u->file->name, n->line, u->entry,
+        list_warn(u->report, u->file->name, n->line, u->e.number,
                   "alias quality '%.*s' is not known; taken as a strong alias",
                   STR_ARG(quality));
     return FTM_PROP_ALIAS;
@@ -219,24 +165,24 @@ static enum ftm_prop alias_prop(struct un *u, str quality, const struct xml_node
 /* What an alias says beside the name: a birth date of a false identity, the name's own script. */
 static void read_alias_details(struct un *u, const struct xml_node *n, enum ftm_prop prop)
 {
-    str remark = tidy(u, xml_text(n, "NOTE")), born = xml_text(n, "DATE_OF_BIRTH");
+    str remark = entry_tidy(&u->e, xml_text(n, "NOTE")), born = xml_text(n, "DATE_OF_BIRTH");
     str place = join(u, n, (const char *const[]){ "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", NULL });
     str day = day_of(born);
     if (str_starts_nocase(remark, STR("original script:")))
-        put(u, prop, str_from(remark, 16), n);
+        entry_put(&u->e, prop, str_from(remark, 16), at(n));
     else
-        note(u, "alias", remark, n);
+        entry_note(&u->e, "alias", remark, at(n));
     if (day.len || is_year(born))
-        put(u, FTM_PROP_BIRTH_DATE, day.len ? day : born, n);
+        entry_put(&u->e, FTM_PROP_BIRTH_DATE, day.len ? day : born, at(n));
     else
-        note(u, "date of birth under an alias", born, n);
-    put(u, FTM_PROP_BIRTH_PLACE, place, n);
+        entry_note(&u->e, "date of birth under an alias", born, at(n));
+    entry_put(&u->e, FTM_PROP_BIRTH_PLACE, place, at(n));
 }
 
 static void read_alias(struct un *u, const struct xml_node *n)
 {
     const struct xml_node *name = xml_child(n, "ALIAS_NAME");
-    str text = name ? tidy(u, name->text) : STR_EMPTY;
+    str text = name ? entry_tidy(&u->e, name->text) : STR_EMPTY;
     if (text.len == 0) {
         u->report->empty_aliases++;
         return;
@@ -246,7 +192,7 @@ static void read_alias(struct un *u, const struct xml_node *n)
         u->report->weak_aliases++;
     else
         u->report->aliases++;
-    put_names(u, text, prop, prop, name);
+    entry_names(&u->e, text, prop, prop, at(name));
     read_alias_details(u, n, prop);
 }
 
@@ -254,24 +200,23 @@ static void read_alias(struct un *u, const struct xml_node *n)
 
 static void read_address(struct un *u, const struct xml_node *n)
 {
-    str full = join(u, n, address_parts), remark = tidy(u, xml_text(n, "NOTE"));
+    str full = join(u, n, address_parts), remark = entry_tidy(&u->e, xml_text(n, "NOTE"));
     if (full.len == 0 && remark.len == 0) return;
     u->report->addresses++;
-    put(u, FTM_PROP_ADDRESS, full.len ? full : remark, n);
-    put_country(u, FTM_PROP_COUNTRY, "country", xml_text(n, "COUNTRY"), n);
+    entry_put(&u->e, FTM_PROP_ADDRESS, full.len ? full : remark, at(n));
+    entry_country(&u->e, FTM_PROP_COUNTRY, "country", xml_text(n, "COUNTRY"), at(n));
     if (full.len && remark.len)
-        note(u, "address",
+        entry_note(&u->e, "address",
              arena_printf(&u->scratch, "%.*s (%.*s)", (int)full.len, full.data, (int)remark.len,
-                          remark.data),
-             n);
+                          remark.data), at(n));
 }
 
 static void read_birth_place(struct un *u, const struct xml_node *n)
 {
     str full = join(u, n, address_parts), remark = xml_text(n, "NOTE");
-    put(u, FTM_PROP_BIRTH_PLACE, full.len ? full : remark, n);
-    put_country(u, FTM_PROP_BIRTH_COUNTRY, "country of birth", xml_text(n, "COUNTRY"), n);
-    if (full.len) note(u, "place of birth", remark, n);
+    entry_put(&u->e, FTM_PROP_BIRTH_PLACE, full.len ? full : remark, at(n));
+    entry_country(&u->e, FTM_PROP_BIRTH_COUNTRY, "country of birth", xml_text(n, "COUNTRY"), at(n));
+    if (full.len) entry_note(&u->e, "place of birth", remark, at(n));
 }
 
 /* --- documents ------------------------------------------------------------------------------ */
@@ -361,36 +306,38 @@ static bool is_passport(str kind)
            has_word(kind, "pasaporte");
 }
 
-static void put_child(struct un *u, enum ftm_prop prop, str value, const struct xml_node *n)
+/* The UN writes countries in full; "na" is no answer, and not Namibia. */
+static str country_of(str name)
 {
-    entity_add(u->b, prop, tidy(u, value), STR_EMPTY, at(n));
+    return name.len > 3 ? list_country(name) : STR_EMPTY;
 }
 
 static void read_document(struct un *u, const struct xml_node *n)
 {
-    str kind = tidy(u, xml_text(n, "TYPE_OF_DOCUMENT"));
-    str detail = tidy(u, xml_text(n, "TYPE_OF_DOCUMENT2"));
-    str field = tidy(u, xml_text(n, "NUMBER")), remark = tidy(u, xml_text(n, "NOTE"));
-    str country = tidy(u, xml_text(n, "ISSUING_COUNTRY"));
+    str kind = entry_tidy(&u->e, xml_text(n, "TYPE_OF_DOCUMENT"));
+    str detail = entry_tidy(&u->e, xml_text(n, "TYPE_OF_DOCUMENT2"));
+    str field = entry_tidy(&u->e, xml_text(n, "NUMBER"));
+    str remark = entry_tidy(&u->e, xml_text(n, "NOTE"));
+    str country = entry_tidy(&u->e, xml_text(n, "ISSUING_COUNTRY"));
     if (kind.len + detail.len + field.len + remark.len == 0) return; /* an empty element */
-    if (country.len == 0) country = tidy(u, xml_text(n, "COUNTRY_OF_ISSUE"));
+    if (country.len == 0) country = entry_tidy(&u->e, xml_text(n, "COUNTRY_OF_ISSUE"));
     bool is_pass = is_passport(kind) || is_passport(detail);
     str number = field.len ? document_number(field, false) : document_number(detail, true);
     if (number.len == 0) number = document_number(remark, true);
 
-    entity_child(u->b, is_pass ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
-    put_child(u, FTM_PROP_NUMBER, number, n);
-    if (is_pass) put_child(u, FTM_PROP_PASSPORT_NUMBER, number, n);
-    put_child(u, FTM_PROP_TYPE, detail.len > 8 ? detail : kind, n);
-    put_child(u, FTM_PROP_COUNTRY, country_of(country), n);
-    put_child(u, FTM_PROP_START_DATE, day_of(xml_text(n, "DATE_OF_ISSUE")), n);
-    put_child(u, FTM_PROP_AUTHORITY, xml_text(n, "CITY_OF_ISSUE"), n);
-    put_child(u, FTM_PROP_DESCRIPTION, remark, n);
-    if (!str_eq(number, field)) put_child(u, FTM_PROP_SUMMARY, field, n);
-    put(u, is_pass ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, n);
+    entity_child(u->e.b, is_pass ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
+    entry_child_put(&u->e, FTM_PROP_NUMBER, number, at(n));
+    if (is_pass) entry_child_put(&u->e, FTM_PROP_PASSPORT_NUMBER, number, at(n));
+    entry_child_put(&u->e, FTM_PROP_TYPE, detail.len > 8 ? detail : kind, at(n));
+    entry_child_put(&u->e, FTM_PROP_COUNTRY, country_of(country), at(n));
+    entry_child_put(&u->e, FTM_PROP_START_DATE, day_of(xml_text(n, "DATE_OF_ISSUE")), at(n));
+    entry_child_put(&u->e, FTM_PROP_AUTHORITY, xml_text(n, "CITY_OF_ISSUE"), at(n));
+    entry_child_put(&u->e, FTM_PROP_DESCRIPTION, remark, at(n));
+    if (!str_eq(number, field)) entry_child_put(&u->e, FTM_PROP_SUMMARY, field, at(n));
+    entry_put(&u->e, is_pass ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, at(n));
     if (country.len && country_of(country).len == 0) {
-        put_child(u, FTM_PROP_DESCRIPTION, country, n);
-        list_warn(u->report, u->file->name, n->line, u->entry,
+        entry_child_put(&u->e, FTM_PROP_DESCRIPTION, country, at(n));
+        list_warn(u->report, u->file->name, n->line, u->e.number,
                   "issuing country '%.*s' is not known", STR_ARG(country));
     }
 }
@@ -400,7 +347,7 @@ static void read_document(struct un *u, const struct xml_node *n)
 static void read_values(struct un *u, enum ftm_prop prop, const struct xml_node *n)
 {
     for (const struct xml_node *v = n->child; v; v = v->next)
-        if (xml_is(v, "VALUE")) put(u, prop, v->text, v);
+        if (xml_is(v, "VALUE")) entry_put(&u->e, prop, v->text, at(v));
 }
 
 static void read_gender(struct un *u, const struct xml_node *n)
@@ -408,11 +355,11 @@ static void read_gender(struct un *u, const struct xml_node *n)
     str s = n->text;
     if (s.len == 0) return;
     if (str_eq_nocase(s, STR("male")))
-        put(u, FTM_PROP_GENDER, STR("male"), n);
+        entry_put(&u->e, FTM_PROP_GENDER, STR("male"), at(n));
     else if (str_eq_nocase(s, STR("female")))
-        put(u, FTM_PROP_GENDER, STR("female"), n);
+        entry_put(&u->e, FTM_PROP_GENDER, STR("female"), at(n));
     else
-        note(u, "gender", s, n);
+        entry_note(&u->e, "gender", s, at(n));
 }
 
 /* Elements of an entry that are read elsewhere, or say nothing about the party. */
@@ -442,7 +389,7 @@ static void read_field(struct un *u, const struct xml_node *n)
     else if (xml_is(n, "INDIVIDUAL_DOCUMENT"))
         read_document(u, n);
     else if (xml_is(n, "NAME_ORIGINAL_SCRIPT"))
-        put_names(u, n->text, FTM_PROP_ALIAS, FTM_PROP_ALIAS, n);
+        entry_names(&u->e, n->text, FTM_PROP_ALIAS, FTM_PROP_ALIAS, at(n));
     else if (xml_is(n, "GENDER"))
         read_gender(u, n);
     else if (xml_is(n, "TITLE"))
@@ -450,31 +397,28 @@ static void read_field(struct un *u, const struct xml_node *n)
     else if (xml_is(n, "DESIGNATION"))
         read_values(u, FTM_PROP_POSITION, n);
     else if (xml_is(n, "COMMENTS1"))
-        entity_add_subject(u->b, FTM_PROP_NOTES, n->text, STR_EMPTY, at(n));
+        entity_add_subject(u->e.b, FTM_PROP_NOTES, n->text, STR_EMPTY, at(n));
     else if (xml_is(n, "NATIONALITY") || xml_is(n, "NATIONALITY2"))
         for (const struct xml_node *v = n->child; v; v = v->next)
-            put_country(u, FTM_PROP_NATIONALITY, "nationality", v->text, v);
+            entry_country(&u->e, FTM_PROP_NATIONALITY, "nationality", v->text, at(v));
     else if (!is_known_elsewhere(n))
-        list_warn(u->report, u->file->name, n->line, u->entry,
+        list_warn(u->report, u->file->name, n->line, u->e.number,
                   "unknown field <%.*s> passed over", STR_ARG(n->name));
 }
 
 static void put_sanction(struct un *u, const struct xml_node *n)
 {
     str program = xml_text(n, "UN_LIST_TYPE");
-    entity_child(u->b, FTM_SCHEMA_SANCTION, at(n));
-    put_child(u, FTM_PROP_AUTHORITY, STR("United Nations Security Council"), n);
-    put_child(u, FTM_PROP_PROGRAM, program, n);
-    put_child(u, FTM_PROP_LISTING_DATE, day_of(xml_text(n, "LISTED_ON")), n);
-    put_child(u, FTM_PROP_UNSC_ID, xml_text(n, "REFERENCE_NUMBER"), n);
-    put_child(u, FTM_PROP_RECORD_ID, xml_text(n, "DATAID"), n);
+    entity_child(u->e.b, FTM_SCHEMA_SANCTION, at(n));
+    entry_child_put(&u->e, FTM_PROP_AUTHORITY, STR("United Nations Security Council"), at(n));
+    entry_child_put(&u->e, FTM_PROP_PROGRAM, program, at(n));
+    entry_child_put(&u->e, FTM_PROP_LISTING_DATE, day_of(xml_text(n, "LISTED_ON")), at(n));
+    entry_child_put(&u->e, FTM_PROP_UNSC_ID, xml_text(n, "REFERENCE_NUMBER"), at(n));
+    entry_child_put(&u->e, FTM_PROP_RECORD_ID, xml_text(n, "DATAID"), at(n));
     for (const struct xml_node *v = xml_child(n, "LAST_DAY_UPDATED") ?
              xml_child(n, "LAST_DAY_UPDATED")->child : NULL; v; v = v->next)
-        put_child(u, FTM_PROP_MODIFIED_AT, day_of(v->text), v);
-    if (str_eq(program, STR("DPRK"))) {
-        entity_mark_dprk(u->b);
-        u->report->dprk_entries++;
-    }
+        entry_child_put(&u->e, FTM_PROP_MODIFIED_AT, day_of(v->text), at(v));
+    u->e.is_dprk = str_eq(program, STR("DPRK"));
 }
 
 static cordon_status begin_entry(struct un *u, bool is_person, const struct xml_node *n,
@@ -489,41 +433,25 @@ static cordon_status begin_entry(struct un *u, bool is_person, const struct xml_
         list_warn(u->report, u->file->name, n->line, number,
                   "no REFERENCE_NUMBER; DATAID stands for it");
     }
-    if (number.len > NUMBER_MAX)
-        return error_at(err, CORDON_SYNTAX, u->file->name, n->line, 0,
-                        "a reference number of more than %d bytes", NUMBER_MAX);
-    u->entry = number;
-    str id = arena_printf(&u->scratch, "%.*s-%.*s", STR_ARG(u->source), STR_ARG(number));
-    entity_begin(u->b, is_person ? FTM_SCHEMA_PERSON : FTM_SCHEMA_ORGANIZATION, id, number,
-                 at(n));
-    return CORDON_OK;
+    return entry_begin(&u->e, is_person ? FTM_SCHEMA_PERSON : FTM_SCHEMA_ORGANIZATION, number,
+                       n->bytes, at(n), err);
 }
 
 static cordon_status read_entry(struct un *u, bool is_person, const struct xml_node *n,
                                 struct cordon_error *err)
 {
-    uint8_t digest[SHA_LEN];
     cordon_status st = begin_entry(u, is_person, n, err);
     if (st) return st;
-    sha_of(n->bytes, digest);
-    entity_row_hash(u->b, digest);
     str name = whole_name(u, n);
     const struct xml_node *first = xml_child(n, "FIRST_NAME");
     if (name.len)
-        put_names(u, name, FTM_PROP_NAME, FTM_PROP_ALIAS, first ? first : n);
+        entry_names(&u->e, name, FTM_PROP_NAME, FTM_PROP_ALIAS, at(first ? first : n));
     else
-        list_warn(u->report, u->file->name, n->line, u->entry, "the entry has no name");
+        list_warn(u->report, u->file->name, n->line, u->e.number, "the entry has no name");
     put_sanction(u, n);
-    put(u, FTM_PROP_TOPICS, STR("sanction"), n);
+    entry_put(&u->e, FTM_PROP_TOPICS, STR("sanction"), at(n));
     for (const struct xml_node *c = n->child; c; c = c->next) read_field(u, c);
-
-    u->report->entries++;
-    if (is_person)
-        u->report->persons++;
-    else
-        u->report->organizations++;
-    if (u->scratch.failed) return error_nomem(err);
-    return entity_build_status(u->b, err);
+    return entry_end(&u->e, err);
 }
 
 /* --- the file ------------------------------------------------------------------------------- */
@@ -565,8 +493,9 @@ static cordon_status read_un(str source, const struct list_file *files, size_t c
                                           .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "the UN list is one file; %zu were given", count);
-    struct un u = { .file = files, .b = b, .report = report, .source = source };
+    struct un u = { .file = files, .report = report };
     arena_init(&u.scratch, 4u * XML_RECORD_MAX);
+    u.e = entry_writer(source, files->name, b, report, &u.scratch);
     buf_init(&u.date, 64);
     cordon_status st = xml_read(files, &plan, &u, report, err);
     if (!st && u.date.failed) st = error_nomem(err);

@@ -1,4 +1,5 @@
-/* Dates as OFAC writes them. */
+/* Dates as OFAC and other lists write them. */
+#include "list/entry.h"
 #include "list/ofac.h"
 
 enum { YEAR_FIRST = 1800, YEAR_LAST = 2199 };
@@ -134,5 +135,70 @@ bool ofac_date(str text, struct buf *out)
     day_write(from, out);
     buf_add_byte(out, '/');
     day_write(to, out);
+    return true;
+}
+
+/* --- other lists ---------------------------------------------------------------------------- */
+
+/* One part of a date of numbers: 0 when it is not known ("00", "dd", "mm"). */
+static bool part_of(str w, unsigned high, unsigned *ret)
+{
+    bool is_blank = str_eq_nocase(w, STR("dd")) || str_eq_nocase(w, STR("mm"));
+    *ret = 0;
+    return w.len <= 2 && (is_blank || number_of(w, 0, high, ret));
+}
+
+static bool whole(struct day *d)
+{
+    if (d->month == 0) d->day = 0; /* "17/00/1980": a day of no month says nothing */
+    return d->day == 0 || d->day <= days_in(d->month, d->year);
+}
+
+/* "1980-05-17", "1980-05", with a time or zone behind the day, unknown parts as 00. */
+static bool iso_of(str text, struct day *d)
+{
+    str rest = text, year, month, day = STR_EMPTY;
+    *d = (struct day){ 0, 0, 0 };
+    if (!str_next(&rest, '-', &year) || !str_next(&rest, '-', &month)) return false;
+    day = str_sub(rest, 0, 2);
+    bool is_long = rest.len > 2 && rest.data[2] != 'T' && rest.data[2] != ' ' &&
+                   rest.data[2] != '+' && rest.data[2] != 'Z' && rest.data[2] != '-';
+    return !is_long && year.len == 4 && number_of(year, YEAR_FIRST, YEAR_LAST, &d->year) &&
+           month.len == 2 && part_of(month, 12, &d->month) &&
+           (rest.len == 0 || (day.len == 2 && part_of(day, 31, &d->day))) && whole(d);
+}
+
+/* "17/05/1980", "17.5.1980": day, month, year. */
+static bool numbers_of(str text, char sep, struct day *d)
+{
+    str rest = text, day, month;
+    *d = (struct day){ 0, 0, 0 };
+    return str_next(&rest, sep, &day) && str_next(&rest, sep, &month) && rest.len == 4 && day.len &&
+           month.len && part_of(day, 31, &d->day) && part_of(month, 12, &d->month) &&
+           number_of(rest, YEAR_FIRST, YEAR_LAST, &d->year) && whole(d);
+}
+
+/* "August 8, 1957" */
+static bool month_first_of(str text, struct day *d)
+{
+    str rest = text, month = word(&rest), day = word(&rest), year = word(&rest);
+    *d = (struct day){ 0, 0, 0 };
+    if (rest.len || !str_ends(day, STR(","))) return false;
+    d->month = month_of(month);
+    return d->month && number_of(year, YEAR_FIRST, YEAR_LAST, &d->year) &&
+           number_of(str_sub(day, 0, day.len - 1), 1, days_in(d->month, d->year), &d->day);
+}
+
+bool list_date(str text, struct buf *out)
+{
+    struct day d;
+    text = str_trim(text);
+    if (ofac_date(text, out)) return true;
+    bool is_circa = take_circa(&text);
+    if (!iso_of(text, &d) && !numbers_of(text, '/', &d) && !numbers_of(text, '.', &d) &&
+        !month_first_of(text, &d))
+        return false;
+    if (is_circa) buf_add_byte(out, '~');
+    day_write(d, out);
     return true;
 }

@@ -1,0 +1,227 @@
+/* What every reader does with an entry. */
+#include "list/entry.h"
+
+#include "list/ofac.h"
+#include "list/split.h"
+
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct entry entry_writer(str source, str file, struct entity_build *b, struct list_report *report,
+                          struct arena *scratch)
+{
+    return (struct entry){ .b = b, .report = report, .scratch = scratch, .source = source,
+                           .file = file };
+}
+
+cordon_status entry_begin(struct entry *e, enum ftm_schema schema, str number, str row,
+                          struct entity_src src, struct cordon_error *err)
+{
+    number = str_trim(number);
+    if (number.len == 0)
+        return error_at(err, CORDON_SYNTAX, e->file, src.line, 0, "an entry has no number");
+    if (number.len > ENTRY_NUMBER_MAX)
+        return error_at(err, CORDON_SYNTAX, e->file, src.line, 0,
+                        "an entry's number is longer than %d bytes", ENTRY_NUMBER_MAX);
+    arena_reset(e->scratch);
+    e->number = number;
+    e->is_dprk = false;
+    str id = arena_printf(e->scratch, "%.*s-%.*s", STR_ARG(e->source), STR_ARG(number));
+    entity_begin(e->b, schema, id, number, src);
+    if (row.len) entry_hash(e, &row, 1);
+    return CORDON_OK;
+}
+
+void entry_hash(struct entry *e, const str *pieces, size_t count)
+{
+    struct sha s;
+    uint8_t digest[SHA_LEN];
+    sha_init(&s);
+    for (size_t i = 0; i < count; i++) sha_add(&s, pieces[i]);
+    sha_end(&s, digest);
+    entity_row_hash(e->b, digest);
+}
+
+static void count(struct list_report *r, enum ftm_schema schema)
+{
+    r->entries++;
+    switch (ftm_schema_kind(schema)) {
+    case KIND_PERSON: r->persons++; break;
+    case KIND_ORGANIZATION: r->organizations++; break;
+    case KIND_VESSEL: r->vessels++; break;
+    case KIND_AIRCRAFT: r->aircraft++; break;
+    case KIND_OTHER:
+    case KIND_UNKNOWN: r->others++; break;
+    }
+}
+
+cordon_status entry_end(struct entry *e, struct cordon_error *err)
+{
+    count(e->report, entity_subject_schema(e->b));
+    if (e->is_dprk) {
+        entity_mark_dprk(e->b);
+        e->report->dprk_entries++;
+    }
+    if (e->scratch->failed || e->report->arena->failed) return error_nomem(err);
+    return entity_build_status(e->b, err);
+}
+
+/* --- values --------------------------------------------------------------------------------- */
+
+str entry_tidy(struct entry *e, str s)
+{
+    return split_squeeze(s, e->scratch);
+}
+
+void entry_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src src)
+{
+    entry_put_lang(e, prop, value, STR_EMPTY, src);
+}
+
+void entry_put_lang(struct entry *e, enum ftm_prop prop, str value, str lang,
+                    struct entity_src src)
+{
+    entity_add_subject(e->b, prop, entry_tidy(e, value), lang, src);
+}
+
+void entry_child_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src src)
+{
+    entity_add(e->b, prop, entry_tidy(e, value), STR_EMPTY, src);
+}
+
+void entry_note(struct entry *e, const char *what, str text, struct entity_src src)
+{
+    text = entry_tidy(e, text);
+    if (text.len == 0) return;
+    entry_put(e, FTM_PROP_NOTES,
+              arena_printf(e->scratch, "%s: %.*s", what, (int)text.len, text.data), src);
+}
+
+void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...)
+{
+    char text[512];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    list_warn(e->report, e->file, src.line, e->number, "%s", text);
+}
+
+size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
+                   struct entity_src src)
+{
+    str names[SPLIT_NAMES_MAX];
+    size_t n = split_names(field, e->scratch, names);
+    for (size_t i = 0; i < n; i++) entry_put(e, i ? rest : first, names[i], src);
+    if (n > 1) entry_put(e, rest, field, src);
+    return n;
+}
+
+/* "na" is no answer, and not Namibia. */
+static bool is_no_answer(str s)
+{
+    static const char *const words[] = { "na", "n/a", "n.a.", "-", "none", "unknown" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq_nocase(s, str_c(words[i]))) return true;
+    return false;
+}
+
+void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str name,
+                   struct entity_src src)
+{
+    name = entry_tidy(e, name);
+    if (name.len == 0) return;
+    str code = is_no_answer(name) ? STR_EMPTY : list_country(name);
+    if (code.len) {
+        entry_put(e, prop, code, src);
+        return;
+    }
+    entry_note(e, what, name, src);
+    entry_warn(e, src, "%s '%.*s' is not a known country", what, 
+               (int)str_sub(name, 0, 80).len, name.data);
+}
+
+/* The first day that a written date may mean, for comparing with an edition's. */
+static str first_day(str date)
+{
+    return str_starts(date, STR("~")) ? str_from(date, 1) : date;
+}
+
+void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
+                struct entity_src src)
+{
+    struct buf out = BUF_INIT(64);
+    text = entry_tidy(e, text);
+    bool is_date = text.len && list_date(text, &out);
+    str date = is_date ? arena_str(e->scratch, buf_str(&out)) : STR_EMPTY;
+    bool is_future = is_date && prop == FTM_PROP_BIRTH_DATE && e->report->edition.len &&
+                     str_cmp(str_sub(first_day(date), 0, 4),
+                             str_sub(e->report->edition, 0, 4)) > 0;
+    if (out.failed) e->scratch->failed = true;
+    buf_release(&out);
+    if (text.len == 0) return;
+    if (is_date && !is_future) {
+        entry_put(e, prop, date, src);
+        return;
+    }
+    entry_note(e, what, text, src);
+    entry_warn(e, src, "%s '%.*s' %s; kept as a note", what, (int)str_sub(text, 0, 80).len,
+               text.data, is_future ? "lies after the edition" : "is no date");
+}
+
+/* --- children ------------------------------------------------------------------------------- */
+
+/* A date on the child; what is none goes into its summary. */
+static void child_date(struct entry *e, enum ftm_prop prop, str text, struct entity_src src)
+{
+    struct buf out = BUF_INIT(64);
+    text = entry_tidy(e, text);
+    if (text.len && list_date(text, &out))
+        entry_child_put(e, prop, buf_str(&out), src);
+    else
+        entry_child_put(e, FTM_PROP_SUMMARY, text, src);
+    if (out.failed) e->scratch->failed = true;
+    buf_release(&out);
+}
+
+void entry_sanction(struct entry *e, str authority, str program, bool is_dprk, str listed_on,
+                    struct entity_src src)
+{
+    entity_child(e->b, FTM_SCHEMA_SANCTION, src);
+    entry_child_put(e, FTM_PROP_AUTHORITY, authority, src);
+    entry_child_put(e, FTM_PROP_PROGRAM, program, src);
+    child_date(e, FTM_PROP_LISTING_DATE, listed_on, src);
+    e->is_dprk = e->is_dprk || is_dprk;
+}
+
+void entry_document(struct entry *e, bool is_passport, str number, str type, str country,
+                    struct entity_src src)
+{
+    country = entry_tidy(e, country);
+    str code = is_no_answer(country) ? STR_EMPTY : list_country(country);
+    entity_child(e->b, is_passport ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, src);
+    entry_child_put(e, FTM_PROP_NUMBER, number, src);
+    if (is_passport) entry_child_put(e, FTM_PROP_PASSPORT_NUMBER, number, src);
+    entry_child_put(e, FTM_PROP_TYPE, type, src);
+    entry_child_put(e, FTM_PROP_COUNTRY, code, src);
+    if (code.len == 0) entry_child_put(e, FTM_PROP_DESCRIPTION, country, src);
+    entry_put(e, is_passport ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, src);
+}
+
+void entry_imo(struct entry *e, str text, struct entity_src src)
+{
+    str s = entry_tidy(e, text);
+    if (s.len == 0) return;
+    if (str_starts_nocase(s, STR("imo"))) s = str_trim(str_from(s, 3));
+    size_t digits = 0;
+    while (digits < s.len && byte_is_digit(s.data[digits])) digits++;
+    if (digits == 7 && digits == s.len) {
+        entry_put(e, FTM_PROP_IMO_NUMBER, s, src);
+        return;
+    }
+    entry_note(e, "IMO number", text, src);
+    entry_warn(e, src, "'%.*s' is no IMO number; kept as a note", (int)str_sub(s, 0, 80).len,
+               s.data);
+}
