@@ -69,7 +69,8 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CO
 size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
                    struct entity_src src);
 
-/** A country by its code (list_country); what is none is kept as a note and told. */
+/** A country by its code (list_country), with a remark in brackets behind it as a note ("Mali
+ *  (previous)"); what is none is kept as a note and told. */
 void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str name,
                    struct entity_src src);
 

@@ -365,6 +365,11 @@ static cordon_status hand_out(struct reading *rd, struct cordon_error *err)
     struct table_row *row = start ? gather(rd, start) : NULL;
     cordon_status st = row ? CORDON_OK : error_nomem(err);
     for (uint32_t k = 0; !st && k < rd->entries; k++) {
+        if (start[k + 1] - start[k] > TABLE_ENTRY_ROWS_MAX) {
+            st = error_at(err, CORDON_LIMIT, rd->file, row[start[k]].line, 0,
+                          "an entry has more than %d rows", TABLE_ENTRY_ROWS_MAX);
+            break;
+        }
         struct table_entry t = { .plan = rd->plan, .file = rd->file, .row = row + start[k],
                                  .count = start[k + 1] - start[k], .has = rd->has };
         if (rd->plan->key != TABLE_NO_KEY) t.key = str_trim(t.row->cell[rd->plan->key]);
@@ -454,6 +459,35 @@ cordon_status table_begin(struct entry *e, const struct table_entry *t, enum ftm
     for (size_t i = 0; i < t->count; i++) piece[i] = t->row[i].raw;
     entry_hash(e, piece, t->count);
     return CORDON_OK;
+}
+
+bool table_is_repeat(const struct table_entry *t, size_t i, size_t first, size_t last)
+{
+    if (i == 0) return false;
+    for (size_t c = first; c <= last; c++)
+        if (!str_eq(t->row[i].cell[c], t->row[i - 1].cell[c])) return false;
+    return true;
+}
+
+void table_once_init(struct table_once *o, struct entry *e, size_t count)
+{
+    size_t slots = 8;
+    while (slots < count * 2) slots *= 2;
+    *o = (struct table_once){ arena_calloc(e->scratch, slots, sizeof *o->slot), slots - 1 };
+}
+
+bool table_is_new(struct table_once *o, str text)
+{
+    if (text.len == 0) return false;
+    if (!o->slot) return true;
+    size_t at = str_hash(text) & o->mask;
+    for (size_t tries = 0; tries <= o->mask; tries++, at = (at + 1) & o->mask) {
+        if (str_eq(o->slot[at], text)) return false;
+        if (o->slot[at].len) continue;
+        o->slot[at] = text;
+        return true;
+    }
+    return true; /* more texts than there was to be room for */
 }
 
 str table_join(struct entry *e, const struct table_row *row, size_t first, size_t last,

@@ -13,8 +13,10 @@
 
 enum {
     TABLE_COLUMNS_MAX = 128,   /* of a plan */
+    TABLE_ENTRY_ROWS_MAX = 1 << 16, /* of one entry */
     TABLE_ROWS_MAX = 1 << 21,  /* of a file; ours, 20 times the largest of 2026 (docs/limits.md) */
     TABLE_MEMORY_MAX = 1 << 30, /* bytes of cells kept while the rows of entries are gathered */
+    TABLE_SCRATCH_MAX = 1 << 28, /* bytes of what a reader makes of one entry */
     TABLE_NO_KEY = TABLE_COLUMNS_MAX, /* every row is an entry */
 };
 
@@ -93,7 +95,7 @@ struct table_source {
  *         CORDON_SYNTAX  no header with the needed columns, a row with too few or too many cells, a
  *                        key that is none, or what next() and take() said
  *         CORDON_REFUSED no row behind the header
- *         CORDON_LIMIT   TABLE_ROWS_MAX, TABLE_MEMORY_MAX
+ *         CORDON_LIMIT   TABLE_ROWS_MAX, TABLE_ENTRY_ROWS_MAX, TABLE_MEMORY_MAX
  *         CORDON_NOMEM
  */
 cordon_status table_read(const struct table_plan *plan, struct table_source *source, str file,
@@ -132,6 +134,21 @@ cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
 /** entry_begin with the hash over the entry's rows in the file's order, nothing between them. */
 cordon_status table_begin(struct entry *e, const struct table_entry *t, enum ftm_schema schema,
                           str number, struct cordon_error *err);
+
+/** Does row i say in the columns `first` to `last` what the row before it said? Rows multiply, so
+ *  most of them say little that is new. */
+bool table_is_repeat(const struct table_entry *t, size_t i, size_t first, size_t last);
+
+/** Texts of an entry, each once: names that are counted, papers that become children. */
+struct table_once {
+    str   *slot;
+    size_t mask;
+};
+/** Room for `count` texts, in the entry's scratch; call behind table_begin. A failing allocation
+ *  sticks in the scratch, and every text is then new. */
+void table_once_init(struct table_once *o, struct entry *e, size_t count);
+/** Was this text not handed in before? Keeps the view. An empty one is never new. */
+bool table_is_new(struct table_once *o, str text);
 
 /** The cells of a row from column `first` to `last` that have text, joined by `sep`; tidied, of the
  *  entry's scratch. */
