@@ -55,6 +55,8 @@ void entry_put_lang(struct entry *e, enum ftm_prop prop, str value, str lang,
                     struct entity_src src);
 /** A value on the child begun last. */
 void entry_child_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src src);
+/** A date of list_date on the child begun last; what is none goes into its summary. */
+void entry_child_date(struct entry *e, enum ftm_prop prop, str text, struct entity_src src);
 
 /** "what: text" as a note of the subject; nothing when text is blank. */
 void entry_note(struct entry *e, const char *what, str text, struct entity_src src);
@@ -71,6 +73,9 @@ size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_pro
 void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str name,
                    struct entity_src src);
 
+/** "male" or "female" in any case, also "M" and "F"; other words are kept as a note. */
+void entry_gender(struct entry *e, str text, struct entity_src src);
+
 /** A date in any writing of list_date; what is none is kept as a note and told. A birth date that
  *  lies after the edition's own date is told, and kept as a note. */
 void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
@@ -85,6 +90,10 @@ void entry_sanction(struct entry *e, str authority, str program, bool is_dprk, s
  *  (passportNumber, idNumber). `country` in any writing; what is none is kept as its description. */
 void entry_document(struct entry *e, bool is_passport, str number, str type, str country,
                     struct entity_src src);
+
+/** Begin the child UnknownLink to a party that the list names; `object` is its id in this edition,
+ *  or empty. Nothing when both are. */
+void entry_link(struct entry *e, const char *role, str name, str object, struct entity_src src);
 
 /** The IMO number of a vessel, with or without "IMO" before it. What is none (seven digits) is kept
  *  as a note and told. */
