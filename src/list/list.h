@@ -83,8 +83,14 @@ extern const struct list_format list_ofac_csv;
 extern const struct list_format list_ofac_xml;
 extern const struct list_format list_ofac_advanced;
 extern const struct list_format list_un_xml;
-extern const struct list_format list_uk_ofsi_csv;
+extern const struct list_format list_eu_csv;
 extern const struct list_format list_uk_csv;
+extern const struct list_format list_uk_ofsi_csv;
+extern const struct list_format list_us_csl_csv;
+extern const struct list_format list_eu_xml;
+extern const struct list_format list_uk_xml;
+extern const struct list_format list_ch_xml;
+extern const struct list_format list_ca_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
 

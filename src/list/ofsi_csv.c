@@ -263,7 +263,7 @@ static void put_papers(struct ofsi *o, const struct table_row *row, bool is_pass
 static void put_address(struct ofsi *o, const struct table_row *row)
 {
     str parts[UK_ADDRESS_LINES];
-    str all = table_join(&o->e, row, ADDRESS_1, COUNTRY, ", ");
+    str all = table_join(&o->scratch, row, ADDRESS_1, COUNTRY, ", ");
     if (!table_is_new(&o->addresses, all)) return;
     for (size_t i = 0; i < UK_ADDRESS_LINES; i++) parts[i] = row->cell[ADDRESS_1 + i];
     uk_address(&o->e, parts, row->cell[POSTCODE], row->cell[COUNTRY], table_src(row));
@@ -360,11 +360,11 @@ static enum ftm_schema schema_of(const struct table_entry *t, str kind)
 static void put_sanctions(struct ofsi *o, const struct table_entry *t)
 {
     struct table_once seen;
-    table_once_init(&seen, &o->e, t->count);
+    table_once_init(&seen, &o->scratch, t->count);
     for (size_t i = 0; i < t->count; i++) {
         const struct table_row *row = &t->row[i];
         if (table_is_repeat(t, i, REGIME, DESIGNATED)) continue;
-        str listing = table_join(&o->e, row, REGIME, DESIGNATED, "|");
+        str listing = table_join(&o->scratch, row, REGIME, DESIGNATED, "|");
         if (table_is_new(&seen, listing) || listing.len == 0) put_sanction(o, row);
     }
 }
@@ -378,9 +378,9 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     enum ftm_schema schema = schema_of(t, kind);
     st = table_begin(&o->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
-    table_once_init(&o->names, &o->e, t->count * 2);
-    table_once_init(&o->addresses, &o->e, t->count);
-    table_once_init(&o->papers, &o->e, t->count * 4);
+    table_once_init(&o->names, &o->scratch, t->count * 2);
+    table_once_init(&o->addresses, &o->scratch, t->count);
+    table_once_init(&o->papers, &o->scratch, t->count * 4);
     o->has_name = false;
     if (!schema) uk_stranger(&o->e, kind, table_src(t->row));
     put_names(o, t);
@@ -418,6 +418,7 @@ static cordon_status read_ofsi(str source, const struct list_file *files, size_t
     arena_init(&o.scratch, TABLE_SCRATCH_MAX);
     o.e = entry_writer(source, files->name, b, report, &o.scratch);
     cordon_status st = table_csv(&plan, files, &o, report, err);
+    if (!st) st = entry_finish(&o.e, err);
     arena_release(&o.scratch);
     return st;
 }
