@@ -40,6 +40,7 @@
     X(NAME_TITLE, "NameAlias_Title", "title", false)                                             \
     X(FUNCTION, "NameAlias_Function", "function", false)                                         \
     X(STRONG, "NameAlias_Strong", "strong", false)                                               \
+    X(NAME_LOGICAL, "NameAlias_LogicalId", "logicalId", false)                                   \
     X(NAME_REMARK, "NameAlias_Remark", "", false)                                                \
     X(CITY, "Address_City", "city", true)                                                        \
     X(STREET, "Address_Street", "street", true)                                                  \
@@ -50,6 +51,7 @@
     X(CONTACT, "Address_ContactInfo", "", false)                                                 \
     X(COUNTRY_CODE, "Address_CountryIso2Code", "countryIso2Code", false)                         \
     X(COUNTRY, "Address_CountryDescription", "countryDescription", true)                         \
+    X(ADDRESS_LOGICAL, "Address_LogicalId", "logicalId", false)                                  \
     X(ADDRESS_REMARK, "Address_Remark", "", false)                                               \
     X(BORN, "BirthDate_BirthDate", "birthdate", true)                                            \
     X(BORN_DAY, "BirthDate_Day", "dayOfMonth", false)                                            \
@@ -65,6 +67,7 @@
     X(BORN_CITY, "BirthDate_City", "city", false)                                                \
     X(BORN_CODE, "BirthDate_CountryIso2Code", "countryIso2Code", false)                          \
     X(BORN_COUNTRY, "BirthDate_CountryDescription", "countryDescription", false)                 \
+    X(BORN_LOGICAL, "BirthDate_LogicalId", "logicalId", false)                                   \
     X(BORN_REMARK, "BirthDate_Remark", "", false)                                                \
     X(ID_NUMBER, "Identification_Number", "number", true)                                        \
     X(DIPLOMATIC, "Identification_Diplomatic", "diplomatic", false)                              \
@@ -83,10 +86,12 @@
     X(ID_REGION, "Identification_Region", "region", false)                                       \
     X(ID_COUNTRY_CODE, "Identification_CountryIso2Code", "countryIso2Code", false)               \
     X(ID_COUNTRY, "Identification_CountryDescription", "countryDescription", false)              \
+    X(ID_LOGICAL, "Identification_LogicalId", "logicalId", false)                                \
     X(ID_REMARK, "Identification_Remark", "", false)                                             \
     X(CITIZEN_REGION, "Citizenship_Region", "region", false)                                     \
     X(CITIZEN_CODE, "Citizenship_CountryIso2Code", "countryIso2Code", true)                      \
     X(CITIZEN_COUNTRY, "Citizenship_CountryDescription", "countryDescription", true)             \
+    X(CITIZEN_LOGICAL, "Citizenship_LogicalId", "logicalId", false)                              \
     X(CITIZEN_REMARK, "Citizenship_Remark", "", false)
 
 enum column {
@@ -286,7 +291,7 @@ static bool is_logical_id(str s)
 static const struct table_plan plan = {
     .title = "the EU's list (CSV 1.1)", .columns = columns, .count = COLUMNS, .key = LOGICAL_ID,
     .sep = ';', .is_loose = true, .is_key = is_logical_id, .take = take,
-    .silent = "_Regulation_|_RegulationLanguage|_LogicalId|Address_AsAtListingTime",
+    .silent = "_Regulation_|_RegulationLanguage|Address_AsAtListingTime",
 };
 
 static bool recognise(const struct list_file *file)

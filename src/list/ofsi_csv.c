@@ -319,14 +319,15 @@ static bool is_dprk(str regime)
     return str_starts_nocase(regime, STR("North Korea")) || uk_is_dprk(STR_EMPTY, regime);
 }
 
-static void put_sanction(struct ofsi *o, const struct table_row *row)
+/* `about`: the entry's other information, which not every row says again. */
+static void put_sanction(struct ofsi *o, const struct table_row *row, str about)
 {
-    str regime = table_cell(row, REGIME), un = un_reference(o, row->cell[OTHER]);
+    str regime = table_cell(row, REGIME), un = un_reference(o, about);
     str listed = table_cell(row, DESIGNATED);
     entry_sanction(&o->e, STR("United Kingdom, OFSI"), regime, is_dprk(regime),
                    listed.len ? listed : row->cell[LISTED_ON], table_src(row));
     entry_child_put(&o->e, FTM_PROP_RECORD_ID, row->cell[GROUP_ID], table_src(row));
-    entry_child_put(&o->e, FTM_PROP_AUTHORITY_ID, uk_reference(row->cell[OTHER]), table_src(row));
+    entry_child_put(&o->e, FTM_PROP_AUTHORITY_ID, uk_reference(about), table_src(row));
     entry_child_put(&o->e, FTM_PROP_UNSC_ID, un, table_src(row));
     entry_child_date(&o->e, FTM_PROP_MODIFIED_AT, row->cell[UPDATED], table_src(row));
 }
@@ -360,12 +361,13 @@ static enum ftm_schema schema_of(const struct table_entry *t, str kind)
 static void put_sanctions(struct ofsi *o, const struct table_entry *t)
 {
     struct table_once seen;
+    str about = table_first(t, OTHER);
     table_once_init(&seen, &o->scratch, t->count);
     for (size_t i = 0; i < t->count; i++) {
         const struct table_row *row = &t->row[i];
         if (table_is_repeat(t, i, REGIME, DESIGNATED)) continue;
         str listing = table_join(&o->scratch, row, REGIME, DESIGNATED, "|");
-        if (table_is_new(&seen, listing) || listing.len == 0) put_sanction(o, row);
+        if (table_is_new(&seen, listing) || listing.len == 0) put_sanction(o, row, about);
     }
 }
 
