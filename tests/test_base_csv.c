@@ -174,6 +174,42 @@ static void cuts_rows_where_the_reader_ends_them(void **state)
     buf_release(&want);
 }
 
+/* Below sixteen bytes every cell is looked at byte by byte; with a row behind them most cells are
+ * taken eight bytes at a step. Both must say the same. */
+static void reads_alike_in_words_and_in_bytes(void **state)
+{
+    static const char bytes[] = "\"\"\",,\t;\n\n\r\nabcdefgh \x01\x0f\xff";
+    static const char seps[] = ",;\t";
+    static const char tail[] = "zzzzzzzzzzzzzzzzzzzzz\n";
+    struct buf slow = BUF_INIT(1u << 16), quick = BUF_INIT(1u << 16);
+    uint32_t seed = 20261121;
+    size_t compared = 0;
+    (void)state;
+    for (int round = 0; round < 200000; round++) {
+        char text[64];
+        struct csv_scan scan = { .sep = seps[round % 3], .line = 1 };
+        size_t len = 15;
+        for (size_t i = 0; i < len - 1; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            text[i] = bytes[(seed >> 8) % (sizeof bytes - 1)];
+        }
+        text[len - 1] = '\n';
+        str in = str_of(text, len), rest = in;
+        for (size_t n; (n = csv_scan_row(&scan, rest)) != SIZE_MAX;) rest = str_from(rest, n);
+        if (csv_scan_is_quoted(&scan)) continue; /* the row behind would be part of it */
+        show(in, scan.sep, &slow);
+        memcpy(text + len, tail, sizeof tail - 1);
+        show(str_of(text, len + sizeof tail - 1), scan.sep, &quick);
+        if (!str_starts(buf_str(&quick), buf_str(&slow)))
+            fail_msg("'%.*s' in words, '%.*s' in bytes, of '%.*s'", STR_ARG(buf_str(&quick)),
+                     STR_ARG(buf_str(&slow)), STR_ARG(in));
+        compared++;
+    }
+    assert_true(compared > 50000);
+    buf_release(&slow);
+    buf_release(&quick);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +219,7 @@ int main(void)
         cmocka_unit_test(guesses_the_separator_from_the_first_row),
         cmocka_unit_test(survives_lack_of_memory),
         cmocka_unit_test(cuts_rows_where_the_reader_ends_them),
+        cmocka_unit_test(reads_alike_in_words_and_in_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "base/csv.h"
 #include "base/mem.h"
+#include "base/num.h"
 
 enum { HEAD_BYTES = 64 << 10 }; /* enough for the header of any list */
 
@@ -59,12 +60,21 @@ static cordon_status fail_at(const struct list_file *file, size_t at, struct cor
     return error_at(err, CORDON_SYNTAX, file->name, line, (uint32_t)(at - start + 1), "%s", what);
 }
 
+/* First byte above 0x7F at or behind `at`, or the length; almost none is. */
+static size_t next_high(str s, size_t at)
+{
+    for (; s.len - at >= 8; at += 8)
+        if (num_get_u64((const uint8_t *)s.data + at) & 0x8080808080808080u) break;
+    while (at < s.len && (unsigned char)s.data[at] < 0x80) at++;
+    return at;
+}
+
 /* First byte that Windows-1252 has no letter for, or the length. */
 static size_t first_not_1252(str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
+    for (size_t i = next_high(s, 0); i < s.len; i = next_high(s, i + 1)) {
         unsigned char c = (unsigned char)s.data[i];
-        if (c >= 0x80 && c < 0xA0 && !high_1252[c - 0x80]) return i;
+        if (c < 0xA0 && !high_1252[c - 0x80]) return i;
     }
     return s.len;
 }
@@ -115,16 +125,9 @@ struct csv_source {
     bool                is_1252;
 };
 
-static bool is_ascii(str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.data[i] >= 0x80) return false;
-    return true;
-}
-
 static str from_1252(str s, struct arena *a)
 {
-    char *text = is_ascii(s) ? NULL : arena_alloc(a, s.len * 3);
+    char *text = next_high(s, 0) < s.len ? arena_alloc(a, s.len * 3) : NULL;
     size_t n = 0;
     if (!text) return s; /* a failed arena ends the reading */
     for (size_t i = 0; i < s.len; i++) {
@@ -149,7 +152,7 @@ static cordon_status next_row(struct table_source *s, struct table_line *ret_lin
 {
     struct csv_source *c = (struct csv_source *)s;
     cordon_status st = csv_next(&c->r, ret_is_row, err);
-    if (!st && *ret_is_row && c->is_1252)
+    if (!st && *ret_is_row && c->is_1252 && next_high(c->r.raw, 0) < c->r.raw.len)
         for (size_t i = 0; i < c->r.count; i++) c->r.cell[i] = from_1252(c->r.cell[i], &c->arena);
     if (c->arena.over)
         return error_at(err, CORDON_LIMIT, STR_EMPTY, c->r.line, 0,
