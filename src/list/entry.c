@@ -139,8 +139,24 @@ void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str na
         return;
     }
     entry_note(e, what, name, src);
+    code = list_country(str_trim(str_sub(name, 0, str_index(name, '(')))); /* "Mali (previous)" */
+    if (code.len) {
+        entry_put(e, prop, code, src);
+        return;
+    }
     entry_warn(e, src, "%s '%.*s' is not a known country", what, 
                (int)str_sub(name, 0, 80).len, name.data);
+}
+
+void entry_gender(struct entry *e, str text, struct entity_src src)
+{
+    text = entry_tidy(e, text);
+    if (str_eq_nocase(text, STR("male")) || str_eq_nocase(text, STR("M")))
+        entry_put(e, FTM_PROP_GENDER, STR("male"), src);
+    else if (str_eq_nocase(text, STR("female")) || str_eq_nocase(text, STR("F")))
+        entry_put(e, FTM_PROP_GENDER, STR("female"), src);
+    else
+        entry_note(e, "gender", text, src);
 }
 
 /* The first day that a written date may mean, for comparing with an edition's. */
@@ -173,8 +189,7 @@ void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
 
 /* --- children ------------------------------------------------------------------------------- */
 
-/* A date on the child; what is none goes into its summary. */
-static void child_date(struct entry *e, enum ftm_prop prop, str text, struct entity_src src)
+void entry_child_date(struct entry *e, enum ftm_prop prop, str text, struct entity_src src)
 {
     struct buf out = BUF_INIT(64);
     text = entry_tidy(e, text);
@@ -192,7 +207,7 @@ void entry_sanction(struct entry *e, str authority, str program, bool is_dprk, s
     entity_child(e->b, FTM_SCHEMA_SANCTION, src);
     entry_child_put(e, FTM_PROP_AUTHORITY, authority, src);
     entry_child_put(e, FTM_PROP_PROGRAM, program, src);
-    child_date(e, FTM_PROP_LISTING_DATE, listed_on, src);
+    entry_child_date(e, FTM_PROP_LISTING_DATE, listed_on, src);
     e->is_dprk = e->is_dprk || is_dprk;
 }
 
@@ -208,6 +223,16 @@ void entry_document(struct entry *e, bool is_passport, str number, str type, str
     entry_child_put(e, FTM_PROP_COUNTRY, code, src);
     if (code.len == 0) entry_child_put(e, FTM_PROP_DESCRIPTION, country, src);
     entry_put(e, is_passport ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, src);
+}
+
+void entry_link(struct entry *e, const char *role, str name, str object, struct entity_src src)
+{
+    name = entry_tidy(e, name);
+    if (name.len == 0 && object.len == 0) return;
+    entity_child(e->b, FTM_SCHEMA_UNKNOWN_LINK, src);
+    entry_child_put(e, FTM_PROP_ROLE, str_c(role), src);
+    entry_child_put(e, FTM_PROP_NAMES_MENTIONED, name, src);
+    entry_child_put(e, FTM_PROP_OBJECT, object, src);
 }
 
 void entry_imo(struct entry *e, str text, struct entity_src src)

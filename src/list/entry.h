@@ -55,6 +55,8 @@ void entry_put_lang(struct entry *e, enum ftm_prop prop, str value, str lang,
                     struct entity_src src);
 /** A value on the child begun last. */
 void entry_child_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src src);
+/** A date of list_date on the child begun last; what is none goes into its summary. */
+void entry_child_date(struct entry *e, enum ftm_prop prop, str text, struct entity_src src);
 
 /** "what: text" as a note of the subject; nothing when text is blank. */
 void entry_note(struct entry *e, const char *what, str text, struct entity_src src);
@@ -67,9 +69,13 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CO
 size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
                    struct entity_src src);
 
-/** A country by its code (list_country); what is none is kept as a note and told. */
+/** A country by its code (list_country), with a remark in brackets behind it as a note ("Mali
+ *  (previous)"); what is none is kept as a note and told. */
 void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str name,
                    struct entity_src src);
+
+/** "male" or "female" in any case, also "M" and "F"; other words are kept as a note. */
+void entry_gender(struct entry *e, str text, struct entity_src src);
 
 /** A date in any writing of list_date; what is none is kept as a note and told. A birth date that
  *  lies after the edition's own date is told, and kept as a note. */
@@ -86,6 +92,10 @@ void entry_sanction(struct entry *e, str authority, str program, bool is_dprk, s
 void entry_document(struct entry *e, bool is_passport, str number, str type, str country,
                     struct entity_src src);
 
+/** Begin the child UnknownLink to a party that the list names; `object` is its id in this edition,
+ *  or empty. Nothing when both are. */
+void entry_link(struct entry *e, const char *role, str name, str object, struct entity_src src);
+
 /** The IMO number of a vessel, with or without "IMO" before it. What is none (seven digits) is kept
  *  as a note and told. */
 void entry_imo(struct entry *e, str text, struct entity_src src);
@@ -95,7 +105,7 @@ void entry_imo(struct entry *e, str text, struct entity_src src);
 /**
  * A date as lists write it, in FtM's form (ofac_date has the additions): what ofac_date reads,
  * "1980-05-17" also with a time or zone behind it, "1980-05", "17/05/1980", "00/00/1980" and
- * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "August 8, 1957". Numbers with slashes
+ * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "17-May-1980", "August 8, 1957". Numbers with slashes
  * or points are day, month, year: lists that write them otherwise bring their own reading.
  * Written to `out`.
  *

@@ -83,6 +83,8 @@ extern const struct list_format list_ofac_csv;
 extern const struct list_format list_ofac_xml;
 extern const struct list_format list_ofac_advanced;
 extern const struct list_format list_un_xml;
+extern const struct list_format list_uk_ofsi_csv;
+extern const struct list_format list_uk_csv;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
 
