@@ -22,6 +22,8 @@ struct entry {
     str                  file;    /* name, for messages */
     str                  number;  /* the list's own, of the entry begun last */
     bool                 is_dprk;
+    bool                 has_name; /* entry_put was given a name */
+    uint32_t             nameless; /* entries that ended without */
 };
 
 /** @param scratch  the caller's, empty */
@@ -46,6 +48,17 @@ void entry_hash(struct entry *e, const str *pieces, size_t count);
  *  and say whether all of it could be kept. */
 cordon_status entry_end(struct entry *e, struct cordon_error *err);
 
+/** The edition's date out of the file, in any writing of list_date with a time behind it; what is
+ *  none, is told: the edition's age is not known then. `what` names the field. */
+cordon_status entry_edition(struct entry *e, const char *what, str text, struct entity_src src,
+                            struct cordon_error *err);
+
+/**
+ * What holds of every list, when its file was read: it has entries, and names. An edition where a
+ * tenth of them have none was laid out anew: CORDON_REFUSED.
+ */
+cordon_status entry_finish(struct entry *e, struct cordon_error *err);
+
 /** s without blanks at the ends, every run of blanks and line breaks inside as one blank. */
 str entry_tidy(struct entry *e, str s);
 
@@ -68,6 +81,9 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CO
  *  @return how many names, 0 for a blank field */
 size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
                    struct entity_src src);
+
+size_t entry_names_lang(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
+                        str lang, struct entity_src src);
 
 /** A country by its code (list_country), with a remark in brackets behind it as a note ("Mali
  *  (previous)"); what is none is kept as a note and told. */
@@ -99,6 +115,13 @@ void entry_link(struct entry *e, const char *role, str name, str object, struct 
 /** The IMO number of a vessel, with or without "IMO" before it. What is none (seven digits) is kept
  *  as a note and told. */
 void entry_imo(struct entry *e, str text, struct entity_src src);
+
+/** The parts that say something, tidied, with `between` between them; the scratch arena's. */
+str entry_join(struct entry *e, const str *parts, size_t count, const char *between);
+
+/** ISO 639-3 code of a language: by its code of two or three letters in any case, or its name in
+ *  English; "" when it is not known. */
+str list_language(str text);
 
 /* --- dates ---------------------------------------------------------------------------------- */
 

@@ -85,6 +85,10 @@ extern const struct list_format list_ofac_advanced;
 extern const struct list_format list_un_xml;
 extern const struct list_format list_uk_ofsi_csv;
 extern const struct list_format list_uk_csv;
+extern const struct list_format list_eu_xml;
+extern const struct list_format list_uk_xml;
+extern const struct list_format list_ch_xml;
+extern const struct list_format list_ca_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
 

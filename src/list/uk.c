@@ -30,22 +30,9 @@ bool uk_is_dprk(str unique_id, str regime)
 
 /* --- names ---------------------------------------------------------------------------------- */
 
-static str join(struct entry *e, const str *parts, size_t count, const char *between)
-{
-    str all = STR_EMPTY;
-    for (size_t i = 0; i < count; i++) {
-        str s = entry_tidy(e, parts[i]);
-        if (s.len == 0) continue;
-        all = all.len ? arena_printf(e->scratch, "%.*s%s%.*s", (int)all.len, all.data, between,
-                                     (int)s.len, s.data)
-                      : s;
-    }
-    return all;
-}
-
 str uk_whole_name(struct entry *e, const str *parts)
 {
-    return join(e, parts, UK_NAME_PARTS, " ");
+    return entry_join(e, parts, UK_NAME_PARTS, " ");
 }
 
 /* "Good quality a.k.a", "Low quality a.k.a" */
@@ -87,30 +74,11 @@ void uk_name(struct entry *e, str whole, str type, str strength, bool *has_name,
     entry_names(e, whole, prop, prop, src);
 }
 
-/* ISO 639-3 of a language in English, as far as statements carry one; "" for others. */
-static str language_code(str name)
-{
-    static const struct { str name, code; } rows[] = {
-        { STR_INIT("Arabic"), STR_INIT("ara") },     { STR_INIT("Belarusian"), STR_INIT("bel") },
-        { STR_INIT("Burmese"), STR_INIT("mya") },    { STR_INIT("Chinese"), STR_INIT("zho") },
-        { STR_INIT("Dari"), STR_INIT("prs") },       { STR_INIT("Farsi"), STR_INIT("fas") },
-        { STR_INIT("Hebrew"), STR_INIT("heb") },     { STR_INIT("Korean"), STR_INIT("kor") },
-        { STR_INIT("Mandarin"), STR_INIT("zho") },   { STR_INIT("Pashto"), STR_INIT("pus") },
-        { STR_INIT("Persian"), STR_INIT("fas") },    { STR_INIT("Russian"), STR_INIT("rus") },
-        { STR_INIT("Ukrainian"), STR_INIT("ukr") },  { STR_INIT("Urdu"), STR_INIT("urd") },
-    };
-    name = str_trim(name);
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (str_eq_nocase(name, rows[i].name)) return rows[i].code;
-    return STR_EMPTY;
-}
-
 void uk_non_latin(struct entry *e, str name, str language, struct entity_src src)
 {
     if (str_trim(name).len == 0) return;
     e->report->aliases++;
-    entry_put_lang(e, FTM_PROP_ALIAS, name, language_code(language), src);
-    entry_names(e, name, FTM_PROP_ALIAS, FTM_PROP_ALIAS, src); /* what it holds beside the whole */
+    entry_names_lang(e, name, FTM_PROP_ALIAS, FTM_PROP_ALIAS, list_language(language), src);
 }
 
 /* --- values --------------------------------------------------------------------------------- */
@@ -185,7 +153,7 @@ void uk_address(struct entry *e, const str *lines, str postal_code, str country,
     for (size_t i = 0; i < UK_ADDRESS_LINES; i++) parts[i] = lines[i];
     parts[UK_ADDRESS_LINES] = postal_code;
     parts[UK_ADDRESS_LINES + 1] = country;
-    str full = join(e, parts, COUNT_OF(parts), ", ");
+    str full = entry_join(e, parts, COUNT_OF(parts), ", ");
     if (full.len == 0) return;
     e->report->addresses++;
     entry_put(e, FTM_PROP_ADDRESS, full, src);
@@ -194,7 +162,7 @@ void uk_address(struct entry *e, const str *lines, str postal_code, str country,
 
 void uk_birth_place(struct entry *e, str town, str country, struct entity_src src)
 {
-    entry_put(e, FTM_PROP_BIRTH_PLACE, join(e, (const str[]){ town, country }, 2, ", "), src);
+    entry_put(e, FTM_PROP_BIRTH_PLACE, entry_join(e, (const str[]){ town, country }, 2, ", "), src);
     entry_country(e, FTM_PROP_BIRTH_COUNTRY, "country of birth", country, src);
 }
 
