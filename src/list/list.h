@@ -85,6 +85,7 @@ extern const struct list_format list_ofac_advanced;
 extern const struct list_format list_un_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
+extern const struct list_format list_kr_xml;
 
 /** A row of the catalogue of sources (data/sources.tsv). */
 struct list_source {
