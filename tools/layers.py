@@ -17,7 +17,7 @@ import sys
 # From the ground up. A room that is not here is an error: give it a floor.
 FLOORS = [
     ["base"],
-    ["os", "text", "part"],
+    ["os", "text", "part", "sheet"],
     ["entity", "record", "addr", "say"],
     ["list", "name", "map", "rule", "law", "chain", "store", "audit"],
     ["evidence", "link", "train"],

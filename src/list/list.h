@@ -91,6 +91,7 @@ extern const struct list_format list_ch_xml;
 extern const struct list_format list_ca_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
+extern const struct list_format list_kr_xml;
 
 /** A row of the catalogue of sources (data/sources.tsv). */
 struct list_source {

@@ -21,6 +21,9 @@ static const struct list_format *const formats[] = {
     &list_uk_xml,
     &list_ch_xml,
     &list_ca_xml,
+    &list_ofac_csv, &list_ofac_xml, &list_ofac_advanced,
+    &list_un_xml,   &list_ftm_json, &list_own_csv,
+    &list_kr_xml,
 };
 
 const struct list_source *list_source_find(str id)
