@@ -5,13 +5,14 @@
  *            ^ each on disk and synced before the next names it; a crash anywhere leaves the old
  *              set in use and at most some files that nobody names
  */
-#include "engine/set.h"
+#include "engine/import.h"
 
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/date.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { IMPORT_ARENA_MAX = 64 << 20, ACCEPT_MAX = 500 };
@@ -22,6 +23,7 @@ struct edition_in {
     const struct list_source *source;
     struct list_file          files[LIST_FILES_MAX]; /* sorted by name */
     size_t                    file_count;
+    str                       fallback; /* date for files that carry none, or "" */
     struct set_edition        about;
     struct list_report        report;
     struct buf                parts[ROLE_COUNT];
@@ -96,6 +98,7 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
     in->about.source = in->source->id;
     in->about.edition = edition.len                ? edition
                         : is_date(in->report.edition) ? in->report.edition
+                        : in->fallback.len            ? in->fallback
                                                       : STR("unknown");
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     in->about.file_count = in->file_count;
@@ -546,44 +549,95 @@ static void name_as_given(const struct cordon_import *args, struct cordon_error 
     }
 }
 
-cordon_status cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
-                            struct cordon_error *err)
+static void say_editions(const struct edition_in *in, const struct in_use *now,
+                         struct import_more *more)
+{
+    snprintf(more->edition, sizeof more->edition, "%.*s", STR_ARG(in->about.edition));
+    for (size_t i = 0; i < now->count; i++)
+        if (str_eq(now->editions[i].source, in->about.source))
+            snprintf(more->before, sizeof more->before, "%.*s", STR_ARG(now->editions[i].edition));
+}
+
+/* A list from tomorrow: its date is wrong, or this machine's clock. */
+static cordon_status check_day(const struct edition_in *in, int32_t last_day, struct cordon_error *err)
+{
+    struct date d;
+    char text[16];
+    if (!last_day || !date_read(in->about.edition, &d) || d.first <= last_day) return CORDON_OK;
+    date_text(last_day, text);
+    return error_set(err, CORDON_REFUSED, "it is of %.*s, and by this machine's clock no edition can be "
+                     "later than %s; is the clock right?", STR_ARG(in->about.edition), text);
+}
+
+/* What is in use beside the edition in memory, and whether that is to be believed. */
+static cordon_status weigh(struct edition_in *in, const struct cordon_import *args,
+                           struct import_more *more, struct in_use *now, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    if (!more->is_alone) st = look_in_use(args->data_dir, &in->arena, now, err);
+    if (st == CORDON_CORRUPT) {
+        now->is_lost = true;
+        now->count = 0;
+        st = CORDON_OK;
+    }
+    if (st) return st;
+    say_editions(in, now, more);
+    st = check_day(in, more->last_day, err);
+    return st ? st : judge(in, args, now, err);
+}
+
+static cordon_status write_all(struct edition_in *in, const struct cordon_import *args,
+                               struct in_use *now, struct cordon_error *err)
+{
+    cordon_status st = write_raw(in, err);
+    if (!st) st = write_parts(in, err);
+    if (!st) st = put_in_use(in, args, now, err);
+    return st;
+}
+
+cordon_status import_run(const struct cordon_import *args, struct import_more *more,
+                         struct cordon_counts *ret_counts, struct cordon_error *err)
 {
     struct os_file given[LIST_FILES_MAX] = { 0 };
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
     struct in_use now = { .editions = NULL };
+    struct import_more plain = { .is_dry = false };
+    if (!more) more = &plain;
     edition_in_init(&in, args->data_dir);
     cordon_status st = check_args(args, &in.source, err);
     for (size_t i = 0; !st && i < args->file_count; i++)
         st = take_file(args->files[i], &given[i], &in.files[i], err);
-    if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
+    if (!st && !more->is_dry) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.file_count = args->file_count;
+    in.fallback = more->fallback;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
-    sweep_leftovers(args->data_dir, &in.arena);
+    if (!more->is_dry) sweep_leftovers(args->data_dir, &in.arena);
 
     st = edition_make_and_pack(&in, args->edition, err);
     if (st) name_as_given(args, err);
-    if (!st) st = look_in_use(args->data_dir, &in.arena, &now, err);
-    if (st == CORDON_CORRUPT) {
-        now.is_lost = true;
-        now.count = 0;
-        st = CORDON_OK;
-    }
-    if (!st) st = judge(&in, args, &now, err);
+    if (st) goto done;
+    *ret_counts = in.about.counts;
+    st = weigh(&in, args, more, &now, err);
     if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
-    if (!st) st = write_raw(&in, err);
-    if (!st) st = write_parts(&in, err);
-    if (!st) st = put_in_use(&in, args, &now, err);
+    if (!st && !more->is_dry) st = write_all(&in, args, &now, err);
     if (st) goto done;
     tell_accepted(&in, args);
     tell_warnings(&in, args);
-    *ret_counts = in.about.counts;
 done:
     os_unlock(&lock);
     for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
     edition_in_release(&in);
+    return st;
+}
+
+cordon_status cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
+                            struct cordon_error *err)
+{
+    struct cordon_counts counts = { .entries = 0 };
+    cordon_status st = import_run(args, NULL, &counts, err);
+    if (!st) *ret_counts = counts;
     return st;
 }
 

@@ -186,3 +186,14 @@ cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err)
         st = folder_error(path, "cannot remove the folder", err);
     return st;
 }
+
+cordon_status os_folder_temp(struct buf *out, struct cordon_error *err)
+{
+    str top = os_env("TMPDIR");
+    buf_reset(out);
+    buf_add(out, top.len ? top : STR("/tmp"));
+    buf_add(out, STR("/cordon-XXXXXX"));
+    buf_add_byte(out, '\0');
+    if (out->failed) return error_nomem(err);
+    return mkdtemp(out->data) ? CORDON_OK : folder_error(out->data, "cannot create the folder", err);
+}

@@ -60,6 +60,8 @@ typedef bool os_folder_fn(void *ctx, const char *name, bool is_folder);
 /** Call fn for each entry but . and .., sorted by name (bytes). Missing folder: CORDON_NOTFOUND. */
 cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
                              struct cordon_error *err);
+/** Create a folder of one's own below $TMPDIR or /tmp, mode 0700; its path with a NUL goes to `out`. */
+cordon_status os_folder_temp(struct buf *out, struct cordon_error *err);
 /** Remove a folder and all in it, or a file. Links are removed, not followed. Gone already: OK. */
 cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err);
 
