@@ -14,15 +14,10 @@ static const struct list_format *const formats[] = {
     &list_uk_csv,
     &list_ftm_json,
     &list_own_csv,
-    &list_un_xml,
-    &list_ftm_json,
-    &list_own_csv,
     &list_eu_xml,
     &list_uk_xml,
     &list_ch_xml,
     &list_ca_xml,
-    &list_ofac_csv, &list_ofac_xml, &list_ofac_advanced,
-    &list_un_xml,   &list_ftm_json, &list_own_csv,
     &list_kr_xml,
 };
 

@@ -40,6 +40,11 @@ void os_file_unmap(struct os_file *file); /* the empty state is fine */
 cordon_status os_file_replace(const char *path, str bytes, struct cordon_error *err);
 /** The same without fsync of the folder: for many files, followed by one os_folder_sync. */
 cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err);
+/** Make a new file that its owner alone may read and write, on the disk when this returns.
+ *  @return CORDON_OK, CORDON_REFUSED (there is something of this name), CORDON_IO */
+cordon_status os_file_make_private(const char *path, str bytes, struct cordon_error *err);
+/** May nobody but the owner read or write it? false when it is not there. */
+bool          os_file_is_private(const char *path);
 cordon_status os_folder_sync(const char *path, struct cordon_error *err);
 
 bool          os_file_exists(const char *path);
