@@ -326,7 +326,8 @@ static cordon_status check_args(const struct cordon_import *args, const struct l
     if (!*ret)
         return error_set(err, CORDON_ARGUMENT, "unknown source '%.*s'; 'cordon lists sources' "
                          "names them", STR_ARG(args->source));
-    if (args->file_count == 0 || args->file_count > LIST_FILES_MAX)
+    size_t file_count = args->file_count + args->held_count + (args->packed.len != 0);
+    if (file_count == 0 || file_count > LIST_FILES_MAX)
         return error_set(err, CORDON_ARGUMENT, "1 to %d files make an edition", LIST_FILES_MAX);
     if (args->edition.len && !is_date(args->edition))
         return error_set(err, CORDON_ARGUMENT, "'%.*s' is no date; write YYYY-MM-DD",
@@ -549,6 +550,26 @@ static void name_as_given(const struct cordon_import *args, struct cordon_error 
     }
 }
 
+/* The edition's files: mapped, in memory already, or packed as a data folder keeps them. */
+static cordon_status take_files(const struct cordon_import *args, struct edition_in *in,
+                                struct os_file given[LIST_FILES_MAX], struct buf *unpacked,
+                                struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    if (args->packed.len) {
+        st = edition_unpack(args->packed, &in->arena, unpacked, in->files, &in->file_count, err);
+        if (!st && in->file_count == 0)
+            st = error_set(err, CORDON_CORRUPT, "a kept edition without files");
+        return st;
+    }
+    for (size_t i = 0; i < args->held_count; i++)
+        in->files[in->file_count++] =
+            (struct list_file){ .name = args->held[i].name, .bytes = args->held[i].bytes };
+    for (size_t i = 0; !st && i < args->file_count; i++)
+        st = take_file(args->files[i], &given[i], &in->files[in->file_count++], err);
+    return st;
+}
+
 static void say_editions(const struct edition_in *in, const struct in_use *now,
                          struct import_more *more)
 {
@@ -602,15 +623,14 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
     struct in_use now = { .editions = NULL };
+    struct buf unpacked = BUF_INIT(0);
     struct import_more plain = { .is_dry = false };
     if (!more) more = &plain;
     edition_in_init(&in, args->data_dir);
     cordon_status st = check_args(args, &in.source, err);
-    for (size_t i = 0; !st && i < args->file_count; i++)
-        st = take_file(args->files[i], &given[i], &in.files[i], err);
+    if (!st) st = take_files(args, &in, given, &unpacked, err);
     if (!st && !more->is_dry) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
-    in.file_count = args->file_count;
     in.fallback = more->fallback;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
     if (!more->is_dry) sweep_leftovers(args->data_dir, &in.arena);
@@ -628,6 +648,7 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
 done:
     os_unlock(&lock);
     for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    buf_release(&unpacked);
     edition_in_release(&in);
     return st;
 }

@@ -70,6 +70,15 @@ cordon_status os_folder_temp(struct buf *out, struct cordon_error *err);
 /** Remove a folder and all in it, or a file. Links are removed, not followed. Gone already: OK. */
 cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err);
 
+/**
+ * Put a folder in the place of another, or where none is yet, and remove the one before. Both lie in one
+ * folder. Where the system can exchange two names in one step it does; elsewhere there is a moment
+ * without the name.
+ *
+ * @return CORDON_OK, CORDON_IO (the old one still stands), CORDON_NOMEM
+ */
+cordon_status os_folder_put(const char *from, const char *to, struct cordon_error *err);
+
 /** An exclusive lock on a file, released by os_unlock or by the end of the process. */
 struct os_lock {
     int fd; /* -1 = not held */
@@ -112,6 +121,18 @@ bool os_is_closed_pipe(int fd);
 /** Keep descriptors 0, 1 and 2 from being given to a file when they were closed at the start: what
  *  is read from or written to them still fails. Call first of all. */
 void os_streams_hold(void);
+
+/**
+ * Ask for a secret on the terminal, whatever standard input is; what is typed is not shown.
+ *
+ * @param prompt  "password: "
+ * @param ret     `cap` bytes; a longer line is CORDON_LIMIT. Wipe it when done
+ * @return CORDON_OK, CORDON_NOTFOUND (there is no terminal), CORDON_LIMIT, CORDON_INTERRUPTED, CORDON_IO
+ */
+cordon_status os_secret_read(const char *prompt, char *ret, size_t cap, size_t *ret_len,
+                             struct cordon_error *err);
+/** Overwrite bytes so that no compiler leaves it out. */
+void os_wipe(void *bytes, size_t len);
 
 /* --- time, environment -------------------------------------------------------------------- */
 
