@@ -90,6 +90,10 @@ void entry_document(struct entry *e, bool is_passport, str number, str type, str
  *  as a note and told. */
 void entry_imo(struct entry *e, str text, struct entity_src src);
 
+/** Is the file text? Empty ones, zero bytes and bytes that are not UTF-8 are refused with their place.
+ *  @return CORDON_OK, CORDON_SYNTAX */
+cordon_status list_check_text(const struct list_file *file, struct cordon_error *err);
+
 /* --- dates ---------------------------------------------------------------------------------- */
 
 /**
