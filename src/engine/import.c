@@ -21,7 +21,7 @@ enum { IMPORT_ARENA_MAX = 64 << 20, ACCEPT_MAX = 500 };
 struct edition_in {
     const char               *data_dir;
     const struct list_source *source;
-    struct list_file          files[LIST_FILES_MAX]; /* sorted by name */
+    struct list_file         *files; /* sorted by name; room for LIST_FILES_MAX, the arena's */
     size_t                    file_count;
     str                       fallback; /* date for files that carry none, or "" */
     struct set_edition        about;
@@ -36,6 +36,7 @@ static void edition_in_init(struct edition_in *in, const char *data_dir)
     *in = (struct edition_in){ .data_dir = data_dir };
     arena_init(&in->arena, IMPORT_ARENA_MAX);
     list_report_init(&in->report, &in->arena);
+    in->files = arena_calloc(&in->arena, LIST_FILES_MAX, sizeof *in->files);
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&in->parts[i], (size_t)4 << 30);
     buf_init(&in->packed, (size_t)2 << 30);
 }
@@ -102,6 +103,11 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
                                                       : STR("unknown");
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     in->about.file_count = in->file_count;
+    in->about.files = arena_calloc(&in->arena, in->file_count, sizeof *in->about.files);
+    if (!in->about.files) {
+        st = error_nomem(err);
+        goto done;
+    }
     for (size_t i = 0; i < in->file_count; i++) in->about.files[i] = in->files[i].name;
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         uint8_t digest[SHA_LEN];
@@ -425,8 +431,9 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
     if (!in->source)
         return error_set(err, CORDON_REFUSED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(e->source));
-    cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
-                                    err);
+    cordon_status st = CORDON_OK;
+    if (!in->files) st = error_nomem(err);
+    if (!st) st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count, err);
     if (!st) {
         st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
         if (st == CORDON_SYNTAX || st == CORDON_REFUSED) st = say_kept(e, st, err);
@@ -552,7 +559,7 @@ static void name_as_given(const struct cordon_import *args, struct cordon_error 
 
 /* The edition's files: mapped, in memory already, or packed as a data folder keeps them. */
 static cordon_status take_files(const struct cordon_import *args, struct edition_in *in,
-                                struct os_file given[LIST_FILES_MAX], struct buf *unpacked,
+                                struct os_file *given, struct buf *unpacked,
                                 struct cordon_error *err)
 {
     cordon_status st = CORDON_OK;
@@ -619,7 +626,7 @@ static cordon_status write_all(struct edition_in *in, const struct cordon_import
 cordon_status import_run(const struct cordon_import *args, struct import_more *more,
                          struct cordon_counts *ret_counts, struct cordon_error *err)
 {
-    struct os_file given[LIST_FILES_MAX] = { 0 };
+    struct os_file *given = mem_calloc(LIST_FILES_MAX, sizeof *given);
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
     struct in_use now = { .editions = NULL };
@@ -627,7 +634,7 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     struct import_more plain = { .is_dry = false };
     if (!more) more = &plain;
     edition_in_init(&in, args->data_dir);
-    cordon_status st = check_args(args, &in.source, err);
+    cordon_status st = given && in.files ? check_args(args, &in.source, err) : error_nomem(err);
     if (!st) st = take_files(args, &in, given, &unpacked, err);
     if (!st && !more->is_dry) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
@@ -647,7 +654,8 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     tell_warnings(&in, args);
 done:
     os_unlock(&lock);
-    for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    for (size_t i = 0; given && i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    mem_free(given);
     buf_release(&unpacked);
     edition_in_release(&in);
     return st;

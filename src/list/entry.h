@@ -123,6 +123,10 @@ str entry_join(struct entry *e, const str *parts, size_t count, const char *betw
  *  English; "" when it is not known. */
 str list_language(str text);
 
+/** Is the file text? Empty ones, zero bytes and bytes that are not UTF-8 are refused with their place.
+ *  @return CORDON_OK, CORDON_SYNTAX */
+cordon_status list_check_text(const struct list_file *file, struct cordon_error *err);
+
 /* --- dates ---------------------------------------------------------------------------------- */
 
 /**

@@ -19,6 +19,9 @@ static const struct list_format *const formats[] = {
     &list_ch_xml,
     &list_ca_xml,
     &list_kr_xml,
+    &list_label_csv,
+    &list_label_json,
+    &list_tagpack_yaml,
 };
 
 const struct list_source *list_source_find(str id)
