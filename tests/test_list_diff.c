@@ -1,65 +1,5 @@
 /* list/diff: what came, went and changed between two editions, and what cannot be compared. */
-#include "tests/imported.h"
-
-#include "list/diff.h"
-
-/* Everything told, one line a fact, so that a test reads as what it expects. */
-struct told {
-    struct buf                   text;
-    const struct list_diff_side *side[2];
-    struct list_diff_counts      counts;
-};
-
-static void tell_child(struct told *t, const struct list_diff_child *c)
-{
-    const struct list_diff_side *side = t->side[c->is_come];
-    struct entity_statement st;
-    buf_printf(&t->text, "  %s %.*s:", c->is_come ? "come" : "gone",
-               STR_ARG(ftm_schema_name(c->child.schema)));
-    for (uint32_t i = 0; i < c->child.statement_count; i++)
-        if (entity_statement_get(side->set, c->child.first_statement + i, &st) &&
-            !list_diff_is_tie(side, &c->child, &st))
-            buf_printf(&t->text, " %.*s=%.*s", STR_ARG(ftm_prop_name(st.prop)), STR_ARG(st.value));
-    buf_add_byte(&t->text, '\n');
-}
-
-static cordon_status tell(void *ctx, const struct list_diff_entry *e, struct cordon_error *err)
-{
-    static const char *const words[] = { "same", "added", "removed", "changed" };
-    struct told *t = ctx;
-    (void)err;
-    buf_printf(&t->text, "%s %.*s%s%s%s\n", words[e->change],
-               STR_ARG(e->change == LIST_REMOVED ? e->before.entry : e->after.entry),
-               e->is_partly ? " partly" : "", e->has_schema ? " schema" : "",
-               e->has_dprk ? " dprk" : "");
-    for (size_t i = 0; i < e->value_count; i++) {
-        const struct list_diff_value *v = &e->values[i];
-        if (v->to != FTM_PROP_NONE)
-            buf_printf(&t->text, "  moved %.*s to %.*s: %.*s\n", STR_ARG(ftm_prop_name(v->prop)),
-                       STR_ARG(ftm_prop_name(v->to)), STR_ARG(v->value));
-        else
-            buf_printf(&t->text, "  %s %.*s: %.*s\n", v->is_come ? "come" : "gone",
-                       STR_ARG(ftm_prop_name(v->prop)), STR_ARG(v->value));
-    }
-    for (size_t i = 0; i < e->child_count; i++) tell_child(t, &e->children[i]);
-    return CORDON_OK;
-}
-
-static struct list_diff_side side_of(const struct imported *i)
-{
-    if (i->st) fail_msg("%s:%d: %s", i->err.file, (int)i->err.line, i->err.message);
-    return (struct list_diff_side){ &i->set, i->report.lacks };
-}
-
-static struct told diff_of(const struct imported *a, const struct imported *b)
-{
-    struct list_diff_side before = side_of(a), after = side_of(b);
-    struct told t = { .text = BUF_INIT(64 << 20), .side = { &before, &after } };
-    struct cordon_error err = { .status = CORDON_OK };
-    if (list_diff(&before, &after, tell, &t, &t.counts, &err)) fail_msg("%s", err.message);
-    t.side[0] = t.side[1] = NULL; /* they end here */
-    return t;
-}
+#include "tests/diff_help.h"
 
 static void expect(const struct list_format *format, const char *before, const char *after,
                    const char *want)
@@ -199,43 +139,6 @@ static void what_stands_behind_a_cut_is_not_compared(void **state)
     imported_release(&b);
 }
 
-/* --- the real lists --------------------------------------------------------------------------------- */
-
-static void import_shared(struct imported *ret, const struct list_format *format, const char *source,
-                          const char *const *rest, size_t count, str bytes[4])
-{
-    struct list_file f[4];
-    for (size_t i = 0; i < count; i++) {
-        bytes[i] = slurp(shared_path(rest[i]));
-        f[i] = (struct list_file){ str_c(strrchr(rest[i], '/') + 1), bytes[i] };
-    }
-    import_files(ret, format, source, f, count);
-}
-
-/* The lines of one entry; "" when it is told as the same. */
-static str lines_of(str text, const char *entry)
-{
-    char head[4][64];
-    static const char *const words[] = { "added", "removed", "changed" };
-    for (size_t i = 0; i < 3; i++) {
-        snprintf(head[i], sizeof head[i], "%s %s", words[i], entry);
-        for (size_t at = 0; (at = str_find(text, str_c(head[i]), at)) != SIZE_MAX; at++) {
-            str rest = str_from(text, at), line;
-            char next = rest.len > strlen(head[i]) ? rest.data[strlen(head[i])] : '\n';
-            if ((at && text.data[at - 1] != '\n') || (next != '\n' && next != ' ')) continue;
-            size_t end = at;
-            while (str_next(&rest, '\n', &line)) {
-                if (end > at && !str_starts(line, STR("  "))) break;
-                end += line.len + 1;
-            }
-            return str_sub(text, at, end);
-        }
-    }
-    return STR_EMPTY;
-}
-
-#include "tests/diff_real.h"
-
 /* --- failing memory, and size ------------------------------------------------------------------------ */
 
 static void every_failing_allocation_is_told(void **state)
@@ -273,7 +176,6 @@ int main(void)
         cmocka_unit_test(another_schema_and_the_mark_are_told),
         cmocka_unit_test(what_an_edition_lacks_is_not_compared),
         cmocka_unit_test(what_stands_behind_a_cut_is_not_compared),
-        cmocka_unit_test(dump),
         cmocka_unit_test(every_failing_allocation_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
