@@ -36,7 +36,9 @@ static str lines_of(str text, const char *entry)
             if ((at && text.data[at - 1] != '\n') || (next != '\n' && next != ' ')) continue;
             size_t end = at;
             while (str_next(&rest, '\n', &line)) {
-                if (end > at && !str_starts(line, STR("  "))) break;
+                bool is_next = str_starts(line, STR("added ")) || str_starts(line, STR("removed ")) ||
+                               str_starts(line, STR("changed ")); /* values may have several lines */
+                if (end > at && is_next) break;
                 end += line.len + 1;
             }
             return str_sub(text, at, end);
