@@ -10,18 +10,15 @@
  *
  * Source: docs/sources.md#eu-fsf
  */
-#include "list/entry.h"
+#include "list/eu.h"
 #include "list/ofac.h"
 #include "list/split.h"
-#include "list/xml.h"
 
 #include "base/num.h"
 
 struct eu {
-    const struct list_file *file;
-    struct list_report     *report;
-    struct entry            e;
-    struct arena            scratch; /* of one entry */
+    struct list_report *report;
+    struct entry        e;
 };
 
 static struct entity_src at(const struct xml_node *n)
@@ -169,14 +166,14 @@ static str birth_date(struct eu *eu, const struct xml_node *n)
     bool is_circa = is_true(xml_attr(n, "circa"));
     str text = day;
     if (text.len == 0 && year.len && month.len)
-        text = arena_printf(&eu->scratch, "%.*s-%s%.*s", STR_ARG(year), month.len == 1 ? "0" : "",
+        text = arena_printf(eu->e.scratch, "%.*s-%s%.*s", STR_ARG(year), month.len == 1 ? "0" : "",
                             STR_ARG(month));
     if (text.len == 0) text = year;
     if (text.len == 0 && from.len && to.len && !str_eq(from, to))
-        text = arena_printf(&eu->scratch, "%.*s to %.*s", STR_ARG(from), STR_ARG(to));
+        text = arena_printf(eu->e.scratch, "%.*s to %.*s", STR_ARG(from), STR_ARG(to));
     if (text.len == 0) text = from.len ? from : to;
     if (text.len == 0 || !is_circa) return text;
-    return arena_printf(&eu->scratch, "circa %.*s", STR_ARG(text));
+    return arena_printf(eu->e.scratch, "circa %.*s", STR_ARG(text));
 }
 
 /* A date of another calendar is no date of ours. Where the file gives the day in ours too, which
@@ -188,7 +185,7 @@ static void read_foreign_date(struct eu *eu, const struct xml_node *n, str calen
     str text = entry_join(&eu->e, parts, COUNT_OF(parts), "-");
     bool is_ours = day.len && year.len && !str_starts(day, year);
     entry_note(&eu->e, "date of birth in another calendar",
-               arena_printf(&eu->scratch, "%.*s (%.*s)", STR_ARG(text.len ? text : day),
+               arena_printf(eu->e.scratch, "%.*s (%.*s)", STR_ARG(text.len ? text : day),
                             STR_ARG(calendar)), at(n));
     entry_warn(&eu->e, at(n), "a date of birth in the %.*s calendar is kept as a note",
                (int)str_sub(calendar, 0, 40).len, calendar.data);
@@ -198,7 +195,7 @@ static void read_foreign_date(struct eu *eu, const struct xml_node *n, str calen
 static str place_of(struct eu *eu, const struct xml_node *n)
 {
     str box = xml_attr(n, "poBox");
-    if (box.len) box = arena_printf(&eu->scratch, "P.O. Box %.*s", STR_ARG(box));
+    if (box.len) box = arena_printf(eu->e.scratch, "P.O. Box %.*s", STR_ARG(box));
     str parts[] = { xml_attr(n, "street"), box, xml_attr(n, "zipCode"), xml_attr(n, "city"),
                     xml_attr(n, "place"), xml_attr(n, "region"), country_text(n) };
     return entry_join(&eu->e, parts, COUNT_OF(parts), ", ");
@@ -438,12 +435,12 @@ static cordon_status begin_entity(struct eu *eu, const struct xml_node *n, enum 
     bool has_none = number.len == 0;
     for (size_t i = 0; i < COUNT_OF(needed); i++)
         if (!xml_child(n, needed[i]))
-            return error_at(err, CORDON_SYNTAX, eu->file->name, n->line, 0,
+            return error_at(err, CORDON_SYNTAX, eu->e.file, n->line, 0,
                             "a <sanctionEntity> without <%s>: not the layout of version 1.1",
                             needed[i]);
     if (has_none) number = str_trim(xml_attr(n, "logicalId"));
     if (number.len == 0)
-        return error_at(err, CORDON_SYNTAX, eu->file->name, n->line, 0,
+        return error_at(err, CORDON_SYNTAX, eu->e.file, n->line, 0,
                         "a <sanctionEntity> has neither euReferenceNumber nor logicalId");
     cordon_status st = entry_begin(&eu->e, schema, number, n->bytes, at(n), err);
     if (!st && has_none)
@@ -465,6 +462,14 @@ static cordon_status read_entity(struct eu *eu, const struct xml_node *n, struct
     entry_put(&eu->e, FTM_PROP_TOPICS, STR("sanction"), at(n));
     if (!main) entry_warn(&eu->e, at(n), "the entry has no name");
     return entry_end(&eu->e, err);
+}
+
+cordon_status eu_entity_read(struct entry *e, const struct xml_node *n, struct cordon_error *err)
+{
+    struct eu eu = { .report = e->report, .e = *e };
+    cordon_status st = read_entity(&eu, n, err);
+    *e = eu.e;
+    return st;
 }
 
 /* --- the file ------------------------------------------------------------------------------- */
@@ -499,16 +504,17 @@ static cordon_status read_eu(str source, const struct list_file *files, size_t c
                                           .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "the EU's list is one file; %zu were given", count);
-    struct eu eu = { .file = files, .report = report };
-    arena_init(&eu.scratch, 4u * XML_RECORD_MAX);
-    eu.e = entry_writer(source, files->name, b, report, &eu.scratch);
+    struct eu eu = { .report = report };
+    struct arena scratch;
+    arena_init(&scratch, 4u * XML_RECORD_MAX);
+    eu.e = entry_writer(source, files->name, b, report, &scratch);
     cordon_status st = xml_read(files, &plan, &eu, report, err);
     if (!st) st = entry_finish(&eu.e, err);
     if (!st && (report->persons == 0 || report->persons == report->entries))
         list_warn(report, files->name, 0, STR_EMPTY, "the list holds %u persons in %u entries",
                   report->persons, report->entries);
     if (st) error_in_file(err, files->name);
-    arena_release(&eu.scratch);
+    arena_release(&scratch);
     return st;
 }
 

@@ -263,7 +263,7 @@ static void put_papers(struct ofsi *o, const struct table_row *row, bool is_pass
 static void put_address(struct ofsi *o, const struct table_row *row)
 {
     str parts[UK_ADDRESS_LINES];
-    str all = table_join(&o->e, row, ADDRESS_1, COUNTRY, ", ");
+    str all = table_join(&o->scratch, row, ADDRESS_1, COUNTRY, ", ");
     if (!table_is_new(&o->addresses, all)) return;
     for (size_t i = 0; i < UK_ADDRESS_LINES; i++) parts[i] = row->cell[ADDRESS_1 + i];
     uk_address(&o->e, parts, row->cell[POSTCODE], row->cell[COUNTRY], table_src(row));
@@ -319,14 +319,15 @@ static bool is_dprk(str regime)
     return str_starts_nocase(regime, STR("North Korea")) || uk_is_dprk(STR_EMPTY, regime);
 }
 
-static void put_sanction(struct ofsi *o, const struct table_row *row)
+/* `about`: the entry's other information, which not every row says again. */
+static void put_sanction(struct ofsi *o, const struct table_row *row, str about)
 {
-    str regime = table_cell(row, REGIME), un = un_reference(o, row->cell[OTHER]);
+    str regime = table_cell(row, REGIME), un = un_reference(o, about);
     str listed = table_cell(row, DESIGNATED);
     entry_sanction(&o->e, STR("United Kingdom, OFSI"), regime, is_dprk(regime),
                    listed.len ? listed : row->cell[LISTED_ON], table_src(row));
     entry_child_put(&o->e, FTM_PROP_RECORD_ID, row->cell[GROUP_ID], table_src(row));
-    entry_child_put(&o->e, FTM_PROP_AUTHORITY_ID, uk_reference(row->cell[OTHER]), table_src(row));
+    entry_child_put(&o->e, FTM_PROP_AUTHORITY_ID, uk_reference(about), table_src(row));
     entry_child_put(&o->e, FTM_PROP_UNSC_ID, un, table_src(row));
     entry_child_date(&o->e, FTM_PROP_MODIFIED_AT, row->cell[UPDATED], table_src(row));
 }
@@ -360,12 +361,13 @@ static enum ftm_schema schema_of(const struct table_entry *t, str kind)
 static void put_sanctions(struct ofsi *o, const struct table_entry *t)
 {
     struct table_once seen;
-    table_once_init(&seen, &o->e, t->count);
+    str about = table_first(t, OTHER);
+    table_once_init(&seen, &o->scratch, t->count);
     for (size_t i = 0; i < t->count; i++) {
         const struct table_row *row = &t->row[i];
         if (table_is_repeat(t, i, REGIME, DESIGNATED)) continue;
-        str listing = table_join(&o->e, row, REGIME, DESIGNATED, "|");
-        if (table_is_new(&seen, listing) || listing.len == 0) put_sanction(o, row);
+        str listing = table_join(&o->scratch, row, REGIME, DESIGNATED, "|");
+        if (table_is_new(&seen, listing) || listing.len == 0) put_sanction(o, row, about);
     }
 }
 
@@ -378,9 +380,9 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     enum ftm_schema schema = schema_of(t, kind);
     st = table_begin(&o->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
-    table_once_init(&o->names, &o->e, t->count * 2);
-    table_once_init(&o->addresses, &o->e, t->count);
-    table_once_init(&o->papers, &o->e, t->count * 4);
+    table_once_init(&o->names, &o->scratch, t->count * 2);
+    table_once_init(&o->addresses, &o->scratch, t->count);
+    table_once_init(&o->papers, &o->scratch, t->count * 4);
     o->has_name = false;
     if (!schema) uk_stranger(&o->e, kind, table_src(t->row));
     put_names(o, t);
@@ -418,6 +420,7 @@ static cordon_status read_ofsi(str source, const struct list_file *files, size_t
     arena_init(&o.scratch, TABLE_SCRATCH_MAX);
     o.e = entry_writer(source, files->name, b, report, &o.scratch);
     cordon_status st = table_csv(&plan, files, &o, report, err);
+    if (!st) st = entry_finish(&o.e, err);
     arena_release(&o.scratch);
     return st;
 }

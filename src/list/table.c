@@ -6,6 +6,7 @@
  */
 #include "list/table.h"
 
+#include "list/split.h"
 #include "list/table_text.h"
 
 #include "base/mem.h"
@@ -25,6 +26,7 @@ struct reading {
     bool                     has[TABLE_COLUMNS_MAX];
     uint32_t                *at;      /* column id of each heading, or TABLE_NO_KEY */
     size_t                   columns; /* of the header, up to its last named one */
+    size_t                   cells;   /* of the header */
     struct kept             *row;
     size_t                   count, room;
     uint32_t                *slot; /* rows by key: first row of an entry + 1; a power of two of them */
@@ -43,6 +45,15 @@ static size_t column_of(const struct table_plan *plan, str heading)
             if (table_same_heading(name, heading, plan->is_loose)) return c;
     }
     return TABLE_NO_KEY;
+}
+
+/* Is it a heading that the plan knows and does not want? */
+static bool is_silent(const struct table_plan *plan, str heading)
+{
+    str rest = plan->silent ? str_c(plan->silent) : STR_EMPTY, part;
+    while (str_next(&rest, '|', &part))
+        if (str_find(heading, part, 0) != SIZE_MAX) return true;
+    return false;
 }
 
 static str first_name(const struct table_column *c)
@@ -107,12 +118,13 @@ static cordon_status bind(struct reading *rd, const struct table_line *line,
     const struct table_plan *plan = rd->plan;
     rd->at = arena_calloc(&rd->keep, line->count ? line->count : 1, sizeof *rd->at);
     if (!rd->at) return error_nomem(err);
+    rd->cells = line->count;
     for (size_t i = 0; i < line->count; i++) {
         str heading = str_trim(line->cell[i]);
         size_t c = heading.len ? column_of(plan, heading) : TABLE_NO_KEY;
         rd->at[i] = (uint32_t)c;
         if (heading.len) rd->columns = i + 1;
-        if (heading.len && c == TABLE_NO_KEY)
+        if (heading.len && c == TABLE_NO_KEY && !is_silent(plan, heading))
             list_warn(rd->report, rd->file, line->line, STR_EMPTY,
                       "unknown column '%.*s' passed over", (int)str_sub(heading, 0, 80).len,
                       heading.data);
@@ -192,10 +204,13 @@ static cordon_status read_header(struct reading *rd, struct cordon_error *err)
 static cordon_status check_row(struct reading *rd, const struct table_line *line,
                                struct cordon_error *err)
 {
-    bool is_short = line->count < rd->columns && !rd->source->is_ragged;
-    if (is_short || (line->count > rd->columns && !is_blank(line, rd->columns)))
+    /* in CSV one cell more is a separator too many, and every cell behind it has moved */
+    bool is_wrong = rd->source->is_ragged
+                        ? line->count > rd->columns && !is_blank(line, rd->columns)
+                        : line->count != rd->cells;
+    if (is_wrong)
         return error_at(err, CORDON_SYNTAX, rd->file, line->line, 0,
-                        "the row has %zu columns, the header has %zu", line->count, rd->columns);
+                        "the row has %zu columns, the header has %zu", line->count, rd->cells);
     if (rd->count >= TABLE_ROWS_MAX || line->line > UINT32_MAX)
         return error_at(err, CORDON_LIMIT, rd->file, line->line, 0, "more than %d rows",
                         TABLE_ROWS_MAX);
@@ -449,15 +464,20 @@ cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
     return CORDON_OK;
 }
 
+void table_hash(struct entry *e, const struct table_entry *t)
+{
+    str *piece = arena_alloc(e->scratch, t->count * sizeof *piece);
+    if (!piece) return; /* entry_end, or the reader, tells */
+    for (size_t i = 0; i < t->count; i++) piece[i] = t->row[i].raw;
+    entry_hash(e, piece, t->count);
+}
+
 cordon_status table_begin(struct entry *e, const struct table_entry *t, enum ftm_schema schema,
                           str number, struct cordon_error *err)
 {
     cordon_status st = entry_begin(e, schema, number, STR_EMPTY, table_src(t->row), err);
     if (st) return st;
-    str *piece = arena_alloc(e->scratch, t->count * sizeof *piece);
-    if (!piece) return error_nomem(err);
-    for (size_t i = 0; i < t->count; i++) piece[i] = t->row[i].raw;
-    entry_hash(e, piece, t->count);
+    table_hash(e, t);
     return CORDON_OK;
 }
 
@@ -469,11 +489,11 @@ bool table_is_repeat(const struct table_entry *t, size_t i, size_t first, size_t
     return true;
 }
 
-void table_once_init(struct table_once *o, struct entry *e, size_t count)
+void table_once_init(struct table_once *o, struct arena *a, size_t count)
 {
     size_t slots = 8;
     while (slots < count * 2) slots *= 2;
-    *o = (struct table_once){ arena_calloc(e->scratch, slots, sizeof *o->slot), slots - 1 };
+    *o = (struct table_once){ arena_calloc(a, slots, sizeof *o->slot), slots - 1 };
 }
 
 bool table_is_new(struct table_once *o, str text)
@@ -490,14 +510,14 @@ bool table_is_new(struct table_once *o, str text)
     return true; /* more texts than there was to be room for */
 }
 
-str table_join(struct entry *e, const struct table_row *row, size_t first, size_t last,
+str table_join(struct arena *a, const struct table_row *row, size_t first, size_t last,
                const char *sep)
 {
     str all = STR_EMPTY;
     for (size_t c = first; c <= last; c++) {
-        str s = entry_tidy(e, row->cell[c]);
+        str s = split_squeeze(row->cell[c], a);
         if (s.len == 0) continue;
-        all = all.len ? arena_printf(e->scratch, "%.*s%s%.*s", (int)all.len, all.data, sep,
+        all = all.len ? arena_printf(a, "%.*s%s%.*s", (int)all.len, all.data, sep,
                                      (int)s.len, s.data)
                       : s;
     }

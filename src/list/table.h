@@ -53,6 +53,7 @@ struct table_plan {
     char   sep;       /* of CSV; 0: guessed from the header */
     bool   is_loose;  /* headings are compared without case, blanks, line breaks and width */
     bool   has_1252;  /* a file that is no UTF-8 and has no byte-order mark is Windows-1252 */
+    const char *silent; /* parts of headings, by '|', that are passed over without a word, or NULL */
     size_t head_rows; /* rows in which the header may stand; 0 is 1 */
     /* The words that a line before the header begins with, and a date behind them in the same cell
      * or the next ("Report Date: 08-Oct-2026"): the edition. NULL when the list has none. */
@@ -86,8 +87,8 @@ struct table_source {
  *
  * The header may have its columns in any order. A column of the plan that stands twice is refused
  * (which of the two is meant?), as is the want of a needed one; columns that the plan does not
- * know are told and passed over. Rows without any text are passed over. A row that is longer than
- * the header is refused when text stands behind it.
+ * know are told and passed over. Rows without any text are passed over. Other rows have as many
+ * cells as the header; only those of a ragged source may be shorter, or longer by empty cells.
  *
  * @param file    its name, for messages
  * @param report  gets the edition of a preamble, and warnings
@@ -131,7 +132,9 @@ str table_first(const struct table_entry *t, size_t column);
 cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
                          struct cordon_error *err);
 
-/** entry_begin with the hash over the entry's rows in the file's order, nothing between them. */
+/** The hash over the entry's rows in the file's order, nothing between them; behind entry_begin. */
+void table_hash(struct entry *e, const struct table_entry *t);
+/** entry_begin, and table_hash. */
 cordon_status table_begin(struct entry *e, const struct table_entry *t, enum ftm_schema schema,
                           str number, struct cordon_error *err);
 
@@ -144,15 +147,15 @@ struct table_once {
     str   *slot;
     size_t mask;
 };
-/** Room for `count` texts, in the entry's scratch; call behind table_begin. A failing allocation
- *  sticks in the scratch, and every text is then new. */
-void table_once_init(struct table_once *o, struct entry *e, size_t count);
+/** Room for `count` texts, in an arena (the entry's scratch, behind table_begin). A failing
+ *  allocation sticks in it, and every text is then new. */
+void table_once_init(struct table_once *o, struct arena *a, size_t count);
 /** Was this text not handed in before? Keeps the view. An empty one is never new. */
 bool table_is_new(struct table_once *o, str text);
 
-/** The cells of a row from column `first` to `last` that have text, joined by `sep`; tidied, of the
- *  entry's scratch. */
-str table_join(struct entry *e, const struct table_row *row, size_t first, size_t last,
+/** The cells of a row from column `first` to `last` that have text, tidied, joined by `sep`; the
+ *  arena's. */
+str table_join(struct arena *a, const struct table_row *row, size_t first, size_t last,
                const char *sep);
 
 #endif

@@ -220,7 +220,7 @@ static void put_fields(struct uk *u, const struct table_entry *t, size_t i)
 static void put_document(struct uk *u, const struct table_row *row, bool is_passport)
 {
     size_t at = is_passport ? PASSPORT : NATIONAL_ID;
-    str both = table_join(&u->e, row, at, at + 1, " ");
+    str both = table_join(&u->scratch, row, at, at + 1, " ");
     str key = arena_printf(&u->scratch, "%d %.*s", is_passport, (int)both.len,
                            both.len ? both.data : "");
     if (both.len && table_is_new(&u->others, key))
@@ -231,7 +231,7 @@ static void put_places(struct uk *u, const struct table_entry *t, size_t i)
 {
     const struct table_row *row = &t->row[i];
     if (!table_is_repeat(t, i, ADDRESS_1, COUNTRY) &&
-        table_is_new(&u->others, table_join(&u->e, row, ADDRESS_1, COUNTRY, ", ")))
+        table_is_new(&u->others, table_join(&u->scratch, row, ADDRESS_1, COUNTRY, ", ")))
         uk_address(&u->e, row->cell + ADDRESS_1, row->cell[POSTCODE], row->cell[COUNTRY],
                    table_src(row));
     if (!table_is_repeat(t, i, BIRTH_TOWN, BIRTH_COUNTRY))
@@ -273,9 +273,9 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     enum ftm_schema schema = uk_schema(kind);
     st = table_begin(&u->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
-    table_once_init(&u->names, &u->e, t->count * 2);
-    table_once_init(&u->others, &u->e, t->count * 3);
-    table_once_init(&u->values, &u->e, t->count * 8);
+    table_once_init(&u->names, &u->scratch, t->count * 2);
+    table_once_init(&u->others, &u->scratch, t->count * 3);
+    table_once_init(&u->values, &u->scratch, t->count * 8);
     u->has_name = false;
     if (!schema) uk_stranger(&u->e, kind, table_src(t->row));
     put_names(u, t);
@@ -316,6 +316,7 @@ static cordon_status read_uk(str source, const struct list_file *files, size_t c
     arena_init(&u.scratch, TABLE_SCRATCH_MAX);
     u.e = entry_writer(source, files->name, b, report, &u.scratch);
     cordon_status st = table_csv(&plan, files, &u, report, err);
+    if (!st) st = entry_finish(&u.e, err);
     arena_release(&u.scratch);
     return st;
 }
