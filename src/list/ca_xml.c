@@ -136,7 +136,7 @@ static bool is_legal_form(str s)
 {
     static const char *const forms[] = { "ltd", "ltd.", "llc", "inc", "inc.", "jsc", "ojsc", "pjsc",
                                          "cjsc", "corp", "corp.", "co.", "limited", "gmbh", "plc",
-                                         "s.a.", "fze", "company", "branch" };
+                                         "s.a.", "fze", "company", "branch", "ooo", "oao", "zao", "pao" };
     for (size_t i = 0; i < COUNT_OF(forms); i++)
         if (str_eq_nocase(s, str_c(forms[i]))) return true;
     return false;
@@ -161,11 +161,19 @@ static void put_alias(struct ca *ca, str s, str lang, const struct xml_node *n)
     entry_names_lang(&ca->e, s, FTM_PROP_ALIAS, FTM_PROP_ALIAS, lang, at(n));
 }
 
-/* May the text be cut here? Not inside brackets or before what cannot stand alone: "X, Ltd". */
+/* "KGB", "OMON" */
+static bool is_acronym(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!byte_is_upper(s.data[i])) return false;
+    return s.len >= 3;
+}
+
+/* A name of its own? "Ltd" and initials are none. */
 static bool stands_alone(str part)
 {
     part = str_trim(part);
-    return part.len >= PIECE_LEAST && !is_legal_form(part);
+    return (part.len >= PIECE_LEAST || is_acronym(part)) && !is_legal_form(part);
 }
 
 /* A piece between semicolons: whole, and where commas or slashes part several names each of them.
