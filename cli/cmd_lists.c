@@ -325,37 +325,3 @@ const struct command cmd_lists_status = {
     .examples = status_examples,
     .run = run_status,
 };
-
-/* --- sources --------------------------------------------------------------------------------- */
-
-static const struct example sources_examples[] = {
-    { "cordon lists sources", "every list that Cordon can read" },
-    { NULL, NULL },
-};
-
-static int run_sources(struct cli *cli, const void *args)
-{
-    static const struct grid_column columns[] = { { .title = "source" }, { .title = "title" } };
-    struct cordon_error err = ERROR_INIT;
-    struct grid g;
-    cordon_str id, title;
-    (void)args;
-    grid_init(&g, &cli->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; cordon_source_at(i, &id, &title); i++) {
-        struct grid_cell cells[] = { { .text = id, .style = STYLE_BOLD }, { .text = title } };
-        grid_add(&g, cells);
-    }
-    if (grid_print(&g, &cli->out, cli->globals.plain)) {
-        error_nomem(&err);
-        return cli_fail(cli, &err);
-    }
-    return EXIT_CLEAR;
-}
-
-const struct command cmd_lists_sources = {
-    .name = "lists sources",
-    .group = "Lists",
-    .summary = "print the sources that can be imported",
-    .examples = sources_examples,
-    .run = run_sources,
-};

@@ -54,6 +54,12 @@ struct cordon_list {
 typedef void cordon_warning_fn(void *ctx, cordon_str file, uint64_t line, cordon_str entry,
                                cordon_str text);
 
+/** A file that is in memory already. */
+struct cordon_held_file {
+    cordon_str name; /* without a folder */
+    cordon_str bytes;
+};
+
 /** What to import, and how. Everything is borrowed for the call. */
 struct cordon_import {
     const char        *data_dir;   /* created when missing */
@@ -67,6 +73,10 @@ struct cordon_import {
     cordon_str         accept;     /* why a doubtful edition (docs/lists.md, "What is doubtful") is to be
                                       taken all the same: one line, at most 500 bytes, kept with it.
                                       { NULL, 0 }: it is refused */
+    /* in the place of `files`, with file_count 0: */
+    const struct cordon_held_file *held; /* the edition's files, in memory */
+    size_t             held_count; /* 1..8 */
+    cordon_str         packed;     /* or an edition as the data folder keeps it: the bytes of a raw.zst */
 };
 
 /**

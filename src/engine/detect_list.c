@@ -86,6 +86,15 @@ static void look_for_numbers(struct cordon_screener *scr, const struct set_sourc
     for (size_t i = 0; i < s->other_number_count; i++) look_for_number(scr, src, &s->other_numbers[i]);
 }
 
+/* What courts and agencies say; not what services and researchers do. */
+static bool is_authority_s(const struct hit *h)
+{
+    struct wallet_label l;
+    if (!str_eq(h->source->catalogue->tier, STR("label"))) return true;
+    wallet_label_read(h->source, h->row, &l);
+    return l.klass >= LABEL_RISK && str_eq(l.status, STR("authority"));
+}
+
 static void note_wallet(struct hit *h, struct subject_wallet *w, enum wallet_how how,
                         uint32_t statement)
 {
@@ -97,7 +106,8 @@ static void note_wallet(struct hit *h, struct subject_wallet *w, enum wallet_how
     h->wallet_value = w->value;
     if (how != WALLET_LISTED) return;
     w->is_designated |= is_designation;
-    w->is_labelled |= !is_designation;
+    w->is_labelled |= !is_designation && is_authority_s(h);
+    w->is_met = true;
 }
 
 static void add_wallet_hit(struct cordon_screener *scr, const struct set_source *src, str key,
@@ -131,6 +141,12 @@ static void look_near(struct cordon_screener *scr, const struct set_source *src,
     }
 }
 
+/* Labels are many and no designations: an address that is merely like one says nothing. */
+static bool is_labels(const struct set_source *src)
+{
+    return src->catalogue && str_eq(src->catalogue->tier, STR("label"));
+}
+
 static void look_for_wallets(struct cordon_screener *scr, const struct set_source *src,
                              uint64_t *pairs)
 {
@@ -145,7 +161,7 @@ static void look_for_wallets(struct cordon_screener *scr, const struct set_sourc
             buf_add(text, STR("text:"));
             buf_add(text, w->text);
             add_wallet_hit(scr, src, buf_str(text), w);
-            look_near(scr, src, w, pairs);
+            if (!is_labels(src)) look_near(scr, src, w, pairs);
         }
     }
     if (text->failed) scr->arena.failed = true;

@@ -5,13 +5,14 @@
  *            ^ each on disk and synced before the next names it; a crash anywhere leaves the old
  *              set in use and at most some files that nobody names
  */
-#include "engine/set.h"
+#include "engine/import.h"
 
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/date.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { IMPORT_ARENA_MAX = 64 << 20, ACCEPT_MAX = 500 };
@@ -20,8 +21,9 @@ enum { IMPORT_ARENA_MAX = 64 << 20, ACCEPT_MAX = 500 };
 struct edition_in {
     const char               *data_dir;
     const struct list_source *source;
-    struct list_file          files[LIST_FILES_MAX]; /* sorted by name */
+    struct list_file         *files; /* sorted by name; room for LIST_FILES_MAX, the arena's */
     size_t                    file_count;
+    str                       fallback; /* date for files that carry none, or "" */
     struct set_edition        about;
     struct list_report        report;
     struct buf                parts[ROLE_COUNT];
@@ -34,6 +36,7 @@ static void edition_in_init(struct edition_in *in, const char *data_dir)
     *in = (struct edition_in){ .data_dir = data_dir };
     arena_init(&in->arena, IMPORT_ARENA_MAX);
     list_report_init(&in->report, &in->arena);
+    in->files = arena_calloc(&in->arena, LIST_FILES_MAX, sizeof *in->files);
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&in->parts[i], (size_t)4 << 30);
     buf_init(&in->packed, (size_t)2 << 30);
 }
@@ -96,9 +99,15 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
     in->about.source = in->source->id;
     in->about.edition = edition.len                ? edition
                         : is_date(in->report.edition) ? in->report.edition
+                        : in->fallback.len            ? in->fallback
                                                       : STR("unknown");
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     in->about.file_count = in->file_count;
+    in->about.files = arena_calloc(&in->arena, in->file_count, sizeof *in->about.files);
+    if (!in->about.files) {
+        st = error_nomem(err);
+        goto done;
+    }
     for (size_t i = 0; i < in->file_count; i++) in->about.files[i] = in->files[i].name;
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         uint8_t digest[SHA_LEN];
@@ -323,7 +332,8 @@ static cordon_status check_args(const struct cordon_import *args, const struct l
     if (!*ret)
         return error_set(err, CORDON_ARGUMENT, "unknown source '%.*s'; 'cordon lists sources' "
                          "names them", STR_ARG(args->source));
-    if (args->file_count == 0 || args->file_count > LIST_FILES_MAX)
+    size_t file_count = args->file_count + args->held_count + (args->packed.len != 0);
+    if (file_count == 0 || file_count > LIST_FILES_MAX)
         return error_set(err, CORDON_ARGUMENT, "1 to %d files make an edition", LIST_FILES_MAX);
     if (args->edition.len && !is_date(args->edition))
         return error_set(err, CORDON_ARGUMENT, "'%.*s' is no date; write YYYY-MM-DD",
@@ -421,8 +431,9 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
     if (!in->source)
         return error_set(err, CORDON_REFUSED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(e->source));
-    cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
-                                    err);
+    cordon_status st = CORDON_OK;
+    if (!in->files) st = error_nomem(err);
+    if (!st) st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count, err);
     if (!st) {
         st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
         if (st == CORDON_SYNTAX || st == CORDON_REFUSED) st = say_kept(e, st, err);
@@ -546,44 +557,116 @@ static void name_as_given(const struct cordon_import *args, struct cordon_error 
     }
 }
 
-cordon_status cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
-                            struct cordon_error *err)
+/* The edition's files: mapped, in memory already, or packed as a data folder keeps them. */
+static cordon_status take_files(const struct cordon_import *args, struct edition_in *in,
+                                struct os_file *given, struct buf *unpacked,
+                                struct cordon_error *err)
 {
-    struct os_file given[LIST_FILES_MAX] = { 0 };
+    cordon_status st = CORDON_OK;
+    if (args->packed.len) {
+        st = edition_unpack(args->packed, &in->arena, unpacked, in->files, &in->file_count, err);
+        if (!st && in->file_count == 0)
+            st = error_set(err, CORDON_CORRUPT, "a kept edition without files");
+        return st;
+    }
+    for (size_t i = 0; i < args->held_count; i++)
+        in->files[in->file_count++] =
+            (struct list_file){ .name = args->held[i].name, .bytes = args->held[i].bytes };
+    for (size_t i = 0; !st && i < args->file_count; i++)
+        st = take_file(args->files[i], &given[i], &in->files[in->file_count++], err);
+    return st;
+}
+
+static void say_editions(const struct edition_in *in, const struct in_use *now,
+                         struct import_more *more)
+{
+    snprintf(more->edition, sizeof more->edition, "%.*s", STR_ARG(in->about.edition));
+    for (size_t i = 0; i < now->count; i++)
+        if (str_eq(now->editions[i].source, in->about.source))
+            snprintf(more->before, sizeof more->before, "%.*s", STR_ARG(now->editions[i].edition));
+}
+
+/* A list from tomorrow: its date is wrong, or this machine's clock. */
+static cordon_status check_day(const struct edition_in *in, int32_t last_day, struct cordon_error *err)
+{
+    struct date d;
+    char text[16];
+    if (!last_day || !date_read(in->about.edition, &d) || d.first <= last_day) return CORDON_OK;
+    date_text(last_day, text);
+    return error_set(err, CORDON_REFUSED, "it is of %.*s, and by this machine's clock no edition can be "
+                     "later than %s; is the clock right?", STR_ARG(in->about.edition), text);
+}
+
+/* What is in use beside the edition in memory, and whether that is to be believed. */
+static cordon_status weigh(struct edition_in *in, const struct cordon_import *args,
+                           struct import_more *more, struct in_use *now, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    if (!more->is_alone) st = look_in_use(args->data_dir, &in->arena, now, err);
+    if (st == CORDON_CORRUPT) {
+        now->is_lost = true;
+        now->count = 0;
+        st = CORDON_OK;
+    }
+    if (st) return st;
+    say_editions(in, now, more);
+    st = check_day(in, more->last_day, err);
+    return st ? st : judge(in, args, now, err);
+}
+
+static cordon_status write_all(struct edition_in *in, const struct cordon_import *args,
+                               struct in_use *now, struct cordon_error *err)
+{
+    cordon_status st = write_raw(in, err);
+    if (!st) st = write_parts(in, err);
+    if (!st) st = put_in_use(in, args, now, err);
+    return st;
+}
+
+cordon_status import_run(const struct cordon_import *args, struct import_more *more,
+                         struct cordon_counts *ret_counts, struct cordon_error *err)
+{
+    struct os_file *given = mem_calloc(LIST_FILES_MAX, sizeof *given);
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
     struct in_use now = { .editions = NULL };
+    struct buf unpacked = BUF_INIT(0);
+    struct import_more plain = { .is_dry = false };
+    if (!more) more = &plain;
     edition_in_init(&in, args->data_dir);
-    cordon_status st = check_args(args, &in.source, err);
-    for (size_t i = 0; !st && i < args->file_count; i++)
-        st = take_file(args->files[i], &given[i], &in.files[i], err);
-    if (!st) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
+    cordon_status st = given && in.files ? check_args(args, &in.source, err) : error_nomem(err);
+    if (!st) st = take_files(args, &in, given, &unpacked, err);
+    if (!st && !more->is_dry) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
-    in.file_count = args->file_count;
+    in.fallback = more->fallback;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
-    sweep_leftovers(args->data_dir, &in.arena);
+    if (!more->is_dry) sweep_leftovers(args->data_dir, &in.arena);
 
     st = edition_make_and_pack(&in, args->edition, err);
     if (st) name_as_given(args, err);
-    if (!st) st = look_in_use(args->data_dir, &in.arena, &now, err);
-    if (st == CORDON_CORRUPT) {
-        now.is_lost = true;
-        now.count = 0;
-        st = CORDON_OK;
-    }
-    if (!st) st = judge(&in, args, &now, err);
+    if (st) goto done;
+    *ret_counts = in.about.counts;
+    st = weigh(&in, args, more, &now, err);
     if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
-    if (!st) st = write_raw(&in, err);
-    if (!st) st = write_parts(&in, err);
-    if (!st) st = put_in_use(&in, args, &now, err);
+    if (!st && !more->is_dry) st = write_all(&in, args, &now, err);
     if (st) goto done;
     tell_accepted(&in, args);
     tell_warnings(&in, args);
-    *ret_counts = in.about.counts;
 done:
     os_unlock(&lock);
-    for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    for (size_t i = 0; given && i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    mem_free(given);
+    buf_release(&unpacked);
     edition_in_release(&in);
+    return st;
+}
+
+cordon_status cordon_import(const struct cordon_import *args, struct cordon_counts *ret_counts,
+                            struct cordon_error *err)
+{
+    struct cordon_counts counts = { .entries = 0 };
+    cordon_status st = import_run(args, NULL, &counts, err);
+    if (!st) *ret_counts = counts;
     return st;
 }
 

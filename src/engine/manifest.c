@@ -185,16 +185,20 @@ static void read_counts(struct reader *r, struct cordon_counts *c)
 
 static void read_files(struct reader *r, struct set_edition *e)
 {
+    str files[LIST_FILES_MAX];
+    e->file_count = 0;
     want(r, JSON_ARRAY);
     while (!r->failed) {
         enum json_kind kind = json_next(&r->json);
-        if (kind == JSON_ARRAY_END) return;
+        if (kind == JSON_ARRAY_END) break;
         if (kind != JSON_STRING || e->file_count == LIST_FILES_MAX) {
             r->failed = true;
             return;
         }
-        e->files[e->file_count++] = arena_str(r->arena, r->json.text);
+        files[e->file_count++] = arena_str(r->arena, r->json.text);
     }
+    e->files = arena_alloc(r->arena, (e->file_count + 1) * sizeof *e->files);
+    for (size_t i = 0; e->files && i < e->file_count; i++) e->files[i] = files[i];
 }
 
 static void skip(struct reader *r)

@@ -39,7 +39,7 @@ struct set_edition {
     char raw_hex[SHA_HEX_LEN + 1];
     char part_hex[ROLE_COUNT][SHA_HEX_LEN + 1];
     char table_hex[ROLE_COUNT][XXH_HEX_LEN + 1]; /* part_table_hex; "" in a manifest of format 1 */
-    str  files[LIST_FILES_MAX]; /* names, in the order of statement file numbers */
+    str *files; /* names, in the order of statement file numbers */
     size_t file_count;
     struct cordon_counts counts;
     /* of an edition that was taken although it was doubtful; all empty otherwise */

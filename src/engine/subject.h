@@ -71,7 +71,9 @@ struct subject_wallet {
     const struct record_value *value; /* that it stood in */
     uint32_t                   record; /* that this stood in */
     uint32_t                   party;
-    bool                       is_designated, is_labelled; /* the detector's: on a list of that tier */
+    bool                       is_designated, is_labelled; /* the detector's: on a list of that tier, or
+                                                             by the word of an authority */
+    bool                       is_met; /* stands in a list, as an address or as text */
 };
 
 /** A value that cannot be what its field says. */

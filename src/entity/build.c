@@ -364,6 +364,11 @@ void entity_mark_dprk(struct entity_build *b)
     if (!b->status && b->subject != NONE) b->rows[b->subject].flags |= ENTITY_DPRK;
 }
 
+void entity_mark_cut(struct entity_build *b)
+{
+    if (!b->status && b->subject != NONE) b->rows[b->subject].flags |= ENTITY_CUT;
+}
+
 void entity_row_hash(struct entity_build *b, const uint8_t digest[SHA_LEN])
 {
     if (!b->status && b->subject != NONE) memcpy(b->rows[b->subject].hash, digest, SHA_LEN);

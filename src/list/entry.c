@@ -188,6 +188,11 @@ void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str na
         return;
     }
     entry_note(e, what, name, src);
+    code = list_country(str_trim(str_sub(name, 0, str_index(name, '(')))); /* "Mali (previous)" */
+    if (code.len) {
+        entry_put(e, prop, code, src);
+        return;
+    }
     entry_warn(e, src, "%s '%.*s' is not a known country", what, 
                (int)str_sub(name, 0, 80).len, name.data);
 }

@@ -85,7 +85,8 @@ size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_pro
 size_t entry_names_lang(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
                         str lang, struct entity_src src);
 
-/** A country by its code (list_country); what is none is kept as a note and told. */
+/** A country by its code (list_country), with a remark in brackets behind it as a note ("Mali
+ *  (previous)"); what is none is kept as a note and told. */
 void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str name,
                    struct entity_src src);
 
@@ -122,12 +123,16 @@ str entry_join(struct entry *e, const str *parts, size_t count, const char *betw
  *  English; "" when it is not known. */
 str list_language(str text);
 
+/** Is the file text? Empty ones, zero bytes and bytes that are not UTF-8 are refused with their place.
+ *  @return CORDON_OK, CORDON_SYNTAX */
+cordon_status list_check_text(const struct list_file *file, struct cordon_error *err);
+
 /* --- dates ---------------------------------------------------------------------------------- */
 
 /**
  * A date as lists write it, in FtM's form (ofac_date has the additions): what ofac_date reads,
  * "1980-05-17" also with a time or zone behind it, "1980-05", "17/05/1980", "00/00/1980" and
- * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "August 8, 1957". Numbers with slashes
+ * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "17-May-1980", "August 8, 1957". Numbers with slashes
  * or points are day, month, year: lists that write them otherwise bring their own reading.
  * Written to `out`.
  *

@@ -6,9 +6,22 @@
 enum { SOURCES = sizeof source_rows / sizeof *source_rows };
 
 static const struct list_format *const formats[] = {
-    &list_ofac_csv, &list_ofac_xml, &list_ofac_advanced,
-    &list_un_xml,   &list_ftm_json, &list_own_csv,
-    &list_eu_xml,   &list_uk_xml,   &list_ch_xml,       &list_ca_xml,
+    &list_ofac_csv,
+    &list_ofac_xml,
+    &list_ofac_advanced,
+    &list_un_xml,
+    &list_uk_ofsi_csv,
+    &list_uk_csv,
+    &list_ftm_json,
+    &list_own_csv,
+    &list_eu_xml,
+    &list_uk_xml,
+    &list_ch_xml,
+    &list_ca_xml,
+    &list_kr_xml,
+    &list_label_csv,
+    &list_label_json,
+    &list_tagpack_yaml,
 };
 
 const struct list_source *list_source_find(str id)

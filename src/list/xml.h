@@ -14,7 +14,7 @@
 enum {
     XML_DEPTH_MAX = 64,        /* elements inside each other */
     XML_ATTRS_MAX = 64,        /* attributes of one element */
-    XML_TEXT_MAX = 1 << 20,    /* bytes of text of one element, or of one attribute */
+    XML_TEXT_MAX = 3 << 20,    /* bytes of text of one element, or of one attribute */
     XML_TOKEN_MAX = 4 << 20,   /* bytes of one tag, comment or instruction */
     XML_RECORD_MAX = 32 << 20, /* bytes of one record's tree */
     XML_PATHS_MAX = 32,        /* paths of one plan */

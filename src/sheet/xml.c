@@ -1,5 +1,5 @@
 /* XML parts of a workbook as a stream, over expat. */
-#include "map/xlsx.h"
+#include "sheet/parts.h"
 
 #include "base/mem.h"
 
@@ -12,14 +12,14 @@ static str local_name(const char *name)
     return colon < s.len ? str_from(s, colon + 1) : s;
 }
 
-str xml_part_attr(const char **attrs, const char *name)
+str sheet_part_attr(const char **attrs, const char *name)
 {
     for (size_t i = 0; attrs[i]; i += 2)
         if (str_eq(local_name(attrs[i]), str_c(name))) return str_c(attrs[i + 1]);
     return STR_EMPTY;
 }
 
-void xml_part_stop(struct xml_part *x, cordon_status st)
+void sheet_part_stop(struct sheet_part *x, cordon_status st)
 {
     if (!x->status) x->status = st;
     XML_StopParser(x->expat, XML_FALSE);
@@ -27,11 +27,11 @@ void xml_part_stop(struct xml_part *x, cordon_status st)
 
 static void on_start(void *ctx, const char *name, const char **attrs)
 {
-    struct xml_part *x = ctx;
+    struct sheet_part *x = ctx;
     if (x->status) return;
-    if (++x->depth > XLSX_DEPTH_MAX) {
-        xml_part_stop(x, error_set(x->err, CORDON_LIMIT, "%s: more than %d elements inside each other",
-                                   x->title, XLSX_DEPTH_MAX));
+    if (++x->depth > SHEET_DEPTH_MAX) {
+        sheet_part_stop(x, error_set(x->err, CORDON_LIMIT, "%s: more than %d elements inside each other",
+                                   x->title, SHEET_DEPTH_MAX));
         return;
     }
     x->start(x->ctx, local_name(name), attrs);
@@ -39,7 +39,7 @@ static void on_start(void *ctx, const char *name, const char **attrs)
 
 static void on_end(void *ctx, const char *name)
 {
-    struct xml_part *x = ctx;
+    struct sheet_part *x = ctx;
     if (x->status) return;
     x->depth--;
     x->end(x->ctx, local_name(name));
@@ -47,28 +47,28 @@ static void on_end(void *ctx, const char *name)
 
 static void on_text(void *ctx, const char *text, int len)
 {
-    struct xml_part *x = ctx;
+    struct sheet_part *x = ctx;
     if (x->status || !x->wants_text || len < 0) return;
     buf_add_bytes(&x->text, text, (size_t)len);
     if (!x->text.failed) return;
-    xml_part_stop(x, x->text.over ? error_set(x->err, CORDON_LIMIT, "%s: a text is longer than %d bytes",
-                                              x->title, XLSX_TEXT_MAX)
+    sheet_part_stop(x, x->text.over ? error_set(x->err, CORDON_LIMIT, "%s: a text is longer than %d bytes",
+                                              x->title, SHEET_TEXT_MAX)
                                   : error_nomem(x->err));
 }
 
 static void on_doctype(void *ctx, const char *name, const char *sysid, const char *pubid, int subset)
 {
-    struct xml_part *x = ctx;
+    struct sheet_part *x = ctx;
     (void)name;
     (void)sysid;
     (void)pubid;
     (void)subset;
-    xml_part_stop(x, error_set(x->err, CORDON_SYNTAX,
+    sheet_part_stop(x, error_set(x->err, CORDON_SYNTAX,
                                "%s: declares a DOCTYPE, which no workbook does; it is refused",
                                x->title));
 }
 
-cordon_status xml_part_begin(struct xml_part *x, struct cordon_error *err)
+cordon_status sheet_part_begin(struct sheet_part *x, struct cordon_error *err)
 {
     static const XML_Memory_Handling_Suite door = { mem_alloc, mem_realloc, mem_free };
     x->err = err;
@@ -76,7 +76,7 @@ cordon_status xml_part_begin(struct xml_part *x, struct cordon_error *err)
     x->fed = 0;
     x->depth = 0;
     x->wants_text = false;
-    buf_init(&x->text, XLSX_TEXT_MAX);
+    buf_init(&x->text, SHEET_TEXT_MAX);
     x->expat = XML_ParserCreate_MM(NULL, &door, NULL);
     if (!x->expat) return error_nomem(err);
     XML_SetUserData(x->expat, x);
@@ -86,7 +86,7 @@ cordon_status xml_part_begin(struct xml_part *x, struct cordon_error *err)
     return CORDON_OK;
 }
 
-static cordon_status fail_expat(struct xml_part *x)
+static cordon_status fail_expat(struct sheet_part *x)
 {
     enum XML_Error code = XML_GetErrorCode(x->expat);
     if (code == XML_ERROR_NO_MEMORY) return error_nomem(x->err);
@@ -94,20 +94,20 @@ static cordon_status fail_expat(struct xml_part *x)
                      (unsigned long long)XML_GetCurrentLineNumber(x->expat), XML_ErrorString(code));
 }
 
-cordon_status xml_part_feed(struct xml_part *x, str bytes, bool is_last)
+cordon_status sheet_part_feed(struct sheet_part *x, str bytes, bool is_last)
 {
     enum XML_Status ok = XML_Parse(x->expat, bytes.len ? bytes.data : "", (int)bytes.len, is_last);
     if (x->status) return x->status;
     if (ok != XML_STATUS_OK) return fail_expat(x);
     x->fed += bytes.len;
     XML_Index at = XML_GetCurrentByteIndex(x->expat);
-    if (!is_last && at >= 0 && x->fed - (size_t)at > XLSX_TOKEN_MAX)
+    if (!is_last && at >= 0 && x->fed - (size_t)at > SHEET_TOKEN_MAX)
         return error_set(x->err, CORDON_LIMIT, "%s: one tag is longer than %d bytes", x->title,
-                         XLSX_TOKEN_MAX);
+                         SHEET_TOKEN_MAX);
     return CORDON_OK;
 }
 
-void xml_part_end(struct xml_part *x)
+void sheet_part_end(struct sheet_part *x)
 {
     if (x->expat) XML_ParserFree(x->expat);
     x->expat = NULL;

@@ -1,5 +1,5 @@
 /* One sheet of a workbook, row by row. */
-#include "map/xlsx.h"
+#include "sheet/parts.h"
 
 #include "base/date.h"
 #include "base/num.h"
@@ -73,7 +73,7 @@ static void add_rounded(const struct decimal *d, struct buf *out)
     buf_printf(out, "E+%d", d->point - 1);
 }
 
-void xlsx_number_text(str number, struct buf *out)
+void sheet_number_text(str number, struct buf *out)
 {
     struct decimal d;
     bool is_plain = str_index(number, 'E') == number.len && str_index(number, 'e') == number.len;
@@ -97,7 +97,7 @@ void xlsx_number_text(str number, struct buf *out)
 
 enum { SERIAL_LAST = 2958465 }; /* 9999-12-31 in the system of 1900 */
 
-bool xlsx_date_text(str serial, enum xlsx_style style, bool is_1904, struct buf *out)
+bool sheet_date_text(str serial, enum sheet_style style, bool is_1904, struct buf *out)
 {
     struct decimal d;
     char text[16];
@@ -114,7 +114,7 @@ bool xlsx_date_text(str serial, enum xlsx_style style, bool is_1904, struct buf 
     if (days > SERIAL_LAST) return false;
     unsigned h = (unsigned)(seconds / 3600), m = (unsigned)(seconds / 60 % 60);
     unsigned s = (unsigned)(seconds % 60);
-    if (style == XLSX_TIME) {
+    if (style == STYLE_TIME) {
         buf_printf(out, "%02u:%02u:%02u", h + 24 * (unsigned)days, m, s);
         return true;
     }
@@ -123,7 +123,7 @@ bool xlsx_date_text(str serial, enum xlsx_style style, bool is_1904, struct buf 
     if (!is_1904 && days == 0) return false;
     date_text(base + (int32_t)days, text);
     buf_add(out, str_c(text));
-    if (seconds || style == XLSX_DATE_TIME) buf_printf(out, "T%02u:%02u:%02u", h, m, s);
+    if (seconds || style == STYLE_DATE_TIME) buf_printf(out, "T%02u:%02u:%02u", h, m, s);
     return true;
 }
 
@@ -138,7 +138,7 @@ static uint32_t column_of(str ref)
     return n;
 }
 
-static bool shared_text(const struct xlsx_strings *s, str number, str *ret)
+static bool shared_text(const struct sheet_strings *s, str number, str *ret)
 {
     uint64_t n;
     uint32_t from = 0, to;
@@ -150,24 +150,27 @@ static bool shared_text(const struct xlsx_strings *s, str number, str *ret)
     return true;
 }
 
-static enum xlsx_style style_of(const struct sheet_reader *r)
+static enum sheet_style style_of(const struct sheet_reader *r)
 {
-    if (!r->styles || r->style >= r->styles->kinds.len) return XLSX_NUMBER;
-    return (enum xlsx_style)r->styles->kinds.data[r->style];
+    if (!r->styles || r->style >= r->styles->kinds.len) return STYLE_NUMBER;
+    return (enum sheet_style)r->styles->kinds.data[r->style];
 }
 
-static void add_number(struct sheet_reader *r, str number)
+/* What a number is, as its format shows it. */
+static enum sheet_kind add_number(struct sheet_reader *r, str number)
 {
-    enum xlsx_style style = style_of(r);
-    if (style == XLSX_NUMBER || !xlsx_date_text(number, style, r->is_1904, &r->row.text))
-        xlsx_number_text(number, &r->row.text);
+    enum sheet_style style = style_of(r);
+    if (style != STYLE_NUMBER && sheet_date_text(number, style, r->is_1904, &r->row.text))
+        return SHEET_DATE;
+    sheet_number_text(number, &r->row.text);
+    return SHEET_NUMBER;
 }
 
-/** The value in hand goes into the row; *ret_text says whether it was text in the workbook. */
-static cordon_status add_value(struct sheet_reader *r, bool *ret_text)
+/** The value in hand goes into the row; *ret_kind says what it is. */
+static cordon_status add_value(struct sheet_reader *r, enum sheet_kind *ret_kind)
 {
     str value = buf_str(&r->value), text, type = str_c(r->type);
-    *ret_text = true;
+    *ret_kind = SHEET_TEXT;
     if (str_eq(type, STR("s"))) {
         if (!shared_text(r->strings, value, &text))
             return error_set(r->part.err, CORDON_SYNTAX,
@@ -177,14 +180,13 @@ static cordon_status add_value(struct sheet_reader *r, bool *ret_text)
     } else if (str_eq(type, STR("inlineStr")) || str_eq(type, STR("str"))) {
         strings_add_text(&r->row.text, value);
     } else if (str_eq(type, STR("b"))) {
-        *ret_text = false;
+        *ret_kind = SHEET_BOOL;
         buf_add(&r->row.text, str_eq(str_trim(value), STR("1")) ? STR("true") : STR("false"));
     } else if (str_eq(type, STR("d")) || str_eq(type, STR("e"))) {
-        *ret_text = false;
+        *ret_kind = str_eq(type, STR("d")) ? SHEET_DATE : SHEET_ERROR;
         buf_add(&r->row.text, value);
     } else {
-        *ret_text = false;
-        add_number(r, str_trim(value));
+        *ret_kind = add_number(r, str_trim(value));
     }
     return CORDON_OK;
 }
@@ -192,28 +194,28 @@ static cordon_status add_value(struct sheet_reader *r, bool *ret_text)
 static cordon_status end_cell(struct sheet_reader *r)
 {
     struct sheet_row *row = &r->row;
-    bool is_text = false;
+    enum sheet_kind kind = SHEET_TEXT;
     if (r->value.len == 0) return CORDON_OK;
-    if (r->column_now > XLSX_COLUMNS_MAX)
+    if (r->column_now > SHEET_COLUMNS_MAX)
         return error_set(r->part.err, CORDON_LIMIT,
                          "row %llu has a cell in column %u; a sheet may have %d columns",
-                         (unsigned long long)r->row_now, r->column_now, XLSX_COLUMNS_MAX);
+                         (unsigned long long)r->row_now, r->column_now, SHEET_COLUMNS_MAX);
     if (row->count && row->cell[row->count - 1].column >= r->column_now)
         return error_set(r->part.err, CORDON_SYNTAX, "row %llu has its cells out of order",
                          (unsigned long long)r->row_now);
     size_t from = row->text.len;
-    cordon_status st = add_value(r, &is_text);
+    cordon_status st = add_value(r, &kind);
     if (st) return st;
     if (row->text.failed)
         return row->text.over ? error_set(r->part.err, CORDON_LIMIT,
                                           "row %llu is longer than %d bytes",
-                                          (unsigned long long)r->row_now, RECORD_TEXT_MAX)
+                                          (unsigned long long)r->row_now, SHEET_ROW_TEXT_MAX)
                               : error_nomem(r->part.err);
     if (row->text.len == from) return CORDON_OK;
     row->cell[row->count].column = r->column_now;
     row->cell[row->count].from = (uint32_t)from;
     row->cell[row->count].to = (uint32_t)row->text.len;
-    row->cell[row->count++].is_text = is_text;
+    row->cell[row->count++].kind = kind;
     return CORDON_OK;
 }
 
@@ -224,13 +226,13 @@ static cordon_status begin_row(struct sheet_reader *r, const char **attrs)
         return error_set(r->part.err, CORDON_SYNTAX, "row %llu holds another row",
                          (unsigned long long)r->row_now);
     r->in_row = true;
-    bool is_said = num_parse_u64(xml_part_attr(attrs, "r"), UINT32_MAX, &n);
+    bool is_said = num_parse_u64(sheet_part_attr(attrs, "r"), UINT32_MAX, &n);
     n = is_said ? n : r->row_now + 1;
     if (n <= r->row_now)
         return error_set(r->part.err, CORDON_SYNTAX, "row %llu comes after row %llu",
                          (unsigned long long)n, (unsigned long long)r->row_now);
-    if (n > XLSX_ROWS_MAX)
-        return error_set(r->part.err, CORDON_LIMIT, "a sheet may have %d rows", XLSX_ROWS_MAX);
+    if (n > SHEET_ROWS_MAX)
+        return error_set(r->part.err, CORDON_LIMIT, "a sheet may have %d rows", SHEET_ROWS_MAX);
     r->row_now = n;
     r->column_now = 0;
     r->row.number = n;
@@ -246,19 +248,27 @@ static cordon_status begin_cell(struct sheet_reader *r, const char **attrs)
         return error_set(r->part.err, CORDON_SYNTAX, "behind row %llu: a cell that stands in no row",
                          (unsigned long long)r->row_now);
     r->in_cell = true;
-    uint32_t column = column_of(xml_part_attr(attrs, "r"));
-    str type = xml_part_attr(attrs, "t");
+    uint32_t column = column_of(sheet_part_attr(attrs, "r"));
+    str type = sheet_part_attr(attrs, "t");
     r->column_now = column ? column : r->column_now + 1;
-    r->style = num_parse_u64(xml_part_attr(attrs, "s"), UINT32_MAX, &style) ? (uint32_t)style : 0;
+    r->style = num_parse_u64(sheet_part_attr(attrs, "s"), UINT32_MAX, &style) ? (uint32_t)style : 0;
     snprintf(r->type, sizeof r->type, "%.*s", type.len < 11 ? (int)type.len : 11,
              type.len ? type.data : "");
     buf_reset(&r->value);
     return CORDON_OK;
 }
 
+str sheet_row_text(const struct sheet_row *row, uint32_t column)
+{
+    for (size_t i = 0; i < row->count && row->cell[i].column <= column; i++)
+        if (row->cell[i].column == column)
+            return str_sub(buf_str(&row->text), row->cell[i].from, row->cell[i].to);
+    return STR_EMPTY;
+}
+
 /* --- elements --------------------------------------------------------------------------------- */
 
-static void sheet_start(void *ctx, str name, const char **attrs)
+static void element_start(void *ctx, str name, const char **attrs)
 {
     struct sheet_reader *r = ctx;
     cordon_status st = CORDON_OK;
@@ -278,7 +288,7 @@ static void sheet_start(void *ctx, str name, const char **attrs)
         r->in_phonetic = true;
     else if (str_eq(name, STR("t")))
         r->part.wants_text = r->in_inline && !r->in_phonetic;
-    if (st) xml_part_stop(&r->part, st);
+    if (st) sheet_part_stop(&r->part, st);
 }
 
 static cordon_status take_text(struct sheet_reader *r)
@@ -289,11 +299,11 @@ static cordon_status take_text(struct sheet_reader *r)
     if (!r->value.failed) return CORDON_OK;
     return r->value.over ? error_set(r->part.err, CORDON_LIMIT,
                                      "row %llu: a cell is longer than %d bytes",
-                                     (unsigned long long)r->row_now, XLSX_TEXT_MAX)
+                                     (unsigned long long)r->row_now, SHEET_TEXT_MAX)
                          : error_nomem(r->part.err);
 }
 
-static void sheet_end(void *ctx, str name)
+static void element_end(void *ctx, str name)
 {
     struct sheet_reader *r = ctx;
     cordon_status st = CORDON_OK;
@@ -312,23 +322,23 @@ static void sheet_end(void *ctx, str name)
         r->in_data = false;
         r->is_done = true;
     }
-    if (st) xml_part_stop(&r->part, st);
+    if (st) sheet_part_stop(&r->part, st);
 }
 
 void sheet_reader_init(struct sheet_reader *r)
 {
     memset(r, 0, sizeof *r);
     r->part.ctx = r;
-    r->part.start = sheet_start;
-    r->part.end = sheet_end;
+    r->part.start = element_start;
+    r->part.end = element_end;
     r->part.title = "sheet";
-    buf_init(&r->row.text, RECORD_TEXT_MAX);
-    buf_init(&r->value, XLSX_TEXT_MAX);
+    buf_init(&r->row.text, SHEET_ROW_TEXT_MAX);
+    buf_init(&r->value, SHEET_TEXT_MAX);
 }
 
 void sheet_reader_release(struct sheet_reader *r)
 {
-    xml_part_end(&r->part);
+    sheet_part_end(&r->part);
     buf_release(&r->row.text);
     buf_release(&r->value);
 }
