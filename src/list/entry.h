@@ -11,7 +11,10 @@
 
 #include "list/list.h"
 
-enum { ENTRY_NUMBER_MAX = 128 }; /* bytes of a list's own number */
+enum {
+    ENTRY_NUMBER_MAX = 128, /* bytes of a list's own number */
+    ENTRY_JOIN_MAX = 16,    /* parts of one entry_join */
+};
 
 /** The entry being read. Make one with entry_writer, once a file. */
 struct entry {
@@ -116,7 +119,8 @@ void entry_link(struct entry *e, const char *role, str name, str object, struct 
  *  as a note and told. */
 void entry_imo(struct entry *e, str text, struct entity_src src);
 
-/** The parts that say something, tidied, with `between` between them; the scratch arena's. */
+/** The parts that say something, tidied, with `between` between them; the scratch arena's.
+ *  @param count  at most ENTRY_JOIN_MAX */
 str entry_join(struct entry *e, const str *parts, size_t count, const char *between);
 
 /** ISO 639-3 code of a language: by its code of two or three letters in any case, or its name in
