@@ -450,6 +450,8 @@ static cordon_status run(struct updating *u, struct cordon_error *err)
     tell_progress(u);
     u->stop = true;
     for (size_t i = 0; i < started; i++) os_thread_join(&threads[i]);
+    for (size_t i = 0; st && i < u->count; i++) /* what was cut short by it */
+        if (!u->jobs[i].place.folder) (void)os_folder_remove_tree(u->jobs[i].fresh, NULL);
     return st;
 }
 
