@@ -284,14 +284,16 @@ static void add_list(struct cli *cli, const char *folder, struct grid *g, const 
         { .text = l->edition },
         { .text = has_age ? arena_printf(a, "%lld", (long long)age) : STR("-") },
         { .text = state, .style = is_bad ? STYLE_YELLOW : STYLE_GREEN },
-        fetch_cell(a, &info),
-        { .text = info.proven[0] ? arena_str(a, str_c(info.proven)) : STR("unproven") },
         number_cell(a, c->entries), number_cell(a, c->persons), number_cell(a, c->organizations),
         number_cell(a, c->vessels), number_cell(a, c->aircraft), number_cell(a, c->aliases),
         number_cell(a, c->weak_aliases), number_cell(a, c->wallets),
         number_cell(a, c->dprk_entries), number_cell(a, c->untyped_pieces),
         number_cell(a, c->long_names),
         { .text = l->raw_sha256.len ? str_sub(l->raw_sha256, 0, 12) : STR("-") },
+        fetch_cell(a, &info),
+        { .text = info.proven[0] ? arena_str(a, str_c(info.proven))
+                  : info.has_address ? STR("unproven")
+                                     : STR("-") },
     };
     grid_add(g, cells);
 }
@@ -304,8 +306,6 @@ static cordon_status print_table(struct cli *cli, const char *folder, const stru
         { .title = "edition" },
         { .title = "days", .is_right = true },
         { .title = "state" },
-        { .title = "last check" },
-        { .title = "proven" },
         { .title = "entries", .is_right = true },
         { .title = "persons", .is_right = true },
         { .title = "organizations", .is_right = true },
@@ -318,6 +318,8 @@ static cordon_status print_table(struct cli *cli, const char *folder, const stru
         { .title = "untyped", .is_right = true },
         { .title = "long", .is_right = true },
         { .title = "raw sha-256" },
+        { .title = "last check" },
+        { .title = "proven" },
     };
     struct cordon_list l;
     struct grid g;

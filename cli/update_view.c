@@ -173,9 +173,12 @@ void update_view_hints(struct update_view *v)
 {
     for (size_t i = 0; i < v->count; i++) {
         const struct cordon_update_one *o = &v->items[i];
-        if (!o->kept.len || o->status != CORDON_REFUSED) continue;
-        cli_say(v->cli, "%.*s: what came lies in %.*s; when you know that it is right: cordon lists accept "
-                "%.*s --reason TEXT", STR_ARG(o->source), STR_ARG(o->kept), STR_ARG(o->source));
+        if (!o->kept.len) continue;
+        if (o->status != CORDON_REFUSED)
+            cli_say(v->cli, "%.*s: what came lies in %.*s", STR_ARG(o->source), STR_ARG(o->kept));
+        else
+            cli_say(v->cli, "%.*s: what came lies in %.*s; when you know that it is right: cordon lists "
+                    "accept %.*s --reason TEXT", STR_ARG(o->source), STR_ARG(o->kept), STR_ARG(o->source));
     }
 }
 

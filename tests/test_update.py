@@ -342,6 +342,11 @@ def accepted(desk):
     run.ends(UNDECIDED).says("cordon lists accept un_sc --reason")
     desk.run("lists", "accept", "un_sc").ends(USAGE).says("--reason")
     desk.run("lists", "accept", "nobody", "--reason", "x").ends(USAGE).says("unknown source")
+    kept = desk.data / "fetch/un_sc/refused/consolidated.xml"
+    content = kept.read_bytes()
+    kept.write_bytes(content.replace(b"EXAMPLE", b"ANOTHER"))
+    desk.run("lists", "accept", "un_sc", "--reason", "seen").ends(STORAGE).says("does not hold what was refused")
+    kept.write_bytes(content)
     desk.run("lists", "accept", "un_sc", "--reason", "seen on the site, A. B.").ends(CLEAR)
     status = desk.status_of("un_sc")
     expect((status["entries"], status["accepted"]), (23, "seen on the site, A. B."))

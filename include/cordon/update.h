@@ -38,6 +38,7 @@ struct cordon_fetch_info {
     char    why[384];      /* of a refusal or failure, or "" */
     char    proven[16];    /* day on which a fetch from the authority passed, here or before the
                               release; "": unproven */
+    bool    has_address;   /* the catalogue knows where it is published; else its files come by hand */
     bool    has_refused;   /* files lie ready for cordon_accept */
 };
 

@@ -109,8 +109,9 @@ static cordon_status url_read(const struct os_curl *lib, str base, str relative,
                                  .user = take_part(lib, u, CURLUPART_USER, a) };
     }
     lib->url_cleanup(u);
+    bool is_lost = a->failed || buf_status(&b) == CORDON_NOMEM;
     buf_release(&b);
-    if (a->failed) return error_nomem(err);
+    if (is_lost) return error_nomem(err);
     if (bad || !ret->host.len) return error_set(err, CORDON_ARGUMENT, "no address can be read");
     return CORDON_OK;
 }
