@@ -114,7 +114,8 @@ struct cordon_update {
     const char             *data_dir;
     cordon_str              sources;   /* ids, comma separated; empty: those in use and those the
                                           default policy requires; of `from`: those that lie there */
-    bool                    is_all;    /* every source that has an address */
+    bool                    is_all;    /* every source that has an address and whose licence lets anybody
+                                          use it */
     enum cordon_update_mode mode;
     const char             *mirror;    /* NULL, or the base of <base>/<source>/<file name> */
     const char             *from;      /* NULL, or a folder with <source>/<file name> */

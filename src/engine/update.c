@@ -84,8 +84,9 @@ static bool is_wanted(const struct updating *u, const struct list_source *s, str
         int n = snprintf(path, sizeof path, "%s/%.*s", a->from, STR_ARG(s->id));
         return n > 0 && (size_t)n < sizeof path && is_folder(path);
     }
-    bool has_address = s->url.len != 0;
-    return has_address && (a->is_all || has_word(required, s->id) || find_in_use(u, s->id));
+    bool is_free = str_find(s->licence, STR("non-commercial"), 0) == SIZE_MAX; /* others are asked for by name */
+    bool is_asked = (a->is_all && is_free) || has_word(required, s->id) || find_in_use(u, s->id);
+    return s->url.len && is_asked;
 }
 
 static cordon_status read_key(const struct updating *u, struct update_job *job,
@@ -375,7 +376,7 @@ static cordon_status finish(struct update_job *job, struct cordon_error *err)
     if (!job->place.folder && !st) st = os_folder_remove_tree(job->fresh, err);
     if (!st && job->arena.failed) st = error_nomem(err);
     job->phase = PHASE_DONE;
-    if (!st && job->args->done) job->args->done(job->args->ctx, &one);
+    if (job->args->done) job->args->done(job->args->ctx, &one); /* also when no note could be kept */
     if (st) return st;
     return is_interrupted ? error_set(err, CORDON_INTERRUPTED, "interrupted") : CORDON_OK;
 }

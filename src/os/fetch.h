@@ -5,7 +5,7 @@
  *                                                                                  │ body
  *                                             path <── rename <── temp file <── sink: unpack, cap
  *
- * libcurl is loaded on the first use, so that a program that fetches nothing neither needs it nor
+ * src: fetch-rules. libcurl is loaded on the first use, so that a program that fetches nothing neither needs it nor
  * waits for it.
  */
 #ifndef OS_FETCH_H
