@@ -14,7 +14,7 @@ struct update_args {
 static const struct update_args update_defaults = { .jobs = 4, .tries = 4, .stall_s = 60,
                                                     .timeout_s = 1800 };
 
-enum { UPDATE_WAIT_MS = 30000, KEYS_MAX = OPT_MANY_MAX };
+enum { UPDATE_WAIT_MS = 30000 };
 
 #define AT(field) .at = offsetof(struct update_args, field)
 
@@ -40,7 +40,8 @@ enum { UPDATE_WAIT_MS = 30000, KEYS_MAX = OPT_MANY_MAX };
       .help = "give up on a file after so long (default: 1800)" }
 
 static const struct opt update_options[] = {
-    { .name = "all", .kind = OPT_FLAG, AT(is_all), .help = "every source that has an address" },
+    { .name = "all", .kind = OPT_FLAG, AT(is_all), .help = "every source that has an address, but for those that are not free to all (OpenSanctions): "
+              "name these" },
     { .name = "dry-run", .kind = OPT_FLAG, AT(is_dry),
       .help = "fetch and check, and say what would change; put nothing in use" },
     { .name = "from", .kind = OPT_PATH, AT(from), .arg = "DIR",
@@ -63,7 +64,7 @@ static const struct arg update_arguments[] = {
 
 static const struct arg selftest_arguments[] = {
     { .name = "SOURCE", .kind = OPT_STR, AT(sources), .is_optional = true, .is_many = true,
-      .help = "id of a list (default: every one that has an address)" },
+      .help = "id of a list (default: every one that has an address and is free to all)" },
     { .name = NULL },
 };
 
@@ -113,7 +114,7 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
 {
     static const char *const words[] = { "update", "dry-run", "selftest" };
     struct cordon_error err = ERROR_INIT;
-    struct cordon_source_key keys[KEYS_MAX];
+    struct cordon_source_key keys[OPT_MANY_MAX];
     struct update_view v;
     struct cordon_update u = {
         .mode = mode, .is_all = args->is_all || (mode == CORDON_UPDATE_TEST && !args->sources.count),
@@ -134,6 +135,8 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
     if (st && !v.count) return cli_fail(cli, &err);
     struct cordon_error broken = ERROR_INIT;
     int code = st ? cli_fail(cli, &err) : EXIT_CLEAR; /* and what was done before is told */
+    bool is_table = !cli->globals.json && !cli->globals.plain && !args->is_markdown;
+    if (is_table && mode == CORDON_UPDATE_TEST) update_view_head(&v);
     if (cli->globals.json)
         update_view_json(&v, words[mode]);
     else if (args->is_markdown)

@@ -40,6 +40,8 @@ void update_view_progress(void *view, const struct cordon_update_progress *p);
 void update_view_json(struct update_view *v, const char *mode);
 /** A table for people, or lines with tabs under --plain. */
 cordon_status update_view_table(struct update_view *v, struct cordon_error *err);
+/** The line that says when and by what a self test was made. */
+void update_view_head(struct update_view *v);
 /** The dated table of a self test, in Markdown, to be kept. */
 void update_view_markdown(struct update_view *v);
 /** What to do about refusals, on stderr. */

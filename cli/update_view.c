@@ -141,13 +141,18 @@ cordon_status update_view_table(struct update_view *v, struct cordon_error *err)
     return grid_print(&g, &v->cli->out, v->cli->globals.plain) ? error_nomem(err) : CORDON_OK;
 }
 
+void update_view_head(struct update_view *v)
+{
+    char at[32];
+    date_time_text(v->cli->globals.as_of_s, at);
+    term_printf(&v->cli->out, "Self test of the sources by cordon %s, %s.\n\n", cordon_version(), at);
+}
+
 void update_view_markdown(struct update_view *v)
 {
     struct term *out = &v->cli->out;
-    char at[32];
     sort(v);
-    date_time_text(v->cli->globals.as_of_s, at);
-    term_printf(out, "Self test of the sources by cordon %s, %s.\n\n", cordon_version(), at);
+    update_view_head(v);
     term_z(out, "| source | result | edition | entries | bytes | address | why |\n"
                 "|---|---|---|---|---|---|---|\n");
     for (size_t i = 0; i < v->count; i++) {
@@ -173,9 +178,12 @@ void update_view_hints(struct update_view *v)
 {
     for (size_t i = 0; i < v->count; i++) {
         const struct cordon_update_one *o = &v->items[i];
-        if (!o->kept.len || o->status != CORDON_REFUSED) continue;
-        cli_say(v->cli, "%.*s: what came lies in %.*s; when you know that it is right: cordon lists accept "
-                "%.*s --reason TEXT", STR_ARG(o->source), STR_ARG(o->kept), STR_ARG(o->source));
+        if (!o->kept.len) continue;
+        if (o->status != CORDON_REFUSED)
+            cli_say(v->cli, "%.*s: what came lies in %.*s", STR_ARG(o->source), STR_ARG(o->kept));
+        else
+            cli_say(v->cli, "%.*s: what came lies in %.*s; when you know that it is right: cordon lists "
+                    "accept %.*s --reason TEXT", STR_ARG(o->source), STR_ARG(o->kept), STR_ARG(o->source));
     }
 }
 

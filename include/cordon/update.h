@@ -38,6 +38,7 @@ struct cordon_fetch_info {
     char    why[384];      /* of a refusal or failure, or "" */
     char    proven[16];    /* day on which a fetch from the authority passed, here or before the
                               release; "": unproven */
+    bool    has_address;   /* the catalogue knows where it is published; else its files come by hand */
     bool    has_refused;   /* files lie ready for cordon_accept */
 };
 
@@ -113,7 +114,8 @@ struct cordon_update {
     const char             *data_dir;
     cordon_str              sources;   /* ids, comma separated; empty: those in use and those the
                                           default policy requires; of `from`: those that lie there */
-    bool                    is_all;    /* every source that has an address */
+    bool                    is_all;    /* every source that has an address and whose licence lets anybody
+                                          use it */
     enum cordon_update_mode mode;
     const char             *mirror;    /* NULL, or the base of <base>/<source>/<file name> */
     const char             *from;      /* NULL, or a folder with <source>/<file name> */

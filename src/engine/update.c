@@ -84,8 +84,9 @@ static bool is_wanted(const struct updating *u, const struct list_source *s, str
         int n = snprintf(path, sizeof path, "%s/%.*s", a->from, STR_ARG(s->id));
         return n > 0 && (size_t)n < sizeof path && is_folder(path);
     }
-    bool has_address = s->url.len != 0;
-    return has_address && (a->is_all || has_word(required, s->id) || find_in_use(u, s->id));
+    bool is_free = str_find(s->licence, STR("non-commercial"), 0) == SIZE_MAX; /* others are asked for by name */
+    bool is_asked = (a->is_all && is_free) || has_word(required, s->id) || find_in_use(u, s->id);
+    return s->url.len && is_asked;
 }
 
 static cordon_status read_key(const struct updating *u, struct update_job *job,
@@ -196,13 +197,14 @@ static cordon_status look_at_files(struct update_job *job, char ret_raw[SHA_HEX_
         const char *slash = strrchr(job->files[i], '/');
         st = os_file_map(job->files[i], &f[i], err);
         files[i] = (struct list_file){ str_c(slash ? slash + 1 : job->files[i]), f[i].bytes };
-        if (!st && is_web_page(f[i].bytes))
-            st = error_set(err, CORDON_SYNTAX, "a web page came instead of the list");
     }
     if (!st) {
         qsort(files, job->file_count, sizeof *files, edition_file_order);
         edition_raw_hash(files, job->file_count, ret_raw);
     }
+    for (size_t i = 0; !st && i < job->file_count; i++)
+        if (is_web_page(f[i].bytes))
+            st = error_set(err, CORDON_SYNTAX, "a web page came instead of the list");
     for (size_t i = 0; i < job->file_count; i++) os_file_unmap(&f[i]);
     return st;
 }
@@ -311,6 +313,7 @@ static void note_good(struct update_job *job, const char *raw)
         n->last_modified = job->got.last_modified;
     }
     n->refused_url = n->refused_etag = n->refused_modified = n->refused_edition = STR_EMPTY;
+    n->refused_raw = STR_EMPTY;
 }
 
 static void note_proven(struct update_job *job)
@@ -338,6 +341,7 @@ static cordon_status keep_note(struct update_job *job, struct cordon_update_one 
         st = os_folder_remove_tree(job->refused, err);
     } else if (one->result == CORDON_UPDATE_REFUSED && job->file_count) {
         n->refused_url = job->place.folder ? STR_EMPTY : job->address;
+        n->refused_raw = arena_str(&job->arena, str_c(raw));
         n->refused_etag = job->got.etag;
         n->refused_modified = job->got.last_modified;
         n->refused_edition = job->edition.len ? job->edition : one->edition;
@@ -372,7 +376,7 @@ static cordon_status finish(struct update_job *job, struct cordon_error *err)
     if (!job->place.folder && !st) st = os_folder_remove_tree(job->fresh, err);
     if (!st && job->arena.failed) st = error_nomem(err);
     job->phase = PHASE_DONE;
-    if (!st && job->args->done) job->args->done(job->args->ctx, &one);
+    if (job->args->done) job->args->done(job->args->ctx, &one); /* also when no note could be kept */
     if (st) return st;
     return is_interrupted ? error_set(err, CORDON_INTERRUPTED, "interrupted") : CORDON_OK;
 }
@@ -450,6 +454,8 @@ static cordon_status run(struct updating *u, struct cordon_error *err)
     tell_progress(u);
     u->stop = true;
     for (size_t i = 0; i < started; i++) os_thread_join(&threads[i]);
+    for (size_t i = 0; st && i < u->count; i++) /* what was cut short by it */
+        if (!u->jobs[i].place.folder) (void)os_folder_remove_tree(u->jobs[i].fresh, NULL);
     return st;
 }
 
@@ -473,6 +479,30 @@ static cordon_status check_args(struct cordon_update *a, struct cordon_error *er
     return a->from ? CORDON_OK : os_fetch_ready(err);
 }
 
+static bool clear_temp(void *ctx, const char *name, bool is_below)
+{
+    if (!is_below && os_temp_is(str_c(name))) {
+        char path[4096];
+        int n = snprintf(path, sizeof path, "%s/%s", (const char *)ctx, name);
+        if (n > 0 && (size_t)n < sizeof path) (void)os_file_remove(path, NULL);
+    }
+    return true;
+}
+
+/* What an update that was killed left: best effort, since it is in nobody's way. */
+static bool clear_source(void *ctx, const char *name, bool is_below)
+{
+    struct updating *u = ctx;
+    char path[4096];
+    if (!is_below) return true;
+    int n = snprintf(path, sizeof path, "%s/fetch/%s/new", u->args.data_dir, name);
+    if (n < 0 || (size_t)n >= sizeof path) return true;
+    (void)os_folder_remove_tree(path, NULL);
+    path[(size_t)n - strlen("/new")] = '\0';
+    (void)os_folder_list(path, clear_temp, path, NULL);
+    return true;
+}
+
 /* What a run writes while it goes: its own folder under fetch/, or one that is gone afterwards. */
 static cordon_status make_room(struct updating *u, struct cordon_error *err)
 {
@@ -487,7 +517,7 @@ static cordon_status make_room(struct updating *u, struct cordon_error *err)
     const char *lock = set_path(&u->arena, a->data_dir, "fetch/lock");
     cordon_status st = folder && lock ? os_folder_make(folder, err) : error_nomem(err);
     if (!st) st = os_lock_take(lock, a->wait_ms, &u->lock, err);
-    if (!st) st = set_current_begin(a->data_dir, &u->arena, err);
+    if (!st) st = os_folder_list(folder, clear_source, u, err);
     if (st == CORDON_BUSY)
         st = error_set(err, CORDON_BUSY, "another update of this data folder is going on");
     return st;

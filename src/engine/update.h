@@ -51,7 +51,7 @@ struct update_note {
     str      raw;   /* hash of that edition */
     str      result, why;
     str      proven, proven_url; /* day and address of the last fetch that passed */
-    str      refused_url, refused_etag, refused_modified, refused_edition;
+    str      refused_raw, refused_url, refused_etag, refused_modified, refused_edition;
     uint64_t asked_s, good_s;
 };
 

@@ -4,6 +4,7 @@
 #include "base/num.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 bool cordon_source_row(size_t index, struct cordon_source *ret_source)
 {
@@ -35,7 +36,8 @@ cordon_status cordon_fetch_info(const char *data_dir, cordon_str source,
     cordon_status st = folder && refused ? update_note_read(folder, &a, &n, err) : error_nomem(err);
     if (!st || st == CORDON_CORRUPT) {
         *ret_info = (struct cordon_fetch_info){ .asked_s = (int64_t)n.asked_s,
-                                                .good_s = (int64_t)n.good_s };
+                                                .good_s = (int64_t)n.good_s,
+                                                .has_address = s->url.len > 0 };
         copy(ret_info->result, sizeof ret_info->result, n.result);
         copy(ret_info->why, sizeof ret_info->why, n.why);
         /* a pass at another address proves nothing about this one */
@@ -77,29 +79,39 @@ static cordon_status find_refused(struct refused *r, str source, struct cordon_e
     return !st && r->arena->failed ? error_nomem(err) : st;
 }
 
-/* The hash under which the source's edition is now in use. */
-static str raw_in_use(const char *data_dir, str source, struct arena *a)
+/* Do the files lie there as they were refused? A run that was killed while it kept them, or somebody's
+ * hand, may have left others. */
+static cordon_status check_refused(const struct refused *r, const struct update_note *n,
+                                   struct cordon_error *err)
 {
-    char hex[SHA_HEX_LEN + 1];
-    size_t count = 0;
-    struct set_edition *all = arena_calloc(a, SET_SOURCES_MAX, sizeof *all);
-    if (!all || set_current_read(data_dir, a, hex, NULL) ||
-        set_manifest_load(data_dir, hex, a, all, &count, NULL))
-        return STR_EMPTY;
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(all[i].source, source)) return str_c(all[i].raw_hex);
-    return STR_EMPTY;
+    struct os_file f[LIST_FILES_MAX] = { 0 };
+    struct list_file files[LIST_FILES_MAX];
+    char raw[SHA_HEX_LEN + 1] = "";
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; !st && i < r->count; i++) {
+        st = os_file_map(r->files[i], &f[i], err);
+        files[i] = (struct list_file){ str_c(strrchr(r->files[i], '/') + 1), f[i].bytes };
+    }
+    if (!st) {
+        qsort(files, r->count, sizeof *files, edition_file_order);
+        edition_raw_hash(files, r->count, raw);
+    }
+    if (!st && !str_eq(str_c(raw), n->refused_raw))
+        st = error_set(err, CORDON_CORRUPT, "%s does not hold what was refused; update again", r->folder);
+    for (size_t i = 0; i < r->count; i++) os_file_unmap(&f[i]);
+    return st;
 }
 
-static void note_accepted(struct update_note *n, str raw, int64_t now_s)
+static void note_accepted(struct update_note *n, int64_t now_s)
 {
+    n->raw = n->refused_raw;
     n->url = n->refused_url;
     n->etag = n->refused_etag;
     n->last_modified = n->refused_modified;
-    n->raw = raw;
     n->result = STR("updated");
     n->good_s = n->asked_s ? n->asked_s : (uint64_t)now_s; /* when it was fetched, not when accepted */
     n->why = n->refused_url = n->refused_etag = n->refused_modified = n->refused_edition = STR_EMPTY;
+    n->refused_raw = STR_EMPTY;
 }
 
 cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str reason, int64_t now_s,
@@ -119,14 +131,14 @@ cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str 
     cordon_status st = folder && lock_path && r.folder ? find_refused(&r, source, err) : error_nomem(err);
     if (!st) st = os_lock_take(lock_path, WAIT_MS, &lock, err);
     if (!st) st = update_note_read(folder, &a, &n, err);
-    if (st == CORDON_CORRUPT) st = CORDON_OK; /* written anew below */
+    if (!st) st = check_refused(&r, &n, err);
     struct import_more more = { .fallback = n.refused_edition };
     struct cordon_import in = { .data_dir = data_dir, .source = source, .files = r.files,
                                 .file_count = r.count, .accept = reason, .wait_ms = WAIT_MS };
     if (str_eq(n.refused_edition, STR("unknown"))) more.fallback = STR_EMPTY;
     if (!st) st = import_run(&in, &more, ret_counts, err);
     if (!st) {
-        note_accepted(&n, raw_in_use(data_dir, source, &a), now_s);
+        note_accepted(&n, now_s);
         st = update_note_write(folder, &n, err);
     }
     if (!st) st = os_folder_remove_tree(r.folder, err);

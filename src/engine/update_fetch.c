@@ -28,7 +28,8 @@ static cordon_status get(struct update_job *job, str url, str shown, str name, u
     const char *path = arena_printf(&job->arena, "%s/%.*s", job->fresh, STR_ARG(name)).data;
     bool is_asked = is_file && is_known(job, shown);
     struct os_fetch f = {
-        .url = url, .hosts = job->place.hosts, .allow_http = job->place.allow_http, .path = path,
+        .url = url, .hosts = job->place.hosts, .allow_http = job->place.allow_http,
+        .any_port = !job->place.is_official, .path = path,
         .cap = cap,
         .etag = is_asked ? job->note.etag : STR_EMPTY,
         .last_modified = is_asked ? job->note.last_modified : STR_EMPTY,

@@ -109,8 +109,9 @@ static cordon_status url_read(const struct os_curl *lib, str base, str relative,
                                  .user = take_part(lib, u, CURLUPART_USER, a) };
     }
     lib->url_cleanup(u);
+    bool is_lost = a->failed || buf_status(&b) == CORDON_NOMEM;
     buf_release(&b);
-    if (a->failed) return error_nomem(err);
+    if (is_lost) return error_nomem(err);
     if (bad || !ret->host.len) return error_set(err, CORDON_ARGUMENT, "no address can be read");
     return CORDON_OK;
 }
@@ -143,7 +144,7 @@ static cordon_status check_address(const struct os_fetch *f, const struct addres
                          STR_ARG(to->host), STR_ARG(f->hosts));
     if (to->user.len)
         return error_set(err, st, "%s an address with a user's name in it", what);
-    if (is_https && !f->allow_http && to->port.len && !str_eq(to->port, STR("443")))
+    if (is_https && !f->any_port && to->port.len && !str_eq(to->port, STR("443")))
         return error_set(err, st, "%s port %.*s of '%.*s'; only 443 is used", what,
                          STR_ARG(to->port), STR_ARG(to->host));
     return CORDON_OK;
@@ -443,6 +444,8 @@ static cordon_status follow(struct request *r, struct arena *a, struct os_fetche
         if (!st && hop == FETCH_REDIRECTS_MAX)
             st = error_set(err, CORDON_REFUSED, "more than %d redirects", FETCH_REDIRECTS_MAX);
         if (!st) st = url_read(r->lib, to.url, str_c(r->answer.location), a, &next, err);
+        if (st == CORDON_ARGUMENT && hop < FETCH_REDIRECTS_MAX)
+            st = error_set(err, CORDON_REFUSED, "redirected to something that is no web server's address");
         if (!st) to = next;
     }
     return st;

@@ -5,7 +5,7 @@
  *                                                                                  │ body
  *                                             path <── rename <── temp file <── sink: unpack, cap
  *
- * libcurl is loaded on the first use, so that a program that fetches nothing neither needs it nor
+ * src: fetch-rules. libcurl is loaded on the first use, so that a program that fetches nothing neither needs it nor
  * waits for it.
  */
 #ifndef OS_FETCH_H
@@ -28,6 +28,7 @@ struct os_fetch {
     str         url;
     str         hosts;   /* that may answer, comma separated: "a.example" or "*.example" */
     bool        allow_http; /* the caller says so: a mirror of his own */
+    bool        any_port;   /* the same: https on another port than 443 */
     const char *path;    /* where the file goes; replaced only by a whole one */
     uint64_t    cap;     /* bytes, as sent and as unpacked */
     str         etag;          /* of what is at hand, or "" */
