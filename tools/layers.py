@@ -34,6 +34,7 @@ OPEN_HEADERS = {
     "record/plan.h",   # records by a mapping: what map/ makes and binds to a table
     "record/split.h",  # cutting files into blocks: the reader thread's side of reading records
     "part/keys.h",     # exact keys: sections that the engine builds and reads, beside the file format
+    "list/diff.h",     # the difference of two editions, which only the engine reads
     "list/starter.h",  # the bundled list, which only the engine stands in for missing ones
 }
 

@@ -67,6 +67,9 @@ struct cordon_import {
     cordon_str         accept;     /* why a doubtful edition (docs/lists.md, "What is doubtful") is to be
                                       taken all the same: one line, at most 500 bytes, kept with it.
                                       { NULL, 0 }: it is refused */
+    unsigned           keep;       /* editions of the source that stay in the folder: older ones are
+                                      removed once this one is in use (docs/lists.md, "Old editions").
+                                      At least 2; 0: all stay */
 };
 
 /**

@@ -252,7 +252,7 @@ static void read_accepted(struct reader *r, struct set_edition *e)
     }
 }
 
-static void read_edition(struct reader *r, struct set_edition *e)
+static void read_fields(struct reader *r, struct set_edition *e)
 {
     str key;
     *e = (struct set_edition){ .file_count = 0 };
@@ -276,11 +276,16 @@ static void read_edition(struct reader *r, struct set_edition *e)
         else
             skip(r);
     }
-    for (size_t i = 0; i < ROLE_COUNT; i++)
-        if (!e->part_hex[i][0]) r->failed = true;
     if (e->source.len == 0 || !e->raw_hex[0]) r->failed = true;
     if (str_index(e->source, '/') < e->source.len || str_index(e->edition, '/') < e->edition.len)
         r->failed = true;
+}
+
+static void read_edition(struct reader *r, struct set_edition *e)
+{
+    read_fields(r, e);
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (!e->part_hex[i][0]) r->failed = true;
 }
 
 static void read_sources(struct reader *r, struct set_edition *editions, size_t cap,
@@ -326,4 +331,16 @@ cordon_status set_manifest_read(str json, struct arena *arena, struct set_editio
         return error_set(err, CORDON_CORRUPT, "the manifest cannot be read");
     *ret_count = count;
     return CORDON_OK;
+}
+
+cordon_status set_meta_read(str json, struct arena *arena, struct set_edition *ret_edition,
+                            struct cordon_error *err)
+{
+    struct reader r = { .arena = arena };
+    json_init(&r.json, json, arena, NULL);
+    want(&r, JSON_OBJECT);
+    read_fields(&r, ret_edition);
+    want(&r, JSON_END);
+    if (arena->failed) return error_nomem(err);
+    return r.failed ? error_set(err, CORDON_CORRUPT, "an edition's meta.json cannot be read") : CORDON_OK;
 }

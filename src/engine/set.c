@@ -105,10 +105,38 @@ static cordon_status open_once(const char *data_dir, struct cordon_set **ret_set
     return CORDON_OK;
 }
 
+/* Name of the set in use, "" when there is none that can be read. */
+static void look_at_current(const char *data_dir, char ret_hex[SHA_HEX_LEN + 1])
+{
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    ret_hex[0] = '\0';
+    if (data_dir && set_current_read(data_dir, &a, ret_hex, NULL)) ret_hex[0] = '\0';
+    arena_release(&a);
+}
+
+/* Old parts are removed some time after nothing names them: whoever read the name of a set long
+ * before opening its parts asks again. */
+static cordon_status open_in_use(const char *data_dir, struct cordon_set **ret_set,
+                                 struct cordon_error *err)
+{
+    enum { TRIES = 8 };
+    char before[SHA_HEX_LEN + 1], after[SHA_HEX_LEN + 1];
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; i < TRIES; i++) {
+        look_at_current(data_dir, before);
+        st = open_once(data_dir, ret_set, err);
+        if (st != CORDON_CORRUPT) return st;
+        look_at_current(data_dir, after);
+        if (strcmp(before, after) == 0) return st;
+    }
+    return st;
+}
+
 cordon_status cordon_set_open(const char *data_dir, struct cordon_set **ret_set,
                               struct cordon_error *err)
 {
-    cordon_status st = open_once(data_dir, ret_set, err);
+    cordon_status st = open_in_use(data_dir, ret_set, err);
     if (st == CORDON_UNSUPPORTED) { /* made by another version */
         st = set_rebuild(data_dir, err);
         if (!st) st = open_once(data_dir, ret_set, err);
