@@ -6,6 +6,7 @@
  *              set in use and at most some files that nobody names
  */
 #include "engine/kept.h"
+#include "engine/party.h"
 
 #include "base/json.h"
 #include "base/mem.h"
@@ -259,7 +260,10 @@ static cordon_status publish(const char *data_dir, struct arena *a, const struct
     if (count > SET_SOURCES_MAX)
         return error_set(err, CORDON_LIMIT, "more than %d sources", SET_SOURCES_MAX);
     qsort(all, count, sizeof *all, by_source);
-    set_manifest_write(all, count, &out);
+    struct set_links_name links;
+    cordon_status linked = set_links_make(data_dir, all, count, a, &links, err);
+    if (linked) return linked;
+    set_manifest_write_linked(all, count, &links, &out);
     if (out.failed) {
         buf_release(&out);
         return error_nomem(err);
@@ -677,6 +681,22 @@ cordon_status set_put_back(const struct cordon_rollback *args, set_choose_fn *ch
     if (!st) *ret_counts = in.about.counts;
     os_unlock(&lock);
     edition_in_release(&in);
+    return st;
+}
+
+cordon_status set_link_anew(const char *data_dir, unsigned wait_ms, party_change_fn *before, void *ctx,
+                            struct cordon_error *err)
+{
+    struct os_lock lock = OS_LOCK_INIT;
+    struct in_use now = { .editions = NULL };
+    struct arena a;
+    arena_init(&a, IMPORT_ARENA_MAX);
+    cordon_status st = hold(data_dir, wait_ms, &a, &lock, err);
+    if (!st) st = look_in_use(data_dir, &a, &now, err);
+    if (!st) st = before(ctx, &a, err);
+    if (!st && now.count) st = publish(data_dir, &a, now.editions, now.count, NULL, 0, err);
+    os_unlock(&lock);
+    arena_release(&a);
     return st;
 }
 

@@ -141,6 +141,13 @@ static void keep_parts(struct pruning *p, const struct set_edition *e, size_t co
                 memcpy(p->parts.hex[p->parts.count++], e[i].part_hex[r], SHA_HEX_LEN + 1);
 }
 
+static void keep_links(struct pruning *p, const char *hex)
+{
+    struct set_links_name links;
+    if (set_manifest_links(p->data_dir, hex, &p->scratch, &links, NULL)) p->st = error_nomem(p->err);
+    if (links.part_hex[0]) memcpy(p->parts.hex[p->parts.count++], links.part_hex, sizeof links.part_hex);
+}
+
 static bool look_at_set(void *ctx, const char *name, bool is_folder)
 {
     struct pruning *p = ctx;
@@ -161,8 +168,10 @@ static bool look_at_set(void *ctx, const char *name, bool is_folder)
     cordon_status st = set_manifest_load(p->data_dir, hex, &p->scratch, e, &count, NULL);
     if (st && is_in_use) p->st = set_manifest_load(p->data_dir, hex, &p->scratch, e, &count, p->err);
     if (st) return !p->st; /* a damaged one that is not in use is left for somebody to look at */
-    if (is_in_use || is_before)
+    if (is_in_use || is_before) {
         keep_parts(p, e, count);
+        keep_links(p, hex);
+    }
     if (!is_in_use && names_gone(p, e, count)) p->st = os_file_remove(path, p->err);
     return !p->st;
 }
@@ -222,7 +231,7 @@ static cordon_status prune_all(struct pruning *p, unsigned keep, uint32_t *ret_c
     const char *parts = set_path(&p->arena, p->data_dir, "parts");
     const char *source = set_path(&p->arena, p->data_dir, "editions/%.*s", STR_ARG(p->source));
     p->goes = arena_calloc(&p->arena, p->all->count + 1, sizeof *p->goes);
-    p->parts.hex = arena_calloc(&p->arena, (size_t)2 * SET_SOURCES_MAX * ROLE_COUNT,
+    p->parts.hex = arena_calloc(&p->arena, (size_t)2 * SET_SOURCES_MAX * ROLE_COUNT + 2,
                                 sizeof *p->parts.hex);
     if (!parts || !source || !p->goes || !p->parts.hex) return error_nomem(p->err);
     cordon_status st = choose(p, keep);
