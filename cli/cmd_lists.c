@@ -12,6 +12,7 @@
 struct import_args {
     str              edition; /* YYYY-MM-DD; "" = what the files say */
     str              accept;  /* why a doubtful edition is taken; no data = it is refused */
+    uint64_t         keep;    /* 0 = the setting */
     str              source;
     struct opt_words files;
 };
@@ -25,6 +26,9 @@ static const struct opt import_options[] = {
       .arg = "REASON",
       .help = "take an edition that looks doubtful, and keep this reason with it: a mass "
               "delisting, files converted by hand" },
+    { .name = "keep", .kind = OPT_U64, .at = offsetof(struct import_args, keep), .arg = "N", .min = 2,
+      .max = SETTINGS_KEEP_MAX, .help = "editions of this list that stay in the data folder (default: the "
+              "setting 'keep')" },
     { .name = NULL },
 };
 
@@ -118,6 +122,7 @@ static int run_import(struct cli *cli, const void *given)
         .warn = warn,
         .warn_ctx = &talk,
         .accept = args->accept,
+        .keep = (unsigned)(args->keep ? args->keep : cli->settings.keep),
     };
     if (cordon_import(&import, &counts, &err)) return cli_fail(cli, &err);
     say_more(cli, &talk, counts.warnings);

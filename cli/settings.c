@@ -28,6 +28,10 @@ static const struct opt rows[SETTING_COUNT] = {
     { .name = "jurisdictions", .kind = OPT_LIST, .at = offsetof(struct settings, jurisdictions),
       .help = "countries where you pay or employ, such as us,kr: they choose law cards; never "
               "anything about whom you screen (default: none)" },
+    { .name = "keep", .kind = OPT_U64, .at = offsetof(struct settings, keep), .min = 2,
+      .max = SETTINGS_KEEP_MAX, .help = "editions of each list that stay in the data folder: older ones go "
+              "when a new one is imported, but none that is in use or that a decision names "
+              "(default: 10)" },
 };
 
 const char *settings_name(enum setting_id id)
@@ -81,6 +85,7 @@ cordon_status settings_init(struct settings *s, struct arena *arena, struct cord
     if (!st) st = set(s, SETTING_LANG, STR("en"), "lang", by_default, err);
     if (!st) st = set(s, SETTING_COLOR, STR("auto"), "color", by_default, err);
     if (!st) st = set(s, SETTING_THREADS, threads, "threads", by_default, err);
+    if (!st) st = set(s, SETTING_KEEP, STR("10"), "keep", by_default, err);
     return st;
 }
 

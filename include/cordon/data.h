@@ -77,6 +77,9 @@ struct cordon_import {
     const struct cordon_held_file *held; /* the edition's files, in memory */
     size_t             held_count; /* 1..8 */
     cordon_str         packed;     /* or an edition as the data folder keeps it: the bytes of a raw.zst */
+    unsigned           keep;       /* editions of the source that stay in the folder: older ones are
+                                      removed once this one is in use (docs/lists.md, "Old editions").
+                                      At least 2; 0: all stay */
 };
 
 /**
