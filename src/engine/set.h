@@ -150,6 +150,13 @@ cordon_status edition_judge(struct set_edition *fresh, const struct set_edition 
                             const struct list_report *report, str accept, struct arena *a,
                             struct cordon_error *err);
 
+/* --- licences (licence.c) ------------------------------------------------------------------------ */
+
+/** May the list be taken in? A licence that forbids commercial use has to be accepted once a folder;
+ *  `accept` does that. @return CORDON_OK, CORDON_REFUSED (not accepted yet), CORDON_IO, CORDON_NOMEM */
+cordon_status licence_check(const char *data_dir, const struct list_source *source, bool accept,
+                            struct arena *a, struct cordon_error *err);
+
 /* --- import (import.c) ------------------------------------------------------------------------ */
 
 /** Make every set of the folder's current manifest anew from the kept editions. */
