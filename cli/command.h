@@ -111,6 +111,7 @@ extern const struct command cmd_rules_explain;
 extern const struct command cmd_demo;
 extern const struct command cmd_train;
 extern const struct command cmd_doctor;
+extern const struct command cmd_validate;
 extern const struct command cmd_config;
 extern const struct command cmd_help;
 
