@@ -86,6 +86,8 @@ extern const struct list_format list_un_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
 extern const struct list_format list_kr_xml;
+extern const struct list_format list_jp_csv;
+extern const struct list_format list_jp_xlsx;
 
 /** A row of the catalogue of sources (data/sources.tsv). */
 struct list_source {

@@ -8,7 +8,7 @@ enum { SOURCES = sizeof source_rows / sizeof *source_rows };
 static const struct list_format *const formats[] = {
     &list_ofac_csv, &list_ofac_xml, &list_ofac_advanced,
     &list_un_xml,   &list_ftm_json, &list_own_csv,
-    &list_kr_xml,
+    &list_kr_xml,   &list_jp_csv,   &list_jp_xlsx,
 };
 
 const struct list_source *list_source_find(str id)
