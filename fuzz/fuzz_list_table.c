@@ -30,7 +30,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     s->rows += t->count;
     st = table_begin(&s->e, t, FTM_SCHEMA_PERSON, t->key, err);
     if (st) return st;
-    entry_put(&s->e, FTM_PROP_NAME, table_join(&s->e, t->row, 1, 3, " "), table_src(t->row));
+    entry_put(&s->e, FTM_PROP_NAME, table_join(s->e.scratch, t->row, 1, 3, " "), table_src(t->row));
     return entry_end(&s->e, err);
 }
 

@@ -51,6 +51,11 @@ static enum writing writing_of(str s)
     return has_latin ? WRITING_LATIN : WRITING_OTHER;
 }
 
+bool split_is_latin(str s)
+{
+    return writing_of(s) == WRITING_LATIN;
+}
+
 static str strip_suffix(str s, str suffix)
 {
     return str_ends(s, suffix) ? str_trim(str_sub(s, 0, s.len - suffix.len)) : s;

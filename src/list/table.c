@@ -6,6 +6,7 @@
  */
 #include "list/table.h"
 
+#include "list/split.h"
 #include "list/table_text.h"
 
 #include "base/mem.h"
@@ -43,6 +44,15 @@ static size_t column_of(const struct table_plan *plan, str heading)
             if (table_same_heading(name, heading, plan->is_loose)) return c;
     }
     return TABLE_NO_KEY;
+}
+
+/* Is it a heading that the plan knows and does not want? */
+static bool is_silent(const struct table_plan *plan, str heading)
+{
+    str rest = plan->silent ? str_c(plan->silent) : STR_EMPTY, part;
+    while (str_next(&rest, '|', &part))
+        if (str_find(heading, part, 0) != SIZE_MAX) return true;
+    return false;
 }
 
 static str first_name(const struct table_column *c)
@@ -112,7 +122,7 @@ static cordon_status bind(struct reading *rd, const struct table_line *line,
         size_t c = heading.len ? column_of(plan, heading) : TABLE_NO_KEY;
         rd->at[i] = (uint32_t)c;
         if (heading.len) rd->columns = i + 1;
-        if (heading.len && c == TABLE_NO_KEY)
+        if (heading.len && c == TABLE_NO_KEY && !is_silent(plan, heading))
             list_warn(rd->report, rd->file, line->line, STR_EMPTY,
                       "unknown column '%.*s' passed over", (int)str_sub(heading, 0, 80).len,
                       heading.data);
@@ -365,6 +375,11 @@ static cordon_status hand_out(struct reading *rd, struct cordon_error *err)
     struct table_row *row = start ? gather(rd, start) : NULL;
     cordon_status st = row ? CORDON_OK : error_nomem(err);
     for (uint32_t k = 0; !st && k < rd->entries; k++) {
+        if (start[k + 1] - start[k] > TABLE_ENTRY_ROWS_MAX) {
+            st = error_at(err, CORDON_LIMIT, rd->file, row[start[k]].line, 0,
+                          "an entry has more than %d rows", TABLE_ENTRY_ROWS_MAX);
+            break;
+        }
         struct table_entry t = { .plan = rd->plan, .file = rd->file, .row = row + start[k],
                                  .count = start[k + 1] - start[k], .has = rd->has };
         if (rd->plan->key != TABLE_NO_KEY) t.key = str_trim(t.row->cell[rd->plan->key]);
@@ -444,26 +459,60 @@ cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
     return CORDON_OK;
 }
 
+void table_hash(struct entry *e, const struct table_entry *t)
+{
+    str *piece = arena_alloc(e->scratch, t->count * sizeof *piece);
+    if (!piece) return; /* entry_end, or the reader, tells */
+    for (size_t i = 0; i < t->count; i++) piece[i] = t->row[i].raw;
+    entry_hash(e, piece, t->count);
+}
+
 cordon_status table_begin(struct entry *e, const struct table_entry *t, enum ftm_schema schema,
                           str number, struct cordon_error *err)
 {
     cordon_status st = entry_begin(e, schema, number, STR_EMPTY, table_src(t->row), err);
     if (st) return st;
-    str *piece = arena_alloc(e->scratch, t->count * sizeof *piece);
-    if (!piece) return error_nomem(err);
-    for (size_t i = 0; i < t->count; i++) piece[i] = t->row[i].raw;
-    entry_hash(e, piece, t->count);
+    table_hash(e, t);
     return CORDON_OK;
 }
 
-str table_join(struct entry *e, const struct table_row *row, size_t first, size_t last,
+bool table_is_repeat(const struct table_entry *t, size_t i, size_t first, size_t last)
+{
+    if (i == 0) return false;
+    for (size_t c = first; c <= last; c++)
+        if (!str_eq(t->row[i].cell[c], t->row[i - 1].cell[c])) return false;
+    return true;
+}
+
+void table_once_init(struct table_once *o, struct arena *a, size_t count)
+{
+    size_t slots = 8;
+    while (slots < count * 2) slots *= 2;
+    *o = (struct table_once){ arena_calloc(a, slots, sizeof *o->slot), slots - 1 };
+}
+
+bool table_is_new(struct table_once *o, str text)
+{
+    if (text.len == 0) return false;
+    if (!o->slot) return true;
+    size_t at = str_hash(text) & o->mask;
+    for (size_t tries = 0; tries <= o->mask; tries++, at = (at + 1) & o->mask) {
+        if (str_eq(o->slot[at], text)) return false;
+        if (o->slot[at].len) continue;
+        o->slot[at] = text;
+        return true;
+    }
+    return true; /* more texts than there was to be room for */
+}
+
+str table_join(struct arena *a, const struct table_row *row, size_t first, size_t last,
                const char *sep)
 {
     str all = STR_EMPTY;
     for (size_t c = first; c <= last; c++) {
-        str s = entry_tidy(e, row->cell[c]);
+        str s = split_squeeze(row->cell[c], a);
         if (s.len == 0) continue;
-        all = all.len ? arena_printf(e->scratch, "%.*s%s%.*s", (int)all.len, all.data, sep,
+        all = all.len ? arena_printf(a, "%.*s%s%.*s", (int)all.len, all.data, sep,
                                      (int)s.len, s.data)
                       : s;
     }

@@ -13,8 +13,10 @@
 
 enum {
     TABLE_COLUMNS_MAX = 128,   /* of a plan */
+    TABLE_ENTRY_ROWS_MAX = 1 << 16, /* of one entry */
     TABLE_ROWS_MAX = 1 << 21,  /* of a file; ours, 20 times the largest of 2026 (docs/limits.md) */
     TABLE_MEMORY_MAX = 1 << 30, /* bytes of cells kept while the rows of entries are gathered */
+    TABLE_SCRATCH_MAX = 1 << 28, /* bytes of what a reader makes of one entry */
     TABLE_NO_KEY = TABLE_COLUMNS_MAX, /* every row is an entry */
 };
 
@@ -51,6 +53,7 @@ struct table_plan {
     char   sep;       /* of CSV; 0: guessed from the header */
     bool   is_loose;  /* headings are compared without case, blanks, line breaks and width */
     bool   has_1252;  /* a file that is no UTF-8 and has no byte-order mark is Windows-1252 */
+    const char *silent; /* parts of headings, by '|', that are passed over without a word, or NULL */
     size_t head_rows; /* rows in which the header may stand; 0 is 1 */
     /* The words that a line before the header begins with, and a date behind them in the same cell
      * or the next ("Report Date: 08-Oct-2026"): the edition. NULL when the list has none. */
@@ -93,7 +96,7 @@ struct table_source {
  *         CORDON_SYNTAX  no header with the needed columns, a row with too few or too many cells, a
  *                        key that is none, or what next() and take() said
  *         CORDON_REFUSED no row behind the header
- *         CORDON_LIMIT   TABLE_ROWS_MAX, TABLE_MEMORY_MAX
+ *         CORDON_LIMIT   TABLE_ROWS_MAX, TABLE_ENTRY_ROWS_MAX, TABLE_MEMORY_MAX
  *         CORDON_NOMEM
  */
 cordon_status table_read(const struct table_plan *plan, struct table_source *source, str file,
@@ -129,13 +132,30 @@ str table_first(const struct table_entry *t, size_t column);
 cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
                          struct cordon_error *err);
 
-/** entry_begin with the hash over the entry's rows in the file's order, nothing between them. */
+/** The hash over the entry's rows in the file's order, nothing between them; behind entry_begin. */
+void table_hash(struct entry *e, const struct table_entry *t);
+/** entry_begin, and table_hash. */
 cordon_status table_begin(struct entry *e, const struct table_entry *t, enum ftm_schema schema,
                           str number, struct cordon_error *err);
 
-/** The cells of a row from column `first` to `last` that have text, joined by `sep`; tidied, of the
- *  entry's scratch. */
-str table_join(struct entry *e, const struct table_row *row, size_t first, size_t last,
+/** Does row i say in the columns `first` to `last` what the row before it said? Rows multiply, so
+ *  most of them say little that is new. */
+bool table_is_repeat(const struct table_entry *t, size_t i, size_t first, size_t last);
+
+/** Texts of an entry, each once: names that are counted, papers that become children. */
+struct table_once {
+    str   *slot;
+    size_t mask;
+};
+/** Room for `count` texts, in an arena (the entry's scratch, behind table_begin). A failing
+ *  allocation sticks in it, and every text is then new. */
+void table_once_init(struct table_once *o, struct arena *a, size_t count);
+/** Was this text not handed in before? Keeps the view. An empty one is never new. */
+bool table_is_new(struct table_once *o, str text);
+
+/** The cells of a row from column `first` to `last` that have text, tidied, joined by `sep`; the
+ *  arena's. */
+str table_join(struct arena *a, const struct table_row *row, size_t first, size_t last,
                const char *sep);
 
 #endif

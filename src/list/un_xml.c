@@ -9,6 +9,7 @@
  */
 #include "list/entry.h"
 #include "list/ofac.h"
+#include "list/paper.h"
 #include "list/xml.h"
 
 #include "base/num.h"
@@ -228,78 +229,6 @@ static bool has_word(str s, const char *word)
     return false;
 }
 
-static bool has_digit(str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (byte_is_digit(s.data[i])) return true;
-    return false;
-}
-
-/* Behind the last "number" or "no." of a text: "Afghan passport number SE 012820, issued ...". */
-static str behind_number_word(str s)
-{
-    static const char *const words[] = { "number", "no." };
-    size_t best = SIZE_MAX;
-    for (size_t w = 0; w < COUNT_OF(words); w++)
-        for (size_t i = 0; i < s.len; i++)
-            if (str_starts_nocase(str_from(s, i), str_c(words[w])) &&
-                (i == 0 || s.data[i - 1] == ' ') && (best == SIZE_MAX || i > best))
-                best = i + strlen(words[w]);
-    if (best == SIZE_MAX) return STR_EMPTY;
-    s = str_from(s, best);
-    while (s.len && (s.data[0] == ':' || s.data[0] == ' ')) s = str_from(s, 1);
-    return s;
-}
-
-/* The words at the front of s up to the first that holds a digit and ends the number. */
-static str leading_number(str s)
-{
-    size_t end = 0, from = 0;
-    while (from < s.len) {
-        size_t stop = from + str_index(str_from(s, from), ' ');
-        str word = str_sub(s, from, stop);
-        bool is_small = word.len && byte_is_lower(word.data[0]);
-        if (is_small || str_starts(word, STR("("))) break;
-        end = stop;
-        if (str_ends(word, STR(",")) || str_ends(word, STR("."))) break;
-        from = stop + 1;
-    }
-    str found = str_trim(str_sub(s, 0, end));
-    while (str_ends(found, STR(",")) || str_ends(found, STR(".")))
-        found = str_sub(found, 0, found.len - 1);
-    return has_digit(found) ? found : STR_EMPTY;
-}
-
-/* Is it a word of running text: small letters, no digit? */
-static bool is_prose(str word)
-{
-    bool has_small = false;
-    for (size_t i = 0; i < word.len; i++) {
-        if (byte_is_digit(word.data[i])) return false;
-        has_small = has_small || byte_is_lower(word.data[i]);
-    }
-    return has_small;
-}
-
-/* What follows the words at the front: "Diplomatic Passport D014433". */
-static str skip_words(str s)
-{
-    for (;;) {
-        size_t gap = str_index(s, ' ');
-        if (gap == s.len || !is_prose(str_sub(s, 0, gap))) return s;
-        s = str_trim(str_from(s, gap));
-    }
-}
-
-/* The number alone, when the field holds words around it; "" when none is found. */
-static str document_number(str field, bool must_be_named)
-{
-    str number = leading_number(behind_number_word(field));
-    if (number.len == 0 && !must_be_named) number = leading_number(skip_words(field));
-    if (number.len == 0 && !must_be_named) number = field;
-    return number;
-}
-
 static bool is_passport(str kind)
 {
     return has_word(kind, "passport") || has_word(kind, "passeport") ||
@@ -322,8 +251,8 @@ static void read_document(struct un *u, const struct xml_node *n)
     if (kind.len + detail.len + field.len + remark.len == 0) return; /* an empty element */
     if (country.len == 0) country = entry_tidy(&u->e, xml_text(n, "COUNTRY_OF_ISSUE"));
     bool is_pass = is_passport(kind) || is_passport(detail);
-    str number = field.len ? document_number(field, false) : document_number(detail, true);
-    if (number.len == 0) number = document_number(remark, true);
+    str number = field.len ? paper_number(field, false) : paper_number(detail, true);
+    if (number.len == 0) number = paper_number(remark, true);
 
     entity_child(u->e.b, is_pass ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
     entry_child_put(&u->e, FTM_PROP_NUMBER, number, at(n));
