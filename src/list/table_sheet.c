@@ -1,6 +1,8 @@
 /* A sheet's rows as the rows of a table. */
 #include "list/table_sheet.h"
 
+#include "list/table_text.h"
+
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -64,6 +66,26 @@ cordon_status table_sheet(const struct table_plan *plan, struct sheet_book *book
     if (!st) st = table_read(plan, &s->source, file, ctx, report, err);
     sheet_end(book);
     arena_release(&s->arena);
+    mem_free(s);
+    return st;
+}
+
+cordon_status table_sheet_find(const struct table_plan *plan, struct sheet_book *book,
+                               size_t *ret_sheet, struct cordon_error *err)
+{
+    struct sheet_source *s = mem_calloc(1, sizeof *s);
+    cordon_status st = s ? CORDON_OK : error_nomem(err);
+    *ret_sheet = SIZE_MAX;
+    for (size_t i = 0; !st && *ret_sheet == SIZE_MAX && i < sheet_book_count(book); i++) {
+        if (sheet_book_at(book, i).is_hidden || !sheet_book_at(book, i).is_table) continue;
+        *s = (struct sheet_source){ .source = { .next = next_row, .is_fleeting = true,
+                                                .is_ragged = true }, .book = book };
+        arena_init(&s->arena, QUEUE_MEMORY_MAX);
+        st = sheet_begin(book, i, enqueue, s, err);
+        if (!st && table_begins(plan, &s->source)) *ret_sheet = i;
+        sheet_end(book);
+        arena_release(&s->arena);
+    }
     mem_free(s);
     return st;
 }

@@ -16,6 +16,10 @@ cordon_status table_sheet(const struct table_plan *plan, struct sheet_book *book
                           str file, void *ctx, struct list_report *report,
                           struct cordon_error *err);
 
+/** The first visible sheet whose first rows hold the plan's header, nearly; SIZE_MAX: none. */
+cordon_status table_sheet_find(const struct table_plan *plan, struct sheet_book *book,
+                               size_t *ret_sheet, struct cordon_error *err);
+
 /** Open the workbook of a list. @return as sheet_book_open, with the file's name in err */
 cordon_status table_book_open(const struct list_file *file, struct sheet_book **ret_book,
                               struct cordon_error *err);
