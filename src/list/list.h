@@ -94,6 +94,8 @@ extern const struct list_format list_ca_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
 extern const struct list_format list_kr_xml;
+extern const struct list_format list_id_csv;
+extern const struct list_format list_id_xlsx;
 extern const struct list_format list_au_csv;
 extern const struct list_format list_au_xlsx;
 extern const struct list_format list_jp_csv;
