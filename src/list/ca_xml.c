@@ -197,6 +197,10 @@ static void put_piece(struct ca *ca, str piece, str lang, const struct xml_node 
         if (!stands_alone(part) || (!is_last && !stands_alone(str_from(piece, i + 1)))) continue;
         has_cut = true;
         from = i + 1;
+        if (c == '/')
+            ca->report->aliases++;
+        else
+            ca->report->weak_aliases++;
         entry_put_lang(&ca->e, c == '/' ? FTM_PROP_ALIAS : FTM_PROP_WEAK_ALIAS, part, lang, at(n));
     }
 }

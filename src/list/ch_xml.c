@@ -22,8 +22,6 @@
 
 #include <stdio.h>
 
-enum { PIECES_MAX = 64 }; /* places of one target that go into its hash; ours */
-
 struct ch {
     const struct list_file *file;
     struct list_report     *report;
@@ -32,8 +30,7 @@ struct ch {
     struct ch_refs          refs;
     bool                    has_refs; /* they were read before */
     uint32_t                delisted;
-    str                     pieces[PIECES_MAX]; /* source bytes of the entry */
-    size_t                  piece_count;
+    struct sha              sha; /* over the entry's source bytes */
     bool                    told_number; /* that the DPRK's set is known by its number alone */
 };
 
@@ -102,7 +99,7 @@ static struct where where_is(struct ch *ch, const struct xml_node *n)
     if (id.len && !place)
         entry_warn(&ch->e, at(n), "place %.*s is not in the file",
                    (int)str_sub(id, 0, 40).len, id.data);
-    if (place && ch->piece_count < PIECES_MAX) ch->pieces[ch->piece_count++] = place->bytes;
+    if (place) sha_add(&ch->sha, place->bytes);
     struct where w = { .text = entry_join(&ch->e, parts, COUNT_OF(parts), ", ") };
     w.country = xml_attr(country, "iso-code");
     if (w.country.len == 0) w.country = country ? country->text : STR_EMPTY;
@@ -392,6 +389,7 @@ static void read_target_fields(struct ch *ch, const struct xml_node *n,
 
 static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct cordon_error *err)
 {
+    uint8_t digest[SHA_LEN];
     enum ftm_schema schema;
     const struct xml_node *party = party_of(n, &schema);
     if (is_delisted(n)) {
@@ -404,8 +402,8 @@ static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct
                         "know");
     cordon_status st = entry_begin(&ch->e, schema, xml_attr(n, "ssid"), STR_EMPTY, at(n), err);
     if (st) return st;
-    ch->piece_count = 0;
-    ch->pieces[ch->piece_count++] = n->bytes;
+    sha_init(&ch->sha);
+    sha_add(&ch->sha, n->bytes);
     if (schema == FTM_SCHEMA_ASSET) {
         entry_note(&ch->e, "object", xml_attr(party, "object-type"), at(party));
         entry_warn(&ch->e, at(party), "object type '%.*s' is not known; kept as a party of unknown "
@@ -417,7 +415,8 @@ static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct
     read_party(ch, party, main);
     entry_put(&ch->e, FTM_PROP_TOPICS, STR("sanction"), at(n));
     if (!main) entry_warn(&ch->e, at(n), "the entry has no name");
-    entry_hash(&ch->e, ch->pieces, ch->piece_count);
+    sha_end(&ch->sha, digest);
+    entity_row_hash(ch->e.b, digest);
     return entry_end(&ch->e, err);
 }
 

@@ -1,0 +1,9 @@
+/* list/ca_xml: read anything. */
+#include "fuzz/list_read.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return fuzz_list_read(&list_ca_xml, "ca_sema", data, size);
+}
