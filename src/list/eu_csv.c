@@ -9,7 +9,7 @@
  *
  * The CSV does not say which names are strong, unless a column NameAlias_Strong is there.
  *
- * Source: docs/sources.md#eu-fsf
+ * Source: docs/sources.md#eu-fsf-csv
  */
 #include "list/eu.h"
 #include "list/table.h"
