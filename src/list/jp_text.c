@@ -429,7 +429,7 @@ static bool take_word(str *s, const char *word)
     return true;
 }
 
-/* Years of the eras before their first; src: the eras' first years */
+/* Years before the eras' first. src: jp-eras */
 static unsigned take_era(str *s)
 {
     static const struct { const char *name; unsigned before; } eras[] = {
