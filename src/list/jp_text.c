@@ -128,7 +128,8 @@ static size_t cut_at(str s, bool is_weak, const char *extra)
     size_t letter = letter_at(s);
     if (letter) return letter;
     if (s.data[0] == ';' || s.data[0] == '\n') return 1;
-    if (is_weak && str_starts(s, comma_ja)) return comma_ja.len;
+    bool is_told = s.len > comma_ja.len && byte_is_digit(s.data[comma_ja.len]); /* 甲、1979年… */
+    if (is_weak && str_starts(s, comma_ja) && (!is_told || extra)) return comma_ja.len;
     if (str_starts(s, STR(", a.k.a")) || str_starts(s, STR(", f.k.a"))) return 2;
     return extra && str_starts(s, str_c(extra)) ? strlen(extra) : 0;
 }
@@ -344,9 +345,8 @@ static bool take_bracket_marker(str *s, enum jp_kind *kind)
     size_t end = s->len && s->data[0] == '(' ? close_of(*s, 0) : SIZE_MAX;
     if (end == SIZE_MAX) return false;
     str inside = str_sub(*s, 1, end - 1);
-    if (!take_marker(&inside, kind)) return false;
-    for (size_t i = 0; i < inside.len; i++)
-        if (!byte_is_digit(inside.data[i])) return false; /* "(別名1)" */
+    while (inside.len && byte_is_digit(inside.data[inside.len - 1])) inside.len--; /* "(別名1)" */
+    if (!take_marker(&inside, kind) || inside.len) return false;
     *s = str_trim(str_from(*s, end));
     return true;
 }
