@@ -2,14 +2,19 @@
 #include "cli/command.h"
 
 #include <cordon/data.h>
+#include <cordon/update.h>
 
+#include "base/date.h"
 #include "base/json.h"
 #include "cli/grid.h"
 #include "cli/when.h"
+#include "os/os.h"
 
 struct import_args {
     str              edition; /* YYYY-MM-DD; "" = what the files say */
     str              accept;  /* why a doubtful edition is taken; no data = it is refused */
+    uint64_t         keep;    /* 0 = the setting */
+    bool             accept_licence;
     str              source;
     struct opt_words files;
 };
@@ -23,6 +28,12 @@ static const struct opt import_options[] = {
       .arg = "REASON",
       .help = "take an edition that looks doubtful, and keep this reason with it: a mass "
               "delisting, files converted by hand" },
+    { .name = "keep", .kind = OPT_U64, .at = offsetof(struct import_args, keep), .arg = "N", .min = 2,
+      .max = SETTINGS_KEEP_MAX, .help = "editions of this list that stay in the data folder (default: the "
+              "setting 'keep')" },
+    { .name = "accept-licence", .kind = OPT_FLAG, .at = offsetof(struct import_args, accept_licence),
+      .help = "say that you keep to the source's licence, where one allows non-commercial use only; kept "
+              "in the data folder, asked once on a terminal" },
     { .name = NULL },
 };
 
@@ -43,6 +54,9 @@ static const struct example import_examples[] = {
     { "cordon lists import un_sc consolidated.xml", "the UN list; the file says its date" },
     { "cordon lists import us_ofac_sdn sdn.xml --accept 'delisting of 2026-03-21, checked by A. B.'",
       "a list that truly has become smaller" },
+    { "cordon lists import opensanctions entities.ftm.json --accept-licence",
+      "a list for non-commercial use; later, its delta file alone" },
+    { "cordon lists import graphsense packs/*.yaml", "labels of wallets, many files to one edition" },
     { NULL, NULL },
 };
 
@@ -98,6 +112,24 @@ static void say_more(struct cli *cli, const struct talk *talk, uint32_t counted)
                 all - talk->shown, talk->total);
 }
 
+/* Somebody at a terminal is asked; nobody else can answer, and the import says what to write. */
+static bool is_licence_accepted(struct cli *cli, const char *folder, str source)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct os_reader in;
+    char given[16];
+    size_t len = 0;
+    str licence;
+    if (cordon_licence_ask(folder, source, &licence, &err) || !licence.len) return false;
+    if (!os_is_terminal(0) || !os_is_terminal(2) || cli->globals.json) return false;
+    cli_say(cli, "the licence of '%.*s': %.*s", STR_ARG(source), STR_ARG(licence));
+    cli_say(cli, "do you keep to it, or have a licence of your own? Type 'yes':");
+    if (os_reader_open("-", &in, &err)) return false;
+    if (os_reader_read(&in, given, sizeof given, &len, &err)) len = 0;
+    os_reader_close(&in);
+    return str_eq(str_trim(str_of(given, len)), STR("yes"));
+}
+
 static int run_import(struct cli *cli, const void *given)
 {
     const struct import_args *args = given;
@@ -116,6 +148,8 @@ static int run_import(struct cli *cli, const void *given)
         .warn = warn,
         .warn_ctx = &talk,
         .accept = args->accept,
+        .keep = (unsigned)(args->keep ? args->keep : cli->settings.keep),
+        .accept_licence = args->accept_licence || is_licence_accepted(cli, folder, args->source),
     };
     if (cordon_import(&import, &counts, &err)) return cli_fail(cli, &err);
     say_more(cli, &talk, counts.warnings);
@@ -164,6 +198,7 @@ static str list_state(const struct cordon_list *l, int64_t as_of_s)
     if (l->is_starter) return STR("starter only");
     if (l->fresh_days == 0) return STR("in use");
     if (!edition_age(l->edition, as_of_s, &age)) return STR("age unknown");
+    if (age < -1) return STR("ahead of the clock"); /* a day for the time zones */
     return age > (int64_t)l->fresh_days ? STR("stale") : STR("fresh");
 }
 
@@ -186,8 +221,29 @@ static void write_text(struct json_writer *w, str key, str value)
         json_w_null(w);
 }
 
-static void write_list(const struct cli *cli, const struct cordon_list *l, struct json_writer *w)
+/* The last fetch of a list; nothing for one that came by hand, or whose note is damaged. */
+static struct cordon_fetch_info last_fetch(const char *folder, const struct cordon_list *l)
 {
+    struct cordon_fetch_info info = { .asked_s = 0 };
+    cordon_status st = cordon_fetch_info(folder, l->source, &info, NULL);
+    (void)st; /* then it stays empty: never asked, unproven */
+    return info;
+}
+
+static void write_fetch(const struct cordon_fetch_info *info, struct json_writer *w)
+{
+    char at[32] = "";
+    if (info->asked_s) date_time_text(info->asked_s, at);
+    write_text(w, STR("last_check"), str_c(at));
+    write_text(w, STR("last_result"), str_c(info->result));
+    write_text(w, STR("last_why"), str_c(info->why));
+    write_text(w, STR("proven"), str_c(info->proven));
+}
+
+static void write_list(const struct cli *cli, const char *folder, const struct cordon_list *l,
+                       struct json_writer *w)
+{
+    struct cordon_fetch_info info = last_fetch(folder, l);
     int64_t age;
     json_w_object(w);
     json_w_key_str(w, STR("source"), l->source);
@@ -205,6 +261,7 @@ static void write_list(const struct cli *cli, const struct cordon_list *l, struc
     json_w_bool(w, l->is_starter);
     write_text(w, STR("accepted"), l->accepted);
     write_text(w, STR("doubts"), l->doubts);
+    write_fetch(&info, w);
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++) {
         uint32_t value;
         memcpy(&value, (const char *)&l->counts + counters[i].at, sizeof value);
@@ -214,7 +271,7 @@ static void write_list(const struct cli *cli, const struct cordon_list *l, struc
     json_w_object_end(w);
 }
 
-static void print_json(struct cli *cli, const struct cordon_set *set)
+static void print_json(struct cli *cli, const char *folder, const struct cordon_set *set)
 {
     struct cordon_list l;
     struct json_writer w;
@@ -223,7 +280,7 @@ static void print_json(struct cli *cli, const struct cordon_set *set)
     json_w_key_str(&w, STR("set"), cordon_set_hash(set));
     json_w_key(&w, STR("lists"));
     json_w_array(&w);
-    for (size_t i = 0; cordon_set_list(set, i, &l); i++) write_list(cli, &l, &w);
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++) write_list(cli, folder, &l, &w);
     json_w_array_end(&w);
     json_w_object_end(&w);
     term_z(&cli->out, "\n");
@@ -234,8 +291,20 @@ static struct grid_cell number_cell(struct arena *a, uint64_t n)
     return (struct grid_cell){ .text = arena_printf(a, "%llu", (unsigned long long)n) };
 }
 
-static void add_list(struct cli *cli, struct grid *g, const struct cordon_list *l)
+/* "2026-03-01 unchanged" */
+static struct grid_cell fetch_cell(struct arena *a, const struct cordon_fetch_info *info)
 {
+    char day[16];
+    if (!info->asked_s) return (struct grid_cell){ .text = STR("-") };
+    date_text((int32_t)(info->asked_s / 86400), day);
+    bool is_bad = strcmp(info->result, "refused") == 0 || strcmp(info->result, "failed") == 0;
+    return (struct grid_cell){ .text = arena_printf(a, "%s %s", day, info->result),
+                               .style = is_bad ? STYLE_YELLOW : STYLE_NONE };
+}
+
+static void add_list(struct cli *cli, const char *folder, struct grid *g, const struct cordon_list *l)
+{
+    struct cordon_fetch_info info = last_fetch(folder, l);
     const struct cordon_counts *c = &l->counts;
     struct arena *a = &cli->arena;
     int64_t age = 0;
@@ -253,11 +322,15 @@ static void add_list(struct cli *cli, struct grid *g, const struct cordon_list *
         number_cell(a, c->dprk_entries), number_cell(a, c->untyped_pieces),
         number_cell(a, c->long_names),
         { .text = l->raw_sha256.len ? str_sub(l->raw_sha256, 0, 12) : STR("-") },
+        fetch_cell(a, &info),
+        { .text = info.proven[0] ? arena_str(a, str_c(info.proven))
+                  : info.has_address ? STR("unproven")
+                                     : STR("-") },
     };
     grid_add(g, cells);
 }
 
-static cordon_status print_table(struct cli *cli, const struct cordon_set *set,
+static cordon_status print_table(struct cli *cli, const char *folder, const struct cordon_set *set,
                                  struct cordon_error *err)
 {
     static const struct grid_column columns[] = {
@@ -277,12 +350,26 @@ static cordon_status print_table(struct cli *cli, const struct cordon_set *set,
         { .title = "untyped", .is_right = true },
         { .title = "long", .is_right = true },
         { .title = "raw sha-256" },
+        { .title = "last check" },
+        { .title = "proven" },
     };
     struct cordon_list l;
     struct grid g;
     grid_init(&g, &cli->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; cordon_set_list(set, i, &l); i++) add_list(cli, &g, &l);
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++) add_list(cli, folder, &g, &l);
     return grid_print(&g, &cli->out, cli->globals.plain) ? error_nomem(err) : CORDON_OK;
+}
+
+/* A list that could not be had, and stays as it was. */
+static void say_failed(struct cli *cli, const char *folder, const struct cordon_set *set)
+{
+    struct cordon_list l;
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++) {
+        struct cordon_fetch_info info = last_fetch(folder, &l);
+        if (info.why[0])
+            cli_say(cli, "%.*s: the last update %s it: %s", STR_ARG(l.source),
+                    strcmp(info.result, "refused") == 0 ? "refused" : "failed to fetch", info.why);
+    }
 }
 
 /* An edition that was taken against doubts is not like the others. */
@@ -305,11 +392,13 @@ static int run_status(struct cli *cli, const void *args)
         return cli_fail(cli, &err);
     int code = EXIT_CLEAR;
     if (cli->globals.json)
-        print_json(cli, set);
-    else if (print_table(cli, set, &err))
+        print_json(cli, folder, set);
+    else if (print_table(cli, folder, set, &err))
         code = cli_fail(cli, &err);
-    else
+    else {
         say_accepted(cli, set);
+        say_failed(cli, folder, set);
+    }
     cordon_set_close(set);
     return code;
 }
@@ -318,44 +407,11 @@ const struct command cmd_lists_status = {
     .name = "lists status",
     .group = "Lists",
     .summary = "print the lists in use, their age and size",
-    .about = "State: fresh; stale, older than its source allows; age unknown; in use, for a source "
-             "without a limit; starter only, when bundled rows stand in for a list that was not "
-             "imported. Untyped counts the pieces of free text that were kept as notes only; long "
+    .about = "State: fresh; stale, older than its source allows; age unknown; ahead of the clock, dated after "
+             "the time of the question; in use, for a source without a limit; starter only, when bundled rows stand in for a list that was not "
+             "imported. Last check is the day and result of the last 'lists update'; proven the day on which "
+             "a fetch from the authority last passed. Untyped counts the pieces of free text that were kept as notes only; long "
              "the names above 64 words or 1,024 bytes, which are found by their parts.",
     .examples = status_examples,
     .run = run_status,
-};
-
-/* --- sources --------------------------------------------------------------------------------- */
-
-static const struct example sources_examples[] = {
-    { "cordon lists sources", "every list that Cordon can read" },
-    { NULL, NULL },
-};
-
-static int run_sources(struct cli *cli, const void *args)
-{
-    static const struct grid_column columns[] = { { .title = "source" }, { .title = "title" } };
-    struct cordon_error err = ERROR_INIT;
-    struct grid g;
-    cordon_str id, title;
-    (void)args;
-    grid_init(&g, &cli->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; cordon_source_at(i, &id, &title); i++) {
-        struct grid_cell cells[] = { { .text = id, .style = STYLE_BOLD }, { .text = title } };
-        grid_add(&g, cells);
-    }
-    if (grid_print(&g, &cli->out, cli->globals.plain)) {
-        error_nomem(&err);
-        return cli_fail(cli, &err);
-    }
-    return EXIT_CLEAR;
-}
-
-const struct command cmd_lists_sources = {
-    .name = "lists sources",
-    .group = "Lists",
-    .summary = "print the sources that can be imported",
-    .examples = sources_examples,
-    .run = run_sources,
 };

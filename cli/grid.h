@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "cli/term.h"
 
-enum { GRID_COLUMNS_MAX = 16 };
+enum { GRID_COLUMNS_MAX = 20 };
 
 struct grid_column {
     const char *title;

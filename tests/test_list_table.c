@@ -114,6 +114,7 @@ static void refuses_with_line_and_cause(void **state)
         { STR_INIT("ID,Name,Type\n,,\n"), CORDON_REFUSED, "no entry", 0 },
         { STR_INIT("ID,Name,Type\n1,A,x\n2,B\n"), CORDON_SYNTAX, "2 columns, the header has 3", 3 },
         { STR_INIT("ID,Name,Type\n1,A,x,more\n"), CORDON_SYNTAX, "4 columns", 2 },
+        { STR_INIT("ID,Name,Type,Extra\n1,A, B,x,\n"), CORDON_SYNTAX, "5 columns", 2 },
         { STR_INIT("ID,Name,Type\n1,A,x\n\"2,B,y\n3,C,z\n"), CORDON_SYNTAX, "never closed", 3 },
         { STR_INIT("ID,Name,Type\n1,A,x\n,B,y\n"), CORDON_SYNTAX, "'Group ID' is empty", 3 },
         { STR_INIT("ID,Name,Type\n1,A,x\nB,2,y\n"), CORDON_SYNTAX, "columns may have moved", 3 },
@@ -141,7 +142,7 @@ static void passes_over_what_does_no_harm(void **state)
         { STR_INIT("\xEF\xBB\xBFID,Name,Type\n1,A,x\n"), "1@2 x: A; ", 0, 0 },
         { STR_INIT("ID\tName\tType\n1\tA\tx\n"), "1@2 x: A; ", 0, 0 },
         { STR_INIT("ID,Other,Name,Type\n1,o,A,x\n"), "1@2 x: A; ", 1, 0 },
-        { STR_INIT("ID,Name,Type,,\n1,A,x,,\n2,B,y\n"), "1@2 x: A; 2@3 y: B; ", 0, 0 },
+        { STR_INIT("ID,Name,Type,,\n1,A,x,,\n2,B,y,,\n"), "1@2 x: A; 2@3 y: B; ", 0, 0 },
         { STR_INIT("ID,Name,Type\n1,A,x"), "1@2 x: A; ", 0, 1 },
         { STR_INIT("ID,Name,Type\n1,\"A\nB\",x\n2,C,y\n"), "1@2 x: A\nB; 2@4 y: C; ", 0, 0 },
     };

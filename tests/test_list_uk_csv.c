@@ -124,7 +124,8 @@ static void refuses_a_bad_list_and_says_why(void **state)
         { "04/08/2026,DPR9001", "DPR9001", CORDON_SYNTAX, "57 columns, the header has 58", 3 },
         { ",CYB9002", ",,CYB9002", CORDON_SYNTAX, "59 columns", 5 },
         { ",CYB9002", ",", CORDON_SYNTAX, "'Unique ID' is empty", 5 },
-        { "EXAMPLE TRADING", "\"EXAMPLE TRADING", CORDON_SYNTAX, "quote", 5 },
+        { "EXAMPLE TRADING", "\"EXAMPLE TRADING", CORDON_SYNTAX, "behind a closing quote", 8 },
+        { "EXAMPLE STAR", "\"EXAMPLE STAR", CORDON_SYNTAX, "quote", 8 },
         { "EXAMPLE TRADING", "EX\xC1MPLE TRADING", CORDON_SYNTAX, "not UTF-8", 5 },
         { "Report Date", "<html>", CORDON_SYNTAX, "web page", 1 },
     };
@@ -233,27 +234,21 @@ static size_t heading_at(const char *heading)
     return 0;
 }
 
-static bool next(struct json_reader *r, struct json_token *t)
-{
-    assert_int_equal(json_next(r, t, NULL), CORDON_OK);
-    return t->kind != JSON_CLOSE;
-}
-
 static void read_items(struct json_reader *r, struct designation *d, size_t list)
 {
-    struct json_token t;
-    next(r, &t); /* { */
-    while (next(r, &t)) { /* "names" */
-        next(r, &t);      /* [ */
-        while (next(r, &t)) {
+    enum json_kind k;
+    assert_int_equal(json_next(r), JSON_OBJECT);
+    while (json_next(r) == JSON_KEY) { /* "names": [{...}] */
+        assert_int_equal(json_next(r), JSON_ARRAY);
+        while (json_next(r) == JSON_OBJECT) {
             assert_true(d->count[list] < VALUES);
             str *cell = d->item[list][d->count[list]++];
             memset(cell, 0, CELLS * sizeof *cell);
-            while (next(r, &t)) {
-                str key = t.text;
-                next(r, &t);
-                for (size_t k = 0; k < COUNT_OF(inner); k++)
-                    if (str_eq(key, str_c(inner[k].key))) cell[heading_at(inner[k].heading)] = t.text;
+            while (json_next(r) == JSON_KEY) {
+                str key = r->text;
+                k = json_next(r);
+                for (size_t i = 0; k == JSON_STRING && i < COUNT_OF(inner); i++)
+                    if (str_eq(key, str_c(inner[i].key))) cell[heading_at(inner[i].heading)] = r->text;
             }
         }
     }
@@ -280,26 +275,22 @@ static void turn(str line, struct designation *d, struct buf *out, struct arena 
 {
     static const char *const lists[] = { "names", "non_latin_names", "addresses" };
     struct json_reader r;
-    struct json_token t;
     memset(d->cell, 0, sizeof d->cell);
     memset(d->count, 0, sizeof d->count);
-    json_reader_init(&r, line, a);
-    next(&r, &t);
-    while (next(&r, &t)) {
-        str key = t.text;
+    json_init(&r, line, a, NULL);
+    assert_int_equal(json_next(&r), JSON_OBJECT);
+    while (json_next(&r) == JSON_KEY) {
+        str key = r.text;
         size_t list = 0;
         while (list < 3 && !str_eq(key, str_c(lists[list]))) list++;
         if (list < 3) {
             read_items(&r, d, list);
             continue;
         }
-        next(&r, &t);
-        if (t.kind == JSON_OPEN) {
-            while (next(&r, &t)) next(&r, &t);
-            continue;
-        }
-        for (size_t k = 0; k < COUNT_OF(keys); k++)
-            if (str_eq(key, str_c(keys[k].key))) d->cell[heading_at(keys[k].heading)] = t.text;
+        enum json_kind k = json_next(&r);
+        if (k == JSON_OBJECT) json_skip(&r, k);
+        for (size_t i = 0; k == JSON_STRING && i < COUNT_OF(keys); i++)
+            if (str_eq(key, str_c(keys[i].key))) d->cell[heading_at(keys[i].heading)] = r.text;
     }
     write_rows(out, d);
 }
@@ -342,8 +333,10 @@ static void reads_the_edition_of_august_2026(void **state)
     assert_int_equal(person, 138);
     assert_int_equal(firm, 86);
     assert_int_equal(ship, 37);
-    print_message("aliases %u, weak %u, in other scripts %u, warnings %u\n", i.report.aliases,
-                  i.report.weak_aliases, scripts, i.report.warning_count);
+    assert_int_equal(i.report.aliases, 12587); /* counted apart from the JSON: 8,728 and 3,859 scripts */
+    assert_int_equal(i.report.weak_aliases, 619);
+    assert_true(scripts > 3500);
+    assert_int_equal(i.report.warning_count, 0);
     imported_release(&i);
     arena_release(&a);
     buf_release(&text);

@@ -20,7 +20,7 @@ FLOORS = [
     ["os", "text", "part", "sheet"],
     ["entity", "record", "addr", "say"],
     ["list", "name", "map", "rule", "law", "chain", "store", "audit"],
-    ["evidence", "link", "train"],
+    ["evidence", "link", "owner", "train"],
     ["engine"],
     ["share", "report"],
     ["cli", "server"],
@@ -34,6 +34,8 @@ OPEN_HEADERS = {
     "record/plan.h",   # records by a mapping: what map/ makes and binds to a table
     "record/split.h",  # cutting files into blocks: the reader thread's side of reading records
     "part/keys.h",     # exact keys: sections that the engine builds and reads, beside the file format
+    "os/fetch.h",      # fetching over HTTP: what the engine's update asks of the system, and nobody else
+    "list/diff.h",     # the difference of two editions, which only the engine reads
     "list/starter.h",  # the bundled list, which only the engine stands in for missing ones
 }
 

@@ -15,6 +15,7 @@
  */
 #include "list/entry.h"
 #include "list/ofac.h"
+#include "list/split.h"
 #include "list/xml.h"
 
 #include "base/hash.h"
@@ -39,6 +40,7 @@ struct ca {
     struct list_report     *report;
     struct entry            e;
     struct arena            scratch; /* of one entry */
+    struct arena            keep;    /* of one record: what its number is made from */
     struct seen             numbers, keys;
     struct buf              latest; /* listing: the file has no date of its own */
 };
@@ -89,7 +91,7 @@ static bool seen_add(struct seen *s, str text, bool *ret_was)
 /* Small ASCII letters and digits, everything between them as one '-'. */
 static str slug(struct ca *ca, str s, size_t most)
 {
-    char *p = arena_alloc(&ca->scratch, s.len + 1);
+    char *p = arena_alloc(&ca->keep, s.len + 1);
     size_t n = 0;
     for (size_t i = 0; p && i < s.len && n < most; i++) {
         if (byte_is_alnum(s.data[i]))
@@ -104,7 +106,7 @@ static str slug(struct ca *ca, str s, size_t most)
 /* The same party gives the same text whatever its blanks and the case of its ASCII letters. */
 static str lowered(struct ca *ca, str s)
 {
-    char *p = s.len ? arena_alloc(&ca->scratch, s.len) : NULL;
+    char *p = s.len ? arena_alloc(&ca->keep, s.len) : NULL;
     for (size_t i = 0; p && i < s.len; i++) p[i] = byte_lower(s.data[i]);
     return p ? str_of(p, s.len) : STR_EMPTY;
 }
@@ -126,7 +128,7 @@ static str number_of(struct ca *ca, const struct record *r)
         hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
     }
     str country = slug(ca, r->english, SLUG_MAX);
-    return arena_printf(&ca->scratch, "%.*s-%.*s", (int)country.len, country.data,
+    return arena_printf(&ca->keep, "%.*s-%.*s", (int)country.len, country.data,
                         2 * DIGEST_LEN, hex);
 }
 
@@ -136,7 +138,7 @@ static bool is_legal_form(str s)
 {
     static const char *const forms[] = { "ltd", "ltd.", "llc", "inc", "inc.", "jsc", "ojsc", "pjsc",
                                          "cjsc", "corp", "corp.", "co.", "limited", "gmbh", "plc",
-                                         "s.a.", "fze", "company", "branch" };
+                                         "s.a.", "fze", "company", "branch", "ooo", "oao", "zao", "pao" };
     for (size_t i = 0; i < COUNT_OF(forms); i++)
         if (str_eq_nocase(s, str_c(forms[i]))) return true;
     return false;
@@ -161,11 +163,19 @@ static void put_alias(struct ca *ca, str s, str lang, const struct xml_node *n)
     entry_names_lang(&ca->e, s, FTM_PROP_ALIAS, FTM_PROP_ALIAS, lang, at(n));
 }
 
-/* May the text be cut here? Not inside brackets or before what cannot stand alone: "X, Ltd". */
+/* "KGB", "OMON" */
+static bool is_acronym(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!byte_is_upper(s.data[i])) return false;
+    return s.len >= 3;
+}
+
+/* A name of its own? "Ltd" and initials are none. */
 static bool stands_alone(str part)
 {
     part = str_trim(part);
-    return part.len >= PIECE_LEAST && !is_legal_form(part);
+    return (part.len >= PIECE_LEAST || is_acronym(part)) && !is_legal_form(part);
 }
 
 /* A piece between semicolons: whole, and where commas or slashes part several names each of them.
@@ -229,18 +239,18 @@ static str english(str s)
 
 static struct record record_of(struct ca *ca, const struct xml_node *n)
 {
-    struct entry *e = &ca->e;
+    struct arena *a = &ca->keep;
     struct record r = {
-        .country = entry_tidy(e, xml_text(n, "Country")),
-        .last = entry_tidy(e, xml_text(n, "LastName")),
-        .given = entry_tidy(e, xml_text(n, "GivenName")),
-        .firm = entry_tidy(e, xml_text(n, "EntityOrShip")),
-        .title = entry_tidy(e, xml_text(n, "TitleOrShip")),
-        .imo = entry_tidy(e, xml_text(n, "ShipIMONumber")),
-        .born = entry_tidy(e, xml_text(n, "DateOfBirthOrShipBuildDate")),
-        .schedule = entry_tidy(e, xml_text(n, "Schedule")),
-        .item = entry_tidy(e, xml_text(n, "Item")),
-        .listed = entry_tidy(e, xml_text(n, "DateOfListing")),
+        .country = split_squeeze(xml_text(n, "Country"), a),
+        .last = split_squeeze(xml_text(n, "LastName"), a),
+        .given = split_squeeze(xml_text(n, "GivenName"), a),
+        .firm = split_squeeze(xml_text(n, "EntityOrShip"), a),
+        .title = split_squeeze(xml_text(n, "TitleOrShip"), a),
+        .imo = split_squeeze(xml_text(n, "ShipIMONumber"), a),
+        .born = split_squeeze(xml_text(n, "DateOfBirthOrShipBuildDate"), a),
+        .schedule = split_squeeze(xml_text(n, "Schedule"), a),
+        .item = split_squeeze(xml_text(n, "Item"), a),
+        .listed = split_squeeze(xml_text(n, "DateOfListing"), a),
     };
     r.english = english(r.country);
     return r;
@@ -263,13 +273,10 @@ static void read_dates(struct ca *ca, const struct record *r, bool is_ship,
 
 static void put_sanction(struct ca *ca, const struct record *r, const struct xml_node *n)
 {
-    const char *sep = r->schedule.len ? " / " : "";
+    str id[] = { r->english, r->schedule, r->item };
     bool is_dprk = str_eq(list_country(r->english), STR("kp"));
     entry_sanction(&ca->e, STR("Canada, Global Affairs"), r->english, is_dprk, r->listed, at(n));
-    entry_child_put(&ca->e, FTM_PROP_RECORD_ID,
-                    arena_printf(&ca->scratch, "%.*s%s%.*s / %.*s", (int)r->english.len,
-                                 r->english.data, sep, (int)r->schedule.len, r->schedule.data,
-                                 (int)r->item.len, r->item.data), at(n));
+    entry_child_put(&ca->e, FTM_PROP_RECORD_ID, entry_join(&ca->e, id, COUNT_OF(id), " / "), at(n));
     entry_put(&ca->e, FTM_PROP_TOPICS, STR("sanction"), at(n));
 }
 
@@ -295,13 +302,15 @@ static void put_name(struct ca *ca, const struct record *r, const struct xml_nod
 /* What no field above is: told, so that a new one does not pass unseen. */
 static void meet_strangers(struct ca *ca, const struct xml_node *n)
 {
-    static const char *const known[] = {
-        "Country", "LastName", "GivenName", "EntityOrShip", "TitleOrShip", "ShipIMONumber",
-        "Aliases", "DateOfBirthOrShipBuildDate", "Schedule", "Item", "DateOfListing",
+    static const str known[] = {
+        STR_INIT("Country"), STR_INIT("LastName"), STR_INIT("GivenName"),
+        STR_INIT("EntityOrShip"), STR_INIT("TitleOrShip"), STR_INIT("ShipIMONumber"),
+        STR_INIT("Aliases"), STR_INIT("DateOfBirthOrShipBuildDate"), STR_INIT("Schedule"),
+        STR_INIT("Item"), STR_INIT("DateOfListing"),
     };
     for (const struct xml_node *c = n->child; c; c = c->next) {
         size_t i = 0;
-        while (i < COUNT_OF(known) && !xml_is(c, known[i])) i++;
+        while (i < COUNT_OF(known) && !str_eq(c->name, known[i])) i++;
         if (i == COUNT_OF(known))
             entry_warn(&ca->e, at(c), "unknown field <%.*s> passed over", STR_ARG(c->name));
     }
@@ -311,7 +320,7 @@ static cordon_status check_key(struct ca *ca, const struct record *r, const stru
                                struct cordon_error *err)
 {
     bool was = false;
-    str key = arena_printf(&ca->scratch, "%.*s\n%.*s\n%.*s", (int)r->country.len, r->country.data,
+    str key = arena_printf(&ca->keep, "%.*s\n%.*s\n%.*s", (int)r->country.len, r->country.data,
                            (int)r->schedule.len, r->schedule.data, (int)r->item.len, r->item.data);
     if (r->country.len == 0 || r->item.len == 0)
         return error_at(err, CORDON_SYNTAX, ca->file->name, n->line, 0,
@@ -333,21 +342,18 @@ static cordon_status begin(struct ca *ca, const struct record *r, enum ftm_schem
     str number = number_of(ca, r);
     if (!seen_add(&ca->numbers, number, &was)) return error_nomem(err);
     if (was) { /* two of one name, listed on one day */
-        str tail = slug(ca, arena_printf(&ca->scratch, "%.*s %.*s", (int)r->schedule.len,
+        str tail = slug(ca, arena_printf(&ca->keep, "%.*s %.*s", (int)r->schedule.len,
                                          r->schedule.data, (int)r->item.len, r->item.data), 40);
-        number = arena_printf(&ca->scratch, "%.*s-%.*s", (int)number.len, number.data,
+        number = arena_printf(&ca->keep, "%.*s-%.*s", (int)number.len, number.data,
                               (int)tail.len, tail.data);
     }
-    if (ca->scratch.failed) return error_nomem(err);
-    /* beginning resets the scratch arena, where the record's strings are */
-    str kept = arena_str(ca->report->arena, number);
-    if (ca->report->arena->failed) return error_nomem(err);
-    return entry_begin(&ca->e, schema, kept, n->bytes, at(n), err);
+    if (ca->keep.failed) return error_nomem(err);
+    return entry_begin(&ca->e, schema, number, n->bytes, at(n), err);
 }
 
 static cordon_status read_record(struct ca *ca, const struct xml_node *n, struct cordon_error *err)
 {
-    arena_reset(&ca->scratch);
+    arena_reset(&ca->keep);
     struct record r = record_of(ca, n);
     bool is_ship = r.firm.len && (r.imo.len || r.title.len);
     enum ftm_schema schema = is_ship       ? FTM_SCHEMA_VESSEL
@@ -357,7 +363,6 @@ static cordon_status read_record(struct ca *ca, const struct xml_node *n, struct
     cordon_status st = check_key(ca, &r, n, err);
     if (!st) st = begin(ca, &r, schema, n, err);
     if (st) return st;
-    r = record_of(ca, n);
     put_name(ca, &r, n);
     put_sanction(ca, &r, n);
     entry_put(&ca->e, is_ship ? FTM_PROP_TYPE : FTM_PROP_TITLE, r.title, at(n));
@@ -402,6 +407,7 @@ static cordon_status read_ca(str source, const struct list_file *files, size_t c
         return error_set(err, CORDON_ARGUMENT, "Canada's list is one file; %zu were given", count);
     struct ca ca = { .file = files, .report = report };
     arena_init(&ca.scratch, 4u * XML_RECORD_MAX);
+    arena_init(&ca.keep, 4u * XML_RECORD_MAX);
     buf_init(&ca.latest, 64);
     ca.e = entry_writer(source, files->name, b, report, &ca.scratch);
     cordon_status st = xml_read(files, &plan, &ca, report, err);
@@ -415,6 +421,7 @@ static cordon_status read_ca(str source, const struct list_file *files, size_t c
     mem_free(ca.keys.slot);
     buf_release(&ca.latest);
     arena_release(&ca.scratch);
+    arena_release(&ca.keep);
     return st;
 }
 

@@ -28,7 +28,7 @@ cordon_status entry_begin(struct entry *e, enum ftm_schema schema, str number, s
     arena_reset(e->scratch);
     e->number = number;
     e->is_dprk = e->has_name = false;
-    str id = arena_printf(e->scratch, "%.*s-%.*s", STR_ARG(e->source), STR_ARG(number));
+    str id = entry_join(e, (const str[]){ e->source, number }, 2, "-");
     entity_begin(e->b, schema, id, number, src);
     if (row.len) entry_hash(e, &row, 1);
     return CORDON_OK;
@@ -125,8 +125,7 @@ void entry_note(struct entry *e, const char *what, str text, struct entity_src s
 {
     text = entry_tidy(e, text);
     if (text.len == 0) return;
-    entry_put(e, FTM_PROP_NOTES,
-              arena_printf(e->scratch, "%s: %.*s", what, (int)text.len, text.data), src);
+    entry_put(e, FTM_PROP_NOTES, entry_join(e, (const str[]){ str_c(what), text }, 2, ": "), src);
 }
 
 void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...)
@@ -157,15 +156,30 @@ size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_pro
 
 str entry_join(struct entry *e, const str *parts, size_t count, const char *between)
 {
-    str all = STR_EMPTY;
+    str tidy[ENTRY_JOIN_MAX], sep = str_c(between);
+    size_t n = 0, total = 0;
+    if (count > ENTRY_JOIN_MAX) {
+        e->scratch->failed = true; /* our own mistake; never half a value */
+        return STR_EMPTY;
+    }
     for (size_t i = 0; i < count; i++) {
         str s = entry_tidy(e, parts[i]);
         if (s.len == 0) continue;
-        all = all.len ? arena_printf(e->scratch, "%.*s%s%.*s", (int)all.len, all.data, between,
-                                     (int)s.len, s.data)
-                      : s;
+        tidy[n++] = s;
+        total += s.len + sep.len;
     }
-    return all;
+    if (n < 2) return n ? tidy[0] : STR_EMPTY;
+    char *p = arena_alloc(e->scratch, total), *to = p;
+    if (!p) return STR_EMPTY;
+    for (size_t i = 0; i < n; i++) {
+        if (i) {
+            memcpy(to, sep.data, sep.len);
+            to += sep.len;
+        }
+        memcpy(to, tidy[i].data, tidy[i].len);
+        to += tidy[i].len;
+    }
+    return str_of(p, (size_t)(to - p));
 }
 
 /* "na" is no answer, and not Namibia. */
@@ -188,7 +202,8 @@ void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str na
         return;
     }
     entry_note(e, what, name, src);
-    code = list_country(str_trim(str_sub(name, 0, str_index(name, '(')))); /* "Mali (previous)" */
+    size_t bracket = str_index(name, '('); /* "Mali (previous)" */
+    code = bracket < name.len ? list_country(str_trim(str_sub(name, 0, bracket))) : STR_EMPTY;
     if (code.len) {
         entry_put(e, prop, code, src);
         return;

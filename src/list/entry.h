@@ -11,7 +11,10 @@
 
 #include "list/list.h"
 
-enum { ENTRY_NUMBER_MAX = 128 }; /* bytes of a list's own number */
+enum {
+    ENTRY_NUMBER_MAX = 128, /* bytes of a list's own number */
+    ENTRY_JOIN_MAX = 16,    /* parts of one entry_join */
+};
 
 /** The entry being read. Make one with entry_writer, once a file. */
 struct entry {
@@ -116,13 +119,17 @@ void entry_link(struct entry *e, const char *role, str name, str object, struct 
  *  as a note and told. */
 void entry_imo(struct entry *e, str text, struct entity_src src);
 
-/** The parts that say something, tidied, with `between` between them; the scratch arena's. */
+/** The parts that say something, tidied, with `between` between them; the scratch arena's.
+ *  @param count  at most ENTRY_JOIN_MAX */
 str entry_join(struct entry *e, const str *parts, size_t count, const char *between);
 
 /** ISO 639-3 code of a language: by its code of two or three letters in any case, or its name in
  *  English; "" when it is not known. */
 str list_language(str text);
 
+/** Is the file text? Empty ones, zero bytes and bytes that are not UTF-8 are refused with their place.
+ *  @return CORDON_OK, CORDON_SYNTAX */
+cordon_status list_check_text(const struct list_file *file, struct cordon_error *err);
 /** A number for an entry of a list that has none that lasts: the name in capitals without its marks,
  *  "KIM_CHUN_SAM" of "Kim, Chun-Sam"; letters outside ASCII as they are. At most `cap` bytes; the
  *  arena's, "" for a name without letters. No dash is in it, so no child's id can be another's. */

@@ -171,11 +171,14 @@ static void set_attrs(struct eu_csv *eu, struct xml_node *n, const struct table_
                       size_t first, size_t last)
 {
     struct xml_attr *a = arena_calloc(&eu->tree, last - first + 1, sizeof *a);
+    /* the subject's type is a letter or a word in either of its columns */
+    bool has_word = first != TYPE || table_cell(row, TYPE_CODE).len;
     if (!a) return;
     n->attrs = a;
     for (size_t c = first; c <= last; c++)
         if (attrs[c].len && table_cell(row, c).len)
-            a[n->attr_count++] = (struct xml_attr){ attrs[c], table_cell(row, c) };
+            a[n->attr_count++] = (struct xml_attr){ has_word ? attrs[c] : STR("code"),
+                                                    table_cell(row, c) };
 }
 
 static bool is_empty(const struct table_row *row, const struct group *g)

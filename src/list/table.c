@@ -26,6 +26,7 @@ struct reading {
     bool                     has[TABLE_COLUMNS_MAX];
     uint32_t                *at;      /* column id of each heading, or TABLE_NO_KEY */
     size_t                   columns; /* of the header, up to its last named one */
+    size_t                   cells;   /* of the header */
     struct kept             *row;
     size_t                   count, room;
     uint32_t                *slot; /* rows by key: first row of an entry + 1; a power of two of them */
@@ -117,6 +118,7 @@ static cordon_status bind(struct reading *rd, const struct table_line *line,
     const struct table_plan *plan = rd->plan;
     rd->at = arena_calloc(&rd->keep, line->count ? line->count : 1, sizeof *rd->at);
     if (!rd->at) return error_nomem(err);
+    rd->cells = line->count;
     for (size_t i = 0; i < line->count; i++) {
         str heading = str_trim(line->cell[i]);
         size_t c = heading.len ? column_of(plan, heading) : TABLE_NO_KEY;
@@ -202,10 +204,13 @@ static cordon_status read_header(struct reading *rd, struct cordon_error *err)
 static cordon_status check_row(struct reading *rd, const struct table_line *line,
                                struct cordon_error *err)
 {
-    bool is_short = line->count < rd->columns && !rd->source->is_ragged;
-    if (is_short || (line->count > rd->columns && !is_blank(line, rd->columns)))
+    /* in CSV one cell more is a separator too many, and every cell behind it has moved */
+    bool is_wrong = rd->source->is_ragged
+                        ? line->count > rd->columns && !is_blank(line, rd->columns)
+                        : line->count != rd->cells;
+    if (is_wrong)
         return error_at(err, CORDON_SYNTAX, rd->file, line->line, 0,
-                        "the row has %zu columns, the header has %zu", line->count, rd->columns);
+                        "the row has %zu columns, the header has %zu", line->count, rd->cells);
     if (rd->count >= TABLE_ROWS_MAX || line->line > UINT32_MAX)
         return error_at(err, CORDON_LIMIT, rd->file, line->line, 0, "more than %d rows",
                         TABLE_ROWS_MAX);

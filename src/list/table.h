@@ -89,8 +89,8 @@ struct table_source {
  *
  * The header may have its columns in any order. A column of the plan that stands twice is refused
  * (which of the two is meant?), as is the want of a needed one; columns that the plan does not
- * know are told and passed over. Rows without any text are passed over. A row that is longer than
- * the header is refused when text stands behind it.
+ * know are told and passed over. Rows without any text are passed over. Other rows have as many
+ * cells as the header; only those of a ragged source may be shorter, or longer by empty cells.
  *
  * @param file    its name, for messages
  * @param report  gets the edition of a preamble, and warnings

@@ -33,38 +33,38 @@ static struct entity_src at(const struct xml_node *n)
 /* --- plain values --------------------------------------------------------------------------- */
 
 static const struct {
-    const char   *element;
+    str           element;
     enum uk_field field;
 } fields[] = {
-    { "Title", UK_TITLE },
-    { "DOB", UK_BIRTH_DATE },
-    { "Nationality", UK_NATIONALITY },
-    { "Position", UK_POSITION },
-    { "Gender", UK_GENDER },
-    { "PhoneNumber", UK_PHONE },
-    { "EmailAddress", UK_EMAIL },
-    { "Website", UK_WEBSITE },
-    { "TypeOfEntity", UK_ENTITY_TYPE },
-    { "Subsidiary", UK_SUBSIDIARY },
-    { "ParentCompany", UK_PARENT },
-    { "BusinessRegistrationNumber", UK_REGISTRATION },
-    { "IMONumber", UK_IMO },
-    { "CurrentOwnerOperator", UK_OWNER },
-    { "PreviousOwnerOperator", UK_PAST_OWNER },
-    { "CurrentBelievedFlagOfShip", UK_FLAG },
-    { "PreviousFlag", UK_PAST_FLAG },
-    { "TypeOfShip", UK_SHIP_TYPE },
-    { "TonnageOfShip", UK_TONNAGE },
-    { "LengthOfShip", UK_LENGTH },
-    { "YearBuilt", UK_YEAR_BUILT },
-    { "HullIdentificationNumber", UK_HULL },
-    { "OtherInformation", UK_OTHER_INFORMATION },
+    { STR_INIT("Title"), UK_TITLE },
+    { STR_INIT("DOB"), UK_BIRTH_DATE },
+    { STR_INIT("Nationality"), UK_NATIONALITY },
+    { STR_INIT("Position"), UK_POSITION },
+    { STR_INIT("Gender"), UK_GENDER },
+    { STR_INIT("PhoneNumber"), UK_PHONE },
+    { STR_INIT("EmailAddress"), UK_EMAIL },
+    { STR_INIT("Website"), UK_WEBSITE },
+    { STR_INIT("TypeOfEntity"), UK_ENTITY_TYPE },
+    { STR_INIT("Subsidiary"), UK_SUBSIDIARY },
+    { STR_INIT("ParentCompany"), UK_PARENT },
+    { STR_INIT("BusinessRegistrationNumber"), UK_REGISTRATION },
+    { STR_INIT("IMONumber"), UK_IMO },
+    { STR_INIT("CurrentOwnerOperator"), UK_OWNER },
+    { STR_INIT("PreviousOwnerOperator"), UK_PAST_OWNER },
+    { STR_INIT("CurrentBelievedFlagOfShip"), UK_FLAG },
+    { STR_INIT("PreviousFlag"), UK_PAST_FLAG },
+    { STR_INIT("TypeOfShip"), UK_SHIP_TYPE },
+    { STR_INIT("TonnageOfShip"), UK_TONNAGE },
+    { STR_INIT("LengthOfShip"), UK_LENGTH },
+    { STR_INIT("YearBuilt"), UK_YEAR_BUILT },
+    { STR_INIT("HullIdentificationNumber"), UK_HULL },
+    { STR_INIT("OtherInformation"), UK_OTHER_INFORMATION },
 };
 
 static enum uk_field field_of(const struct xml_node *n)
 {
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (xml_is(n, fields[i].element)) return fields[i].field;
+        if (str_eq(n->name, fields[i].element)) return fields[i].field;
     return UK_NONE;
 }
 
@@ -133,31 +133,39 @@ static bool read_group(struct uk *uk, const struct xml_node *n)
 /* Elements that only hold others. */
 static bool is_holder(const struct xml_node *n)
 {
-    static const char *const names[] = {
-        "Names", "NonLatinNames", "Titles", "Addresses", "PhoneNumbers", "EmailAddresses",
-        "Websites", "IndividualDetails", "Individual", "EntityDetails", "Entity", "ShipDetails",
-        "Ship", "DOBs", "Nationalities", "Genders", "Positions", "BirthDetails", "PassportDetails",
-        "NationalIdentifierDetails", "TypeOfEntities", "Subsidiaries", "ParentCompanies",
-        "BusinessRegistrationNumbers", "IMONumbers", "CurrentOwnerOperators",
-        "PreviousOwnerOperators", "CurrentBelievedFlagOfShips", "PreviousFlags",
-        "TypeOfShipDetails", "TonnageOfShipDetails", "LengthOfShipDetails", "YearsBuilt",
-        "HullIdentificationNumbers",
+    static const str names[] = {
+        STR_INIT("Names"), STR_INIT("NonLatinNames"), STR_INIT("Titles"), STR_INIT("Addresses"),
+        STR_INIT("PhoneNumbers"), STR_INIT("EmailAddresses"), STR_INIT("Websites"),
+        STR_INIT("IndividualDetails"), STR_INIT("Individual"), STR_INIT("EntityDetails"),
+        STR_INIT("Entity"), STR_INIT("ShipDetails"), STR_INIT("Ship"), STR_INIT("DOBs"),
+        STR_INIT("Nationalities"), STR_INIT("Genders"), STR_INIT("Positions"),
+        STR_INIT("BirthDetails"), STR_INIT("PassportDetails"),
+        STR_INIT("NationalIdentifierDetails"), STR_INIT("TypeOfEntities"),
+        STR_INIT("Subsidiaries"), STR_INIT("ParentCompanies"),
+        STR_INIT("BusinessRegistrationNumbers"), STR_INIT("IMONumbers"),
+        STR_INIT("CurrentOwnerOperators"), STR_INIT("PreviousOwnerOperators"),
+        STR_INIT("CurrentBelievedFlagOfShips"), STR_INIT("PreviousFlags"),
+        STR_INIT("TypeOfShipDetails"), STR_INIT("TonnageOfShipDetails"),
+        STR_INIT("LengthOfShipDetails"), STR_INIT("YearsBuilt"),
+        STR_INIT("HullIdentificationNumbers"),
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (xml_is(n, names[i])) return true;
+        if (str_eq(n->name, names[i])) return true;
     return false;
 }
 
 /* Read with the listing, or said twice: the indicators are SanctionsImposed again. */
 static bool is_known_elsewhere(const struct xml_node *n)
 {
-    static const char *const names[] = {
-        "LastUpdated", "DateDesignated", "UniqueID", "OFSIGroupID", "UNReferenceNumber",
-        "RegimeName", "IndividualEntityShip", "DesignationSource", "SanctionsImposed",
-        "SanctionsImposedIndicators", "UKStatementofReasons",
+    static const str names[] = {
+        STR_INIT("LastUpdated"), STR_INIT("DateDesignated"), STR_INIT("UniqueID"),
+        STR_INIT("OFSIGroupID"), STR_INIT("UNReferenceNumber"), STR_INIT("RegimeName"),
+        STR_INIT("IndividualEntityShip"), STR_INIT("DesignationSource"),
+        STR_INIT("SanctionsImposed"), STR_INIT("SanctionsImposedIndicators"),
+        STR_INIT("UKStatementofReasons"),
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (xml_is(n, names[i])) return true;
+        if (str_eq(n->name, names[i])) return true;
     return false;
 }
 

@@ -14,6 +14,8 @@
 
 #include "base/num.h"
 
+enum { JOIN_MAX = 8 }; /* fields of one place or date */
+
 struct un {
     const struct list_file *file;
     struct list_report     *report;
@@ -32,15 +34,10 @@ static struct entity_src at(const struct xml_node *n)
 /* Text of the first of the element's children that has any, from a list ended by NULL. */
 static str join(struct un *u, const struct xml_node *n, const char *const *names)
 {
-    str all = STR_EMPTY;
-    for (; *names; names++) {
-        str s = entry_tidy(&u->e, xml_text(n, *names));
-        if (s.len == 0) continue;
-        all = all.len ? arena_printf(&u->scratch, "%.*s, %.*s", (int)all.len, all.data,
-                                     (int)s.len, s.data)
-                      : s;
-    }
-    return all;
+    str parts[JOIN_MAX];
+    size_t count = 0;
+    for (; *names && count < JOIN_MAX; names++) parts[count++] = xml_text(n, *names);
+    return entry_join(&u->e, parts, count, ", ");
 }
 
 static const char *const address_parts[] = { "STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE",
@@ -139,17 +136,10 @@ static void read_birth_date(struct un *u, const struct xml_node *n)
 /* The parts in the list's order: it is free, and for DPRK people FIRST_NAME is the family name. */
 static str whole_name(struct un *u, const struct xml_node *n)
 {
-    static const char *const parts[] = { "FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
-                                         "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME" };
-    str all = STR_EMPTY;
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        str s = entry_tidy(&u->e, xml_text(n, parts[i]));
-        if (s.len == 0) continue;
-        all = all.len ? arena_printf(&u->scratch, "%.*s %.*s", (int)all.len, all.data,
-                                     (int)s.len, s.data)
-                      : s;
-    }
-    return all;
+    str parts[] = { xml_text(n, "FIRST_NAME"),  xml_text(n, "SECOND_NAME"),
+                    xml_text(n, "THIRD_NAME"),  xml_text(n, "FOURTH_NAME"),
+                    xml_text(n, "FIFTH_NAME"),  xml_text(n, "SIXTH_NAME") };
+    return entry_join(&u->e, parts, COUNT_OF(parts), " ");
 }
 
 static enum ftm_prop alias_prop(struct un *u, str quality, const struct xml_node *n)
@@ -294,14 +284,16 @@ static void read_gender(struct un *u, const struct xml_node *n)
 /* Elements of an entry that are read elsewhere, or say nothing about the party. */
 static bool is_known_elsewhere(const struct xml_node *n)
 {
-    static const char *const names[] = {
-        "DATAID",           "VERSIONNUM",  "FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
-        "FOURTH_NAME",      "FIFTH_NAME",  "SIXTH_NAME", "UN_LIST_TYPE", "REFERENCE_NUMBER",
-        "LISTED_ON",        "LIST_TYPE",   "SORT_KEY",   "SORT_KEY_LAST_MOD",
-        "LAST_DAY_UPDATED", "SUBMITTED_BY", "SUBMITTED_ON",
+    static const str names[] = {
+        STR_INIT("DATAID"), STR_INIT("VERSIONNUM"), STR_INIT("FIRST_NAME"),
+        STR_INIT("SECOND_NAME"), STR_INIT("THIRD_NAME"), STR_INIT("FOURTH_NAME"),
+        STR_INIT("FIFTH_NAME"), STR_INIT("SIXTH_NAME"), STR_INIT("UN_LIST_TYPE"),
+        STR_INIT("REFERENCE_NUMBER"), STR_INIT("LISTED_ON"), STR_INIT("LIST_TYPE"),
+        STR_INIT("SORT_KEY"), STR_INIT("SORT_KEY_LAST_MOD"), STR_INIT("LAST_DAY_UPDATED"),
+        STR_INIT("SUBMITTED_BY"), STR_INIT("SUBMITTED_ON"),
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (xml_is(n, names[i])) return true;
+        if (str_eq(n->name, names[i])) return true;
     return false;
 }
 

@@ -190,6 +190,16 @@ static bool is_day(str s)
     return true;
 }
 
+/* A day as OFAC's own files write it, which is how labels read it: "30 Aug 2014". */
+static str ofac_day(struct csl *l, str day)
+{
+    static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    uint64_t month;
+    if (!num_parse_u64(str_sub(day, 5, 7), 12, &month) || month == 0) return day;
+    return arena_printf(&l->scratch, "%.2s %s %.4s", day.data + 8, months[month - 1], day.data);
+}
+
 /* What is before the next ", ", when it is wanted. */
 static bool cut_part(str *s, str *ret)
 {
@@ -218,7 +228,7 @@ static void put_id(struct csl *l, const struct table_row *row, str text)
         rest = str_from(rest, part.len + 2);
     }
     while (days < 2 && cut_part(&rest, &part) && is_day(part)) {
-        day[days++] = part;
+        day[days++] = ofac_day(l, part);
         rest = str_from(rest, part.len + 2);
     }
     while (str_ends(label, STR(":")) || str_ends(label, STR(" -")))
@@ -349,13 +359,22 @@ static void put_row(struct csl *l, const struct table_row *row, enum ftm_schema 
     entry_put(&l->e, FTM_PROP_SOURCE_URL, row->cell[INFO_URL], table_src(row));
 }
 
+/* "SDN-21944" */
+static str number_of(struct csl *l, const struct table_entry *t)
+{
+    str letters = list_letters(table_cell(t->row, SOURCE));
+    char plain[40];
+    for (size_t i = 0; i < letters.len; i++)
+        plain[i] = byte_is_blank(letters.data[i]) ? '_' : letters.data[i];
+    return arena_printf(&l->rows, "%.*s-%.*s", (int)letters.len, plain, STR_ARG(t->key));
+}
+
 /* The rows of one list. */
 static cordon_status take_list(struct csl *l, const struct table_entry *t, struct cordon_error *err)
 {
-    str type, letters = list_letters(table_cell(t->row, SOURCE));
+    str type, number = number_of(l, t);
     cordon_status st = table_same(t, TYPE, &type, err);
     if (st) return st;
-    str number = arena_printf(&l->rows, "%.*s-%.*s", STR_ARG(letters), STR_ARG(t->key));
     if (l->rows.failed) return error_nomem(err);
     enum ftm_schema schema = schema_of(type);
     st = table_begin(&l->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, number, err);

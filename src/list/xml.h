@@ -83,13 +83,37 @@ cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan
 /** Does the file's first element have this local name? Looks at the first 4 KiB. */
 bool xml_begins(const struct list_file *file, const char *root);
 
-/** Is this the element's name? */
-bool xml_is(const struct xml_node *n, const char *name);
+/* Inline, so that the length of a literal is known when compiled: readers ask for names some
+ * twenty times an element. */
+
 /** First child of that name, or NULL; n may be NULL. */
-const struct xml_node *xml_child(const struct xml_node *n, const char *name);
-/** Text of the first child of that name, or ""; n may be NULL. */
-str xml_text(const struct xml_node *n, const char *name);
+const struct xml_node *xml_find_child(const struct xml_node *n, str name);
 /** Value of an attribute, or ""; n may be NULL. */
-str xml_attr(const struct xml_node *n, const char *name);
+str xml_find_attr(const struct xml_node *n, str name);
+
+/** Is this the element's name? */
+static inline bool xml_is(const struct xml_node *n, const char *name)
+{
+    return str_eq(n->name, str_c(name));
+}
+
+/** First child of that name, or NULL; n may be NULL. */
+static inline const struct xml_node *xml_child(const struct xml_node *n, const char *name)
+{
+    return xml_find_child(n, str_c(name));
+}
+
+/** Text of the first child of that name, or ""; n may be NULL. */
+static inline str xml_text(const struct xml_node *n, const char *name)
+{
+    const struct xml_node *c = xml_find_child(n, str_c(name));
+    return c ? c->text : STR_EMPTY;
+}
+
+/** Value of an attribute, or ""; n may be NULL. */
+static inline str xml_attr(const struct xml_node *n, const char *name)
+{
+    return xml_find_attr(n, str_c(name));
+}
 
 #endif
