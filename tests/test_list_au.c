@@ -116,6 +116,20 @@ static void both_formats_give_the_same_parties(void **state)
     buf_release(&csv);
 }
 
+static void columns_that_are_missing_are_not_removed_values(void **state)
+{
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_au_csv, "au_dfat",
+                STR("Reference,Name of Individual or Entity,Type,Name Type,Date of Birth,"
+                    "Additional Information,Committees\r\n1,A,Entity,Primary Name,,,1718 (DPRK)\r\n"));
+    assert_int_equal(i.st, CORDON_OK);
+    assert_int_equal(i.report.lacks[FTM_PROP_WEAK_ALIAS], 1);
+    assert_int_equal(i.report.lacks[FTM_PROP_ADDRESS], 1);
+    assert_int_equal(i.report.lacks[FTM_PROP_NAME], 0);
+    imported_release(&i);
+}
+
 static void refuses_what_moved(void **state)
 {
     static const struct { const char *text, *want; } bad[] = {
@@ -346,6 +360,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_formats_give_the_same_parties),
+        cmocka_unit_test(columns_that_are_missing_are_not_removed_values),
         cmocka_unit_test(refuses_what_moved),
         cmocka_unit_test(a_cut_anywhere_is_refused_or_told),
         cmocka_unit_test(every_failing_allocation_is_told),

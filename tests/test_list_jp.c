@@ -152,7 +152,14 @@ static void reads_names_of_all_styles(void **state)
         { "ＡＢＣ；ＤＥＦ", "ABC | DEF" },
         { "（旧称）オールド\nOld；（別称）ニュー", "-オールド | -Old | ニュー" },
         { "NAME（original script: اسم）", "NAME | اسم" },
-        { "((((((((((a", "((((((((((a" },
+        { "((((((((((a", "(((((((((a" },
+        { "LLC A, a.k.a. B OOO, f.k.a. C, Ltd", "LLC A | B OOO | -C, Ltd" },
+        { "甲、1979年12月31日に出生\n(a.k.a.: Ko, born 31 Dec. 1979)",
+          "!甲、1979年12月31日に出生 | 甲 | !Ko, born 31 Dec. 1979 | Ko" },
+        { "（別称、見本）(a.k.a. Mihon; a.k.a. Sample)", "見本 | Mihon | Sample" },
+        { "(別名1)アー\n(別名2)ベー", "アー | ベー" },
+        { "Saqr(صقر)", "Saqr | صقر" },
+        { "(a.k.a.:", "" },
     };
     struct arena a;
     struct jp_pieces *p = malloc(sizeof *p);

@@ -129,6 +129,30 @@ static void namesakes_are_told_apart_by_their_birth(void **state)
     imported_release(&i);
 }
 
+static void reads_aliases_between_semicolons(void **state)
+{
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_kr_xml, "kr_kofiu",
+                str_c(NOTICE("명단 (4명)\n1. EXAMPLE, Il; a.k.a. EXEMPEL, Il; a.k.a. 예일 [DPRK]\n"
+                             "2. HONG, Mok\n3. EXAMPLE, China\n4. EXAMPLE LTD; a.k.a. EX; Dalian, China\n")));
+    assert_int_equal(i.st, CORDON_OK);
+    struct entity e = imported_get(&i, "kr_kofiu-EXAMPLE_IL");
+    assert_int_equal(e.schema, FTM_SCHEMA_PERSON);
+    assert_str(imported_values(&i, &e, FTM_PROP_NAME), "EXAMPLE, Il");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "EXEMPEL, Il | 예일");
+    assert_str(imported_values(&i, &e, FTM_PROP_ADDRESS), "");
+    e = imported_get(&i, "kr_kofiu-HONG_MOK");
+    assert_int_equal(e.schema, FTM_SCHEMA_LEGAL_ENTITY);
+    e = imported_get(&i, "kr_kofiu-EXAMPLE");
+    assert_int_equal(e.schema, FTM_SCHEMA_ORGANIZATION);
+    assert_str(imported_values(&i, &e, FTM_PROP_COUNTRY), "cn");
+    e = imported_get(&i, "kr_kofiu-EXAMPLE_LTD");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "EX");
+    assert_str(imported_values(&i, &e, FTM_PROP_ADDRESS), "Dalian, China");
+    imported_release(&i);
+}
+
 static void a_number_of_entries_other_than_said_is_a_doubt(void **state)
 {
     struct imported i;
@@ -283,6 +307,7 @@ int main(void)
         cmocka_unit_test(reads_every_entry),
         cmocka_unit_test(tells_what_is_glued_to_a_name),
         cmocka_unit_test(namesakes_are_told_apart_by_their_birth),
+        cmocka_unit_test(reads_aliases_between_semicolons),
         cmocka_unit_test(a_number_of_entries_other_than_said_is_a_doubt),
         cmocka_unit_test(refuses_what_is_no_list),
         cmocka_unit_test(a_cut_anywhere_is_refused_or_changes_nothing),

@@ -336,9 +336,22 @@ static void put_row(struct au *a, const struct table_entry *t, size_t i, bool is
     if (i == 0 || !table_is_repeat(t, i, IMO, IMO)) entry_imo(&a->e, table_cell(row, IMO), table_src(row));
 }
 
+/* Columns that a file does not have: what they hold was not removed. */
+static void tell_lacks(struct au *a, const struct table_entry *t)
+{
+    static const struct { size_t column; enum ftm_prop prop; } columns_of[] = {
+        { STRENGTH, FTM_PROP_WEAK_ALIAS }, { BORN_AT, FTM_PROP_BIRTH_PLACE },
+        { CITIZEN, FTM_PROP_NATIONALITY }, { ADDRESS, FTM_PROP_ADDRESS },
+        { IMO, FTM_PROP_IMO_NUMBER },
+    };
+    for (size_t i = 0; i < COUNT_OF(columns_of); i++)
+        if (!t->has[columns_of[i].column]) list_lacks(a->report, columns_of[i].prop);
+}
+
 static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_error *err)
 {
     struct au *a = ctx;
+    tell_lacks(a, t);
     size_t primary = primary_of(t), first = primary == SIZE_MAX ? 0 : primary;
     str type;
     cordon_status st = table_same(t, TYPE, &type, err);

@@ -289,6 +289,8 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     const struct table_row *row = &t->row[0];
     bool is_known, is_name;
     arena_reset(&d->row);
+    if (!t->has[BORN_AT]) list_lacks(d->report, FTM_PROP_BIRTH_PLACE);
+    if (!t->has[ADDRESS]) list_lacks(d->report, FTM_PROP_ADDRESS);
     enum ftm_schema schema = schema_of(row, &is_known);
     str number = number_of(d, row, &is_name);
     if (d->row.failed || d->scratch.failed) return error_nomem(err);

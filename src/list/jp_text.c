@@ -128,7 +128,9 @@ static size_t cut_at(str s, bool is_weak, const char *extra)
     size_t letter = letter_at(s);
     if (letter) return letter;
     if (s.data[0] == ';' || s.data[0] == '\n') return 1;
-    if (is_weak && str_starts(s, comma_ja)) return comma_ja.len;
+    bool is_told = s.len > comma_ja.len && byte_is_digit(s.data[comma_ja.len]); /* 甲、1979年… */
+    if (is_weak && str_starts(s, comma_ja) && (!is_told || extra)) return comma_ja.len;
+    if (str_starts(s, STR(", a.k.a")) || str_starts(s, STR(", f.k.a"))) return 2;
     return extra && str_starts(s, str_c(extra)) ? strlen(extra) : 0;
 }
 
@@ -151,6 +153,14 @@ static bool next_piece(str *rest, bool is_weak, const char *extra, str *ret)
     return true;
 }
 
+/* A mark without width that turns the direction of writing: U+200E, U+200F, U+202A to U+202E. */
+static bool is_direction(str s)
+{
+    size_t len = 0;
+    uint32_t cp = char_at(s, &len);
+    return cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E);
+}
+
 /* Blanks, 、 and stray quotes or brackets at the ends. */
 static str tidy(str s)
 {
@@ -165,6 +175,8 @@ static str tidy(str s)
             if (s.len >= m.len && str_ends(s, m)) s.len -= m.len, again = true;
         }
         if (s.len && s.data[s.len - 1] == ')' && str_index(s, '(') == s.len) s.len--, again = true;
+        if (s.len >= 3 && is_direction(s)) s = str_from(s, 3), again = true;
+        if (s.len >= 3 && is_direction(str_from(s, s.len - 3))) s.len -= 3, again = true;
     }
     return s;
 }
@@ -198,7 +210,7 @@ static bool is_explanation(str s)
 {
     static const char *const words[] = { "生年", "出生", "生まれ", "国籍", "時点", "以前", "掲載", "まで",
                                          "から", "指定", "として", "DOB", "POB", "born", "Born",
-                                         "passport", "旅券", "によ", "した", "年" };
+                                         "passport", "旅券", "isted as", "によ", "した", "年" };
     for (size_t i = 0; i < s.len; i++)
         if (byte_is_digit(s.data[i])) return true;
     for (size_t i = 0; i < COUNT_OF(words); i++)
@@ -217,22 +229,63 @@ static bool is_acronym(str s)
 static void read_names(str text, enum jp_kind *kind, struct arena *a, unsigned depth,
                        struct jp_pieces *r);
 
+/* Where a name goes over into an explanation, "X, born in 1965", "X、1969年…"; the end when it does not. */
+static size_t explained_at(str s)
+{
+    static const char *const words[] = { ", born", " born in ", " born on ", ", DOB", " passport number" };
+    size_t best = s.len;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t at = str_find(s, str_c(words[i]), 0);
+        if (at < best) best = at;
+    }
+    for (size_t at = 0; (at = str_find(s, comma_ja, at)) != SIZE_MAX; at += comma_ja.len)
+        if (at < best && at + comma_ja.len < s.len && byte_is_digit(s.data[at + comma_ja.len]))
+            best = at;
+    return best ? best : s.len;
+}
+
+static bool has_latin(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (byte_is_alpha(s.data[i])) return true;
+    return false;
+}
+
+/* Is one of the two in Latin letters and the other in none? */
+static bool is_other_script(str a, str b)
+{
+    return has_latin(a) != has_latin(b) && a.len && b.len;
+}
+
+static bool has_letter(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (byte_is_alnum(s.data[i]) || (unsigned char)s.data[i] >= 0x80) return true;
+    return false;
+}
+
 /* One name with what stands in brackets behind it. */
 static void read_name(str s, enum jp_kind kind, struct arena *a, unsigned depth,
                       struct jp_pieces *r)
 {
     s = tidy(s);
+    size_t told = explained_at(s);
+    if (told < s.len) {
+        add_piece(r, s, JP_NOTE);
+        s = tidy(str_sub(s, 0, told));
+    }
     size_t open = str_index(s, '(');
     size_t end = open < s.len ? close_of(s, open) : SIZE_MAX;
     str name = tidy(str_sub(s, 0, open));
-    if (jp_is_no_answer(s)) return;
+    if (jp_is_no_answer(s) || !has_letter(s)) return;
     if (end == SIZE_MAX || name.len == 0 || depth > JP_DEPTH_MAX) {
         add_piece(r, s, kind);
         return;
     }
     str inside = tidy(str_sub(s, open + 1, end - 1)), behind = tidy(str_from(s, end)), look = inside;
     enum jp_kind other = kind;
-    bool is_both = jp_is_japanese(name) && !jp_is_japanese(inside);
+    bool is_both = (jp_is_japanese(name) && !jp_is_japanese(inside)) ||
+                   (is_other_script(name, inside) && !jp_is_japanese(inside));
     if (behind.len && str_index(behind, '(') != 0 && !is_explanation(inside)) {
         add_piece(r, s, kind); /* "Leader (Hong Kong) Limited" */
         return;
@@ -243,7 +296,7 @@ static void read_name(str s, enum jp_kind kind, struct arena *a, unsigned depth,
     else if (is_explanation(inside))
         add_piece(r, s, JP_NOTE);
     else if (is_both || is_acronym(inside))
-        read_name(inside, kind, a, depth + 1, r);
+        read_names(inside, &other, a, depth + 1, r);
     else
         add_piece(r, s, kind);
     if (behind.len) read_names(behind, &kind, a, depth + 1, r);
@@ -292,6 +345,7 @@ static bool take_bracket_marker(str *s, enum jp_kind *kind)
     size_t end = s->len && s->data[0] == '(' ? close_of(*s, 0) : SIZE_MAX;
     if (end == SIZE_MAX) return false;
     str inside = str_sub(*s, 1, end - 1);
+    while (inside.len && byte_is_digit(inside.data[inside.len - 1])) inside.len--; /* "(別名1)" */
     if (!take_marker(&inside, kind) || inside.len) return false;
     *s = str_trim(str_from(*s, end));
     return true;
@@ -304,6 +358,17 @@ static void read_line(str line, enum jp_kind *kind, size_t *ja_count, struct are
     str piece;
     line = str_trim(line);
     take_bracket_marker(&line, kind);
+    while (depth <= JP_DEPTH_MAX && line.len && line.data[0] == '(' && !letter_at(line)) {
+        size_t end = close_of(line, 0);
+        if (end == SIZE_MAX) line = str_trim(str_from(line, 1)); /* never closed */
+        if (end == SIZE_MAX || end == line.len) break;
+        enum jp_kind inner = *kind;
+        str look = str_sub(line, 1, end - 1);
+        if (!take_marker(&look, &inner)) break;
+        read_line(look, &inner, ja_count, a, depth + 1, r); /* "(別称、X)(a.k.a. Y)" */
+        line = str_trim(str_from(line, end));
+    }
+    if (line.len == 0) return;
     if (depth <= JP_DEPTH_MAX && unwrap(&line)) {
         enum jp_kind inner = *kind;
         read_line(line, &inner, ja_count, a, depth + 1, r);
@@ -429,7 +494,7 @@ static bool take_word(str *s, const char *word)
     return true;
 }
 
-/* Years of the eras before their first; src: the eras' first years */
+/* Years before the eras' first. src: jp-eras */
 static unsigned take_era(str *s)
 {
     static const struct { const char *name; unsigned before; } eras[] = {

@@ -1,6 +1,7 @@
 /* One entry of a Korean notice, taken apart. */
 #include "list/kr_text.h"
 
+#include "list/ofac.h"
 #include "list/ofac_label.h"
 
 #include "base/num.h"
@@ -108,6 +109,7 @@ struct kr_reader {
     struct arena   *arena;
     struct buf      remarks;
     bool            is_person, is_vessel, is_aircraft, is_entity;
+    bool            is_family; /* "HONG, Jinhua" and nothing that says what it is */
 };
 
 static bool is_same_name(const struct kr_text *t, str name)
@@ -158,7 +160,7 @@ static void add_link(struct kr_reader *r, str name)
 static void add_hangul(struct kr_reader *r, str text)
 {
     text = strip_marks(text);
-    bool is_party = r->is_person || (r->t->is_name_hangul && syllables(r->t->name) < 5);
+    bool is_party = r->is_person || r->is_family || (r->t->is_name_hangul && syllables(r->t->name) < 5);
     if (is_party && is_office(text))
         add_link(r, text);
     else
@@ -192,15 +194,16 @@ static void add_written(struct kr_reader *r, str text, enum kr_alias kind)
 
 /* --- brackets ------------------------------------------------------------------------------- */
 
-/* Behind the bracket that closes the one at `from`; the text's end when none does. */
+/* Behind the bracket that closes the one at `from`. When none does: the next ';' or '[', or the end. */
 static size_t close_of(str s, size_t from)
 {
-    size_t depth = 0;
+    size_t depth = 0, end = s.len;
     for (size_t i = from; i < s.len; i++) {
         if (s.data[i] == '(') depth++;
         if (s.data[i] == ')' && --depth == 0) return i + 1;
+        if ((s.data[i] == ';' || s.data[i] == '[') && end == s.len) end = i;
     }
-    return s.len;
+    return end;
 }
 
 /* "a.k.a. X": what kind of name follows, and the rest; false when no such word begins it. */
@@ -362,11 +365,9 @@ static bool take_label(str *piece, const char *label)
 /* Glued labels make pieces of their own: "DOB Jan 3, 1956 POB Pyongyang". */
 static size_t piece_end(str s)
 {
-    size_t depth = 0;
     for (size_t i = 0; i < s.len; i++) {
-        if (s.data[i] == '(') depth++;
-        if (s.data[i] == ')' && depth) depth--;
-        if (depth) continue;
+        while (i < s.len && s.data[i] == '(') i = close_of(s, i);
+        if (i == s.len) break;
         if (s.data[i] == ';') return i;
         bool is_word = i && s.data[i - 1] == ' ';
         if (is_word && (str_starts(str_from(s, i), STR("DOB ")) ||
@@ -394,6 +395,11 @@ static void read_piece(struct kr_reader *r, str piece, bool *in_head)
         r->t->birth = rest;
     if (str_starts(piece, STR("Vessel "))) r->is_vessel = true;
     rest = piece;
+    enum kr_alias kind = KR_AKA;
+    if (take_alias_word(&rest, &kind)) { /* "NAME; a.k.a. X; a.k.a. Y" */
+        add_alias_piece(r, rest, kind);
+        return;
+    }
     if (take_label(&rest, "link to") || take_label(&rest, "linked to")) {
         add_link(r, rest);
     } else if (*in_head && !is_labelled(piece)) {
@@ -430,6 +436,16 @@ static bool is_family_name(str s)
     for (size_t i = 0; i < s.len; i++)
         if (byte_is_digit(s.data[i])) return false;
     return true;
+}
+
+/* "HONG, Jinhua": a family name of one word, and forenames; no country, no firm's end. */
+static bool is_family_first(str head)
+{
+    size_t comma = str_index(head, ',');
+    str family = str_trim(str_sub(head, 0, comma)), rest = strip_marks(str_from(head, comma + 1));
+    return comma < head.len && str_index(rest, ',') == rest.len && is_family_name(family) &&
+           str_count(family, ' ') == 0 && is_family_name(rest) && !is_firm_end(rest) &&
+           (rest.len <= 3 || list_country(rest).len == 0); /* "Il" is no Israel */
 }
 
 /* Where the name ends in front of an address: behind the forenames of a person, at the first comma
@@ -504,6 +520,14 @@ static enum ftm_schema schema_of(const struct kr_reader *r)
     if (r->is_person) return FTM_SCHEMA_PERSON;
     if (r->is_aircraft) return FTM_SCHEMA_AIRPLANE;
     if (r->is_vessel) return FTM_SCHEMA_VESSEL;
+    bool has_hangul_name = false; /* a person's: two to four syllables */
+    for (size_t i = 0; i < r->t->alias_count; i++) {
+        str a = r->t->alias[i].text;
+        has_hangul_name = has_hangul_name || (is_hangul(a) && syllables(a) >= 2 && syllables(a) <= 4 &&
+                                              !is_office(a));
+    }
+    if (r->is_family && !r->is_entity)
+        return has_hangul_name ? FTM_SCHEMA_PERSON : FTM_SCHEMA_LEGAL_ENTITY;
     bool is_short = is_hangul(r->t->name) && syllables(r->t->name) <= 4 && !is_office(r->t->name);
     return is_short && !r->is_entity ? FTM_SCHEMA_LEGAL_ENTITY : FTM_SCHEMA_ORGANIZATION;
 }
@@ -526,7 +550,8 @@ bool kr_text_read(str text, struct arena *arena, struct kr_text *ret)
     r.is_person = says_person(s);
     size_t end = head_end(s);
     str head = str_sub(s, 0, end);
-    size_t cut = name_end(head, r.is_person);
+    r.is_family = !r.is_person && is_family_first(head);
+    size_t cut = name_end(head, r.is_person || r.is_family);
     ret->name = split_scripts(strip_marks(str_sub(head, 0, cut)), &hangul);
     if (ret->name.len == 0) return false;
     buf_init(&r.remarks, ENTITY_VALUE_MAX);
