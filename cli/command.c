@@ -49,6 +49,15 @@ const struct command *const cli_commands[] = {
     &cmd_rules_list,     &cmd_rules_show,     &cmd_rules_check,    &cmd_rules_test,
     &cmd_rules_explain,  &cmd_demo,           &cmd_train,          &cmd_doctor,
     &cmd_config,         &cmd_help,
+    &cmd_screen,       &cmd_sweep,        &cmd_link,          &cmd_map,
+    &cmd_compare,      &cmd_show,         &cmd_good_add,      &cmd_good_list,
+    &cmd_good_expire,  &cmd_subjects_init, &cmd_subjects_add, &cmd_subjects_list,
+    &cmd_subjects_remove, &cmd_subjects_export, &cmd_subjects_stats, &cmd_rescreen, &cmd_forecast,     &cmd_tune,          &cmd_lists_import,
+    &cmd_lists_status, &cmd_lists_sources, &cmd_rules_list,   &cmd_rules_show,
+    &cmd_good_expire,  &cmd_forecast,     &cmd_tune,          &cmd_lists_import,
+    &cmd_lists_status, &cmd_lists_sources, &cmd_validate,     &cmd_rules_list,   &cmd_rules_show,
+    &cmd_rules_check,  &cmd_rules_test,   &cmd_rules_explain, &cmd_demo,
+    &cmd_train,        &cmd_doctor,       &cmd_config,        &cmd_help,
     NULL,
 };
 

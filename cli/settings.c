@@ -32,6 +32,8 @@ static const struct opt rows[SETTING_COUNT] = {
       .max = SETTINGS_KEEP_MAX, .help = "editions of each list that stay in the data folder: older ones go "
               "when a new one is imported, but none that is in use or that a decision names "
               "(default: 10)" },
+    { .name = "key", .kind = OPT_PATH, .at = offsetof(struct settings, key),
+      .help = "file that holds the key of the subjects store; nobody but you may read it (default: none)" },
 };
 
 const char *settings_name(enum setting_id id)
@@ -79,7 +81,7 @@ cordon_status settings_init(struct settings *s, struct arena *arena, struct cord
     if (arena->failed) return error_nomem(err);
 
     cordon_status st = CORDON_OK;
-    s->at[SETTING_DATA].from = s->at[SETTING_JURISDICTIONS].from = by_default;
+    s->at[SETTING_DATA].from = s->at[SETTING_JURISDICTIONS].from = s->at[SETTING_KEY].from = by_default;
     if (data.len) st = set(s, SETTING_DATA, data, "data", by_default, err);
     if (!st) st = set(s, SETTING_POLICY, STR("default"), "policy", by_default, err);
     if (!st) st = set(s, SETTING_LANG, STR("en"), "lang", by_default, err);
@@ -231,6 +233,7 @@ static cordon_status read_environment(struct settings *s, struct cordon_error *e
         { SETTING_LANG, "CORDON_LANG", "$CORDON_LANG" },
         { SETTING_THREADS, "CORDON_THREADS", "$CORDON_THREADS" },
         { SETTING_JURISDICTIONS, "CORDON_JURISDICTIONS", "$CORDON_JURISDICTIONS" },
+        { SETTING_KEY, "CORDON_KEY", "$CORDON_KEY" },
     };
     for (size_t i = 0; i < COUNT_OF(variables); i++) {
         str value = os_env(variables[i].name);

@@ -19,6 +19,7 @@ enum setting_id {
     SETTING_THREADS,  /* $CORDON_THREADS, threads; `screen` has --threads of its own */
     SETTING_JURISDICTIONS, /* $CORDON_JURISDICTIONS, jurisdictions; `screen` has --jurisdiction */
     SETTING_KEEP,     /* keep; `lists import` has --keep of its own */
+    SETTING_KEY,      /* $CORDON_KEY, key: a file's path, never a key; `subjects` and `rescreen` have --key */
     SETTING_COUNT,
 };
 
@@ -47,6 +48,7 @@ struct settings {
     bool        lang_is_locale; /* nothing but the locale says so: not for programs */
     unsigned    colour;  /* enum term_colour, never unset */
     uint64_t    threads; /* 1..SETTINGS_THREADS_MAX */
+    const char *key;     /* file with the key of the subjects store; NULL = none */
     str         jurisdictions; /* countries where who pays or employs is: "us,kr"; "" when not said */
 
     uint64_t    keep;    /* editions of each list that stay: 2.. */

@@ -18,7 +18,7 @@ static struct box box_new(void)
 }
 
 /** The whole workbook as CSV, or "status message". */
-static str read_book(struct box *b, const struct part *parts, size_t count, const char *sheet)
+static str read_book(struct box *b, const struct wb_part *parts, size_t count, const char *sheet)
 {
     str bytes = workbook_make(parts, count);
     struct map_source s;
@@ -45,7 +45,7 @@ static str read_book(struct box *b, const struct part *parts, size_t count, cons
 
 static void reads_texts_numbers_dates_and_flags(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         WB_STRINGS("<si><t>Name</t></si><si><r><t>Ann </t></r><r><t>Example</t></r>"
                    "<rPh><t>kana</t></rPh></si><si><t>a_x000D_&amp;\"b\"</t></si>"),
@@ -132,7 +132,7 @@ static void numbers_that_lost_digits_say_so(void **state)
 
 static void chooses_the_first_visible_sheet_with_a_header(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("<workbookPr date1904=\"true\"/>",
                 "<sheet name=\"Old\" sheetId=\"1\" state=\"hidden\" r:id=\"r1\"/>"
                 "<sheet name=\"New\" sheetId=\"2\" r:id=\"r2\"/>"),
@@ -154,7 +154,7 @@ static void chooses_the_first_visible_sheet_with_a_header(void **state)
 
 static void a_sheet_of_too_many_columns_is_a_limit(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES, WB_STRINGS(""),
         WB_SHEET(1, "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Name</v></c><c r=\"BDWGN1\" t=\"str\"><v>x</v>"
                     "</c></row>"),
@@ -175,7 +175,7 @@ static void zip_bombs_are_a_limit(void **state)
     assert_non_null(zeros);
     memset(zeros, ' ', LEN);
     memcpy(zeros, "<sst>", 5);
-    struct part parts[] = {
+    struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         { "xl/sharedStrings.xml", zeros, LEN },
         WB_SHEET(1, "<row r=\"1\"><c t=\"str\"><v>Name</v></c></row>"),
@@ -202,7 +202,7 @@ static void a_text_that_many_cells_share_is_a_limit_too(void **state)
     buf_add(&rows, STR("<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row>"));
     for (int i = 0; i < ROWS; i++) buf_add(&rows, STR("<row><c t=\"s\"><v>1</v></c></row>"));
     buf_add(&rows, STR("</sheetData></worksheet>"));
-    struct part parts[] = {
+    struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         { "xl/sharedStrings.xml", strings.data, strings.len },
         { "xl/worksheets/sheet1.xml", rows.data, rows.len },
@@ -225,7 +225,7 @@ static void a_text_that_many_cells_share_is_a_limit_too(void **state)
 
 static void damage_is_told(void **state)
 {
-    static const struct { struct part sheet; const char *want; } rows[] = {
+    static const struct { struct wb_part sheet; const char *want; } rows[] = {
         { WB_SHEET(1, "<row r=\"1\"><c t=\"s\"><v>9</v></c></row>"),
           "syntax row 1: a cell names text 9, which the workbook does not have" },
         { WB_SHEET(1, "<row r=\"3\"><c t=\"str\"><v>Name</v></c></row><row r=\"2\"/>"),
@@ -247,11 +247,11 @@ static void damage_is_told(void **state)
     struct box b = box_new();
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct part parts[] = { WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS,
+        struct wb_part parts[] = { WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS,
                                 WB_STYLES, WB_STRINGS(""), rows[i].sheet };
         assert_str(READ(b, parts, ""), rows[i].want);
     }
-    static const struct part other[] = { { "content.xml", "<a/>", 0 } };
+    static const struct wb_part other[] = { { "content.xml", "<a/>", 0 } };
     assert_str(READ(b, other, ""), "syntax is a zip file and no XLSX workbook");
     buf_release(&b.text);
 }
@@ -271,7 +271,7 @@ static void other_bytes_are_told_apart(void **state)
 
 static void every_failing_allocation_is_told(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         WB_STRINGS("<si><t>Name</t></si>"),
         WB_SHEET(1, "<row r=\"1\"><c t=\"s\"><v>0</v></c></row><row><c t=\"s\"><v>0</v></c></row>"),

@@ -8,7 +8,7 @@
     { "docProps/core.xml", "<cp:coreProperties xmlns:cp=\"c\" xmlns:dcterms=\"d\">" inside          \
                            "</cp:coreProperties>", 0 }
 
-static const struct part people[] = {
+static const struct wb_part people[] = {
     WB_BOOK("<workbookPr date1904=\"1\"/>",
             "<sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/>"
             "<sheet name=\"Aside\" sheetId=\"2\" r:id=\"r2\" state=\"hidden\"/>"
@@ -101,7 +101,7 @@ static void a_sheet_that_unpacks_to_too_much_is_a_limit(void **state)
     memset(bomb, ' ', LEN);
     memcpy(bomb, head, sizeof head - 1);
     memcpy(bomb + 200, "</v></c></row>", 14);
-    struct part parts[] = { people[0], people[1], people[2],
+    struct wb_part parts[] = { people[0], people[1], people[2],
                             { "xl/worksheets/sheet1.xml", bomb, LEN }, people[3] };
     str bytes = workbook_make(parts, COUNT_OF(parts));
     assert_true(bytes.len < LEN / SHEET_RATIO_MAX);
@@ -117,7 +117,7 @@ static void a_sheet_that_unpacks_to_too_much_is_a_limit(void **state)
 
 static void properties_may_be_missing_and_not_broken(void **state)
 {
-    struct part parts[] = { people[0], people[1], people[2], people[3], people[4], CORE("<oops>") };
+    struct wb_part parts[] = { people[0], people[1], people[2], people[3], people[4], CORE("<oops>") };
     struct cordon_error err;
     struct sheet_book *book = NULL;
     (void)state;

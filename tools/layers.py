@@ -20,7 +20,7 @@ FLOORS = [
     ["os", "text", "part", "sheet"],
     ["entity", "record", "addr", "say"],
     ["list", "name", "map", "rule", "law", "chain", "store", "audit"],
-    ["evidence", "link", "train"],
+    ["evidence", "link", "owner", "train"],
     ["engine"],
     ["share", "report"],
     ["cli", "server"],

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/date.h"
+#include "list/ftm_delta.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct edition_in {
     struct list_report        report;
     struct buf                parts[ROLE_COUNT];
     struct buf                packed; /* the raw files, compressed */
+    struct buf                joined; /* a delta's edition, whole */
     struct arena              arena;
 };
 
@@ -41,12 +43,14 @@ static void edition_in_init(struct edition_in *in, const char *data_dir)
     in->files = arena_calloc(&in->arena, LIST_FILES_MAX, sizeof *in->files);
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&in->parts[i], (size_t)4 << 30);
     buf_init(&in->packed, (size_t)2 << 30);
+    buf_init(&in->joined, (size_t)2 << 30);
 }
 
 static void edition_in_release(struct edition_in *in)
 {
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_release(&in->parts[i]);
     buf_release(&in->packed);
+    buf_release(&in->joined);
     arena_release(&in->arena);
 }
 
@@ -548,6 +552,45 @@ static cordon_status recover(struct recovery *r)
     return st ? st : r->st;
 }
 
+/* --- deltas --------------------------------------------------------------------------------------- */
+
+static void tell_joined(struct edition_in *in, const struct set_edition *base, str delta,
+                        const struct list_join *did)
+{
+    list_warn(&in->report, delta, 0, STR_EMPTY,
+              "joined to the edition of %.*s (%.12s): %u added, %u changed, %u deleted",
+              STR_ARG(base->edition), base->raw_hex, did->added, did->changed, did->deleted);
+}
+
+/* A file of changes is joined to the edition in use: the new edition is the whole list again. */
+static cordon_status join_delta(struct edition_in *in, struct cordon_error *err)
+{
+    struct in_use now;
+    struct list_file base[LIST_FILES_MAX];
+    const struct set_edition *old = NULL;
+    struct buf raw = BUF_INIT(0);
+    struct list_join did;
+    size_t count = 0;
+    if (in->file_count != 1 || !list_ftm_is_delta(&in->files[0])) return CORDON_OK;
+    cordon_status st = look_in_use(in->data_dir, &in->arena, &now, err);
+    for (size_t i = 0; !st && i < now.count; i++)
+        if (str_eq(now.editions[i].source, in->source->id)) old = &now.editions[i];
+    if (!st && !old)
+        st = error_set(err, CORDON_REFUSED, "a delta needs the edition it is made on, and none of '%.*s' is "
+                       "in use; import the whole file first", STR_ARG(in->source->id));
+    if (!st) st = edition_open(in->data_dir, old, &in->arena, &raw, base, &count, err);
+    if (!st && (count != 1 || !list_ftm_json.recognise(&base[0])))
+        st = error_set(err, CORDON_REFUSED, "the edition of '%.*s' in use is not of the format of this delta",
+                       STR_ARG(in->source->id));
+    if (!st) st = list_ftm_join(base[0].bytes, &in->files[0], &in->joined, &did, err);
+    if (!st) {
+        tell_joined(in, old, in->files[0].name, &did);
+        in->files[0] = (struct list_file){ base[0].name, buf_str(&in->joined) };
+    }
+    buf_release(&raw);
+    return st;
+}
+
 /* Put the new edition in the place of its source's old one. */
 static cordon_status put_in_use(struct edition_in *in, const struct cordon_import *args,
                                 struct in_use *now, struct cordon_error *err)
@@ -672,6 +715,11 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     in.fallback = more->fallback;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
     if (!more->is_dry) sweep_leftovers(args->data_dir, &in.arena);
+    if (!more->is_dry)
+        st = licence_check(args->data_dir, in.source, args->accept_licence, &in.arena, err);
+    if (!st) st = join_delta(&in, err);
+    if (st) name_as_given(args, err);
+    if (st) goto done;
 
     st = edition_make_and_pack(&in, args->edition, err);
     if (st) name_as_given(args, err);

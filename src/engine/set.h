@@ -193,6 +193,12 @@ cordon_status set_links_make(const char *data_dir, const struct set_edition *con
                              struct arena *a, struct set_links_name *ret, struct cordon_error *err);
 cordon_status set_links_open(struct cordon_set *set, struct cordon_error *err);
 cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error *err);
+/* --- licences (licence.c) ------------------------------------------------------------------------ */
+
+/** May the list be taken in? A licence that forbids commercial use has to be accepted once a folder;
+ *  `accept` does that. @return CORDON_OK, CORDON_REFUSED (not accepted yet), CORDON_IO, CORDON_NOMEM */
+cordon_status licence_check(const char *data_dir, const struct list_source *source, bool accept,
+                            struct arena *a, struct cordon_error *err);
 
 /* --- import (import.c) ------------------------------------------------------------------------ */
 

@@ -19,6 +19,7 @@
 #include "record/record.h"
 
 enum {
+    SUBJECT_AGE_MAX_DAYS = 125 * 366, /* an earlier birth date is none */
     SUBJECT_VALUES_MAX = 64, /* of one sort; more make the record reach a limit */
     SUBJECT_DOUBTS_MAX = 16, /* values kept that mean nothing to us; more are counted */
     SUBJECT_FAULTS_MAX = 16, /* values told that cannot be what their field says */

@@ -540,31 +540,3 @@ bool kr_text_read(str text, struct arena *arena, struct kr_text *ret)
     buf_release(&r.remarks);
     return true;
 }
-
-str kr_text_key(str name, size_t cap, struct arena *arena)
-{
-    char *p = arena_alloc(arena, name.len + 1);
-    size_t n = 0;
-    bool gap = false;
-    if (!p) return STR_EMPTY;
-    for (size_t i = 0; i < name.len; i++) {
-        unsigned char c = (unsigned char)name.data[i];
-        if (c == '\'' || c == '.') continue; /* "Ch'un", "S.A." */
-        if (str_starts(str_from(name, i), STR("’")) || str_starts(str_from(name, i), STR("‘"))) {
-            i += 2;
-            continue;
-        }
-        if (c < 0x80 && !byte_is_alnum((char)c)) {
-            gap = n > 0;
-            continue;
-        }
-        if (gap) p[n++] = '_';
-        gap = false;
-        p[n++] = byte_upper((char)c);
-    }
-    if (n > cap) {
-        n = cap;
-        while (n && ((unsigned char)p[n] & 0xC0) == 0x80) n--;
-    }
-    return str_of(p, n);
-}

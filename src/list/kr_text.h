@@ -44,8 +44,4 @@ struct kr_text {
  *  @return false when it has no name; arena->failed tells out of memory */
 bool kr_text_read(str text, struct arena *arena, struct kr_text *ret);
 
-/** Letters that stay the same between notices: "KIM_CHUN_SAM" of "KIM, Ch'un-Sam" is
- *  KIM_CHUN_SAM; hangul as it is. At most `cap` bytes; the arena's. */
-str kr_text_key(str name, size_t cap, struct arena *arena);
-
 #endif

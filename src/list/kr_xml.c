@@ -72,7 +72,7 @@ static str birth_digits(struct kr *k, str birth)
 /* The name; of a later namesake with the date of birth behind it; at last a count. */
 static str number_of(struct kr *k, bool *ret_is_twin)
 {
-    str name = kr_text_key(k->text->name, KR_KEY_MAX, &k->keys);
+    str name = entry_name_key(k->text->name, KR_KEY_MAX, &k->keys);
     str birth = birth_digits(k, k->text->birth), key = name;
     *ret_is_twin = false;
     if (name.len == 0) key = name = STR("_");

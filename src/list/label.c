@@ -98,13 +98,21 @@ static bool is_bech32(str s)
     return s.len == 42 && (s.data[0] == 'q' || s.data[0] == 'p') && is_of(s, signs);
 }
 
+/* Filecoin's base32 is in small letters too: f1 to f4, then a-z and 2-7. */
+static bool is_filecoin(str s)
+{
+    return s.len > 2 && s.data[0] == 'f' && s.data[1] >= '1' && s.data[1] <= '4' &&
+           is_of(str_from(s, 2), "abcdefghijklmnopqrstuvwxyz234567");
+}
+
 /* Base58 of 25 signs and more has capitals but once in thousands of millions. Its checksum would tell
  * most; the accounts of Solana have none. */
 static bool is_case_lost(str s)
 {
     enum { LEAST = 25 };
     return s.len >= LEAST && is_of(s, "0123456789abcdefghijklmnopqrstuvwxyz") &&
-           !is_of(s, "0123456789abcdef") && !str_starts(s, STR("0x")) && !is_bech32(s);
+           !is_of(s, "0123456789abcdef") && !str_starts(s, STR("0x")) && !is_bech32(s) &&
+           !is_filecoin(s);
 }
 
 /* --- numbers ------------------------------------------------------------------------------------ */
@@ -163,34 +171,36 @@ static str number_of(struct label_list *l, str address)
 
 /* --- the entry ---------------------------------------------------------------------------------- */
 
-static bool is_one_word(str s)
+/* The address alone: people write remarks behind it. */
+static str address_of(const struct label *in, str *ret_rest)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.data[i] <= ' ' || s.data[i] == 0x7f) return false;
-    return s.len > 0;
+    str s = str_trim(in->address);
+    size_t end = 0;
+    while (end < s.len && (unsigned char)s.data[end] > ' ' && s.data[end] != 0x7f) end++;
+    *ret_rest = str_trim(str_from(s, end));
+    return str_sub(s, 0, end);
 }
 
-static cordon_status check_address(const struct label_list *l, const struct label *in,
+static cordon_status check_address(const struct label_list *l, const struct label *in, str a,
                                    struct cordon_error *err)
 {
-    str a = in->address;
-    if (is_one_word(a) && a.len <= LABEL_ADDRESS_MAX) return CORDON_OK;
+    if (a.len > 0 && a.len <= LABEL_ADDRESS_MAX) return CORDON_OK;
     return error_at(err, CORDON_SYNTAX, l->e.file, in->src.line, 0,
                     a.len == 0 ? "a label without an address"
                                : "'%.*s' is no wallet address: one word of at most %d bytes",
                     (int)(a.len > 60 ? 60 : a.len), a.data ? a.data : "", LABEL_ADDRESS_MAX);
 }
 
-static void put_address(struct label_list *l, const struct label *in)
+static void put_address(struct label_list *l, const struct label *in, str address)
 {
     l->e.report->wallet_mentions++;
-    if (is_case_lost(in->address)) {
+    if (is_case_lost(address)) {
         entry_warn(&l->e, in->src, "the letter case of address '%.*s' is lost: kept as a note, and "
-                   "compared with nothing", STR_ARG(in->address));
-        entry_note(&l->e, "address without its letter case", in->address, in->src);
+                   "compared with nothing", STR_ARG(address));
+        entry_note(&l->e, "address without its letter case", address, in->src);
         return;
     }
-    entry_put(&l->e, FTM_PROP_PUBLIC_KEY, in->address, in->src);
+    entry_put(&l->e, FTM_PROP_PUBLIC_KEY, address, in->src);
     l->e.report->wallets++;
     l->e.report->wallet_entries++;
 }
@@ -223,14 +233,19 @@ static void put_risk(struct label_list *l, const struct label *in)
 
 cordon_status label_put(struct label_list *l, const struct label *in, struct cordon_error *err)
 {
-    cordon_status st = check_address(l, in, err);
+    str rest, address = address_of(in, &rest);
+    cordon_status st = check_address(l, in, address, err);
     if (st) return st;
-    str number = number_of(l, in->address);
+    str number = number_of(l, address);
     if (!number.len) return error_nomem(err);
     st = entry_begin(&l->e, FTM_SCHEMA_CRYPTO_WALLET, number, in->row, in->src, err);
     if (st) return st;
     str topic = topic_of(in);
-    put_address(l, in);
+    put_address(l, in, address);
+    if (rest.len) {
+        entry_warn(&l->e, in->src, "text behind the address is kept as a note");
+        entry_note(&l->e, "behind the address", rest, in->src);
+    }
     entry_put(&l->e, FTM_PROP_NAME, in->name, in->src);
     entry_put(&l->e, FTM_PROP_TOPICS, topic, in->src);
     entry_put(&l->e, FTM_PROP_CURRENCY_SYMBOL, in->currency, in->src);

@@ -50,7 +50,9 @@ void label_list_release(struct label_list *l);
  * An address whose letter case was lost on the way (base58 in small letters) names another account or
  * none: it is kept as a note, told, and compared with nothing.
  *
- * @return CORDON_OK, CORDON_SYNTAX (no address, one with blanks inside or above LABEL_ADDRESS_MAX),
+ * What stands behind a blank in `address` is kept as a note and told.
+ *
+ * @return CORDON_OK, CORDON_SYNTAX (no address, or one above LABEL_ADDRESS_MAX),
  *         CORDON_LIMIT, CORDON_NOMEM
  */
 cordon_status label_put(struct label_list *l, const struct label *in, struct cordon_error *err);

@@ -196,6 +196,7 @@ static cordon_status read_header(struct table *t)
     t->count = t->row.count;
     for (size_t i = 0; i < t->count; i++) {
         t->title[i] = arena_str(&t->list->numbers, str_trim(t->row.cell[i]));
+        if (t->list->numbers.failed) return error_nomem(t->err);
         t->column[i] = column_of(t->title[i]);
         addresses += t->column[i] == COL_ADDRESS;
         for (size_t k = 0; k < i; k++)
@@ -203,7 +204,6 @@ static cordon_status read_header(struct table *t)
                 return error_at(t->err, CORDON_SYNTAX, t->file->name, t->row.line, 0,
                                 "column '%.*s' stands twice", STR_ARG(t->title[i]));
     }
-    if (t->list->numbers.failed) return error_nomem(t->err);
     if (addresses == 1) return CORDON_OK;
     return error_at(t->err, CORDON_SYNTAX, t->file->name, t->row.line, 0,
                     addresses ? "several columns of addresses; keep one"

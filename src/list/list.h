@@ -112,6 +112,12 @@ enum label_class {
 };
 /** The class of a topic as an entity carries it; LABEL_NONE when it is no label's. */
 enum label_class list_label_class(str topic);
+extern const struct list_format list_id_csv;
+extern const struct list_format list_id_xlsx;
+extern const struct list_format list_au_csv;
+extern const struct list_format list_au_xlsx;
+extern const struct list_format list_jp_csv;
+extern const struct list_format list_jp_xlsx;
 
 /** A row of the catalogue of sources (data/sources.tsv). */
 struct list_source {

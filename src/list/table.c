@@ -270,7 +270,8 @@ static str raw_of(struct reading *rd, const struct table_line *line)
 
 static str key_of(const struct reading *rd, size_t row)
 {
-    return str_trim(rd->row[row].row.cell[rd->plan->key]);
+    str key = str_trim(rd->row[row].row.cell[rd->plan->key]);
+    return rd->plan->share ? rd->plan->share(key) : key;
 }
 
 static bool grow_slots(struct reading *rd)
@@ -387,7 +388,10 @@ static cordon_status hand_out(struct reading *rd, struct cordon_error *err)
         }
         struct table_entry t = { .plan = rd->plan, .file = rd->file, .row = row + start[k],
                                  .count = start[k + 1] - start[k], .has = rd->has };
-        if (rd->plan->key != TABLE_NO_KEY) t.key = str_trim(t.row->cell[rd->plan->key]);
+        if (rd->plan->key != TABLE_NO_KEY) {
+            str key = str_trim(t.row->cell[rd->plan->key]);
+            t.key = rd->plan->share ? rd->plan->share(key) : key;
+        }
         st = rd->plan->take(rd->ctx, &t, err);
     }
     mem_free(row);

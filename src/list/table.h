@@ -60,6 +60,8 @@ struct table_plan {
     const char *preamble;
     /* Can this be a key? A row whose key cannot is refused: its columns have moved. May be NULL. */
     bool (*is_key)(str key);
+    /* What of a key the rows of one entry share: "1" of "1a". NULL: all of it. */
+    str (*share)(str key);
 
     /* One entry, in the order of its first row. Rows of an entry need not be neighbours. */
     cordon_status (*take)(void *ctx, const struct table_entry *entry, struct cordon_error *err);

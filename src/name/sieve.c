@@ -74,9 +74,14 @@ static void add_key(struct tracing *t, uint64_t key)
     t->key[t->keys++] = short_key(key);
 }
 
+uint32_t name_word_hash(str text, bool is_sign)
+{
+    return (uint32_t)str_hash(text) ^ (is_sign ? (uint32_t)SIGN_HASH : 0);
+}
+
 static uint32_t hash_of(const struct word *w)
 {
-    return w->kind == WORD_SIGN ? w->hash ^ (uint32_t)SIGN_HASH : w->hash;
+    return name_word_hash(w->text, w->kind == WORD_SIGN);
 }
 
 /* How a reading of stored names weighs the view's words. */

@@ -31,6 +31,7 @@ static uint32_t field_code(enum record_field f)
     return f == FIELD_NONE ? 0 : (uint32_t)str_hash(record_field_info(f)->path);
 }
 
+/* Not the line: the same record may stand on another in the next file. */
 static void put_value(struct buf *out, const struct record_value *v)
 {
     uint8_t code[4];
@@ -53,7 +54,6 @@ void record_pack(const struct record *r, struct buf *out)
     buf_add_byte(out, PACK_VERSION);
     put_number(out, (uint64_t)r->kind);
     put_number(out, (uint64_t)r->party);
-    put_number(out, r->line);
     put_number(out, r->is_unread_cut);
     put_text(out, r->id);
     put_text(out, r->subject);
@@ -162,7 +162,6 @@ static cordon_status get_record(struct in *in, struct arena *arena, struct recor
 {
     r->kind = (enum record_kind)get_below(in, RECORD_KIND_COUNT);
     r->party = (enum record_party)get_below(in, RECORD_PARTY_WALLET + 1);
-    r->line = get_number(in);
     r->is_unread_cut = get_below(in, 2);
     r->id = get_text(in);
     r->subject = get_text(in);

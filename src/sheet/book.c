@@ -73,6 +73,15 @@ static cordon_status open_entry(struct sheet_book *x, str name, struct cordon_er
     return x->file ? CORDON_OK : zip_fault(x->zip, err);
 }
 
+static bool has_entry(struct sheet_book *x, str name)
+{
+    char path[512];
+    if (name.len >= sizeof path || name.len == 0) return false;
+    memcpy(path, name.data, name.len);
+    path[name.len] = '\0';
+    return zip_name_locate(x->zip, path, ZIP_FL_NOCASE) >= 0;
+}
+
 static void close_entry(struct sheet_book *x)
 {
     if (x->file) zip_fclose(x->file);
@@ -163,16 +172,17 @@ static cordon_status read_index_part(struct sheet_book *x, str name, struct cord
 static cordon_status read_properties(struct sheet_book *x, str name, struct cordon_error *err)
 {
     struct core_reader r;
+    if (!has_entry(x, name)) return CORDON_OK;
     core_reader_init(&r, &x->index);
-    cordon_status st = read_part(x, name, &r.part, err);
-    return st == CORDON_NOTFOUND ? CORDON_OK : st;
+    return read_part(x, name, &r.part, err);
 }
 
 /** Where the workbook's own part is: told by the root's links, usually xl/workbook.xml. */
 static cordon_status find_workbook(struct sheet_book *x, str *ret, struct cordon_error *err)
 {
-    cordon_status st = read_index_part(x, STR("_rels/.rels"), err);
-    if (st && st != CORDON_NOTFOUND) return st;
+    static const str root = STR_INIT("_rels/.rels");
+    cordon_status st = has_entry(x, root) ? read_index_part(x, root, err) : CORDON_OK;
+    if (st) return st;
     const struct sheet_link *l = link_of_type(x, STR("/officeDocument"));
     *ret = l ? part_path(x, STR_EMPTY, l->target) : STR("xl/workbook.xml");
     l = link_of_type(x, STR("/core-properties"));

@@ -114,7 +114,8 @@ bool sheet_date_text(str serial, enum sheet_style style, bool is_1904, struct bu
     if (days > SERIAL_LAST) return false;
     unsigned h = (unsigned)(seconds / 3600), m = (unsigned)(seconds / 60 % 60);
     unsigned s = (unsigned)(seconds % 60);
-    if (style == STYLE_TIME) {
+    /* in Japan and Korea some formats show a day that elsewhere show a time; no time has a year's hours */
+    if (style == STYLE_TIME && days < 366) {
         buf_printf(out, "%02u:%02u:%02u", h + 24 * (unsigned)days, m, s);
         return true;
     }
