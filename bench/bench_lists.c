@@ -5,8 +5,8 @@
  *
  * Each list is grown to 100 MB by repeating its entries under new numbers, and read five times by
  * its reader into an entity_build, and five times by expat with handlers that do nothing, fed with
- * pieces of the same size; the two in turns. Medians of processor time of one thread. FILE is an
- * SDN_ADVANCED.XML of any size (tools/make_advanced_sample.py makes one). Lists that are not there
+ * pieces of the same size; the two in turns. Medians of processor time of one thread. FILE is
+ * tests/data/sdn_advanced_sample.xml, grown too. Lists that are not there
  * are left out by name. Wanted: 100 MB/s and 0.6 of expat.
  */
 #include "base/arena.h"
@@ -74,9 +74,23 @@ static struct text load(const char *folder, const char *path)
     return t;
 }
 
-/* The file's entries, from the first `open` to behind the last `close`, once more and more, each with
- * a number of its own: a mark is put in behind every `at`. */
-static struct text grow(struct text one, const char *open, const char *close, const char *at)
+enum { MARKS_MAX = 8 };
+
+/* Where a number begins: behind the first of the texts that stands at or after `from`. */
+static const char *next_number(const char *from, const char *const *before)
+{
+    const char *best = NULL;
+    for (int i = 0; i < MARKS_MAX && before[i]; i++) {
+        const char *p = strstr(from, before[i]);
+        if (p && (!best || p + strlen(before[i]) < best)) best = p + strlen(before[i]);
+    }
+    return best;
+}
+
+/* The file's entries, from the first `open` to behind the last `close`, again and again, each with
+ * numbers of its own: a mark is put in front of every number. turns == 0: until it is large enough. */
+static struct text grow(struct text one, const char *open, const char *close, bool is_digits,
+                        unsigned turns, const char *const *before)
 {
     struct text t = { NULL, 0, 0 };
     char mark[32];
@@ -86,11 +100,11 @@ static struct text grow(struct text one, const char *open, const char *close, co
     if (!first || !last) die("the file is not laid out as it should be");
     last += strlen(close);
     add(&t, one.data, (size_t)(first - one.data));
-    for (unsigned turn = 0; turn == 0 || t.len < grow_to; turn++) {
-        snprintf(mark, sizeof mark, turn ? "R%u." : "", turn);
+    for (unsigned turn = 0; turn == 0 || (turns ? turn < turns : t.len < grow_to); turn++) {
+        snprintf(mark, sizeof mark, is_digits ? "%u" : "R%u.", 1000 + turn);
         const char *from = first;
-        for (const char *p; (p = strstr(from, at)) && p < last; from = p + strlen(at)) {
-            add(&t, from, (size_t)(p - from) + strlen(at));
+        for (const char *p; turn && (p = next_number(from, before)) && p < last; from = p) {
+            add(&t, from, (size_t)(p - from));
             add(&t, mark, strlen(mark));
         }
         add(&t, from, (size_t)(last - from));
@@ -98,6 +112,17 @@ static struct text grow(struct text one, const char *open, const char *close, co
     add(&t, last, (size_t)(end - last));
     free(one.data);
     return t;
+}
+
+/* SDN_ADVANCED.XML out of the sample's 20 parties. */
+static struct text grown_advanced(struct text t)
+{
+    static const char *const numbers[] = { " ID=\"", "FixedRef=\"", "IdentityID=\"", "NamePartGroupID=\"",
+                                           "ProfileID=\"", "SanctionsEntryID=\"", "DocumentID=\"", NULL };
+    unsigned turns = (unsigned)(grow_to / (t.len - t.len / 4)) + 1;
+    t = grow(t, "<IDRegDocument ", "</IDRegDocument>", true, turns, numbers);
+    t = grow(t, "<DistinctParty ", "</DistinctParty>", true, turns, numbers);
+    return grow(t, "<SanctionsEntry ", "</SanctionsEntry>", true, turns, numbers);
 }
 
 /* --- runs ----------------------------------------------------------------------------------- */
@@ -186,7 +211,8 @@ static void measure_grown(const char *shared, const char *what, const struct lis
         free(one.data);
         return;
     }
-    measure(what, format, grow(one, open, close, at));
+    const char *const before[] = { at, NULL };
+    measure(what, format, grow(one, open, close, false, 0, before));
 }
 
 /* No original file of these two is at hand: 8,000 made-up entries that look like them. */
@@ -266,6 +292,7 @@ int main(int argc, char **argv)
     static char folder[2048];
     const char *shared = argc > 1 ? argv[1] : "../shared";
     const char *advanced = NULL;
+    static const char *const uk_number[] = { "<UniqueID>", NULL }, *const ch_number[] = { "<target ssid=\"", NULL };
     for (int i = 2; i + 1 < argc; i += 2) {
         if (strcmp(argv[i], "--advanced") == 0) advanced = argv[i + 1];
         if (strcmp(argv[i], "--only") == 0) only = argv[i + 1];
@@ -283,10 +310,11 @@ int main(int argc, char **argv)
     measure_grown(shared, "ca_xml", &list_ca_xml, "ca-sema-2025-05/sema.xml", "<record>", "</record>", "<Item>");
     measure("uk_xml, made up", &list_uk_xml,
             grow(made_up("<Designations>\n  <DateGenerated>02/09/2026</DateGenerated>\n", uk_entry, "</Designations>\n"),
-                 "<Designation>", "</Designation>", "<UniqueID>"));
-    measure("ch_xml, made up", &list_ch_xml, grow(swiss(), "<target", "</target>", "<target ssid=\""));
-    if (advanced)
-        measure("ofac_advanced", &list_ofac_advanced, load("", advanced));
+                 "<Designation>", "</Designation>", false, 0, uk_number));
+    measure("ch_xml, made up", &list_ch_xml, grow(swiss(), "<target", "</target>", true, 0, ch_number));
+    struct text one = load("", advanced ? advanced : "/dev/null");
+    if (one.len)
+        measure("ofac_advanced", &list_ofac_advanced, grown_advanced(one));
     else
         printf("%-14s skipped: no file given\n", "ofac_advanced");
     return 0;

@@ -200,8 +200,7 @@ void uk_sanction(struct entry *e, const struct uk_listing *l, struct entity_src 
     while (str_next(&rest, '|', &one)) entry_child_put(e, FTM_PROP_PROVISIONS, one, src);
     if (str_trim(l->source).len)
         entry_child_put(e, FTM_PROP_DESCRIPTION,
-                        arena_printf(e->scratch, "designated by: %.*s", (int)l->source.len,
-                                     l->source.data), src);
+                        entry_join(e, (const str[]){ STR("designated by"), l->source }, 2, ": "), src);
     entry_child_date(e, FTM_PROP_MODIFIED_AT, l->updated, src);
     entry_child_put(e, FTM_PROP_REASON, l->reasons, src);
     entry_put(e, FTM_PROP_TOPICS, STR("sanction"), src);

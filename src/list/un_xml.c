@@ -269,18 +269,6 @@ static void read_values(struct un *u, enum ftm_prop prop, const struct xml_node 
         if (xml_is(v, "VALUE")) entry_put(&u->e, prop, v->text, at(v));
 }
 
-static void read_gender(struct un *u, const struct xml_node *n)
-{
-    str s = n->text;
-    if (s.len == 0) return;
-    if (str_eq_nocase(s, STR("male")))
-        entry_put(&u->e, FTM_PROP_GENDER, STR("male"), at(n));
-    else if (str_eq_nocase(s, STR("female")))
-        entry_put(&u->e, FTM_PROP_GENDER, STR("female"), at(n));
-    else
-        entry_note(&u->e, "gender", s, at(n));
-}
-
 /* Elements of an entry that are read elsewhere, or say nothing about the party. */
 static bool is_known_elsewhere(const struct xml_node *n)
 {
@@ -312,7 +300,7 @@ static void read_field(struct un *u, const struct xml_node *n)
     else if (xml_is(n, "NAME_ORIGINAL_SCRIPT"))
         entry_names(&u->e, n->text, FTM_PROP_ALIAS, FTM_PROP_ALIAS, at(n));
     else if (xml_is(n, "GENDER"))
-        read_gender(u, n);
+        entry_gender(&u->e, n->text, at(n));
     else if (xml_is(n, "TITLE"))
         read_values(u, FTM_PROP_TITLE, n);
     else if (xml_is(n, "DESIGNATION"))
