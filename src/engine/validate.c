@@ -43,7 +43,7 @@ static const struct { const char *schema, *name; } controls[] = {
     { "Organization", "Quillfeather Umbrella Bakery Ltd" },
     { "Organization", "株式会社架空見本製菓" },
     { "Organization", "보슬찬 우산 제과점" },
-    { "Vessel", "GLIMMERING MARMALADE TURNIP" },
+    { "Vessel", "SEVEN MARMALADE UMBRELLAS" },
 };
 
 struct running {
