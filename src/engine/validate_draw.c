@@ -9,7 +9,7 @@
 #include "base/num.h"
 #include "text/text.h"
 
-enum { LETTERS_LEAST = 5, NAME_LEAST = 4, NAME_MOST = 120 };
+enum { LETTERS_LEAST = 5, NAME_LEAST = 4, DRAWN_NAME_MAX = 120 };
 
 str validate_script_name(enum text_script s)
 {
@@ -58,7 +58,7 @@ static enum text_script script_of(str name, struct arena *a)
     struct text_token token[TEXT_TOKENS_MAX];
     enum text_script script = SCRIPT_NONE;
     size_t count, letters = 0;
-    if (name.len > NAME_MOST || text_tokens(name, a, token, &count, NULL)) return SCRIPT_NONE;
+    if (name.len > DRAWN_NAME_MAX || text_tokens(name, a, token, &count, NULL)) return SCRIPT_NONE;
     for (size_t i = 0; i < count; i++) {
         if (token[i].script == SCRIPT_NONE) continue;
         if (script != SCRIPT_NONE && token[i].script != script) return SCRIPT_NONE;

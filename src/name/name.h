@@ -99,6 +99,8 @@ struct name_index {
 cordon_status name_index_open(const struct part *p, struct name_index *ret_index,
                               struct cordon_error *err);
 uint32_t name_index_count(const struct name_index *x);
+/** Of the way names are indexed and read; an index of another version is made anew. */
+uint32_t name_index_version(void);
 /** How many of its names begin in this script. */
 uint32_t name_index_in_script(const struct name_index *x, enum text_script script);
 /** Bytes of all its sections. */

@@ -289,6 +289,8 @@ static void write_basis(struct html *h, const struct cordon_validation *v)
     html_tag(h, "h2", "validate.basis");
     html_raw(h, "<dl class=\"facts\">");
     fact(h, "validate.engine", v->engine, false);
+    fact_number(h, "validate.index", v->index_version, false);
+    if (v->rules) fact_number(h, "validate.rules", v->rules, false);
     fact(h, "validate.policy", v->policy, false);
     fact(h, "validate.set", v->set, false);
     fact(h, "validate.seed", str_c(seed), false);
