@@ -131,7 +131,7 @@ static void write_facts(struct html *h, const struct cordon_validate_list *l)
               is_bad_age(l->freshness));
     fact_said(h, "validate.proven", "validate", l->proven.len ? l->proven : STR("unproven"), false);
     fact_number(h, "validate.entries", l->about.counts.entries, false);
-    fact_number(h, "validate.dprk", l->about.counts.dprk_entries, false);
+    fact_number(h, "show.dprk", l->about.counts.dprk_entries, false);
     fact_number(h, "validate.wallets", l->about.counts.wallets, false);
     if (l->fixed) {
         char text[64];
