@@ -197,12 +197,14 @@ static int run(struct cli *cli, const void *given)
     struct cordon_error err = ERROR_INIT;
     struct cordon_set *set = NULL;
     struct cordon_policy *policy = NULL;
+    struct cordon_rules *rules = NULL;
     struct cordon_validation *v = NULL;
     const char *folder;
     cordon_status st = cli_data_folder(cli, &folder, &err);
     if (!st) st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
+    if (!st) st = cordon_rules_open(NULL, 0, &rules, &err);
     if (!st) st = cordon_set_open(folder, &set, &err);
-    const struct cordon_validate ask = { .set = set, .policy = policy, .as_of_s = cli->globals.as_of_s,
+    const struct cordon_validate ask = { .set = set, .policy = policy, .rules = rules, .as_of_s = cli->globals.as_of_s,
                                          .canaries = (uint32_t)args->canaries, .seed = args->seed };
     if (!st) st = cordon_validate(&ask, &v, &err);
     if (!st) st = cli->globals.json ? print_json(cli, v, &err) : print_people(cli, v, &err);
@@ -210,6 +212,7 @@ static int run(struct cli *cli, const void *given)
     int code = st ? cli_fail(cli, &err) : exit_of(v);
     cordon_validation_free(v);
     cordon_set_close(set);
+    cordon_rules_free(rules);
     cordon_policy_free(policy);
     return code;
 }

@@ -1,5 +1,5 @@
 /* list/ftm_delta: join anything to a small list. */
-#include "list/ftm_delta.h"
+#include "list/list.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

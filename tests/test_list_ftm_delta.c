@@ -2,7 +2,7 @@
 #include "tests/test.h"
 
 #include "base/num.h"
-#include "list/ftm_delta.h"
+#include "list/list.h"
 
 #define ENTITY(id, name) "{\"id\":\"" id "\",\"schema\":\"Person\",\"properties\":{\"name\":[\"" name "\"]}}"
 #define CHANGE(op, entity) "{\"op\":\"" op "\",\"entity\":" entity "}\n"

@@ -2,6 +2,7 @@
 #ifndef CORDON_VALIDATE_H
 #define CORDON_VALIDATE_H
 
+#include <cordon/rules.h>
 #include <cordon/screen.h>
 
 #ifdef __cplusplus
@@ -12,6 +13,7 @@ extern "C" {
 struct cordon_validate {
     const struct cordon_set    *set;
     const struct cordon_policy *policy;
+    const struct cordon_rules  *rules; /* whose number is told; may be NULL */
     int64_t                     as_of_s;
     uint32_t canaries; /* of each list and script, 1..CORDON_CANARIES_MAX; 0 = 25 */
     uint64_t seed;     /* the same seed draws the same names from the same editions */
@@ -91,6 +93,8 @@ struct cordon_validate_value {
 
 struct cordon_validation {
     cordon_str engine, set, policy;
+    uint32_t   index_version; /* of the tables and the index that names are compared with */
+    size_t     rules;         /* red-flag rules in force; 0: not said */
     uint64_t   seed;
     uint32_t   canaries;
     int64_t    as_of_s;

@@ -13,7 +13,6 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/date.h"
-#include "list/ftm_delta.h"
 
 #include <stdio.h>
 #include <stdlib.h>

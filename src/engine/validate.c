@@ -19,7 +19,7 @@ enum {
     VALIDATE_ARENA_MAX = 256 << 20,
     CANARIES_USUAL = 25,
     MISSES_MAX = 500,
-    ROWS_MAX = SCRIPTS * CORDON_CANARY_KINDS + 1,
+    ROWS_ROOM = SCRIPTS * CORDON_CANARY_KINDS + 1,
     THRESHOLDS_MAX = 96,
 };
 
@@ -43,7 +43,7 @@ static const struct { const char *schema, *name; } controls[] = {
     { "Organization", "Quillfeather Umbrella Bakery Ltd" },
     { "Organization", "株式会社架空見本製菓" },
     { "Organization", "보슬찬 우산 제과점" },
-    { "Vessel", "GLIMMERING MARMALADE TURNIP" },
+    { "Vessel", "SEVEN MARMALADE UMBRELLAS" },
 };
 
 struct running {
@@ -208,7 +208,7 @@ static cordon_status try_all(struct running *r, const struct set_source *src, co
 static cordon_status try_list(struct running *r, const struct set_source *src, struct cordon_validate_list *l)
 {
     struct canaries c;
-    struct cordon_validate_row *rows = arena_calloc(r->a, ROWS_MAX, sizeof *rows);
+    struct cordon_validate_row *rows = arena_calloc(r->a, ROWS_ROOM, sizeof *rows);
     if (!rows) return error_nomem(r->err);
     cordon_status st = validate_draw(src, r->args->policy, r->v->seed, r->v->canaries, r->a, &c, r->err);
     for (unsigned s = SCRIPT_LATIN; !st && s < SCRIPTS; s++)
@@ -403,6 +403,8 @@ static struct kept *new_kept(const struct cordon_validate *args)
     k->v = (struct cordon_validation){ .engine = arena_str(&k->arena, str_c(cordon_version())),
                                        .set = arena_str(&k->arena, cordon_set_hash(args->set)),
                                        .policy = arena_str(&k->arena, args->policy->name),
+                                       .index_version = name_index_version(),
+                                       .rules = args->rules ? cordon_rules_count(args->rules) : 0,
                                        .seed = args->seed,
                                        .canaries = args->canaries ? args->canaries : CANARIES_USUAL,
                                        .as_of_s = args->as_of_s };

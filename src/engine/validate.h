@@ -12,6 +12,7 @@ struct canary {
     uint32_t         row;   /* the party's */
     str              name;  /* as listed */
     enum text_script script;
+    bool             is_dprk; /* under a DPRK programme: a name that reads as a Korean one is one */
 };
 
 /** Canaries of one list, by script: `count[s]` of them at `item[s]`, sorted by order. */

@@ -9,7 +9,7 @@
 #include "base/num.h"
 #include "text/text.h"
 
-enum { LETTERS_LEAST = 5, NAME_LEAST = 4, NAME_MOST = 120 };
+enum { LETTERS_LEAST = 5, NAME_LEAST = 4, DRAWN_NAME_MAX = 120 };
 
 str validate_script_name(enum text_script s)
 {
@@ -58,7 +58,7 @@ static enum text_script script_of(str name, struct arena *a)
     struct text_token token[TEXT_TOKENS_MAX];
     enum text_script script = SCRIPT_NONE;
     size_t count, letters = 0;
-    if (name.len > NAME_MOST || text_tokens(name, a, token, &count, NULL)) return SCRIPT_NONE;
+    if (name.len > DRAWN_NAME_MAX || text_tokens(name, a, token, &count, NULL)) return SCRIPT_NONE;
     for (size_t i = 0; i < count; i++) {
         if (token[i].script == SCRIPT_NONE) continue;
         if (script != SCRIPT_NONE && token[i].script != script) return SCRIPT_NONE;
@@ -77,7 +77,8 @@ static void offer_name(struct canaries *c, const struct entity *e, str name, uin
 {
     arena_reset(scratch);
     struct canary one = { .order = mix(str_hash(name) ^ mix(seed ^ str_hash(e->id))), .row = e->row, .name = name,
-                          .script = script_of(name, scratch) };
+                          .script = script_of(name, scratch),
+                          .is_dprk = (e->flags & ENTITY_DPRK) != 0 };
     if (one.script != SCRIPT_NONE) keep(c->item[one.script], &c->count[one.script], c->cap, &one);
 }
 
@@ -270,7 +271,7 @@ str validate_write(enum cordon_canary kind, const struct canary *c, enum name_ki
     switch (kind) {
     case CORDON_CANARY_LISTED: return c->name;
     case CORDON_CANARY_LATIN: return in_latin(c, a);
-    case CORDON_CANARY_HANGUL: return is_latin && party == NAME_PERSON ? name_in_hangul(c->name, a) : STR_EMPTY;
+    case CORDON_CANARY_HANGUL: return is_latin && party == NAME_PERSON && c->is_dprk ? name_in_hangul(c->name, a) : STR_EMPTY;
     case CORDON_CANARY_CYRILLIC: return is_latin && party == NAME_PERSON ? in_cyrillic(c->name, a) : STR_EMPTY;
     case CORDON_CANARY_CAPITALS: return is_latin ? in_capitals(c->name, a) : STR_EMPTY;
     case CORDON_CANARY_SWAPPED: return is_latin && party == NAME_PERSON ? turned_round(c->name, a) : STR_EMPTY;

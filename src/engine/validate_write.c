@@ -114,6 +114,8 @@ static void write_all(struct json_writer *w, const struct cordon_validation *v)
     flag(w, "passed", v->is_passed);
     json_w_key_str(w, STR("as_of"), str_c(as_of));
     json_w_key_str(w, STR("engine"), v->engine);
+    json_w_key_u64(w, STR("index_version"), v->index_version);
+    json_w_key_u64(w, STR("rules"), v->rules);
     json_w_key_str(w, STR("set"), v->set);
     json_w_key_str(w, STR("policy"), v->policy);
     json_w_key_u64(w, STR("seed"), v->seed);

@@ -9,7 +9,7 @@
  *
  * Source: docs/sources.md#ftm-delta
  */
-#include "list/ftm_delta.h"
+#include "list/list.h"
 
 #include "base/json.h"
 #include "base/mem.h"

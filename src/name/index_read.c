@@ -223,3 +223,8 @@ uint32_t name_tables_version(void)
 {
     return (uint32_t)NAME_TABLES_VERSION ^ (uint32_t)INDEX_VERSION << 24;
 }
+
+uint32_t name_index_version(void)
+{
+    return INDEX_VERSION;
+}

@@ -82,8 +82,8 @@ size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, s
 /** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
  *  it has none, or one that is not read. */
 str name_in_latin(str text, struct arena *arena);
-/** A person's name in Latin letters as the Korean model reads it, in hangul without blanks; the arena's. Empty when it reads
- *  as no Korean name, as a part of one, or as one that is hardly borne. */
+/** A person's name in Latin letters as the Korean model reads it, in hangul without blanks; the arena's. Empty when it does
+ *  not read as a surname and a given name of two syllables; many Chinese names do too: for names known to be Korean. */
 str name_in_hangul(str text, struct arena *arena);
 
 /* --- searching ------------------------------------------------------------------------------ */
@@ -99,6 +99,8 @@ struct name_index {
 cordon_status name_index_open(const struct part *p, struct name_index *ret_index,
                               struct cordon_error *err);
 uint32_t name_index_count(const struct name_index *x);
+/** Of the way names are indexed and read; an index of another version is made anew. */
+uint32_t name_index_version(void);
 /** How many of its names begin in this script. */
 uint32_t name_index_in_script(const struct name_index *x, enum text_script script);
 /** Bytes of all its sections. */

@@ -407,7 +407,7 @@ str name_in_hangul(str text, struct arena *arena)
     char part[64];
     str out = STR_EMPTY;
     if (form_read(text, form_readings(NAME_PERSON), arena, &n, NULL) || !korean_model.read(&n, h)) return STR_EMPTY;
-    if (!h[0].is_whole || h[0].unit[0] == NO_UNIT || !h[0].given || !korean_model.is_known(&h[0])) return STR_EMPTY;
+    if (!h[0].is_whole || h[0].unit[0] == NO_UNIT || h[0].given != 2) return STR_EMPTY;
     for (unsigned i = 0; i <= h[0].given; i++) {
         size_t len = korean_model.spell_part(&h[0], i, part, sizeof part);
         if (!len) return STR_EMPTY; /* an initial */

@@ -14,10 +14,10 @@
 enum { MISSES_SHOWN = 200 };
 
 static const char page_css[] =
-    ".v { max-width: 1180px; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem) 3rem; }\n"
+    "main.v { display: block; max-width: 1180px; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem) 3rem; }\n"
     ".v section { background: var(--card); border: 1px solid var(--line); border-radius: 6px; "
     "padding: 1.1rem 1.3rem 1.3rem; margin-top: 1.2rem; }\n"
-    ".v h2 { font: 600 1.25rem/1.3 var(--serif); margin-bottom: .5rem; }\n"
+    ".v h2 { font: 600 1.25rem/1.3 var(--serif); margin: 0 0 .5rem; }\n"
     ".v .wide { overflow-x: auto; }\n"
     ".v table { font-size: .875rem; margin-top: .8rem; }\n"
     ".v th, .v td { padding: .3rem .9rem .3rem 0; border-top: 1px solid var(--line); vertical-align: top; }\n"
@@ -131,7 +131,7 @@ static void write_facts(struct html *h, const struct cordon_validate_list *l)
               is_bad_age(l->freshness));
     fact_said(h, "validate.proven", "validate", l->proven.len ? l->proven : STR("unproven"), false);
     fact_number(h, "validate.entries", l->about.counts.entries, false);
-    fact_number(h, "validate.dprk", l->about.counts.dprk_entries, false);
+    fact_number(h, "show.dprk", l->about.counts.dprk_entries, false);
     fact_number(h, "validate.wallets", l->about.counts.wallets, false);
     if (l->fixed) {
         char text[64];
@@ -202,13 +202,13 @@ static void write_cover(struct html *h, const struct cordon_validate_list *l)
 
 static void write_list(struct html *h, const struct cordon_validate_list *l)
 {
-    html_raw(h, "<section><h2><code>");
-    html_value(h, l->about.source, 0);
-    html_raw(h, "</code> ");
+    html_raw(h, "<section><h2>");
     html_value(h, l->about.authority, 0);
     html_raw(h, ": ");
     html_value(h, l->title, 0);
-    html_raw(h, "</h2>");
+    html_raw(h, " <code>");
+    html_value(h, l->about.source, 0);
+    html_raw(h, "</code></h2>");
     write_facts(h, l);
     write_rows(h, l);
     write_cover(h, l);
@@ -289,6 +289,8 @@ static void write_basis(struct html *h, const struct cordon_validation *v)
     html_tag(h, "h2", "validate.basis");
     html_raw(h, "<dl class=\"facts\">");
     fact(h, "validate.engine", v->engine, false);
+    fact_number(h, "validate.index", v->index_version, false);
+    if (v->rules) fact_number(h, "validate.rules", v->rules, false);
     fact(h, "validate.policy", v->policy, false);
     fact(h, "validate.set", v->set, false);
     fact(h, "validate.seed", str_c(seed), false);

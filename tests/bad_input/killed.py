@@ -150,7 +150,7 @@ def two_at_once(house):
                  "un_sc": house.files({"un.xml": editions.un_xml(500)}, "un"),
                  "own": house.files({"own.csv": editions.own(3000)}, "own"),
                  "opensanctions": house.files({"e.json": editions.ftm(2000)}, "ftm")}
-        started = [house.start("lists", "import", source, *paths, stdout=subprocess.DEVNULL,
+        started = [house.start("lists", "import", "--accept-licence", source, *paths, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE) for source, paths in given.items()]
         for p in started:
             code, err = house.finish(p)
