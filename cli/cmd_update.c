@@ -23,7 +23,8 @@ enum { UPDATE_WAIT_MS = 30000 };
     { .name = "mirror", .kind = OPT_PATH, AT(mirror), .arg = "URL",                                  \
       .help = "fetch from this copy instead: URL/SOURCE/FILE; http is allowed here" },              \
     { .name = "addresses", .kind = OPT_PATH, AT(addresses), .arg = "FILE",                           \
-      .help = "rows of id, url, link, hosts, cap_mib with tabs between, in the place of the catalogue's" }, \
+      .help = "rows of id, url, link, hosts, cap_mib with tabs between, in the place of the "         \
+              "catalogue's" },                                                                       \
     { .name = "key", .kind = OPT_MANY, AT(keys), .arg = "SOURCE=FILE",                               \
       .help = "the key that an authority gave you, in a file's first line" },                       \
     { .name = "proxy", .kind = OPT_PATH, AT(proxy), .arg = "URL",                                    \

@@ -286,17 +286,17 @@ def on_the_way(desk):
         "un_sc": nginx().url("un_sc/consolidated.xml"),
     }
     want = {
-        "us_ofac_sdn": "too slow", "us_ofac_cons": "silent for 2 s", "eu_fsf": "larger than 3 MiB",
-        "uk_fcdo": "did not end within 4 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
+        "us_ofac_sdn": "too slow|did not end", "us_ofac_cons": "silent for 2 s|did not end",
+        "eu_fsf": "larger than 3 MiB", "uk_fcdo": "did not end within 6 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
         "us_csl": "did not say where the file ends", "opensanctions": "connect",
         "us_fincen_311": "its packed form ends too early", "au_dfat": "packed in a way",
         "wallet_labels": "larger than 40 MiB", "graphsense": "larger than 40 MiB",
     }
-    found, run = desk.at(rows, "--jobs", "14")
+    found, run = desk.at(rows, "--jobs", "14", quick=("--tries", "1", "--stall", "2", "--timeout", "6"))
     run.ends(STORAGE)
     for source, words in want.items():
         one = found[source]
-        if one["result"] not in ("failed", "refused") or words not in one["why"]:
+        if one["result"] not in ("failed", "refused") or not any(w in one["why"] for w in words.split("|")):
             raise Wrong(f"{source}: want {words!r}: {one['result']}: {one['why']}")
         expect(one["result"] == "refused", "larger" in words, source)
     expect((found["us_court"]["result"], found["un_sc"]["result"]), ("updated", "unchanged"))
