@@ -8,10 +8,13 @@
 #include "base/json.h"
 #include "cli/grid.h"
 #include "cli/when.h"
+#include "os/os.h"
 
 struct import_args {
     str              edition; /* YYYY-MM-DD; "" = what the files say */
     str              accept;  /* why a doubtful edition is taken; no data = it is refused */
+    uint64_t         keep;    /* 0 = the setting */
+    bool             accept_licence;
     str              source;
     struct opt_words files;
 };
@@ -25,6 +28,12 @@ static const struct opt import_options[] = {
       .arg = "REASON",
       .help = "take an edition that looks doubtful, and keep this reason with it: a mass "
               "delisting, files converted by hand" },
+    { .name = "keep", .kind = OPT_U64, .at = offsetof(struct import_args, keep), .arg = "N", .min = 2,
+      .max = SETTINGS_KEEP_MAX, .help = "editions of this list that stay in the data folder (default: the "
+              "setting 'keep')" },
+    { .name = "accept-licence", .kind = OPT_FLAG, .at = offsetof(struct import_args, accept_licence),
+      .help = "say that you keep to the source's licence, where one allows non-commercial use only; kept "
+              "in the data folder, asked once on a terminal" },
     { .name = NULL },
 };
 
@@ -45,6 +54,9 @@ static const struct example import_examples[] = {
     { "cordon lists import un_sc consolidated.xml", "the UN list; the file says its date" },
     { "cordon lists import us_ofac_sdn sdn.xml --accept 'delisting of 2026-03-21, checked by A. B.'",
       "a list that truly has become smaller" },
+    { "cordon lists import opensanctions entities.ftm.json --accept-licence",
+      "a list for non-commercial use; later, its delta file alone" },
+    { "cordon lists import graphsense packs/*.yaml", "labels of wallets, many files to one edition" },
     { NULL, NULL },
 };
 
@@ -100,6 +112,24 @@ static void say_more(struct cli *cli, const struct talk *talk, uint32_t counted)
                 all - talk->shown, talk->total);
 }
 
+/* Somebody at a terminal is asked; nobody else can answer, and the import says what to write. */
+static bool is_licence_accepted(struct cli *cli, const char *folder, str source)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct os_reader in;
+    char given[16];
+    size_t len = 0;
+    str licence;
+    if (cordon_licence_ask(folder, source, &licence, &err) || !licence.len) return false;
+    if (!os_is_terminal(0) || !os_is_terminal(2) || cli->globals.json) return false;
+    cli_say(cli, "the licence of '%.*s': %.*s", STR_ARG(source), STR_ARG(licence));
+    cli_say(cli, "do you keep to it, or have a licence of your own? Type 'yes':");
+    if (os_reader_open("-", &in, &err)) return false;
+    if (os_reader_read(&in, given, sizeof given, &len, &err)) len = 0;
+    os_reader_close(&in);
+    return str_eq(str_trim(str_of(given, len)), STR("yes"));
+}
+
 static int run_import(struct cli *cli, const void *given)
 {
     const struct import_args *args = given;
@@ -118,6 +148,8 @@ static int run_import(struct cli *cli, const void *given)
         .warn = warn,
         .warn_ctx = &talk,
         .accept = args->accept,
+        .keep = (unsigned)(args->keep ? args->keep : cli->settings.keep),
+        .accept_licence = args->accept_licence || is_licence_accepted(cli, folder, args->source),
     };
     if (cordon_import(&import, &counts, &err)) return cli_fail(cli, &err);
     say_more(cli, &talk, counts.warnings);

@@ -28,6 +28,12 @@ static const struct opt rows[SETTING_COUNT] = {
     { .name = "jurisdictions", .kind = OPT_LIST, .at = offsetof(struct settings, jurisdictions),
       .help = "countries where you pay or employ, such as us,kr: they choose law cards; never "
               "anything about whom you screen (default: none)" },
+    { .name = "keep", .kind = OPT_U64, .at = offsetof(struct settings, keep), .min = 2,
+      .max = SETTINGS_KEEP_MAX, .help = "editions of each list that stay in the data folder: older ones go "
+              "when a new one is imported, but none that is in use or that a decision names "
+              "(default: 10)" },
+    { .name = "key", .kind = OPT_PATH, .at = offsetof(struct settings, key),
+      .help = "file that holds the key of the subjects store; nobody but you may read it (default: none)" },
 };
 
 const char *settings_name(enum setting_id id)
@@ -75,12 +81,13 @@ cordon_status settings_init(struct settings *s, struct arena *arena, struct cord
     if (arena->failed) return error_nomem(err);
 
     cordon_status st = CORDON_OK;
-    s->at[SETTING_DATA].from = s->at[SETTING_JURISDICTIONS].from = by_default;
+    s->at[SETTING_DATA].from = s->at[SETTING_JURISDICTIONS].from = s->at[SETTING_KEY].from = by_default;
     if (data.len) st = set(s, SETTING_DATA, data, "data", by_default, err);
     if (!st) st = set(s, SETTING_POLICY, STR("default"), "policy", by_default, err);
     if (!st) st = set(s, SETTING_LANG, STR("en"), "lang", by_default, err);
     if (!st) st = set(s, SETTING_COLOR, STR("auto"), "color", by_default, err);
     if (!st) st = set(s, SETTING_THREADS, threads, "threads", by_default, err);
+    if (!st) st = set(s, SETTING_KEEP, STR("10"), "keep", by_default, err);
     return st;
 }
 
@@ -226,6 +233,7 @@ static cordon_status read_environment(struct settings *s, struct cordon_error *e
         { SETTING_LANG, "CORDON_LANG", "$CORDON_LANG" },
         { SETTING_THREADS, "CORDON_THREADS", "$CORDON_THREADS" },
         { SETTING_JURISDICTIONS, "CORDON_JURISDICTIONS", "$CORDON_JURISDICTIONS" },
+        { SETTING_KEY, "CORDON_KEY", "$CORDON_KEY" },
     };
     for (size_t i = 0; i < COUNT_OF(variables); i++) {
         str value = os_env(variables[i].name);

@@ -18,6 +18,8 @@ enum setting_id {
     SETTING_COLOR,    /* --no-color, $NO_COLOR, $TERM is dumb, color */
     SETTING_THREADS,  /* $CORDON_THREADS, threads; `screen` has --threads of its own */
     SETTING_JURISDICTIONS, /* $CORDON_JURISDICTIONS, jurisdictions; `screen` has --jurisdiction */
+    SETTING_KEEP,     /* keep; `lists import` has --keep of its own */
+    SETTING_KEY,      /* $CORDON_KEY, key: a file's path, never a key; `subjects` and `rescreen` have --key */
     SETTING_COUNT,
 };
 
@@ -32,7 +34,7 @@ enum setting_lang {
 
 extern const char *const settings_languages[]; /* "en", "ko", "ja", "id", NULL */
 
-enum { SETTINGS_FILE_MAX = 64 << 10, SETTINGS_THREADS_MAX = 1024 };
+enum { SETTINGS_FILE_MAX = 64 << 10, SETTINGS_THREADS_MAX = 1024, SETTINGS_KEEP_MAX = 65536 };
 
 struct setting {
     str value; /* as text; "" = none */
@@ -46,7 +48,10 @@ struct settings {
     bool        lang_is_locale; /* nothing but the locale says so: not for programs */
     unsigned    colour;  /* enum term_colour, never unset */
     uint64_t    threads; /* 1..SETTINGS_THREADS_MAX */
+    const char *key;     /* file with the key of the subjects store; NULL = none */
     str         jurisdictions; /* countries where who pays or employs is: "us,kr"; "" when not said */
+
+    uint64_t    keep;    /* editions of each list that stay: 2.. */
 
     struct setting at[SETTING_COUNT];
     str            file;     /* path of the settings file; "" when there is no home */

@@ -93,7 +93,7 @@ static inline cordon_status import_text_as(const char *folder, const char *sourc
     folder_new(inbox);
     const char *file = put_file(inbox, name, str_c(text));
     struct cordon_import args = { .data_dir = folder, .source = str_c(source), .files = &file,
-                                  .file_count = 1, .edition = str_c(edition) };
+                                  .file_count = 1, .edition = str_c(edition), .accept_licence = true };
     cordon_status st = cordon_import(&args, ret, err);
     folder_gone(inbox);
     return st;

@@ -120,7 +120,7 @@ static void wallets_stop_when_listed_and_never_pass_unread(void **state)
     EXPECT(rows);
 }
 
-static void a_label_asks_for_review_and_no_more(void **state)
+static void a_court_paper_escalates_and_stops_nobody(void **state)
 {
     struct desk d;
     (void)state;
@@ -128,13 +128,13 @@ static void a_label_asks_for_review_and_no_more(void **state)
     struct cordon_list list;
     bool is_there = false;
     for (size_t i = 0; cordon_set_list(d.set, i, &list); i++)
-        is_there |= str_eq(list.source, STR("us_court")) && str_eq(list.tier, STR("label"));
+        is_there |= str_eq(list.source, STR("us_court")) && str_eq(list.tier, STR("named"));
     assert_true(is_there);
     /* named in a complaint, docket 1:25-cv-01769 */
     str json = ask(&d, "{'wallet':'0x21A2CF2b1E84d9E9a38389F797F6087d94Ed3d86'}");
-    assert_str(json_at(json, "verdict"), "review");
+    assert_str(json_at(json, "verdict"), "escalate");
     assert_str(json_at(json, "hits.0.source"), "us_court");
-    assert_true(has_reason(json, 0, "wallet_label"));
+    assert_true(has_reason(json, 0, "wallet_named"));
     desk_close(&d);
 }
 
@@ -223,7 +223,7 @@ int main(void)
         cmocka_unit_test(a_number_and_the_name_stop),
         cmocka_unit_test(a_number_alone_weighs_by_kind_and_country),
         cmocka_unit_test(wallets_stop_when_listed_and_never_pass_unread),
-        cmocka_unit_test(a_label_asks_for_review_and_no_more),
+        cmocka_unit_test(a_court_paper_escalates_and_stops_nobody),
         cmocka_unit_test(weak_aliases_are_shown_and_need_more),
         cmocka_unit_test(a_weak_alias_does_not_hide_a_strong_name),
         cmocka_unit_test(a_proved_contradiction_discounts_and_stays_in_sight),

@@ -7,8 +7,9 @@ static void a_manifest_is_read_as_it_was_written(void **state)
 {
     struct arena a;
     struct buf first = BUF_INIT(1 << 20), second = BUF_INIT(1 << 20);
+    str names[] = { STR_INIT("a \"b\".csv"), STR_INIT("\xEA\xB0\x80") };
     struct set_edition e = { .source = STR("own"), .edition = STR("unknown"),
-                             .files = { STR("a \"b\".csv"), STR("\xEA\xB0\x80") }, .file_count = 2 };
+                             .files = names, .file_count = 2 };
     (void)state;
     arena_init(&a, 8 << 20);
     memset(e.raw_hex, 'a', SHA_HEX_LEN);
@@ -173,7 +174,7 @@ static void warnings_are_told(void **state)
                                 STR("{\"id\":\"w\",\"schema\":\"CryptoWallet\",\"properties\":"
                                     "{\"publicKey\":[\"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb\"]}}\n"));
     struct cordon_import args = { .data_dir = folder, .source = STR("opensanctions"),
-                                  .files = &file, .file_count = 1, .warn = on_warning };
+                                  .files = &file, .file_count = 1, .warn = on_warning, .accept_licence = true };
     assert_int_equal(cordon_import(&args, &counts, &err), CORDON_OK);
     assert_true(saw_warning);
     assert_int_equal(counts.wallets_malformed, 1);

@@ -160,20 +160,21 @@ static void impossible_requests_are_refused(void **state)
     struct cordon_counts counts;
     struct cordon_error err = ERROR_INIT;
     const char *file = path_in(folder, "none.csv");
-    const char *nine[9] = { file, file, file, file, file, file, file, file, file };
-    struct cordon_import args = { .data_dir = other, .source = STR("own"), .files = nine };
+    const char *many[257];
+    for (size_t i = 0; i < COUNT_OF(many); i++) many[i] = file;
+    struct cordon_import args = { .data_dir = other, .source = STR("own"), .files = many };
     (void)state;
     assert_int_equal(cordon_import(&args, &counts, &err), CORDON_ARGUMENT);
-    args.file_count = 9;
+    args.file_count = COUNT_OF(many);
     assert_int_equal(cordon_import(&args, &counts, &err), CORDON_ARGUMENT);
     args.file_count = 1;
     assert_int_equal(cordon_import(&args, &counts, &err), CORDON_NOTFOUND);
     assert_string_equal(err.file, file);
     assert_int_equal(cordon_import(&args, &counts, NULL), CORDON_NOTFOUND);
-    nine[0] = put_file(folder, "\xFF.csv", str_c(own_list));
+    many[0] = put_file(folder, "\xFF.csv", str_c(own_list));
     assert_int_equal(cordon_import(&args, &counts, &err), CORDON_ARGUMENT);
-    nine[0] = put_file(folder, "own.csv", str_c(own_list));
-    args.data_dir = nine[0]; /* a file where the folder should be */
+    many[0] = put_file(folder, "own.csv", str_c(own_list));
+    args.data_dir = many[0]; /* a file where the folder should be */
     assert_int_equal(cordon_import(&args, &counts, &err), CORDON_IO);
 }
 

@@ -35,13 +35,13 @@ static void the_starter_list_counts_as_it_is_said_to(void **state)
     assert_int_equal(court.counts.wallets_malformed, 0);
     assert_int_equal(ofac.counts.entries + kofiu.counts.entries + court.counts.entries, 938);
     assert_true(ofac.is_starter && kofiu.is_starter && court.is_starter);
-    assert_str(court.tier, "label");
+    assert_str(court.tier, "named");
     struct cordon_error err = ERROR_INIT;
     assert_int_equal(cordon_set_verify(d.set, &err), CORDON_OK);
     desk_close(&d);
 }
 
-static void every_wallet_of_it_reads_well_and_stops_or_asks_for_review(void **state)
+static void every_wallet_of_it_reads_well_and_stops_or_escalates(void **state)
 {
     struct desk d;
     size_t ofac = 0, all = 0;
@@ -49,7 +49,7 @@ static void every_wallet_of_it_reads_well_and_stops_or_asks_for_review(void **st
     desk_starter(&d, "demo");
     for (size_t s = 0; s < d.set->source_count; s++) {
         const struct set_source *src = &d.set->source[s];
-        bool is_label = str_eq(src->catalogue->tier, STR("label"));
+        bool is_named = str_eq(src->catalogue->tier, STR("named"));
         for (uint32_t row = 0; row < src->entities.count; row++) {
             struct entity e;
             struct entity_statement st;
@@ -59,14 +59,14 @@ static void every_wallet_of_it_reads_well_and_stops_or_asks_for_review(void **st
                 assert_true(entity_statement_get(&src->entities, e.first_statement + i, &st));
                 if (st.prop != FTM_PROP_PUBLIC_KEY) continue;
                 enum addr_verdict v = addr_read(st.value, &a);
-                if (v != ADDR_VALID && !(is_label && v == ADDR_UNCHECKED))
+                if (v != ADDR_VALID && !(is_named && v == ADDR_UNCHECKED))
                     fail_msg("%.*s of %.*s", STR_ARG(st.value), STR_ARG(e.id));
                 all++;
                 ofac += str_eq(src->about.source, STR("us_ofac_sdn"));
                 char record[512];
                 snprintf(record, sizeof record, "{'wallet':'%.*s'}", STR_ARG(st.value));
                 (void)ask(&d, record);
-                assert_true(d.answer.verdict >= (is_label ? CORDON_REVIEW : CORDON_STOP));
+                assert_true(d.answer.verdict >= (is_named ? CORDON_ESCALATE : CORDON_STOP));
             }
         }
     }
@@ -183,7 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_starter_list_counts_as_it_is_said_to),
-        cmocka_unit_test(every_wallet_of_it_reads_well_and_stops_or_asks_for_review),
+        cmocka_unit_test(every_wallet_of_it_reads_well_and_stops_or_escalates),
         cmocka_unit_test(every_listed_name_finds_its_own_entry_first_or_tied),
         cmocka_unit_test(the_examples_end_as_shown),
         cmocka_unit_test(two_sets_of_the_starter_list_have_one_hash),

@@ -2,7 +2,8 @@
 #include "tests/workbook.h"
 
 #include "base/num.h"
-#include "map/xlsx.h"
+#include "map/map.h"
+#include "sheet/parts.h"
 
 struct box {
     struct buf          text;
@@ -17,7 +18,7 @@ static struct box box_new(void)
 }
 
 /** The whole workbook as CSV, or "status message". */
-static str read_book(struct box *b, const struct part *parts, size_t count, const char *sheet)
+static str read_book(struct box *b, const struct wb_part *parts, size_t count, const char *sheet)
 {
     str bytes = workbook_make(parts, count);
     struct map_source s;
@@ -44,7 +45,7 @@ static str read_book(struct box *b, const struct part *parts, size_t count, cons
 
 static void reads_texts_numbers_dates_and_flags(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         WB_STRINGS("<si><t>Name</t></si><si><r><t>Ann </t></r><r><t>Example</t></r>"
                    "<rPh><t>kana</t></rPh></si><si><t>a_x000D_&amp;\"b\"</t></si>"),
@@ -68,45 +69,45 @@ static void reads_texts_numbers_dates_and_flags(void **state)
 static void knows_both_date_systems(void **state)
 {
     struct buf out = BUF_INIT(1024);
-    static const struct { const char *serial; enum xlsx_style style; bool is_1904; const char *want; } rows[] = {
-        { "1", XLSX_DATE, false, "1900-01-01" },
-        { "59", XLSX_DATE, false, "1900-02-28" },
-        { "61", XLSX_DATE, false, "1900-03-01" },
-        { "45292", XLSX_DATE, false, "2024-01-01" },
-        { "43830", XLSX_DATE, true, "2024-01-01" },
-        { "0", XLSX_DATE, true, "1904-01-01" },
-        { "45292.999999999", XLSX_DATE, false, "2024-01-02" },
-        { "45292.25", XLSX_DATE, false, "2024-01-01T06:00:00" },
-        { "45292", XLSX_DATE_TIME, false, "2024-01-01T00:00:00" },
-        { "4.5292E4", XLSX_DATE, false, "2024-01-01" },
-        { "0.5", XLSX_TIME, false, "12:00:00" },
-        { "1.5", XLSX_TIME, false, "36:00:00" },
-        { "2958465", XLSX_DATE, false, "9999-12-31" },
+    static const struct { const char *serial; enum sheet_style style; bool is_1904; const char *want; } rows[] = {
+        { "1", STYLE_DATE, false, "1900-01-01" },
+        { "59", STYLE_DATE, false, "1900-02-28" },
+        { "61", STYLE_DATE, false, "1900-03-01" },
+        { "45292", STYLE_DATE, false, "2024-01-01" },
+        { "43830", STYLE_DATE, true, "2024-01-01" },
+        { "0", STYLE_DATE, true, "1904-01-01" },
+        { "45292.999999999", STYLE_DATE, false, "2024-01-02" },
+        { "45292.25", STYLE_DATE, false, "2024-01-01T06:00:00" },
+        { "45292", STYLE_DATE_TIME, false, "2024-01-01T00:00:00" },
+        { "4.5292E4", STYLE_DATE, false, "2024-01-01" },
+        { "0.5", STYLE_TIME, false, "12:00:00" },
+        { "1.5", STYLE_TIME, false, "36:00:00" },
+        { "2958465", STYLE_DATE, false, "9999-12-31" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         buf_reset(&out);
-        assert_true(xlsx_date_text(str_c(rows[i].serial), rows[i].style, rows[i].is_1904, &out));
+        assert_true(sheet_date_text(str_c(rows[i].serial), rows[i].style, rows[i].is_1904, &out));
         assert_str(buf_str(&out), rows[i].want);
     }
-    assert_false(xlsx_date_text(STR("-1"), XLSX_DATE, false, &out));
-    assert_false(xlsx_date_text(STR("2958466"), XLSX_DATE, false, &out));
-    assert_false(xlsx_date_text(STR("abc"), XLSX_DATE, false, &out));
-    assert_false(xlsx_date_text(STR("0"), XLSX_DATE, false, &out));
+    assert_false(sheet_date_text(STR("-1"), STYLE_DATE, false, &out));
+    assert_false(sheet_date_text(STR("2958466"), STYLE_DATE, false, &out));
+    assert_false(sheet_date_text(STR("abc"), STYLE_DATE, false, &out));
+    assert_false(sheet_date_text(STR("0"), STYLE_DATE, false, &out));
     buf_release(&out);
 }
 
 static void tells_which_formats_are_dates(void **state)
 {
-    static const struct { const char *code; enum xlsx_style want; } rows[] = {
-        { "yyyy\\-mm\\-dd", XLSX_DATE }, { "mmm", XLSX_DATE },       { "h:mm", XLSX_TIME },
-        { "[h]:mm:ss", XLSX_TIME },      { "[Red]0.00", XLSX_NUMBER }, { "General", XLSX_NUMBER },
-        { "#,##0 \"days\"", XLSX_NUMBER }, { "d.m.yy h:mm", XLSX_DATE_TIME }, { "0.00E+00", XLSX_NUMBER },
-        { "yyyy\"년\" m\"월\" d\"일\"", XLSX_DATE }, { "@", XLSX_NUMBER }, { "", XLSX_NUMBER },
+    static const struct { const char *code; enum sheet_style want; } rows[] = {
+        { "yyyy\\-mm\\-dd", STYLE_DATE }, { "mmm", STYLE_DATE },       { "h:mm", STYLE_TIME },
+        { "[h]:mm:ss", STYLE_TIME },      { "[Red]0.00", STYLE_NUMBER }, { "General", STYLE_NUMBER },
+        { "#,##0 \"days\"", STYLE_NUMBER }, { "d.m.yy h:mm", STYLE_DATE_TIME }, { "0.00E+00", STYLE_NUMBER },
+        { "yyyy\"년\" m\"월\" d\"일\"", STYLE_DATE }, { "@", STYLE_NUMBER }, { "", STYLE_NUMBER },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        assert_int_equal(xlsx_format_kind(str_c(rows[i].code)), rows[i].want);
+        assert_int_equal(sheet_format_style(str_c(rows[i].code)), rows[i].want);
 }
 
 static void numbers_that_lost_digits_say_so(void **state)
@@ -123,7 +124,7 @@ static void numbers_that_lost_digits_say_so(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buf out = BUF_INIT(100);
-        xlsx_number_text(str_c(rows[i].number), &out);
+        sheet_number_text(str_c(rows[i].number), &out);
         if (!str_eq(buf_str(&out), str_c(rows[i].text))) fail_msg("%s: %.*s", rows[i].number, STR_ARG(buf_str(&out)));
         buf_release(&out);
     }
@@ -131,7 +132,7 @@ static void numbers_that_lost_digits_say_so(void **state)
 
 static void chooses_the_first_visible_sheet_with_a_header(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("<workbookPr date1904=\"true\"/>",
                 "<sheet name=\"Old\" sheetId=\"1\" state=\"hidden\" r:id=\"r1\"/>"
                 "<sheet name=\"New\" sheetId=\"2\" r:id=\"r2\"/>"),
@@ -153,7 +154,7 @@ static void chooses_the_first_visible_sheet_with_a_header(void **state)
 
 static void a_sheet_of_too_many_columns_is_a_limit(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES, WB_STRINGS(""),
         WB_SHEET(1, "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Name</v></c><c r=\"BDWGN1\" t=\"str\"><v>x</v>"
                     "</c></row>"),
@@ -174,7 +175,7 @@ static void zip_bombs_are_a_limit(void **state)
     assert_non_null(zeros);
     memset(zeros, ' ', LEN);
     memcpy(zeros, "<sst>", 5);
-    struct part parts[] = {
+    struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         { "xl/sharedStrings.xml", zeros, LEN },
         WB_SHEET(1, "<row r=\"1\"><c t=\"str\"><v>Name</v></c></row>"),
@@ -201,7 +202,7 @@ static void a_text_that_many_cells_share_is_a_limit_too(void **state)
     buf_add(&rows, STR("<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row>"));
     for (int i = 0; i < ROWS; i++) buf_add(&rows, STR("<row><c t=\"s\"><v>1</v></c></row>"));
     buf_add(&rows, STR("</sheetData></worksheet>"));
-    struct part parts[] = {
+    struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         { "xl/sharedStrings.xml", strings.data, strings.len },
         { "xl/worksheets/sheet1.xml", rows.data, rows.len },
@@ -224,7 +225,7 @@ static void a_text_that_many_cells_share_is_a_limit_too(void **state)
 
 static void damage_is_told(void **state)
 {
-    static const struct { struct part sheet; const char *want; } rows[] = {
+    static const struct { struct wb_part sheet; const char *want; } rows[] = {
         { WB_SHEET(1, "<row r=\"1\"><c t=\"s\"><v>9</v></c></row>"),
           "syntax row 1: a cell names text 9, which the workbook does not have" },
         { WB_SHEET(1, "<row r=\"3\"><c t=\"str\"><v>Name</v></c></row><row r=\"2\"/>"),
@@ -246,11 +247,11 @@ static void damage_is_told(void **state)
     struct box b = box_new();
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct part parts[] = { WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS,
+        struct wb_part parts[] = { WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS,
                                 WB_STYLES, WB_STRINGS(""), rows[i].sheet };
         assert_str(READ(b, parts, ""), rows[i].want);
     }
-    static const struct part other[] = { { "content.xml", "<a/>", 0 } };
+    static const struct wb_part other[] = { { "content.xml", "<a/>", 0 } };
     assert_str(READ(b, other, ""), "syntax is a zip file and no XLSX workbook");
     buf_release(&b.text);
 }
@@ -270,7 +271,7 @@ static void other_bytes_are_told_apart(void **state)
 
 static void every_failing_allocation_is_told(void **state)
 {
-    static const struct part parts[] = {
+    static const struct wb_part parts[] = {
         WB_BOOK("", "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>"), WB_RELS, WB_STYLES,
         WB_STRINGS("<si><t>Name</t></si>"),
         WB_SHEET(1, "<row r=\"1\"><c t=\"s\"><v>0</v></c></row><row><c t=\"s\"><v>0</v></c></row>"),

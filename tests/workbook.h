@@ -7,7 +7,7 @@
 
 #include <zip.h>
 
-struct part {
+struct wb_part {
     const char *name;
     const char *text;
     size_t      len; /* 0: of the text */
@@ -40,7 +40,7 @@ struct part {
       "</styleSheet>", 0 }
 
 /** A zip file of these parts; release *ret_bytes with free(). */
-static inline str workbook_make(const struct part *parts, size_t count)
+static inline str workbook_make(const struct wb_part *parts, size_t count)
 {
     zip_error_t e;
     zip_error_init(&e);

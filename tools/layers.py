@@ -17,10 +17,10 @@ import sys
 # From the ground up. A room that is not here is an error: give it a floor.
 FLOORS = [
     ["base"],
-    ["os", "text", "part"],
+    ["os", "text", "part", "sheet"],
     ["entity", "record", "addr", "say"],
     ["list", "name", "map", "rule", "law", "chain", "store", "audit"],
-    ["evidence", "link", "train"],
+    ["evidence", "link", "owner", "train"],
     ["engine"],
     ["share", "report"],
     ["cli", "server"],
@@ -35,6 +35,7 @@ OPEN_HEADERS = {
     "record/split.h",  # cutting files into blocks: the reader thread's side of reading records
     "part/keys.h",     # exact keys: sections that the engine builds and reads, beside the file format
     "os/fetch.h",      # fetching over HTTP: what the engine's update asks of the system, and nobody else
+    "list/diff.h",     # the difference of two editions, which only the engine reads
     "list/starter.h",  # the bundled list, which only the engine stands in for missing ones
 }
 

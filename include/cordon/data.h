@@ -54,12 +54,18 @@ struct cordon_list {
 typedef void cordon_warning_fn(void *ctx, cordon_str file, uint64_t line, cordon_str entry,
                                cordon_str text);
 
+/** A file that is in memory already. */
+struct cordon_held_file {
+    cordon_str name; /* without a folder */
+    cordon_str bytes;
+};
+
 /** What to import, and how. Everything is borrowed for the call. */
 struct cordon_import {
     const char        *data_dir;   /* created when missing */
     cordon_str         source;     /* a source of the catalogue: "us_ofac_sdn" */
     const char *const *files;      /* paths; all files of one edition */
-    size_t             file_count; /* 1..8 */
+    size_t             file_count; /* 1..256 */
     cordon_str         edition;    /* YYYY-MM-DD; empty: the file's own, or unknown */
     unsigned           wait_ms;    /* for another import to finish; 0 = do not wait */
     cordon_warning_fn *warn;       /* may be NULL */
@@ -67,7 +73,29 @@ struct cordon_import {
     cordon_str         accept;     /* why a doubtful edition (docs/lists.md, "What is doubtful") is to be
                                       taken all the same: one line, at most 500 bytes, kept with it.
                                       { NULL, 0 }: it is refused */
+    /* in the place of `files`, with file_count 0: */
+    const struct cordon_held_file *held; /* the edition's files, in memory */
+    size_t             held_count; /* 1..8 */
+    cordon_str         packed;     /* or an edition as the data folder keeps it: the bytes of a raw.zst */
+    unsigned           keep;       /* editions of the source that stay in the folder: older ones are
+                                      removed once this one is in use (docs/lists.md, "Old editions").
+                                      At least 2; 0: all stay */
+    bool               accept_licence; /* somebody keeps to the source's licence (cordon_licence_ask); kept
+                                          in the folder, so saying it once is enough */
 };
+
+/**
+ * The licence that has to be accepted before a source can be imported into a folder: one that allows
+ * non-commercial use only, and has not been accepted there.
+ *
+ * @param ret_licence  in a few words, static; empty: nothing is to be asked
+ * @return CORDON_OK, CORDON_ARGUMENT (unknown source), CORDON_IO, CORDON_NOMEM
+ *
+ * Source: docs/lists.md#licences
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_licence_ask(const char *data_dir, cordon_str source,
+                                                              cordon_str *ret_licence,
+                                                              struct cordon_error *err);
 
 /**
  * Import one edition of a list and put it into use.
@@ -82,7 +110,8 @@ struct cordon_import {
  *         CORDON_ARGUMENT  unknown source, bad date, no file or too many, a blank or too long
  *                          `accept`
  *         CORDON_SYNTAX    a file is not of the source's formats, or is broken
- *         CORDON_REFUSED   well formed and not accepted: another list's file, one cut short or
+ *         CORDON_REFUSED   the source's licence was not accepted; a delta whose base is not in use;
+ *                          well formed and not accepted: another list's file, one cut short or
  *                          without entries; doubtful, and no `accept` given; the data folder is of a
  *                          newer version
  *         CORDON_LIMIT     a cap was reached (docs/limits.md)

@@ -153,6 +153,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     json_w_bool(w, h->is_discounted);
     good_write(w, &h->good, verdict_str(h->without));
     write_programs(w, h);
+    if (h->label.klass && h->wallet == WALLET_LISTED) wallet_label_write(w, scr->policy, &h->label);
     write_party(scr, w, h);
     json_w_key(w, STR("fields"));
     json_w_object(w);

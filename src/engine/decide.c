@@ -5,6 +5,7 @@
  *   name and a field   escalate
  *   number alone       review; escalate when its kind and country agree
  *   number and name    stop       listed wallet: stop
+ *   labelled wallet    review when the policy gives its topic weight enough; shown otherwise
  *
  * A contradiction that is proved better than by the person's own word takes a hit out of the
  * count; it stays in sight, marked.
@@ -96,11 +97,13 @@ static enum cordon_verdict by_name(const struct cordon_policy *p, const struct h
     return strong > any ? strong : any;
 }
 
-static enum cordon_verdict by_wallet(const struct hit *h)
+static enum cordon_verdict by_wallet(const struct cordon_policy *p, const struct hit *h)
 {
     switch (h->wallet) {
     case WALLET_NONE: return CORDON_CLEAR;
-    case WALLET_LISTED: return CORDON_STOP;
+    case WALLET_LISTED:
+        if (h->label.klass) return wallet_label_counts(p, &h->label) ? CORDON_REVIEW : CORDON_CLEAR;
+        return CORDON_STOP;
     case WALLET_NEAR: return CORDON_REVIEW;
     }
     return CORDON_CLEAR;
@@ -119,18 +122,28 @@ static int32_t proved_contradiction_cb(const struct hit *h)
     return worst;
 }
 
+static int32_t wallet_cb(const struct cordon_policy *p, const struct hit *h)
+{
+    switch (h->wallet) {
+    case WALLET_NONE: return 0;
+    case WALLET_LISTED: return h->label.klass ? wallet_label_cb(p, &h->label) : p->wallet_listed_cb;
+    case WALLET_NEAR: return p->wallet_near_cb;
+    }
+    return 0;
+}
+
 static void weigh(struct cordon_screener *scr, struct hit *h)
 {
     const struct cordon_policy *p = scr->policy;
     compared_make(scr->subject, h->party, h->source, h->row, p, &scr->arena, h->evidence);
     h->is_label = h->source->catalogue && str_eq(h->source->catalogue->tier, STR("label"));
-    h->total_cb = p->prior_cb + h->name.info_cb;
-    if (h->wallet == WALLET_LISTED) h->total_cb += p->wallet_listed_cb;
-    if (h->wallet == WALLET_NEAR) h->total_cb += p->wallet_near_cb;
+    wallet_label_read(h->source, h->row, &h->label);
+    h->wallet_cb = wallet_cb(p, h);
+    h->total_cb = p->prior_cb + h->name.info_cb + h->wallet_cb;
     for (size_t i = 0; i < COMPARED_COUNT; i++) h->total_cb += h->evidence[i].cb;
     h->score_bp = score_bp_of(h->total_cb);
 
-    enum cordon_verdict name = by_name(p, h), number = by_number(p, h), wallet = by_wallet(h);
+    enum cordon_verdict name = by_name(p, h), number = by_number(p, h), wallet = by_wallet(p, h);
     h->is_discounted = name > CORDON_CLEAR && proved_contradiction_cb(h) <= p->discount_cb;
     if (h->is_discounted) name = CORDON_CLEAR;
     h->verdict = name > number ? name : number;
@@ -151,7 +164,7 @@ void decide_explain(const struct cordon_policy *p, const struct hit *h, struct h
                              .contradiction_cb = proved_contradiction_cb(h),
                              .by_name = strong > any ? strong : any,
                              .by_number = by_number(p, h),
-                             .by_wallet = by_wallet(h) };
+                             .by_wallet = by_wallet(p, h) };
 }
 
 static int by_strength(const void *a, const void *b)

@@ -4,10 +4,6 @@
 #include "base/num.h"
 #include "engine/score.h"
 
-/* Pairs of a wallet and a listed one that are looked at letter by letter, one record; about 0.5 us
- * each. ours: 64 wallets against 65,000 listed ones, seventy times OFAC's of 2026 */
-enum { NEAR_PAIRS_MAX = 1 << 22 };
-
 static void keep_better(struct name_match *kept, const struct name_hit *n,
                         const struct subject_name *name, int32_t most_cb)
 {
@@ -86,6 +82,15 @@ static void look_for_numbers(struct cordon_screener *scr, const struct set_sourc
     for (size_t i = 0; i < s->other_number_count; i++) look_for_number(scr, src, &s->other_numbers[i]);
 }
 
+/* What courts and agencies say; not what services and researchers do. */
+static bool is_authority_s(const struct hit *h)
+{
+    struct wallet_label l;
+    if (!str_eq(h->source->catalogue->tier, STR("label"))) return true;
+    wallet_label_read(h->source, h->row, &l);
+    return l.klass >= LABEL_RISK && str_eq(l.status, STR("authority"));
+}
+
 static void note_wallet(struct hit *h, struct subject_wallet *w, enum wallet_how how,
                         uint32_t statement)
 {
@@ -97,7 +102,8 @@ static void note_wallet(struct hit *h, struct subject_wallet *w, enum wallet_how
     h->wallet_value = w->value;
     if (how != WALLET_LISTED) return;
     w->is_designated |= is_designation;
-    w->is_labelled |= !is_designation;
+    w->is_labelled |= !is_designation && is_authority_s(h);
+    w->is_met = true;
 }
 
 static void add_wallet_hit(struct cordon_screener *scr, const struct set_source *src, str key,
@@ -118,7 +124,7 @@ static void look_near(struct cordon_screener *scr, const struct set_source *src,
                       struct subject_wallet *w, uint64_t *pairs)
 {
     for (uint32_t at = 0; at < keys_count(&src->wallets); at++) {
-        if (++*pairs > NEAR_PAIRS_MAX) return; /* told by check_wallets */
+        if (++*pairs > DETECT_NEAR_PAIRS_MAX) return; /* told by check_wallets */
         struct keys_hit k;
         struct entity_statement st;
         struct addr_near near;
@@ -129,6 +135,12 @@ static void look_near(struct cordon_screener *scr, const struct set_source *src,
         if (!h || h->wallet == WALLET_LISTED) continue;
         note_wallet(h, w, near.slip == ADDR_SLIP_SAME ? WALLET_LISTED : WALLET_NEAR, k.statement);
     }
+}
+
+/* Labels are many and no designations: an address that is merely like one says nothing. */
+static bool is_labels(const struct set_source *src)
+{
+    return src->catalogue && str_eq(src->catalogue->tier, STR("label"));
 }
 
 static void look_for_wallets(struct cordon_screener *scr, const struct set_source *src,
@@ -145,7 +157,7 @@ static void look_for_wallets(struct cordon_screener *scr, const struct set_sourc
             buf_add(text, STR("text:"));
             buf_add(text, w->text);
             add_wallet_hit(scr, src, buf_str(text), w);
-            look_near(scr, src, w, pairs);
+            if (!is_labels(src)) look_near(scr, src, w, pairs);
         }
     }
     if (text->failed) scr->arena.failed = true;
@@ -164,8 +176,8 @@ static void check_wallets(struct cordon_screener *scr, uint64_t pairs)
 {
     const struct subject *s = scr->subject;
     if (!s->wallet_count) return;
-    if (pairs > NEAR_PAIRS_MAX) {
-        check_limited(scr, STR("wallet"), STR("wallets compared with listed ones"), NEAR_PAIRS_MAX);
+    if (pairs > DETECT_NEAR_PAIRS_MAX) {
+        check_limited(scr, STR("wallet"), STR("wallets compared with listed ones"), DETECT_NEAR_PAIRS_MAX);
         return;
     }
     for (size_t i = 0; i < s->wallet_count; i++) {
@@ -181,7 +193,7 @@ static void check_wallets(struct cordon_screener *scr, uint64_t pairs)
 /* --- scripts ------------------------------------------------------------------------------------- */
 
 /* Names of the list that are written in letters which are sounds. */
-static uint64_t heard_names(const struct set_source *src)
+uint64_t detect_heard_names(const struct set_source *src)
 {
     static const enum text_script scripts[] = { SCRIPT_LATIN, SCRIPT_CYRILLIC, SCRIPT_GREEK, SCRIPT_ARABIC,
                                                 SCRIPT_HEBREW, SCRIPT_OTHER };
@@ -196,7 +208,7 @@ static bool is_readable_with(const struct cordon_screener *scr, const struct set
 {
     enum text_script script = name_query_script(name->query);
     bool is_heard = name_query_is_heard(name->query);
-    uint64_t alike = is_heard ? heard_names(src) : name_index_in_script(&src->names, script);
+    uint64_t alike = is_heard ? detect_heard_names(src) : name_index_in_script(&src->names, script);
     return script == SCRIPT_NONE || name_query_is_read(name->query) ||
            alike * 10000 >= name_index_count(&src->names) * (uint64_t)scr->policy->script_share_bp;
 }

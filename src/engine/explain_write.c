@@ -124,16 +124,14 @@ static void write_cb(struct json_writer *w, str key, int32_t cb)
 void explain_write_hit(struct json_writer *w, const struct cordon_policy *p, const struct hit *h)
 {
     struct hit_sum s;
-    int32_t fields = 0, wallet = h->wallet == WALLET_LISTED ? p->wallet_listed_cb
-                                 : h->wallet == WALLET_NEAR ? p->wallet_near_cb
-                                                            : 0;
+    int32_t fields = 0;
     decide_explain(p, h, &s);
     for (size_t i = 0; i < COMPARED_COUNT; i++) fields += h->evidence[i].cb;
     json_w_key(w, STR("sum"));
     json_w_object(w);
     write_cb(w, STR("prior_cb"), p->prior_cb);
     write_cb(w, STR("name_cb"), h->name.info_cb);
-    write_cb(w, STR("wallet_cb"), wallet);
+    write_cb(w, STR("wallet_cb"), h->wallet_cb);
     write_cb(w, STR("fields_cb"), fields);
     write_cb(w, STR("total_cb"), h->total_cb);
     json_w_key(w, STR("exact"));

@@ -6,11 +6,14 @@
  *              set in use and at most some files that nobody names
  */
 #include "engine/import.h"
+#include "engine/kept.h"
+#include "engine/party.h"
 
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/date.h"
+#include "list/ftm_delta.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,13 +24,14 @@ enum { IMPORT_ARENA_MAX = 64 << 20, ACCEPT_MAX = 500 };
 struct edition_in {
     const char               *data_dir;
     const struct list_source *source;
-    struct list_file          files[LIST_FILES_MAX]; /* sorted by name */
+    struct list_file         *files; /* sorted by name; room for LIST_FILES_MAX, the arena's */
     size_t                    file_count;
     str                       fallback; /* date for files that carry none, or "" */
     struct set_edition        about;
     struct list_report        report;
     struct buf                parts[ROLE_COUNT];
     struct buf                packed; /* the raw files, compressed */
+    struct buf                joined; /* a delta's edition, whole */
     struct arena              arena;
 };
 
@@ -36,14 +40,17 @@ static void edition_in_init(struct edition_in *in, const char *data_dir)
     *in = (struct edition_in){ .data_dir = data_dir };
     arena_init(&in->arena, IMPORT_ARENA_MAX);
     list_report_init(&in->report, &in->arena);
+    in->files = arena_calloc(&in->arena, LIST_FILES_MAX, sizeof *in->files);
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&in->parts[i], (size_t)4 << 30);
     buf_init(&in->packed, (size_t)2 << 30);
+    buf_init(&in->joined, (size_t)2 << 30);
 }
 
 static void edition_in_release(struct edition_in *in)
 {
     for (size_t i = 0; i < ROLE_COUNT; i++) buf_release(&in->parts[i]);
     buf_release(&in->packed);
+    buf_release(&in->joined);
     arena_release(&in->arena);
 }
 
@@ -57,30 +64,32 @@ static bool is_date(str s)
 
 /* No format of the source recognises the files. What is wrong with a file of the right sort its
  * reader says best, with the line; b is abandoned either way. */
-static cordon_status refuse_format(struct edition_in *in, struct entity_build *b,
+static cordon_status refuse_format(const struct list_source *source, const struct list_file *files,
+                                   size_t count, struct entity_build *b, struct list_report *report,
                                    struct cordon_error *err)
 {
     const struct list_format *like = NULL;
-    bool is_empty = str_trim(in->files[0].bytes).len == 0;
-    if (!is_empty) like = list_format_like(in->source, in->files, in->file_count);
+    bool is_empty = str_trim(files[0].bytes).len == 0;
+    if (!is_empty) like = list_format_like(source, files, count);
     cordon_status st = CORDON_OK;
-    if (like) st = like->read(in->source->id, in->files, in->file_count, b, &in->report, err);
+    if (like) st = like->read(source->id, files, count, b, report, err);
     if (!st)
         st = error_set(err, CORDON_SYNTAX, "%s; source '%.*s' takes %.*s",
                        is_empty ? "the file is empty" : "the file is in none of the formats of its source",
-                       STR_ARG(in->source->id), STR_ARG(in->source->formats));
-    error_in_file(err, in->files[0].name);
+                       STR_ARG(source->id), STR_ARG(source->formats));
+    error_in_file(err, files[0].name);
     return st;
 }
 
-static cordon_status read_entities(struct edition_in *in, struct entity_build *b,
-                                   struct cordon_error *err)
+cordon_status edition_read(const struct list_source *source, const struct list_file *files,
+                           size_t count, struct entity_build *b, struct list_report *report,
+                           struct cordon_error *err)
 {
-    const struct list_format *format = list_format_for(in->source, in->files, in->file_count);
-    if (!format) return refuse_format(in, b, err);
-    cordon_status st = format->read(in->source->id, in->files, in->file_count, b, &in->report, err);
+    const struct list_format *format = list_format_for(source, files, count);
+    if (!format) return refuse_format(source, files, count, b, report, err);
+    cordon_status st = format->read(source->id, files, count, b, report, err);
     if (!st) st = entity_build_status(b, err);
-    if (st && err && !err->file[0]) error_in_file(err, in->files[0].name);
+    if (st && err && !err->file[0]) error_in_file(err, files[0].name);
     return st;
 }
 
@@ -88,7 +97,8 @@ static cordon_status read_entities(struct edition_in *in, struct entity_build *b
 static cordon_status edition_make(struct edition_in *in, str edition, struct cordon_error *err)
 {
     struct entity_build *b = entity_build_new();
-    cordon_status st = b ? read_entities(in, b, err) : error_nomem(err);
+    cordon_status st = b ? edition_read(in->source, in->files, in->file_count, b, &in->report, err)
+                         : error_nomem(err);
     if (st) goto done;
     set_counts_from(&in->report, &in->about.counts);
     st = set_parts_make(b, in->files, in->file_count, &in->report, in->parts, &in->about.counts,
@@ -102,6 +112,11 @@ static cordon_status edition_make(struct edition_in *in, str edition, struct cor
                                                       : STR("unknown");
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     in->about.file_count = in->file_count;
+    in->about.files = arena_calloc(&in->arena, in->file_count, sizeof *in->about.files);
+    if (!in->about.files) {
+        st = error_nomem(err);
+        goto done;
+    }
     for (size_t i = 0; i < in->file_count; i++) in->about.files[i] = in->files[i].name;
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         uint8_t digest[SHA_LEN];
@@ -218,17 +233,25 @@ struct in_use {
     struct set_edition *editions; /* SET_SOURCES_MAX; the arena's */
     size_t              count;
     bool                is_lost; /* current or its manifest is damaged: nobody knows */
+    char                hex[SHA_HEX_LEN + 1]; /* of the set; "" when there is none yet */
 };
+
+/* The one of a source; NULL when there is none. */
+static const struct set_edition *in_use_of(const struct in_use *now, str source)
+{
+    for (size_t i = 0; i < now->count; i++)
+        if (str_eq(now->editions[i].source, source)) return &now->editions[i];
+    return NULL;
+}
 
 static cordon_status look_in_use(const char *data_dir, struct arena *a, struct in_use *ret,
                                  struct cordon_error *err)
 {
-    char hex[SHA_HEX_LEN + 1];
     *ret = (struct in_use){ .editions = arena_calloc(a, SET_SOURCES_MAX, sizeof *ret->editions) };
     if (!ret->editions) return error_nomem(err);
-    cordon_status st = set_current_read(data_dir, a, hex, err);
+    cordon_status st = set_current_read(data_dir, a, ret->hex, err);
     if (st == CORDON_NOTFOUND) return CORDON_OK;
-    return st ? st : set_manifest_load(data_dir, hex, a, ret->editions, &ret->count, err);
+    return st ? st : set_manifest_load(data_dir, ret->hex, a, ret->editions, &ret->count, err);
 }
 
 /* A manifest of the old editions with the fresh ones in the place of their sources', then the
@@ -251,7 +274,10 @@ static cordon_status publish(const char *data_dir, struct arena *a, const struct
     if (count > SET_SOURCES_MAX)
         return error_set(err, CORDON_LIMIT, "more than %d sources", SET_SOURCES_MAX);
     qsort(all, count, sizeof *all, by_source);
-    set_manifest_write(all, count, &out);
+    struct set_links_name links;
+    cordon_status linked = set_links_make(data_dir, all, count, a, &links, err);
+    if (linked) return linked;
+    set_manifest_write_linked(all, count, &links, &out);
     if (out.failed) {
         buf_release(&out);
         return error_nomem(err);
@@ -326,7 +352,8 @@ static cordon_status check_args(const struct cordon_import *args, const struct l
     if (!*ret)
         return error_set(err, CORDON_ARGUMENT, "unknown source '%.*s'; 'cordon lists sources' "
                          "names them", STR_ARG(args->source));
-    if (args->file_count == 0 || args->file_count > LIST_FILES_MAX)
+    size_t file_count = args->file_count + args->held_count + (args->packed.len != 0);
+    if (file_count == 0 || file_count > LIST_FILES_MAX)
         return error_set(err, CORDON_ARGUMENT, "1 to %d files make an edition", LIST_FILES_MAX);
     if (args->edition.len && !is_date(args->edition))
         return error_set(err, CORDON_ARGUMENT, "'%.*s' is no date; write YYYY-MM-DD",
@@ -334,6 +361,9 @@ static cordon_status check_args(const struct cordon_import *args, const struct l
     if (args->accept.data && !is_reason(args->accept))
         return error_set(err, CORDON_ARGUMENT, "a reason is one line of text, at most %d bytes",
                          ACCEPT_MAX);
+    if (args->keep == 1)
+        return error_set(err, CORDON_ARGUMENT, "at least 2 editions are kept: the one in use, and one "
+                         "to go back to");
     return CORDON_OK;
 }
 
@@ -344,8 +374,8 @@ static str base_name(const char *path)
 }
 
 /* Read one file under its name. The name is kept in JSON and is part of the edition's hash. */
-static cordon_status take_file(const char *path, struct os_file *ret_given,
-                               struct list_file *ret_file, struct cordon_error *err)
+cordon_status edition_take_file(const char *path, struct os_file *ret_given,
+                                struct list_file *ret_file, struct cordon_error *err)
 {
     str name = base_name(path);
     if (!str_is_utf8(name, NULL))
@@ -375,18 +405,16 @@ static void tell_accepted(const struct edition_in *in, const struct cordon_impor
 }
 
 /* Is the edition in memory to be believed, beside the one of its source in use? */
-static cordon_status judge(struct edition_in *in, const struct cordon_import *args,
-                           const struct in_use *now, struct cordon_error *err)
+static cordon_status judge(struct edition_in *in, str accept, const struct in_use *now,
+                           struct cordon_error *err)
 {
-    const struct set_edition *old = NULL;
+    const struct set_edition *old = in_use_of(now, in->about.source);
     struct part p;
     struct entity_set entities;
-    for (size_t i = 0; i < now->count; i++)
-        if (str_eq(now->editions[i].source, in->about.source)) old = &now->editions[i];
     cordon_status st = part_open(buf_str(&in->parts[ROLE_ENTITIES]), &p, err);
     if (!st) st = entity_set_open(&p, &entities, err);
     if (!st)
-        st = edition_judge(&in->about, old, in->source, &entities, &in->report, args->accept,
+        st = edition_judge(&in->about, old, in->source, &entities, &in->report, accept,
                            &in->arena, err);
     return st;
 }
@@ -405,8 +433,8 @@ static cordon_status hold(const char *data_dir, unsigned wait_ms, struct arena *
 /* --- editions made anew ------------------------------------------------------------------------- */
 
 /* A kept edition that this version reads no more: the data folder's trouble, not the user's file's. */
-static cordon_status say_kept(const struct set_edition *e, cordon_status st,
-                              struct cordon_error *err)
+cordon_status edition_say_kept(const struct set_edition *e, cordon_status st,
+                               struct cordon_error *err)
 {
     if (!err) return st;
     struct cordon_error why = *err;
@@ -424,11 +452,12 @@ static cordon_status make_anew(struct edition_in *in, const struct set_edition *
     if (!in->source)
         return error_set(err, CORDON_REFUSED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(e->source));
-    cordon_status st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count,
-                                    err);
+    cordon_status st = CORDON_OK;
+    if (!in->files) st = error_nomem(err);
+    if (!st) st = edition_open(in->data_dir, e, &in->arena, &raw, in->files, &in->file_count, err);
     if (!st) {
         st = edition_make(in, e->edition, err); /* its folder goes by that name, known or not */
-        if (st == CORDON_SYNTAX || st == CORDON_REFUSED) st = say_kept(e, st, err);
+        if (st == CORDON_SYNTAX || st == CORDON_REFUSED) st = edition_say_kept(e, st, err);
     }
     in->about.accepted = e->accepted; /* what was said about these files still holds */
     in->about.doubts = e->doubts;
@@ -462,7 +491,11 @@ static bool look_at_edition(void *ctx, const char *name, bool is_folder)
     if (!is_folder || s.len <= HASH + 1 || s.data[s.len - HASH - 1] != '-') return true;
     const char *path = set_path(r->arena, r->data_dir, "editions/%.*s/%s/raw.zst",
                                 STR_ARG(r->newest.source), name);
+    const char *meta = set_path(r->arena, r->data_dir, "editions/%.*s/%s/meta.json",
+                                STR_ARG(r->newest.source), name);
     int64_t at = path ? os_file_written_ns(path) : INT64_MIN;
+    int64_t said = meta ? os_file_written_ns(meta) : INT64_MIN; /* going back to one writes this alone */
+    if (at != INT64_MIN && said > at) at = said;
     if (at == INT64_MIN || (r->newest.edition.len && at < r->written_ns)) return true;
     r->written_ns = at;
     r->newest.edition = arena_str(r->arena, str_sub(s, 0, s.len - HASH - 1));
@@ -519,6 +552,45 @@ static cordon_status recover(struct recovery *r)
     return st ? st : r->st;
 }
 
+/* --- deltas --------------------------------------------------------------------------------------- */
+
+static void tell_joined(struct edition_in *in, const struct set_edition *base, str delta,
+                        const struct list_join *did)
+{
+    list_warn(&in->report, delta, 0, STR_EMPTY,
+              "joined to the edition of %.*s (%.12s): %u added, %u changed, %u deleted",
+              STR_ARG(base->edition), base->raw_hex, did->added, did->changed, did->deleted);
+}
+
+/* A file of changes is joined to the edition in use: the new edition is the whole list again. */
+static cordon_status join_delta(struct edition_in *in, struct cordon_error *err)
+{
+    struct in_use now;
+    struct list_file base[LIST_FILES_MAX];
+    const struct set_edition *old = NULL;
+    struct buf raw = BUF_INIT(0);
+    struct list_join did;
+    size_t count = 0;
+    if (in->file_count != 1 || !list_ftm_is_delta(&in->files[0])) return CORDON_OK;
+    cordon_status st = look_in_use(in->data_dir, &in->arena, &now, err);
+    for (size_t i = 0; !st && i < now.count; i++)
+        if (str_eq(now.editions[i].source, in->source->id)) old = &now.editions[i];
+    if (!st && !old)
+        st = error_set(err, CORDON_REFUSED, "a delta needs the edition it is made on, and none of '%.*s' is "
+                       "in use; import the whole file first", STR_ARG(in->source->id));
+    if (!st) st = edition_open(in->data_dir, old, &in->arena, &raw, base, &count, err);
+    if (!st && (count != 1 || !list_ftm_json.recognise(&base[0])))
+        st = error_set(err, CORDON_REFUSED, "the edition of '%.*s' in use is not of the format of this delta",
+                       STR_ARG(in->source->id));
+    if (!st) st = list_ftm_join(base[0].bytes, &in->files[0], &in->joined, &did, err);
+    if (!st) {
+        tell_joined(in, old, in->files[0].name, &did);
+        in->files[0] = (struct list_file){ base[0].name, buf_str(&in->joined) };
+    }
+    buf_release(&raw);
+    return st;
+}
+
 /* Put the new edition in the place of its source's old one. */
 static cordon_status put_in_use(struct edition_in *in, const struct cordon_import *args,
                                 struct in_use *now, struct cordon_error *err)
@@ -547,6 +619,36 @@ static void name_as_given(const struct cordon_import *args, struct cordon_error 
         error_in_file(err, str_c(args->files[i]));
         return;
     }
+}
+
+/* The edition is in use; what could not be tidied up behind it is told, and tried again next time. */
+static void prune(const struct cordon_import *args, str source, const char *before_hex)
+{
+    struct cordon_error err = { .status = CORDON_OK };
+    uint32_t count;
+    cordon_status st = kept_prune(args->data_dir, source, args->keep, before_hex, &count, &err);
+    if (st && args->warn)
+        args->warn(args->warn_ctx, str_c(err.file), 0, STR_EMPTY, str_c(err.message));
+}
+
+/* The edition's files: mapped, in memory already, or packed as a data folder keeps them. */
+static cordon_status take_files(const struct cordon_import *args, struct edition_in *in,
+                                struct os_file *given, struct buf *unpacked,
+                                struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    if (args->packed.len) {
+        st = edition_unpack(args->packed, &in->arena, unpacked, in->files, &in->file_count, err);
+        if (!st && in->file_count == 0)
+            st = error_set(err, CORDON_CORRUPT, "a kept edition without files");
+        return st;
+    }
+    for (size_t i = 0; i < args->held_count; i++)
+        in->files[in->file_count++] =
+            (struct list_file){ .name = args->held[i].name, .bytes = args->held[i].bytes };
+    for (size_t i = 0; !st && i < args->file_count; i++)
+        st = edition_take_file(args->files[i], &given[i], &in->files[in->file_count++], err);
+    return st;
 }
 
 static void say_editions(const struct edition_in *in, const struct in_use *now,
@@ -583,7 +685,7 @@ static cordon_status weigh(struct edition_in *in, const struct cordon_import *ar
     if (st) return st;
     say_editions(in, now, more);
     st = check_day(in, more->last_day, err);
-    return st ? st : judge(in, args, now, err);
+    return st ? st : judge(in, args->accept, now, err);
 }
 
 static cordon_status write_all(struct edition_in *in, const struct cordon_import *args,
@@ -598,22 +700,26 @@ static cordon_status write_all(struct edition_in *in, const struct cordon_import
 cordon_status import_run(const struct cordon_import *args, struct import_more *more,
                          struct cordon_counts *ret_counts, struct cordon_error *err)
 {
-    struct os_file given[LIST_FILES_MAX] = { 0 };
+    struct os_file *given = mem_calloc(LIST_FILES_MAX, sizeof *given);
     struct os_lock lock = OS_LOCK_INIT;
     struct edition_in in;
     struct in_use now = { .editions = NULL };
+    struct buf unpacked = BUF_INIT(0);
     struct import_more plain = { .is_dry = false };
     if (!more) more = &plain;
     edition_in_init(&in, args->data_dir);
-    cordon_status st = check_args(args, &in.source, err);
-    for (size_t i = 0; !st && i < args->file_count; i++)
-        st = take_file(args->files[i], &given[i], &in.files[i], err);
+    cordon_status st = given && in.files ? check_args(args, &in.source, err) : error_nomem(err);
+    if (!st) st = take_files(args, &in, given, &unpacked, err);
     if (!st && !more->is_dry) st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
-    in.file_count = args->file_count;
     in.fallback = more->fallback;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
     if (!more->is_dry) sweep_leftovers(args->data_dir, &in.arena);
+    if (!more->is_dry)
+        st = licence_check(args->data_dir, in.source, args->accept_licence, &in.arena, err);
+    if (!st) st = join_delta(&in, err);
+    if (st) name_as_given(args, err);
+    if (st) goto done;
 
     st = edition_make_and_pack(&in, args->edition, err);
     if (st) name_as_given(args, err);
@@ -625,9 +731,12 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     if (st) goto done;
     tell_accepted(&in, args);
     tell_warnings(&in, args);
+    if (args->keep && !more->is_dry) prune(args, in.about.source, now.hex);
 done:
     os_unlock(&lock);
-    for (size_t i = 0; i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    for (size_t i = 0; given && i < LIST_FILES_MAX; i++) os_file_unmap(&given[i]);
+    mem_free(given);
+    buf_release(&unpacked);
     edition_in_release(&in);
     return st;
 }
@@ -638,6 +747,88 @@ cordon_status cordon_import(const struct cordon_import *args, struct cordon_coun
     struct cordon_counts counts = { .entries = 0 };
     cordon_status st = import_run(args, NULL, &counts, err);
     if (!st) *ret_counts = counts;
+    return st;
+}
+
+/* --- going back ------------------------------------------------------------------------------------- */
+
+/* The reason overrules what speaks against the edition; first of all that another was in use. */
+static void put_back_word(struct edition_in *in, const struct set_edition *old, str reason, bool is_doubtful)
+{
+    in->about.doubts = arena_printf(&in->arena, "put in use again in the place of the edition of %.*s (%.12s)%s%.*s",
+                                    STR_ARG(old->edition), old->raw_hex, is_doubtful ? "; " : "",
+                                    is_doubtful ? (int)in->about.doubts.len : 0,
+                                    in->about.doubts.len ? in->about.doubts.data : "");
+    in->about.accepted = arena_str(&in->arena, reason);
+}
+
+static cordon_status rewrite_meta(struct edition_in *in, struct cordon_error *err)
+{
+    struct buf meta = BUF_INIT(16 << 20);
+    const char *path = set_path(&in->arena, in->data_dir, "editions/%.*s/%.*s-%.12s/meta.json",
+                                STR_ARG(in->about.source), STR_ARG(in->about.edition),
+                                in->about.raw_hex);
+    write_meta(in, &meta);
+    cordon_status st = path && !meta.failed ? os_file_replace(path, buf_str(&meta), err)
+                                            : error_nomem(err);
+    buf_release(&meta);
+    return st;
+}
+
+static cordon_status put_back(struct edition_in *in, const struct set_edition *chosen,
+                              const struct in_use *now, str reason, struct cordon_error *err)
+{
+    const struct set_edition *old = in_use_of(now, chosen->source);
+    cordon_status st = make_anew(in, chosen, err);
+    in->about.accepted = in->about.doubts = STR_EMPTY; /* said anew */
+    if (!st) st = judge(in, reason, now, err);
+    if (!st) put_back_word(in, old, reason, in->about.doubts.len > 0);
+    if (!st && in->arena.failed) st = error_nomem(err);
+    if (!st) st = rewrite_meta(in, err);
+    const struct set_edition *fresh = &in->about;
+    if (!st) st = publish(in->data_dir, &in->arena, now->editions, now->count, &fresh, 1, err);
+    return st;
+}
+
+cordon_status set_put_back(const struct cordon_rollback *args, set_choose_fn *choose,
+                           struct cordon_counts *ret_counts, struct cordon_error *err)
+{
+    struct os_lock lock = OS_LOCK_INIT;
+    struct edition_in in;
+    struct in_use now = { .editions = NULL };
+    struct set_edition chosen;
+    if (!is_reason(args->reason))
+        return error_set(err, CORDON_ARGUMENT, "a reason is needed: one line of text, at most %d bytes",
+                         ACCEPT_MAX);
+    edition_in_init(&in, args->data_dir);
+    cordon_status st = hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
+    if (!st) st = look_in_use(args->data_dir, &in.arena, &now, err);
+    if (!st && !in_use_of(&now, args->source))
+        st = error_set(err, CORDON_NOTFOUND, "no edition of '%.*s' is in use", STR_ARG(args->source));
+    if (!st) st = choose(args, &in.arena, &chosen, err);
+    if (!st && strcmp(chosen.raw_hex, in_use_of(&now, args->source)->raw_hex) == 0)
+        st = error_set(err, CORDON_ARGUMENT, "the edition of %.*s is in use already",
+                       STR_ARG(chosen.edition));
+    if (!st) st = put_back(&in, &chosen, &now, args->reason, err);
+    if (!st) *ret_counts = in.about.counts;
+    os_unlock(&lock);
+    edition_in_release(&in);
+    return st;
+}
+
+cordon_status set_link_anew(const char *data_dir, unsigned wait_ms, party_change_fn *before, void *ctx,
+                            struct cordon_error *err)
+{
+    struct os_lock lock = OS_LOCK_INIT;
+    struct in_use now = { .editions = NULL };
+    struct arena a;
+    arena_init(&a, IMPORT_ARENA_MAX);
+    cordon_status st = hold(data_dir, wait_ms, &a, &lock, err);
+    if (!st) st = look_in_use(data_dir, &a, &now, err);
+    if (!st) st = before(ctx, &a, err);
+    if (!st && now.count) st = publish(data_dir, &a, now.editions, now.count, NULL, 0, err);
+    os_unlock(&lock);
+    arena_release(&a);
     return st;
 }
 

@@ -103,6 +103,12 @@ static void write_edition(const struct set_edition *e, struct json_writer *w)
 
 void set_manifest_write(const struct set_edition *const *editions, size_t count, struct buf *out)
 {
+    set_manifest_write_linked(editions, count, NULL, out);
+}
+
+void set_manifest_write_linked(const struct set_edition *const *editions, size_t count,
+                               const struct set_links_name *links, struct buf *out)
+{
     struct json_writer w;
     json_w_init(&w, out);
     json_w_object(&w);
@@ -112,6 +118,13 @@ void set_manifest_write(const struct set_edition *const *editions, size_t count,
     json_w_array(&w);
     for (size_t i = 0; i < count; i++) write_edition(editions[i], &w);
     json_w_array_end(&w);
+    if (links && links->part_hex[0]) {
+        json_w_key(&w, STR("links"));
+        json_w_object(&w);
+        json_w_key_str(&w, STR("part"), str_c(links->part_hex));
+        json_w_key_str(&w, STR("table"), str_c(links->table_hex));
+        json_w_object_end(&w);
+    }
     json_w_object_end(&w);
 }
 
@@ -185,16 +198,20 @@ static void read_counts(struct reader *r, struct cordon_counts *c)
 
 static void read_files(struct reader *r, struct set_edition *e)
 {
+    str files[LIST_FILES_MAX];
+    e->file_count = 0;
     want(r, JSON_ARRAY);
     while (!r->failed) {
         enum json_kind kind = json_next(&r->json);
-        if (kind == JSON_ARRAY_END) return;
+        if (kind == JSON_ARRAY_END) break;
         if (kind != JSON_STRING || e->file_count == LIST_FILES_MAX) {
             r->failed = true;
             return;
         }
-        e->files[e->file_count++] = arena_str(r->arena, r->json.text);
+        files[e->file_count++] = arena_str(r->arena, r->json.text);
     }
+    e->files = arena_alloc(r->arena, (e->file_count + 1) * sizeof *e->files);
+    for (size_t i = 0; e->files && i < e->file_count; i++) e->files[i] = files[i];
 }
 
 static void skip(struct reader *r)
@@ -252,7 +269,7 @@ static void read_accepted(struct reader *r, struct set_edition *e)
     }
 }
 
-static void read_edition(struct reader *r, struct set_edition *e)
+static void read_fields(struct reader *r, struct set_edition *e)
 {
     str key;
     *e = (struct set_edition){ .file_count = 0 };
@@ -276,11 +293,16 @@ static void read_edition(struct reader *r, struct set_edition *e)
         else
             skip(r);
     }
-    for (size_t i = 0; i < ROLE_COUNT; i++)
-        if (!e->part_hex[i][0]) r->failed = true;
     if (e->source.len == 0 || !e->raw_hex[0]) r->failed = true;
     if (str_index(e->source, '/') < e->source.len || str_index(e->edition, '/') < e->edition.len)
         r->failed = true;
+}
+
+static void read_edition(struct reader *r, struct set_edition *e)
+{
+    read_fields(r, e);
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (!e->part_hex[i][0]) r->failed = true;
 }
 
 static void read_sources(struct reader *r, struct set_edition *editions, size_t cap,
@@ -326,4 +348,55 @@ cordon_status set_manifest_read(str json, struct arena *arena, struct set_editio
         return error_set(err, CORDON_CORRUPT, "the manifest cannot be read");
     *ret_count = count;
     return CORDON_OK;
+}
+
+cordon_status set_meta_read(str json, struct arena *arena, struct set_edition *ret_edition,
+                            struct cordon_error *err)
+{
+    struct reader r = { .arena = arena };
+    json_init(&r.json, json, arena, NULL);
+    want(&r, JSON_OBJECT);
+    read_fields(&r, ret_edition);
+    want(&r, JSON_END);
+    if (arena->failed) return error_nomem(err);
+    return r.failed ? error_set(err, CORDON_CORRUPT, "an edition's meta.json cannot be read") : CORDON_OK;
+}
+
+static void read_links(struct reader *r, struct set_links_name *ret)
+{
+    str key;
+    want(r, JSON_OBJECT);
+    while (next_key(r, &key)) {
+        if (str_eq(key, STR("part")))
+            want_hex(r, SHA_HEX_LEN, ret->part_hex);
+        else if (str_eq(key, STR("table")))
+            want_hex(r, XXH_HEX_LEN, ret->table_hex);
+        else
+            skip(r);
+    }
+}
+
+cordon_status set_manifest_links(const char *data_dir, const char *hex, struct arena *a,
+                                 struct set_links_name *ret, struct cordon_error *err)
+{
+    struct os_file f = OS_FILE_INIT;
+    struct reader r = { .arena = a };
+    str key;
+    *ret = (struct set_links_name){ .part_hex = "" };
+    const char *path = set_path(a, data_dir, "sets/%s.set", hex);
+    cordon_status st = path ? os_file_map(path, &f, err) : error_nomem(err);
+    if (st) return st;
+    json_init(&r.json, f.bytes, a, NULL);
+    want(&r, JSON_OBJECT);
+    while (next_key(&r, &key)) {
+        if (str_eq(key, STR("links")))
+            read_links(&r, ret);
+        else
+            skip(&r);
+    }
+    if (a->failed) st = error_nomem(err);
+    if (!st && r.failed)
+        st = error_at(err, CORDON_CORRUPT, str_c(path), 0, 0, "the manifest cannot be read");
+    os_file_unmap(&f);
+    return st;
 }

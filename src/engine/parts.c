@@ -194,6 +194,7 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
 {
     uint32_t flags = e->row == subject->row ? name_flags(st->prop) : UINT32_MAX;
     bool is_party = ftm_schema_kind(subject->schema) != KIND_OTHER;
+    if (m->report->is_label) flags = UINT32_MAX;
     if (flags != UINT32_MAX && is_party) return add_name(m, subject, index, st, flags);
     if (is_wallet_prop(st->prop)) return add_wallet(m, subject, index, st);
     enum canon_kind kind = canon_of_prop(e->schema, st->prop);

@@ -50,6 +50,11 @@
     X(flag_escalate_groups, 1, 20)                                                                 \
     X(wallet_listed_cb, 0, 10000)                                                                  \
     X(wallet_near_cb, 0, 10000)                                                                    \
+    X(label_risk_cb, 0, 10000)                                                                     \
+    X(label_crime_cb, 0, 10000)                                                                    \
+    X(label_dprk_cb, 0, 10000)                                                                     \
+    X(label_opinion_percent, 0, 100)                                                               \
+    X(label_review_cb, 1, 10000)                                                                   \
     X(kind_differs_cb, -5000, 0)                                                                   \
     X(discount_cb, -5000, 0)                                                                       \
     X(good_days, 1, 3653)                                                                          \

@@ -23,7 +23,8 @@ static struct say_param entity_param(const struct hit *h)
 {
     struct entity e = { .row = 0 };
     entity_get(&h->source->entities, h->row, &e);
-    return say_entity(STR("entity"), e.id, entity_value(&h->source->entities, &e, FTM_PROP_NAME));
+    str name = entity_value(&h->source->entities, &e, FTM_PROP_NAME);
+    return say_entity(STR("entity"), e.id, name.len ? name : e.id);
 }
 
 static str proof_word(enum record_proof p)
@@ -104,22 +105,29 @@ static void name_reasons(struct cordon_screener *scr, struct reason_list *l, con
 
 /* --- wallet, number ------------------------------------------------------------------------------ */
 
-static void wallet_reasons(struct reason_list *l, const struct hit *h)
+/* An address without an owner, on a list that designates nobody: court papers, notices. */
+static bool is_bare_and_named(const struct hit *h)
+{
+    struct entity e;
+    bool is_designation = !h->source->catalogue || str_eq(h->source->catalogue->tier, STR("designated"));
+    return !is_designation && entity_get(&h->source->entities, h->row, &e) &&
+           e.schema == FTM_SCHEMA_CRYPTO_WALLET;
+}
+
+static void wallet_reasons(struct cordon_screener *scr, struct reason_list *l, const struct hit *h)
 {
     struct entity_statement st;
     if (h->wallet == WALLET_NONE ||
         !entity_statement_get(&h->source->entities, h->wallet_statement, &st))
         return;
-    if (h->is_label && h->wallet == WALLET_LISTED) {
-        struct entity e = { .row = 0 };
-        entity_get(&h->source->entities, h->row, &e);
-        str label = entity_value(&h->source->entities, &e, FTM_PROP_NAME);
-        struct say_reason *r = reason_add(l, SAY_WALLET_LABEL);
-        reason_put(r, say_string(STR("wallet"), h->given_wallet));
-        reason_put(r, say_string(STR("label"), label.len ? label : e.id));
+    if (h->label.klass && h->wallet == WALLET_LISTED) {
+        wallet_label_reasons(scr, l, h, &h->label);
         return;
     }
-    struct say_reason *r = reason_add(l, h->wallet == WALLET_LISTED ? SAY_WALLET_LISTED : SAY_WALLET_NEAR);
+    bool is_named = h->wallet == WALLET_LISTED && is_bare_and_named(h);
+    struct say_reason *r = reason_add(l, is_named                    ? SAY_WALLET_NAMED
+                                         : h->wallet == WALLET_LISTED ? SAY_WALLET_LISTED
+                                                                      : SAY_WALLET_NEAR);
     reason_put(r, say_string(STR("wallet"), h->given_wallet));
     if (h->wallet == WALLET_NEAR) reason_put(r, say_string(STR("listed"), st.value));
     reason_put(r, entity_param(h));
@@ -381,7 +389,7 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX])
 {
     struct reason_list l = { ret, 0 };
-    wallet_reasons(&l, h);
+    wallet_reasons(scr, &l, h);
     number_reasons(&l, h);
     name_reasons(scr, &l, h);
     if (h->party) {

@@ -47,4 +47,13 @@ void name_reasons_latin(struct reason_list *l, const struct name_told *n);
 /** Letters that pass for others, hidden marks, digits for letters: beside a name that was found, without points. */
 void name_reasons_odd(const struct name_teller *t, struct reason_list *l, str given, enum name_kind kind);
 
+/* --- wallet_label.c ------------------------------------------------------------------------------ */
+
+struct cordon_screener;
+struct hit;
+struct wallet_label;
+/** What the label says, and whose word it is. */
+void wallet_label_reasons(struct cordon_screener *scr, struct reason_list *list, const struct hit *h,
+                          const struct wallet_label *l);
+
 #endif

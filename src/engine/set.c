@@ -1,5 +1,5 @@
 /* Opening the data set in use; reading it is the detectors' work. */
-#include "engine/set.h"
+#include "engine/party.h"
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -20,6 +20,7 @@ void cordon_set_close(struct cordon_set *set)
 {
     if (!set) return;
     for (size_t i = 0; i < set->source_count; i++) source_release(&set->source[i]);
+    os_file_unmap(&set->links_file);
     arena_release(&set->arena);
     mem_free(set);
 }
@@ -82,6 +83,7 @@ static cordon_status open_editions(struct cordon_set *set, struct cordon_error *
     if (!st)
         st = set_manifest_load(set->data_dir, set->hash_hex, &set->arena, editions, &count, err);
     for (size_t i = 0; !st && i < count; i++) st = open_source(set, &editions[i], err);
+    if (!st) st = set_links_open(set, err);
     return st;
 }
 
@@ -92,6 +94,11 @@ static cordon_status open_once(const char *data_dir, struct cordon_set **ret_set
     cordon_status st = CORDON_OK;
     if (!set) return error_nomem(err);
     arena_init(&set->arena, SET_ARENA_MAX);
+    set->links = arena_calloc(&set->arena, 1, sizeof *set->links);
+    if (!set->links) {
+        cordon_set_close(set);
+        return error_nomem(err);
+    }
     if (data_dir) {
         set->data_dir = arena_str(&set->arena, str_c(data_dir)).data;
         st = set->arena.failed ? error_nomem(err) : open_editions(set, err);
@@ -105,10 +112,38 @@ static cordon_status open_once(const char *data_dir, struct cordon_set **ret_set
     return CORDON_OK;
 }
 
+/* Name of the set in use, "" when there is none that can be read. */
+static void look_at_current(const char *data_dir, char ret_hex[SHA_HEX_LEN + 1])
+{
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    ret_hex[0] = '\0';
+    if (data_dir && set_current_read(data_dir, &a, ret_hex, NULL)) ret_hex[0] = '\0';
+    arena_release(&a);
+}
+
+/* Old parts are removed some time after nothing names them: whoever read the name of a set long
+ * before opening its parts asks again. */
+static cordon_status open_in_use(const char *data_dir, struct cordon_set **ret_set,
+                                 struct cordon_error *err)
+{
+    enum { TRIES = 8 };
+    char before[SHA_HEX_LEN + 1], after[SHA_HEX_LEN + 1];
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; i < TRIES; i++) {
+        look_at_current(data_dir, before);
+        st = open_once(data_dir, ret_set, err);
+        if (st != CORDON_CORRUPT) return st;
+        look_at_current(data_dir, after);
+        if (strcmp(before, after) == 0) return st;
+    }
+    return st;
+}
+
 cordon_status cordon_set_open(const char *data_dir, struct cordon_set **ret_set,
                               struct cordon_error *err)
 {
-    cordon_status st = open_once(data_dir, ret_set, err);
+    cordon_status st = open_in_use(data_dir, ret_set, err);
     if (st == CORDON_UNSUPPORTED) { /* made by another version */
         st = set_rebuild(data_dir, err);
         if (!st) st = open_once(data_dir, ret_set, err);
@@ -185,6 +220,7 @@ cordon_status cordon_set_verify(const struct cordon_set *set, struct cordon_erro
         st = verify_parts(s, set->data_dir, &a, err);
         if (!st) st = verify_kept(s, set->data_dir, &a, err);
     }
+    if (!st) st = set_links_verify(set, err);
     arena_release(&a);
     return st;
 }

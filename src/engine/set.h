@@ -39,7 +39,7 @@ struct set_edition {
     char raw_hex[SHA_HEX_LEN + 1];
     char part_hex[ROLE_COUNT][SHA_HEX_LEN + 1];
     char table_hex[ROLE_COUNT][XXH_HEX_LEN + 1]; /* part_table_hex; "" in a manifest of format 1 */
-    str  files[LIST_FILES_MAX]; /* names, in the order of statement file numbers */
+    str *files; /* names, in the order of statement file numbers */
     size_t file_count;
     struct cordon_counts counts;
     /* of an edition that was taken although it was doubtful; all empty otherwise */
@@ -62,12 +62,22 @@ struct set_source {
     struct keys               wallets;
 };
 
+/** The part that links entries of several lists (engine/party.h), as the manifest names it. */
+struct set_links_name {
+    char part_hex[SHA_HEX_LEN + 1]; /* "": there is none */
+    char table_hex[XXH_HEX_LEN + 1];
+};
+
+struct party_links;
+
 struct cordon_set {
     struct arena      arena; /* names, manifest */
     const char       *data_dir; /* the arena's; NULL for the starter list alone */
     struct set_source source[SET_SOURCES_MAX];
     size_t            source_count;
     char              hash_hex[SHA_HEX_LEN + 1];
+    struct os_file    links_file;
+    struct party_links *links; /* the arena's; without a part it links nothing */
 };
 
 /* --- parts (parts.c) ------------------------------------------------------------------------- */
@@ -89,6 +99,16 @@ void set_counts_write(const struct cordon_counts *c, struct json_writer *w);
 void set_accepted_write(const struct set_edition *e, struct json_writer *w);
 /** Write the manifest of these editions, sorted by source. */
 void set_manifest_write(const struct set_edition *const *editions, size_t count, struct buf *out);
+/** The same with the part that links the lists; NULL or an empty name: none. */
+void set_manifest_write_linked(const struct set_edition *const *editions, size_t count,
+                               const struct set_links_name *links, struct buf *out);
+/** The part that links the lists of a set. @return as set_manifest_load */
+cordon_status set_manifest_links(const char *data_dir, const char *hex, struct arena *a,
+                                 struct set_links_name *ret, struct cordon_error *err);
+/** Read an edition's meta.json; strings go to the arena. @return CORDON_OK, CORDON_CORRUPT,
+ *  CORDON_NOMEM */
+cordon_status set_meta_read(str json, struct arena *arena, struct set_edition *ret_edition,
+                            struct cordon_error *err);
 /** Read one; strings go to the arena. One of format 1, which has no table_hex, is read too: opening its
  *  parts says CORDON_UNSUPPORTED, and the set is made anew.
  *  @return CORDON_OK, CORDON_CORRUPT, CORDON_REFUSED (a newer format), CORDON_NOMEM */
@@ -150,10 +170,55 @@ cordon_status edition_judge(struct set_edition *fresh, const struct set_edition 
                             const struct list_report *report, str accept, struct arena *a,
                             struct cordon_error *err);
 
+/* --- reading (import.c) ----------------------------------------------------------------------- */
+
+/** Read an edition with the reader of its source that knows the files.
+ *  @return as list_format.read; CORDON_SYNTAX when none of them does */
+cordon_status edition_read(const struct list_source *source, const struct list_file *files,
+                           size_t count, struct entity_build *b, struct list_report *report,
+                           struct cordon_error *err);
+/** Read one file under its name; unmap ret_given at the end. */
+cordon_status edition_take_file(const char *path, struct os_file *ret_given,
+                                struct list_file *ret_file, struct cordon_error *err);
+/** A kept edition that this version reads no more: the data folder's trouble, not a file's.
+ *  @return CORDON_CORRUPT, or `st` without err */
+cordon_status edition_say_kept(const struct set_edition *e, cordon_status st, struct cordon_error *err);
+
+/* --- links between lists (party_set.c) ---------------------------------------------------------- */
+
+/** Link the entries of these editions, whose parts lie in the folder, and write the part. Sorted by
+ *  source. @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT, CORDON_IO, or why the decisions of people
+ *  cannot be read */
+cordon_status set_links_make(const char *data_dir, const struct set_edition *const *editions, size_t count,
+                             struct arena *a, struct set_links_name *ret, struct cordon_error *err);
+cordon_status set_links_open(struct cordon_set *set, struct cordon_error *err);
+cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error *err);
+/* --- licences (licence.c) ------------------------------------------------------------------------ */
+
+/** May the list be taken in? A licence that forbids commercial use has to be accepted once a folder;
+ *  `accept` does that. @return CORDON_OK, CORDON_REFUSED (not accepted yet), CORDON_IO, CORDON_NOMEM */
+cordon_status licence_check(const char *data_dir, const struct list_source *source, bool accept,
+                            struct arena *a, struct cordon_error *err);
+
 /* --- import (import.c) ------------------------------------------------------------------------ */
+
+struct cordon_rollback;
+/** Which kept edition to put in use again; called with the folder locked. Strings go to the arena. */
+typedef cordon_status set_choose_fn(const struct cordon_rollback *args, struct arena *a,
+                                    struct set_edition *ret, struct cordon_error *err);
+/** Put a kept edition in use again (cordon_rollback). */
+cordon_status set_put_back(const struct cordon_rollback *args, set_choose_fn *choose,
+                           struct cordon_counts *ret_counts, struct cordon_error *err);
 
 /** Make every set of the folder's current manifest anew from the kept editions. */
 cordon_status set_rebuild(const char *data_dir, struct cordon_error *err);
+
+/* --- entries by id (show.c) ------------------------------------------------------------------- */
+
+/** The subject with this id, or with this number when one list alone has it.
+ *  @return CORDON_OK, CORDON_NOTFOUND, CORDON_ARGUMENT (several lists have the number) */
+cordon_status show_find(const struct cordon_set *set, str id, size_t *ret_source,
+                        struct entity *ret_entity, struct cordon_error *err);
 
 /* --- starter (starter.c) ---------------------------------------------------------------------- */
 

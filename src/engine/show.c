@@ -1,5 +1,5 @@
 /* One entity as JSON, with the source row of every value. */
-#include "engine/set.h"
+#include "engine/party.h"
 
 #include "base/give.h"
 #include "base/json.h"
@@ -47,9 +47,11 @@ static void write_children(const struct set_source *s, const struct entity *subj
     json_w_array_end(w);
 }
 
-static void write_entity(const struct set_source *s, const struct entity *e,
-                         struct json_writer *w)
+static void write_entity(const struct cordon_set *set, const struct set_source *s,
+                         const struct entity *e, struct json_writer *w)
 {
+    struct party_member member;
+    size_t source = (size_t)(s - set->source);
     char hex[SHA_HEX_LEN + 1];
     json_w_object(w);
     json_w_key_str(w, STR("id"), e->id);
@@ -65,6 +67,10 @@ static void write_entity(const struct set_source *s, const struct entity *e,
     json_w_key_str(w, STR("row_sha256"), str_c(hex));
     write_values(s, e, w);
     write_children(s, e, w);
+    if (party_find(set->links, source, e->row, &member)) {
+        json_w_key(w, STR("links"));
+        party_write_links(set, source, e->row, w);
+    }
     json_w_object_end(w);
 }
 
@@ -114,6 +120,15 @@ static cordon_status find_subject(const struct cordon_set *set, str id,
     return CORDON_OK;
 }
 
+cordon_status show_find(const struct cordon_set *set, str id, size_t *ret_source,
+                        struct entity *ret_entity, struct cordon_error *err)
+{
+    const struct set_source *source;
+    cordon_status st = find_subject(set, id, &source, ret_entity, err);
+    if (!st) *ret_source = (size_t)(source - set->source);
+    return st;
+}
+
 cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
                           struct cordon_text *ret_text, struct cordon_error *err)
 {
@@ -124,7 +139,7 @@ cordon_status cordon_show(const struct cordon_set *set, cordon_str id,
     cordon_status st = find_subject(set, id, &source, &e, err);
     if (st) return st;
     json_w_init(&w, &out);
-    write_entity(source, &e, &w);
+    write_entity(set, source, &e, &w);
     return text_give(&out, "the entity", &ret_text->data, &ret_text->len, err);
 }
 

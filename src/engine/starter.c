@@ -47,7 +47,8 @@ cordon_status set_add_starter(struct cordon_set *set, struct cordon_error *err)
         s->catalogue = list_source_find(id);
         s->about.source = id;
         s->about.edition = list_starter_date(id);
-        s->about.files[0] = STR("starter.tsv");
+        static str starter_file = STR_INIT("starter.tsv");
+        s->about.files = &starter_file;
         s->about.file_count = 1;
         cordon_status st = build(s, id, err);
         if (st) return st;

@@ -5,8 +5,6 @@
 #include "base/num.h"
 #include "evidence/evidence.h"
 
-enum { AGE_MAX_DAYS = 125 * 366 };
-
 bool reading_room(struct subject *s, size_t count)
 {
     if (count < SUBJECT_VALUES_MAX) return true;
@@ -149,7 +147,7 @@ static void add_birth(const struct reading *r, const struct record_value *v)
     *d = (struct subject_date){ .text = v->text, .proof = reading_proof(v) };
     /* a day nobody can have been born on must not stand for a proved one; a check says so */
     d->is_readable = date_read(v->text, &d->date) && d->date.first <= r->today &&
-                     d->date.last >= r->today - AGE_MAX_DAYS;
+                     d->date.last >= r->today - SUBJECT_AGE_MAX_DAYS;
 }
 
 static void add_country(struct subject *s, const struct record_value *v)

@@ -19,6 +19,7 @@
 #include "record/record.h"
 
 enum {
+    SUBJECT_AGE_MAX_DAYS = 125 * 366, /* an earlier birth date is none */
     SUBJECT_VALUES_MAX = 64, /* of one sort; more make the record reach a limit */
     SUBJECT_DOUBTS_MAX = 16, /* values kept that mean nothing to us; more are counted */
     SUBJECT_FAULTS_MAX = 16, /* values told that cannot be what their field says */
@@ -71,7 +72,9 @@ struct subject_wallet {
     const struct record_value *value; /* that it stood in */
     uint32_t                   record; /* that this stood in */
     uint32_t                   party;
-    bool                       is_designated, is_labelled; /* the detector's: on a list of that tier */
+    bool                       is_designated, is_labelled; /* the detector's: on a list of that tier, or
+                                                             by the word of an authority */
+    bool                       is_met; /* stands in a list, as an address or as text */
 };
 
 /** A value that cannot be what its field says. */

@@ -18,7 +18,7 @@ static bool is_counted(const struct subject_wallet *w, enum feature f)
 {
     if (f == FEATURE_WAL_LISTED) return w->is_designated;
     if (f == FEATURE_WAL_LABELLED) return w->is_labelled;
-    return w->addr.verdict == ADDR_MALFORMED && !w->is_found && !w->is_designated && !w->is_labelled;
+    return w->addr.verdict == ADDR_MALFORMED && !w->is_found && !w->is_met;
 }
 
 /* Wallets of which it is true; of none, all are what the zero rests on. */

@@ -62,7 +62,9 @@ struct entity_build {
     uint32_t          string_count;
     struct table      strings; /* text -> string */
     struct table      seen;    /* entity, property, value -> statement, of long entities */
-    struct table      ids;     /* id string -> row */
+    uint32_t         *owner;   /* a string: row + 1 whose id it is, or 0; most ids are new strings, so
+                                  this is written at its end and read nowhere */
+    size_t            owner_room;
     uint32_t          subject; /* row begun last that is no child */
     uint32_t          child_count;
     struct buf        child_id;
@@ -143,6 +145,10 @@ static bool intern(struct entity_build *b, str s, uint32_t *ret)
         *ret = slot.item - 1;
         return true;
     }
+    void *p = b->owner;
+    bool has_room = grow(b, &p, &b->owner_room, b->string_count, sizeof *b->owner);
+    b->owner = p;
+    if (!has_room) return false;
     buf_add(&b->text, s);
     add_offset(b);
     if (b->text.failed || b->offsets.failed) {
@@ -150,6 +156,7 @@ static bool intern(struct entity_build *b, str s, uint32_t *ret)
         if (st == CORDON_LIMIT) error_set(&b->err, st, "more than 1 GiB of text in one edition");
         return fail(b, st);
     }
+    b->owner[b->string_count] = 0;
     *ret = b->string_count++;
     b->strings.slot[at] = (struct slot){ hash, *ret + 1 };
     b->strings.used++;
@@ -184,26 +191,20 @@ void entity_build_free(struct entity_build *b)
     mem_free(b->statements);
     mem_free(b->strings.slot);
     mem_free(b->seen.slot);
-    mem_free(b->ids.slot);
+    mem_free(b->owner);
     mem_free(b);
 }
 
 static bool id_take(struct entity_build *b, uint32_t row, struct entity_src src)
 {
-    if (!table_reserve(b, &b->ids)) return false;
-    uint32_t hash = triple_hash(b->rows[row].id, 0, 0); /* equal ids are one string */
-    size_t at = hash & (b->ids.room - 1);
-    for (; b->ids.slot[at].item; at = (at + 1) & (b->ids.room - 1)) {
-        if (b->ids.slot[at].hash != hash) continue;
-        const struct row *other = &b->rows[b->ids.slot[at].item - 1];
-        if (other->id != b->rows[row].id) continue;
+    uint32_t *owner = &b->owner[b->rows[row].id]; /* equal ids are one string */
+    if (*owner) {
         error_set(&b->err, CORDON_SYNTAX, "entry '%.*s' stands twice: lines %u and %u",
-                  STR_ARG(string_at(b, b->rows[row].entry)), other->line, src.line);
+                  STR_ARG(string_at(b, b->rows[row].entry)), b->rows[*owner - 1].line, src.line);
         b->err.line = src.line;
         return fail(b, CORDON_SYNTAX);
     }
-    b->ids.slot[at] = (struct slot){ hash, row + 1 };
-    b->ids.used++;
+    *owner = row + 1;
     return true;
 }
 
@@ -362,6 +363,11 @@ bool entity_add_subject(struct entity_build *b, enum ftm_prop prop, str value, s
 void entity_mark_dprk(struct entity_build *b)
 {
     if (!b->status && b->subject != NONE) b->rows[b->subject].flags |= ENTITY_DPRK;
+}
+
+void entity_mark_cut(struct entity_build *b)
+{
+    if (!b->status && b->subject != NONE) b->rows[b->subject].flags |= ENTITY_CUT;
 }
 
 void entity_row_hash(struct entity_build *b, const uint8_t digest[SHA_LEN])

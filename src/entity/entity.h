@@ -69,6 +69,7 @@ struct entity_src {
 enum {
     ENTITY_DPRK = 1u << 0,  /* on the list under a DPRK programme */
     ENTITY_CHILD = 1u << 1, /* belongs to the subject before it; not a list entry of its own */
+    ENTITY_CUT = 1u << 2,   /* the edition says it only up to somewhere in the middle */
 };
 
 /* Caps of one edition; reaching one is CORDON_LIMIT (docs/limits.md). */
@@ -109,6 +110,8 @@ bool entity_add_subject(struct entity_build *b, enum ftm_prop prop, str value, s
                         struct entity_src src);
 /** Set ENTITY_DPRK on the last subject. */
 void entity_mark_dprk(struct entity_build *b);
+/** Set ENTITY_CUT on the last subject: a difference takes nothing for gone that it lacks. */
+void entity_mark_cut(struct entity_build *b);
 /** SHA-256 over the last subject's source rows. */
 void entity_row_hash(struct entity_build *b, const uint8_t digest[SHA_LEN]);
 /** Change the last subject's schema (a list may say late what an entry is). */

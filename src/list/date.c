@@ -189,13 +189,24 @@ static bool month_first_of(str text, struct day *d)
            number_of(str_sub(day, 0, day.len - 1), 1, days_in(d->month, d->year), &d->day);
 }
 
+/* "08-Oct-2026" */
+static bool dashed_of(str text, struct day *d)
+{
+    str rest = text, day, month;
+    *d = (struct day){ 0, 0, 0 };
+    if (!str_next(&rest, '-', &day) || !str_next(&rest, '-', &month) || rest.len != 4) return false;
+    d->month = month_of(month);
+    return d->month && number_of(rest, YEAR_FIRST, YEAR_LAST, &d->year) &&
+           number_of(day, 1, days_in(d->month, d->year), &d->day);
+}
+
 bool list_date(str text, struct buf *out)
 {
     struct day d;
     text = str_trim(text);
     if (ofac_date(text, out)) return true;
     bool is_circa = take_circa(&text);
-    if (!iso_of(text, &d) && !numbers_of(text, '/', &d) && !numbers_of(text, '.', &d) &&
+    if (!iso_of(text, &d) && !dashed_of(text, &d) && !numbers_of(text, '/', &d) && !numbers_of(text, '.', &d) &&
         !month_first_of(text, &d))
         return false;
     if (is_circa) buf_add_byte(out, '~');

@@ -11,7 +11,10 @@
 
 #include "list/list.h"
 
-enum { ENTRY_NUMBER_MAX = 128 }; /* bytes of a list's own number */
+enum {
+    ENTRY_NUMBER_MAX = 128, /* bytes of a list's own number */
+    ENTRY_JOIN_MAX = 16,    /* parts of one entry_join */
+};
 
 /** The entry being read. Make one with entry_writer, once a file. */
 struct entry {
@@ -22,6 +25,8 @@ struct entry {
     str                  file;    /* name, for messages */
     str                  number;  /* the list's own, of the entry begun last */
     bool                 is_dprk;
+    bool                 has_name; /* entry_put was given a name */
+    uint32_t             nameless; /* entries that ended without */
 };
 
 /** @param scratch  the caller's, empty */
@@ -46,6 +51,17 @@ void entry_hash(struct entry *e, const str *pieces, size_t count);
  *  and say whether all of it could be kept. */
 cordon_status entry_end(struct entry *e, struct cordon_error *err);
 
+/** The edition's date out of the file, in any writing of list_date with a time behind it; what is
+ *  none, is told: the edition's age is not known then. `what` names the field. */
+cordon_status entry_edition(struct entry *e, const char *what, str text, struct entity_src src,
+                            struct cordon_error *err);
+
+/**
+ * What holds of every list, when its file was read: it has entries, and names. An edition where a
+ * tenth of them have none was laid out anew: CORDON_REFUSED.
+ */
+cordon_status entry_finish(struct entry *e, struct cordon_error *err);
+
 /** s without blanks at the ends, every run of blanks and line breaks inside as one blank. */
 str entry_tidy(struct entry *e, str s);
 
@@ -55,6 +71,8 @@ void entry_put_lang(struct entry *e, enum ftm_prop prop, str value, str lang,
                     struct entity_src src);
 /** A value on the child begun last. */
 void entry_child_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src src);
+/** A date of list_date on the child begun last; what is none goes into its summary. */
+void entry_child_date(struct entry *e, enum ftm_prop prop, str text, struct entity_src src);
 
 /** "what: text" as a note of the subject; nothing when text is blank. */
 void entry_note(struct entry *e, const char *what, str text, struct entity_src src);
@@ -67,9 +85,16 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CO
 size_t entry_names(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
                    struct entity_src src);
 
-/** A country by its code (list_country); what is none is kept as a note and told. */
+size_t entry_names_lang(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
+                        str lang, struct entity_src src);
+
+/** A country by its code (list_country), with a remark in brackets behind it as a note ("Mali
+ *  (previous)"); what is none is kept as a note and told. */
 void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str name,
                    struct entity_src src);
+
+/** "male" or "female" in any case, also "M" and "F"; other words are kept as a note. */
+void entry_gender(struct entry *e, str text, struct entity_src src);
 
 /** A date in any writing of list_date; what is none is kept as a note and told. A birth date that
  *  lies after the edition's own date is told, and kept as a note. */
@@ -86,16 +111,39 @@ void entry_sanction(struct entry *e, str authority, str program, bool is_dprk, s
 void entry_document(struct entry *e, bool is_passport, str number, str type, str country,
                     struct entity_src src);
 
+/** Begin the child UnknownLink to a party that the list names; `object` is its id in this edition,
+ *  or empty. Nothing when both are. */
+void entry_link(struct entry *e, const char *role, str name, str object, struct entity_src src);
+
 /** The IMO number of a vessel, with or without "IMO" before it. What is none (seven digits) is kept
  *  as a note and told. */
 void entry_imo(struct entry *e, str text, struct entity_src src);
+
+/** The parts that say something, tidied, with `between` between them; the scratch arena's.
+ *  @param count  at most ENTRY_JOIN_MAX */
+str entry_join(struct entry *e, const str *parts, size_t count, const char *between);
+
+/** ISO 639-3 code of a language: by its code of two or three letters in any case, or its name in
+ *  English; "" when it is not known. */
+str list_language(str text);
+
+<<<<<<< HEAD
+/** Is the file text? Empty ones, zero bytes and bytes that are not UTF-8 are refused with their place.
+ *  @return CORDON_OK, CORDON_SYNTAX */
+cordon_status list_check_text(const struct list_file *file, struct cordon_error *err);
+=======
+/** A number for an entry of a list that has none that lasts: the name in capitals without its marks,
+ *  "KIM_CHUN_SAM" of "Kim, Chun-Sam"; letters outside ASCII as they are. At most `cap` bytes; the
+ *  arena's, "" for a name without letters. No dash is in it, so no child's id can be another's. */
+str entry_name_key(str name, size_t cap, struct arena *arena);
+>>>>>>> asia
 
 /* --- dates ---------------------------------------------------------------------------------- */
 
 /**
  * A date as lists write it, in FtM's form (ofac_date has the additions): what ofac_date reads,
  * "1980-05-17" also with a time or zone behind it, "1980-05", "17/05/1980", "00/00/1980" and
- * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "August 8, 1957". Numbers with slashes
+ * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "17-May-1980", "August 8, 1957". Numbers with slashes
  * or points are day, month, year: lists that write them otherwise bring their own reading.
  * Written to `out`.
  *

@@ -11,7 +11,8 @@
 #include "base/error.h"
 #include "entity/entity.h"
 
-enum { LIST_FILES_MAX = 8, LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8 };
+enum { LIST_FILES_MAX = 256, /* of one edition: what a statement's file number can say */
+       LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8 };
 
 /** One file handed to an import, mapped. */
 struct list_file {
@@ -45,6 +46,7 @@ struct list_report {
     uint32_t warning_kept;
     str      doubts[LIST_DOUBTS_MAX]; /* why the edition may not be the whole one */
     uint32_t doubt_count;
+    bool     is_label; /* names are what somebody calls a service: nobody is screened by them */
     uint8_t  lacks[FTM_PROP_COUNT]; /* 1: this edition does not carry the property, which others of
                                        its list do; a difference does not compare it */
 };
@@ -83,8 +85,39 @@ extern const struct list_format list_ofac_csv;
 extern const struct list_format list_ofac_xml;
 extern const struct list_format list_ofac_advanced;
 extern const struct list_format list_un_xml;
+extern const struct list_format list_eu_csv;
+extern const struct list_format list_uk_csv;
+extern const struct list_format list_uk_ofsi_csv;
+extern const struct list_format list_us_csl_csv;
+extern const struct list_format list_eu_xml;
+extern const struct list_format list_uk_xml;
+extern const struct list_format list_ch_xml;
+extern const struct list_format list_ca_xml;
 extern const struct list_format list_ftm_json;
 extern const struct list_format list_own_csv;
+extern const struct list_format list_kr_xml;
+extern const struct list_format list_label_csv;
+extern const struct list_format list_label_json;
+extern const struct list_format list_tagpack_yaml;
+
+/** What a label of a wallet says, by weight (data/label_topics.tsv). */
+enum label_class {
+    LABEL_NONE = 0, /* no label's topic */
+    LABEL_OTHER,    /* nothing that is known here */
+    LABEL_SERVICE,  /* a known service: a crowd pays from it */
+    LABEL_RETURNED, /* stolen, and given back */
+    LABEL_RISK,     /* mixers, markets, blocked by an issuer */
+    LABEL_CRIME,
+    LABEL_DPRK,
+};
+/** The class of a topic as an entity carries it; LABEL_NONE when it is no label's. */
+enum label_class list_label_class(str topic);
+extern const struct list_format list_id_csv;
+extern const struct list_format list_id_xlsx;
+extern const struct list_format list_au_csv;
+extern const struct list_format list_au_xlsx;
+extern const struct list_format list_jp_csv;
+extern const struct list_format list_jp_xlsx;
 
 /** A row of the catalogue of sources (data/sources.tsv). */
 struct list_source {

@@ -92,6 +92,8 @@ static cordon_status read_files(struct reading *rd, struct cordon_error *err)
     return CORDON_OK;
 }
 
+/* What is missing is told, and a difference knows it. The ends of remarks are missing entry by entry
+ * (ENTITY_CUT). */
 static void warn_missing_files(struct reading *rd)
 {
     static const char *const lost[OFAC_PART_COUNT] = {
@@ -99,6 +101,14 @@ static void warn_missing_files(struct reading *rd)
         [OFAC_PART_ADD] = "no ADD file: the addresses are missing",
         [OFAC_PART_COMMENTS] = "no COMMENTS file: remarks above 1,000 characters end in the middle",
     };
+    if (!rd->part[OFAC_PART_ALT].file) {
+        list_lacks(rd->report, FTM_PROP_ALIAS);
+        list_lacks(rd->report, FTM_PROP_PREVIOUS_NAME);
+    }
+    if (!rd->part[OFAC_PART_ADD].file) {
+        list_lacks(rd->report, FTM_PROP_ADDRESS);
+        list_lacks(rd->report, FTM_PROP_COUNTRY);
+    }
     for (unsigned p = OFAC_PART_ALT; p < OFAC_PART_COUNT; p++)
         if (!rd->part[p].file)
             list_warn(rd->report, rd->part[OFAC_PART_PRIM].file->name, 0, STR_EMPTY, "%s", lost[p]);
@@ -308,10 +318,16 @@ static void add_address(struct reading *rd, struct entity_src src)
         if (part.len && rd->text.len) buf_add(&rd->text, STR(", "));
         buf_add(&rd->text, part);
     }
+    str remarks = ofac_cell(&rd->cells, ADD_REMARKS); /* always empty in practice; never a note of the
+                                                         party, which only this file would carry */
+    if (remarks.len) {
+        buf_add(&rd->text, rd->text.len ? STR(" (") : STR("("));
+        buf_add(&rd->text, remarks);
+        buf_add_byte(&rd->text, ')');
+    }
     rd->report->addresses++;
     if (!rd->text.failed) add(rd, FTM_PROP_ADDRESS, buf_str(&rd->text), src);
     add(rd, FTM_PROP_COUNTRY, list_country(country), src);
-    add(rd, FTM_PROP_NOTES, ofac_cell(&rd->cells, ADD_REMARKS), src);
 }
 
 /* The next comment; where it begins is kept. */
@@ -416,6 +432,7 @@ static void add_entry(struct reading *rd, const struct ofac_row *row)
     add_rows(rd, OFAC_PART_ALT, row->entry, entry);
     add_rows(rd, OFAC_PART_ADD, row->entry, entry);
     bool is_cut = join_remarks(rd, remarks, row->entry, entry, src);
+    if (is_cut) entity_mark_cut(rd->b);
     struct ofac_hints hints = { .title = title, .seams = rd->seams, .seam_count = rd->seam_count,
                                 .find = ofac_names_find, .names = &rd->names };
     uint32_t wallets = rd->report->wallet_mentions;

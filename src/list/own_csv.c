@@ -7,7 +7,7 @@
  *
  * Source: docs/lists.md#own-lists
  */
-#include "list/list.h"
+#include "list/entry.h"
 #include "list/ofac.h"
 
 #include "base/csv.h"
@@ -581,7 +581,7 @@ static cordon_status read_header(struct own *o)
 
 /* --- the file ------------------------------------------------------------------------------- */
 
-static cordon_status check_text(const struct list_file *file, struct cordon_error *err)
+cordon_status list_check_text(const struct list_file *file, struct cordon_error *err)
 {
     str s = file->bytes;
     size_t bad, start = 0;
@@ -640,7 +640,7 @@ static cordon_status read_own(str source, const struct list_file *files, size_t 
 {
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "an own list is one file; %zu were given", count);
-    cordon_status st = check_text(files, err);
+    cordon_status st = list_check_text(files, err);
     if (st) return st;
     struct own *o = mem_calloc(1, sizeof *o);
     if (!o) return error_nomem(err);

@@ -6,8 +6,30 @@
 enum { SOURCES = sizeof source_rows / sizeof *source_rows };
 
 static const struct list_format *const formats[] = {
-    &list_ofac_csv, &list_ofac_xml, &list_ofac_advanced,
-    &list_un_xml,   &list_ftm_json, &list_own_csv,
+    &list_ofac_csv,
+    &list_ofac_xml,
+    &list_ofac_advanced,
+    &list_un_xml,
+    &list_uk_ofsi_csv,
+    &list_uk_csv,
+    &list_ftm_json,
+    &list_own_csv,
+    &list_eu_xml,
+    &list_uk_xml,
+    &list_ch_xml,
+    &list_ca_xml,
+    &list_kr_xml,
+    &list_label_csv,
+    &list_label_json,
+    &list_tagpack_yaml,
+    &list_jp_csv,
+    &list_jp_xlsx,
+    &list_au_csv,
+    &list_au_xlsx,
+    &list_id_csv,
+    &list_id_xlsx,
+    &list_eu_csv,
+    &list_us_csl_csv,
 };
 
 const struct list_source *list_source_find(str id)

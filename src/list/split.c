@@ -13,13 +13,20 @@ struct names {
     bool   is_over; /* more than SPLIT_NAMES_MAX */
 };
 
+/* Is every blank of a trimmed text a single ' '? Nearly all are: one comparison a byte for them. */
+static bool is_squeezed(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.data[i] > ' ') continue;
+        if (byte_is_blank(s.data[i]) && (s.data[i] != ' ' || s.data[i + 1] == ' ')) return false;
+    }
+    return true; /* the last byte is no blank, so the one behind a blank is there */
+}
+
 str split_squeeze(str s, struct arena *a)
 {
     s = str_trim(s);
-    bool is_tidy = true;
-    for (size_t i = 0; i + 1 < s.len && is_tidy; i++)
-        is_tidy = !byte_is_blank(s.data[i]) || (s.data[i] == ' ' && s.data[i + 1] != ' ');
-    if (is_tidy) return s;
+    if (is_squeezed(s)) return s;
     char *p = arena_alloc(a, s.len);
     size_t n = 0;
     if (!p) return STR_EMPTY;
@@ -49,6 +56,11 @@ static enum writing writing_of(str s)
     }
     if (has_latin == has_other) return WRITING_NONE;
     return has_latin ? WRITING_LATIN : WRITING_OTHER;
+}
+
+bool split_is_latin(str s)
+{
+    return writing_of(s) == WRITING_LATIN;
 }
 
 static str strip_suffix(str s, str suffix)
@@ -150,12 +162,20 @@ static void put_piece(str s, struct names *n)
     cut(inner, n, put_plain);
 }
 
+/* Nothing to cut and nothing beside the name: most fields. */
+static bool is_plain(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.data[i] == ';' || s.data[i] == '(' || s.data[i] == ')' || s.data[i] == '"') return false;
+    return !str_starts_nocase(s, STR("original script:")) && !str_ends(s, STR("- sub-unit name"));
+}
+
 size_t split_names(str field, struct arena *a, str *ret_names)
 {
     struct names n = { .list = ret_names };
     str s = split_squeeze(field, a);
     if (s.len == 0) return 0;
-    cut(s, &n, put_piece);
+    if (!is_plain(s)) cut(s, &n, put_piece);
     if (n.is_over || n.count == 0) {
         ret_names[0] = s;
         return 1;

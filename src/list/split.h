@@ -23,4 +23,7 @@ str split_squeeze(str s, struct arena *a);
  */
 size_t split_names(str field, struct arena *a, str *ret_names);
 
+/** Is it written in Latin letters alone, signs and digits aside? */
+bool split_is_latin(str s);
+
 #endif

@@ -9,9 +9,12 @@
  */
 #include "list/entry.h"
 #include "list/ofac.h"
+#include "list/paper.h"
 #include "list/xml.h"
 
 #include "base/num.h"
+
+enum { JOIN_MAX = 8 }; /* fields of one place or date */
 
 struct un {
     const struct list_file *file;
@@ -31,15 +34,10 @@ static struct entity_src at(const struct xml_node *n)
 /* Text of the first of the element's children that has any, from a list ended by NULL. */
 static str join(struct un *u, const struct xml_node *n, const char *const *names)
 {
-    str all = STR_EMPTY;
-    for (; *names; names++) {
-        str s = entry_tidy(&u->e, xml_text(n, *names));
-        if (s.len == 0) continue;
-        all = all.len ? arena_printf(&u->scratch, "%.*s, %.*s", (int)all.len, all.data,
-                                     (int)s.len, s.data)
-                      : s;
-    }
-    return all;
+    str parts[JOIN_MAX];
+    size_t count = 0;
+    for (; *names && count < JOIN_MAX; names++) parts[count++] = xml_text(n, *names);
+    return entry_join(&u->e, parts, count, ", ");
 }
 
 static const char *const address_parts[] = { "STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE",
@@ -138,17 +136,10 @@ static void read_birth_date(struct un *u, const struct xml_node *n)
 /* The parts in the list's order: it is free, and for DPRK people FIRST_NAME is the family name. */
 static str whole_name(struct un *u, const struct xml_node *n)
 {
-    static const char *const parts[] = { "FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
-                                         "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME" };
-    str all = STR_EMPTY;
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        str s = entry_tidy(&u->e, xml_text(n, parts[i]));
-        if (s.len == 0) continue;
-        all = all.len ? arena_printf(&u->scratch, "%.*s %.*s", (int)all.len, all.data,
-                                     (int)s.len, s.data)
-                      : s;
-    }
-    return all;
+    str parts[] = { xml_text(n, "FIRST_NAME"),  xml_text(n, "SECOND_NAME"),
+                    xml_text(n, "THIRD_NAME"),  xml_text(n, "FOURTH_NAME"),
+                    xml_text(n, "FIFTH_NAME"),  xml_text(n, "SIXTH_NAME") };
+    return entry_join(&u->e, parts, COUNT_OF(parts), " ");
 }
 
 static enum ftm_prop alias_prop(struct un *u, str quality, const struct xml_node *n)
@@ -228,78 +219,6 @@ static bool has_word(str s, const char *word)
     return false;
 }
 
-static bool has_digit(str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (byte_is_digit(s.data[i])) return true;
-    return false;
-}
-
-/* Behind the last "number" or "no." of a text: "Afghan passport number SE 012820, issued ...". */
-static str behind_number_word(str s)
-{
-    static const char *const words[] = { "number", "no." };
-    size_t best = SIZE_MAX;
-    for (size_t w = 0; w < COUNT_OF(words); w++)
-        for (size_t i = 0; i < s.len; i++)
-            if (str_starts_nocase(str_from(s, i), str_c(words[w])) &&
-                (i == 0 || s.data[i - 1] == ' ') && (best == SIZE_MAX || i > best))
-                best = i + strlen(words[w]);
-    if (best == SIZE_MAX) return STR_EMPTY;
-    s = str_from(s, best);
-    while (s.len && (s.data[0] == ':' || s.data[0] == ' ')) s = str_from(s, 1);
-    return s;
-}
-
-/* The words at the front of s up to the first that holds a digit and ends the number. */
-static str leading_number(str s)
-{
-    size_t end = 0, from = 0;
-    while (from < s.len) {
-        size_t stop = from + str_index(str_from(s, from), ' ');
-        str word = str_sub(s, from, stop);
-        bool is_small = word.len && byte_is_lower(word.data[0]);
-        if (is_small || str_starts(word, STR("("))) break;
-        end = stop;
-        if (str_ends(word, STR(",")) || str_ends(word, STR("."))) break;
-        from = stop + 1;
-    }
-    str found = str_trim(str_sub(s, 0, end));
-    while (str_ends(found, STR(",")) || str_ends(found, STR(".")))
-        found = str_sub(found, 0, found.len - 1);
-    return has_digit(found) ? found : STR_EMPTY;
-}
-
-/* Is it a word of running text: small letters, no digit? */
-static bool is_prose(str word)
-{
-    bool has_small = false;
-    for (size_t i = 0; i < word.len; i++) {
-        if (byte_is_digit(word.data[i])) return false;
-        has_small = has_small || byte_is_lower(word.data[i]);
-    }
-    return has_small;
-}
-
-/* What follows the words at the front: "Diplomatic Passport D014433". */
-static str skip_words(str s)
-{
-    for (;;) {
-        size_t gap = str_index(s, ' ');
-        if (gap == s.len || !is_prose(str_sub(s, 0, gap))) return s;
-        s = str_trim(str_from(s, gap));
-    }
-}
-
-/* The number alone, when the field holds words around it; "" when none is found. */
-static str document_number(str field, bool must_be_named)
-{
-    str number = leading_number(behind_number_word(field));
-    if (number.len == 0 && !must_be_named) number = leading_number(skip_words(field));
-    if (number.len == 0 && !must_be_named) number = field;
-    return number;
-}
-
 static bool is_passport(str kind)
 {
     return has_word(kind, "passport") || has_word(kind, "passeport") ||
@@ -322,8 +241,8 @@ static void read_document(struct un *u, const struct xml_node *n)
     if (kind.len + detail.len + field.len + remark.len == 0) return; /* an empty element */
     if (country.len == 0) country = entry_tidy(&u->e, xml_text(n, "COUNTRY_OF_ISSUE"));
     bool is_pass = is_passport(kind) || is_passport(detail);
-    str number = field.len ? document_number(field, false) : document_number(detail, true);
-    if (number.len == 0) number = document_number(remark, true);
+    str number = field.len ? paper_number(field, false) : paper_number(detail, true);
+    if (number.len == 0) number = paper_number(remark, true);
 
     entity_child(u->e.b, is_pass ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
     entry_child_put(&u->e, FTM_PROP_NUMBER, number, at(n));
@@ -365,14 +284,16 @@ static void read_gender(struct un *u, const struct xml_node *n)
 /* Elements of an entry that are read elsewhere, or say nothing about the party. */
 static bool is_known_elsewhere(const struct xml_node *n)
 {
-    static const char *const names[] = {
-        "DATAID",           "VERSIONNUM",  "FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
-        "FOURTH_NAME",      "FIFTH_NAME",  "SIXTH_NAME", "UN_LIST_TYPE", "REFERENCE_NUMBER",
-        "LISTED_ON",        "LIST_TYPE",   "SORT_KEY",   "SORT_KEY_LAST_MOD",
-        "LAST_DAY_UPDATED", "SUBMITTED_BY", "SUBMITTED_ON",
+    static const str names[] = {
+        STR_INIT("DATAID"), STR_INIT("VERSIONNUM"), STR_INIT("FIRST_NAME"),
+        STR_INIT("SECOND_NAME"), STR_INIT("THIRD_NAME"), STR_INIT("FOURTH_NAME"),
+        STR_INIT("FIFTH_NAME"), STR_INIT("SIXTH_NAME"), STR_INIT("UN_LIST_TYPE"),
+        STR_INIT("REFERENCE_NUMBER"), STR_INIT("LISTED_ON"), STR_INIT("LIST_TYPE"),
+        STR_INIT("SORT_KEY"), STR_INIT("SORT_KEY_LAST_MOD"), STR_INIT("LAST_DAY_UPDATED"),
+        STR_INIT("SUBMITTED_BY"), STR_INIT("SUBMITTED_ON"),
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (xml_is(n, names[i])) return true;
+        if (str_eq(n->name, names[i])) return true;
     return false;
 }
 

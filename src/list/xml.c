@@ -12,6 +12,10 @@
 /* Expat copies what it is given, so it gets the file in pieces of this size. */
 enum { CHUNK = 1 << 20, SNIFF = 4096, NAME_SHOWN = 48 };
 
+/* A list has some hundred names of elements and attributes, said a million times: each is copied
+ * once for the file. A name that finds no slot is copied for its record. */
+enum { NAMES = 512, NAME_PROBES = 4, NAME_KEPT_MAX = 64 };
+
 struct reader {
     XML_Parser             expat;
     const struct list_file *file;
@@ -34,6 +38,11 @@ struct reader {
     uint8_t          open_name_len[XML_DEPTH_MAX + 1];
     struct arena     arena;                            /* the record's tree */
     struct buf       text;                             /* of the element that is open */
+    str              names[NAMES];                     /* by hash; empty slots have no length */
+    struct arena     name_arena;
+    bool             counts_lines; /* ourselves: expat looks at every byte again for a line number */
+    size_t           counted;      /* bytes whose line ends are in line */
+    uint64_t         line;
     char             encoding[32];                     /* as declared, or "" */
 };
 
@@ -71,6 +80,32 @@ static void stop(struct reader *r, cordon_status st)
     XML_StopParser(r->expat, XML_FALSE);
 }
 
+/* --- lines ---------------------------------------------------------------------------------- */
+
+/* May line ends be counted by '\n' alone? Not in UTF-16, nor where '\r' ends a line by itself. */
+static bool has_plain_lines(str in)
+{
+    if (in.len < 2 || !in.data[0] || !in.data[1] || str_starts(in, STR("\xFF\xFE")) ||
+        str_starts(in, STR("\xFE\xFF")))
+        return false;
+    for (size_t i = str_index(in, '\r'); i < in.len; i += 1 + str_index(str_from(in, i + 1), '\r'))
+        if (i + 1 == in.len || in.data[i + 1] != '\n') return false;
+    return true;
+}
+
+/* The line that expat stands in. Calls come in the order of the file. */
+static uint64_t line_now(struct reader *r)
+{
+    XML_Index at = XML_GetCurrentByteIndex(r->expat);
+    str in = r->file->bytes;
+    if (!r->counts_lines || at < 0 || (size_t)at < r->counted || (size_t)at > in.len)
+        return XML_GetCurrentLineNumber(r->expat);
+    const char *p = in.data + r->counted, *end = in.data + at;
+    for (; (p = memchr(p, '\n', (size_t)(end - p))); p++) r->line++;
+    r->counted = (size_t)at;
+    return r->line;
+}
+
 /* --- the tree ------------------------------------------------------------------------------- */
 
 static void *tree_alloc(struct reader *r, size_t len)
@@ -103,40 +138,67 @@ static str local_name(const char *name)
     return colon < s.len ? str_from(s, colon + 1) : s;
 }
 
-static uint32_t count_attrs(struct reader *r, const char **attrs)
+/* The name as a string that lives as long as the record, or longer. */
+static str name_keep(struct reader *r, str name)
 {
-    uint32_t count = 0;
-    for (size_t i = 0; attrs[i]; i += 2) {
-        if (i / 2 >= XML_ATTRS_MAX) {
-            stop(r, fail_here(r, CORDON_LIMIT, "an element has more than %d attributes",
-                              XML_ATTRS_MAX));
-            return 0;
-        }
-        if (strlen(attrs[i + 1]) > XML_TEXT_MAX) {
-            stop(r, fail_here(r, CORDON_LIMIT, "attribute '%.64s' is longer than %d bytes",
-                              attrs[i], XML_TEXT_MAX));
-            return 0;
-        }
-        if (!strchr(attrs[i], ':')) count++;
+    if (name.len == 0 || name.len > NAME_KEPT_MAX) return tree_str(r, name);
+    size_t hash = name.len + 31 * (size_t)(unsigned char)name.data[0] +
+                  7 * (size_t)(unsigned char)name.data[name.len - 1] +
+                  53 * (size_t)(unsigned char)name.data[name.len / 2];
+    for (size_t i = 0; i < NAME_PROBES; i++) {
+        str *slot = &r->names[(hash + i) % NAMES];
+        if (str_eq(*slot, name)) return *slot;
+        if (slot->len) continue;
+        *slot = arena_str(&r->name_arena, name);
+        if (r->name_arena.failed) stop(r, error_nomem(r->err));
+        return *slot;
     }
+    return tree_str(r, name);
+}
+
+static size_t count_attrs(struct reader *r, const char **attrs)
+{
+    size_t count = 0;
+    while (attrs[2 * count]) count++;
+    if (count > XML_ATTRS_MAX)
+        stop(r, fail_here(r, CORDON_LIMIT, "an element has more than %d attributes",
+                          XML_ATTRS_MAX));
     return count;
+}
+
+/* Names and values of a start tag, the values in one piece of memory. */
+static void put_attrs(struct reader *r, struct xml_node *n, const char **attrs)
+{
+    size_t count = count_attrs(r, attrs), total = 0;
+    struct xml_attr *list = count && !r->st ? tree_alloc(r, count * sizeof *list) : NULL;
+    if (!list) return;
+    n->attrs = list;
+    for (size_t i = 0; i < count && !r->st; i++) {
+        str name = str_c(attrs[2 * i]), value = str_c(attrs[2 * i + 1]);
+        if (value.len > XML_TEXT_MAX)
+            stop(r, fail_here(r, CORDON_LIMIT, "attribute '%.64s' is longer than %d bytes",
+                              name.data, XML_TEXT_MAX));
+        if (str_index(name, ':') < name.len) continue;
+        list[n->attr_count++] = (struct xml_attr){ name_keep(r, name), value };
+        total += value.len;
+    }
+    char *p = total && !r->st ? tree_alloc(r, total) : NULL;
+    for (size_t i = 0; i < n->attr_count; i++) {
+        str *value = &list[i].value;
+        if (p && value->len) memcpy(p, value->data, value->len);
+        *value = p ? str_of(p, value->len) : STR_EMPTY;
+        p = p ? p + value->len : NULL;
+    }
 }
 
 static struct xml_node *node_new(struct reader *r, str name, const char **attrs)
 {
-    uint32_t count = count_attrs(r, attrs);
-    if (r->st) return NULL;
     struct xml_node *n = tree_alloc(r, sizeof *n);
-    struct xml_attr *list = count ? tree_alloc(r, count * sizeof *list) : NULL;
-    if (r->st) return NULL;
-    uint64_t line = XML_GetCurrentLineNumber(r->expat);
-    *n = (struct xml_node){ .name = tree_str(r, name), .attrs = list, .attr_count = count };
+    if (!n) return NULL;
+    *n = (struct xml_node){ .name = name_keep(r, name) };
+    uint64_t line = r->open_line[r->depth];
     n->line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
-    for (size_t i = 0, k = 0; attrs[i]; i += 2) {
-        if (strchr(attrs[i], ':')) continue;
-        list[k].name = tree_str(r, str_c(attrs[i]));
-        list[k++].value = tree_str(r, str_c(attrs[i + 1]));
-    }
+    if (attrs[0]) put_attrs(r, n, attrs);
     return r->st ? NULL : n;
 }
 
@@ -159,6 +221,7 @@ static void flush_text(struct reader *r)
                              : error_nomem(r->err));
         return;
     }
+    if (r->text.len == 0) return;
     str more = str_trim(buf_str(&r->text));
     buf_reset(&r->text);
     if (more.len == 0) return;
@@ -297,7 +360,7 @@ static void on_start(void *ctx, const char *name, const char **attrs)
     if (r->st) return;
     r->depth++;
     str local = local_name(name);
-    r->open_line[r->depth] = XML_GetCurrentLineNumber(r->expat);
+    r->open_line[r->depth] = line_now(r);
     r->open_name_len[r->depth] = (uint8_t)(local.len < NAME_SHOWN ? local.len : NAME_SHOWN);
     memcpy(r->open_name[r->depth], local.data, r->open_name_len[r->depth]);
     if (r->skip_depth) return;
@@ -337,7 +400,13 @@ static void on_end(void *ctx, const char *name)
 static void on_text(void *ctx, const char *text, int len)
 {
     struct reader *r = ctx;
-    if (r->st || !r->record_depth || len < 0) return;
+    if (r->st || !r->record_depth || len <= 0) return;
+    if (r->text.len == 0) { /* blanks at the front go: mostly there is nothing else between tags */
+        while (len && byte_is_blank(*text)) {
+            text++;
+            len--;
+        }
+    }
     buf_add_bytes(&r->text, text, (size_t)len);
 }
 
@@ -447,6 +516,9 @@ cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan
     struct reader *r = mem_calloc(1, sizeof *r);
     if (!r) return error_nomem(err);
     *r = (struct reader){ .file = file, .plan = plan, .ctx = ctx, .report = report, .err = err };
+    arena_init(&r->name_arena, (size_t)2 * NAMES * NAME_KEPT_MAX + (64u << 10));
+    r->counts_lines = has_plain_lines(file->bytes);
+    r->line = 1;
     arena_init(&r->arena, 4u * XML_RECORD_MAX); /* blocks double: room for what they waste */
     buf_init(&r->text, XML_TEXT_MAX);
     r->expat = XML_ParserCreate_MM(NULL, &door, NULL);
@@ -465,6 +537,7 @@ done:
     if (r->expat) XML_ParserFree(r->expat);
     buf_release(&r->text);
     arena_release(&r->arena);
+    arena_release(&r->name_arena);
     mem_free(r);
     return st;
 }
@@ -516,27 +589,16 @@ bool xml_begins(const struct list_file *file, const char *root)
 
 /* --- looking at a tree ---------------------------------------------------------------------- */
 
-bool xml_is(const struct xml_node *n, const char *name)
-{
-    return str_eq(n->name, str_c(name));
-}
-
-const struct xml_node *xml_child(const struct xml_node *n, const char *name)
+const struct xml_node *xml_find_child(const struct xml_node *n, str name)
 {
     const struct xml_node *c = n ? n->child : NULL;
-    while (c && !xml_is(c, name)) c = c->next;
+    while (c && !str_eq(c->name, name)) c = c->next;
     return c;
 }
 
-str xml_text(const struct xml_node *n, const char *name)
-{
-    const struct xml_node *c = xml_child(n, name);
-    return c ? c->text : STR_EMPTY;
-}
-
-str xml_attr(const struct xml_node *n, const char *name)
+str xml_find_attr(const struct xml_node *n, str name)
 {
     for (uint32_t i = 0; n && i < n->attr_count; i++)
-        if (str_eq(n->attrs[i].name, str_c(name))) return n->attrs[i].value;
+        if (str_eq(n->attrs[i].name, name)) return n->attrs[i].value;
     return STR_EMPTY;
 }

@@ -14,7 +14,7 @@
 enum {
     XML_DEPTH_MAX = 64,        /* elements inside each other */
     XML_ATTRS_MAX = 64,        /* attributes of one element */
-    XML_TEXT_MAX = 1 << 20,    /* bytes of text of one element, or of one attribute */
+    XML_TEXT_MAX = 3 << 20,    /* bytes of text of one element, or of one attribute */
     XML_TOKEN_MAX = 4 << 20,   /* bytes of one tag, comment or instruction */
     XML_RECORD_MAX = 32 << 20, /* bytes of one record's tree */
     XML_PATHS_MAX = 32,        /* paths of one plan */
@@ -83,13 +83,37 @@ cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan
 /** Does the file's first element have this local name? Looks at the first 4 KiB. */
 bool xml_begins(const struct list_file *file, const char *root);
 
-/** Is this the element's name? */
-bool xml_is(const struct xml_node *n, const char *name);
+/* Inline, so that the length of a literal is known when compiled: readers ask for names some
+ * twenty times an element. */
+
 /** First child of that name, or NULL; n may be NULL. */
-const struct xml_node *xml_child(const struct xml_node *n, const char *name);
-/** Text of the first child of that name, or ""; n may be NULL. */
-str xml_text(const struct xml_node *n, const char *name);
+const struct xml_node *xml_find_child(const struct xml_node *n, str name);
 /** Value of an attribute, or ""; n may be NULL. */
-str xml_attr(const struct xml_node *n, const char *name);
+str xml_find_attr(const struct xml_node *n, str name);
+
+/** Is this the element's name? */
+static inline bool xml_is(const struct xml_node *n, const char *name)
+{
+    return str_eq(n->name, str_c(name));
+}
+
+/** First child of that name, or NULL; n may be NULL. */
+static inline const struct xml_node *xml_child(const struct xml_node *n, const char *name)
+{
+    return xml_find_child(n, str_c(name));
+}
+
+/** Text of the first child of that name, or ""; n may be NULL. */
+static inline str xml_text(const struct xml_node *n, const char *name)
+{
+    const struct xml_node *c = xml_find_child(n, str_c(name));
+    return c ? c->text : STR_EMPTY;
+}
+
+/** Value of an attribute, or ""; n may be NULL. */
+static inline str xml_attr(const struct xml_node *n, const char *name)
+{
+    return xml_find_attr(n, str_c(name));
+}
 
 #endif

@@ -84,7 +84,7 @@ struct map_source {
     uint16_t           high;   /* half of a surrogate pair */
     uint8_t            odd;    /* half of a unit */
     bool               has_odd, is_end;
-    struct xlsx       *book;
+    struct map_workbook       *book;
     struct buf         rows;   /* of the workbook, as CSV with the row's number in front */
     size_t             rows_at;
     uint64_t           handed; /* bytes handed out */
@@ -102,7 +102,7 @@ struct map_source {
  * @return CORDON_OK
  *         CORDON_ARGUMENT  no such sheet, or a sheet of a file that is no workbook
  *         CORDON_SYNTAX    a damaged workbook, an encrypted or old one (.xls)
- *         CORDON_LIMIT     entries, sizes or ratio of a zip bomb; a cap of xlsx.h
+ *         CORDON_LIMIT     entries, sizes or ratio of a zip bomb; a cap of sheet.h and workbook.h
  *         CORDON_NOTFOUND, CORDON_IO, CORDON_NOMEM
  */
 cordon_status map_source_open(const char *path, str sheet, const struct cordon_map *map,

@@ -3,7 +3,8 @@
 
 #include "base/mem.h"
 #include "base/num.h"
-#include "map/xlsx.h"
+#include "map/workbook.h"
+#include "sheet/sheet.h"
 
 #include <stdio.h>
 
@@ -46,7 +47,7 @@ static cordon_status fill_head(struct map_source *s, size_t want, struct cordon_
         char *at = buf_take(&s->head, TAKE);
         if (!at)
             return s->head.over ? error_set(err, CORDON_LIMIT, "a workbook may have %d MiB",
-                                            XLSX_FILE_MAX >> 20)
+                                            SHEET_FILE_MAX >> 20)
                                 : error_nomem(err);
         cordon_status st = os_reader_read(&s->reader, at, TAKE, &got, err);
         s->head.len = len + got;
@@ -61,8 +62,8 @@ static cordon_status open_book(struct map_source *s, str bytes, str sheet,
                                const struct cordon_map *map, struct cordon_error *err)
 {
     if (sheet.len == 0 && map) sheet = map->sheet;
-    cordon_status st = xlsx_open(bytes, sheet, map, &s->book, err);
-    if (!st) s->sheet = xlsx_sheet_name(s->book);
+    cordon_status st = map_workbook_open(bytes, sheet, map, &s->book, err);
+    if (!st) s->sheet = map_workbook_sheet(s->book);
     return st;
 }
 
@@ -85,8 +86,8 @@ static cordon_status open_head(struct map_source *s, str sheet, const struct cor
 static void init(struct map_source *s, const char *path)
 {
     *s = (struct map_source){ .reader = OS_READER_INIT, .path = path };
-    buf_init(&s->head, XLSX_FILE_MAX);
-    buf_init(&s->rows, XLSX_PIECE_MAX);
+    buf_init(&s->head, SHEET_FILE_MAX);
+    buf_init(&s->rows, MAP_PIECE_MAX);
 }
 
 static cordon_status in_file(const struct map_source *s, cordon_status st, struct cordon_error *err)
@@ -133,7 +134,7 @@ cordon_status map_source_bytes(str bytes, str sheet, const struct cordon_map *ma
 
 void map_source_close(struct map_source *s)
 {
-    xlsx_close(s->book);
+    map_workbook_close(s->book);
     s->book = NULL;
     buf_release(&s->head);
     buf_release(&s->rows);
@@ -241,7 +242,7 @@ static cordon_status read_rows(struct map_source *s, char *data, size_t cap, siz
     if (s->rows_at == s->rows.len) {
         buf_reset(&s->rows);
         s->rows_at = 0;
-        cordon_status st = xlsx_read(s->book, &s->rows, &is_end, err);
+        cordon_status st = map_workbook_read(s->book, &s->rows, &is_end, err);
         if (st || is_end) return st;
     }
     size_t left = s->rows.len - s->rows_at, n = left < cap ? left : cap;

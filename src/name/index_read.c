@@ -218,3 +218,8 @@ void index_postings(const struct name_index *x, uint32_t w, struct postings *ret
     ret->end = bytes.data ? ret->p + bytes.len : NULL;
     ret->next = 0;
 }
+
+uint32_t name_tables_version(void)
+{
+    return (uint32_t)NAME_TABLES_VERSION ^ (uint32_t)INDEX_VERSION << 24;
+}

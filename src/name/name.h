@@ -82,6 +82,9 @@ size_t name_pieces_written(str text, enum name_kind kind, struct arena *arena, s
 /** The words of a name whose script text_latin reads, in Latin letters, Burmese syllables apart; the arena's. Empty when
  *  it has none, or one that is not read. */
 str name_in_latin(str text, struct arena *arena);
+/** A person's name in Latin letters as the Korean model reads it, in hangul without blanks; the arena's. Empty when it reads
+ *  as no Korean name, as a part of one, or as one that is hardly borne. */
+str name_in_hangul(str text, struct arena *arena);
 
 /* --- searching ------------------------------------------------------------------------------ */
 
@@ -112,6 +115,9 @@ void name_scratch_free(struct name_scratch *s);
  *        work on every machine
  */
 void name_work_limit(struct name_scratch *s, uint64_t most);
+
+/** The work of all searches since then. */
+uint64_t name_work_done(const struct name_scratch *s);
 
 /** A name read once, to be searched in many indexes. */
 struct name_query;
@@ -185,6 +191,48 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
                           const struct name_query *q, uint16_t min_bp,
                           const struct name_hit **ret_hits, size_t *ret_count,
                           struct cordon_error *err);
+
+/** Number of the tables and the code that decide which names are alike: an index of another is made anew. */
+uint32_t name_tables_version(void);
+
+/* --- sieving many names for a few ------------------------------------------------------------ */
+
+/** Takes the words that traces speak of; `hash` is what stands for it in them. */
+typedef void name_word_fn(void *ctx, str text, bool is_sign, uint32_t hash);
+
+/**
+ * Write what of a name decides whether a search can find anything: its words with the sets of them that
+ * suffice to reach the minimum, and the keys that it is asked for by as a whole. Kept for each of very many
+ * names, it tells without reading the name again which of them a few new listed names may be near to.
+ *
+ * @param min_bp  of the searches to come; at least NAME_INDEX_FLOOR_BP, or every sieve lets it through
+ * @param word    told each word, once or more
+ * @param out     the trace is added; it knows its own length
+ * @return false when out of memory
+ */
+bool name_trace(const struct name_query *q, uint16_t min_bp, name_word_fn *word, void *ctx, struct buf *out);
+
+/** What the names of one index are found by. */
+struct name_sieve;
+/** @param x  borrowed; an index of some thousand names */
+struct name_sieve *name_sieve_new(const struct name_index *x); /* NULL when out of memory */
+void name_sieve_free(struct name_sieve *v);
+/** Is some name of the index found by this word, or the like? Read only: by many threads, each with its scratch.
+ *  @param ret_nomem  memory ran out; the answer is true then */
+bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign, bool *ret_nomem);
+/** What stands for a word in traces. */
+uint32_t name_word_hash(str text, bool is_sign);
+/** Such a word was found: traces that have it may pass. By one thread. */
+void name_sieve_mark(struct name_sieve *v, uint32_t hash);
+/**
+ * May a search for this name find something? True for every name that name_search finds anything for in the
+ * index, once all words that name_sieve_asks says yes to are marked; true also for bytes that are no trace.
+ *
+ * @param trace  at its front one trace; *ret_rest is what stands behind it
+ *
+ * Cost: some nanoseconds a word and key
+ */
+bool name_sieve_passes(const struct name_sieve *v, str trace, str *ret_rest);
 
 /* --- comparing two names -------------------------------------------------------------------- */
 

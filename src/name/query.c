@@ -19,6 +19,11 @@ void name_work_limit(struct name_scratch *s, uint64_t most)
     s->work_max = most ? most : UINT64_MAX;
 }
 
+uint64_t name_work_done(const struct name_scratch *s)
+{
+    return s->work;
+}
+
 void name_scratch_free(struct name_scratch *s)
 {
     if (!s) return;

@@ -399,3 +399,19 @@ bool readings_search(struct name_scratch *s, const struct name_index *x, const s
     *ret_count = s->read.count;
     return true;
 }
+
+str name_in_hangul(str text, struct arena *arena)
+{
+    struct read_name n;
+    struct hypothesis h[HYPOTHESES_MAX];
+    char part[64];
+    str out = STR_EMPTY;
+    if (form_read(text, form_readings(NAME_PERSON), arena, &n, NULL) || !korean_model.read(&n, h)) return STR_EMPTY;
+    if (!h[0].is_whole || h[0].unit[0] == NO_UNIT || !h[0].given || !korean_model.is_known(&h[0])) return STR_EMPTY;
+    for (unsigned i = 0; i <= h[0].given; i++) {
+        size_t len = korean_model.spell_part(&h[0], i, part, sizeof part);
+        if (!len) return STR_EMPTY; /* an initial */
+        out = arena_printf(arena, "%.*s%.*s", (int)out.len, out.data ? out.data : "", (int)len, part);
+    }
+    return out;
+}

@@ -13,13 +13,10 @@
 
 #include "base/mem.h"
 
-/** A person's name against a firm's, or the reverse, must be all but the same. */
-enum { OTHER_KIND_MIN_BP = 9500 };
-
 /** Marks start over before their numbers run out; one search takes fewer than ten. */
 #define NUMBERS_END (UINT32_MAX - 10)
 
-static bool has_other_kind(enum name_kind kind, enum reading r)
+bool search_is_other(enum name_kind kind, enum reading r)
 {
     return (kind == NAME_PERSON && r == READ_WORD) ||
            ((kind == NAME_ORGANIZATION || kind == NAME_OBJECT) && r == READ_PERSON);
@@ -65,7 +62,7 @@ static void weigh_side(struct search *c, enum reading r)
 
 static void search_reading(struct search *c, enum reading r, uint16_t min_bp)
 {
-    bool is_other = c->is_other = has_other_kind(c->q->kind, r);
+    bool is_other = c->is_other = search_is_other(c->q->kind, r);
     c->reading = r;
     c->score_reading = is_other ? READ_PERSON : r;
     c->from = index_head(c->x, HEAD_READING + r);

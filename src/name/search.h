@@ -86,6 +86,13 @@ struct near_word {
 
 /** All that are alike to a word of a person's name, into `ret`: what an index keeps of its common words. */
 bool search_near(struct name_scratch *s, const struct name_index *x, const struct word *w, struct list_of *ret);
+/** A person's name against a firm's, or the reverse, must be all but the same. */
+enum { OTHER_KIND_MIN_BP = 9500 };
+/** Is a name of this kind of another kind than the stored names of this reading? */
+bool search_is_other(enum name_kind kind, enum reading r);
+/** Could any stored name hold something alike to this word, whatever its neighbours? As a search asks for it; true also when
+ *  memory ran out (then *ret_nomem). */
+bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w, bool *ret_nomem);
 /** Room for marks of all words and names. @return false when out of memory */
 bool search_grow(struct name_scratch *s, const struct name_index *x);
 

@@ -498,3 +498,20 @@ bool search_near(struct name_scratch *s, const struct name_index *x, const struc
     }
     return !c.no_memory;
 }
+
+bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w, bool *ret_nomem)
+{
+    static const struct name_query any = { .kind = NAME_ANY };
+    struct search c = { .s = s, .x = x, .q = &any, .word = { w }, .side = { .count = 1 } };
+    c.has_roman = w->roman != 0;
+    c.is_unvowelled = word_is_unvowelled(w);
+    c.hears_joins = c.is_unvowelled || index_head(x, HEAD_LETTERED) > 0;
+    *ret_nomem = !search_grow(s, x);
+    if (*ret_nomem) return true;
+    s->epoch++;
+    s->reach.count = s->reached.count = s->joined.count = 0;
+    ask_word(&c, 0);
+    ask_acronyms(&c);
+    *ret_nomem = c.no_memory;
+    return c.no_memory || s->reached.count || s->joined.count;
+}

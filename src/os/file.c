@@ -210,6 +210,24 @@ cordon_status os_file_replace(const char *path, str bytes, struct cordon_error *
     return st;
 }
 
+cordon_status os_file_make_private(const char *path, str bytes, struct cordon_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST) return error_at(err, CORDON_REFUSED, str_c(path), 0, 0, "it is there already, and is kept");
+    if (fd < 0) return os_error(path, "cannot create", err);
+    cordon_status st = os_write_all(fd, bytes, err);
+    if (!st && fsync(fd) < 0) st = os_error(path, "cannot write", err);
+    if (close(fd) < 0 && !st) st = os_error(path, "cannot write", err);
+    if (st) (void)unlink(path);
+    return st;
+}
+
+bool os_file_is_private(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !(info.st_mode & (S_IRWXG | S_IRWXO));
+}
+
 bool os_file_exists(const char *path)
 {
     struct stat info;

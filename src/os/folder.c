@@ -6,8 +6,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* errno as a status, with the folder and the system's own words. */
@@ -196,4 +198,45 @@ cordon_status os_folder_temp(struct buf *out, struct cordon_error *err)
     buf_add_byte(out, '\0');
     if (out->failed) return error_nomem(err);
     return mkdtemp(out->data) ? CORDON_OK : folder_error(out->data, "cannot create the folder", err);
+}
+
+/* Exchange two names in one step, where the kernel and the file system can. */
+static bool exchange(const char *a, const char *b)
+{
+#ifdef SYS_renameat2
+    enum { EXCHANGE = 2 };
+    return syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, EXCHANGE) == 0;
+#else
+    (void)a;
+    (void)b;
+    return false;
+#endif
+}
+
+/* The two steps of elsewhere: the old one aside, the new one in. */
+static cordon_status step_aside(const char *from, const char *to, struct cordon_error *err)
+{
+    struct buf aside = BUF_INIT(8192);
+    os_temp_name(to, &aside);
+    cordon_status st = aside.failed ? error_nomem(err) : CORDON_OK;
+    if (!st && rename(to, aside.data) < 0) st = folder_error(to, "cannot replace the folder", err);
+    if (!st && rename(from, to) < 0) {
+        st = folder_error(to, "cannot replace the folder", err);
+        (void)rename(aside.data, to);
+    }
+    if (!st) (void)os_folder_remove_tree(aside.data, NULL); /* what is left of it names nothing */
+    buf_release(&aside);
+    return st == CORDON_NOTFOUND ? CORDON_IO : st;
+}
+
+cordon_status os_folder_put(const char *from, const char *to, struct cordon_error *err)
+{
+    if (rename(from, to) == 0) return CORDON_OK; /* there was none, or an empty one */
+    if (errno != ENOTEMPTY && errno != EEXIST) {
+        cordon_status st = folder_error(to, "cannot put the folder in place", err);
+        return st == CORDON_NOTFOUND ? CORDON_IO : st;
+    }
+    if (!exchange(from, to)) return step_aside(from, to, err);
+    (void)os_folder_remove_tree(from, NULL);
+    return CORDON_OK;
 }

@@ -40,6 +40,11 @@ void os_file_unmap(struct os_file *file); /* the empty state is fine */
 cordon_status os_file_replace(const char *path, str bytes, struct cordon_error *err);
 /** The same without fsync of the folder: for many files, followed by one os_folder_sync. */
 cordon_status os_file_put(const char *path, str bytes, struct cordon_error *err);
+/** Make a new file that its owner alone may read and write, on the disk when this returns.
+ *  @return CORDON_OK, CORDON_REFUSED (there is something of this name), CORDON_IO */
+cordon_status os_file_make_private(const char *path, str bytes, struct cordon_error *err);
+/** May nobody but the owner read or write it? false when it is not there. */
+bool          os_file_is_private(const char *path);
 cordon_status os_folder_sync(const char *path, struct cordon_error *err);
 
 bool          os_file_exists(const char *path);
@@ -64,6 +69,15 @@ cordon_status os_folder_list(const char *path, os_folder_fn *fn, void *ctx,
 cordon_status os_folder_temp(struct buf *out, struct cordon_error *err);
 /** Remove a folder and all in it, or a file. Links are removed, not followed. Gone already: OK. */
 cordon_status os_folder_remove_tree(const char *path, struct cordon_error *err);
+
+/**
+ * Put a folder in the place of another, or where none is yet, and remove the one before. Both lie in one
+ * folder. Where the system can exchange two names in one step it does; elsewhere there is a moment
+ * without the name.
+ *
+ * @return CORDON_OK, CORDON_IO (the old one still stands), CORDON_NOMEM
+ */
+cordon_status os_folder_put(const char *from, const char *to, struct cordon_error *err);
 
 /** An exclusive lock on a file, released by os_unlock or by the end of the process. */
 struct os_lock {
@@ -107,6 +121,18 @@ bool os_is_closed_pipe(int fd);
 /** Keep descriptors 0, 1 and 2 from being given to a file when they were closed at the start: what
  *  is read from or written to them still fails. Call first of all. */
 void os_streams_hold(void);
+
+/**
+ * Ask for a secret on the terminal, whatever standard input is; what is typed is not shown.
+ *
+ * @param prompt  "password: "
+ * @param ret     `cap` bytes; a longer line is CORDON_LIMIT. Wipe it when done
+ * @return CORDON_OK, CORDON_NOTFOUND (there is no terminal), CORDON_LIMIT, CORDON_INTERRUPTED, CORDON_IO
+ */
+cordon_status os_secret_read(const char *prompt, char *ret, size_t cap, size_t *ret_len,
+                             struct cordon_error *err);
+/** Overwrite bytes so that no compiler leaves it out. */
+void os_wipe(void *bytes, size_t len);
 
 /* --- time, environment -------------------------------------------------------------------- */
 

@@ -192,6 +192,23 @@ cordon_status record_from_json(struct record_reader *rr, str text, uint64_t line
                                struct arena *arena, struct record *ret_record,
                                struct cordon_error *err);
 
+/* --- keeping -------------------------------------------------------------------------------- */
+
+/**
+ * Add a record as bytes to `out`: all that screening looks at, so that what is unpacked is screened as the
+ * record itself. Fields are told by their paths' hashes: a later version with more fields reads them.
+ */
+void record_pack(const struct record *r, struct buf *out);
+/**
+ * The record again; texts are views into `bytes`, lists the arena's.
+ *
+ * @return CORDON_OK
+ *         CORDON_CORRUPT      these bytes are no record
+ *         CORDON_UNSUPPORTED  a newer version packed it, or one with a field that is not there any more
+ *         CORDON_NOMEM
+ */
+cordon_status record_unpack(str bytes, struct arena *arena, struct record *ret_record, struct cordon_error *err);
+
 /** How the records of a file are read: the header of a CSV file, or a mapping (plan.h). Made once,
  *  shared by all threads. */
 struct record_header;

@@ -110,6 +110,8 @@ class House:
 
     def take(self, source, content, *options):
         """Import {"name": bytes}."""
+        if source == "opensanctions":
+            options = ("--accept-licence", *options)
         return self.run("lists", "import", source, *options, *self.files(content))
 
     def status(self):

@@ -1,0 +1,9 @@
+/* list/tagpack: read anything. */
+#include "fuzz/list_read.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return fuzz_list_read(&list_tagpack_yaml, "x", data, size);
+}

@@ -1,0 +1,63 @@
+/* Ownership at work: a book, who of it is blocked, and what is told. Private to engine/own*.c. */
+#ifndef ENGINE_OWN_H
+#define ENGINE_OWN_H
+
+#include <cordon/own.h>
+
+#include "engine/set.h"
+#include "owner/owner.h"
+
+enum {
+    OWN_HITS_MAX = 4,       /* hits kept of a party; the first are the best */
+    OWN_LIMIT_DEFAULT = 1000,
+    OWN_PROOFS_MAX = 64,    /* holdings told of one finding */
+    OWN_DEPTH_MAX = 16,     /* levels of holdings told */
+    OWN_TOLD_MAX = 400,     /* holdings told of one party and test */
+};
+
+struct own_hit {
+    str     entity; /* "us_ofac_sdn-9345" */
+    str     name;
+    str     verdict; /* "review" ... "stop", or "is" for a listed entity itself */
+};
+
+/** What the lists say of a party. */
+struct own_party {
+    struct own_hit hit[OWN_HITS_MAX];
+    uint8_t        hit_count;
+    bool           is_undecided;
+    bool           is_unnamed; /* nothing to compare */
+};
+
+/** Is there a list for this test? */
+enum own_basis { OWN_MISSING = 0, OWN_LIMITED /* bundled starter list only */, OWN_DONE };
+
+struct own {
+    const struct cordon_own *args;
+    struct arena             arena;
+    struct owner_book        book;
+    struct own_party        *party; /* as book.party */
+    uint8_t                 *seeds[OWNER_TEST_COUNT];
+    enum own_basis           basis[OWNER_TEST_COUNT];
+    struct owner_graph      *graph;
+    uint32_t                 undecided, unnamed, screened;
+    uint32_t                 asked; /* the party asked about, UINT32_MAX: all */
+    struct cordon_error     *err;
+};
+
+/** Does this test count for the question? */
+bool own_is_asked(const struct own *o, enum owner_test t);
+const char *own_test_word(enum owner_test t); /* "us" */
+/** The worst finding about a party. */
+enum owner_state own_worst(const struct own *o, uint32_t party);
+/** The answer as JSON. */
+cordon_status own_write(struct own *o, enum cordon_own_state state, struct cordon_text *ret,
+                        struct cordon_error *err);
+
+/** Mark whom the lists block: by ids of the set, then by screening (own_screen.c). */
+cordon_status own_screen(struct own *o);
+/** Holdings that the lists themselves tell of an entity and of those linked to it (own_screen.c).
+ *  @return CORDON_OK, CORDON_NOTFOUND (no such entity), CORDON_LIMIT, CORDON_NOMEM */
+cordon_status own_from_lists(struct own *o, str id);
+
+#endif

@@ -1,0 +1,179 @@
+/*
+ * One party on several lists: which entries are linked, and why. Private to engine/.
+ *
+ *   entities of all sources ─► facts ─► links: UN numbers, references, identifiers, names + births
+ *   decisions of people ──────────────────┘            │ strongest first
+ *                              groups ◄── joined unless something contradicts ──► a part, named by hash
+ *
+ * Entries are never merged: each list's row stays what it is, and each link carries its reason. A
+ * chain holds only while nobody in it contradicts anybody: another birth date, another gender, another
+ * UN number, another IMO number, a decision that two are not the same. Names join at most one
+ * entry of a list.
+ *
+ * Workload: 60,000 entries of ten lists, made anew at each import; a lookup for each hit.
+ */
+#ifndef ENGINE_PARTY_H
+#define ENGINE_PARTY_H
+
+#include "engine/set.h"
+
+enum {
+    PARTY_GROUP_MAX = 64,     /* entries of one party */
+    PARTY_SAME_DAY_MAX = 512, /* persons born on one day that are compared by name */
+    PARTY_NAMES_MAX = 6,      /* names of one entry that are compared so */
+    PARTY_ENTRIES_MAX = 1 << 22,
+};
+
+/** Why two entries are linked, strongest first. The words stand in the part and in JSON. */
+enum party_why {
+    PARTY_PERSON = 0,  /* somebody said so */
+    PARTY_UN_NUMBER,   /* one names the other's UN reference number, or both name one */
+    PARTY_OFAC_NUMBER, /* the same of OFAC's number */
+    PARTY_OTHER_ROW,   /* the list itself says that two of its rows are one party */
+    PARTY_IMO,
+    PARTY_LEI,
+    PARTY_PASSPORT,
+    PARTY_WALLET,
+    PARTY_NATIONAL_ID,
+    PARTY_TAX,
+    PARTY_REGISTRATION,
+    PARTY_SWIFT,
+    PARTY_NAME_BIRTH, /* names agree, and the birth date */
+    PARTY_NAME_PLACE, /* the same name, and a country or the DPRK programmes */
+    PARTY_WHY_COUNT,
+};
+str party_why_word(enum party_why why); /* "un_number" */
+
+/* --- making (party_facts.c, party_pairs.c, party_group.c) ----------------------------------------- */
+
+/** What is compared of an entry, one a value. */
+struct party_fact {
+    uint32_t party;
+    uint8_t  what;    /* enum party_why for keys; PARTY_FACT_... below */
+    bool     is_day;  /* of a birth: a whole date */
+    bool     is_telling; /* of a name: it says enough to stand without one */
+    uint64_t hash;    /* equal values have equal ones */
+    int32_t  first, last; /* of a birth: days it may mean */
+    str      text;    /* as it is shown: a view that lives as long as the making */
+    str      country; /* of a passport, a number; "" when not said */
+};
+
+enum { PARTY_FACT_BIRTH = PARTY_WHY_COUNT, PARTY_FACT_COUNTRY, PARTY_FACT_NAME };
+
+/** One entry of a list. */
+struct party {
+    uint16_t         source; /* in the order of the manifest */
+    uint32_t         row;
+    enum entity_kind kind;
+    char             gender; /* 'm', 'f', 0: not said or both */
+    bool             is_dprk;
+    uint32_t         first_fact, fact_count;
+    uint32_t         parent, next, size; /* group: its first member; the next one, UINT32_MAX: none */
+};
+
+struct party_pair {
+    uint32_t a, b; /* a < b */
+    uint8_t  why;
+    str      text; /* what they share */
+};
+
+/** A decision of a person about two entries. */
+struct party_said {
+    str  a, b; /* entity ids */
+    bool is_same;
+    str  reason, author;
+    int64_t at_s;
+};
+
+struct party_said_list {
+    struct party_said *item; /* the arena's; the newest of a pair counts */
+    size_t             count;
+};
+
+struct party_making {
+    const struct entity_set *set; /* one a source */
+    const str               *source;
+    size_t                   source_count;
+    struct party            *party;
+    size_t                   party_count, party_room;
+    struct party_fact       *fact;
+    size_t                   fact_count, fact_room;
+    struct party_pair       *pair;
+    size_t                   pair_count, pair_room;
+    uint64_t                *apart; /* pairs that somebody took apart: a << 32 | b, sorted */
+    size_t                   apart_count;
+    struct arena             arena, scratch;
+    struct name_scratch     *names;
+    bool                     is_nomem;
+};
+
+/** Read what is compared of all entries. */
+void party_facts(struct party_making *m);
+/** Row of the party with this place; UINT32_MAX when it is none. */
+uint32_t party_at(const struct party_making *m, uint16_t source, uint32_t row);
+/** Find all pairs that something links. */
+void party_pairs(struct party_making *m, const struct party_said_list *said);
+/** Does anything speak against their being one party? */
+bool party_contradict(const struct party_making *m, uint32_t a, uint32_t b);
+/** Join the pairs into groups, strongest first, and write them as sections of a part. */
+void party_groups(struct party_making *m, struct part_writer *w);
+
+/**
+ * Link the entries of a data set.
+ *
+ * @param sets, sources  entities and ids of each source, in the order of the manifest
+ * @param said           decisions of people
+ * @param out            the part; empty when nothing is linked
+ * @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT (more than PARTY_ENTRIES_MAX entries)
+ */
+cordon_status party_make(const struct entity_set *sets, const str *sources, size_t count,
+                         const struct party_said_list *said, struct buf *out,
+                         struct cordon_error *err);
+
+/* --- reading (party_read.c) -------------------------------------------------------------------------- */
+
+/** The links of an open data set; zeros: none. */
+struct party_links {
+    struct part_view members; /* by source and row: source, row, group u32 */
+    struct part_view groups;  /* first, count in `order`; first, count in `links` u32 */
+    struct part_view order;   /* members by group, u32 */
+    struct part_view links;   /* member, member, why, offset, length u32 */
+    struct part_view text;
+};
+
+struct party_member {
+    uint32_t index; /* in `members` */
+    uint16_t source;
+    uint32_t row, group;
+};
+
+cordon_status party_links_open(const struct part *p, struct party_links *ret, struct cordon_error *err);
+/** The entry's place in the links. @return false when it is linked with nothing */
+bool party_find(const struct party_links *l, size_t source, uint32_t row, struct party_member *ret);
+/** Entries of a group, in the order of the lists. @return false behind the end */
+bool party_member_at(const struct party_links *l, uint32_t group, uint32_t index, struct party_member *ret);
+/** Links of a group. @return false behind the end */
+bool party_link_at(const struct party_links *l, uint32_t group, uint32_t index, uint32_t ret_member[2],
+                   enum party_why *ret_why, str *ret_text);
+/** Write [{"id","source","entry","name","why":[{"link","value","with"}]}]: the other entries of the
+ *  party, "why" what links each with any of them. */
+void party_write_links(const struct cordon_set *set, size_t source, uint32_t row, struct json_writer *w);
+
+/* --- decisions of people (party_file.c) ---------------------------------------------------------------- */
+
+/** Read $DATA/links.jsonl; one that is not there is empty. @return CORDON_OK, CORDON_CORRUPT,
+ *  CORDON_REFUSED (a newer version), CORDON_IO, CORDON_LIMIT, CORDON_NOMEM */
+cordon_status party_said_read(const char *data_dir, struct arena *a, struct party_said_list *ret,
+                              struct cordon_error *err);
+/** Add one line. The caller holds the lock. */
+cordon_status party_said_add(const char *data_dir, struct arena *a, const struct party_said *said,
+                             struct cordon_error *err);
+
+/* --- in the data folder (import.c) ----------------------------------------------------------------------- */
+
+/** Link the set in use anew and put the result in use, after `before` ran with the folder locked. */
+typedef cordon_status party_change_fn(void *ctx, struct arena *a, struct cordon_error *err);
+cordon_status set_link_anew(const char *data_dir, unsigned wait_ms, party_change_fn *before, void *ctx,
+                            struct cordon_error *err);
+
+#endif

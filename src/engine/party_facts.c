@@ -1,0 +1,272 @@
+/* What is compared of each entry to find one party on several lists. */
+#include "engine/party.h"
+
+#include "addr/addr.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "engine/canon.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+
+enum {
+    NUMBER_LEAST = 5, /* letters and digits of a number that tells a party; ours */
+    NAME_LETTERS_LEAST = 10, NAME_WORDS_LEAST = 2, /* of a name that stands without a birth date; ours */
+};
+
+struct reading {
+    struct party_making     *m;
+    const struct entity_set *set;
+    uint16_t                 source;
+    struct entity            subject;
+    uint32_t                 party;
+    unsigned                 genders; /* 1: male, 2: female */
+};
+
+static bool grow(void **items, size_t count, size_t *room, size_t size)
+{
+    if (count < *room) return true;
+    size_t more = *room ? *room * 2 : 1024, bytes;
+    if (!num_mul(more, size, &bytes)) return false;
+    void *p = mem_realloc(*items, bytes);
+    if (!p) return false;
+    *items = p;
+    *room = more;
+    return true;
+}
+
+static struct party_fact *add(struct reading *r, uint8_t what, str key, str text)
+{
+    struct party_making *m = r->m;
+    if (!grow((void **)&m->fact, m->fact_count, &m->fact_room, sizeof *m->fact)) {
+        m->is_nomem = true;
+        return NULL;
+    }
+    struct party_fact *f = &m->fact[m->fact_count++];
+    *f = (struct party_fact){ .party = r->party, .what = what, .hash = str_hash(key), .text = text };
+    m->party[r->party].fact_count++;
+    return f;
+}
+
+/* --- names, births, places --------------------------------------------------------------------------- */
+
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+/* The words of a name in any order, as one text; "" when it has none.
+ * @param ret_is_telling  it says enough to stand without a whole birth date */
+static str words_of(struct reading *r, str name, bool *ret_is_telling)
+{
+    struct text_token token[TEXT_TOKENS_MAX];
+    str words[TEXT_TOKENS_MAX];
+    size_t count = 0, letters = 0;
+    struct buf out = BUF_INIT(1 << 16);
+    str text = STR_EMPTY;
+    arena_reset(&r->m->scratch);
+    if (text_tokens(name, &r->m->scratch, token, &count, NULL)) return STR_EMPTY;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = token[i].plain;
+        letters += token[i].plain.len;
+    }
+    *ret_is_telling = count >= NAME_WORDS_LEAST && letters >= NAME_LETTERS_LEAST;
+    if (!count) return STR_EMPTY;
+    qsort(words, count, sizeof *words, by_text);
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&out, words[i]);
+        buf_add_byte(&out, ' ');
+    }
+    if (out.failed) r->m->is_nomem = true;
+    text = arena_str(&r->m->scratch, buf_str(&out));
+    buf_release(&out);
+    return text;
+}
+
+static void add_name(struct reading *r, str name)
+{
+    bool is_telling = false;
+    str words = words_of(r, name, &is_telling);
+    struct party_fact *f = words.len ? add(r, PARTY_FACT_NAME, words, name) : NULL;
+    if (f) f->is_telling = is_telling;
+}
+
+static void add_birth(struct reading *r, str value)
+{
+    struct date d;
+    if (!date_read(value, &d)) return;
+    struct party_fact *f = add(r, PARTY_FACT_BIRTH, value, value);
+    if (!f) return;
+    f->first = d.first;
+    f->last = d.last;
+    f->is_day = d.precision == DATE_DAY && !d.is_circa;
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------- */
+
+/* A paper of the entry with this number says who issued it. */
+static str country_of_paper(const struct reading *r, str number)
+{
+    struct entity e;
+    for (uint32_t row = r->subject.row + 1; row < entity_family_end(r->set, r->subject.row); row++) {
+        if (!entity_get(r->set, row, &e) || !ftm_schema_is(e.schema, FTM_SCHEMA_IDENTIFICATION)) continue;
+        if (str_eq(entity_value(r->set, &e, FTM_PROP_NUMBER), number))
+            return entity_value(r->set, &e, FTM_PROP_COUNTRY);
+    }
+    return STR_EMPTY;
+}
+
+static enum party_why why_of(enum canon_kind kind)
+{
+    switch (kind) {
+    case CANON_PASSPORT: return PARTY_PASSPORT;
+    case CANON_NATIONAL_ID: return PARTY_NATIONAL_ID;
+    case CANON_TAX: return PARTY_TAX;
+    case CANON_REGISTRATION: return PARTY_REGISTRATION;
+    case CANON_IMO: return PARTY_IMO;
+    case CANON_SWIFT: return PARTY_SWIFT;
+    case CANON_LEI: return PARTY_LEI;
+    case CANON_NONE:
+    case CANON_ANY:
+    case CANON_MMSI: /* go from ship to ship */
+    case CANON_CALL_SIGN:
+    case CANON_ACCOUNT:
+    case CANON_EMAIL:
+    case CANON_PHONE: return PARTY_WHY_COUNT;
+    }
+    return PARTY_WHY_COUNT;
+}
+
+static void add_number(struct reading *r, enum canon_kind kind, str value)
+{
+    struct canon c;
+    arena_reset(&r->m->scratch);
+    canon_read(kind, value, &r->m->scratch, &c);
+    str key = canon_last_text(&c);
+    enum party_why why = why_of(c.kind);
+    if (r->m->scratch.failed) r->m->is_nomem = true;
+    if (why == PARTY_WHY_COUNT || key.len < NUMBER_LEAST) return;
+    struct party_fact *f = add(r, (uint8_t)why, key, value);
+    if (f) f->country = country_of_paper(r, value);
+}
+
+static void add_wallet(struct reading *r, str value)
+{
+    struct addr a;
+    char text[ADDR_KEY_TEXT_MAX];
+    if (addr_read(value, &a) == ADDR_MALFORMED) return;
+    str key = addr_key_text(&a, text);
+    if (key.len) add(r, PARTY_WALLET, key, value);
+}
+
+/* "KPi.033" in any writing: letters and digits alone, small. */
+static void add_un_number(struct reading *r, str value)
+{
+    char key[32];
+    size_t len = 0;
+    for (size_t i = 0; i < value.len && len < sizeof key; i++)
+        if (byte_is_alnum(value.data[i])) key[len++] = byte_lower(value.data[i]);
+    bool is_number = len >= 6 && byte_is_alpha(key[0]) && byte_is_digit(key[len - 1]);
+    if (is_number && len < sizeof key) add(r, PARTY_UN_NUMBER, str_of(key, len), value);
+}
+
+/* --- one entry ------------------------------------------------------------------------------------------- */
+
+static void take_subject_value(struct reading *r, const struct entity_statement *st)
+{
+    enum canon_kind kind;
+    switch ((int)st->prop) {
+    case FTM_PROP_NAME:
+    case FTM_PROP_ALIAS:
+    case FTM_PROP_PREVIOUS_NAME: add_name(r, st->value); return;
+    case FTM_PROP_BIRTH_DATE: add_birth(r, st->value); return;
+    case FTM_PROP_NATIONALITY:
+    case FTM_PROP_CITIZENSHIP:
+    case FTM_PROP_JURISDICTION:
+    case FTM_PROP_FLAG:
+    case FTM_PROP_COUNTRY: add(r, PARTY_FACT_COUNTRY, st->value, st->value); return;
+    case FTM_PROP_GENDER:
+        if (str_eq(st->value, STR("male"))) r->genders |= 1;
+        if (str_eq(st->value, STR("female"))) r->genders |= 2;
+        return;
+    default:
+        kind = canon_of_prop(r->subject.schema, st->prop);
+        if (kind != CANON_NONE) add_number(r, kind, st->value);
+    }
+}
+
+/* OFAC's number, as another list gives it with OFAC's designation. */
+static void take_sanction(struct reading *r, const struct entity *e)
+{
+    struct entity_statement st;
+    bool is_ofac = str_find(entity_value(r->set, e, FTM_PROP_AUTHORITY), STR("OFAC"), 0) != SIZE_MAX;
+    for (uint32_t i = 0; i < e->statement_count; i++) {
+        if (!entity_statement_get(r->set, e->first_statement + i, &st)) continue;
+        if (st.prop == FTM_PROP_UNSC_ID) add_un_number(r, st.value);
+        if (st.prop == FTM_PROP_RECORD_ID && is_ofac) add(r, PARTY_OFAC_NUMBER, st.value, st.value);
+    }
+}
+
+static void take_child(struct reading *r, const struct entity *e)
+{
+    if (e->schema == FTM_SCHEMA_SANCTION) take_sanction(r, e);
+    if (e->schema == FTM_SCHEMA_CRYPTO_WALLET)
+        add_wallet(r, entity_value(r->set, e, FTM_PROP_PUBLIC_KEY));
+}
+
+static bool is_ofac(str source)
+{
+    return str_starts(source, STR("us_ofac_"));
+}
+
+static void take_entry(struct reading *r)
+{
+    struct entity e;
+    struct entity_statement st;
+    struct party_making *m = r->m;
+    enum entity_kind kind = ftm_schema_kind(r->subject.schema);
+    if (kind == KIND_OTHER) return;
+    if (!grow((void **)&m->party, m->party_count, &m->party_room, sizeof *m->party)) {
+        m->is_nomem = true;
+        return;
+    }
+    r->party = (uint32_t)m->party_count++;
+    r->genders = 0;
+    m->party[r->party] = (struct party){
+        .source = r->source, .row = r->subject.row, .kind = kind,
+        .is_dprk = (r->subject.flags & ENTITY_DPRK) != 0, .first_fact = (uint32_t)m->fact_count,
+        .parent = r->party, .next = UINT32_MAX, .size = 1,
+    };
+    for (uint32_t i = 0; i < r->subject.statement_count; i++)
+        if (entity_statement_get(r->set, r->subject.first_statement + i, &st)) take_subject_value(r, &st);
+    for (uint32_t row = r->subject.row + 1; row < entity_family_end(r->set, r->subject.row); row++)
+        if (entity_get(r->set, row, &e)) take_child(r, &e);
+    if (is_ofac(m->source[r->source])) add(r, PARTY_OFAC_NUMBER, r->subject.entry, r->subject.entry);
+    m->party[r->party].gender = r->genders == 1 ? 'm' : r->genders == 2 ? 'f' : 0;
+}
+
+void party_facts(struct party_making *m)
+{
+    for (size_t s = 0; s < m->source_count && !m->is_nomem; s++) {
+        struct reading r = { .m = m, .set = &m->set[s], .source = (uint16_t)s };
+        for (uint32_t row = 0; row < r.set->count && !m->is_nomem; row++)
+            if (entity_get(r.set, row, &r.subject) && r.subject.subject == row &&
+                !(r.subject.flags & ENTITY_CHILD))
+                take_entry(&r);
+    }
+}
+
+uint32_t party_at(const struct party_making *m, uint16_t source, uint32_t row)
+{
+    size_t low = 0, high = m->party_count; /* by source, then row */
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const struct party *p = &m->party[mid];
+        if (p->source < source || (p->source == source && p->row < row))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    bool is_it = low < m->party_count && m->party[low].source == source && m->party[low].row == row;
+    return is_it ? (uint32_t)low : UINT32_MAX;
+}

@@ -1,0 +1,383 @@
+/* Which entries something links, and what speaks against it. */
+#include "engine/party.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum {
+    NAME_AGREES_BP = 9000, /* of two people born on one day; ours: docs/lists.md says what it was measured on */
+    CIRCA_YEARS = 2,       /* how far "about" reaches */
+    PASSPORT_LEAST = 7,    /* letters and digits of one whose country is not said; ours */
+};
+
+static const str why_words[PARTY_WHY_COUNT] = {
+    [PARTY_PERSON] = STR_INIT("person"),
+    [PARTY_UN_NUMBER] = STR_INIT("un_number"),
+    [PARTY_OFAC_NUMBER] = STR_INIT("ofac_number"),
+    [PARTY_OTHER_ROW] = STR_INIT("other_row"),
+    [PARTY_IMO] = STR_INIT("imo"),
+    [PARTY_LEI] = STR_INIT("lei"),
+    [PARTY_PASSPORT] = STR_INIT("passport"),
+    [PARTY_WALLET] = STR_INIT("wallet"),
+    [PARTY_NATIONAL_ID] = STR_INIT("national_id"),
+    [PARTY_TAX] = STR_INIT("tax_number"),
+    [PARTY_REGISTRATION] = STR_INIT("registration"),
+    [PARTY_SWIFT] = STR_INIT("swift"),
+    [PARTY_NAME_BIRTH] = STR_INIT("name_birth"),
+    [PARTY_NAME_PLACE] = STR_INIT("name_place"),
+};
+
+str party_why_word(enum party_why why)
+{
+    return (unsigned)why < PARTY_WHY_COUNT ? why_words[why] : STR_EMPTY;
+}
+
+static void add_pair(struct party_making *m, uint32_t a, uint32_t b, enum party_why why, str text)
+{
+    if (m->pair_count == m->pair_room) {
+        size_t room = m->pair_room ? m->pair_room * 2 : 4096;
+        struct party_pair *p = mem_realloc(m->pair, room * sizeof *p);
+        if (!p) {
+            m->is_nomem = true;
+            return;
+        }
+        m->pair = p;
+        m->pair_room = room;
+    }
+    m->pair[m->pair_count++] = (struct party_pair){ a < b ? a : b, a < b ? b : a, (uint8_t)why, text };
+}
+
+/* --- what speaks against it ------------------------------------------------------------------------------ */
+
+static bool kinds_meet(enum entity_kind a, enum entity_kind b)
+{
+    if (a == b) return true;
+    bool is_craft = a == KIND_VESSEL || a == KIND_AIRCRAFT || b == KIND_VESSEL || b == KIND_AIRCRAFT;
+    return !is_craft && (a == KIND_UNKNOWN || b == KIND_UNKNOWN);
+}
+
+/* Do both say such a thing, and never the same? */
+static bool differ_in(const struct party_making *m, const struct party *a, const struct party *b,
+                      uint8_t what)
+{
+    bool both = false;
+    for (uint32_t i = 0; i < a->fact_count; i++) {
+        const struct party_fact *x = &m->fact[a->first_fact + i];
+        if (x->what != what) continue;
+        for (uint32_t k = 0; k < b->fact_count; k++) {
+            const struct party_fact *y = &m->fact[b->first_fact + k];
+            if (y->what != what) continue;
+            if (x->hash == y->hash) return false;
+            both = true;
+        }
+    }
+    return both;
+}
+
+/* A day more or a month less is another date: of two lists one may err, but not about one person in two
+ * ways that nobody could tell from two people. */
+static bool births_contradict(const struct party_making *m, const struct party *a,
+                              const struct party *b)
+{
+    bool both = false;
+    for (uint32_t i = 0; i < a->fact_count; i++) {
+        const struct party_fact *x = &m->fact[a->first_fact + i];
+        struct date dx;
+        if (x->what != PARTY_FACT_BIRTH || !date_read(x->text, &dx)) continue;
+        for (uint32_t k = 0; k < b->fact_count; k++) {
+            const struct party_fact *y = &m->fact[b->first_fact + k];
+            struct date dy;
+            if (y->what != PARTY_FACT_BIRTH || !date_read(y->text, &dy)) continue;
+            enum date_relation how = date_compare(&dx, &dy, CIRCA_YEARS);
+            if (how == DATE_SAME || how == DATE_WITHIN) return false;
+            both = true;
+        }
+    }
+    return both;
+}
+
+bool party_contradict(const struct party_making *m, uint32_t i, uint32_t k)
+{
+    const struct party *a = &m->party[i], *b = &m->party[k];
+    return !kinds_meet(a->kind, b->kind) || (a->gender && b->gender && a->gender != b->gender) ||
+           differ_in(m, a, b, PARTY_UN_NUMBER) || differ_in(m, a, b, PARTY_IMO) ||
+           differ_in(m, a, b, PARTY_LEI) || births_contradict(m, a, b);
+}
+
+/* --- shared values ----------------------------------------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b)
+{
+    const struct party_fact *x = a, *y = b;
+    if (x->what != y->what) return x->what < y->what ? -1 : 1;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+    if (x->party != y->party) return x->party < y->party ? -1 : 1;
+    return str_cmp(x->text, y->text);
+}
+
+static bool countries_meet(const struct party_fact *x, const struct party_fact *y)
+{
+    bool both = x->country.len && y->country.len;
+    switch (x->what) {
+    case PARTY_PASSPORT:
+        return both ? str_eq(x->country, y->country) : x->text.len >= PASSPORT_LEAST;
+    case PARTY_NATIONAL_ID:
+    case PARTY_TAX:
+    case PARTY_REGISTRATION: return both && str_eq(x->country, y->country);
+    default: return true;
+    }
+}
+
+/* A number that two entries of one list have says of neither which one it is: an office's, a family's. */
+static bool is_ambiguous(const struct party_making *m, const struct party_fact *run, size_t count)
+{
+    if (run->what == PARTY_UN_NUMBER || run->what == PARTY_OFAC_NUMBER) return false;
+    for (size_t i = 1; i < count; i++)
+        if (run[i].party != run[i - 1].party &&
+            m->party[run[i].party].source == m->party[run[i - 1].party].source)
+            return true;
+    return false;
+}
+
+static void pair_run(struct party_making *m, const struct party_fact *run, size_t count)
+{
+    if (count > PARTY_GROUP_MAX || is_ambiguous(m, run, count)) return;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++) {
+            const struct party_fact *x = &run[i], *y = &run[k];
+            bool is_number = x->what == PARTY_UN_NUMBER || x->what == PARTY_OFAC_NUMBER;
+            bool is_other = m->party[x->party].source != m->party[y->party].source;
+            if (x->party == y->party || !(is_number || is_other)) continue;
+            if (countries_meet(x, y)) add_pair(m, x->party, y->party, (enum party_why)x->what, x->text);
+        }
+}
+
+static bool share_country(const struct party_making *m, const struct party *a, const struct party *b)
+{
+    for (uint32_t i = 0; i < a->fact_count; i++)
+        for (uint32_t k = 0; k < b->fact_count; k++) {
+            const struct party_fact *x = &m->fact[a->first_fact + i], *y = &m->fact[b->first_fact + k];
+            if (x->what == PARTY_FACT_COUNTRY && y->what == PARTY_FACT_COUNTRY && x->hash == y->hash)
+                return true;
+        }
+    return false;
+}
+
+static bool has_birth(const struct party_making *m, const struct party *a)
+{
+    for (uint32_t i = 0; i < a->fact_count; i++)
+        if (m->fact[a->first_fact + i].what == PARTY_FACT_BIRTH) return true;
+    return false;
+}
+
+/* Two of one name. People need a birth date that fits; all else a country, or the DPRK's programmes. */
+static void pair_same_name(struct party_making *m, const struct party_fact *x, const struct party_fact *y)
+{
+    const struct party *a = &m->party[x->party], *b = &m->party[y->party];
+    if (!x->is_telling || a->source == b->source || party_contradict(m, x->party, y->party)) return;
+    if (a->kind == KIND_PERSON || b->kind == KIND_PERSON) {
+        if (has_birth(m, a) && has_birth(m, b)) add_pair(m, x->party, y->party, PARTY_NAME_BIRTH, x->text);
+    } else if ((a->is_dprk && b->is_dprk) || share_country(m, a, b)) {
+        add_pair(m, x->party, y->party, PARTY_NAME_PLACE, x->text);
+    }
+}
+
+/* Two entries of one list with one name are two parties, or one in two rows: which of them is meant, the
+ * name does not say. */
+static void pair_names(struct party_making *m, const struct party_fact *run, size_t count)
+{
+    if (count > PARTY_GROUP_MAX || is_ambiguous(m, run, count)) return;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++)
+            if (run[i].party != run[k].party) pair_same_name(m, &run[i], &run[k]);
+}
+
+static void pair_values(struct party_making *m, struct party_fact *fact)
+{
+    for (size_t i = 0, end; i < m->fact_count; i = end) {
+        end = i + 1;
+        while (end < m->fact_count && fact[end].what == fact[i].what && fact[end].hash == fact[i].hash) end++;
+        if (end - i < 2) continue;
+        if (fact[i].what < PARTY_WHY_COUNT) pair_run(m, &fact[i], end - i);
+        if (fact[i].what == PARTY_FACT_NAME) pair_names(m, &fact[i], end - i);
+    }
+}
+
+/* --- people born on one day -------------------------------------------------------------------------------- */
+
+static size_t names_of(const struct party_making *m, uint32_t party, str ret[PARTY_NAMES_MAX])
+{
+    const struct party *p = &m->party[party];
+    size_t count = 0;
+    for (uint32_t i = 0; i < p->fact_count && count < PARTY_NAMES_MAX; i++)
+        if (m->fact[p->first_fact + i].what == PARTY_FACT_NAME)
+            ret[count++] = m->fact[p->first_fact + i].text;
+    return count;
+}
+
+static bool names_agree(struct party_making *m, uint32_t a, uint32_t b, str *ret_name)
+{
+    str x[PARTY_NAMES_MAX], y[PARTY_NAMES_MAX];
+    size_t nx = names_of(m, a, x), ny = names_of(m, b, y);
+    struct name_pair pair;
+    for (size_t i = 0; i < nx; i++)
+        for (size_t k = 0; k < ny; k++) {
+            name_query_reset(m->names);
+            cordon_status st = name_compare(m->names, x[i], y[k], NAME_PERSON, &pair, NULL);
+            if (st == CORDON_NOMEM) m->is_nomem = true;
+            if (st || pair.name_bp < NAME_AGREES_BP) continue;
+            *ret_name = x[i];
+            return true;
+        }
+    return false;
+}
+
+static int by_birth(const void *a, const void *b)
+{
+    const struct party_fact *x = *(const struct party_fact *const *)a;
+    const struct party_fact *y = *(const struct party_fact *const *)b;
+    if (x->first != y->first) return x->first < y->first ? -1 : 1;
+    return x->party < y->party ? -1 : x->party > y->party;
+}
+
+/* Pairs that a stronger link or the same words have found already need no comparing. */
+static int by_parties(const void *a, const void *b)
+{
+    const struct party_pair *x = a, *y = b;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    if (x->b != y->b) return x->b < y->b ? -1 : 1;
+    if (x->why != y->why) return x->why < y->why ? -1 : 1;
+    return str_cmp(x->text, y->text);
+}
+
+static bool is_paired(const struct party_pair *pairs, size_t count, uint32_t a, uint32_t b)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (pairs[mid].a < a || (pairs[mid].a == a && pairs[mid].b < b))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < count && pairs[low].a == a && pairs[low].b == b;
+}
+
+static void pair_day(struct party_making *m, const struct party_fact *const *run, size_t count,
+                     size_t known)
+{
+    if (count > PARTY_SAME_DAY_MAX) return;
+    for (size_t i = 0; i < count && !m->is_nomem; i++)
+        for (size_t k = i + 1; k < count; k++) {
+            uint32_t a = run[i]->party, b = run[k]->party;
+            str name;
+            if (m->party[a].source == m->party[b].source || is_paired(m->pair, known, a, b)) continue;
+            if (party_contradict(m, a, b) || !names_agree(m, a, b, &name)) continue;
+            add_pair(m, a, b, PARTY_NAME_BIRTH, name);
+        }
+}
+
+static void pair_births(struct party_making *m)
+{
+    const struct party_fact **days = mem_calloc(m->fact_count + 1, sizeof *days);
+    size_t count = 0, known = m->pair_count;
+    if (!days) {
+        m->is_nomem = true;
+        return;
+    }
+    if (known) qsort(m->pair, known, sizeof *m->pair, by_parties);
+    for (size_t i = 0; i < m->fact_count; i++) {
+        const struct party_fact *f = &m->fact[i];
+        bool is_person = m->party[f->party].kind == KIND_PERSON;
+        if (f->what == PARTY_FACT_BIRTH && f->is_day && is_person) days[count++] = f;
+    }
+    if (count) qsort(days, count, sizeof *days, by_birth);
+    for (size_t i = 0, end; i < count && !m->is_nomem; i = end) {
+        end = i + 1;
+        while (end < count && days[end]->first == days[i]->first) end++;
+        if (end - i > 1) pair_day(m, &days[i], end - i, known);
+    }
+    mem_free(days);
+}
+
+/* --- what a list or a person says ---------------------------------------------------------------------------- */
+
+static uint32_t party_of_id(const struct party_making *m, str id)
+{
+    uint32_t row;
+    for (size_t s = 0; s < m->source_count; s++)
+        if (str_starts(id, m->source[s]) && entity_find(&m->set[s], id, &row))
+            return party_at(m, (uint16_t)s, row);
+    return UINT32_MAX;
+}
+
+/* Japan's list names the other row of a party: a tie whose role says so. */
+static void pair_other_rows(struct party_making *m)
+{
+    struct entity e;
+    for (size_t i = 0; i < m->party_count; i++) {
+        const struct entity_set *set = &m->set[m->party[i].source];
+        for (uint32_t row = m->party[i].row + 1; row < entity_family_end(set, m->party[i].row); row++) {
+            if (!entity_get(set, row, &e) || e.schema != FTM_SCHEMA_UNKNOWN_LINK) continue;
+            if (!str_starts(entity_value(set, &e, FTM_PROP_ROLE), STR("the same party"))) continue;
+            str id = entity_value(set, &e, FTM_PROP_OBJECT);
+            uint32_t other = party_of_id(m, id);
+            if (other != UINT32_MAX && other != i) add_pair(m, (uint32_t)i, other, PARTY_OTHER_ROW, id);
+        }
+    }
+}
+
+/* Is this the last word on the pair? */
+static bool is_last(const struct party_said_list *said, size_t i)
+{
+    const struct party_said *x = &said->item[i];
+    for (size_t k = i + 1; k < said->count; k++) {
+        const struct party_said *y = &said->item[k];
+        if ((str_eq(x->a, y->a) && str_eq(x->b, y->b)) || (str_eq(x->a, y->b) && str_eq(x->b, y->a)))
+            return false;
+    }
+    return true;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void pair_said(struct party_making *m, const struct party_said_list *said)
+{
+    m->apart = arena_calloc(&m->arena, said->count + 1, sizeof *m->apart);
+    if (!m->apart) {
+        m->is_nomem = true;
+        return;
+    }
+    for (size_t i = 0; i < said->count; i++) {
+        const struct party_said *s = &said->item[i];
+        uint32_t a = party_of_id(m, s->a), b = party_of_id(m, s->b);
+        if (a == UINT32_MAX || b == UINT32_MAX || a == b || !is_last(said, i)) continue;
+        if (s->is_same)
+            add_pair(m, a, b, PARTY_PERSON, s->reason);
+        else
+            m->apart[m->apart_count++] = (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a);
+    }
+    qsort(m->apart, m->apart_count, sizeof *m->apart, by_number);
+}
+
+void party_pairs(struct party_making *m, const struct party_said_list *said)
+{
+    struct party_fact *fact = mem_calloc(m->fact_count + 1, sizeof *fact);
+    if (!fact) {
+        m->is_nomem = true;
+        return;
+    }
+    if (m->fact_count) memcpy(fact, m->fact, m->fact_count * sizeof *fact);
+    qsort(fact, m->fact_count, sizeof *fact, by_value);
+    pair_values(m, fact);
+    mem_free(fact);
+    pair_births(m);
+    pair_other_rows(m);
+    pair_said(m, said);
+}

@@ -1,0 +1,156 @@
+/* The links of a data set: made when its manifest is, opened with it, shown with its entries. */
+#include "engine/party.h"
+
+#include "base/json.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+
+/* --- making -------------------------------------------------------------------------------------------- */
+
+struct entities_in {
+    struct os_file    file[SET_SOURCES_MAX];
+    struct entity_set set[SET_SOURCES_MAX];
+    str               source[SET_SOURCES_MAX];
+};
+
+/* A part that cannot be read is told by whoever opens the set; nothing is linked with it until then. */
+static bool map_entities(const char *data_dir, const struct set_edition *const *e, size_t count,
+                         struct arena *a, struct entities_in *in)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct part p;
+        const char *path = set_path(a, data_dir, "parts/%s.cds", e[i]->part_hex[ROLE_ENTITIES]);
+        if (!path || os_file_map(path, &in->file[i], NULL) || part_open(in->file[i].bytes, &p, NULL) ||
+            entity_set_open(&p, &in->set[i], NULL))
+            return false;
+        in->source[i] = e[i]->source;
+    }
+    return true;
+}
+
+static cordon_status write_part(const char *data_dir, struct arena *a, const struct buf *bytes,
+                                struct set_links_name *ret, struct cordon_error *err)
+{
+    uint8_t digest[SHA_LEN];
+    sha_of(buf_str(bytes), digest);
+    sha_hex(digest, ret->part_hex);
+    part_table_hex(buf_str(bytes), ret->table_hex);
+    const char *folder = set_path(a, data_dir, "parts");
+    const char *path = set_path(a, data_dir, "parts/%s.cds", ret->part_hex);
+    cordon_status st = folder && path ? os_file_put(path, buf_str(bytes), err) : error_nomem(err);
+    return st ? st : os_folder_sync(folder, err);
+}
+
+cordon_status set_links_make(const char *data_dir, const struct set_edition *const *editions, size_t count,
+                             struct arena *a, struct set_links_name *ret, struct cordon_error *err)
+{
+    struct buf bytes = BUF_INIT((size_t)1 << 30);
+    struct party_said_list said;
+    *ret = (struct set_links_name){ .part_hex = "" };
+    if (count < 2) return CORDON_OK; /* one list: nobody else to be linked with */
+    struct entities_in *in = mem_calloc(1, sizeof *in);
+    if (!in) return error_nomem(err);
+    cordon_status st = party_said_read(data_dir, a, &said, err);
+    bool is_there = !st && map_entities(data_dir, editions, count, a, in);
+    if (!st && a->failed) st = error_nomem(err);
+    if (!st && is_there) st = party_make(in->set, in->source, count, &said, &bytes, err);
+    if (!st && is_there) st = write_part(data_dir, a, &bytes, ret, err);
+    for (size_t i = 0; i < count; i++) os_file_unmap(&in->file[i]);
+    mem_free(in);
+    buf_release(&bytes);
+    return st;
+}
+
+/* --- opening --------------------------------------------------------------------------------------------- */
+
+cordon_status set_links_open(struct cordon_set *set, struct cordon_error *err)
+{
+    struct set_links_name name;
+    char table[XXH_HEX_LEN + 1];
+    struct part p;
+    cordon_status st = set_manifest_links(set->data_dir, set->hash_hex, &set->arena, &name, err);
+    if (st || !name.part_hex[0]) return st;
+    const char *path = set_path(&set->arena, set->data_dir, "parts/%s.cds", name.part_hex);
+    if (!path) return error_nomem(err);
+    st = os_file_map(path, &set->links_file, err);
+    if (st == CORDON_NOTFOUND) st = error_set(err, CORDON_CORRUPT, "the part is missing");
+    if (!st) st = part_open(set->links_file.bytes, &p, err);
+    if (!st) part_table_hex(p.bytes, table);
+    if (!st && strcmp(table, name.table_hex) != 0)
+        st = error_set(err, CORDON_CORRUPT, "this is another part than the one that was stored");
+    if (!st) st = party_links_open(&p, set->links, err);
+    if (!st) return CORDON_OK;
+    char why[sizeof err->message];
+    snprintf(why, sizeof why, "%s", err ? err->message : "");
+    return error_at(err, st == CORDON_NOTFOUND ? CORDON_CORRUPT : st, str_c(path), 0, 0,
+                    "%s; these are the links between lists: import any list again", why);
+}
+
+cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error *err)
+{
+    struct set_links_name name;
+    struct arena a;
+    uint8_t digest[SHA_LEN];
+    char hex[SHA_HEX_LEN + 1];
+    if (!set->links_file.bytes.len) return CORDON_OK;
+    arena_init(&a, 64 << 20);
+    cordon_status st = set_manifest_links(set->data_dir, set->hash_hex, &a, &name, err);
+    arena_release(&a);
+    sha_of(set->links_file.bytes, digest);
+    sha_hex(digest, hex);
+    if (st || strcmp(hex, name.part_hex) == 0) return st;
+    return error_set(err, CORDON_CORRUPT, "the links between lists are not what was stored; import any "
+                     "list again");
+}
+
+/* --- showing ------------------------------------------------------------------------------------------------ */
+
+/* What links a member with others of its party. */
+static void write_why(const struct cordon_set *set, const struct party_member *m, struct json_writer *w)
+{
+    uint32_t ends[2];
+    enum party_why why;
+    str text;
+    json_w_key(w, STR("why"));
+    json_w_array(w);
+    for (uint32_t i = 0; party_link_at(set->links, m->group, i, ends, &why, &text); i++) {
+        struct party_member other;
+        struct entity e;
+        if (ends[0] != m->index && ends[1] != m->index) continue;
+        uint32_t with = ends[0] == m->index ? ends[1] : ends[0];
+        bool is_there = false;
+        for (uint32_t k = 0; !is_there && party_member_at(set->links, m->group, k, &other); k++)
+            is_there = other.index == with;
+        if (!is_there || other.source >= set->source_count ||
+            !entity_get(&set->source[other.source].entities, other.row, &e))
+            continue;
+        json_w_object(w);
+        json_w_key_str(w, STR("link"), party_why_word(why));
+        json_w_key_str(w, STR("value"), text);
+        json_w_key_str(w, STR("with"), e.id);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+}
+
+void party_write_links(const struct cordon_set *set, size_t source, uint32_t row, struct json_writer *w)
+{
+    struct party_member me, m;
+    json_w_array(w);
+    if (party_find(set->links, source, row, &me))
+        for (uint32_t i = 0; party_member_at(set->links, me.group, i, &m); i++) {
+            struct entity e;
+            if (m.index == me.index || m.source >= set->source_count) continue;
+            const struct set_source *s = &set->source[m.source];
+            if (!entity_get(&s->entities, m.row, &e)) continue;
+            json_w_object(w);
+            json_w_key_str(w, STR("id"), e.id);
+            json_w_key_str(w, STR("source"), s->about.source);
+            json_w_key_str(w, STR("entry"), e.entry);
+            json_w_key_str(w, STR("name"), entity_value(&s->entities, &e, FTM_PROP_NAME));
+            write_why(set, &m, w);
+            json_w_object_end(w);
+        }
+    json_w_array_end(w);
+}

@@ -1,0 +1,236 @@
+/* The differences between what blocks rest on and the lists in use, and the words that these are found by. */
+#include "engine/rescreen.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <stdlib.h>
+
+const struct rescreen_delta *rescreen_delta_of(const struct rescreen *r, uint64_t base)
+{
+    for (size_t i = 0; base && i < r->deltas; i++)
+        if (r->delta[i].base == base) return &r->delta[i];
+    return NULL;
+}
+
+cordon_status rescreen_base(struct store *s, uint64_t number, struct arena *arena, struct watch_base *ret, struct cordon_error *err)
+{
+    struct buf bytes = BUF_INIT(STORE_SEALED_MAX);
+    cordon_status st = store_get(s, STORE_BASE, number, NULL, &bytes, err);
+    if (!st) st = watch_base_read(buf_str(&bytes), arena, ret, err);
+    buf_release(&bytes);
+    return st;
+}
+
+/* --- subjects near what went or changed ---------------------------------------------------------------------------- */
+
+struct gathering {
+    struct rescreen_delta *d;
+    bool                   no_memory;
+};
+
+static bool add_near(void *ctx, uint64_t row)
+{
+    struct gathering *g = ctx;
+    struct rescreen_delta *d = g->d;
+    if (d->nears == d->room) {
+        size_t room = d->room ? d->room * 2 : 1024;
+        uint64_t *p = mem_realloc(d->near, room * sizeof *p);
+        g->no_memory = !p;
+        if (!p) return false;
+        d->near = p;
+        d->room = room;
+    }
+    d->near[d->nears++] = row;
+    return true;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static cordon_status gather_near(struct rescreen *r, struct rescreen_delta *d, struct cordon_error *err)
+{
+    struct gathering g = { .d = d };
+    for (size_t i = 0; i < d->delta.count; i++) {
+        const struct watch_item *item = &d->delta.item[i];
+        uint8_t key[8];
+        if (item->change == WATCH_ADDED) continue;
+        num_put_u64(key, item->id);
+        cordon_status st = store_near(r->subjects->store, str_of((const char *)key, sizeof key), add_near, &g, err);
+        if (!st && g.no_memory) st = error_nomem(err);
+        if (st) return st;
+    }
+    if (d->nears > 1) qsort(d->near, d->nears, sizeof *d->near, by_row);
+    return CORDON_OK;
+}
+
+static cordon_status add_delta(struct rescreen *r, uint64_t base, struct cordon_error *err)
+{
+    struct rescreen_delta *d = &r->delta[r->deltas];
+    *d = (struct rescreen_delta){ .base = base };
+    cordon_status st = rescreen_base(r->subjects->store, base, &r->arena, &d->from, err);
+    if (st == CORDON_NOTFOUND || st == CORDON_CORRUPT) return CORDON_OK; /* its blocks are screened in full */
+    if (!st) st = watch_delta_make(&d->from, &r->to, r->run->set, &r->arena, &d->delta, err);
+    if (st) return st;
+    r->deltas++;
+    return d->delta.is_all ? CORDON_OK : gather_near(r, d, err);
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------------- */
+
+struct marked {
+    uint32_t hash;
+    uint16_t delta, source;
+};
+
+struct marking {
+    struct rescreen     *r;
+    struct list_of_marks {
+        struct marked *item;
+        size_t         count, room;
+    } list[WATCH_CREW_MAX];
+};
+
+static bool add_mark(struct list_of_marks *l, struct marked m)
+{
+    if (l->count == l->room) {
+        size_t room = l->room ? l->room * 2 : 256;
+        struct marked *p = mem_realloc(l->item, room * sizeof *p);
+        if (!p) return false;
+        l->item = p;
+        l->room = room;
+    }
+    l->item[l->count++] = m;
+    return true;
+}
+
+static bool ask_word(struct marking *m, unsigned worker, str text, bool is_sign)
+{
+    struct name_scratch *names = m->r->worker[worker].names;
+    for (size_t k = 0; k < m->r->deltas; k++) {
+        const struct watch_delta *d = &m->r->delta[k].delta;
+        for (size_t i = 0; d->set && i < d->set->source_count; i++) {
+            bool no_memory = false;
+            if (!d->sieve[i] || !name_sieve_asks(d->sieve[i], names, text, is_sign, &no_memory)) continue;
+            struct marked one = { name_word_hash(text, is_sign), (uint16_t)k, (uint16_t)i };
+            if (no_memory || !add_mark(&m->list[worker], one)) return false;
+        }
+    }
+    name_query_reset(names);
+    return true;
+}
+
+static cordon_status ask_chunk(void *ctx, unsigned worker, size_t at, struct cordon_error *err)
+{
+    struct marking *m = ctx;
+    struct rescreen_worker *w = &m->r->worker[worker];
+    bool is_sign;
+    buf_reset(&w->record);
+    cordon_status st = store_get(w->store, STORE_WORD, at + 1, NULL, &w->record, err);
+    str rest = buf_str(&w->record);
+    for (str text; !st && watch_words_next(&rest, &text, &is_sign);)
+        if (!ask_word(m, worker, text, is_sign)) st = error_nomem(err);
+    if (!st && rest.len) st = error_set(err, CORDON_CORRUPT, "words (number %zu) are not whole", at + 1);
+    return st;
+}
+
+static void take_marks(struct marking *m)
+{
+    for (size_t k = 0; k < WATCH_CREW_MAX; k++) {
+        for (size_t i = 0; i < m->list[k].count; i++) {
+            struct marked one = m->list[k].item[i];
+            name_sieve_mark(m->r->delta[one.delta].delta.sieve[one.source], one.hash);
+        }
+        mem_free(m->list[k].item);
+    }
+}
+
+static bool has_sieve(const struct rescreen *r)
+{
+    for (size_t k = 0; k < r->deltas; k++)
+        if (r->delta[k].delta.set) return true;
+    return false;
+}
+
+/* Lost words leave no sieve to trust: all is screened, and all traces are made anew. */
+static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
+{
+    struct marking *m = mem_calloc(1, sizeof *m);
+    uint64_t chunks = 0;
+    if (!m) return error_nomem(err);
+    m->r = r;
+    cordon_status st = store_last(r->subjects->store, STORE_WORD, &chunks, err);
+    if (!st && has_sieve(r)) st = watch_crew_run(r->workers, (size_t)chunks, ask_chunk, m, err);
+    take_marks(m);
+    mem_free(m);
+    if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND) return st;
+    if (r->run->fault) r->run->fault(r->run->ctx, err);
+    r->must_retrace = true;
+    return CORDON_OK;
+}
+
+cordon_status rescreen_deltas(struct rescreen *r, uint64_t blocks, struct cordon_error *err)
+{
+    struct watch_block *b = &r->worker[0].block;
+    cordon_status st = CORDON_OK;
+    for (uint64_t number = 1; !st && number <= blocks; number++) {
+        st = watch_block_load(b, r->worker[0].store, number, false, NULL, err);
+        bool is_known = st || !b->base || rescreen_delta_of(r, b->base) || r->deltas == RESCREEN_DELTAS;
+        if (!is_known) st = add_delta(r, b->base, err);
+    }
+    return st ? st : mark_words(r, err);
+}
+
+void rescreen_deltas_release(struct rescreen *r)
+{
+    for (size_t i = 0; i < r->deltas; i++) {
+        watch_delta_release(&r->delta[i].delta);
+        mem_free(r->delta[i].near);
+    }
+}
+
+/* --- since ---------------------------------------------------------------------------------------------------------------- */
+
+/* "2026-02-27" or "un_sc:2026-02-27": was the screening made with that edition, or one before? */
+static bool is_before(const struct watch_base *b, str source, str day)
+{
+    char text[32];
+    if (!source.len) {
+        date_time_text(b->as_of_s, text);
+        return str_cmp(str_sub(str_c(text), 0, 10), day) <= 0;
+    }
+    for (size_t i = 0; i < b->lists; i++)
+        if (str_eq(b->list[i].source, source)) return str_cmp(b->list[i].edition, day) <= 0;
+    return true; /* it was not there yet */
+}
+
+cordon_status rescreen_since(struct store *s, str since, struct arena *arena, uint64_t *ret_number, struct cordon_error *err)
+{
+    size_t colon = str_index(since, ':');
+    str source = colon < since.len ? str_sub(since, 0, colon) : STR_EMPTY, day = colon < since.len ? str_from(since, colon + 1) : since;
+    uint64_t last = 0;
+    struct date d;
+    if (day.len != 10 || !date_read(day, &d))
+        return error_set(err, CORDON_ARGUMENT, "'%.*s' is no edition; write 2026-02-27, or un_sc:2026-02-27", STR_ARG(since));
+    *ret_number = 0;
+    cordon_status st = store_last(s, STORE_BASE, &last, err);
+    for (uint64_t number = last; !st && number; number--) {
+        struct watch_base b;
+        st = rescreen_base(s, number, arena, &b, err);
+        if (st == CORDON_NOTFOUND) { /* of long ago: dropped */
+            st = CORDON_OK;
+            break;
+        }
+        if (!st && is_before(&b, source, day)) {
+            *ret_number = number;
+            return CORDON_OK;
+        }
+    }
+    if (st) return st;
+    return error_set(err, CORDON_ARGUMENT, "no screening of this store that is kept was made with '%.*s' or before; without --since all "
+                                           "that changed since the last one is told", STR_ARG(since));
+}

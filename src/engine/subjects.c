@@ -1,0 +1,269 @@
+/* The store of subjects behind the API: made, opened, listed, counted, removed from. */
+#include "engine/watch.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+
+enum { PATHS_ROOM = 64 << 10 };
+
+cordon_status cordon_subjects_make(const struct cordon_subjects_place *place, struct cordon_error *err)
+{
+    struct store_key key;
+    cordon_status st = os_file_exists(place->key) ? CORDON_OK : store_key_make(place->key, err);
+    if (!st) st = store_key_read(place->key, &key, err);
+    if (!st) st = store_make(place->path, &key, err);
+    store_key_forget(&key);
+    return st;
+}
+
+cordon_status cordon_subjects_open(const struct cordon_subjects_place *place, bool to_write,
+                                   struct cordon_subjects **ret_subjects, struct cordon_error *err)
+{
+    struct cordon_subjects *s = mem_calloc(1, sizeof *s);
+    if (!s) return error_nomem(err);
+    arena_init(&s->arena, PATHS_ROOM);
+    s->path = arena_str(&s->arena, str_c(place->path)).data;
+    s->to_write = to_write;
+    cordon_status st = s->arena.failed ? error_nomem(err) : store_key_read(place->key, &s->key, err);
+    if (!st) st = store_open(s->path, &s->key, to_write ? STORE_TO_WRITE : STORE_TO_READ, place->wait_ms, &s->store, err);
+    if (st) {
+        cordon_subjects_close(s);
+        return st;
+    }
+    *ret_subjects = s;
+    return CORDON_OK;
+}
+
+void cordon_subjects_close(struct cordon_subjects *s)
+{
+    if (!s) return;
+    store_close(s->store);
+    store_key_forget(&s->key);
+    arena_release(&s->arena);
+    mem_free(s);
+}
+
+/* --- removing ---------------------------------------------------------------------------------------------------- */
+
+static cordon_status forget(struct cordon_subjects *s, uint64_t row, struct watch_block *b, struct arena *arena, struct cordon_error *err)
+{
+    struct buf kept = BUF_INIT(STORE_SEALED_MAX);
+    struct watch_found found;
+    struct cordon_error damage = ERROR_INIT;
+    arena_reset(arena);
+    cordon_status st = store_found(s->store, row, &kept, err);
+    if (!st) st = watch_found_read(buf_str(&kept), arena, &found, err);
+    if (st == CORDON_CORRUPT) found = (struct watch_found){ .count = 0 }; /* its tags stay and lead nowhere */
+    uint8_t (*key)[8] = arena_alloc(arena, (found.count + 1) * sizeof *key);
+    str *entity = arena_alloc(arena, (found.count + 1) * sizeof *entity);
+    if (!key || !entity) st = error_nomem(err);
+    for (size_t i = 0; key && entity && i < found.count; i++) {
+        num_put_u64(key[i], watch_id(found.hit[i].entity));
+        entity[i] = str_of((const char *)key[i], sizeof key[i]);
+    }
+    if (!st || st == CORDON_CORRUPT) st = store_put_found(s->store, row, STR_EMPTY, entity, found.count, NULL, 0, err);
+    if (!st) st = store_drop_subject(s->store, row, err);
+    if (!st) st = watch_block_load(b, s->store, watch_block_of(row), true, &damage, err);
+    if (!st) {
+        b->state[watch_slot_of(row)] = STATE_GONE;
+        b->trace[watch_slot_of(row)] = STR_EMPTY;
+        st = watch_block_save_state(b, s->store, err);
+        if (!st && !b->is_damaged) st = watch_block_save_traces(b, s->store, err);
+    }
+    buf_release(&kept);
+    return st;
+}
+
+cordon_status cordon_subjects_remove(struct cordon_subjects *s, const cordon_str *ids, size_t count, uint64_t *ret_missing,
+                                     struct cordon_error *err)
+{
+    struct watch_block *b = mem_alloc(sizeof *b);
+    struct arena arena;
+    *ret_missing = 0;
+    if (!b) return error_nomem(err);
+    watch_block_init(b);
+    arena_init(&arena, 64 << 20);
+    cordon_status st = store_begin(s->store, err);
+    for (size_t i = 0; !st && i < count; i++) {
+        uint64_t row = 0;
+        st = store_find(s->store, ids[i], &row, err);
+        *ret_missing += !st && !row;
+        if (!st && row) st = forget(s, row, b, &arena, err);
+    }
+    if (!st) st = store_commit(s->store, err);
+    if (st) store_rollback(s->store);
+    arena_release(&arena);
+    watch_block_release(b);
+    mem_free(b);
+    return st;
+}
+
+/* --- listing ------------------------------------------------------------------------------------------------------ */
+
+static void write_values(const struct record *r, struct json_writer *w)
+{
+    json_w_array(w);
+    for (size_t i = 0; i < r->value_count; i++) {
+        const struct record_value *v = &r->values[i];
+        json_w_object(w);
+        json_w_key_str(w, STR("field"), v->field == FIELD_NONE ? v->key : record_field_info(v->field)->path);
+        json_w_key_str(w, STR("value"), v->text);
+        if (v->country.len) json_w_key_str(w, STR("country"), v->country);
+        if (v->proof != PROOF_SELF) json_w_key_str(w, STR("proof"), record_proof_name(v->proof));
+        if (v->item) json_w_key_u64(w, STR("item"), v->item);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+}
+
+struct listing {
+    struct cordon_subjects *s;
+    bool                    records;
+    bool                    is_open; /* of the block */
+    struct arena            arena;
+    struct buf              bytes, kept, out;
+};
+
+static cordon_status list_one(struct listing *l, uint64_t row, uint8_t state, struct cordon_error *err)
+{
+    struct watch_found found;
+    struct record r;
+    struct json_writer w;
+    arena_reset(&l->arena);
+    buf_reset(&l->bytes);
+    buf_reset(&l->kept);
+    cordon_status st = store_record(l->s->store, row, &l->bytes, err);
+    if (!st) st = record_unpack(buf_str(&l->bytes), &l->arena, &r, err);
+    if (!st && state & STATE_HITS) st = store_found(l->s->store, row, &l->kept, err);
+    if (!st) st = watch_found_read(buf_str(&l->kept), &l->arena, &found, err);
+    if (st) return st;
+    json_w_init(&w, &l->out);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("subject"), watch_subject_id(&r));
+    bool is_screened = state & STATE_VERDICT;
+    json_w_key_str(&w, STR("verdict"), is_screened ? str_c(cordon_verdict_name(watch_verdict(state, l->is_open))) : STR("new"));
+    if (is_screened && state & STATE_NEW) {
+        json_w_key(&w, STR("is_changed"));
+        json_w_bool(&w, true);
+    }
+    json_w_key(&w, STR("hits"));
+    watch_hits_write(&found, &w);
+    if (l->records) {
+        if (r.kind) json_w_key_str(&w, STR("kind"), record_kind_name(r.kind));
+        if (r.schema.len) json_w_key_str(&w, STR("schema"), r.schema);
+        json_w_key(&w, STR("record"));
+        write_values(&r, &w);
+    }
+    json_w_object_end(&w);
+    buf_add_byte(&l->out, '\n');
+    return l->out.failed ? error_nomem(err) : CORDON_OK;
+}
+
+static cordon_status base_is_open(struct cordon_subjects *s, uint64_t base, uint64_t *io_known, bool *io_is_open, struct cordon_error *err)
+{
+    struct buf bytes = BUF_INIT(STORE_SEALED_MAX);
+    struct arena arena;
+    struct watch_base b;
+    if (!base || base == *io_known) return CORDON_OK;
+    arena_init(&arena, 1 << 30);
+    cordon_status st = store_get(s->store, STORE_BASE, base, NULL, &bytes, err);
+    if (!st) st = watch_base_read(buf_str(&bytes), &arena, &b, err);
+    if (!st) {
+        *io_known = base;
+        *io_is_open = b.is_open;
+    }
+    arena_release(&arena);
+    buf_release(&bytes);
+    if (st == CORDON_NOTFOUND) { /* long ago: what is not known to be done is not */
+        *io_is_open = true;
+        return CORDON_OK;
+    }
+    return st;
+}
+
+cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cordon_batch_fn *fn, void *ctx, struct cordon_error *err)
+{
+    struct watch_block *b = mem_alloc(sizeof *b);
+    struct listing l = { .s = s, .records = records };
+    uint64_t last = 0, known = 0;
+    if (!b) return error_nomem(err);
+    watch_block_init(b);
+    arena_init(&l.arena, 256 << 20);
+    buf_init(&l.bytes, STORE_SEALED_MAX);
+    buf_init(&l.kept, STORE_SEALED_MAX);
+    buf_init(&l.out, 1 << 30);
+    cordon_status st = store_last(s->store, STORE_STATE, &last, err);
+    for (uint64_t number = 1; !st && number <= last; number++) {
+        st = watch_block_load(b, s->store, number, false, NULL, err);
+        if (!st) st = base_is_open(s, b->base, &known, &l.is_open, err);
+        for (size_t i = 0; !st && i < b->count; i++)
+            if (!(b->state[i] & STATE_GONE)) st = list_one(&l, (number - 1) * STORE_BLOCK + i + 1, b->state[i], err);
+        if (!st && l.out.len) st = fn(ctx, buf_str(&l.out), err);
+        buf_reset(&l.out);
+        if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
+    }
+    arena_release(&l.arena);
+    buf_release(&l.bytes);
+    buf_release(&l.kept);
+    buf_release(&l.out);
+    watch_block_release(b);
+    mem_free(b);
+    return st;
+}
+
+/* --- counting ------------------------------------------------------------------------------------------------------- */
+
+static cordon_status count_last(struct cordon_subjects *s, struct cordon_subjects_stats *n, struct cordon_error *err)
+{
+    struct buf bytes = BUF_INIT(STORE_SEALED_MAX);
+    struct arena arena;
+    struct watch_base b;
+    uint64_t last = 0;
+    n->as_of_s = INT64_MIN;
+    arena_init(&arena, 1 << 30);
+    cordon_status st = store_last(s->store, STORE_BASE, &last, err);
+    if (!st && last) {
+        st = store_get(s->store, STORE_BASE, last, NULL, &bytes, err);
+        if (!st) st = watch_base_read(buf_str(&bytes), &arena, &b, err);
+        if (!st) {
+            n->as_of_s = b.as_of_s;
+            memcpy(n->set, b.set, sizeof n->set);
+        }
+    }
+    arena_release(&arena);
+    buf_release(&bytes);
+    return st;
+}
+
+cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_subjects_stats *ret_stats, struct cordon_error *err)
+{
+    struct watch_block *b = mem_alloc(sizeof *b);
+    struct cordon_subjects_stats n = { .bytes = store_bytes(s->store) };
+    struct watch_words words = { .room = 0 };
+    uint64_t last = 0, known = 0;
+    bool is_open = false;
+    if (!b) return error_nomem(err);
+    watch_block_init(b);
+    cordon_status st = store_last(s->store, STORE_STATE, &last, err);
+    for (uint64_t number = 1; !st && number <= last; number++) {
+        st = watch_block_load(b, s->store, number, false, NULL, err);
+        if (!st) st = base_is_open(s, b->base, &known, &is_open, err);
+        for (size_t i = 0; !st && i < b->count; i++) {
+            uint8_t state = b->state[i];
+            if (state & STATE_GONE) continue;
+            n.subjects++;
+            n.new_ones += state & STATE_NEW || !(state & STATE_VERDICT);
+            n.with_hits += (state & STATE_HITS) != 0;
+            if (state & STATE_VERDICT) n.verdicts[watch_verdict(state, is_open)]++;
+        }
+    }
+    if (!st) st = watch_words_load(&words, s->store, err);
+    n.words = words.count;
+    watch_words_release(&words);
+    if (!st) st = store_last(s->store, STORE_CHANGE, &n.changes, err);
+    if (!st) st = count_last(s, &n, err);
+    watch_block_release(b);
+    mem_free(b);
+    if (!st) *ret_stats = n;
+    return st;
+}

@@ -1,0 +1,221 @@
+/*
+ * Watching subjects: which of very many a change of the lists may touch. Private to engine/.
+ *
+ *   set at the last screening ─snapshot─┐
+ *   set in use ─────────────────────────┴─► delta: ids that came, went, changed; a small set of what came or changed
+ *                                              │
+ *   trace of each subject ──► sieve ──► searched in the small set ──► screened in full ──► kept, told
+ *     (memory speed)            ▲ subjects found near what went or changed; those that a screening may give
+ *                                 something else for another reason (watch_touch)
+ *
+ * The invariant: a subject that is not screened again would get the same hits, scores and verdict. A hit rests on the
+ * subject, the listed party, the policy and the day; so it can change only with them. docs/monitor.md has the proof
+ * in words, tests/test_engine_rescreen.c in a hundred thousand subjects.
+ */
+#ifndef ENGINE_WATCH_H
+#define ENGINE_WATCH_H
+
+#include <cordon/subjects.h>
+
+#include "engine/screener.h"
+#include "store/store.h"
+
+/* --- what a screening rested on (watch_base.c) ------------------------------------------------------------ */
+
+/** A listed party: hash of its id and of all that is said of it. */
+struct watch_party {
+    uint64_t id, content;
+};
+
+struct watch_list {
+    str      source, edition;
+    uint32_t readable; /* scripts (1 << enum text_script) whose names can be compared with its; WATCH_HEARD */
+    bool     is_used, is_required, has_names;
+    uint32_t names, wallets;
+    struct watch_party *party; /* by id */
+    size_t   parties;
+};
+
+#define WATCH_HEARD (1u << 31)
+
+struct watch_base {
+    char     set[SHA_HEX_LEN + 1];
+    char     how[SHA_HEX_LEN + 1]; /* of policy, options, engine, tables: all but lists, decisions and time */
+    uint64_t good;    /* of the decisions in force; 0: none */
+    int64_t  as_of_s;
+    bool     is_open; /* a required list is missing, stale ...: clear is undecided */
+    str      open_check; /* the first of them */
+    struct watch_list *list; /* the arena's, as are its parties */
+    size_t   lists;
+};
+
+/** Of the screener's set, policy, options. */
+cordon_status watch_base_make(struct cordon_screener *scr, struct arena *arena, struct watch_base *ret,
+                              struct cordon_error *err);
+void watch_base_write(const struct watch_base *b, struct buf *out);
+/** @return CORDON_OK, CORDON_CORRUPT, CORDON_NOMEM */
+cordon_status watch_base_read(str bytes, struct arena *arena, struct watch_base *ret, struct cordon_error *err);
+uint64_t watch_id(str entity_id);
+/** Number of traces' form: those of another are made anew. */
+uint64_t watch_trace_form(const struct cordon_policy *p);
+
+/* --- what changed (watch_delta.c) -------------------------------------------------------------------------- */
+
+enum watch_change { WATCH_ADDED = 1, WATCH_CHANGED, WATCH_REMOVED };
+
+struct watch_item {
+    uint64_t          id;
+    enum watch_change change;
+    uint32_t          list; /* of the set in use, or of the base when removed */
+};
+
+enum { WATCH_DELTA_MAX = 20000 }; /* parties that came or changed; with more, all subjects are screened */
+
+struct watch_delta {
+    const struct watch_base *from, *to;
+    struct watch_item       *item; /* by id; the arena's */
+    size_t                   count, added, changed, removed;
+    bool                     is_all; /* screen all: why */
+    char                     why[160];
+    struct cordon_set       *set; /* of what came or changed; NULL when nothing did */
+    struct name_sieve       *sieve[SET_SOURCES_MAX]; /* of its sources; NULL: without names */
+    uint64_t                *number; /* bit set of hashes of numbers' and wallets' keys */
+    uint32_t                 scripts; /* of names that lists can be compared with no more, or again */
+    bool                     has_wallets; /* or lists have another number of them */
+    uint64_t                 wallets_from, wallets_to; /* of all lists used */
+};
+
+cordon_status watch_delta_make(const struct watch_base *from, const struct watch_base *to, const struct cordon_set *set,
+                               struct arena *arena, struct watch_delta *ret, struct cordon_error *err);
+void watch_delta_release(struct watch_delta *d);
+/** What happened to a party; NULL: nothing. */
+const struct watch_item *watch_delta_find(const struct watch_delta *d, uint64_t id);
+
+/* --- a subject's trace (watch_trace.c) ------------------------------------------------------------------------ */
+
+/** Add the trace of a subject that was read. @return false when out of memory */
+bool watch_trace(const struct subject *s, const struct cordon_policy *p, name_word_fn *word, void *ctx, struct buf *out);
+enum watch_pass {
+    WATCH_NOT = 0, /* nothing of the difference is near it */
+    WATCH_MAYBE,   /* to be searched in the small set */
+    WATCH_SURELY,  /* for another reason than what came or changed */
+};
+/** May the difference touch a subject with this trace? */
+enum watch_pass watch_trace_passes(const struct watch_delta *d, str trace);
+
+/* --- blocks (watch_block.c) ------------------------------------------------------------------------------------- */
+
+/** A byte a subject. */
+enum watch_state {
+    STATE_VERDICT = 7,     /* by its hits; 0: never screened */
+    STATE_OPEN = 1 << 3,   /* a check of its own is not done: clear is undecided */
+    STATE_ALWAYS = 1 << 4, /* near a limit: screened each time */
+    STATE_HITS = 1 << 5,   /* something is kept of it */
+    STATE_NEW = 1 << 6,    /* its record came or changed since */
+    STATE_GONE = 1 << 7,
+};
+enum cordon_verdict watch_verdict(uint8_t state, bool is_open);
+
+struct watch_block {
+    uint64_t number; /* 1 ... */
+    uint64_t base;   /* that its states rest on; 0: none */
+    uint64_t form;   /* of its traces */
+    bool     is_damaged; /* its traces are not to be read */
+    size_t   count;
+    uint8_t  state[STORE_BLOCK];
+    str      trace[STORE_BLOCK]; /* views into bytes, or somebody's */
+    struct buf bytes, scratch;
+};
+
+void watch_block_init(struct watch_block *b);
+void watch_block_release(struct watch_block *b);
+/** A damaged trace is told (is_damaged, *ret_damage) and leaves traces empty; a damaged state fails. */
+cordon_status watch_block_load(struct watch_block *b, struct store *s, uint64_t number, bool with_traces,
+                               struct cordon_error *ret_damage, struct cordon_error *err);
+cordon_status watch_block_save_state(struct watch_block *b, struct store *s, struct cordon_error *err);
+cordon_status watch_block_save_traces(struct watch_block *b, struct store *s, struct cordon_error *err);
+/** Rows given so far. */
+cordon_status watch_rows(struct store *s, uint64_t *ret_rows, struct cordon_error *err);
+
+static inline uint64_t watch_block_of(uint64_t row)
+{
+    return (row - 1) / STORE_BLOCK + 1;
+}
+static inline size_t watch_slot_of(uint64_t row)
+{
+    return (size_t)((row - 1) % STORE_BLOCK);
+}
+
+/* --- words (watch_words.c) ---------------------------------------------------------------------------------------- */
+
+/** All words of all names, each once; adding asks whether one is new. */
+struct watch_words {
+    uint64_t  *slot;
+    size_t     room, count;
+    struct buf fresh; /* not yet kept: is a sign u8, length u16, text */
+    bool       no_memory;
+};
+
+cordon_status watch_words_load(struct watch_words *w, struct store *s, struct cordon_error *err);
+void watch_words_release(struct watch_words *w);
+/** A name_word_fn's work, later: words as watch_words_put wrote them. */
+void watch_words_note(struct watch_words *w, str bytes);
+void watch_words_put(struct buf *out, str text, bool is_sign);
+cordon_status watch_words_save(struct watch_words *w, struct store *s, struct cordon_error *err);
+/** Walk over bytes of watch_words_put. @return false at the end */
+bool watch_words_next(str *rest, str *ret_text, bool *ret_is_sign);
+
+/* --- what was found (watch_found.c) ---------------------------------------------------------------------------------- */
+
+struct watch_hit {
+    str                 entity; /* its id */
+    uint16_t            name_bp, score_bp;
+    enum cordon_verdict verdict;
+    uint8_t             party; /* 0: the subject; else another that its record names */
+};
+
+struct watch_found {
+    struct watch_hit *hit; /* best first, then by id; the arena's */
+    size_t            count;
+    uint8_t           state; /* verdict, open, always, hits */
+    str               id;    /* of the subject; after watch_screen */
+};
+
+/** Screen a kept record; `bytes` as record_pack wrote them. What is found lives until the screener's next record.
+ *  @return CORDON_OK, CORDON_CORRUPT, CORDON_UNSUPPORTED, CORDON_NOMEM */
+cordon_status watch_screen(struct cordon_screener *scr, str bytes, struct arena *arena, struct watch_found *ret,
+                           struct cordon_error *err);
+void watch_found_write(const struct watch_found *f, struct buf *out);
+cordon_status watch_found_read(str bytes, struct arena *arena, struct watch_found *ret, struct cordon_error *err);
+bool watch_found_same(const struct watch_found *a, const struct watch_found *b);
+void watch_hits_write(const struct watch_found *f, struct json_writer *w);
+
+/** Does a search of the small set find anything for a kept record? @return as watch_screen */
+cordon_status watch_is_near(struct cordon_screener *small, str bytes, bool *ret_is_near, struct cordon_error *err);
+
+/* --- many at once (watch_crew.c) ------------------------------------------------------------------------------------- */
+
+enum { WATCH_CREW_MAX = 64 };
+/** Does task `at`; `worker` tells whose memory to use. A failure ends the whole. */
+typedef cordon_status watch_task_fn(void *ctx, unsigned worker, size_t at, struct cordon_error *err);
+unsigned watch_crew_size(unsigned asked);
+/** Do `count` tasks on some threads. @return of the first that failed */
+cordon_status watch_crew_run(unsigned workers, size_t count, watch_task_fn *fn, void *ctx, struct cordon_error *err);
+
+/* --- the store and its key ----------------------------------------------------------------------------------------------- */
+
+struct cordon_subjects {
+    struct store    *store;
+    struct store_key key;
+    struct arena     arena; /* of the path */
+    const char      *path;
+    bool             to_write;
+};
+
+/** Subject's id of a record: `subject`, else `id`. */
+static inline str watch_subject_id(const struct record *r)
+{
+    return r->subject.len ? r->subject : r->id;
+}
+
+#endif

@@ -1,0 +1,322 @@
+/*
+ * The EU's consolidated financial sanctions list, FSF CSV 1.1.
+ *
+ * Semicolons, byte-order mark, a header of 118 columns in groups (Entity_, NameAlias_, Address_,
+ * BirthDate_, Identification_, Citizenship_), one row for each combination of a group's values. An
+ * entry's rows are made into the element that the XML has for it, and read as that (list/eu.h):
+ *
+ *     NameAlias_WholeName;NameAlias_Title;...    ->    <nameAlias wholeName="" title="" .../>
+ *
+ * The CSV does not say which names are strong, unless a column NameAlias_Strong is there.
+ *
+ * Source: docs/sources.md#eu-fsf
+ */
+#include "list/eu.h"
+#include "list/table.h"
+
+#define GROUP_COLUMNS                                                                            \
+    X(FILE_DATE, "fileGenerationDate", "", true)                                                 \
+    X(LOGICAL_ID, "Entity_LogicalId", "logicalId", true)                                         \
+    X(EU_NUMBER, "Entity_EU_ReferenceNumber", "euReferenceNumber", true)                         \
+    X(UN_NUMBER, "Entity_UnitedNationId", "unitedNationId", true)                                \
+    X(DESIGNATED, "Entity_DesignationDate", "designationDate", true)                             \
+    X(DETAILS, "Entity_DesignationDetails", "designationDetails", false)                         \
+    X(ENTITY_REMARK, "Entity_Remark", "", false)                                                 \
+    X(TYPE, "Entity_SubjectType", "classificationCode", true)                                    \
+    X(TYPE_CODE, "Entity_SubjectType_ClassificationCode", "code", false)                         \
+    X(REG_TYPE, "Entity_Regulation_Type", "regulationType", false)                               \
+    X(REG_BODY, "Entity_Regulation_OrganisationType", "organisationType", false)                 \
+    X(REG_PUBLISHED, "Entity_Regulation_PublicationDate", "publicationDate", false)              \
+    X(REG_FORCE, "Entity_Regulation_EntryIntoForceDate", "entryIntoForceDate", false)            \
+    X(REG_TITLE, "Entity_Regulation_NumberTitle", "numberTitle", false)                          \
+    X(PROGRAMME, "Entity_Regulation_Programme", "programme", true)                               \
+    X(REG_URL, "Entity_Regulation_PublicationUrl", "", false)                                    \
+    X(LAST_NAME, "NameAlias_LastName", "lastName", true)                                         \
+    X(FIRST_NAME, "NameAlias_FirstName", "firstName", true)                                      \
+    X(MIDDLE_NAME, "NameAlias_MiddleName", "middleName", true)                                   \
+    X(WHOLE_NAME, "NameAlias_WholeName", "wholeName", true)                                      \
+    X(NAME_LANGUAGE, "NameAlias_NameLanguage", "nameLanguage", false)                            \
+    X(GENDER, "NameAlias_Gender", "gender", false)                                               \
+    X(NAME_TITLE, "NameAlias_Title", "title", false)                                             \
+    X(FUNCTION, "NameAlias_Function", "function", false)                                         \
+    X(STRONG, "NameAlias_Strong", "strong", false)                                               \
+    X(NAME_LOGICAL, "NameAlias_LogicalId", "logicalId", false)                                   \
+    X(NAME_REMARK, "NameAlias_Remark", "", false)                                                \
+    X(CITY, "Address_City", "city", true)                                                        \
+    X(STREET, "Address_Street", "street", true)                                                  \
+    X(PO_BOX, "Address_PoBox", "poBox", false)                                                   \
+    X(ZIP, "Address_ZipCode", "zipCode", false)                                                  \
+    X(REGION, "Address_Region", "region", false)                                                 \
+    X(PLACE, "Address_Place", "place", false)                                                    \
+    X(CONTACT, "Address_ContactInfo", "", false)                                                 \
+    X(COUNTRY_CODE, "Address_CountryIso2Code", "countryIso2Code", false)                         \
+    X(COUNTRY, "Address_CountryDescription", "countryDescription", true)                         \
+    X(ADDRESS_LOGICAL, "Address_LogicalId", "logicalId", false)                                  \
+    X(ADDRESS_REMARK, "Address_Remark", "", false)                                               \
+    X(BORN, "BirthDate_BirthDate", "birthdate", true)                                            \
+    X(BORN_DAY, "BirthDate_Day", "dayOfMonth", false)                                            \
+    X(BORN_MONTH, "BirthDate_Month", "monthOfYear", false)                                       \
+    X(BORN_YEAR, "BirthDate_Year", "year", false)                                                \
+    X(BORN_FROM, "BirthDate_YearRangeFrom", "yearRangeFrom", false)                              \
+    X(BORN_TO, "BirthDate_YearRangeTo", "yearRangeTo", false)                                    \
+    X(CIRCA, "BirthDate_Circa", "circa", false)                                                  \
+    X(CALENDAR, "BirthDate_CalendarType", "calendarType", false)                                 \
+    X(BORN_ZIP, "BirthDate_ZipCode", "zipCode", false)                                           \
+    X(BORN_REGION, "BirthDate_Region", "region", false)                                          \
+    X(BORN_PLACE, "BirthDate_Place", "place", false)                                             \
+    X(BORN_CITY, "BirthDate_City", "city", false)                                                \
+    X(BORN_CODE, "BirthDate_CountryIso2Code", "countryIso2Code", false)                          \
+    X(BORN_COUNTRY, "BirthDate_CountryDescription", "countryDescription", false)                 \
+    X(BORN_LOGICAL, "BirthDate_LogicalId", "logicalId", false)                                   \
+    X(BORN_REMARK, "BirthDate_Remark", "", false)                                                \
+    X(ID_NUMBER, "Identification_Number", "number", true)                                        \
+    X(DIPLOMATIC, "Identification_Diplomatic", "diplomatic", false)                              \
+    X(EXPIRED, "Identification_KnownExpired", "knownExpired", false)                             \
+    X(FALSE_ID, "Identification_KnownFalse", "knownFalse", false)                                \
+    X(LOST, "Identification_ReportedLost", "reportedLost", false)                                \
+    X(REVOKED, "Identification_RevokedByIssuer", "revokedByIssuer", false)                       \
+    X(ISSUED_BY, "Identification_IssuedBy", "issuedBy", false)                                   \
+    X(ISSUED, "Identification_IssuedDate", "issueDate", false)                                   \
+    X(VALID_FROM, "Identification_ValidFrom", "validFrom", false)                                \
+    X(VALID_TO, "Identification_ValidTo", "validTo", false)                                      \
+    X(LATIN_NUMBER, "Identification_LatinNumber", "latinNumber", false)                          \
+    X(ID_NAME, "Identification_NameOnDocument", "nameOnDocument", false)                         \
+    X(ID_CODE, "Identification_TypeCode", "identificationTypeCode", true)                        \
+    X(ID_TYPE, "Identification_TypeDescription", "identificationTypeDescription", false)         \
+    X(ID_REGION, "Identification_Region", "region", false)                                       \
+    X(ID_COUNTRY_CODE, "Identification_CountryIso2Code", "countryIso2Code", false)               \
+    X(ID_COUNTRY, "Identification_CountryDescription", "countryDescription", false)              \
+    X(ID_LOGICAL, "Identification_LogicalId", "logicalId", false)                                \
+    X(ID_REMARK, "Identification_Remark", "", false)                                             \
+    X(CITIZEN_REGION, "Citizenship_Region", "region", false)                                     \
+    X(CITIZEN_CODE, "Citizenship_CountryIso2Code", "countryIso2Code", true)                      \
+    X(CITIZEN_COUNTRY, "Citizenship_CountryDescription", "countryDescription", true)             \
+    X(CITIZEN_LOGICAL, "Citizenship_LogicalId", "logicalId", false)                              \
+    X(CITIZEN_REMARK, "Citizenship_Remark", "", false)
+
+enum column {
+#define X(id, heading, attr, is_needed) id,
+    GROUP_COLUMNS
+#undef X
+    COLUMNS,
+};
+
+static const struct table_column columns[COLUMNS] = {
+#define X(id, heading, attr, is_needed) [id] = { heading, is_needed },
+    GROUP_COLUMNS
+#undef X
+};
+
+/* The attribute of the XML that a column is; "" for those that are an element of their own. */
+static const str attrs[COLUMNS] = {
+#define X(id, heading, attr, is_needed) [id] = STR_INIT(attr),
+    GROUP_COLUMNS
+#undef X
+};
+
+/* Columns that are one element of the XML. */
+static const struct group {
+    str     name;
+    uint8_t first, last;
+    uint8_t remark;  /* column of a <remark> inside, or COLUMNS */
+    uint8_t contact; /* column of a <contactInfo> inside, or COLUMNS */
+} groups[] = {
+    { STR_INIT("regulation"), REG_TYPE, REG_URL, COLUMNS, COLUMNS },
+    { STR_INIT("subjectType"), TYPE, TYPE_CODE, COLUMNS, COLUMNS },
+    { STR_INIT("nameAlias"), LAST_NAME, NAME_REMARK, NAME_REMARK, COLUMNS },
+    { STR_INIT("citizenship"), CITIZEN_REGION, CITIZEN_REMARK, CITIZEN_REMARK, COLUMNS },
+    { STR_INIT("birthdate"), BORN, BORN_REMARK, BORN_REMARK, COLUMNS },
+    { STR_INIT("address"), CITY, ADDRESS_REMARK, ADDRESS_REMARK, CONTACT },
+    { STR_INIT("identification"), ID_NUMBER, ID_REMARK, ID_REMARK, COLUMNS },
+};
+
+struct eu_csv {
+    struct entry e;
+    struct arena scratch; /* of one entry, of its reading */
+    struct arena tree;    /* of one entry, of its element */
+    bool         has_begun;
+};
+
+/* --- rows into an element ------------------------------------------------------------------- */
+
+static struct xml_node *node_new(struct eu_csv *eu, str name, const struct table_row *row)
+{
+    struct xml_node *n = arena_calloc(&eu->tree, 1, sizeof *n);
+    if (n) *n = (struct xml_node){ .name = name, .line = row->line };
+    return n;
+}
+
+static void append(struct xml_node *parent, struct xml_node *child)
+{
+    if (!child) return;
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->child = child;
+    parent->last = child;
+}
+
+/* An element inside with text and nothing else. */
+static void append_text(struct eu_csv *eu, struct xml_node *parent, str name, str text,
+                        const struct table_row *row)
+{
+    text = str_trim(text);
+    if (text.len == 0) return;
+    struct xml_node *n = node_new(eu, name, row);
+    if (n) n->text = text;
+    append(parent, n);
+}
+
+static void set_attrs(struct eu_csv *eu, struct xml_node *n, const struct table_row *row,
+                      size_t first, size_t last)
+{
+    struct xml_attr *a = arena_calloc(&eu->tree, last - first + 1, sizeof *a);
+    /* the subject's type is a letter or a word in either of its columns */
+    bool has_word = first != TYPE || table_cell(row, TYPE_CODE).len;
+    if (!a) return;
+    n->attrs = a;
+    for (size_t c = first; c <= last; c++)
+        if (attrs[c].len && table_cell(row, c).len)
+            a[n->attr_count++] = (struct xml_attr){ has_word ? attrs[c] : STR("code"),
+                                                    table_cell(row, c) };
+}
+
+static bool is_empty(const struct table_row *row, const struct group *g)
+{
+    for (size_t c = g->first; c <= g->last; c++)
+        if (table_cell(row, c).len) return false;
+    return true;
+}
+
+static void append_contact(struct eu_csv *eu, struct xml_node *parent, str text,
+                           const struct table_row *row)
+{
+    struct xml_node *n = text.len ? node_new(eu, STR("contactInfo"), row) : NULL;
+    struct xml_attr *a = n ? arena_calloc(&eu->tree, 1, sizeof *a) : NULL;
+    if (!a) return;
+    a[0] = (struct xml_attr){ STR("value"), text };
+    n->attrs = a;
+    n->attr_count = 1;
+    append(parent, n);
+}
+
+static void append_group(struct eu_csv *eu, struct xml_node *entity, const struct group *g,
+                         const struct table_row *row)
+{
+    struct xml_node *n = node_new(eu, g->name, row);
+    if (!n) return;
+    set_attrs(eu, n, row, g->first, g->last);
+    if (g->remark < COLUMNS) append_text(eu, n, STR("remark"), row->cell[g->remark], row);
+    if (g->contact < COLUMNS) append_contact(eu, n, table_cell(row, g->contact), row);
+    if (g->first == REG_TYPE) append_text(eu, n, STR("publicationUrl"), row->cell[REG_URL], row);
+    append(entity, n);
+}
+
+/* Every value of a group that the rows have, once. */
+static void append_groups(struct eu_csv *eu, struct xml_node *entity, const struct group *g,
+                          const struct table_entry *t)
+{
+    struct table_once seen;
+    table_once_init(&seen, &eu->tree, t->count);
+    for (size_t i = 0; i < t->count; i++) {
+        const struct table_row *row = &t->row[i];
+        if (is_empty(row, g) || table_is_repeat(t, i, g->first, g->last)) continue;
+        str all = table_join(&eu->tree, row, g->first, g->last, "\x1f");
+        if (table_is_new(&seen, all)) append_group(eu, entity, g, row);
+    }
+}
+
+static struct xml_node *entity_of(struct eu_csv *eu, const struct table_entry *t)
+{
+    struct xml_node *entity = node_new(eu, STR("sanctionEntity"), t->row);
+    struct table_once seen;
+    if (!entity) return NULL;
+    set_attrs(eu, entity, t->row, LOGICAL_ID, DETAILS);
+    table_once_init(&seen, &eu->tree, t->count);
+    for (size_t i = 0; i < t->count; i++)
+        if (table_is_new(&seen, table_cell(&t->row[i], ENTITY_REMARK)))
+            append_text(eu, entity, STR("remark"), t->row[i].cell[ENTITY_REMARK], &t->row[i]);
+    for (size_t g = 0; g < COUNT_OF(groups); g++) append_groups(eu, entity, &groups[g], t);
+    return entity;
+}
+
+/* --- entries -------------------------------------------------------------------------------- */
+
+static cordon_status begin_list(struct eu_csv *eu, const struct table_entry *t,
+                                struct cordon_error *err)
+{
+    if (eu->has_begun) return CORDON_OK;
+    eu->has_begun = true;
+    if (!t->has[STRONG]) list_lacks(eu->e.report, FTM_PROP_WEAK_ALIAS);
+    return entry_edition(&eu->e, "fileGenerationDate", table_first(t, FILE_DATE),
+                         table_src(t->row), err);
+}
+
+/* What must not differ between the rows of an entry. */
+static cordon_status check_same(const struct table_entry *t, struct cordon_error *err)
+{
+    static const uint8_t same[] = { EU_NUMBER, TYPE, TYPE_CODE };
+    for (size_t i = 0; i < COUNT_OF(same); i++) {
+        str value;
+        cordon_status st = table_same(t, same[i], &value, err);
+        if (st) return st;
+    }
+    return CORDON_OK;
+}
+
+static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_error *err)
+{
+    struct eu_csv *eu = ctx;
+    cordon_status st = begin_list(eu, t, err);
+    if (!st) st = check_same(t, err);
+    if (st) return st;
+    arena_reset(&eu->tree);
+    struct xml_node *entity = entity_of(eu, t);
+    if (!entity || eu->tree.failed) return error_nomem(err);
+    if (!xml_child(entity, "nameAlias"))
+        return error_at(err, CORDON_SYNTAX, t->file, t->row->line, 0, "entry '%.*s' has no name",
+                        STR_ARG(t->key));
+    st = eu_entity_read(&eu->e, entity, err);
+    if (st) return st;
+    table_hash(&eu->e, t);
+    return eu->scratch.failed ? error_nomem(err) : CORDON_OK;
+}
+
+/* --- the file ------------------------------------------------------------------------------- */
+
+static bool is_logical_id(str s)
+{
+    uint64_t v;
+    return num_parse_u64(s, UINT32_MAX, &v);
+}
+
+/* Each group repeats where it was published and in which language: its regulation, in short. */
+static const struct table_plan plan = {
+    .title = "the EU's list (CSV 1.1)", .columns = columns, .count = COLUMNS, .key = LOGICAL_ID,
+    .sep = ';', .is_loose = true, .is_key = is_logical_id, .take = take,
+    .silent = "_Regulation_|_RegulationLanguage|Address_AsAtListingTime",
+};
+
+static bool recognise(const struct list_file *file)
+{
+    return table_recognise(&plan, file);
+}
+
+static cordon_status read_eu(str source, const struct list_file *files, size_t count,
+                             struct entity_build *b, struct list_report *report,
+                             struct cordon_error *err)
+{
+    if (count != 1)
+        return error_set(err, CORDON_ARGUMENT, "the EU's list is one file; %zu were given", count);
+    struct eu_csv eu = { .has_begun = false };
+    arena_init(&eu.scratch, TABLE_SCRATCH_MAX);
+    arena_init(&eu.tree, TABLE_SCRATCH_MAX);
+    eu.e = entry_writer(source, files->name, b, report, &eu.scratch);
+    cordon_status st = table_csv(&plan, files, &eu, report, err);
+    if (!st) st = entry_finish(&eu.e, err);
+    arena_release(&eu.tree);
+    arena_release(&eu.scratch);
+    return st;
+}
+
+const struct list_format list_eu_csv = { "eu_csv", recognise, read_eu };

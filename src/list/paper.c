@@ -1,0 +1,75 @@
+/* Text about an identity document: which word of it is the number. */
+#include "list/paper.h"
+
+#include "base/num.h"
+
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (byte_is_digit(s.data[i])) return true;
+    return false;
+}
+
+/* Behind the last "number" or "no." of a text: "Afghan passport number SE 012820, issued ...". */
+static str behind_number_word(str s)
+{
+    static const char *const words[] = { "number", "no." };
+    size_t best = SIZE_MAX;
+    for (size_t w = 0; w < COUNT_OF(words); w++)
+        for (size_t i = 0; i < s.len; i++)
+            if (str_starts_nocase(str_from(s, i), str_c(words[w])) &&
+                (i == 0 || s.data[i - 1] == ' ') && (best == SIZE_MAX || i > best))
+                best = i + strlen(words[w]);
+    if (best == SIZE_MAX) return STR_EMPTY;
+    s = str_from(s, best);
+    while (s.len && (s.data[0] == ':' || s.data[0] == ' ')) s = str_from(s, 1);
+    return s;
+}
+
+/* The words at the front of s up to the first that holds a digit and ends the number. */
+static str leading_number(str s)
+{
+    size_t end = 0, from = 0;
+    while (from < s.len) {
+        size_t stop = from + str_index(str_from(s, from), ' ');
+        str word = str_sub(s, from, stop);
+        bool is_small = word.len && byte_is_lower(word.data[0]);
+        if (is_small || str_starts(word, STR("("))) break;
+        end = stop;
+        if (str_ends(word, STR(",")) || str_ends(word, STR("."))) break;
+        from = stop + 1;
+    }
+    str found = str_trim(str_sub(s, 0, end));
+    while (str_ends(found, STR(",")) || str_ends(found, STR(".")))
+        found = str_sub(found, 0, found.len - 1);
+    return has_digit(found) ? found : STR_EMPTY;
+}
+
+/* Is it a word of running text: small letters, no digit? */
+static bool is_prose(str word)
+{
+    bool has_small = false;
+    for (size_t i = 0; i < word.len; i++) {
+        if (byte_is_digit(word.data[i])) return false;
+        has_small = has_small || byte_is_lower(word.data[i]);
+    }
+    return has_small;
+}
+
+/* What follows the words at the front: "Diplomatic Passport D014433". */
+static str skip_words(str s)
+{
+    for (;;) {
+        size_t gap = str_index(s, ' ');
+        if (gap == s.len || !is_prose(str_sub(s, 0, gap))) return s;
+        s = str_trim(str_from(s, gap));
+    }
+}
+
+str paper_number(str field, bool must_be_named)
+{
+    str number = leading_number(behind_number_word(field));
+    if (number.len == 0 && !must_be_named) number = leading_number(skip_words(field));
+    if (number.len == 0 && !must_be_named) number = field;
+    return number;
+}

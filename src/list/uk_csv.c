@@ -1,0 +1,324 @@
+/*
+ * The UK Sanctions List in CSV.
+ *
+ * A line with the report's date, a header of 58 columns, then one row for each combination of
+ * names, addresses, birth dates and papers of a designation; its Unique ID is the entry. Rows of an
+ * alias may leave the designation's own columns empty.
+ *
+ * Source: docs/sources.md#uk-fcdo
+ */
+#include "list/points.h"
+#include "list/table.h"
+#include "list/uk.h"
+
+enum column {
+    NAME_1 = 0,
+    NAME_6 = NAME_1 + 5,
+    NAME_TYPE,
+    STRENGTH,
+    TITLE,
+    NON_LATIN,
+    SCRIPT_TYPE,
+    SCRIPT_LANGUAGE,
+    UNIQUE_ID,
+    GROUP_ID,
+    UN_REF,
+    REGIME,
+    KIND,
+    SOURCE,
+    IMPOSED,
+    DESIGNATED,
+    UPDATED,
+    OTHER,
+    REASONS,
+    ADDRESS_1,
+    ADDRESS_6 = ADDRESS_1 + 5,
+    POSTCODE,
+    COUNTRY,
+    PHONE,
+    WEBSITE,
+    EMAIL,
+    BORN,
+    NATIONALITY,
+    NATIONAL_ID,
+    NATIONAL_ID_ABOUT,
+    PASSPORT,
+    PASSPORT_ABOUT,
+    POSITION,
+    GENDER,
+    BIRTH_TOWN,
+    BIRTH_COUNTRY,
+    ENTITY_TYPE,
+    SUBSIDIARIES,
+    PARENT,
+    REGISTRATION,
+    IMO,
+    OWNER,
+    PAST_OWNER,
+    FLAG,
+    PAST_FLAGS,
+    SHIP_TYPE,
+    TONNAGE,
+    LENGTH,
+    YEAR_BUILT,
+    HULL,
+    COLUMNS,
+};
+
+static const struct table_column columns[COLUMNS] = {
+    [NAME_1] = { "Name 1", true },
+    [NAME_1 + 1] = { "Name 2", true },
+    [NAME_1 + 2] = { "Name 3", true },
+    [NAME_1 + 3] = { "Name 4", true },
+    [NAME_1 + 4] = { "Name 5", true },
+    [NAME_6] = { "Name 6", true },
+    [NAME_TYPE] = { "Name type", true },
+    [STRENGTH] = { "Alias strength", true },
+    [TITLE] = { "Title", false },
+    [NON_LATIN] = { "Name non-latin script", true },
+    [SCRIPT_TYPE] = { "Non-latin script type", false },
+    [SCRIPT_LANGUAGE] = { "Non-latin script language", false },
+    [UNIQUE_ID] = { "Unique ID", true },
+    [GROUP_ID] = { "OFSI Group ID", false },
+    [UN_REF] = { "UN Reference Number", true },
+    [REGIME] = { "Regime Name", true },
+    [KIND] = { "Designation Type|Individual, Entity, Ship", true },
+    [SOURCE] = { "Designation source", false },
+    [IMPOSED] = { "Sanctions Imposed", false },
+    [DESIGNATED] = { "Date Designated", true },
+    [UPDATED] = { "Last Updated", false },
+    [OTHER] = { "Other Information", false },
+    [REASONS] = { "UK Statement of Reasons", false },
+    [ADDRESS_1] = { "Address Line 1", true },
+    [ADDRESS_1 + 1] = { "Address Line 2", true },
+    [ADDRESS_1 + 2] = { "Address Line 3", true },
+    [ADDRESS_1 + 3] = { "Address Line 4", true },
+    [ADDRESS_1 + 4] = { "Address Line 5", true },
+    [ADDRESS_6] = { "Address Line 6", true },
+    [POSTCODE] = { "Address Postal Code", false },
+    [COUNTRY] = { "Address Country", true },
+    [PHONE] = { "Phone number", false },
+    [WEBSITE] = { "Website", false },
+    [EMAIL] = { "Email address", false },
+    [BORN] = { "D.O.B|DOB", true },
+    [NATIONALITY] = { "Nationality(/ies)", true },
+    [NATIONAL_ID] = { "National Identifier number", true },
+    [NATIONAL_ID_ABOUT] = { "National Identifier additional information", false },
+    [PASSPORT] = { "Passport number", true },
+    [PASSPORT_ABOUT] = { "Passport additional information", false },
+    [POSITION] = { "Position", false },
+    [GENDER] = { "Gender", false },
+    [BIRTH_TOWN] = { "Town of birth", false },
+    [BIRTH_COUNTRY] = { "Country of birth", false },
+    [ENTITY_TYPE] = { "Type of entity", false },
+    [SUBSIDIARIES] = { "Subsidiaries", false },
+    [PARENT] = { "Parent company", false },
+    [REGISTRATION] = { "Business registration number (s)", false },
+    [IMO] = { "IMO number", true },
+    [OWNER] = { "Current owner/operator (s)", false },
+    [PAST_OWNER] = { "Previous owner/operator (s)", false },
+    [FLAG] = { "Current believed flag of ship", false },
+    [PAST_FLAGS] = { "Previous flags", false },
+    [SHIP_TYPE] = { "Type of ship", false },
+    [TONNAGE] = { "Tonnage of ship", false },
+    [LENGTH] = { "Length of ship", false },
+    [YEAR_BUILT] = { "Year Built", false },
+    [HULL] = { "Hull identification number (HIN)", false },
+};
+
+/* Columns of one value each, and whether the value may be several that are numbered. */
+static const struct {
+    uint8_t       column;
+    enum uk_field field;
+    bool          has_points;
+} fields[] = {
+    { TITLE, UK_TITLE, true },
+    { BORN, UK_BIRTH_DATE, true },
+    { NATIONALITY, UK_NATIONALITY, true },
+    { POSITION, UK_POSITION, true },
+    { GENDER, UK_GENDER, false },
+    { PHONE, UK_PHONE, true },
+    { WEBSITE, UK_WEBSITE, true },
+    { EMAIL, UK_EMAIL, true },
+    { ENTITY_TYPE, UK_ENTITY_TYPE, false },
+    { SUBSIDIARIES, UK_SUBSIDIARY, true },
+    { PARENT, UK_PARENT, true },
+    { REGISTRATION, UK_REGISTRATION, true },
+    { IMO, UK_IMO, true },
+    { OWNER, UK_OWNER, true },
+    { PAST_OWNER, UK_PAST_OWNER, true },
+    { FLAG, UK_FLAG, true },
+    { PAST_FLAGS, UK_PAST_FLAG, true },
+    { SHIP_TYPE, UK_SHIP_TYPE, false },
+    { TONNAGE, UK_TONNAGE, false },
+    { LENGTH, UK_LENGTH, false },
+    { YEAR_BUILT, UK_YEAR_BUILT, false },
+    { HULL, UK_HULL, false },
+    { OTHER, UK_OTHER_INFORMATION, false },
+};
+
+struct uk {
+    struct entry      e;
+    struct arena      scratch;
+    struct table_once names, others, values; /* `values`: of fields that become children */
+    bool              has_name;
+};
+
+/* --- names ---------------------------------------------------------------------------------- */
+
+static void put_names(struct uk *u, const struct table_entry *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const struct table_row *row = &t->row[i];
+        if (table_is_repeat(t, i, NAME_1, SCRIPT_LANGUAGE)) continue;
+        str whole = uk_whole_name(&u->e, row->cell + NAME_1);
+        str script = entry_tidy(&u->e, row->cell[NON_LATIN]);
+        if (table_is_new(&u->names, whole))
+            uk_name(&u->e, whole, row->cell[NAME_TYPE], row->cell[STRENGTH], &u->has_name,
+                    table_src(row));
+        if (table_is_new(&u->names, script))
+            uk_non_latin(&u->e, script, row->cell[SCRIPT_LANGUAGE], table_src(row));
+    }
+    if (u->has_name) return;
+    str first = uk_whole_name(&u->e, t->row->cell + NAME_1);
+    entry_warn(&u->e, table_src(t->row), first.len ? "no row has the primary name; the first is taken"
+                                                   : "the entry has no name");
+    entry_put(&u->e, FTM_PROP_NAME, first, table_src(t->row));
+}
+
+/* --- values --------------------------------------------------------------------------------- */
+
+static bool makes_child(enum uk_field f)
+{
+    return f == UK_REGISTRATION || f == UK_SUBSIDIARY || f == UK_PARENT || f == UK_OWNER ||
+           f == UK_PAST_OWNER;
+}
+
+static void put_field(struct uk *u, enum uk_field field, str text, struct entity_src src)
+{
+    if (makes_child(field)) {
+        str key = arena_printf(&u->scratch, "%d %.*s", (int)field, (int)text.len, text.data);
+        if (!table_is_new(&u->values, key)) return;
+    }
+    uk_put(&u->e, field, text, src);
+}
+
+static void put_fields(struct uk *u, const struct table_entry *t, size_t i)
+{
+    const struct table_row *row = &t->row[i];
+    str points[POINTS_MAX];
+    for (size_t f = 0; f < COUNT_OF(fields); f++) {
+        str text = row->cell[fields[f].column];
+        if (text.len == 0 || table_is_repeat(t, i, fields[f].column, fields[f].column)) continue;
+        size_t n = 1;
+        points[0] = text;
+        if (fields[f].has_points) n = points_split(text, points);
+        for (size_t k = 0; k < n; k++) put_field(u, fields[f].field, points[k], table_src(row));
+    }
+}
+
+static void put_document(struct uk *u, const struct table_row *row, bool is_passport)
+{
+    size_t at = is_passport ? PASSPORT : NATIONAL_ID;
+    str both = table_join(&u->scratch, row, at, at + 1, " ");
+    str key = arena_printf(&u->scratch, "%d %.*s", is_passport, (int)both.len,
+                           both.len ? both.data : "");
+    if (both.len && table_is_new(&u->others, key))
+        uk_document(&u->e, is_passport, row->cell[at], row->cell[at + 1], table_src(row));
+}
+
+static void put_places(struct uk *u, const struct table_entry *t, size_t i)
+{
+    const struct table_row *row = &t->row[i];
+    if (!table_is_repeat(t, i, ADDRESS_1, COUNTRY) &&
+        table_is_new(&u->others, table_join(&u->scratch, row, ADDRESS_1, COUNTRY, ", ")))
+        uk_address(&u->e, row->cell + ADDRESS_1, row->cell[POSTCODE], row->cell[COUNTRY],
+                   table_src(row));
+    if (!table_is_repeat(t, i, BIRTH_TOWN, BIRTH_COUNTRY))
+        uk_birth_place(&u->e, row->cell[BIRTH_TOWN], row->cell[BIRTH_COUNTRY], table_src(row));
+}
+
+static void put_row(struct uk *u, const struct table_entry *t, size_t i)
+{
+    put_fields(u, t, i);
+    put_places(u, t, i);
+    if (!table_is_repeat(t, i, PASSPORT, PASSPORT_ABOUT)) put_document(u, &t->row[i], true);
+    if (!table_is_repeat(t, i, NATIONAL_ID, NATIONAL_ID_ABOUT)) put_document(u, &t->row[i], false);
+}
+
+/* --- entries -------------------------------------------------------------------------------- */
+
+static void put_sanction(struct uk *u, const struct table_entry *t)
+{
+    struct uk_listing l = {
+        .unique_id = t->key,
+        .group_id = table_first(t, GROUP_ID),
+        .un_ref = table_first(t, UN_REF),
+        .regime = table_first(t, REGIME),
+        .source = table_first(t, SOURCE),
+        .imposed = table_first(t, IMPOSED),
+        .designated = table_first(t, DESIGNATED),
+        .updated = table_first(t, UPDATED),
+        .reasons = table_first(t, REASONS),
+    };
+    uk_sanction(&u->e, &l, table_src(t->row));
+}
+
+static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_error *err)
+{
+    struct uk *u = ctx;
+    str kind;
+    cordon_status st = table_same(t, KIND, &kind, err);
+    if (st) return st;
+    enum ftm_schema schema = uk_schema(kind);
+    st = table_begin(&u->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
+    if (st) return st;
+    table_once_init(&u->names, &u->scratch, t->count * 2);
+    table_once_init(&u->others, &u->scratch, t->count * 3);
+    table_once_init(&u->values, &u->scratch, t->count * 8);
+    u->has_name = false;
+    if (!schema) uk_stranger(&u->e, kind, table_src(t->row));
+    put_names(u, t);
+    put_sanction(u, t);
+    for (size_t i = 0; i < t->count; i++) put_row(u, t, i);
+    return entry_end(&u->e, err);
+}
+
+/* --- the file ------------------------------------------------------------------------------- */
+
+/* Three letters of the regime and a number. */
+static bool is_unique_id(str s)
+{
+    size_t letters = 0;
+    while (letters < s.len && byte_is_alpha(s.data[letters])) letters++;
+    uint64_t v;
+    return letters >= 2 && letters <= 5 && num_parse_u64(str_from(s, letters), 999999, &v);
+}
+
+static const struct table_plan plan = {
+    .title = "the UK Sanctions List", .columns = columns, .count = COLUMNS, .key = UNIQUE_ID,
+    .sep = ',', .is_loose = true, .preamble = "Report Date", .is_key = is_unique_id, .take = take,
+};
+
+static bool recognise(const struct list_file *file)
+{
+    return table_recognise(&plan, file);
+}
+
+static cordon_status read_uk(str source, const struct list_file *files, size_t count,
+                             struct entity_build *b, struct list_report *report,
+                             struct cordon_error *err)
+{
+    if (count != 1)
+        return error_set(err, CORDON_ARGUMENT, "the UK Sanctions List is one file; %zu were given",
+                         count);
+    struct uk u = { .has_name = false };
+    arena_init(&u.scratch, TABLE_SCRATCH_MAX);
+    u.e = entry_writer(source, files->name, b, report, &u.scratch);
+    cordon_status st = table_csv(&plan, files, &u, report, err);
+    if (!st) st = entry_finish(&u.e, err);
+    arena_release(&u.scratch);
+    return st;
+}
+
+const struct list_format list_uk_csv = { "uk_csv", recognise, read_uk };

@@ -1,0 +1,195 @@
+/* What files say about ownership: parties by key, edges as they come. */
+#include "owner/owner.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void owner_book_init(struct owner_book *b, size_t cap)
+{
+    *b = (struct owner_book){ .party = NULL };
+    arena_init(&b->arena, cap);
+}
+
+void owner_book_release(struct owner_book *b)
+{
+    arena_release(&b->arena);
+    mem_free(b->party);
+    mem_free(b->edge);
+    mem_free(b->slot);
+    *b = (struct owner_book){ .party = NULL };
+}
+
+/* FNV-1a over the key in small letters: the same party however its letters are written. */
+static uint32_t hash_of(str key)
+{
+    uint64_t h = 1469598103934665603u;
+    for (size_t i = 0; i < key.len; i++)
+        h = (h ^ (unsigned char)byte_lower(key.data[i])) * 1099511628211u;
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static uint32_t *slot_of(const struct owner_book *b, str key)
+{
+    uint32_t mask = b->slot_count - 1, i = hash_of(key) & mask;
+    while (b->slot[i] && !str_eq_nocase(b->party[b->slot[i] - 1].key, key)) i = (i + 1) & mask;
+    return &b->slot[i];
+}
+
+static bool grow_slots(struct owner_book *b)
+{
+    uint32_t want = b->slot_count ? b->slot_count * 2 : 1024;
+    uint32_t *slots = mem_calloc(want, sizeof *slots);
+    if (!slots) return false;
+    mem_free(b->slot);
+    b->slot = slots;
+    b->slot_count = want;
+    for (uint32_t i = 0; i < b->party_count; i++) *slot_of(b, b->party[i].key) = i + 1;
+    return true;
+}
+
+static bool grow(void **items, uint32_t count, uint32_t *room, size_t size)
+{
+    if (count < *room) return true;
+    uint32_t want = *room ? *room * 2 : 256;
+    void *p = mem_realloc(*items, want * size);
+    if (!p) return false;
+    *items = p;
+    *room = want;
+    return true;
+}
+
+uint32_t owner_party_find(const struct owner_book *b, str key)
+{
+    uint32_t at = b->slot_count ? *slot_of(b, str_trim(key)) : 0;
+    return at ? at - 1 : UINT32_MAX;
+}
+
+uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err)
+{
+    key = str_trim(key);
+    if (key.len == 0 || key.len > OWNER_KEY_MAX) {
+        error_set(err, key.len ? CORDON_LIMIT : CORDON_SYNTAX,
+                  key.len ? "a name above 1,024 bytes" : "a party without a name");
+        return UINT32_MAX;
+    }
+    uint32_t found = owner_party_find(b, key);
+    if (found != UINT32_MAX) return found;
+    if (b->party_count == OWNER_PARTIES_MAX) {
+        error_set(err, CORDON_LIMIT, "more than %d parties", OWNER_PARTIES_MAX);
+        return UINT32_MAX;
+    }
+    void *items = b->party;
+    bool has_room = grow(&items, b->party_count, &b->party_room, sizeof *b->party);
+    b->party = items;
+    if (!has_room || ((b->party_count + 1) * 2 > b->slot_count && !grow_slots(b))) {
+        error_nomem(err);
+        return UINT32_MAX;
+    }
+    str kept = arena_str(&b->arena, key);
+    if (b->arena.failed) {
+        error_nomem(err);
+        return UINT32_MAX;
+    }
+    b->party[b->party_count] = (struct owner_party){ .key = kept, .name = kept };
+    *slot_of(b, kept) = b->party_count + 1;
+    return b->party_count++;
+}
+
+cordon_status owner_edge_add(struct owner_book *b, const struct owner_edge *e, struct cordon_error *err)
+{
+    if (b->edge_count == OWNER_EDGES_MAX)
+        return error_set(err, CORDON_LIMIT, "more than %d holdings", OWNER_EDGES_MAX);
+    void *items = b->edge;
+    bool has_room = grow(&items, b->edge_count, &b->edge_room, sizeof *b->edge);
+    b->edge = items;
+    if (!has_room) return error_nomem(err);
+    b->edge[b->edge_count++] = *e;
+    return CORDON_OK;
+}
+
+void owner_note_add(struct owner_book *b, uint32_t line, const char *fmt, ...)
+{
+    char text[512];
+    va_list ap;
+    if (b->note_count++ >= OWNER_NOTES_KEPT) return;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    b->note[b->note_count - 1] =
+        (struct owner_note){ .file = (uint8_t)(b->file_count ? b->file_count - 1 : 0), .line = line,
+                             .text = arena_str(&b->arena, str_c(text)) };
+}
+
+/* --- shares ------------------------------------------------------------------------------------------ */
+
+/* "30", "30.5": basis points, down and up. */
+static bool read_percent(str s, uint32_t *ret_down, uint32_t *ret_up)
+{
+    uint32_t whole = 0, part = 0, digits = 0;
+    bool has_more = false, has_whole = false;
+    size_t i = 0;
+    for (; i < s.len && byte_is_digit(s.data[i]) && i < 3; i++) {
+        whole = whole * 10 + (uint32_t)(s.data[i] - '0');
+        has_whole = true;
+    }
+    if (i < s.len && (s.data[i] == '.' || s.data[i] == ',')) {
+        for (i++; i < s.len && byte_is_digit(s.data[i]); i++) {
+            if (digits < 2)
+                part = part * 10 + (uint32_t)(s.data[i] - '0');
+            else
+                has_more = has_more || s.data[i] != '0';
+            digits++;
+        }
+        if (digits == 0) return false;
+    }
+    if (!has_whole || i != s.len) return false;
+    if (digits == 1) part *= 10;
+    *ret_down = whole * 100 + part;
+    *ret_up = *ret_down + has_more;
+    return *ret_up <= OWNER_WHOLE_BP;
+}
+
+static str without_sign(str s)
+{
+    s = str_trim(s);
+    if (s.len && s.data[s.len - 1] == '%') s = str_trim(str_sub(s, 0, s.len - 1));
+    return s;
+}
+
+bool owner_share_read(str text, struct owner_edge *e)
+{
+    uint32_t down, up, low, unused;
+    str s = without_sign(text);
+    e->is_unknown = s.len == 0 || str_eq(s, STR("?"));
+    e->min_bp = 0;
+    e->max_bp = OWNER_WHOLE_BP;
+    if (e->is_unknown) return true;
+    bool is_above = s.data[0] == '>', is_below = s.data[0] == '<';
+    if (is_above || is_below) {
+        bool is_equal = s.len > 1 && s.data[1] == '=';
+        if (!read_percent(str_trim(str_from(s, is_equal ? 2 : 1)), &down, &up)) return false;
+        if (is_above && !is_equal && down == OWNER_WHOLE_BP) return false;
+        if (is_below && !is_equal && up == 0) return false;
+        if (is_above)
+            e->min_bp = (uint16_t)(is_equal || up != down ? down : down + 1);
+        else
+            e->max_bp = (uint16_t)(is_equal || up != down ? up : up - 1);
+        return true;
+    }
+    size_t dash = str_index(s, '-');
+    if (dash < s.len) {
+        if (!read_percent(without_sign(str_sub(s, 0, dash)), &low, &unused) ||
+            !read_percent(without_sign(str_from(s, dash + 1)), &down, &up) || low > up)
+            return false;
+        e->min_bp = (uint16_t)low;
+        e->max_bp = (uint16_t)up;
+        return true;
+    }
+    if (!read_percent(s, &down, &up)) return false;
+    e->min_bp = (uint16_t)down;
+    e->max_bp = (uint16_t)up;
+    return true;
+}

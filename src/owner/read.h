@@ -1,0 +1,19 @@
+/* Readers of ownership files; private to owner/. */
+#ifndef OWNER_READ_H
+#define OWNER_READ_H
+
+#include "base/csv.h"
+#include "owner/owner.h"
+
+/** Rows of one's own, or of GLEIF; the header says which. */
+cordon_status owner_read_csv(struct owner_book *b, str bytes, struct cordon_error *err);
+cordon_status owner_read_bods(struct owner_book *b, str bytes, struct cordon_error *err);
+
+/** A day, or the first (`is_last`: the last) of a month or year; empty: OWNER_NO_DAY.
+ *  @return false when it is no date */
+bool owner_day_read(str text, bool is_last, int32_t *ret);
+/** Keep what is said of a party, where nothing was said before. */
+cordon_status owner_party_tell(struct owner_book *b, uint32_t party, str name, str birth_date, str country,
+                               bool is_person, struct cordon_error *err);
+
+#endif

@@ -1,0 +1,374 @@
+/*
+ * Statements of the Beneficial Ownership Data Standard, versions 0.2 to 0.4: an array, or one a line.
+ *
+ *   0.4       {"recordType":"relationship","recordId","recordStatus","recordDetails":{"subject",
+ *             "interestedParty","interests":[{"type","share":{...},"startDate","endDate"}]}}
+ *   0.2, 0.3  {"statementType":"ownershipOrControlStatement","statementID","subject":{...},
+ *             "interestedParty":{...},"interests":[...],"replacesStatements":[...]}
+ *
+ * A statement is read into one flat struct as its keys come, whatever their order, and kept until all are
+ * read: which statements were replaced is known at the end only. src: bods (docs/sources.md)
+ */
+#include "owner/read.h"
+
+#include "base/json.h"
+#include "base/mem.h"
+
+enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22, NAME_PATH_MAX = 8 };
+
+struct interest {
+    str  type, from, to, exact, min, max;
+    bool min_is_out, max_is_out; /* exclusive */
+    bool is_indirect;
+};
+
+struct statement {
+    str             id;        /* of the record, or of the statement */
+    str             kind;      /* entity, person, relationship */
+    str             status;    /* of the record: new, updated, closed */
+    str             name, birth_date, country;
+    str             subject, owner, why_none;
+    bool            is_component;
+    struct interest interest[INTERESTS_MAX];
+    size_t          interest_count;
+};
+
+struct bods {
+    struct owner_book   *book;
+    struct json_reader   r;
+    struct arena         arena; /* of one statement's texts */
+    uint32_t             number; /* of the statement, from 1 */
+    struct statement     s;
+    uint32_t             first_edge; /* of this file */
+    struct owner_book    replaced;   /* ids of statements that hold no more */
+    struct owner_book    seen;       /* ids of relationships */
+    uint32_t            *last;       /* of seen: the statement that holds */
+    uint32_t             last_room;
+    struct cordon_error *err;
+};
+
+static str text_of(struct bods *b, enum json_kind k)
+{
+    if (k == JSON_STRING || k == JSON_NUMBER) return arena_str(&b->arena, b->r.text);
+    if (k == JSON_OBJECT || k == JSON_ARRAY) (void)json_skip(&b->r, k);
+    return STR_EMPTY;
+}
+
+/* {"exact":25} or {"minimum":25,"maximum":50,"exclusiveMinimum":true}; 0.4 has numbers in the exclusive ones */
+static void read_share(struct bods *b, struct interest *in)
+{
+    while (json_next(&b->r) == JSON_KEY) {
+        str key = arena_str(&b->arena, b->r.text);
+        enum json_kind k = json_next(&b->r);
+        bool is_number = k == JSON_NUMBER;
+        if (str_eq(key, STR("exact"))) in->exact = text_of(b, k);
+        else if (str_eq(key, STR("minimum"))) in->min = text_of(b, k);
+        else if (str_eq(key, STR("maximum"))) in->max = text_of(b, k);
+        else if (str_eq(key, STR("exclusiveMinimum"))) {
+            in->min_is_out = is_number || k == JSON_TRUE;
+            if (is_number) in->min = text_of(b, k);
+        } else if (str_eq(key, STR("exclusiveMaximum"))) {
+            in->max_is_out = is_number || k == JSON_TRUE;
+            if (is_number) in->max = text_of(b, k);
+        } else
+            (void)text_of(b, k);
+    }
+}
+
+static void read_interest(struct bods *b, struct interest *in)
+{
+    *in = (struct interest){ .is_indirect = false };
+    while (json_next(&b->r) == JSON_KEY) {
+        str key = arena_str(&b->arena, b->r.text);
+        enum json_kind k = json_next(&b->r);
+        if (str_eq(key, STR("share")) && k == JSON_OBJECT) read_share(b, in);
+        else if (str_eq(key, STR("type"))) in->type = text_of(b, k);
+        else if (str_eq(key, STR("startDate"))) in->from = text_of(b, k);
+        else if (str_eq(key, STR("endDate"))) in->to = text_of(b, k);
+        else if (str_eq(key, STR("directOrIndirect")) || str_eq(key, STR("interestLevel")))
+            in->is_indirect = str_eq(text_of(b, k), STR("indirect"));
+        else
+            (void)text_of(b, k);
+    }
+}
+
+/* A party: "id", or {"describedByEntityStatement": "id"}; {"reason"} or {"unspecified"} names nobody. */
+static str read_ref(struct bods *b, enum json_kind k, str *ret_why)
+{
+    str ref = STR_EMPTY;
+    if (k != JSON_OBJECT) return text_of(b, k);
+    while (json_next(&b->r) == JSON_KEY) {
+        str key = arena_str(&b->arena, b->r.text);
+        str v = text_of(b, json_next(&b->r));
+        if (str_starts(key, STR("describedBy"))) ref = v;
+        else if (str_eq(key, STR("reason"))) *ret_why = v;
+    }
+    return ref;
+}
+
+/* [{"fullName": ...}], [{"code": "UA"}]: the first one's */
+static str read_first(struct bods *b, enum json_kind k, str want)
+{
+    str found = STR_EMPTY;
+    if (k != JSON_ARRAY) return text_of(b, k);
+    while ((k = json_next(&b->r)) == JSON_OBJECT)
+        while (json_next(&b->r) == JSON_KEY) {
+            bool is_it = str_eq(b->r.text, want) && !found.len;
+            str v = text_of(b, json_next(&b->r));
+            if (is_it) found = v;
+        }
+    return found;
+}
+
+static void read_interests(struct bods *b, enum json_kind k)
+{
+    struct interest over;
+    if (k != JSON_ARRAY) {
+        (void)text_of(b, k);
+        return;
+    }
+    while (json_next(&b->r) == JSON_OBJECT) {
+        bool has_room = b->s.interest_count < INTERESTS_MAX;
+        read_interest(b, has_room ? &b->s.interest[b->s.interest_count] : &over);
+        b->s.interest_count++;
+    }
+}
+
+static void read_replaced(struct bods *b, enum json_kind k);
+
+/* The keys of a statement, and of its recordDetails. */
+static void read_keys(struct bods *b, bool is_details)
+{
+    struct statement *s = &b->s;
+    while (json_next(&b->r) == JSON_KEY) {
+        str key = arena_str(&b->arena, b->r.text);
+        enum json_kind k = json_next(&b->r);
+        if (str_eq(key, STR("recordDetails")) && k == JSON_OBJECT && !is_details) read_keys(b, true);
+        else if (str_eq(key, STR("statementID"))) s->id = text_of(b, k);
+        else if (str_eq(key, STR("recordId"))) s->id = text_of(b, k);
+        else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
+        else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
+        else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
+        else if (str_eq(key, STR("name"))) s->name = text_of(b, k);
+        else if (str_eq(key, STR("names"))) s->name = read_first(b, k, STR("fullName"));
+        else if (str_eq(key, STR("nationalities"))) s->country = read_first(b, k, STR("code"));
+        else if (str_eq(key, STR("birthDate"))) s->birth_date = text_of(b, k);
+        else if (str_eq(key, STR("subject"))) s->subject = read_ref(b, k, &s->why_none);
+        else if (str_eq(key, STR("interestedParty"))) s->owner = read_ref(b, k, &s->why_none);
+        else if (str_eq(key, STR("interests"))) read_interests(b, k);
+        else if (str_eq(key, STR("replacesStatements"))) read_replaced(b, k);
+        else
+            (void)text_of(b, k);
+    }
+}
+
+/* 0.2 and 0.3 name the statements that hold no more. */
+static void read_replaced(struct bods *b, enum json_kind k)
+{
+    if (k != JSON_ARRAY) {
+        (void)text_of(b, k);
+        return;
+    }
+    while (json_next(&b->r) == JSON_STRING)
+        if (owner_party_add(&b->replaced, b->r.text, NULL) == UINT32_MAX && str_trim(b->r.text).len)
+            b->arena.failed = true; /* asked about behind the statement */
+}
+
+/* Of statements about one record, as 0.4 has them, the last one holds. */
+static cordon_status remember(struct bods *b)
+{
+    uint32_t i = owner_party_add(&b->seen, b->s.id, b->err);
+    if (i == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    if (i >= b->last_room) {
+        uint32_t want = b->last_room ? b->last_room * 2 : 1024;
+        uint32_t *p = mem_realloc(b->last, want * sizeof *p);
+        if (!p) return error_nomem(b->err);
+        b->last = p;
+        b->last_room = want;
+    }
+    b->last[i] = b->number;
+    return CORDON_OK;
+}
+
+/* Take what was replaced out of every day. */
+static void drop_replaced(struct bods *b)
+{
+    for (uint32_t i = b->first_edge; i < b->book->edge_count; i++) {
+        struct owner_edge *e = &b->book->edge[i];
+        uint32_t at = owner_party_find(&b->seen, e->source);
+        bool is_old = at != UINT32_MAX && b->last[at] != e->line;
+        if (!is_old && owner_party_find(&b->replaced, e->source) == UINT32_MAX) continue;
+        e->from = OWNER_NO_DAY;
+        e->to = OWNER_NO_DAY + 1;
+    }
+}
+
+/* --- edges ------------------------------------------------------------------------------------------------- */
+
+/* src: bods, the codelist interestType */
+static uint8_t kind_of(str type)
+{
+    static const struct { const char *word; uint8_t kind; } words[] = {
+        { "shareholding", OWNER_SHARE }, { "votingRights", OWNER_VOTE }, { "voting-rights", OWNER_VOTE },
+        { "appointmentOfBoard", OWNER_CONTROL }, { "appointment-of-board", OWNER_CONTROL },
+        { "otherInfluenceOrControl", OWNER_CONTROL }, { "influence-or-control", OWNER_CONTROL },
+        { "controlViaCompanyRulesOrArticles", OWNER_CONTROL }, { "controlByLegalFramework", OWNER_CONTROL },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(type, str_c(words[i].word))) return words[i].kind;
+    return OWNER_LINK;
+}
+
+static cordon_status bad(struct bods *b, const char *what, str value)
+{
+    return error_at(b->err, CORDON_SYNTAX, STR_EMPTY, 0, 0, "statement %u: %s: '%.*s'", b->number, what,
+                    STR_ARG(value));
+}
+
+static bool range_of(const struct interest *in, struct owner_edge *e)
+{
+    struct owner_edge low = { 0 }, high = { 0 };
+    if (in->exact.len) return owner_share_read(in->exact, e);
+    if (!owner_share_read(in->min, &low) || !owner_share_read(in->max, &high)) return false;
+    e->is_unknown = low.is_unknown && high.is_unknown;
+    e->min_bp = low.min_bp;
+    e->max_bp = high.is_unknown ? OWNER_WHOLE_BP : high.max_bp;
+    if (in->min_is_out && !low.is_unknown && e->min_bp < OWNER_WHOLE_BP && low.min_bp == low.max_bp) e->min_bp++;
+    if (in->max_is_out && !high.is_unknown && e->max_bp > 0 && high.min_bp == high.max_bp) e->max_bp--;
+    return e->min_bp <= e->max_bp;
+}
+
+static cordon_status add_interest(struct bods *b, const struct interest *in, struct owner_edge *e)
+{
+    if (!range_of(in, e)) return bad(b, "no share from 0 to 100 %", in->exact.len ? in->exact : in->min);
+    if (!owner_day_read(str_sub(in->from, 0, 10), false, &e->from)) return bad(b, "startDate", in->from);
+    if (!owner_day_read(str_sub(in->to, 0, 10), true, &e->to)) return bad(b, "endDate", in->to);
+    e->kind = kind_of(in->type);
+    /* an indirect holding is the sum of a chain whose links are told too, or are not known: a link */
+    if (in->is_indirect && e->kind == OWNER_SHARE) e->kind = b->s.is_component ? OWNER_SHARE : OWNER_LINK;
+    return owner_edge_add(b->book, e, b->err);
+}
+
+static cordon_status add_relationship(struct bods *b)
+{
+    struct statement *s = &b->s;
+    struct owner_edge e = { .line = b->number, .file = (uint8_t)(b->book->file_count - 1) };
+    cordon_status seen = remember(b);
+    if (seen || str_eq(s->status, STR("closed"))) return seen;
+    if (!s->subject.len) return bad(b, "a relationship without a subject", s->id);
+    e.owned = owner_party_add(b->book, s->subject, b->err);
+    if (e.owned == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    if (!s->owner.len) { /* "no person", "not told" */
+        owner_note_add(b->book, b->number, "nobody is named as owner of '%.*s' (%.*s)", STR_ARG(s->subject),
+                       STR_ARG(s->why_none));
+        return CORDON_OK;
+    }
+    e.owner = owner_party_add(b->book, s->owner, b->err);
+    if (e.owner == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    e.source = arena_str(&b->book->arena, s->id);
+    if (b->book->arena.failed) return error_nomem(b->err);
+    if (s->interest_count > INTERESTS_MAX)
+        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->number, INTERESTS_MAX);
+    if (s->interest_count == 0) { /* that there is one is all it says */
+        struct interest none = { .is_indirect = false };
+        return add_interest(b, &none, &e);
+    }
+    for (size_t i = 0; i < s->interest_count; i++) {
+        cordon_status st = add_interest(b, &s->interest[i], &e);
+        if (st) return st;
+    }
+    return CORDON_OK;
+}
+
+static cordon_status add_statement(struct bods *b)
+{
+    struct statement *s = &b->s;
+    bool is_person = str_starts(s->kind, STR("person"));
+    if (str_starts(s->kind, STR("ownershipOrControl")) || str_eq(s->kind, STR("relationship")))
+        return add_relationship(b);
+    if (!is_person && !str_starts(s->kind, STR("entity")))
+        return bad(b, "neither an entity, a person nor a relationship", s->kind);
+    uint32_t party = owner_party_add(b->book, s->id, b->err);
+    if (party == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    return owner_party_tell(b->book, party, s->name, s->birth_date, s->country, is_person, b->err);
+}
+
+static cordon_status read_statement(struct bods *b)
+{
+    b->number++;
+    b->s = (struct statement){ .interest_count = 0 };
+    read_keys(b, false);
+    if (json_status(&b->r)) return json_status(&b->r);
+    if (b->arena.failed) return error_nomem(b->err);
+    cordon_status st = add_statement(b);
+    arena_reset(&b->arena);
+    return st;
+}
+
+/* An array is cut into its statements first, so that no cap on one JSON text limits a register. */
+static size_t statement_end(str s)
+{
+    size_t depth = 0;
+    bool is_string = false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.data[i];
+        if (is_string) {
+            if (c == '\\') i++;
+            else if (c == '"') is_string = false;
+        } else if (c == '"') is_string = true;
+        else if (c == '{' || c == '[') depth++;
+        else if ((c == '}' || c == ']') && (depth == 0 || --depth == 0)) return i + 1;
+    }
+    return s.len;
+}
+
+static cordon_status read_all(struct bods *b, str rest)
+{
+    bool is_array = rest.data[0] == '[', is_closed = false, is_first = true;
+    if (is_array) rest = str_trim(str_from(rest, 1));
+    while (rest.len) {
+        if (is_array && rest.data[0] == ']') {
+            is_closed = true;
+            rest = str_trim(str_from(rest, 1));
+            break;
+        }
+        if (is_array && !is_first) {
+            if (rest.data[0] != ',') return bad(b, "a comma is expected behind it", STR_EMPTY);
+            rest = str_trim(str_from(rest, 1));
+        }
+        is_first = false;
+        if (b->number == BODS_LINES_MAX) return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
+        size_t end = statement_end(rest);
+        json_init(&b->r, str_sub(rest, 0, end), &b->arena, b->err);
+        enum json_kind k = json_next(&b->r);
+        if (k == JSON_ERROR) return json_status(&b->r);
+        if (k != JSON_OBJECT) return bad(b, "an object is expected behind it", STR_EMPTY);
+        cordon_status st = read_statement(b);
+        if (!st && json_next(&b->r) != JSON_END) st = json_status(&b->r);
+        if (st) return st;
+        rest = str_trim(str_from(rest, end));
+    }
+    if (is_array && (!is_closed || rest.len))
+        return error_set(b->err, CORDON_SYNTAX, is_closed ? "text behind the array" : "the array is cut short");
+    return b->number ? CORDON_OK : error_set(b->err, CORDON_SYNTAX, "no statement");
+}
+
+cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_error *err)
+{
+    struct bods *b = mem_calloc(1, sizeof *b);
+    if (!b) return error_nomem(err);
+    b->book = book;
+    b->err = err;
+    b->first_edge = book->edge_count;
+    arena_init(&b->arena, 8 << 20);
+    owner_book_init(&b->replaced, (size_t)1 << 30);
+    owner_book_init(&b->seen, (size_t)1 << 30);
+    cordon_status st = read_all(b, bytes);
+    if (!st) drop_replaced(b);
+    owner_book_release(&b->replaced);
+    owner_book_release(&b->seen);
+    mem_free(b->last);
+    arena_release(&b->arena);
+    mem_free(b);
+    return st;
+}
