@@ -277,7 +277,7 @@ def on_the_way(desk):
         "ch_seco": rogue().url("short/a"),
         "ca_sema": rogue().url("chunk/a"),
         "us_csl": rogue().url("open/a"),
-        "opensanctions": f"http://127.0.0.1:{closed}/a",
+        "id_dppspm": f"http://127.0.0.1:{closed}/a",
         "us_fincen_311": rogue().url("packedhalf/a"),
         "au_dfat": rogue().url("brotli/a"),
         "wallet_labels": (rogue().url("bomb/a"), "", "", "40"),
@@ -288,7 +288,7 @@ def on_the_way(desk):
     want = {
         "us_ofac_sdn": "too slow|did not end", "us_ofac_cons": "silent for 2 s|did not end",
         "eu_fsf": "larger than 3 MiB", "uk_fcdo": "did not end within 6 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
-        "us_csl": "did not say where the file ends", "opensanctions": "connect",
+        "us_csl": "did not say where the file ends", "id_dppspm": "connect",
         "us_fincen_311": "its packed form ends too early", "au_dfat": "packed in a way",
         "wallet_labels": "larger than 40 MiB", "graphsense": "larger than 40 MiB",
     }
@@ -390,6 +390,19 @@ def clocks(desk):
     run.ends(UNDECIDED)
     if "no edition can be later than 2026-02-26" not in found["un_sc"]["why"]:
         raise Wrong(found)
+
+
+def licences(desk):
+    """A list for non-commercial use alone is not fetched before somebody keeps to its licence"""
+    nginx().put("opensanctions/entities.ftm.json", editions.ftm(40))
+    asked = len(nginx().log())
+    found, run = desk.from_mirror("opensanctions")
+    run.ends(UNDECIDED)
+    if "--accept-licence" not in found["opensanctions"]["why"] or len(nginx().log()) != asked:
+        raise Wrong(found)
+    found, run = desk.from_mirror("opensanctions", "--accept-licence")
+    expect((run.ends(CLEAR).code, found["opensanctions"]["result"]), (0, "updated"))
+    expect(desk.from_mirror("opensanctions")[0]["opensanctions"]["result"], "unchanged")
 
 
 # --- ways to the file ---------------------------------------------------------------------------------
@@ -625,7 +638,7 @@ def nothing_left_the_machine(desk):
 
 TESTS = [fetched_then_unchanged, asks_without_marks_for_another, same_bytes_without_marks, only_get, packed, real_lists,
          redirects_inside, redirects_refused, tls, answers, tries_again, on_the_way, not_to_be_believed, accepted,
-         one_fails, clocks, dated_page, two_steps_and_key, from_folder, dry_run, self_test, readers_never_wait,
+         one_fails, clocks, licences, dated_page, two_steps_and_key, from_folder, dry_run, self_test, readers_never_wait,
          interrupted, killed, two_at_once, wrong_usage, through_a_proxy, nothing_left_the_machine]
 
 
