@@ -130,7 +130,6 @@ str list_language(str text);
 /** Is the file text? Empty ones, zero bytes and bytes that are not UTF-8 are refused with their place.
  *  @return CORDON_OK, CORDON_SYNTAX */
 cordon_status list_check_text(const struct list_file *file, struct cordon_error *err);
-
 /** A number for an entry of a list that has none that lasts: the name in capitals without its marks,
  *  "KIM_CHUN_SAM" of "Kim, Chun-Sam"; letters outside ASCII as they are. At most `cap` bytes; the
  *  arena's, "" for a name without letters. No dash is in it, so no child's id can be another's. */
