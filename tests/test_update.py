@@ -20,7 +20,7 @@ from house import (CLEAR, INTERRUPTED, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE,
 
 import web  # noqa: E402
 
-QUICK = ("--tries", "1", "--stall", "2", "--timeout", "4")
+QUICK = ("--tries", "1", "--stall", "10", "--timeout", "20")
 SHARED = pathlib.Path(os.environ.get("CORDON_SHARED", "../shared")) / "data"
 SERVERS = {}
 
@@ -286,13 +286,13 @@ def on_the_way(desk):
         "un_sc": nginx().url("un_sc/consolidated.xml"),
     }
     want = {
-        "us_ofac_sdn": "too slow|did not end", "us_ofac_cons": "silent for 2 s|did not end",
-        "eu_fsf": "larger than 3 MiB", "uk_fcdo": "did not end within 4 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
+        "us_ofac_sdn": "too slow|did not end", "us_ofac_cons": "silent for 3 s|did not end",
+        "eu_fsf": "larger than 3 MiB", "uk_fcdo": "did not end within 6 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
         "us_csl": "did not say where the file ends", "id_dppspm": "connect",
         "us_fincen_311": "its packed form ends too early", "au_dfat": "packed in a way",
         "wallet_labels": "larger than 40 MiB", "graphsense": "larger than 40 MiB",
     }
-    found, run = desk.at(rows, "--jobs", "14", quick=("--tries", "1", "--stall", "2", "--timeout", "4"))
+    found, run = desk.at(rows, "--jobs", "14", quick=("--tries", "1", "--stall", "3", "--timeout", "6"))
     run.ends(STORAGE)
     for source, words in want.items():
         one = found[source]
