@@ -65,9 +65,15 @@ static str host_of(str url)
 static cordon_status print_table(struct cli *cli, const char *folder)
 {
     static const struct grid_column columns[] = {
-        { .title = "source" },  { .title = "title", .is_wide = true }, { .title = "authority", .is_wide = true },
-        { .title = "tier" },    { .title = "licence", .is_wide = true }, { .title = "rhythm", .is_wide = true },
-        { .title = "formats", .is_wide = true }, { .title = "address", .is_wide = true }, { .title = "proven" },
+        { .title = "source" },
+        { .title = "title", .is_wide = true },
+        { .title = "authority", .is_wide = true },
+        { .title = "tier" },
+        { .title = "licence", .is_wide = true },
+        { .title = "rhythm", .is_wide = true },
+        { .title = "formats", .is_wide = true },
+        { .title = "address", .is_wide = true },
+        { .title = "proven" },
     };
     struct cordon_source s;
     struct grid g;

@@ -8,7 +8,8 @@ struct update_args {
     const char      *mirror, *from, *proxy, *addresses, *ca;
     struct opt_many  keys;
     uint64_t         jobs, tries, stall_s, timeout_s;
-    bool             is_all, is_dry, is_markdown;
+    uint64_t         keep; /* 0 = the setting */
+    bool             is_all, is_dry, is_markdown, accept_licence;
 };
 
 static const struct update_args update_defaults = { .jobs = 4, .tries = 4, .stall_s = 60,
@@ -23,7 +24,8 @@ enum { UPDATE_WAIT_MS = 30000 };
     { .name = "mirror", .kind = OPT_PATH, AT(mirror), .arg = "URL",                                  \
       .help = "fetch from this copy instead: URL/SOURCE/FILE; http is allowed here" },              \
     { .name = "addresses", .kind = OPT_PATH, AT(addresses), .arg = "FILE",                           \
-      .help = "rows of id, url, link, hosts, cap_mib with tabs between, in the place of the catalogue's" }, \
+      .help = "rows of id, url, link, hosts, cap_mib with tabs between, in the place of the "         \
+              "catalogue's" },                                                                       \
     { .name = "key", .kind = OPT_MANY, AT(keys), .arg = "SOURCE=FILE",                               \
       .help = "the key that an authority gave you, in a file's first line" },                       \
     { .name = "proxy", .kind = OPT_PATH, AT(proxy), .arg = "URL",                                    \
@@ -40,12 +42,16 @@ enum { UPDATE_WAIT_MS = 30000 };
       .help = "give up on a file after so long (default: 1800)" }
 
 static const struct opt update_options[] = {
-    { .name = "all", .kind = OPT_FLAG, AT(is_all), .help = "every source that has an address, but for those that are not free to all (OpenSanctions): "
-              "name these" },
+    { .name = "all", .kind = OPT_FLAG, AT(is_all), .help = "every source that has an address, but for those whose licence was not accepted" },
     { .name = "dry-run", .kind = OPT_FLAG, AT(is_dry),
       .help = "fetch and check, and say what would change; put nothing in use" },
     { .name = "from", .kind = OPT_PATH, AT(from), .arg = "DIR",
       .help = "take the files from DIR/SOURCE/ instead: a medium, a folder; same checks" },
+    { .name = "keep", .kind = OPT_U64, AT(keep), .arg = "N", .min = 2, .max = SETTINGS_KEEP_MAX,
+      .help = "editions of each list that stay in the data folder (default: the setting 'keep')" },
+    { .name = "accept-licence", .kind = OPT_FLAG, AT(accept_licence),
+      .help = "say that you keep to the sources' licences, where one allows non-commercial use only; kept in "
+              "the data folder" },
     FETCH_OPTIONS,
     { .name = NULL },
 };
@@ -64,7 +70,7 @@ static const struct arg update_arguments[] = {
 
 static const struct arg selftest_arguments[] = {
     { .name = "SOURCE", .kind = OPT_STR, AT(sources), .is_optional = true, .is_many = true,
-      .help = "id of a list (default: every one that has an address and is free to all)" },
+      .help = "id of a list (default: as 'lists update --all')" },
     { .name = NULL },
 };
 
@@ -122,6 +128,8 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
         .ca_file = args->ca, .keys = keys, .key_count = args->keys.count, .jobs = (unsigned)args->jobs,
         .tries = (unsigned)args->tries, .stall_s = (unsigned)args->stall_s,
         .timeout_s = (unsigned)args->timeout_s, .wait_ms = UPDATE_WAIT_MS,
+        .keep = (unsigned)(args->keep ? args->keep : cli->settings.keep),
+        .accept_licence = args->accept_licence,
         .now_s = cli->globals.as_of_s, .done = update_view_add, .progress = update_view_progress,
         .ctx = &v,
     };
@@ -228,7 +236,9 @@ static int run_accept(struct cli *cli, const void *given)
     cordon_status st = cli_data_folder(cli, &folder, &err);
     if (!st && !args->reason.len)
         st = error_set(&err, CORDON_ARGUMENT, "say why with --reason TEXT; it is kept with the edition");
-    if (!st) st = cordon_accept(folder, args->source, args->reason, cli->globals.as_of_s, &counts, &err);
+    if (!st)
+        st = cordon_accept(folder, args->source, args->reason, (unsigned)cli->settings.keep,
+                           cli->globals.as_of_s, &counts, &err);
     if (st) return cli_fail(cli, &err);
     term_printf(&cli->out, "%.*s: in use, %u entries\n", STR_ARG(args->source), counts.entries);
     return EXIT_CLEAR;

@@ -20,7 +20,7 @@ from house import (CLEAR, INTERRUPTED, LIMIT, STORAGE, SYNTAX, UNDECIDED, USAGE,
 
 import web  # noqa: E402
 
-QUICK = ("--tries", "1", "--stall", "2", "--timeout", "4")
+QUICK = ("--tries", "1", "--stall", "10", "--timeout", "20")
 SHARED = pathlib.Path(os.environ.get("CORDON_SHARED", "../shared")) / "data"
 SERVERS = {}
 
@@ -277,7 +277,7 @@ def on_the_way(desk):
         "ch_seco": rogue().url("short/a"),
         "ca_sema": rogue().url("chunk/a"),
         "us_csl": rogue().url("open/a"),
-        "opensanctions": f"http://127.0.0.1:{closed}/a",
+        "id_dppspm": f"http://127.0.0.1:{closed}/a",
         "us_fincen_311": rogue().url("packedhalf/a"),
         "au_dfat": rogue().url("brotli/a"),
         "wallet_labels": (rogue().url("bomb/a"), "", "", "40"),
@@ -286,17 +286,17 @@ def on_the_way(desk):
         "un_sc": nginx().url("un_sc/consolidated.xml"),
     }
     want = {
-        "us_ofac_sdn": "too slow", "us_ofac_cons": "silent for 2 s", "eu_fsf": "larger than 3 MiB",
-        "uk_fcdo": "did not end within 4 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
-        "us_csl": "did not say where the file ends", "opensanctions": "connect",
+        "us_ofac_sdn": "too slow|did not end", "us_ofac_cons": "silent for 3 s|did not end",
+        "eu_fsf": "larger than 3 MiB", "uk_fcdo": "did not end within 6 s", "ch_seco": "cut off after", "ca_sema": "cut off after",
+        "us_csl": "did not say where the file ends", "id_dppspm": "connect",
         "us_fincen_311": "its packed form ends too early", "au_dfat": "packed in a way",
         "wallet_labels": "larger than 40 MiB", "graphsense": "larger than 40 MiB",
     }
-    found, run = desk.at(rows, "--jobs", "14")
+    found, run = desk.at(rows, "--jobs", "14", quick=("--tries", "1", "--stall", "3", "--timeout", "6"))
     run.ends(STORAGE)
     for source, words in want.items():
         one = found[source]
-        if one["result"] not in ("failed", "refused") or words not in one["why"]:
+        if one["result"] not in ("failed", "refused") or not any(w in one["why"] for w in words.split("|")):
             raise Wrong(f"{source}: want {words!r}: {one['result']}: {one['why']}")
         expect(one["result"] == "refused", "larger" in words, source)
     expect((found["us_court"]["result"], found["un_sc"]["result"]), ("updated", "unchanged"))
@@ -390,6 +390,19 @@ def clocks(desk):
     run.ends(UNDECIDED)
     if "no edition can be later than 2026-02-26" not in found["un_sc"]["why"]:
         raise Wrong(found)
+
+
+def licences(desk):
+    """A list for non-commercial use alone is not fetched before somebody keeps to its licence"""
+    nginx().put("opensanctions/entities.ftm.json", editions.ftm(40))
+    asked = len(nginx().log())
+    found, run = desk.from_mirror("opensanctions")
+    run.ends(UNDECIDED)
+    if "--accept-licence" not in found["opensanctions"]["why"] or len(nginx().log()) != asked:
+        raise Wrong(found)
+    found, run = desk.from_mirror("opensanctions", "--accept-licence")
+    expect((run.ends(CLEAR).code, found["opensanctions"]["result"]), (0, "updated"))
+    expect(desk.from_mirror("opensanctions")[0]["opensanctions"]["result"], "unchanged")
 
 
 # --- ways to the file ---------------------------------------------------------------------------------
@@ -524,7 +537,7 @@ def readers_never_wait(desk):
     readers = [threading.Thread(target=read) for _ in range(2)]
     for r in readers:
         r.start()
-    for i in range(12):
+    for i in range(8):
         desk.has_un(un(50 + i % 2, f"2026-03-{i + 1:02}"))
         names.add(desk.set_hash())
     stop.set()
@@ -603,6 +616,23 @@ def wrong_usage(desk):
     expect(len(nginx().log()), asked)
 
 
+def no_library(desk):
+    """Without libcurl the package is named, files from a folder are taken, and everything else works"""
+    linked = subprocess.run(["ldd", desk.command], capture_output=True, text=True).stdout
+    if "libcurl" in linked:
+        raise Wrong("libcurl is linked, not loaded")
+    other = re.search(r"libz\.so\S* => (\S+)", linked)
+    if not other:
+        raise Skip("no library to stand in its place")
+    for name in ("libcurl-gnutls.so.4", "libcurl.so.4", "libcurl-nss.so.4"):
+        desk.write(f"lib/{name}", pathlib.Path(other[1]).read_bytes())
+    desk.env["LD_LIBRARY_PATH"] = str(desk.folder / "lib")
+    desk.run("lists", "update", "un_sc", "--mirror", nginx().url()).ends(USAGE).says("libcurl3-gnutls", "--from")
+    medium = desk.write("medium/un_sc/consolidated.xml", un()).parents[1]
+    expect(desk.update("--from", medium)[0]["un_sc"]["result"], "updated")
+    desk.run("lists", "status").ends(CLEAR)
+
+
 def through_a_proxy(desk):
     """The proxy of the environment is asked for what is not here, by CONNECT alone; --proxy wins over it"""
     guard, other = SERVERS["guard"], web.Guard()
@@ -625,8 +655,8 @@ def nothing_left_the_machine(desk):
 
 TESTS = [fetched_then_unchanged, asks_without_marks_for_another, same_bytes_without_marks, only_get, packed, real_lists,
          redirects_inside, redirects_refused, tls, answers, tries_again, on_the_way, not_to_be_believed, accepted,
-         one_fails, clocks, dated_page, two_steps_and_key, from_folder, dry_run, self_test, readers_never_wait,
-         interrupted, killed, two_at_once, wrong_usage, through_a_proxy, nothing_left_the_machine]
+         one_fails, clocks, licences, dated_page, two_steps_and_key, from_folder, dry_run, self_test, readers_never_wait,
+         interrupted, killed, two_at_once, wrong_usage, no_library, through_a_proxy, nothing_left_the_machine]
 
 
 def main():

@@ -185,6 +185,7 @@ class Rogue(Server):
 
     def __init__(self):
         self.body = b""
+        self.blanks = gzip.compress(b" " * (16 << 20))
         self.asked = {}
         super().__init__()
 
@@ -260,10 +261,9 @@ class Rogue(Server):
 
     def bomb(self, connection, number, request):
         """1 GiB of blanks in 1 MiB"""
-        block = gzip.compress(b" " * (64 << 20), 9)
-        self.head(connection, 200, "Content-Encoding: gzip", f"Content-Length: {16 * len(block)}")
-        for _ in range(16):
-            connection.sendall(block)
+        self.head(connection, 200, "Content-Encoding: gzip", f"Content-Length: {64 * len(self.blanks)}")
+        for _ in range(64):
+            connection.sendall(self.blanks)
 
     def packed(self, connection, number, request):
         body = gzip.compress(self.body[:100]) + gzip.compress(self.body[100:])

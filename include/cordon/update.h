@@ -114,8 +114,8 @@ struct cordon_update {
     const char             *data_dir;
     cordon_str              sources;   /* ids, comma separated; empty: those in use and those the
                                           default policy requires; of `from`: those that lie there */
-    bool                    is_all;    /* every source that has an address and whose licence lets anybody
-                                          use it */
+    bool                    is_all;    /* every source that has an address, but for those whose licence
+                                          has to be accepted and was not (cordon_licence_ask) */
     enum cordon_update_mode mode;
     const char             *mirror;    /* NULL, or the base of <base>/<source>/<file name> */
     const char             *from;      /* NULL, or a folder with <source>/<file name> */
@@ -129,6 +129,8 @@ struct cordon_update {
     unsigned                tries;     /* for one file, 1..10; 0: 4 */
     unsigned                stall_s;   /* give up when hardly anything came for so long; 0: 60 */
     unsigned                timeout_s; /* for one file, all redirects included; 0: 1800 */
+    unsigned                keep;      /* editions of each source that stay, as in cordon_import */
+    bool                    accept_licence; /* as in cordon_import, for every source of this update */
     unsigned                wait_ms;   /* for another update or import; 0: do not wait */
     int64_t                 now_s;     /* the time of the question */
     cordon_update_fn       *done;      /* may be NULL */
@@ -166,10 +168,11 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_update(const struct cordon_upd
  * Take the files that the last update refused: a true mass delisting, seen by a person.
  *
  * @param reason  one line, at most 500 bytes, kept with the edition
+ * @param keep    editions of the source that stay, as in cordon_import
  * @return CORDON_NOTFOUND when nothing lies there; otherwise as cordon_import
  */
 CORDON_API CORDON_MUST_CHECK cordon_status
-cordon_accept(const char *data_dir, cordon_str source, cordon_str reason, int64_t now_s,
+cordon_accept(const char *data_dir, cordon_str source, cordon_str reason, unsigned keep, int64_t now_s,
               struct cordon_counts *ret_counts, struct cordon_error *err);
 
 #ifdef __cplusplus

@@ -75,6 +75,13 @@ static bool is_folder(const char *path)
     return os_path_look(path, same) == OS_PATH_FOLDER;
 }
 
+/* A list that not everybody may use comes when it is named, or once its licence was accepted. */
+static bool is_free(const struct updating *u, const struct list_source *s)
+{
+    str licence = STR_EMPTY;
+    return u->args.accept_licence || (!cordon_licence_ask(u->args.data_dir, s->id, &licence, NULL) && !licence.len);
+}
+
 static bool is_wanted(const struct updating *u, const struct list_source *s, str required)
 {
     const struct cordon_update *a = &u->args;
@@ -84,9 +91,8 @@ static bool is_wanted(const struct updating *u, const struct list_source *s, str
         int n = snprintf(path, sizeof path, "%s/%.*s", a->from, STR_ARG(s->id));
         return n > 0 && (size_t)n < sizeof path && is_folder(path);
     }
-    bool is_free = str_find(s->licence, STR("non-commercial"), 0) == SIZE_MAX; /* others are asked for by name */
-    bool is_asked = (a->is_all && is_free) || has_word(required, s->id) || find_in_use(u, s->id);
-    return s->url.len && is_asked;
+    bool is_asked = has_word(required, s->id) || find_in_use(u, s->id);
+    return s->url.len && (is_asked || (a->is_all && is_free(u, s)));
 }
 
 static cordon_status read_key(const struct updating *u, struct update_job *job,
@@ -130,7 +136,10 @@ static cordon_status prepare(struct updating *u, const struct list_source *s, st
     cordon_status st = a->failed ? error_nomem(err) : read_key(u, job, err);
     if (!st) st = update_place_find(&u->args, s, u->addresses.bytes, a, &job->place, err);
     if (!st) st = update_note_read(job->folder, a, &job->note, err);
-    return st == CORDON_CORRUPT ? CORDON_OK : st; /* a lost note is written anew */
+    if (st == CORDON_CORRUPT) st = CORDON_OK; /* a lost note is written anew */
+    if (!st && u->args.mode == CORDON_UPDATE_TAKE) /* before it is fetched for nothing */
+        job->status = licence_check(u->args.data_dir, s, u->args.accept_licence, a, &job->err);
+    return st;
 }
 
 static cordon_status choose(struct updating *u, struct cordon_error *err)
@@ -225,7 +234,8 @@ static cordon_status import(struct update_job *job, struct cordon_update_one *on
     bool is_ours = job->place.is_official && job->got.modified_s > 0;
     struct cordon_import in = {
         .data_dir = args->data_dir, .source = job->source->id, .files = job->files,
-        .file_count = job->file_count, .edition = job->edition, .wait_ms = args->wait_ms,
+        .file_count = job->file_count, .edition = job->edition, .keep = args->keep,
+        .wait_ms = args->wait_ms,
         .warn = count_warning, .warn_ctx = &one->warnings,
     };
     if (is_ours) day_of(job->got.modified_s, dated);
@@ -389,7 +399,7 @@ static void *fetch_main(void *ctx)
     for (size_t i; (i = u->next++) < u->count;) {
         struct update_job *job = &u->jobs[i];
         job->phase = PHASE_FETCHING;
-        job->status = update_fetch(job, &job->err);
+        if (!job->status) job->status = update_fetch(job, &job->err);
         pthread_mutex_lock(&u->mutex);
         job->phase = PHASE_FETCHED;
         pthread_cond_signal(&u->came);

@@ -114,8 +114,8 @@ static void note_accepted(struct update_note *n, int64_t now_s)
     n->refused_raw = STR_EMPTY;
 }
 
-cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str reason, int64_t now_s,
-                            struct cordon_counts *ret_counts, struct cordon_error *err)
+cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str reason, unsigned keep,
+                            int64_t now_s, struct cordon_counts *ret_counts, struct cordon_error *err)
 {
     struct arena a;
     struct update_note n = { .asked_s = 0 };
@@ -134,7 +134,8 @@ cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str 
     if (!st) st = check_refused(&r, &n, err);
     struct import_more more = { .fallback = n.refused_edition };
     struct cordon_import in = { .data_dir = data_dir, .source = source, .files = r.files,
-                                .file_count = r.count, .accept = reason, .wait_ms = WAIT_MS };
+                                .file_count = r.count, .accept = reason, .keep = keep,
+                                .wait_ms = WAIT_MS };
     if (str_eq(n.refused_edition, STR("unknown"))) more.fallback = STR_EMPTY;
     if (!st) st = import_run(&in, &more, ret_counts, err);
     if (!st) {
