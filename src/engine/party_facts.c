@@ -80,7 +80,9 @@ static str words_of(struct reading *r, str name, bool *ret_is_telling)
     struct buf out = BUF_INIT(1 << 16);
     str text = STR_EMPTY;
     arena_reset(&r->m->scratch);
-    if (text_tokens(name, &r->m->scratch, token, &given, NULL)) return STR_EMPTY;
+    cordon_status st = text_tokens(name, &r->m->scratch, token, &given, NULL);
+    if (st == CORDON_NOMEM) r->m->is_nomem = true;
+    if (st) return STR_EMPTY; /* too long to be compared */
     for (size_t i = 0; i < given; i++) {
         letters += token[i].plain.len;
         if (is_person || !is_form(token[i].plain)) words[count++] = token[i].plain;
