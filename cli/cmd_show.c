@@ -58,6 +58,42 @@ static void print_value(struct cli *cli, str property, str value, str file, str 
     buf_release(&at);
 }
 
+/* The other lists' entries of the party, and why: behind the key "links". */
+static void print_links(struct cli *cli, struct json_reader *r)
+{
+    unsigned depth = 0;
+    str key = STR_EMPTY, link = STR_EMPTY, value = STR_EMPTY;
+    term_z(&cli->out, "\n");
+    print_name(cli, "show", STR("links"), 0);
+    term_z(&cli->out, "\n");
+    for (enum json_kind k; (k = json_next(r)) != JSON_ERROR && k != JSON_END;) {
+        if (k == JSON_ARRAY || k == JSON_OBJECT) depth++;
+        if (k == JSON_ARRAY_END && depth == 0) return;
+        if (k == JSON_ARRAY_END || k == JSON_OBJECT_END) depth--;
+        if (k == JSON_KEY) key = r->text;
+        if (k != JSON_STRING) continue;
+        if (str_eq(key, STR("id"))) {
+            term_z(&cli->out, "  ");
+            term_styled(&cli->out, STYLE_BOLD, r->text);
+            term_z(&cli->out, "  ");
+        }
+        if (str_eq(key, STR("name"))) {
+            term_text(&cli->out, r->text);
+            term_z(&cli->out, "\n");
+        }
+        if (str_eq(key, STR("link"))) link = r->text;
+        if (str_eq(key, STR("value"))) value = r->text;
+        if (!str_eq(key, STR("with"))) continue;
+        term_z(&cli->out, "    ");
+        print_name(cli, "link", link, 0);
+        term_z(&cli->out, ": ");
+        term_text(&cli->out, value);
+        term_z(&cli->out, "  ");
+        term_styled(&cli->out, STYLE_DIM, r->text);
+        term_z(&cli->out, "\n");
+    }
+}
+
 /* The JSON is ours and whole; show what it says, in its order. */
 static void print_entity(struct cli *cli, str json)
 {
@@ -69,6 +105,10 @@ static void print_entity(struct cli *cli, str json)
     json_init(&r, json, &cli->arena, NULL);
     for (enum json_kind k; (k = json_next(&r)) != JSON_END && k != JSON_ERROR;) {
         bool is_cell = false;
+        if (k == JSON_ARRAY && str_eq(key, STR("links"))) {
+            print_links(cli, &r);
+            continue;
+        }
         if (k == JSON_KEY) {
             key = r.text;
             continue;

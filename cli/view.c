@@ -9,7 +9,7 @@
 #include "cli/words.h"
 
 enum { HITS_MAX = 64, REASONS_MAX = 32, CHECKS_MAX = 160, ACTIONS_MAX = 24, FLAGS_MAX = 64,
-       FLAG_ROWS_SHOWN = 4, FIELDS_MAX = 16 };
+       FLAG_ROWS_SHOWN = 4, FIELDS_MAX = 16, ALSO_MAX = 16 };
 
 /* A decision of a person about a hit or a flag; no `kind`: none. */
 struct shown_good {
@@ -25,6 +25,9 @@ struct shown_hit {
     struct { str name, cb; } fields[FIELDS_MAX]; /* with evidence, under --explain */
     size_t field_count;
     struct view_hit_sum sum;
+    str same_as; /* the hit that stands for the party, when it is another one */
+    struct { str id, link, value; } also[ALSO_MAX]; /* other lists' entries of the party */
+    size_t also_count;
 };
 
 struct shown_row {
@@ -110,17 +113,38 @@ static void read_fields(struct json_reader *r, struct shown_hit *h)
     }
 }
 
+/* The other lists' entries of the party. */
+static void read_also(struct json_reader *r, struct shown_hit *h)
+{
+    for (enum json_kind k; (k = json_next(r)) != JSON_ARRAY_END && k != JSON_ERROR;) {
+        str key = STR_EMPTY, id = STR_EMPTY, link = STR_EMPTY, value = STR_EMPTY;
+        while ((k = json_next(r)) != JSON_OBJECT_END && k != JSON_ERROR) {
+            if (k == JSON_KEY)
+                key = r->text;
+            else if (k == JSON_STRING)
+                (void)(view_take(r, key, "entity_id", &id) || view_take(r, key, "link", &link) ||
+                       view_take(r, key, "value", &value));
+        }
+        if (h->also_count == ALSO_MAX) continue;
+        h->also[h->also_count].id = id;
+        h->also[h->also_count].link = link;
+        h->also[h->also_count++].value = value;
+    }
+}
+
 static void read_hit_value(struct json_reader *r, str key, enum json_kind k, struct shown_hit *h)
 {
     if (k == JSON_STRING || k == JSON_NUMBER)
         (void)(view_take(r, key, "entity_id", &h->id) || view_take(r, key, "source", &h->source) ||
                view_take(r, key, "name", &h->name) || view_take(r, key, "matched_name", &h->matched) ||
                view_take(r, key, "matched_as", &h->as) || view_take(r, key, "verdict", &h->verdict) ||
-               view_take(r, key, "name_bp", &h->name_bp) || view_take(r, key, "score_bp", &h->score_bp));
+               view_take(r, key, "same_as", &h->same_as) || view_take(r, key, "name_bp", &h->name_bp) || view_take(r, key, "score_bp", &h->score_bp));
     else if (k == JSON_TRUE && str_eq(key, STR("discounted")))
         h->is_discounted = true;
     else if (k == JSON_ARRAY && str_eq(key, STR("reasons")))
         read_reasons(r, h);
+    else if (k == JSON_ARRAY && str_eq(key, STR("also")))
+        read_also(r, h);
     else if (is_good(key, k))
         read_good(r, key, &h->good);
     else if (k == JSON_OBJECT && str_eq(key, STR("fields")))
@@ -355,6 +379,29 @@ static void show_good(struct cli *cli, const struct shown_good *g, size_t column
     buf_release(&text);
 }
 
+/* "also one party with: un_sc-KPi.033 (passport 381310014)" */
+static void show_also(struct cli *cli, const struct shown_hit *h)
+{
+    struct buf lists = BUF_INIT(1 << 16), text = BUF_INIT(1 << 16);
+    if (!h->also_count) return;
+    for (size_t i = 0; i < h->also_count; i++) {
+        if (i) buf_add(&lists, STR(", "));
+        buf_add(&lists, h->also[i].id);
+        buf_add(&lists, STR(" ("));
+        words_add_name(cli, "link", h->also[i].link, &lists);
+        buf_add(&lists, STR(": "));
+        buf_add(&lists, h->also[i].value);
+        buf_add(&lists, STR(")"));
+    }
+    const struct cordon_word words[] = { word_text("lists", buf_str(&lists)) };
+    words_add(cli, "screen.also", words, 1, &text);
+    if (text.failed || lists.failed) cli->out.buf.failed = true;
+    term_blanks(&cli->out, 12);
+    view_wrapped(cli, buf_str(&text), 12, 12);
+    buf_release(&lists);
+    buf_release(&text);
+}
+
 static void show_hit(struct cli *cli, const struct shown_hit *h)
 {
     struct term *out = &cli->out;
@@ -365,6 +412,7 @@ static void show_hit(struct cli *cli, const struct shown_hit *h)
     term_styled(out, STYLE_DIM, h->id);
     term_z(out, "\n");
     say_scores(cli, h);
+    show_also(cli, h);
     show_good(cli, &h->good, 12);
     for (size_t i = 0; i < h->reason_count; i++) {
         if (str_eq(h->reasons[i].strength, STR("neutral"))) continue;
@@ -378,7 +426,17 @@ static void show_hit(struct cli *cli, const struct shown_hit *h)
     view_hit_sum_end(cli, &h->sum, h->score_bp);
 }
 
-/* All hits that count, and of the others the nearest few. */
+/* Is it shown with another hit, that on the same party's entry of another list? A decision about it is
+ * worth its own lines. */
+static bool is_folded(const struct shown *s, const struct shown_hit *h)
+{
+    if (!h->same_as.len || h->good.kind.len) return false;
+    for (size_t i = 0; i < s->hit_count; i++)
+        if (str_eq(s->hits[i].id, h->same_as)) return true;
+    return false;
+}
+
+/* All hits that count, one a party, and of the others the nearest few. */
 static void show_hits(struct cli *cli, const struct shown *s)
 {
     enum { WEAK_SHOWN = 2 };
@@ -386,6 +444,10 @@ static void show_hits(struct cli *cli, const struct shown *s)
     uint64_t total = 0;
     for (size_t i = 0; i < s->hit_count; i++) {
         bool is_weak = str_eq(s->hits[i].verdict, STR("clear")) && !s->hits[i].good.kind.len;
+        if (is_folded(s, &s->hits[i])) {
+            shown++; /* it stands with the other */
+            continue;
+        }
         if (is_weak && weak++ >= WEAK_SHOWN) continue;
         show_hit(cli, &s->hits[i]);
         shown++;

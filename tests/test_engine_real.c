@@ -108,6 +108,7 @@ static bool is_first(str json, str id)
     json_init(&r, json, &arena, NULL);
     for (enum json_kind k; !found && (k = json_next(&r)) != JSON_END && k != JSON_ERROR;) {
         if (k == JSON_KEY) key = r.text;
+        if (k == JSON_ARRAY && str_eq(key, STR("also"))) (void)json_skip(&r, k); /* told by their own hits */
         if (k == JSON_STRING && str_eq(key, STR("entity_id"))) is_mine = str_eq(r.text, id);
         if (k != JSON_NUMBER || !str_eq(key, STR("score_bp"))) continue;
         if (!top.len) top = r.text;

@@ -29,7 +29,7 @@ OTHER = {"value.circa": {"date"}, "value.range": {"from", "to"}, "checked.list":
          "tune.propose.list": {"all", "high", "list", "low", "right"},
          "tune.propose.review": {"from", "gone", "right", "to", "wrong"},
          "tune.effect": {"found", "gone", "lost", "more"}, "tune.written": {"file", "record"},
-         "screen.more": {"count"}, "screen.points": {"count"}, "screen.line": {"line"},
+         "screen.more": {"count"}, "screen.also": {"lists"}, "screen.points": {"count"}, "screen.line": {"line"},
          "screen.records": {"count"}, "screen.verdict": {"count", "verdict"}, "screen.unreadable": {"count"},
          "sweep.counts": {"files", "groups", "records", "subjects"}, "sweep.subjects": {"count"},
          "link.counts": {"count", "subjects"}, "link.group": {"count", "number"},

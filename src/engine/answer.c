@@ -2,6 +2,7 @@
 #include "engine/screener.h"
 
 #include "engine/actions.h"
+#include "engine/party.h"
 
 #include "base/json.h"
 #include "base/num.h"
@@ -130,6 +131,97 @@ static void write_party(const struct cordon_screener *scr, struct json_writer *w
     json_w_object_end(w);
 }
 
+/* --- one party on several lists ------------------------------------------------------------------ */
+
+static bool is_member(const struct cordon_screener *scr, const struct hit *h, const struct party_member *m)
+{
+    return h->source == &scr->set->source[m->source] && h->row == m->row;
+}
+
+/* The hit on this entry, about the same party of the record; NULL when there is none. */
+static const struct hit *hit_on(const struct cordon_screener *scr, const struct party_member *m,
+                                uint32_t party, size_t most)
+{
+    for (size_t i = 0; i < scr->hits.count && i < most; i++)
+        if (scr->hits.items[i].party == party && is_member(scr, &scr->hits.items[i], m))
+            return &scr->hits.items[i];
+    return NULL;
+}
+
+/* Of the hits that the answer lists on entries of one party, the one that stands for them: the gravest,
+ * and of these the first. */
+static const struct hit *best_of(const struct cordon_screener *scr, uint32_t group, uint32_t party,
+                                 size_t listed)
+{
+    const struct hit *best = NULL;
+    for (size_t i = 0; i < listed; i++) {
+        const struct hit *h = &scr->hits.items[i];
+        struct party_member m;
+        if (h->party != party || !party_find(scr->set->links, (size_t)(h->source - scr->set->source), h->row, &m) ||
+            m.group != group)
+            continue;
+        if (!best || h->verdict > best->verdict) best = h;
+    }
+    return best;
+}
+
+/* The strongest of what links an entry with the others. */
+static void write_link(const struct cordon_screener *scr, struct json_writer *w,
+                       const struct party_member *m)
+{
+    uint32_t ends[2];
+    enum party_why why;
+    str text;
+    for (uint32_t i = 0; party_link_at(scr->set->links, m->group, i, ends, &why, &text); i++) {
+        if (ends[0] != m->index && ends[1] != m->index) continue;
+        json_w_key_str(w, STR("link"), party_why_word(why));
+        json_w_key_str(w, STR("value"), text);
+        return;
+    }
+}
+
+static void write_also_row(const struct cordon_screener *scr, struct json_writer *w, const struct hit *h,
+                           const struct party_member *m)
+{
+    const struct set_source *s = &scr->set->source[m->source];
+    const struct hit *other = hit_on(scr, m, h->party, scr->hits.count);
+    struct entity e;
+    if (!entity_get(&s->entities, m->row, &e)) return;
+    json_w_object(w);
+    json_w_key_str(w, STR("entity_id"), e.id);
+    json_w_key_str(w, STR("source"), s->about.source);
+    json_w_key_str(w, STR("entry"), e.entry);
+    json_w_key_str(w, STR("name"), entity_value(&s->entities, &e, FTM_PROP_NAME));
+    write_link(scr, w, m);
+    if (other) {
+        json_w_key_u64(w, STR("name_bp"), other->name.bp);
+        json_w_key_u64(w, STR("score_bp"), other->score_bp);
+        json_w_key_str(w, STR("verdict"), verdict_str(other->verdict));
+    }
+    json_w_object_end(w);
+}
+
+/* A hit on an entry that other lists have too: the best of the answer names the others, the others name
+ * the best. Verdicts do not change by it: each list's row counts as it did. */
+static void write_same_party(const struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
+{
+    struct party_member me, m;
+    struct entity e;
+    size_t listed = scr->hits.count < scr->listed ? scr->hits.count : scr->listed;
+    if (!party_find(scr->set->links, (size_t)(h->source - scr->set->source), h->row, &me)) return;
+    const struct hit *best = best_of(scr, me.group, h->party, listed);
+    if (best && best != h) {
+        if (entity_get(&best->source->entities, best->row, &e)) json_w_key_str(w, STR("same_as"), e.id);
+        return;
+    }
+    json_w_key(w, STR("also"));
+    json_w_array(w);
+    for (uint32_t i = 0; party_member_at(scr->set->links, me.group, i, &m); i++)
+        if (m.index != me.index && m.source < scr->set->source_count && scr->is_used[m.source])
+            write_also_row(scr, w, h, &m);
+    json_w_array_end(w);
+}
+
 static void write_hit(struct cordon_screener *scr, struct json_writer *w, const struct hit *h)
 {
     const struct entity_set *set = &h->source->entities;
@@ -154,6 +246,7 @@ static void write_hit(struct cordon_screener *scr, struct json_writer *w, const 
     good_write(w, &h->good, verdict_str(h->without));
     write_programs(w, h);
     if (h->label.klass && h->wallet == WALLET_LISTED) wallet_label_write(w, scr->policy, &h->label);
+    write_same_party(scr, w, h);
     write_party(scr, w, h);
     json_w_key(w, STR("fields"));
     json_w_object(w);

@@ -11,7 +11,9 @@
 
 enum {
     NUMBER_LEAST = 5, /* letters and digits of a number that tells a party; ours */
-    NAME_LETTERS_LEAST = 10, NAME_WORDS_LEAST = 2, /* of a name that stands without a birth date; ours */
+    /* of a name that stands without a whole birth date; ours: DPRK entries of the UN and OFAC looked
+     * through one by one */
+    PERSON_LETTERS_LEAST = 10, OTHER_LETTERS_LEAST = 8, NAME_WORDS_LEAST = 2,
 };
 
 struct reading {
@@ -55,22 +57,37 @@ static int by_text(const void *a, const void *b)
     return str_cmp(*(const str *)a, *(const str *)b);
 }
 
+/* Words that lists add and leave out as they like. Two firms that nothing else sets apart are on no list, or
+ * make the name ambiguous there. */
+static bool is_form(str word)
+{
+    static const char *const forms[] = { "co", "company", "corp", "corporation", "inc", "llc", "limited",
+                                         "ltd", "of", "pte", "the" };
+    for (size_t i = 0; i < COUNT_OF(forms); i++)
+        if (str_eq(word, str_c(forms[i]))) return true;
+    return false;
+}
+
 /* The words of a name in any order, as one text; "" when it has none.
  * @param ret_is_telling  it says enough to stand without a whole birth date */
 static str words_of(struct reading *r, str name, bool *ret_is_telling)
 {
     struct text_token token[TEXT_TOKENS_MAX];
     str words[TEXT_TOKENS_MAX];
-    size_t count = 0, letters = 0;
+    size_t given = 0, count = 0, letters = 0;
+    bool is_person = r->m->party[r->party].kind == KIND_PERSON;
+    size_t least = is_person ? PERSON_LETTERS_LEAST : OTHER_LETTERS_LEAST;
     struct buf out = BUF_INIT(1 << 16);
     str text = STR_EMPTY;
     arena_reset(&r->m->scratch);
-    if (text_tokens(name, &r->m->scratch, token, &count, NULL)) return STR_EMPTY;
-    for (size_t i = 0; i < count; i++) {
-        words[i] = token[i].plain;
+    cordon_status st = text_tokens(name, &r->m->scratch, token, &given, NULL);
+    if (st == CORDON_NOMEM) r->m->is_nomem = true;
+    if (st) return STR_EMPTY; /* too long to be compared */
+    for (size_t i = 0; i < given; i++) {
         letters += token[i].plain.len;
+        if (is_person || !is_form(token[i].plain)) words[count++] = token[i].plain;
     }
-    *ret_is_telling = count >= NAME_WORDS_LEAST && letters >= NAME_LETTERS_LEAST;
+    *ret_is_telling = given >= NAME_WORDS_LEAST && letters >= least;
     if (!count) return STR_EMPTY;
     qsort(words, count, sizeof *words, by_text);
     for (size_t i = 0; i < count; i++) {
@@ -83,12 +100,21 @@ static str words_of(struct reading *r, str name, bool *ret_is_telling)
     return text;
 }
 
-static void add_name(struct reading *r, str name)
+static void add_one_name(struct reading *r, str name)
 {
     bool is_telling = false;
     str words = words_of(r, name, &is_telling);
     struct party_fact *f = words.len ? add(r, PARTY_FACT_NAME, words, name) : NULL;
     if (f) f->is_telling = is_telling;
+}
+
+/* "GENERAL BUREAU OF ATOMIC ENERGY (GBAE)" is also the name without its initials. */
+static void add_name(struct reading *r, str name)
+{
+    size_t bracket = str_index(name, '(');
+    str before = str_trim(str_sub(name, 0, bracket));
+    add_one_name(r, name);
+    if (bracket < name.len && str_ends(str_trim(name), STR(")")) && before.len) add_one_name(r, before);
 }
 
 static void add_birth(struct reading *r, str value)

@@ -127,6 +127,12 @@ static void write_hit(struct html *h, const struct hit *hit, bool has_ask)
             html_value(h, more[i], 0);
         }
     html_raw(h, "</p>");
+    if (hit->also.len) {
+        html_raw(h, "<p class=\"note\">");
+        const struct say_param p = say_string(STR("lists"), hit->also);
+        html_say_with(h, "screen.also", &p, 1);
+        html_raw(h, "</p>");
+    }
     write_table(h, hit);
     write_reasons(h, hit);
     html_raw(h, "<dl class=\"why\">");
@@ -142,13 +148,25 @@ static void write_hit(struct html *h, const struct hit *hit, bool has_ask)
     html_raw(h, "</article>");
 }
 
+/* Is it shown with another hit, that on the same party's entry of another list? */
+static bool is_folded(const struct answer *a, size_t kept, const struct hit *hit)
+{
+    for (size_t i = 0; hit->same_as.len && i < kept; i++)
+        if (str_eq(a->hit[i].id, hit->same_as)) return true;
+    return false;
+}
+
 void report_hits(struct html *h, const struct answer *a)
 {
     const struct hit *above = report_asking(a); /* its question stands in the queue already */
-    size_t kept = shown(a->hits, REPORT_HITS_MAX), written = 0;
+    size_t kept = shown(a->hits, REPORT_HITS_MAX), written = 0, folded = 0;
     for (size_t i = 0; i < kept; i++) {
         /* what does not count is in the JSON answer, but for what was discounted */
         if (a->hit[i].verdict <= REPORT_CLEAR && !a->hit[i].is_discounted) continue;
+        if (is_folded(a, kept, &a->hit[i])) {
+            folded++;
+            continue;
+        }
         if (written++ == 0) {
             html_raw(h, "<section class=\"hits\">");
             html_tag(h, "h5", "report.hits");
@@ -156,9 +174,9 @@ void report_hits(struct html *h, const struct answer *a)
         write_hit(h, &a->hit[i], &a->hit[i] != above);
     }
     uint64_t total = a->hits_total > a->hits ? a->hits_total : a->hits;
-    if (written && total > written) {
+    if (written && total > written + folded) {
         html_raw(h, "<p class=\"note\">");
-        html_say_count(h, "report.more", total - written);
+        html_say_count(h, "report.more", total - written - folded);
         html_raw(h, "</p>");
     }
     if (written) html_raw(h, "</section>");

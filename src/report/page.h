@@ -84,6 +84,7 @@ enum { HIT_FIELDS = 7 };
 
 struct hit {
     str               id, name, matched, as, given, source, edition, programs, ask_id, innocent;
+    str               same_as, also; /* the hit that stands for the party; other lists' entries of it */
     uint64_t          name_bp;
     enum report_verdict verdict;
     bool              is_discounted;

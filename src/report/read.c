@@ -283,6 +283,28 @@ static void read_hit_fields(struct reading *d, struct hit *h)
     }
 }
 
+/* "un_sc-KPi.033, eu_fsf-1": the ids of the other lists' entries. */
+static str read_also(struct reading *d)
+{
+    struct buf b = BUF_INIT(1 << 16);
+    str key, id;
+    for (enum json_kind k; next_item(d, &k);) {
+        if (k != JSON_OBJECT) {
+            skip(d, k);
+            continue;
+        }
+        id = STR_EMPTY;
+        while (next_member(d, &key, &k))
+            if (!take(d, key, "entity_id", k, &id)) skip(d, k);
+        if (b.len) buf_add(&b, STR(", "));
+        buf_add(&b, id);
+    }
+    str text = arena_str(d->arena, buf_str(&b));
+    if (b.failed) d->arena->failed = true;
+    buf_release(&b);
+    return text;
+}
+
 static void read_hit(struct reading *d)
 {
     struct hit h = { .reasons = 0 };
@@ -299,7 +321,10 @@ static void read_hit(struct reading *d)
             read_hit_fields(d, &h);
         } else if (k == JSON_ARRAY && str_eq(key, STR("programs"))) {
             h.programs = read_words(d, ", ");
+        } else if (k == JSON_ARRAY && str_eq(key, STR("also"))) {
+            h.also = read_also(d);
         } else if (!take(d, key, "entity_id", k, &h.id) && !take(d, key, "name", k, &h.name) &&
+                   !take(d, key, "same_as", k, &h.same_as) &&
                    !take(d, key, "matched_name", k, &h.matched) &&
                    !take(d, key, "matched_as", k, &h.as) && !take(d, key, "source", k, &h.source) &&
                    !take(d, key, "edition", k, &h.edition) &&
