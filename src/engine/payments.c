@@ -1,13 +1,357 @@
-/* stub */
+/*
+ * Adding payments: a table or JSON Lines, PAYMENT_BLOCK at a time. A party that is no subject becomes one, so that it is
+ * watched as well.
+ */
 #include "engine/watch.h"
+
+#include "base/csv.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+enum { FILE_ARENA_MAX = 64 << 20, PARTIES_MAX = 256 << 20, ID_LEN_MAX = 255 };
+
+enum column { COL_ID = 0, COL_PAYER, COL_PAYEE, COL_DATE, COL_AMOUNT, COL_CURRENCY, COL_PAYER_NAME, COL_PAYEE_NAME, COLUMNS };
+static const char *const names[COLUMNS] = { "id", "payer", "payee", "date", "amount", "currency", "payer_name", "payee_name" };
+
+struct row {
+    str      cell[COLUMNS];
+    uint64_t line;
+};
+
+struct paying {
+    struct cordon_subjects           *s;
+    const struct cordon_subjects_add *add;
+    struct cordon_payments_added     *sum;
+    uint64_t                         *seen; /* hashes of ids; open addressing, 0 is free */
+    size_t                            room, count;
+    struct row                       *row; /* of this block; texts of the file, or the arena's */
+    struct watch_payment             *payment;
+    size_t                            rows;
+    struct arena                      arena;
+    struct buf                        parties;
+};
+
+/* --- ids ------------------------------------------------------------------------------------------------------------ */
+
+static bool grow(struct paying *p)
+{
+    size_t room = p->room ? 2 * p->room : 1 << 16;
+    uint64_t *seen = mem_calloc(room, sizeof *seen);
+    if (!seen) return false;
+    for (size_t i = 0; i < p->room; i++) {
+        if (!p->seen[i]) continue;
+        size_t at = p->seen[i] & (room - 1);
+        while (seen[at]) at = (at + 1) & (room - 1);
+        seen[at] = p->seen[i];
+    }
+    mem_free(p->seen);
+    p->seen = seen;
+    p->room = room;
+    return true;
+}
+
+/* @return CORDON_OK when it is new, CORDON_REFUSED when it is there */
+static cordon_status note_id(struct paying *p, str id, struct cordon_error *err)
+{
+    uint64_t hash = str_hash(id) | 1;
+    if (p->count == PAYMENTS_MAX) return error_set(err, CORDON_LIMIT, "a store holds at most %d payments", PAYMENTS_MAX);
+    if (4 * p->count >= 3 * p->room && !grow(p)) return error_nomem(err);
+    size_t at = hash & (p->room - 1);
+    for (; p->seen[at]; at = (at + 1) & (p->room - 1))
+        if (p->seen[at] == hash) return CORDON_REFUSED;
+    p->seen[at] = hash;
+    p->count++;
+    return CORDON_OK;
+}
+
+static cordon_status load_ids(struct paying *p, struct cordon_error *err)
+{
+    struct buf ids = BUF_INIT(STORE_SEALED_MAX);
+    uint64_t last = 0;
+    cordon_status st = store_last(p->s->store, STORE_PAYMENT_IDS, &last, err);
+    for (uint64_t number = 1; !st && number <= last; number++) {
+        buf_reset(&ids);
+        st = store_get(p->s->store, STORE_PAYMENT_IDS, number, NULL, &ids, err);
+        str rest = str_from(buf_str(&ids), 4);
+        while (!st && rest.len) {
+            size_t len = (uint8_t)rest.data[0];
+            st = note_id(p, str_sub(rest, 1, 1 + len), err);
+            if (st == CORDON_REFUSED) st = CORDON_OK;
+            rest = str_from(rest, 1 + len);
+        }
+    }
+    buf_release(&ids);
+    return st;
+}
+
+/* --- one row ---------------------------------------------------------------------------------------------------------- */
+
+static bool read_amount(str text, struct watch_payment *ret)
+{
+    bool is_minus = str_starts(text, STR("-")), has_point = false;
+    uint64_t v = 0;
+    size_t digits = 0;
+    if (is_minus) text = str_from(text, 1);
+    ret->decimals = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (c == '.' && !has_point) {
+            has_point = true;
+            continue;
+        }
+        if (!byte_is_digit(c) || v > (uint64_t)INT64_MAX / 10 - 1) return false;
+        if (has_point && ret->decimals == PAYMENT_DECIMALS_MAX) return false;
+        v = v * 10 + (uint64_t)(c - '0');
+        ret->decimals = (uint8_t)(ret->decimals + has_point);
+        digits++;
+    }
+    ret->amount = is_minus ? -(int64_t)v : (int64_t)v;
+    return digits > 0;
+}
+
+static bool read_currency(str text, char ret[4])
+{
+    if (text.len != 3 && text.len != 4) return false;
+    memset(ret, 0, 4);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
+        if (!byte_is_digit(c) && (c < 'A' || c > 'Z')) return false;
+        ret[i] = c;
+    }
+    return true;
+}
+
+/* A party by its id, or by its name where it has none. */
+static str party_id(struct paying *p, str id, str name)
+{
+    if (id.len || !name.len) return id;
+    return arena_printf(&p->arena, "party:%.*s", (int)name.len, name.data);
+}
+
+static cordon_status read_row(struct paying *p, struct row *r, struct watch_payment *ret, const char **ret_fault)
+{
+    struct date d;
+    *ret = (struct watch_payment){ .id = r->cell[COL_ID] };
+    r->cell[COL_PAYER] = party_id(p, r->cell[COL_PAYER], r->cell[COL_PAYER_NAME]);
+    r->cell[COL_PAYEE] = party_id(p, r->cell[COL_PAYEE], r->cell[COL_PAYEE_NAME]);
+    *ret_fault = NULL;
+    if (!r->cell[COL_ID].len || r->cell[COL_ID].len > ID_LEN_MAX) *ret_fault = "a payment needs an id of at most 255 bytes";
+    else if (!r->cell[COL_PAYER].len && !r->cell[COL_PAYEE].len) *ret_fault = "a payment needs a payer or a payee";
+    else if (!date_read(str_sub(r->cell[COL_DATE], 0, 10), &d)) *ret_fault = "the date cannot be read; write 2026-02-27";
+    else if (!read_amount(r->cell[COL_AMOUNT], ret)) *ret_fault = "the amount cannot be read; write 1234.50";
+    else if (!read_currency(r->cell[COL_CURRENCY], ret->currency)) *ret_fault = "the currency is no code such as USD";
+    else ret->day = d.first;
+    return p->arena.failed ? CORDON_NOMEM : CORDON_OK;
+}
+
+/* --- a block ------------------------------------------------------------------------------------------------------------- */
+
+static cordon_status find_party(struct paying *p, str id, str name, uint64_t *ret_row, bool may_add, struct cordon_error *err)
+{
+    struct json_writer w;
+    *ret_row = 0;
+    if (!id.len) return CORDON_OK;
+    cordon_status st = store_find(p->s->store, id, ret_row, err);
+    if (st || *ret_row || !may_add) return st;
+    json_w_init(&w, &p->parties);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("id"), id);
+    json_w_key_str(&w, STR("name"), name.len ? name : id);
+    json_w_object_end(&w);
+    buf_add_byte(&p->parties, '\n');
+    return p->parties.failed ? error_nomem(err) : CORDON_OK;
+}
+
+static cordon_status find_parties(struct paying *p, bool may_add, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; !st && i < p->rows; i++) {
+        const struct row *r = &p->row[i];
+        st = find_party(p, r->cell[COL_PAYER], r->cell[COL_PAYER_NAME], &p->payment[i].payer, may_add, err);
+        if (!st) st = find_party(p, r->cell[COL_PAYEE], r->cell[COL_PAYEE_NAME], &p->payment[i].payee, may_add, err);
+    }
+    return st;
+}
+
+static cordon_status keep_block(struct paying *p, struct cordon_error *err)
+{
+    struct cordon_subjects_added added = { .added = 0 };
+    if (!p->rows) return CORDON_OK;
+    struct cordon_subjects_add add = *p->add;
+    add.progress = NULL;
+    add.path = "payments";
+    buf_reset(&p->parties);
+    cordon_status st = find_parties(p, true, err);
+    if (!st && p->parties.len) {
+        st = watch_add_lines(p->s, &add, buf_str(&p->parties), &added, err);
+        if (!st) st = find_parties(p, false, err);
+    }
+    if (!st) st = store_begin(p->s->store, err);
+    if (st) return st;
+    st = watch_payments_put(p->s->store, p->payment, p->rows, err);
+    if (!st) st = store_commit(p->s->store, err);
+    if (st) {
+        store_rollback(p->s->store);
+        return st;
+    }
+    p->sum->added += p->rows;
+    p->sum->parties += added.added;
+    p->rows = 0;
+    arena_reset(&p->arena);
+    return CORDON_OK;
+}
+
+static cordon_status take_row(struct paying *p, struct row *r, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    const char *fault;
+    if (read_row(p, r, &p->payment[p->rows], &fault)) return error_nomem(err);
+    if (fault) {
+        error_at(&why, CORDON_SYNTAX, str_c(p->add->path), r->line, 0, "%s", fault);
+        if (p->add->fault) p->add->fault(p->add->ctx, &why);
+        p->sum->refused++;
+        return CORDON_OK;
+    }
+    cordon_status st = note_id(p, r->cell[COL_ID], err);
+    if (st == CORDON_REFUSED) {
+        p->sum->same++;
+        return CORDON_OK;
+    }
+    if (st) return st;
+    p->row[p->rows++] = *r;
+    return p->rows == PAYMENT_BLOCK ? keep_block(p, err) : CORDON_OK;
+}
+
+/* --- the file ------------------------------------------------------------------------------------------------------------- */
+
+static cordon_status read_header(const struct csv_reader *c, int ret_at[COLUMNS], struct cordon_error *err)
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        ret_at[i] = -1;
+        for (size_t k = 0; k < c->count; k++)
+            if (str_eq_nocase(str_trim(c->cell[k]), str_c(names[i]))) ret_at[i] = (int)k;
+        if (ret_at[i] < 0 && i != COL_PAYER && i != COL_PAYEE && i < COL_PAYER_NAME)
+            return error_set(err, CORDON_SYNTAX, "the table has no column '%s'; payments have id, payer, payee, date, amount, currency",
+                             names[i]);
+    }
+    return CORDON_OK;
+}
+
+static cordon_status read_table(struct paying *p, str text, struct cordon_error *err)
+{
+    struct csv_reader c;
+    struct arena cells;
+    int at[COLUMNS];
+    char sep = ',';
+    bool is_row = true;
+    (void)csv_guess_sep(text, &sep);
+    arena_init(&cells, FILE_ARENA_MAX);
+    csv_init(&c, text, sep, 1, &cells);
+    cordon_status st = csv_next(&c, &is_row, err);
+    if (!st) st = read_header(&c, at, err);
+    while (!st) {
+        struct row r;
+        arena_reset(&cells);
+        st = csv_next(&c, &is_row, err);
+        if (st || !is_row) break;
+        if (c.count == 1 && !str_trim(c.cell[0]).len) continue;
+        r.line = c.line;
+        for (int i = 0; i < COLUMNS; i++) /* kept until its block is: cells may be unquoted into `cells` */
+            r.cell[i] = at[i] >= 0 && (size_t)at[i] < c.count ? arena_str(&p->arena, str_trim(c.cell[at[i]])) : STR_EMPTY;
+        st = p->arena.failed ? error_nomem(err) : take_row(p, &r, err);
+        if (!st && p->add->progress && c.line % 65536 == 0) p->add->progress(p->add->ctx, c.pos, text.len, p->sum->added);
+        if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
+    }
+    arena_release(&cells);
+    return st;
+}
+
+static cordon_status read_object(struct paying *p, str line, struct row *ret, struct cordon_error *err)
+{
+    struct json_reader r;
+    int at = -1;
+    json_init(&r, line, &p->arena, err);
+    if (json_next(&r) != JSON_OBJECT) return error_set(err, CORDON_SYNTAX, "a line holds one JSON object");
+    for (enum json_kind k; (k = json_next(&r)) != JSON_OBJECT_END;) {
+        if (k == JSON_ERROR) return json_status(&r);
+        if (k == JSON_KEY) {
+            at = -1;
+            for (int i = 0; i < COLUMNS; i++)
+                if (str_eq_nocase(r.text, str_c(names[i]))) at = i;
+        } else if (k == JSON_STRING || k == JSON_NUMBER) {
+            if (at >= 0) ret->cell[at] = str_trim(r.text);
+        } else if (!json_skip(&r, k)) {
+            return json_status(&r);
+        }
+    }
+    return CORDON_OK;
+}
+
+static cordon_status read_lines(struct paying *p, str text, struct cordon_error *err)
+{
+    uint64_t number = 0;
+    cordon_status st = CORDON_OK;
+    for (str rest = text, line; !st && str_next(&rest, '\n', &line);) {
+        struct row r = { .line = ++number };
+        line = str_trim(line);
+        if (!line.len) continue;
+        st = read_object(p, line, &r, err);
+        if (st == CORDON_SYNTAX || st == CORDON_LIMIT) {
+            struct cordon_error why = *err;
+            why.line = number;
+            error_in_file(&why, str_c(p->add->path));
+            if (p->add->fault) p->add->fault(p->add->ctx, &why);
+            p->sum->refused++;
+            st = CORDON_OK;
+            continue;
+        }
+        if (!st) st = take_row(p, &r, err);
+        if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
+    }
+    return st;
+}
+
+static cordon_status read_all(struct paying *p, struct cordon_error *err)
+{
+    struct os_file file = OS_FILE_INIT;
+    cordon_status st = load_ids(p, err);
+    if (!st) st = os_file_map(p->add->path, &file, err);
+    if (st) return st;
+    str text = file.bytes;
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_from(text, 3);
+    size_t bad;
+    if (!str_is_utf8(text, &bad)) st = error_set(err, CORDON_SYNTAX, "byte %zu is not UTF-8", bad + 1);
+    if (!st) st = str_starts(str_trim(str_sub(text, 0, 4096)), STR("{")) ? read_lines(p, text, err) : read_table(p, text, err);
+    if (!st || st == CORDON_SYNTAX || st == CORDON_INTERRUPTED) { /* what was read is kept */
+        struct cordon_error late = ERROR_INIT;
+        cordon_status kept = keep_block(p, &late);
+        if (!st && kept) {
+            st = kept;
+            *err = late;
+        }
+    }
+    if (st) error_in_file(err, str_c(p->add->path));
+    os_file_unmap(&file);
+    return st;
+}
+
 cordon_status cordon_payments_add(struct cordon_subjects *s, const struct cordon_subjects_add *add,
                                   struct cordon_payments_added *ret_added, struct cordon_error *err)
 {
-    (void)s; (void)add; *ret_added = (struct cordon_payments_added){ .added = 0 };
-    return error_set(err, CORDON_UNSUPPORTED, "not yet");
-}
-cordon_status cordon_look_back(struct cordon_subjects *s, const struct cordon_look_back *look, struct cordon_looked_back *ret, struct cordon_error *err)
-{
-    (void)s; (void)look; *ret = (struct cordon_looked_back){ .parties = 0 };
-    return error_set(err, CORDON_UNSUPPORTED, "not yet");
+    struct cordon_error none = ERROR_INIT;
+    struct paying p = { .s = s, .add = add, .sum = ret_added, .parties = BUF_INIT(PARTIES_MAX) };
+    *ret_added = (struct cordon_payments_added){ .added = 0 };
+    if (!s->to_write) return error_set(err, CORDON_ARGUMENT, "the store was opened to be read");
+    arena_init(&p.arena, FILE_ARENA_MAX);
+    p.row = mem_alloc(PAYMENT_BLOCK * sizeof *p.row);
+    p.payment = mem_alloc(PAYMENT_BLOCK * sizeof *p.payment);
+    cordon_status st = p.row && p.payment ? read_all(&p, err ? err : &none) : error_nomem(err);
+    mem_free(p.row);
+    mem_free(p.payment);
+    mem_free(p.seen);
+    buf_release(&p.parties);
+    arena_release(&p.arena);
+    return st;
 }

@@ -83,8 +83,8 @@ static cordon_status add_delta(struct rescreen *r, uint64_t base, struct cordon_
 /* --- words -------------------------------------------------------------------------------------------------------------- */
 
 struct marked {
-    uint32_t hash;
-    uint16_t delta, source;
+    struct name_mark_word word;
+    uint16_t              delta, source;
 };
 
 struct marking {
@@ -115,8 +115,8 @@ static bool ask_word(struct marking *m, unsigned worker, str text, bool is_sign)
         const struct watch_delta *d = &m->r->delta[k].delta;
         for (size_t i = 0; d->set && i < d->set->source_count; i++) {
             bool no_memory = false;
-            if (!d->sieve[i] || !name_sieve_asks(d->sieve[i], names, text, is_sign, &no_memory)) continue;
-            struct marked one = { name_word_hash(text, is_sign), (uint16_t)k, (uint16_t)i };
+            struct marked one = { .delta = (uint16_t)k, .source = (uint16_t)i };
+            if (!d->sieve[i] || !name_sieve_asks(d->sieve[i], names, text, is_sign, &one.word, &no_memory)) continue;
             if (no_memory || !add_mark(&m->list[worker], one)) return false;
         }
     }
@@ -138,15 +138,17 @@ static cordon_status ask_chunk(void *ctx, unsigned worker, size_t at, struct cor
     return st;
 }
 
-static void take_marks(struct marking *m)
+static bool take_marks(struct marking *m)
 {
+    bool is_good = true;
     for (size_t k = 0; k < WATCH_CREW_MAX; k++) {
         for (size_t i = 0; i < m->list[k].count; i++) {
-            struct marked one = m->list[k].item[i];
-            name_sieve_mark(m->r->delta[one.delta].delta.sieve[one.source], one.hash);
+            const struct marked *one = &m->list[k].item[i];
+            is_good = is_good && name_sieve_mark(m->r->delta[one->delta].delta.sieve[one->source], &one->word);
         }
         mem_free(m->list[k].item);
     }
+    return is_good;
 }
 
 static bool has_sieve(const struct rescreen *r)
@@ -165,7 +167,7 @@ static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
     m->r = r;
     cordon_status st = store_last(r->subjects->store, STORE_WORD, &chunks, err);
     if (!st && has_sieve(r)) st = watch_crew_run(r->workers, (size_t)chunks, ask_chunk, m, err);
-    take_marks(m);
+    if (!take_marks(m) && !st) st = error_nomem(err);
     mem_free(m);
     if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND) return st;
     if (r->run->fault) r->run->fault(r->run->ctx, err);

@@ -235,6 +235,18 @@ static cordon_status count_last(struct cordon_subjects *s, struct cordon_subject
     return st;
 }
 
+/* A block's note is how many there are up to it. */
+static cordon_status count_payments(struct cordon_subjects *s, uint64_t *ret, struct cordon_error *err)
+{
+    struct buf bytes = BUF_INIT(STORE_SEALED_MAX);
+    uint64_t last = 0, count = 0;
+    cordon_status st = store_last(s->store, STORE_PAYMENT, &last, err);
+    if (!st && last) st = store_get(s->store, STORE_PAYMENT, last, &count, &bytes, err);
+    *ret = count;
+    buf_release(&bytes);
+    return st;
+}
+
 cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_subjects_stats *ret_stats, struct cordon_error *err)
 {
     struct watch_block *b = mem_alloc(sizeof *b);
@@ -261,6 +273,7 @@ cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_sub
     n.words = words.count;
     watch_words_release(&words);
     if (!st) st = store_last(s->store, STORE_CHANGE, &n.changes, err);
+    if (!st) st = count_payments(s, &n.payments, err);
     if (!st) st = count_last(s, &n, err);
     watch_block_release(b);
     mem_free(b);

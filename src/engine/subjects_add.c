@@ -359,6 +359,39 @@ static void close_all(struct adding *a)
     watch_words_release(&a->words);
 }
 
+/* The lines as blocks that end where lines do. */
+static cordon_status take_lines(struct adding *a, str lines)
+{
+    uint64_t line = 1;
+    while (lines.len && !a->status) {
+        size_t end = lines.len <= SPLIT_BLOCK_LEN ? lines.len : SPLIT_BLOCK_LEN;
+        while (end < lines.len && lines.data[end - 1] != '\n') end++;
+        struct split_block block = { .bytes = str_sub(lines, 0, end), .line = line, .form = SPLIT_LINES };
+        line += str_count(block.bytes, '\n');
+        lines = str_from(lines, end);
+        if (!take_block(a, &block)) break;
+    }
+    return !a->status && a->slots ? keep_all(a, a->err) : a->status;
+}
+
+cordon_status watch_add_lines(struct cordon_subjects *s, const struct cordon_subjects_add *add, str lines,
+                              struct cordon_subjects_added *ret_added, struct cordon_error *err)
+{
+    struct adding *a = mem_calloc(1, sizeof *a);
+    *ret_added = (struct cordon_subjects_added){ .added = 0 };
+    if (!a) return error_nomem(err);
+    a->s = s;
+    a->add = add;
+    a->sum = ret_added;
+    a->err = err;
+    a->form = watch_trace_form(add->policy);
+    cordon_status st = open_all(a, err);
+    if (!st) st = take_lines(a, lines);
+    close_all(a);
+    mem_free(a);
+    return st;
+}
+
 cordon_status cordon_subjects_add(struct cordon_subjects *s, const struct cordon_subjects_add *add,
                                   struct cordon_subjects_added *ret_added, struct cordon_error *err)
 {

@@ -212,6 +212,46 @@ struct cordon_subjects {
     bool             to_write;
 };
 
+/** Add subjects given as JSON, one record a line: counterparties of payments. As cordon_subjects_add. */
+cordon_status watch_add_lines(struct cordon_subjects *s, const struct cordon_subjects_add *add, str lines,
+                              struct cordon_subjects_added *ret_added, struct cordon_error *err);
+
+/* --- payments (payment.c) ------------------------------------------------------------------------------------------------- */
+
+enum {
+    PAYMENT_BLOCK = 8192,
+    PAYMENT_DECIMALS_MAX = 8,
+    PAYMENTS_MAX = 1 << 28, /* their ids are in memory while some are added: 12 bytes each */
+};
+
+struct watch_payment {
+    uint64_t payer, payee; /* rows; 0: not said */
+    int64_t  amount;       /* of the currency's unit times ten to the -decimals */
+    int32_t  day;
+    uint8_t  decimals;
+    char     currency[4]; /* "USD", zeros behind */
+    str      id;
+};
+
+/** Payments of one block; the columns are read in place. */
+struct watch_payments {
+    struct buf bytes, ids;
+    size_t     count;
+};
+void watch_payments_init(struct watch_payments *p);
+void watch_payments_release(struct watch_payments *p);
+/** @param with_ids  load ids, too */
+cordon_status watch_payments_load(struct watch_payments *p, struct store *s, uint64_t number, bool with_ids, struct cordon_error *err);
+/** Payment `at`; its id only when they were loaded and `with_id`, found by a walk. */
+void watch_payments_get(const struct watch_payments *p, size_t at, struct watch_payment *ret);
+str watch_payments_id(const struct watch_payments *p, size_t at);
+/** Keep a block behind the others: at most PAYMENT_BLOCK. In a transaction. */
+cordon_status watch_payments_put(struct store *s, const struct watch_payment *payment, size_t count, struct cordon_error *err);
+
+/** The parties that came, went or changed between two screenings, without the small set. */
+cordon_status watch_delta_ids(const struct watch_base *from, const struct watch_base *to, struct arena *arena, struct watch_delta *ret,
+                              struct cordon_error *err);
+
 /** Subject's id of a record: `subject`, else `id`. */
 static inline str watch_subject_id(const struct record *r)
 {

@@ -235,6 +235,13 @@ cordon_status watch_delta_make(const struct watch_base *from, const struct watch
     return st;
 }
 
+cordon_status watch_delta_ids(const struct watch_base *from, const struct watch_base *to, struct arena *arena, struct watch_delta *ret,
+                              struct cordon_error *err)
+{
+    *ret = (struct watch_delta){ .from = from, .to = to };
+    return find_changes(ret, arena, err);
+}
+
 void watch_delta_release(struct watch_delta *d)
 {
     for (size_t i = 0; i < SET_SOURCES_MAX; i++) {

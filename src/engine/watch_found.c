@@ -13,8 +13,9 @@ enum {
 /* The same work bound, far enough away that lists grown a few times over do not reach it. */
 static bool is_near_limit(const struct cordon_screener *scr)
 {
-    return scr->hits.is_full || scr->hits.count > HITS_NEAR_LIMIT || checks_are_limited(scr) ||
-           name_work_done(scr->names) > SCREEN_WORK_MAX / 16;
+    for (size_t i = 0; i < scr->checks.count; i++)
+        if (scr->checks.items[i].why.id == SAY_LIMIT_REACHED) return true;
+    return scr->hits.is_full || scr->hits.count > HITS_NEAR_LIMIT || name_work_done(scr->names) > SCREEN_WORK_MAX / 16;
 }
 
 static bool has_open_check(const struct cordon_screener *scr)
@@ -85,7 +86,7 @@ cordon_status watch_is_near(struct cordon_screener *small, str bytes, bool *ret_
                       small->subject, err);
     if (!st) st = detector_list.run(small, err);
     if (st == CORDON_NOMEM && !small->arena.over) return st;
-    *ret_is_near = st || small->hits.count || checks_are_limited(small);
+    *ret_is_near = st || small->hits.count || is_near_limit(small);
     return CORDON_OK;
 }
 

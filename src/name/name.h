@@ -219,13 +219,17 @@ struct name_sieve;
 /** @param x  borrowed; an index of some thousand names */
 struct name_sieve *name_sieve_new(const struct name_index *x); /* NULL when out of memory */
 void name_sieve_free(struct name_sieve *v);
+/** A word by which some names of the index are found. */
+struct name_mark_word {
+    uint32_t hash;
+    uint64_t names[4]; /* which of them, in 256 classes */
+};
 /** Is some name of the index found by this word, or the like? Read only: by many threads, each with its scratch.
  *  @param ret_nomem  memory ran out; the answer is true then */
-bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign, bool *ret_nomem);
-/** What stands for a word in traces. */
-uint32_t name_word_hash(str text, bool is_sign);
-/** Such a word was found: traces that have it may pass. By one thread. */
-void name_sieve_mark(struct name_sieve *v, uint32_t hash);
+bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign,
+                     struct name_mark_word *ret_mark, bool *ret_nomem);
+/** Such a word was found: traces that have it may pass. By one thread. @return false when out of memory */
+bool name_sieve_mark(struct name_sieve *v, const struct name_mark_word *mark);
 /**
  * May a search for this name find something? True for every name that name_search finds anything for in the
  * index, once all words that name_sieve_asks says yes to are marked; true also for bytes that are no trace.

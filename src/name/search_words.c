@@ -499,13 +499,33 @@ bool search_near(struct name_scratch *s, const struct name_index *x, const struc
     return !c.no_memory;
 }
 
-bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w, bool *ret_nomem)
+static void add_class(uint64_t *names, uint32_t name)
+{
+    names[name % SIEVE_CLASSES / 64] |= (uint64_t)1 << name % 64;
+}
+
+static void add_classes(const struct search *c, uint64_t *names)
+{
+    const struct reached *r = c->s->reached.items;
+    const struct joined *j = c->s->joined.items;
+    uint32_t name;
+    for (size_t i = 0; i < c->s->reached.count; i++) {
+        struct postings p;
+        index_postings(c->x, r[i].word, &p);
+        while (postings_next(&p, &name)) add_class(names, name);
+    }
+    for (size_t i = 0; i < c->s->joined.count; i++) add_class(names, j[i].name);
+}
+
+bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w,
+                       uint64_t ret_names[SIEVE_CLASSES / 64], bool *ret_nomem)
 {
     static const struct name_query any = { .kind = NAME_ANY };
     struct search c = { .s = s, .x = x, .q = &any, .word = { w }, .side = { .count = 1 } };
     c.has_roman = w->roman != 0;
     c.is_unvowelled = word_is_unvowelled(w);
     c.hears_joins = c.is_unvowelled || index_head(x, HEAD_LETTERED) > 0;
+    memset(ret_names, 0, SIEVE_CLASSES / 8);
     *ret_nomem = !search_grow(s, x);
     if (*ret_nomem) return true;
     s->epoch++;
@@ -513,5 +533,6 @@ bool search_word_alone(struct name_scratch *s, const struct name_index *x, const
     ask_word(&c, 0);
     ask_acronyms(&c);
     *ret_nomem = c.no_memory;
+    add_classes(&c, ret_names);
     return c.no_memory || s->reached.count || s->joined.count;
 }

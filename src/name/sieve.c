@@ -7,7 +7,8 @@
  *
  * Workload: ten million traces of 20 to 60 bytes are read once against the names of some hundred parties.
  * A word of the trace is alike to a listed one or not, which is looked up in a bit set; the set of those
- * that are is looked up in the view's table. Keys of neighbours written together, initials and readings of
+ * that are is looked up in the view's table, and then whether one listed name, by 256 classes of them, has
+ * all that is needed. Keys of neighbours written together, initials and readings of
  * culture models let a name through at once: they are rare.
  *
  * A key's 32 bits are the sixteen of its tag and sixteen of those that choose its bucket, so that a sieve is
@@ -74,14 +75,14 @@ static void add_key(struct tracing *t, uint64_t key)
     t->key[t->keys++] = short_key(key);
 }
 
-uint32_t name_word_hash(str text, bool is_sign)
+static uint32_t word_hash(str text, bool is_sign)
 {
     return (uint32_t)str_hash(text) ^ (is_sign ? (uint32_t)SIGN_HASH : 0);
 }
 
 static uint32_t hash_of(const struct word *w)
 {
-    return name_word_hash(w->text, w->kind == WORD_SIGN);
+    return word_hash(w->text, w->kind == WORD_SIGN);
 }
 
 /* How a reading of stored names weighs the view's words. */
@@ -311,7 +312,11 @@ struct name_sieve {
     size_t    room;         /* a power of two */
     bool      has_zero;
     uint64_t *word;         /* a bit a hash, by its upper bits */
+    struct name_mark_word *mark; /* open addressing by hash; empty where names has no bit */
+    size_t    marks, mark_room;
 };
+
+_Static_assert(SIEVE_CLASSES == 8 * sizeof(((struct name_mark_word *)0)->names), "a bit a class");
 
 static inline bool bit_of(const uint64_t *bits, uint32_t at)
 {
@@ -365,6 +370,7 @@ void name_sieve_free(struct name_sieve *v)
     mem_free(v->front);
     mem_free(v->key);
     mem_free(v->word);
+    mem_free(v->mark);
     mem_free(v);
 }
 
@@ -388,22 +394,82 @@ struct name_sieve *name_sieve_new(const struct name_index *x)
     return v;
 }
 
-bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign, bool *ret_nomem)
+bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign,
+                     struct name_mark_word *ret_mark, bool *ret_nomem)
 {
     struct word w = { .text = text, .raw = text, .letters_meant = text, .kind = is_sign ? WORD_SIGN : WORD_PLAIN };
     form_weigh(&w, FOR_ALL_READINGS);
     form_hear(&w);
-    return search_word_alone(s, v->x, &w, ret_nomem);
+    ret_mark->hash = word_hash(text, is_sign);
+    return search_word_alone(s, v->x, &w, ret_mark->names, ret_nomem);
 }
 
-void name_sieve_mark(struct name_sieve *v, uint32_t hash)
+/* --- words that were found -------------------------------------------------------------------------------------- */
+
+enum { CLASS_WORDS = SIEVE_CLASSES / 64 };
+
+static bool is_empty(const struct name_mark_word *m)
 {
-    set_bit(v->word, mix(hash) >> (32 - MARK_BITS));
+    return !(m->names[0] | m->names[1] | m->names[2] | m->names[3]);
+}
+
+/* Its place, or the free one where it would stand. */
+static struct name_mark_word *place_of(struct name_mark_word *mark, size_t room, uint32_t hash)
+{
+    size_t at = mix(hash) & (room - 1);
+    while (!is_empty(&mark[at]) && mark[at].hash != hash) at = (at + 1) & (room - 1);
+    return &mark[at];
+}
+
+static bool grow_marks(struct name_sieve *v)
+{
+    size_t room = v->mark_room ? 2 * v->mark_room : 1024;
+    struct name_mark_word *mark = mem_calloc(room, sizeof *mark);
+    if (!mark) return false;
+    for (size_t i = 0; i < v->mark_room; i++)
+        if (!is_empty(&v->mark[i])) *place_of(mark, room, v->mark[i].hash) = v->mark[i];
+    mem_free(v->mark);
+    v->mark = mark;
+    v->mark_room = room;
+    return true;
+}
+
+bool name_sieve_mark(struct name_sieve *v, const struct name_mark_word *mark)
+{
+    if (is_empty(mark)) return true; /* a word that no name has */
+    if (2 * v->marks >= v->mark_room && !grow_marks(v)) return false;
+    struct name_mark_word *m = place_of(v->mark, v->mark_room, mark->hash);
+    v->marks += is_empty(m);
+    m->hash = mark->hash;
+    for (size_t i = 0; i < CLASS_WORDS; i++) m->names[i] |= mark->names[i];
+    set_bit(v->word, mix(mark->hash) >> (32 - MARK_BITS));
+    return true;
 }
 
 static inline bool is_marked(const struct name_sieve *v, const uint8_t *p)
 {
     return bit_of(v->word, mix(num_get_u32(p)) >> (32 - MARK_BITS));
+}
+
+/* Has one class of names all the words of a set that suffices? */
+static bool some_name_has(const struct name_sieve *v, const uint8_t *word, unsigned count, uint32_t sets, uint32_t set)
+{
+    uint64_t names[VIEW_WORDS][CLASS_WORDS];
+    for (unsigned i = 0; i < count; i++) {
+        static const uint64_t none[CLASS_WORDS];
+        bool is_there = set >> i & 1;
+        memcpy(names[i], is_there ? place_of(v->mark, v->mark_room, num_get_u32(word + 4 * (size_t)i))->names : none, sizeof names[i]);
+    }
+    for (uint32_t some = 1; some < 1u << count; some++) {
+        if (!(sets >> some & 1) || some & ~set) continue;
+        for (size_t k = 0; k < CLASS_WORDS; k++) {
+            uint64_t all = UINT64_MAX;
+            for (unsigned i = 0; i < count; i++)
+                if (some >> i & 1) all &= names[i][k];
+            if (all) return true;
+        }
+    }
+    return false;
 }
 
 /* One view; *p moves behind it, or to `end` when the bytes are none. */
@@ -425,7 +491,10 @@ static bool view_passes(const struct name_sieve *v, const uint8_t **p, const uin
         passes |= is_any && is_there;
         if (!is_any) set |= (uint32_t)is_there << i;
     }
-    if (!is_any) passes = num_get_u32(*p) >> set & 1;
+    if (!is_any) {
+        uint32_t sets = num_get_u32(*p);
+        passes = sets >> set & 1 && some_name_has(v, word, count, sets, set);
+    }
     *p += len;
     return passes;
 }
