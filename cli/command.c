@@ -9,7 +9,7 @@
 
 const struct command *const cli_commands[] = {
     &cmd_screen,       &cmd_sweep,        &cmd_link,          &cmd_map,
-    &cmd_compare,      &cmd_show,         &cmd_good_add,      &cmd_good_list,
+    &cmd_compare,      &cmd_show,         &cmd_own,          &cmd_good_add,      &cmd_good_list,
     &cmd_good_expire,  &cmd_forecast,     &cmd_tune,          &cmd_lists_import,
     &cmd_lists_status, &cmd_lists_sources, &cmd_bundle_make,  &cmd_bundle_sign,
     &cmd_bundle_verify, &cmd_bundle_import, &cmd_bundle_root, &cmd_bundle_keygen,

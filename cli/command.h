@@ -76,6 +76,7 @@ extern const struct command cmd_show;
 extern const struct command cmd_lists_import;
 extern const struct command cmd_lists_status;
 extern const struct command cmd_lists_sources;
+extern const struct command cmd_own;
 extern const struct command cmd_bundle_make;
 extern const struct command cmd_bundle_sign;
 extern const struct command cmd_bundle_verify;

@@ -129,7 +129,8 @@ static void write_finding(struct own *o, uint32_t party, enum owner_test test, s
     struct telling t = { .o = o, .w = w, .test = test, .person = UINT32_MAX };
     json_w_object(w);
     json_w_key_str(w, STR("test"), str_c(own_test_word(test)));
-    json_w_key_str(w, STR("state"), state_word(f.state));
+    bool is_tested = o->basis[test] != OWN_MISSING || f.state != OWNER_NOT_SHOWN;
+    json_w_key_str(w, STR("state"), is_tested ? state_word(f.state) : STR("not tested"));
     json_w_key_u64(w, STR("min_bp"), f.min_bp);
     json_w_key_u64(w, STR("max_bp"), f.max_bp);
     write_flag(w, STR("control"), f.is_control);
