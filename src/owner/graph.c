@@ -62,6 +62,9 @@ struct owner_graph {
     uint32_t                 *person[STAGE_COUNT];        /* UK: the one a finding rests on */
     uint32_t                 *effective[OWNER_TEST_COUNT]; /* millionths; not of UK */
     struct cascade            work;
+    bool                      is_standing; /* UK: work holds the cascade of ... */
+    uint32_t                  standing_person;
+    enum stage                standing_stage;
 };
 
 enum { STATE_MASK = 7, FLAG_CONTROL = 8, FLAG_EFFECTIVE = 16 };
@@ -589,9 +592,12 @@ size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t x, uint3
     if (g->state[t][x] & FLAG_EFFECTIVE) return collect_effective(g, t, x, ret, cap);
     if (t != OWNER_UK) return collect(g, t, s, x, g->level[t][s], ret, cap);
     if (*person == UINT32_MAX) *person = g->person[s][x];
-    g->work.frontier[0] = *person;
-    cascade_run(g, t, s, 1);
-    size_t count = collect(g, t, s, x, g->work.level, ret, cap);
-    forget(g);
-    return count;
+    if (!g->is_standing || g->standing_person != *person || g->standing_stage != s) {
+        forget(g);
+        g->work.frontier[0] = g->standing_person = *person;
+        g->standing_stage = s;
+        g->is_standing = true;
+        cascade_run(g, t, s, 1);
+    }
+    return collect(g, t, s, x, g->work.level, ret, cap);
 }
