@@ -204,10 +204,15 @@ static void walk(struct tree *t, enum level level, unsigned depth)
         }
         if (!is_printed) print_line(t, level, &s, depth);
         is_printed = true;
+        bool is_beside = str_eq(key, STR("holders")) || str_eq(key, STR("holds"));
         enum level below = str_eq(key, STR("tests")) ? LEVEL_TEST
                            : str_eq(key, STR("hits")) ? LEVEL_HIT
                                                       : LEVEL_HOLDING;
-        while (json_next(&t->r) == JSON_OBJECT) walk(t, below, depth + (level != LEVEL_RESULT));
+        for (bool is_first = true; json_next(&t->r) == JSON_OBJECT; is_first = false) {
+            if (is_first && is_beside)
+                term_z(&t->cli->out, str_eq(key, STR("holds")) ? "  holds\n" : "  held by\n");
+            walk(t, below, depth + (level != LEVEL_RESULT || is_beside));
+        }
     }
     if (!is_printed) print_line(t, level, &s, depth);
     if (s.more)

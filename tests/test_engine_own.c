@@ -27,7 +27,7 @@ static int teardown(void **state)
 
 static struct cordon_error why;
 
-static cordon_status ask(const char *rows, const char *party, const char *test, enum cordon_own_state *ret,
+static cordon_status ask_own(const char *rows, const char *party, const char *test, enum cordon_own_state *ret,
                          struct cordon_text *text)
 {
     const char *files[] = { path_in(folder, "h.csv") };
@@ -42,7 +42,7 @@ static enum cordon_own_state state_of(const char *rows, const char *party, const
 {
     enum cordon_own_state s = CORDON_OWN_UNDECIDED;
     struct cordon_text text = { NULL, 0 };
-    if (ask(rows, party, test, &s, &text)) fail_msg("%s", why.message);
+    if (ask_own(rows, party, test, &s, &text)) fail_msg("%s", why.message);
     if (!strstr(text.data, must_say)) fail_msg("'%s' is not in %s", must_say, text.data);
     cordon_text_free(&text);
     return s;
@@ -77,11 +77,11 @@ static void what_cannot_be_asked_is_refused(void **state)
     (void)state;
     enum cordon_own_state s;
     struct cordon_text text;
-    assert_int_equal(ask(HEAD "A,B,1,,\n", "C", "", &s, &text), CORDON_ARGUMENT);
-    assert_int_equal(ask(HEAD "A,B,1,,\n", "B", "jp", &s, &text), CORDON_ARGUMENT);
-    assert_int_equal(ask(NULL, "", "", &s, &text), CORDON_ARGUMENT);
-    assert_int_equal(ask(NULL, "us_ofac_sdn-0", "", &s, &text), CORDON_ARGUMENT);
-    assert_int_equal(ask(HEAD "A,B,x,,\n", "", "", &s, &text), CORDON_SYNTAX);
+    assert_int_equal(ask_own(HEAD "A,B,1,,\n", "C", "", &s, &text), CORDON_ARGUMENT);
+    assert_int_equal(ask_own(HEAD "A,B,1,,\n", "B", "jp", &s, &text), CORDON_ARGUMENT);
+    assert_int_equal(ask_own(NULL, "", "", &s, &text), CORDON_ARGUMENT);
+    assert_int_equal(ask_own(NULL, "us_ofac_sdn-0", "", &s, &text), CORDON_ARGUMENT);
+    assert_int_equal(ask_own(HEAD "A,B,x,,\n", "", "", &s, &text), CORDON_SYNTAX);
     assert_int_equal(why.line, 2);
 }
 

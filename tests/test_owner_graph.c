@@ -283,6 +283,12 @@ static void snapshot(struct owner_finding ret[OWNER_TEST_COUNT][SMALL])
         for (uint32_t i = 0; i < SMALL; i++) ret[t][i] = owner_found(graph, (enum owner_test)t, i);
 }
 
+static bool is_same(const struct owner_finding *x, const struct owner_finding *y)
+{
+    return x->state == y->state && x->is_control == y->is_control && x->is_effective == y->is_effective &&
+           x->min_bp == y->min_bp && x->max_bp == y->max_bp;
+}
+
 static void the_order_of_statements_never_matters(void **state)
 {
     (void)state;
@@ -301,7 +307,9 @@ static void the_order_of_statements_never_matters(void **state)
         }
         put_edges(edge, SMALL_EDGES);
         snapshot(two);
-        assert_memory_equal(one, two, sizeof one);
+        for (int t = 0; t < OWNER_TEST_COUNT; t++)
+            for (uint32_t i = 0; i < SMALL; i++)
+                if (!is_same(&one[t][i], &two[t][i])) fail_msg("seed %u, test %d, party %u", was, t, i);
         seed_now = was;
     }
 }

@@ -601,3 +601,16 @@ size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t x, uint3
     }
     return collect(g, t, s, x, g->work.level, ret, cap);
 }
+
+size_t owner_beside(const struct owner_graph *g, uint32_t x, bool is_held, struct owner_proof *ret, size_t cap)
+{
+    const uint32_t *at = is_held ? g->owned_at : g->owner_at;
+    for (uint32_t i = at[x]; i < at[x + 1] && i - at[x] < cap; i++) {
+        const struct pair *p = &g->pair[is_held ? i : g->by_owner[i]];
+        struct owner_proof *to = &ret[i - at[x]];
+        put_proof(g, OWNER_US, p, false, to);
+        to->state = OWNER_NOT_SHOWN;
+        if (!is_held) to->owner = p->owned;
+    }
+    return at[x + 1] - at[x];
+}
