@@ -55,6 +55,14 @@ const struct command *const cli_commands[] = {
     &cmd_subjects_stats,
     &cmd_rescreen,
     &cmd_validate,
+    &cmd_screen,       &cmd_sweep,        &cmd_link,          &cmd_map,
+    &cmd_compare,      &cmd_show,         &cmd_own,          &cmd_good_add,      &cmd_good_list,
+    &cmd_good_expire,  &cmd_forecast,     &cmd_tune,          &cmd_lists_import,
+    &cmd_lists_status, &cmd_lists_sources, &cmd_bundle_make,  &cmd_bundle_sign,
+    &cmd_bundle_verify, &cmd_bundle_import, &cmd_bundle_root, &cmd_bundle_keygen,
+    &cmd_rules_list,   &cmd_rules_show,
+    &cmd_rules_check,  &cmd_rules_test,   &cmd_rules_explain, &cmd_demo,
+    &cmd_train,        &cmd_doctor,       &cmd_config,        &cmd_help,
     NULL,
 };
 

@@ -79,6 +79,7 @@ extern const struct command cmd_lists_update;
 extern const struct command cmd_lists_accept;
 extern const struct command cmd_lists_selftest;
 extern const struct command cmd_lists_sources;
+extern const struct command cmd_own;
 extern const struct command cmd_bundle_make;
 extern const struct command cmd_bundle_sign;
 extern const struct command cmd_bundle_verify;

@@ -125,8 +125,8 @@ struct cordon_bundle_make {
 /**
  * Write a bundle. The same content gives the same bytes; it is worth nothing until it is signed.
  *
- * @return CORDON_OK, CORDON_ARGUMENT (nothing to take, a name that cannot be, out is there), CORDON_NOTFOUND
- *         (a source that was not imported), CORDON_CORRUPT (the data folder is damaged), CORDON_LIMIT,
+ * @return CORDON_OK, CORDON_ARGUMENT (nothing to take, a list that was not imported, a name that cannot be, out is there), CORDON_NOTFOUND
+ *         (a file), CORDON_CORRUPT (the data folder is damaged), CORDON_LIMIT,
  *         CORDON_IO, CORDON_NOMEM, what cordon_rules_open says of the rules
  */
 CORDON_API CORDON_MUST_CHECK cordon_status cordon_bundle_make(const struct cordon_bundle_make *args,

@@ -43,8 +43,8 @@ enum cordon_own_state {
  * @param ret_state  the worst of all parties told
  * @param ret_text   one JSON object (docs/own.md#json); the caller's, free it with cordon_text_free
  * @return CORDON_OK
- *         CORDON_ARGUMENT  no such jurisdiction; neither file nor party; too many files
- *         CORDON_NOTFOUND  no such file, no such party
+ *         CORDON_ARGUMENT  no such jurisdiction or party; neither file nor party; too many files
+ *         CORDON_NOTFOUND  no such file
  *         CORDON_SYNTAX, CORDON_UNSUPPORTED  a file; err names line and cause
  *         CORDON_LIMIT, CORDON_IO, CORDON_INTERRUPTED, CORDON_NOMEM
  *

@@ -79,7 +79,7 @@ static cordon_status find_asked(struct own *o)
     for (uint32_t i = 0; o->asked == UINT32_MAX && i < o->book.party_count; i++)
         if (str_eq_nocase(o->book.party[i].name, o->args->party)) o->asked = i;
     if (o->asked != UINT32_MAX) return CORDON_OK;
-    return error_set(o->err, CORDON_NOTFOUND, "no party '%.*s' is in the files", STR_ARG(o->args->party));
+    return error_set(o->err, CORDON_ARGUMENT, "no party '%.*s' is in the files", STR_ARG(o->args->party));
 }
 
 static cordon_status take_memory(struct own *o)

@@ -57,7 +57,7 @@ cordon_status own_write(struct own *o, enum cordon_own_state state, struct cordo
 /** Mark whom the lists block: by ids of the set, then by screening (own_screen.c). */
 cordon_status own_screen(struct own *o);
 /** Holdings that the lists themselves tell of an entity and of those linked to it (own_screen.c).
- *  @return CORDON_OK, CORDON_NOTFOUND (no such entity), CORDON_LIMIT, CORDON_NOMEM */
+ *  @return CORDON_OK, CORDON_ARGUMENT (no such entity), CORDON_LIMIT, CORDON_NOMEM */
 cordon_status own_from_lists(struct own *o, str id);
 
 #endif

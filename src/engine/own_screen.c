@@ -206,7 +206,7 @@ cordon_status own_from_lists(struct own *o, str id)
 {
     struct entity e, found;
     const struct set_source *s = find_entity(o, id, &found);
-    if (!s) return error_set(o->err, CORDON_NOTFOUND, "no list of the set has '%.*s'", STR_ARG(id));
+    if (!s) return error_set(o->err, CORDON_ARGUMENT, "no file and no list of the set has '%.*s'", STR_ARG(id));
     o->book.file[o->book.file_count++] = s->about.source;
     if (owner_party_add(&o->book, id, o->err) == UINT32_MAX) return o->err->status;
     for (uint32_t row = 0; row < s->entities.count; row++) {

@@ -76,11 +76,9 @@ struct telling {
 
 static void write_because(struct telling *t, uint32_t party, unsigned depth);
 
-static void write_proof(struct telling *t, const struct owner_proof *p, unsigned depth)
+static void write_holding(const struct own *o, const struct owner_proof *p, struct json_writer *w)
 {
-    struct json_writer *w = t->w;
-    json_w_object(w);
-    write_party(t->o, p->owner, w);
+    write_party(o, p->owner, w);
     json_w_key_str(w, STR("kind"), kind_word(p->kind));
     if (p->kind <= OWNER_VOTE && !p->is_unknown) {
         json_w_key_u64(w, STR("min_bp"), p->min_bp);
@@ -89,17 +87,23 @@ static void write_proof(struct telling *t, const struct owner_proof *p, unsigned
     write_flag(w, STR("untold"), p->kind <= OWNER_VOTE && p->is_unknown);
     write_flag(w, STR("joint"), p->is_joint);
     json_w_key_str(w, STR("state"), state_word(p->state));
-    json_w_key_str(w, STR("file"), t->o->book.file[p->edge->file]);
+    json_w_key_str(w, STR("file"), o->book.file[p->edge->file]);
     if (p->edge->line) json_w_key_u64(w, STR("line"), p->edge->line);
     if (p->edge->source.len) json_w_key_str(w, STR("source"), p->edge->source);
     if (p->edge_count > 1) json_w_key_u64(w, STR("statements"), p->edge_count);
     write_day(w, STR("from"), p->edge->from);
     write_day(w, STR("to"), p->edge->to);
+}
+
+static void write_proof(struct telling *t, const struct owner_proof *p, unsigned depth)
+{
+    json_w_object(t->w);
+    write_holding(t->o, p, t->w);
     if (!p->is_joint) {
-        write_hits(t->o, p->owner, w);
+        write_hits(t->o, p->owner, t->w);
         write_because(t, p->owner, depth + 1);
     }
-    json_w_object_end(w);
+    json_w_object_end(t->w);
 }
 
 static void write_because(struct telling *t, uint32_t party, unsigned depth)
@@ -129,13 +133,39 @@ static void write_finding(struct own *o, uint32_t party, enum owner_test test, s
     struct telling t = { .o = o, .w = w, .test = test, .person = UINT32_MAX };
     json_w_object(w);
     json_w_key_str(w, STR("test"), str_c(own_test_word(test)));
-    json_w_key_str(w, STR("state"), state_word(f.state));
+    bool is_tested = o->basis[test] != OWN_MISSING || f.state != OWNER_NOT_SHOWN;
+    json_w_key_str(w, STR("state"), is_tested ? state_word(f.state) : STR("not tested"));
     json_w_key_u64(w, STR("min_bp"), f.min_bp);
     json_w_key_u64(w, STR("max_bp"), f.max_bp);
     write_flag(w, STR("control"), f.is_control);
     write_flag(w, STR("effective"), f.is_effective);
     write_because(&t, party, 0);
     json_w_object_end(w);
+}
+
+/* Of the party asked about: every holding in it and of it, proof or not. */
+static void write_beside(struct own *o, uint32_t party, bool is_held, struct json_writer *w)
+{
+    struct owner_proof *beside = mem_calloc(OWN_PROOFS_MAX, sizeof *beside);
+    if (!beside) {
+        w->out->failed = true;
+        return;
+    }
+    size_t count = owner_beside(o->graph, party, is_held, beside, OWN_PROOFS_MAX);
+    if (count > OWN_PROOFS_MAX) {
+        json_w_key_u64(w, is_held ? STR("holders_total") : STR("holds_total"), count);
+        count = OWN_PROOFS_MAX;
+    }
+    json_w_key(w, is_held ? STR("holders") : STR("holds"));
+    json_w_array(w);
+    for (size_t i = 0; i < count; i++) {
+        beside[i].state = own_worst(o, beside[i].owner);
+        json_w_object(w);
+        write_holding(o, &beside[i], w);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+    mem_free(beside);
 }
 
 static void write_result(struct own *o, uint32_t party, struct json_writer *w)
@@ -153,6 +183,10 @@ static void write_result(struct own *o, uint32_t party, struct json_writer *w)
     for (int t = 0; t < OWNER_TEST_COUNT; t++)
         if (own_is_asked(o, (enum owner_test)t)) write_finding(o, party, (enum owner_test)t, w);
     json_w_array_end(w);
+    if (party == o->asked) {
+        write_beside(o, party, true, w);
+        write_beside(o, party, false, w);
+    }
     json_w_object_end(w);
 }
 

@@ -52,7 +52,7 @@ struct owner_graph {
     uint32_t                 *by_owner, *owner_at; /* pairs of owner i: by_owner[owner_at[i] ..] */
     uint32_t                 *owned_at;            /* pairs of owned i: pair[owned_at[i] ..] */
     uint32_t                 *told[2]; /* by party: what its holders have at least, in shares and votes */
-    struct range { uint32_t min, max; } *group;
+    struct range { uint32_t min, max; bool is_open; } *group;
     uint32_t                  group_count;
     uint32_t                 *by_key;  /* parties in the order of their keys */
     struct owner_sums         sums;
@@ -62,6 +62,9 @@ struct owner_graph {
     uint32_t                 *person[STAGE_COUNT];        /* UK: the one a finding rests on */
     uint32_t                 *effective[OWNER_TEST_COUNT]; /* millionths; not of UK */
     struct cascade            work;
+    bool                      is_standing; /* UK: work holds the cascade of ... */
+    uint32_t                  standing_person;
+    enum stage                standing_stage;
 };
 
 enum { STATE_MASK = 7, FLAG_CONTROL = 8, FLAG_EFFECTIVE = 16 };
@@ -126,30 +129,34 @@ static bool is_same_pair(const struct owner_edge *x, const struct owner_edge *y)
 }
 
 /* Within a file holdings add up; between files, which tell of the same holdings, the widest range holds, and
- * one that tells a share outweighs one that does not. */
+ * a file that tells all of it outweighs one that leaves a share open. max_bp is of what is told. */
 static void join_range(struct owner_graph *g, struct pair *p)
 {
-    uint32_t low = UINT32_MAX, high = 0;
+    uint32_t low = UINT32_MAX, high = 0, low_open = UINT32_MAX, high_open = 0;
     bool is_told = false, is_disputed = false;
     for (uint32_t i = p->first; i < p->first + p->count;) {
         uint32_t min = 0, max = 0, k = i;
-        bool is_unknown = false;
+        bool is_open = false;
         for (; k < p->first + p->count && g->order[k]->file == g->order[i]->file; k++) {
             min += g->order[k]->is_unknown ? 0 : g->order[k]->min_bp;
             max += g->order[k]->is_unknown ? 0 : g->order[k]->max_bp;
-            is_unknown = is_unknown || g->order[k]->is_unknown;
+            is_open = is_open || g->order[k]->is_unknown;
             if (!p->group) p->group = g->order[k]->joint;
         }
         i = k;
-        if (is_unknown && max == 0) continue;
-        if (is_told && (min > high || max < low)) is_disputed = true;
-        if (min < low) low = min;
-        if (max > high) high = max;
+        if (is_open) {
+            low_open = num_min_u32(low_open, min);
+            high_open = num_max_u32(high_open, max);
+            continue;
+        }
+        is_disputed = is_disputed || (is_told && (min > high || max < low));
+        low = num_min_u32(low, min);
+        high = num_max_u32(high, max);
         is_told = true;
     }
     p->is_unknown = !is_told;
-    p->min_bp = (uint16_t)(is_told ? num_min_u32(low, OWNER_WHOLE_BP) : 0);
-    p->max_bp = (uint16_t)(is_told ? num_min_u32(high, OWNER_WHOLE_BP) : OWNER_WHOLE_BP);
+    p->min_bp = (uint16_t)num_min_u32(is_told ? low : low_open, OWNER_WHOLE_BP);
+    p->max_bp = (uint16_t)num_min_u32(is_told ? high : high_open, OWNER_WHOLE_BP);
     g->sums.disputed += is_disputed;
 }
 
@@ -183,7 +190,8 @@ static void make_groups(struct owner_graph *g)
                 if (q->kind != OWNER_SHARE || q->group != joint) continue;
                 q->group = g->book->joint_count + id;
                 g->group[id].min += q->min_bp;
-                g->group[id].max += q->is_unknown ? 0 : q->max_bp;
+                g->group[id].max += q->max_bp;
+                g->group[id].is_open = g->group[id].is_open || q->is_unknown;
             }
         }
     for (uint32_t i = 0; i < g->pair_count; i++)
@@ -239,7 +247,7 @@ static void forget(struct owner_graph *g)
 static uint32_t counted(const struct pair *p, enum stage s)
 {
     if (s == STAGE_SURE) return p->min_bp;
-    return p->is_unknown && s == STAGE_POSSIBLE ? 0 : p->max_bp;
+    return p->is_unknown && s == STAGE_UNKNOWN ? OWNER_WHOLE_BP : p->max_bp;
 }
 
 /* The owner of this holding is in. */
@@ -256,7 +264,7 @@ static void add_pair(struct owner_graph *g, enum owner_test t, enum stage s, con
         if (c->group_done[p->group]) return;
         c->group_done[p->group] = 1;
         struct range r = g->group[p->group];
-        c->sum[p->kind][x] += s == STAGE_SURE ? r.min : r.max;
+        c->sum[p->kind][x] += s == STAGE_SURE ? r.min : s == STAGE_UNKNOWN && r.is_open ? OWNER_WHOLE_BP : r.max;
         c->sum_min[p->kind][x] += r.min;
         return;
     }
@@ -309,8 +317,8 @@ static bool is_seed(const struct owner_graph *g, enum owner_test t, enum stage s
     return g->seeds[t][x] == OWNER_BLOCKED || (s != STAGE_SURE && g->seeds[t][x] == OWNER_MAYBE);
 }
 
-/* Keep what a cascade found. @param person  UK: whose it is */
-static void keep(struct owner_graph *g, enum owner_test t, enum stage s, uint32_t person)
+/* Keep what a cascade found. @param person  UK: whose it is. @param above  levels of cascades before it */
+static void keep(struct owner_graph *g, enum owner_test t, enum stage s, uint32_t person, uint32_t above)
 {
     const struct cascade *c = &g->work;
     for (uint32_t i = 0; i < c->touched_count; i++) {
@@ -319,7 +327,7 @@ static void keep(struct owner_graph *g, enum owner_test t, enum stage s, uint32_
         if (s == STAGE_SURE && share > g->held_min[t][x]) g->held_min[t][x] = share;
         if (s == STAGE_POSSIBLE && share > g->held_max[t][x]) g->held_max[t][x] = share;
         if (!c->level[x] || g->level[t][s][x]) continue;
-        g->level[t][s][x] = c->level[x];
+        g->level[t][s][x] = above + c->level[x];
         if (t == OWNER_UK) g->person[s][x] = person;
         enum owner_state was = (enum owner_state)(g->state[t][x] & STATE_MASK);
         enum owner_state now = g->seeds[t][x] == OWNER_BLOCKED ? OWNER_IS_BLOCKED
@@ -337,9 +345,10 @@ static void test_aggregate(struct owner_graph *g, enum owner_test t, enum stage 
 {
     uint32_t count = 0;
     for (uint32_t x = 0; x < g->n; x++)
-        if (is_seed(g, t, s, x)) g->work.frontier[count++] = x;
+        if (is_seed(g, t, s, x) || (s == STAGE_UNKNOWN && (g->state[t][x] & FLAG_EFFECTIVE)))
+            g->work.frontier[count++] = x;
     cascade_run(g, t, s, count);
-    keep(g, t, s, 0);
+    keep(g, t, s, 0, 0);
     forget(g);
 }
 
@@ -351,35 +360,60 @@ static void test_each(struct owner_graph *g, enum owner_test t, enum stage s)
         if (!is_seed(g, t, s, x)) continue;
         g->work.frontier[0] = x;
         cascade_run(g, t, s, 1);
-        keep(g, t, s, x);
+        keep(g, t, s, x, 0);
         forget(g);
     }
 }
 
-/* Shares multiplied along every chain and summed, upwards; circles come to rest as each round adds less. */
-static void test_effective(struct owner_graph *g, enum owner_test t)
+/* What the owners of x are worth to it: shares multiplied upwards, less what the others hold for certain. */
+static uint32_t effective_of(const struct owner_graph *g, const uint32_t *v, uint32_t x)
+{
+    uint64_t sum = 0, others = 0;
+    for (uint32_t k = g->owned_at[x]; k < g->owned_at[x + 1]; k++) {
+        const struct pair *p = &g->pair[k];
+        if (p->kind != OWNER_SHARE) continue;
+        sum += ((uint64_t)v[p->owner] * p->max_bp + OWNER_WHOLE_BP - 1) / OWNER_WHOLE_BP;
+        if (!v[p->owner]) others += p->min_bp;
+    }
+    uint64_t most = EFFECTIVE_WHOLE;
+    if (g->told[OWNER_SHARE][x] <= OWNER_WHOLE_BP) most -= others * (EFFECTIVE_WHOLE / OWNER_WHOLE_BP);
+    return (uint32_t)(sum < most ? sum : most);
+}
+
+/* Shares multiplied along every chain and summed; circles come to rest, as each round adds less. */
+static void find_effective(struct owner_graph *g, enum owner_test t)
 {
     uint32_t *v = g->effective[t], *fresh = g->work.touched;
+    bool is_moving = true;
     for (uint32_t x = 0; x < g->n; x++) v[x] = is_seed(g, t, STAGE_POSSIBLE, x) ? EFFECTIVE_WHOLE : 0;
-    for (unsigned round = 0, changed = 1; changed && round < EFFECTIVE_ROUNDS; round++) {
-        changed = 0;
+    for (unsigned round = 0; is_moving && round < EFFECTIVE_ROUNDS; round++) {
+        is_moving = false;
         for (uint32_t x = 0; x < g->n; x++) {
-            uint64_t sum = 0;
-            for (uint32_t k = g->owned_at[x]; k < g->owned_at[x + 1]; k++) {
-                const struct pair *p = &g->pair[k];
-                if (p->kind != OWNER_SHARE || p->is_unknown || !v[p->owner]) continue;
-                sum += ((uint64_t)v[p->owner] * p->max_bp + OWNER_WHOLE_BP - 1) / OWNER_WHOLE_BP;
-            }
-            if (sum > EFFECTIVE_WHOLE || is_seed(g, t, STAGE_POSSIBLE, x)) sum = EFFECTIVE_WHOLE;
-            if (is_seed(g, t, STAGE_POSSIBLE, x) == false && sum != v[x]) changed = 1;
-            fresh[x] = (uint32_t)sum;
+            fresh[x] = is_seed(g, t, STAGE_POSSIBLE, x) ? (uint32_t)EFFECTIVE_WHOLE : effective_of(g, v, x);
+            is_moving = is_moving || fresh[x] != v[x];
         }
-        for (uint32_t x = 0; x < g->n; x++)
-            v[x] = is_seed(g, t, STAGE_POSSIBLE, x) ? (uint32_t)EFFECTIVE_WHOLE : fresh[x];
+        memcpy(v, fresh, g->n * sizeof *v);
     }
-    for (uint32_t x = 0; x < g->n; x++)
-        if (v[x] >= need_of(t) * (uint64_t)100 && (g->state[t][x] & STATE_MASK) < OWNER_POSSIBLE)
-            g->state[t][x] = OWNER_POSSIBLE | FLAG_EFFECTIVE;
+}
+
+/* Half of a party can be theirs through holdings each too small to count, or through its own circle: no test
+ * says that it is owned, and somebody should look; at what it owns, too. */
+static void test_effective(struct owner_graph *g, enum owner_test t)
+{
+    uint32_t count = 0, fresh = 0;
+    if (g->n == 0) return;
+    find_effective(g, t);
+    for (uint32_t x = 0; x < g->n; x++) {
+        bool is_new = g->effective[t][x] >= need_of(t) * (uint64_t)100 &&
+                      (g->state[t][x] & STATE_MASK) < OWNER_POSSIBLE;
+        if (is_new) g->state[t][x] = OWNER_POSSIBLE | FLAG_EFFECTIVE;
+        fresh += is_new;
+        if (is_new || is_seed(g, t, STAGE_POSSIBLE, x)) g->work.frontier[count++] = x;
+    }
+    if (fresh == 0) return;
+    cascade_run(g, t, STAGE_POSSIBLE, count);
+    keep(g, t, STAGE_POSSIBLE, 0, g->n + 1);
+    forget(g);
 }
 
 /* --- the door ---------------------------------------------------------------------------------------------- */
@@ -449,9 +483,10 @@ cordon_status owner_solve(const struct owner_book *b, const uint8_t *const seeds
         test_aggregate(g, OWNER_US, s);
         test_aggregate(g, OWNER_EU, s);
         test_each(g, OWNER_UK, s);
+        if (s != STAGE_POSSIBLE) continue;
+        test_effective(g, OWNER_US);
+        test_effective(g, OWNER_EU);
     }
-    test_effective(g, OWNER_US);
-    test_effective(g, OWNER_EU);
     *ret_graph = g;
     return CORDON_OK;
 }
@@ -503,8 +538,8 @@ uint32_t owner_told_bp(const struct owner_graph *g, uint32_t party)
 static void put_proof(const struct owner_graph *g, enum owner_test t, const struct pair *p, bool is_joint,
                       struct owner_proof *ret)
 {
-    *ret = (struct owner_proof){ .owner = p->owner, .kind = p->kind, .min_bp = p->min_bp, .max_bp = p->max_bp,
-                                 .is_unknown = p->is_unknown, .is_joint = is_joint,
+    *ret = (struct owner_proof){ .owner = p->owner, .kind = p->kind, .min_bp = p->min_bp,
+                                 .max_bp = p->is_unknown ? OWNER_WHOLE_BP : p->max_bp, .is_unknown = p->is_unknown, .is_joint = is_joint,
                                  .state = (enum owner_state)(g->state[t][p->owner] & STATE_MASK),
                                  .edge = g->order[p->first], .edge_count = p->count };
 }
@@ -541,7 +576,7 @@ static size_t collect_effective(const struct owner_graph *g, enum owner_test t, 
     size_t count = 0;
     for (uint32_t i = g->owned_at[x]; i < g->owned_at[x + 1]; i++) {
         const struct pair *p = &g->pair[i];
-        if (p->kind != OWNER_SHARE || p->is_unknown || !g->effective[t][p->owner] || !p->max_bp) continue;
+        if (p->kind != OWNER_SHARE || !g->effective[t][p->owner] || !p->max_bp) continue;
         if (count < cap) put_proof(g, t, p, false, &ret[count]);
         count++;
     }
@@ -557,9 +592,25 @@ size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t x, uint3
     if (g->state[t][x] & FLAG_EFFECTIVE) return collect_effective(g, t, x, ret, cap);
     if (t != OWNER_UK) return collect(g, t, s, x, g->level[t][s], ret, cap);
     if (*person == UINT32_MAX) *person = g->person[s][x];
-    g->work.frontier[0] = *person;
-    cascade_run(g, t, s, 1);
-    size_t count = collect(g, t, s, x, g->work.level, ret, cap);
-    forget(g);
-    return count;
+    if (!g->is_standing || g->standing_person != *person || g->standing_stage != s) {
+        forget(g);
+        g->work.frontier[0] = g->standing_person = *person;
+        g->standing_stage = s;
+        g->is_standing = true;
+        cascade_run(g, t, s, 1);
+    }
+    return collect(g, t, s, x, g->work.level, ret, cap);
+}
+
+size_t owner_beside(const struct owner_graph *g, uint32_t x, bool is_held, struct owner_proof *ret, size_t cap)
+{
+    const uint32_t *at = is_held ? g->owned_at : g->owner_at;
+    for (uint32_t i = at[x]; i < at[x + 1] && i - at[x] < cap; i++) {
+        const struct pair *p = &g->pair[is_held ? i : g->by_owner[i]];
+        struct owner_proof *to = &ret[i - at[x]];
+        put_proof(g, OWNER_US, p, false, to);
+        to->state = OWNER_NOT_SHOWN;
+        if (!is_held) to->owner = p->owned;
+    }
+    return at[x + 1] - at[x];
 }

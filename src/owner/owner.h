@@ -179,4 +179,14 @@ struct owner_proof {
 size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t party, uint32_t *person,
                      struct owner_proof *ret, size_t cap);
 
+/**
+ * All holdings in a party, or of one, whatever the tests say of them. `owner` of the proofs is the other side;
+ * `state` is not set.
+ *
+ * @param is_held  true: who holds the party; false: whom it holds
+ * @return how many there are; up to `cap` are written
+ */
+size_t owner_beside(const struct owner_graph *g, uint32_t party, bool is_held, struct owner_proof *ret,
+                    size_t cap);
+
 #endif

@@ -14,7 +14,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 
-enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22, NAME_PATH_MAX = 8 };
+enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22 };
 
 struct interest {
     str  type, from, to, exact, min, max;
@@ -205,7 +205,7 @@ static void drop_replaced(struct bods *b)
 
 /* --- edges ------------------------------------------------------------------------------------------------- */
 
-/* src: bods, the codelist interestType */
+/* The codelist interestType. src: bods (docs/sources.md) */
 static uint8_t kind_of(str type)
 {
     static const struct { const char *word; uint8_t kind; } words[] = {

@@ -84,10 +84,10 @@ static cordon_status add_editions(struct making *m, const struct cordon_set *set
         for (size_t k = 0; cordon_set_list(set, k, &l); k++)
             is_there = is_there || (!l.is_starter && str_eq(l.source, m->args->sources[i]));
         if (!is_there)
-            return error_set(m->err, CORDON_NOTFOUND, "list '%.*s' was not imported",
+            return error_set(m->err, CORDON_ARGUMENT, "list '%.*s' was not imported",
                              STR_ARG(m->args->sources[i]));
     }
-    if (found == 0) return error_set(m->err, CORDON_NOTFOUND, "no list was imported");
+    if (found == 0) return error_set(m->err, CORDON_ARGUMENT, "no list was imported");
     return CORDON_OK;
 }
 

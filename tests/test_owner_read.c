@@ -1,0 +1,199 @@
+/* Ownership files: what is read, and what is refused with its line. */
+#include "owner/owner.h"
+
+#include "tests/test.h"
+
+static struct owner_book book;
+
+static int begin(void **state)
+{
+    (void)state;
+    owner_book_init(&book, 1 << 24);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    owner_book_release(&book);
+    return 0;
+}
+
+static void shares_are_read_as_people_write_them(void **state)
+{
+    (void)state;
+    static const struct { const char *text; bool ok; uint16_t min, max; bool unknown; } rows[] = {
+        { "30", true, 3000, 3000, false }, { "30.5 %", true, 3050, 3050, false },
+        { "33,33", true, 3333, 3333, false }, { "33.333", true, 3333, 3334, false },
+        { "25-50", true, 2500, 5000, false }, { "25% - 50%", true, 2500, 5000, false },
+        { ">50", true, 5001, 10000, false }, { ">=25 %", true, 2500, 10000, false },
+        { "<25", true, 0, 2499, false }, { "<=25", true, 0, 2500, false }, { "100", true, 10000, 10000, false },
+        { "0", true, 0, 0, false }, { "", true, 0, 10000, true }, { "?", true, 0, 10000, true },
+        { "100.01", false, 0, 0, false }, { "101", false, 0, 0, false }, { "-5", false, 0, 0, false },
+        { "50-25", false, 0, 0, false }, { "half", false, 0, 0, false }, { "5.", false, 0, 0, false },
+        { ">100", false, 0, 0, false }, { "<0", false, 0, 0, false }, { "1e1", false, 0, 0, false },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct owner_edge e = { .line = 0 };
+        if (owner_share_read(str_c(rows[i].text), &e) != rows[i].ok) fail_msg("'%s'", rows[i].text);
+        if (!rows[i].ok) continue;
+        assert_int_equal(e.min_bp, rows[i].min);
+        assert_int_equal(e.max_bp, rows[i].max);
+        assert_int_equal(e.is_unknown, rows[i].unknown);
+    }
+}
+
+static void a_table_that_is_wrong_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    static const struct { const char *text; uint64_t line; } rows[] = {
+        { "", 0 }, { "owner\nA\n", 1 }, { "owner,owned,percent\n", 0 }, { "owner,owned,percentage\nA,B,1\n", 1 },
+        { "owner,owned,percent,percent\nA,B,1,2\n", 1 }, { "owner,owned,percent,min\nA,B,1,2\n", 1 },
+        { "owner,owned,percent\nA,B,10\nA,B,x\n", 3 }, { "owner,owned,percent\nA,,10\n", 2 },
+        { "owner,owned,percent,from\nA,B,10,soon\n", 2 }, { "owner,owned,percent,from,to\nA,B,10,2020,2019\n", 2 },
+        { "owner,owned,percent,kind\nA,B,10,friend\n", 2 }, { "owner,owned,percent\nA,B,\"10\n", 2 },
+        { "owner,owned\nA,\xff\n", 2 }, { "owner,owned,min,max\nA,B,60,20\n", 2 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cordon_error err = ERROR_INIT;
+        owner_book_release(&book);
+        owner_book_init(&book, 1 << 24);
+        assert_int_equal(owner_read(&book, STR("t.csv"), str_c(rows[i].text), &err), CORDON_SYNTAX);
+        if (err.line != rows[i].line) fail_msg("%zu: line %llu: %s", i, (unsigned long long)err.line, err.message);
+        assert_string_equal(err.file, "t.csv");
+    }
+}
+
+static const char gleif[] =
+    "Relationship.StartNode.NodeID,Relationship.StartNode.NodeIDType,Relationship.EndNode.NodeID,"
+    "Relationship.EndNode.NodeIDType,Relationship.RelationshipType,Relationship.Period.1.startDate,"
+    "Relationship.Period.1.endDate,Relationship.Period.1.periodType,Relationship.Period.2.startDate,"
+    "Relationship.Period.2.endDate,Relationship.Period.2.periodType,Relationship.RelationshipStatus,"
+    "Relationship.Quantifiers.1.QuantifierAmount,Relationship.Quantifiers.1.QuantifierUnits\n"
+    "MUSTERCHILD000000001,LEI,MUSTERPARENT00000001,LEI,IS_DIRECTLY_CONSOLIDATED_BY,2024-01-01T00:00:00Z,"
+    "2024-12-31T00:00:00Z,ACCOUNTING_PERIOD,2019-05-01T00:00:00Z,,RELATIONSHIP_PERIOD,ACTIVE,75.5,PERCENTAGE\n"
+    "MUSTERCHILD000000002,LEI,MUSTERPARENT00000001,LEI,IS_INTERNATIONAL_BRANCH_OF,,,,,,,ACTIVE,,\n"
+    "MUSTERCHILD000000003,LEI,MUSTERPARENT00000001,LEI,IS_DIRECTLY_CONSOLIDATED_BY,,,,,,,INACTIVE,,\n"
+    "MUSTERCHILD000000004,LEI,MUSTERPARENT00000001,LEI,IS_FUND-MANAGED_BY,,,,,,,ACTIVE,,\n";
+
+static void gleif_relationships_become_control_shares_and_links(void **state)
+{
+    (void)state;
+    struct cordon_error err = ERROR_INIT;
+    if (owner_read(&book, STR("rr.csv"), str_c(gleif), &err)) fail_msg("%s", err.message);
+    assert_int_equal(book.edge_count, 4);
+    assert_int_equal(book.edge[0].kind, OWNER_CONTROL);
+    assert_str(book.party[book.edge[0].owner].key, "MUSTERPARENT00000001");
+    assert_int_equal(book.edge[0].from, 18017); /* 2019-05-01, not the accounting period */
+    assert_int_equal(book.edge[1].kind, OWNER_SHARE);
+    assert_int_equal(book.edge[1].min_bp, 7550);
+    assert_int_equal(book.edge[2].min_bp, 10000);
+    assert_int_equal(book.edge[3].kind, OWNER_LINK);
+}
+
+static const char bods_4[] =
+    "[{\"statementId\":\"1\",\"recordId\":\"c-1\",\"recordType\":\"entity\",\"recordDetails\":{\"isComponent\":false,"
+    "\"entityType\":{\"type\":\"registeredEntity\"},\"name\":\"Muster Eins\"}},\n"
+    "{\"statementId\":\"2\",\"recordId\":\"p-1\",\"recordType\":\"person\",\"recordDetails\":{\"personType\":\"knownPerson\","
+    "\"names\":[{\"type\":\"legal\",\"fullName\":\"Anton Muster\"}],\"nationalities\":[{\"name\":\"X\",\"code\":\"JP\"}],"
+    "\"birthDate\":\"1965-10\"}},\n"
+    "{\"statementId\":\"3\",\"recordId\":\"r-1\",\"recordType\":\"relationship\",\"recordStatus\":\"new\",\"recordDetails\":{"
+    "\"subject\":\"c-1\",\"interestedParty\":\"p-1\",\"interests\":[{\"type\":\"shareholding\",\"directOrIndirect\":\"direct\","
+    "\"startDate\":\"2020-02-01\",\"share\":{\"minimum\":25,\"exclusiveMinimum\":25,\"maximum\":50}},"
+    "{\"type\":\"votingRights\",\"share\":{\"exact\":30}},{\"type\":\"appointmentOfBoard\"}]}},\n"
+    "{\"statementId\":\"4\",\"recordId\":\"r-2\",\"recordType\":\"relationship\",\"recordStatus\":\"new\",\"recordDetails\":{"
+    "\"subject\":\"c-1\",\"interestedParty\":{\"reason\":\"noBeneficialOwners\"},\"interests\":[]}},\n"
+    "{\"statementId\":\"5\",\"recordId\":\"r-1\",\"recordType\":\"relationship\",\"recordStatus\":\"updated\",\"recordDetails\":{"
+    "\"subject\":\"c-1\",\"interestedParty\":\"p-1\",\"interests\":[{\"type\":\"shareholding\",\"share\":{\"exact\":60}}]}}]\n";
+
+static void bods_statements_are_read_and_later_ones_replace_earlier(void **state)
+{
+    (void)state;
+    struct cordon_error err = ERROR_INIT;
+    if (owner_read(&book, STR("b.json"), str_c(bods_4), &err)) fail_msg("%s", err.message);
+    assert_int_equal(book.edge_count, 4);
+    assert_int_equal(book.edge[0].min_bp, 2501);
+    assert_int_equal(book.edge[0].max_bp, 5000);
+    assert_int_equal(book.edge[0].to, OWNER_NO_DAY + 1); /* replaced */
+    assert_int_equal(book.edge[1].kind, OWNER_VOTE);
+    assert_int_equal(book.edge[2].kind, OWNER_CONTROL);
+    assert_int_equal(book.edge[3].min_bp, 6000);
+    assert_int_equal(book.edge[3].to, OWNER_NO_DAY);
+    assert_int_equal(book.note_count, 1);
+    uint32_t p = owner_party_find(&book, STR("p-1"));
+    assert_str(book.party[p].name, "Anton Muster");
+    assert_str(book.party[p].birth_date, "1965-10");
+    assert_true(book.party[p].is_person);
+}
+
+static void older_bods_names_who_describes_whom(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "{\"statementID\":\"e1\",\"statementType\":\"entityStatement\",\"name\":\"Muster Eins\"}\n"
+        "{\"statementID\":\"p1\",\"statementType\":\"personStatement\",\"names\":[{\"fullName\":\"Anton Muster\"}]}\n"
+        "{\"statementID\":\"o1\",\"statementType\":\"ownershipOrControlStatement\",\"subject\":{"
+        "\"describedByEntityStatement\":\"e1\"},\"interestedParty\":{\"describedByPersonStatement\":\"p1\"},"
+        "\"interests\":[{\"type\":\"shareholding\",\"interestLevel\":\"direct\",\"share\":{\"exact\":70}}]}\n"
+        "{\"statementID\":\"o2\",\"statementType\":\"ownershipOrControlStatement\",\"replacesStatements\":[\"o1\"],"
+        "\"subject\":{\"describedByEntityStatement\":\"e1\"},\"interestedParty\":{\"describedByPersonStatement\":\"p1\"},"
+        "\"interests\":[{\"type\":\"shareholding\",\"interestLevel\":\"indirect\",\"share\":{\"exact\":20}}]}\n";
+    struct cordon_error err = ERROR_INIT;
+    if (owner_read(&book, STR("b.jsonl"), str_c(text), &err)) fail_msg("%s", err.message);
+    assert_int_equal(book.edge_count, 2);
+    assert_int_equal(book.edge[0].to, OWNER_NO_DAY + 1);
+    assert_int_equal(book.edge[1].kind, OWNER_LINK);
+}
+
+static void files_cut_anywhere_are_refused_or_mean_the_same(void **state)
+{
+    (void)state;
+    for (size_t len = 0; len + 1 < sizeof bods_4 - 1; len++) {
+        struct cordon_error err = ERROR_INIT;
+        owner_book_release(&book);
+        owner_book_init(&book, 1 << 24);
+        if (!owner_read(&book, STR("b.json"), str_of(bods_4, len), &err)) fail_msg("cut at %zu", len);
+        assert_true(err.message[0]);
+    }
+}
+
+static void every_failing_allocation_is_survived(void **state)
+{
+    (void)state;
+    const char *const texts[] = { gleif, bods_4 };
+    for (size_t i = 0; i < 2; i++) {
+        cordon_status st = CORDON_NOMEM;
+        for (uint64_t n = 1; st; n++) {
+            owner_book_release(&book);
+            owner_book_init(&book, 1 << 24);
+            mem_fail_from(n);
+            st = owner_read(&book, STR("x"), str_c(texts[i]), NULL);
+            mem_fail_from(0);
+            assert_true(n < 1000);
+        }
+    }
+}
+
+static void xml_is_known_by_name(void **state)
+{
+    (void)state;
+    struct cordon_error err = ERROR_INIT;
+    assert_int_equal(owner_read(&book, STR("rr.xml"), STR("<?xml version=\"1.0\"?><rr/>"), &err), CORDON_UNSUPPORTED);
+    assert_non_null(strstr(err.message, "GLEIF"));
+}
+
+int main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
+    const struct CMUnitTest tests[] = {
+        T(shares_are_read_as_people_write_them),
+        T(a_table_that_is_wrong_is_refused_with_its_line),
+        T(gleif_relationships_become_control_shares_and_links),
+        T(bods_statements_are_read_and_later_ones_replace_earlier),
+        T(older_bods_names_who_describes_whom),
+        T(files_cut_anywhere_are_refused_or_mean_the_same),
+        T(every_failing_allocation_is_survived),
+        T(xml_is_known_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
