@@ -29,6 +29,16 @@ static bool map_entities(const char *data_dir, const struct set_edition *const *
     return true;
 }
 
+/* Most imports change no link. */
+static bool is_there(const char *path, str bytes)
+{
+    struct os_file f = OS_FILE_INIT;
+    if (os_file_map(path, &f, NULL)) return false;
+    bool is_same = str_eq(f.bytes, bytes);
+    os_file_unmap(&f);
+    return is_same;
+}
+
 static cordon_status write_part(const char *data_dir, struct arena *a, const struct buf *bytes,
                                 struct set_links_name *ret, struct cordon_error *err)
 {
@@ -38,7 +48,9 @@ static cordon_status write_part(const char *data_dir, struct arena *a, const str
     part_table_hex(buf_str(bytes), ret->table_hex);
     const char *folder = set_path(a, data_dir, "parts");
     const char *path = set_path(a, data_dir, "parts/%s.cds", ret->part_hex);
-    cordon_status st = folder && path ? os_file_put(path, buf_str(bytes), err) : error_nomem(err);
+    if (!folder || !path) return error_nomem(err);
+    if (is_there(path, buf_str(bytes))) return CORDON_OK;
+    cordon_status st = os_file_put(path, buf_str(bytes), err);
     return st ? st : os_folder_sync(folder, err);
 }
 
@@ -52,10 +64,10 @@ cordon_status set_links_make(const char *data_dir, const struct set_edition *con
     struct entities_in *in = mem_calloc(1, sizeof *in);
     if (!in) return error_nomem(err);
     cordon_status st = party_said_read(data_dir, a, &said, err);
-    bool is_there = !st && map_entities(data_dir, editions, count, a, in);
+    bool has_all = !st && map_entities(data_dir, editions, count, a, in);
     if (!st && a->failed) st = error_nomem(err);
-    if (!st && is_there) st = party_make(in->set, in->source, count, &said, &bytes, err);
-    if (!st && is_there) st = write_part(data_dir, a, &bytes, ret, err);
+    if (!st && has_all) st = party_make(in->set, in->source, count, &said, &bytes, err);
+    if (!st && has_all) st = write_part(data_dir, a, &bytes, ret, err);
     for (size_t i = 0; i < count; i++) os_file_unmap(&in->file[i]);
     mem_free(in);
     buf_release(&bytes);
