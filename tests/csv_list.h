@@ -43,9 +43,8 @@ static inline void csv_put_row(struct buf *out, const char *header, char sep, co
     buf_add(out, STR("\r\n"));
 }
 
+/* How a file is refused. */
 struct csv_refusal {
-    const char   *fields; /* of a row behind good ones; NULL: `text` is the file */
-    str           text;
     cordon_status st;
     const char   *says;
     uint64_t      line;
@@ -61,7 +60,7 @@ static inline void csv_refuses(const struct list_format *format, const char *sou
     imported_release(&i);
 }
 
-/* `text` without the bytes [from, to), which are put in again as `other`. */
+/* `text` with its first `old` made `other`. */
 static inline str csv_changed(struct buf *out, str text, const char *old, const char *other)
 {
     size_t at = str_find(text, str_c(old), 0);
