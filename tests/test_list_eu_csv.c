@@ -277,7 +277,7 @@ static void says_what_the_xml_says(void **state)
 {
     static const struct xml_path paths[] = { { XML_OPEN, { "export" } },
                                              { XML_RECORD, { "export", "sanctionEntity" } } };
-    static const struct xml_plan plan = { "the list", paths, 2, write_entity };
+    static const struct xml_plan plan = { .title = "the list", .paths = paths, .count = 2, .take = write_entity };
     static const enum ftm_prop props[] = { FTM_PROP_NAME, FTM_PROP_ALIAS, FTM_PROP_WEAK_ALIAS, FTM_PROP_BIRTH_DATE,
                                            FTM_PROP_CITIZENSHIP, FTM_PROP_ADDRESS, FTM_PROP_BIRTH_PLACE,
                                            FTM_PROP_PASSPORT_NUMBER, FTM_PROP_ID_NUMBER, FTM_PROP_UNSC_ID,

@@ -476,12 +476,15 @@ static bool refs_come_late(str bytes)
            str_find(bytes, STR("<sanctions-program"), first) != SIZE_MAX;
 }
 
+/* What a modification keeps: the target as it was before or after. */
+static const char *const drop[] = { "added", "removed", NULL };
+
 static cordon_status read_both(struct ch *ch, struct cordon_error *err)
 {
     static const struct xml_plan refs = { .title = "Switzerland's list", .paths = refs_paths,
                                           .count = PATHS, .take = take_refs };
     static const struct xml_plan plan = { .title = "Switzerland's list", .paths = paths,
-                                          .count = PATHS, .take = take };
+                                          .count = PATHS, .take = take, .drop = drop };
     if (refs_come_late(ch->file->bytes)) {
         cordon_status st = xml_read(ch->file, &refs, ch, NULL, err);
         if (st) return st;

@@ -48,7 +48,6 @@ static void read_additional(struct eu *eu, const struct xml_node *n)
 static void read_remarks(struct eu *eu, const char *what, const struct xml_node *n)
 {
     for (const struct xml_node *c = n->child; c; c = c->next) {
-        if (xml_is(c, "regulationSummary")) continue; /* where it was published: as its regulation */
         if (xml_is(c, "remark"))
             entry_note(&eu->e, what, c->text, at(c));
         else if (xml_is(c, "additionalInformation"))
@@ -498,9 +497,12 @@ static cordon_status read_eu(str source, const struct list_file *files, size_t c
                              struct entity_build *b, struct list_report *report,
                              struct cordon_error *err)
 {
+    /* where each detail was published: the regulation of the entity says it */
+    static const char *const drop[] = { "regulationSummary", NULL };
     static const struct xml_plan plan = { .title = "the EU's list (XML 1.1)",
                                           .paths = paths,
                                           .count = COUNT_OF(paths),
+                                          .drop = drop,
                                           .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "the EU's list is one file; %zu were given", count);

@@ -517,7 +517,10 @@ static cordon_status read_advanced(str source, const struct list_file *files, si
                                    struct entity_build *b, struct list_report *report,
                                    struct cordon_error *err)
 {
-    static const struct xml_plan plan = { "OFAC's SDN_ADVANCED.XML", paths, COUNT_OF(paths), take };
+    static const struct xml_plan plan = { .title = "OFAC's SDN_ADVANCED.XML",
+                                          .paths = paths,
+                                          .count = COUNT_OF(paths),
+                                          .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "SDN_ADVANCED.XML is one file; %zu were given", count);
     struct advanced a = { .file = files, .b = b, .report = report, .err = err, .source = source };

@@ -574,7 +574,10 @@ static cordon_status take(void *ctx, size_t path, const struct xml_node *n,
 cordon_status ofac_refs_read(struct ofac_refs *r, const struct list_file *file,
                              struct list_report *report, struct cordon_error *err)
 {
-    static const struct xml_plan plan = { "OFAC's SDN_ADVANCED.XML", paths, COUNT_OF(paths), take };
+    static const struct xml_plan plan = { .title = "OFAC's SDN_ADVANCED.XML",
+                                          .paths = paths,
+                                          .count = COUNT_OF(paths),
+                                          .take = take };
     *r = (struct ofac_refs){
         .file = file,
         .values = { .width = sizeof(struct ref_value) },

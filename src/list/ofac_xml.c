@@ -385,8 +385,10 @@ static cordon_status read_ofac(str source, const struct list_file *files, size_t
                                struct cordon_error *err)
 {
     static const char title[] = "OFAC's SDN.XML";
-    static const struct xml_plan first = { title, paths, COUNT_OF(paths), take_name };
-    static const struct xml_plan second = { title, paths, COUNT_OF(paths), take };
+    static const struct xml_plan first = { .title = title, .paths = paths,
+                                           .count = COUNT_OF(paths), .take = take_name };
+    static const struct xml_plan second = { .title = title, .paths = paths,
+                                            .count = COUNT_OF(paths), .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "SDN.XML is one file; %zu were given", count);
     struct ofac o = { .file = files, .b = b, .report = report, .source = source,

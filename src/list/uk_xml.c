@@ -154,14 +154,14 @@ static bool is_holder(const struct xml_node *n)
     return false;
 }
 
-/* Read with the listing, or said twice: the indicators are SanctionsImposed again. */
+/* Read with the listing. */
 static bool is_known_elsewhere(const struct xml_node *n)
 {
     static const str names[] = {
         STR_INIT("LastUpdated"), STR_INIT("DateDesignated"), STR_INIT("UniqueID"),
         STR_INIT("OFSIGroupID"), STR_INIT("UNReferenceNumber"), STR_INIT("RegimeName"),
         STR_INIT("IndividualEntityShip"), STR_INIT("DesignationSource"),
-        STR_INIT("SanctionsImposed"), STR_INIT("SanctionsImposedIndicators"),
+        STR_INIT("SanctionsImposed"),
         STR_INIT("UKStatementofReasons"),
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -261,9 +261,11 @@ static cordon_status read_uk(str source, const struct list_file *files, size_t c
                              struct entity_build *b, struct list_report *report,
                              struct cordon_error *err)
 {
+    static const char *const drop[] = { "SanctionsImposedIndicators", NULL }; /* the same again */
     static const struct xml_plan plan = { .title = "the UK Sanctions List",
                                           .paths = paths,
                                           .count = COUNT_OF(paths),
+                                          .drop = drop,
                                           .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "the UK list is one file; %zu were given", count);

@@ -347,6 +347,14 @@ static void enter(struct reader *r, str name, const char **attrs)
 
 /* --- expat's calls -------------------------------------------------------------------------- */
 
+static bool is_dropped(const struct reader *r, str name)
+{
+    const char *const *d = r->plan->drop;
+    for (; d && *d; d++)
+        if (str_eq(name, str_c(*d))) return true;
+    return false;
+}
+
 static void on_start(void *ctx, const char *name, const char **attrs)
 {
     struct reader *r = ctx;
@@ -356,7 +364,7 @@ static void on_start(void *ctx, const char *name, const char **attrs)
                           XML_DEPTH_MAX));
         return;
     }
-    if (r->record_depth) flush_text(r);
+    if (r->record_depth && !r->skip_depth) flush_text(r);
     if (r->st) return;
     r->depth++;
     str local = local_name(name);
@@ -366,6 +374,10 @@ static void on_start(void *ctx, const char *name, const char **attrs)
     if (r->skip_depth) return;
     if (!r->record_depth) {
         enter(r, local, attrs);
+        return;
+    }
+    if (is_dropped(r, local)) {
+        begin_skip(r);
         return;
     }
     struct xml_node *n = node_new(r, local, attrs);
@@ -390,7 +402,7 @@ static void on_end(void *ctx, const char *name)
     struct reader *r = ctx;
     (void)name;
     if (r->st) return;
-    if (r->record_depth) flush_text(r);
+    if (r->record_depth && !r->skip_depth) flush_text(r);
     if (r->st) return;
     if (r->record_depth == r->depth) end_record(r);
     if (r->skip_depth == r->depth) r->skip_depth = 0;
@@ -400,7 +412,7 @@ static void on_end(void *ctx, const char *name)
 static void on_text(void *ctx, const char *text, int len)
 {
     struct reader *r = ctx;
-    if (r->st || !r->record_depth || len <= 0) return;
+    if (r->st || !r->record_depth || r->skip_depth || len <= 0) return;
     if (r->text.len == 0) { /* blanks at the front go: mostly there is nothing else between tags */
         while (len && byte_is_blank(*text)) {
             text++;

@@ -62,6 +62,9 @@ struct xml_plan {
      * CORDON_OK stops the reading and is returned. */
     cordon_status (*take)(void *ctx, size_t path, const struct xml_node *node,
                           struct cordon_error *err);
+
+    const char *const *drop; /* elements inside records that are known and not wanted: not in the
+                                tree; ended by NULL, or NULL */
 };
 
 /**
