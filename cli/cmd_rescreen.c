@@ -150,7 +150,7 @@ static int rescreen(struct cli *cli, const struct rescreen_args *args, struct co
     progress_init(&out.progress, "screening again", 0, cli->globals.quiet);
     cordon_status st = cordon_rescreen(s, &run, &sum, &err);
     progress_end(&out.progress);
-    say_sum(cli, &sum);
+    if (!st || sum.subjects) say_sum(cli, &sum);
     int code = exit_code(&sum);
     if (st) return exit_worst(code, cli_fail(cli, &err));
     if (args->look_back) code = exit_worst(code, look_back(&out, args, s, set));

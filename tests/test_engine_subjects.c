@@ -78,17 +78,38 @@ static cordon_status keep_lines(void *ctx, cordon_str lines, struct cordon_error
     return CORDON_OK;
 }
 
+static cordon_status rescreen_with(struct cordon_subjects *s, const struct cordon_set *set, struct buf *lines, bool is_dry, unsigned threads,
+                                   struct cordon_rescreened *sum)
+{
+    struct cordon_screen_options o = { .policy = policy, .as_of_s = DAY_1, .min_bp = -1, .require = STR("own") };
+    struct cordon_rescreen run = { .options = &o, .change = keep_lines, .fault = count_fault, .ctx = lines, .is_dry = is_dry, .threads = threads };
+    run.set = set;
+    return cordon_rescreen(s, &run, sum, NULL);
+}
+
 static cordon_status try_rescreen(struct cordon_subjects *s, struct buf *lines, bool is_dry, unsigned threads, struct cordon_rescreened *sum)
 {
     struct cordon_set *set = NULL;
-    struct cordon_error err = ERROR_INIT;
-    struct cordon_screen_options o = { .policy = policy, .as_of_s = DAY_1, .min_bp = -1, .require = STR("own") };
-    struct cordon_rescreen run = { .options = &o, .change = keep_lines, .fault = count_fault, .ctx = lines, .is_dry = is_dry, .threads = threads };
-    cordon_status st = cordon_set_open(folder, &set, &err);
-    run.set = set;
-    if (!st) st = cordon_rescreen(s, &run, sum, &err);
+    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
+    cordon_status st = rescreen_with(s, set, lines, is_dry, threads, sum);
     cordon_set_close(set);
     return st;
+}
+
+/* One thread does all the work, so that its allocations fail: each n-th and all behind it. */
+static void rescreen_without_memory(struct cordon_subjects *s)
+{
+    struct cordon_set *set = NULL;
+    struct cordon_rescreened sum;
+    cordon_status st = CORDON_NOMEM;
+    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
+    for (uint64_t n = 1; st; n += 1 + n / 2) {
+        mem_fail_from(n);
+        st = rescreen_with(s, set, NULL, false, 1, &sum);
+        mem_fail_from(0);
+        if (st) assert_true(st == CORDON_NOMEM || st == CORDON_IO || st == CORDON_CORRUPT);
+    }
+    cordon_set_close(set);
 }
 
 static struct cordon_rescreened rescreen(struct cordon_subjects *s, struct buf *lines)
@@ -309,36 +330,23 @@ static void payments_of_the_newly_listed_are_found(void **state)
     cordon_subjects_close(s);
 }
 
-/* One thread does all the work, so that its allocations fail. Each step is tried with every n-th failing. */
 static void failing_allocations_lose_nothing(void **state)
 {
     struct cordon_subjects *s = open_new();
     struct cordon_subjects_added added;
-    struct cordon_rescreened sum;
     struct cordon_subjects_add a = { .policy = policy, .path = file, .as_of_s = DAY_1, .threads = 1 };
     cordon_status st = CORDON_NOMEM;
     (void)state;
     write_file(file, people);
-    for (uint64_t n = 1; st; n += 1 + n / 16) {
+    for (uint64_t n = 1; st; n += 1 + n / 2) {
         mem_fail_from(n);
         st = cordon_subjects_add(s, &a, &added, NULL);
         mem_fail_from(0);
         if (st) assert_true(st == CORDON_NOMEM || st == CORDON_IO); /* SQLite says of some that it cannot open */
     }
-    st = CORDON_NOMEM;
-    for (uint64_t n = 1; st; n += 1 + n / 16) {
-        mem_fail_from(n);
-        st = try_rescreen(s, NULL, false, 1, &sum);
-        mem_fail_from(0);
-        if (st) assert_true(st == CORDON_NOMEM || st == CORDON_IO || st == CORDON_CORRUPT);
-    }
+    rescreen_without_memory(s);
     import_own(after, "2026-02-28");
-    st = CORDON_NOMEM;
-    for (uint64_t n = 1; st; n += 1 + n / 16) {
-        mem_fail_from(n);
-        st = try_rescreen(s, NULL, false, 1, &sum);
-        mem_fail_from(0);
-    }
+    rescreen_without_memory(s);
     rescreen(s, NULL);
     struct buf listed = BUF_INIT(1 << 20);
     list(s, &listed);

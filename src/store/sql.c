@@ -91,8 +91,7 @@ static const char *const fixed[SQL_FIXED] = {
     [SQL_COMMIT] = "COMMIT",
     [SQL_ROLLBACK] = "ROLLBACK",
     [SQL_FIND] = "SELECT row FROM subject WHERE tag=?1",
-    [SQL_PUT_SUBJECT] = "INSERT INTO subject(row,tag,record) VALUES(?1,?2,?3) "
-                        "ON CONFLICT(row) DO UPDATE SET tag=?2, record=?3",
+    [SQL_PUT_SUBJECT] = "INSERT INTO subject(row,tag,record) VALUES(?1,?2,?3) ON CONFLICT(row) DO UPDATE SET tag=?2, record=?3",
     [SQL_DROP_SUBJECT] = "DELETE FROM subject WHERE row=?1",
     [SQL_RECORD] = "SELECT record FROM subject WHERE row=?1",
     [SQL_FOUND] = "SELECT hits FROM found WHERE row=?1",

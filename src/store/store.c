@@ -162,6 +162,7 @@ cordon_status store_open(const char *path, const struct store_key *key, enum sto
     if (!st) st = check_version(s, err);
     if (!st) st = unwrap(s, key, err);
     if (!st && what_for == STORE_TO_WRITE) st = run_text(s, "PRAGMA cache_size=-262144", "cannot open", err);
+    if (!st && !sql_get(s, SQL_ROLLBACK)) st = sql_fail(s, "cannot open", err); /* there when memory is not */
     if (st) {
         store_close(s);
         return st;
@@ -174,6 +175,7 @@ cordon_status store_open(const char *path, const struct store_key *key, enum sto
 
 cordon_status store_begin(struct store *s, struct cordon_error *err)
 {
+    if (!sqlite3_get_autocommit(s->db)) store_rollback(s); /* one that could not be gone back from for want of memory */
     cordon_status st = sql_run(s, sql_get(s, SQL_BEGIN), "cannot begin to write", err);
     s->is_open = !st;
     return st;
@@ -188,7 +190,7 @@ cordon_status store_commit(struct store *s, struct cordon_error *err)
 
 void store_rollback(struct store *s)
 {
-    (void)sql_run(s, sql_get(s, SQL_ROLLBACK), "cannot go back", NULL);
+    if (!sqlite3_get_autocommit(s->db)) (void)sql_run(s, sql_get(s, SQL_ROLLBACK), "cannot go back", NULL);
     s->is_open = false;
 }
 
