@@ -1,6 +1,8 @@
 /* `cordon bundle`: lists, rules and labels in one signed file for networks without a way out. */
 #include "cli/command.h"
 
+#include <stdio.h>
+
 #include <cordon/bundle.h>
 
 #include "base/json.h"
