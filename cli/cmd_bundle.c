@@ -1,6 +1,8 @@
 /* `cordon bundle`: lists, rules and labels in one signed file for networks without a way out. */
 #include "cli/command.h"
 
+#include <stdio.h>
+
 #include <cordon/bundle.h>
 
 #include "base/json.h"
@@ -340,8 +342,10 @@ static void warn(void *ctx, cordon_str file, uint64_t line, cordon_str entry, co
 {
     struct talk *t = ctx;
     if (t->count++ >= WARNED_MAX) return;
-    cli_say(t->cli, "warning: %.*s:%llu: %.*s%s%.*s", STR_ARG(file), (unsigned long long)line,
-            STR_ARG(entry), entry.len ? ": " : "", STR_ARG(text));
+    char at[24] = "";
+    if (line) snprintf(at, sizeof at, ":%llu", (unsigned long long)line); /* a sheet as a whole has none */
+    cli_say(t->cli, "warning: %.*s%s%s%s%.*s%s%.*s", STR_ARG(file), at, file.len ? ": " : "",
+            entry.len ? "entry " : "", STR_ARG(entry), entry.len ? ": " : "", STR_ARG(text));
 }
 
 static void tell(void *ctx, const struct cordon_bundle_outcome *o)

@@ -239,7 +239,10 @@ static int run_accept(struct cli *cli, const void *given)
     if (!st)
         st = cordon_accept(folder, args->source, args->reason, (unsigned)cli->settings.keep,
                            cli->globals.as_of_s, &counts, &err);
-    if (st) return cli_fail(cli, &err);
+    if (st) {
+        int code = cli_fail(cli, &err);
+        return st == CORDON_NOTFOUND ? EXIT_USAGE : code; /* nothing there to accept, and no trouble of the storage */
+    }
     term_printf(&cli->out, "%.*s: in use, %u entries\n", STR_ARG(args->source), counts.entries);
     return EXIT_CLEAR;
 }

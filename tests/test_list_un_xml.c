@@ -260,6 +260,35 @@ static void reads_the_edition_of_april_2025(void **state)
     check_real(shared_path("un-sc-2025-04-19/consolidated.xml"), 684, 193);
 }
 
+static void refuses_a_list_whose_name_elements_moved(void **state)
+{
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_un_xml, "un_sc", STR(HEAD
+        "<INDIVIDUALS><INDIVIDUAL><FORENAME>EXAMPLE</FORENAME><REFERENCE_NUMBER>KPi.999</REFERENCE_NUMBER>"
+        "<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Example Alias</ALIAS_NAME></INDIVIDUAL_ALIAS>"
+        "</INDIVIDUAL></INDIVIDUALS>" TAIL));
+    assert_int_equal(i.st, CORDON_REFUSED);
+    assert_non_null(strstr(i.err.message, "1 of 1 entries have no name"));
+    assert_string_equal(i.err.file, "made-up");
+    imported_release(&i);
+}
+
+static void keeps_a_birth_date_in_the_future_as_a_note(void **state)
+{
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_un_xml, "un_sc", STR(HEAD PERSON("KPi.999",
+        "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><YEAR>2140</YEAR></INDIVIDUAL_DATE_OF_BIRTH>"
+        "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><YEAR>1940</YEAR></INDIVIDUAL_DATE_OF_BIRTH>")
+        TAIL));
+    assert_int_equal(i.st, CORDON_OK);
+    struct entity e = imported_get(&i, "un_sc-KPi.999");
+    assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_DATE), "1940");
+    assert_non_null(strstr(i.report.warnings[0].text.data, "date of birth '2140' lies after the edition"));
+    imported_release(&i);
+}
+
 static void refuses_the_file_with_raw_ampersands(void **state)
 {
     struct imported i;
@@ -313,6 +342,8 @@ int main(void)
         cmocka_unit_test(warns_of_what_it_does_not_know),
         cmocka_unit_test(reads_the_edition_of_february_2026),
         cmocka_unit_test(reads_the_edition_of_april_2025),
+        cmocka_unit_test(refuses_a_list_whose_name_elements_moved),
+        cmocka_unit_test(keeps_a_birth_date_in_the_future_as_a_note),
         cmocka_unit_test(refuses_the_file_with_raw_ampersands),
         cmocka_unit_test(refuses_the_real_list_cut_off_at_fifty_places),
         cmocka_unit_test(survives_failing_memory),

@@ -336,7 +336,7 @@ def not_to_be_believed(desk):
 def accepted(desk):
     """lists accept takes what was refused, with a reason that stays; then it is unchanged"""
     desk.has_un()
-    desk.run("lists", "accept", "un_sc", "--reason", "why not").ends(STORAGE).says("refused nothing")
+    desk.run("lists", "accept", "un_sc", "--reason", "why not").ends(USAGE).says("refused nothing")
     nginx().put("un_sc/consolidated.xml", un(20, "2026-03-01"))
     found, run = desk.from_mirror("un_sc")
     run.ends(UNDECIDED).says("cordon lists accept un_sc --reason")
@@ -352,7 +352,7 @@ def accepted(desk):
     expect((status["entries"], status["accepted"]), (23, "seen on the site, A. B."))
     found, _ = desk.from_mirror("un_sc")
     expect((found["un_sc"]["result"], nginx().log()[-1][1]), ("unchanged", 304))
-    desk.run("lists", "accept", "un_sc", "--reason", "again").ends(STORAGE)
+    desk.run("lists", "accept", "un_sc", "--reason", "again").ends(USAGE)
 
 
 def one_fails(desk):
@@ -469,6 +469,9 @@ def from_folder(desk):
     expect({s: o["result"] for s, o in found.items()}, {"un_sc": "refused", "us_ofac_sdn": "unchanged"})
     desk.run("lists", "accept", "un_sc", "--reason", "seen").ends(CLEAR)
     desk.update("--from", medium, "eu_fsf")[1].ends(STORAGE)
+    desk.write("medium/jp_mof/anything.xlsx", b"not a workbook")  # the page names a CSV, but people keep workbooks
+    if "anything.xlsx" not in desk.update("--from", medium, "jp_mof")[0]["jp_mof"]["why"]:
+        raise Wrong("a file of another name than the page's is not taken from a folder")
     desk.run("lists", "update", "--from", desk.folder / "nowhere").ends(STORAGE).says("is no folder")
     (desk.folder / "empty").mkdir()
     desk.run("lists", "update", "--from", desk.folder / "empty").ends(STORAGE).says("no folder with the name")

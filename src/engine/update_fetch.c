@@ -132,6 +132,7 @@ static cordon_status over_the_net(struct update_job *job, struct cordon_error *e
 
 struct look {
     struct update_job *job;
+    bool               is_dated; /* only files of dated names; the newest */
     char               newest[16];
     size_t             seen;
 };
@@ -142,7 +143,7 @@ static bool look_at(void *ctx, const char *name, bool is_folder)
     struct look *l = ctx;
     struct update_job *job = l->job;
     char date[16];
-    bool is_dated = update_link_is_dated(job->place.link);
+    bool is_dated = l->is_dated;
     if (is_folder || name[0] == '.') return true;
     if (is_dated && (!update_link_fits(job->place.link, str_c(name), date) ||
                      strcmp(date, l->newest) <= 0))
@@ -157,7 +158,7 @@ static bool look_at(void *ctx, const char *name, bool is_folder)
 
 static cordon_status from_folder(struct update_job *job, struct cordon_error *err)
 {
-    struct look l = { .job = job };
+    struct look l = { .job = job, .is_dated = update_link_is_dated(job->place.link) };
     const char *named = arena_printf(&job->arena, "%s/%.*s", job->place.folder,
                                      STR_ARG(job->place.name)).data;
     cordon_status st = CORDON_OK;
@@ -167,6 +168,10 @@ static cordon_status from_folder(struct update_job *job, struct cordon_error *er
         l.seen = 1;
     } else {
         st = os_folder_list(job->place.folder, look_at, &l, err);
+        if (!st && l.is_dated && l.seen == 0) {
+            l.is_dated = false; /* another of the source's formats, or a name of somebody's own */
+            st = os_folder_list(job->place.folder, look_at, &l, err);
+        }
     }
     if (st) return st;
     if (job->arena.failed) return error_nomem(err);

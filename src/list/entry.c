@@ -229,6 +229,12 @@ static str first_day(str date)
     return str_starts(date, STR("~")) ? str_from(date, 1) : date;
 }
 
+bool entry_is_future(const struct entry *e, str date)
+{
+    str edition = e->report->edition;
+    return edition.len && str_cmp(str_sub(first_day(date), 0, 4), str_sub(edition, 0, 4)) > 0;
+}
+
 void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
                 struct entity_src src)
 {
@@ -236,9 +242,7 @@ void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
     text = entry_tidy(e, text);
     bool is_date = text.len && list_date(text, &out);
     str date = is_date ? arena_str(e->scratch, buf_str(&out)) : STR_EMPTY;
-    bool is_future = is_date && prop == FTM_PROP_BIRTH_DATE && e->report->edition.len &&
-                     str_cmp(str_sub(first_day(date), 0, 4),
-                             str_sub(e->report->edition, 0, 4)) > 0;
+    bool is_future = is_date && prop == FTM_PROP_BIRTH_DATE && entry_is_future(e, date);
     if (out.failed) e->scratch->failed = true;
     buf_release(&out);
     if (text.len == 0) return;

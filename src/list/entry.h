@@ -96,6 +96,9 @@ void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str na
 /** "male" or "female" in any case, also "M" and "F"; other words are kept as a note. */
 void entry_gender(struct entry *e, str text, struct entity_src src);
 
+/** Does a date, as list_date writes it, begin in a year after the edition's? False where the edition has no date. */
+bool entry_is_future(const struct entry *e, str date);
+
 /** A date in any writing of list_date; what is none is kept as a note and told. A birth date that
  *  lies after the edition's own date is told, and kept as a note. */
 void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,

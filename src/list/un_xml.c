@@ -118,7 +118,9 @@ static bool read_date(const struct xml_node *n, struct buf *out, bool *is_all)
 static void read_birth_date(struct un *u, const struct xml_node *n)
 {
     bool is_all;
-    if (read_date(n, &u->date, &is_all)) {
+    bool is_date = read_date(n, &u->date, &is_all);
+    bool is_future = is_date && entry_is_future(&u->e, buf_str(&u->date));
+    if (is_date && !is_future) {
         entry_put(&u->e, FTM_PROP_BIRTH_DATE, buf_str(&u->date), at(n));
     } else {
         str text = join(u, n,
@@ -126,7 +128,8 @@ static void read_birth_date(struct un *u, const struct xml_node *n)
         entry_note(&u->e, "date of birth", text, at(n));
         if (text.len)
             list_warn(u->report, u->file->name, n->line, u->e.number,
-                      "date of birth '%.*s' is no date; kept as a note", STR_ARG(text));
+                      "date of birth '%.*s' %s; kept as a note", STR_ARG(text),
+                      is_future ? "lies after the edition" : "is no date");
     }
     if (!is_all) entry_note(&u->e, "date of birth", xml_text(n, "NOTE"), at(n));
 }
@@ -408,8 +411,7 @@ static cordon_status read_un(str source, const struct list_file *files, size_t c
     buf_init(&u.date, 64);
     cordon_status st = xml_read(files, &plan, &u, report, err);
     if (!st && u.date.failed) st = error_nomem(err);
-    if (!st && report->entries == 0)
-        st = error_at(err, CORDON_REFUSED, files->name, 0, 0, "the list holds no entry");
+    if (!st) st = entry_finish(&u.e, err);
     if (!st && (report->persons == 0 || report->organizations == 0))
         list_warn(report, files->name, 0, STR_EMPTY, "the list holds %u persons and %u entities",
                   report->persons, report->organizations);
