@@ -133,7 +133,7 @@ def make_ch(data, out):
     targets = list(lines(next(data.glob("*.jsonl.gz"))))
     sets = sorted({t["sanctions_set_id"] for t in targets}, key=int)
     with open(out, "w", encoding="utf-8") as f:
-        f.write('<?xml version="1.0" encoding="UTF-8"?>\n<swiss-sanctions-list list-type="full-list" date="2026-03-20">\n')
+        f.write('<?xml version="1.0" encoding="UTF-8"?>\n<swiss-sanctions-list list-type="whole-list" date="2026-03-20">\n')
         for s in sets:
             name = "Democratic People's Republic of Korea" if s == "3978" else f"Programme of set {s}"
             key = "KP-UN" if s == "3978" else f"SET {s}"

@@ -185,10 +185,7 @@ static cordon_status make(struct party_making *m, const struct party_said_list *
         return error_nomem(err);
     }
     part_writer_init(w);
-    party_facts(m);
-    cordon_status st = CORDON_OK;
-    if (m->party_count > PARTY_ENTRIES_MAX)
-        st = error_set(err, CORDON_LIMIT, "more than %d entries to be linked", PARTY_ENTRIES_MAX);
+    cordon_status st = party_facts_take(m, err);
     if (!st && !m->is_nomem) party_pairs(m, said);
     if (!st && !m->is_nomem) party_groups(m, w);
     if (!st && (m->is_nomem || m->arena.failed || m->scratch.failed)) st = error_nomem(err);
@@ -198,12 +195,11 @@ static cordon_status make(struct party_making *m, const struct party_said_list *
     return st;
 }
 
-cordon_status party_make(const struct entity_set *sets, const str *sources, size_t count,
+cordon_status party_make(const struct party_source *sources, size_t count,
                          const struct party_said_list *said, struct buf *out,
                          struct cordon_error *err)
 {
-    struct party_making m = { .set = sets, .source = sources, .source_count = count,
-                              .names = name_scratch_new() };
+    struct party_making m = { .source = sources, .source_count = count, .names = name_scratch_new() };
     arena_init(&m.arena, PARTY_ARENA_MAX);
     arena_init(&m.scratch, 16 << 20);
     cordon_status st = make(&m, said, out, err);

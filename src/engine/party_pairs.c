@@ -36,15 +36,9 @@ str party_why_word(enum party_why why)
 
 static void add_pair(struct party_making *m, uint32_t a, uint32_t b, enum party_why why, str text)
 {
-    if (m->pair_count == m->pair_room) {
-        size_t room = m->pair_room ? m->pair_room * 2 : 4096;
-        struct party_pair *p = mem_realloc(m->pair, room * sizeof *p);
-        if (!p) {
-            m->is_nomem = true;
-            return;
-        }
-        m->pair = p;
-        m->pair_room = room;
+    if (!party_grow((void **)&m->pair, m->pair_count, &m->pair_room, sizeof *m->pair)) {
+        m->is_nomem = true;
+        return;
     }
     m->pair[m->pair_count++] = (struct party_pair){ a < b ? a : b, a < b ? b : a, (uint8_t)why, text };
 }
@@ -308,24 +302,18 @@ static uint32_t party_of_id(const struct party_making *m, str id)
 {
     uint32_t row;
     for (size_t s = 0; s < m->source_count; s++)
-        if (str_starts(id, m->source[s]) && entity_find(&m->set[s], id, &row))
+        if (str_starts(id, m->source[s].id) && entity_find(&m->source[s].entities, id, &row))
             return party_at(m, (uint16_t)s, row);
     return UINT32_MAX;
 }
 
-/* Japan's list names the other row of a party: a tie whose role says so. */
 static void pair_other_rows(struct party_making *m)
 {
-    struct entity e;
-    for (size_t i = 0; i < m->party_count; i++) {
-        const struct entity_set *set = &m->set[m->party[i].source];
-        for (uint32_t row = m->party[i].row + 1; row < entity_family_end(set, m->party[i].row); row++) {
-            if (!entity_get(set, row, &e) || e.schema != FTM_SCHEMA_UNKNOWN_LINK) continue;
-            if (!str_starts(entity_value(set, &e, FTM_PROP_ROLE), STR("the same party"))) continue;
-            str id = entity_value(set, &e, FTM_PROP_OBJECT);
-            uint32_t other = party_of_id(m, id);
-            if (other != UINT32_MAX && other != i) add_pair(m, (uint32_t)i, other, PARTY_OTHER_ROW, id);
-        }
+    for (size_t i = 0; i < m->fact_count; i++) {
+        const struct party_fact *f = &m->fact[i];
+        if (f->what != PARTY_FACT_OTHER_ROW) continue;
+        uint32_t other = party_of_id(m, f->text);
+        if (other != UINT32_MAX && other != f->party) add_pair(m, f->party, other, PARTY_OTHER_ROW, f->text);
     }
 }
 
