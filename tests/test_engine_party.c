@@ -300,7 +300,7 @@ static void failing_memory_is_told(void **state)
         struct buf out = BUF_INIT(1 << 20);
         struct cordon_error err = ERROR_INIT;
         mem_fail_from(n);
-        cordon_status st = party_make(sources, 2, &said, &out, &err);
+        cordon_status st = party_make(sources, 2, &said, (struct part_view){ NULL, 0 }, &out, &err);
         uint64_t asked = mem_count();
         mem_fail_from(0);
         buf_release(&out);

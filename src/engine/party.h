@@ -84,6 +84,12 @@ struct party_pair {
     str      text; /* what they share */
 };
 
+/** What comparing the names of two entries gave: the same for the same names, so it is kept with the links. */
+struct party_compared {
+    uint64_t key;    /* of all names of both */
+    uint32_t result; /* 0: none agrees; else which of the first entry's, from 1 */
+};
+
 /** A decision of a person about two entries. */
 struct party_said {
     str  a, b; /* entity ids */
@@ -118,6 +124,9 @@ struct party_making {
     size_t                   party_count, party_room;
     struct party_fact       *fact;
     size_t                   fact_count, fact_room;
+    struct part_view         before; /* what was compared for the set in use, as pty.cmp holds it; may be empty */
+    struct party_compared   *compared; /* for this one */
+    size_t                   compared_count, compared_room;
     struct party_pair       *pair;
     size_t                   pair_count, pair_room;
     uint64_t                *apart; /* pairs that somebody took apart: a << 32 | b, sorted */
@@ -138,6 +147,8 @@ cordon_status party_facts_take(struct party_making *m, struct cordon_error *err)
 uint32_t party_at(const struct party_making *m, uint16_t source, uint32_t row);
 /** Find all pairs that something links. */
 void party_pairs(struct party_making *m, const struct party_said_list *said);
+/** What was compared already. @return false when it was not */
+bool party_compared_find(struct part_view before, uint64_t key, uint32_t *ret_result);
 /** Does anything speak against their being one party? */
 bool party_contradict(const struct party_making *m, uint32_t a, uint32_t b);
 /** Join the pairs into groups, strongest first, and write them as sections of a part. */
@@ -156,12 +167,14 @@ cordon_status party_facts_open(const struct part *p, struct party_facts *ret, st
  *
  * @param sources  in the order of the manifest
  * @param said     decisions of people
+ * @param before   comparisons of names that need not be made again (party_compared_open), or empty; the
+ *                 result is the same with them and without
  * @param out      the part; empty when nothing is linked
  * @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT (more than PARTY_ENTRIES_MAX entries), CORDON_CORRUPT
  *         (facts that cannot be)
  */
 cordon_status party_make(const struct party_source *sources, size_t count,
-                         const struct party_said_list *said, struct buf *out,
+                         const struct party_said_list *said, struct part_view before, struct buf *out,
                          struct cordon_error *err);
 
 /* --- reading (party_group.c, party_set.c) -------------------------------------------------------------------------- */
@@ -182,6 +195,8 @@ struct party_member {
 };
 
 cordon_status party_links_open(const struct part *p, struct party_links *ret, struct cordon_error *err);
+/** The comparisons of names that the part keeps; empty when they are of another version. */
+struct part_view party_compared_open(const struct part *p);
 /** The entry's place in the links. @return false when it is linked with nothing */
 bool party_find(const struct party_links *l, size_t source, uint32_t row, struct party_member *ret);
 /** Entries of a group, in the order of the lists. @return false behind the end */

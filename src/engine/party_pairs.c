@@ -211,21 +211,46 @@ static size_t names_of(const struct party_making *m, uint32_t party, str ret[PAR
     return count;
 }
 
-static bool names_agree(struct party_making *m, uint32_t a, uint32_t b, str *ret_name)
+static uint64_t key_of(const str *x, size_t nx, const str *y, size_t ny)
 {
-    str x[PARTY_NAMES_MAX], y[PARTY_NAMES_MAX];
-    size_t nx = names_of(m, a, x), ny = names_of(m, b, y);
+    uint64_t key[2 * PARTY_NAMES_MAX + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < nx; i++) key[count++] = str_hash(x[i]);
+    key[count++] = nx;
+    for (size_t i = 0; i < ny; i++) key[count++] = str_hash(y[i]);
+    uint8_t bytes[sizeof key];
+    for (size_t i = 0; i < count; i++) num_put_u64(bytes + i * 8, key[i]);
+    return str_hash(str_of((const char *)bytes, count * 8));
+}
+
+/* Which name of x agrees with one of y, from 1; 0: none. */
+static uint32_t compare_all(struct party_making *m, const str *x, size_t nx, const str *y, size_t ny)
+{
     struct name_pair pair;
     for (size_t i = 0; i < nx; i++)
         for (size_t k = 0; k < ny; k++) {
             name_query_reset(m->names);
             cordon_status st = name_compare(m->names, x[i], y[k], NAME_PERSON, &pair, NULL);
             if (st == CORDON_NOMEM) m->is_nomem = true;
-            if (st || pair.name_bp < NAME_AGREES_BP) continue;
-            *ret_name = x[i];
-            return true;
+            if (!st && pair.name_bp >= NAME_AGREES_BP) return (uint32_t)i + 1;
         }
-    return false;
+    return 0;
+}
+
+static bool names_agree(struct party_making *m, uint32_t a, uint32_t b, str *ret_name)
+{
+    str x[PARTY_NAMES_MAX], y[PARTY_NAMES_MAX];
+    size_t nx = names_of(m, a, x), ny = names_of(m, b, y);
+    struct party_compared c = { .key = key_of(x, nx, y, ny) };
+    if (!nx || !ny) return false;
+    if (!party_compared_find(m->before, c.key, &c.result) || c.result > nx)
+        c.result = compare_all(m, x, nx, y, ny);
+    if (!party_grow((void **)&m->compared, m->compared_count, &m->compared_room, sizeof *m->compared))
+        m->is_nomem = true;
+    if (m->is_nomem) return false;
+    m->compared[m->compared_count++] = c;
+    if (c.result) *ret_name = x[c.result - 1];
+    return c.result != 0;
 }
 
 static int by_birth(const void *a, const void *b)

@@ -37,6 +37,21 @@ static bool map_sources(const char *data_dir, const struct set_edition *const *e
     return true;
 }
 
+/* What was compared for the set in use; what cannot be read is compared again. */
+static struct part_view map_compared(const char *data_dir, struct arena *a, struct os_file *file)
+{
+    static const struct part_view none = { NULL, 0 };
+    char hex[SHA_HEX_LEN + 1];
+    struct set_links_name name;
+    struct part p;
+    if (set_current_read(data_dir, a, hex, NULL) || set_manifest_links(data_dir, hex, a, &name, NULL) ||
+        !name.part_hex[0])
+        return none;
+    const char *path = set_path(a, data_dir, "parts/%s.cds", name.part_hex);
+    if (!path || os_file_map(path, file, NULL) || part_open(file->bytes, &p, NULL)) return none;
+    return party_compared_open(&p);
+}
+
 /* Most imports change no link. */
 static bool is_there(const char *path, str bytes)
 {
@@ -69,13 +84,17 @@ cordon_status set_links_make(const char *data_dir, const struct set_edition *con
     struct party_said_list said;
     *ret = (struct set_links_name){ .part_hex = "" };
     if (count < 2) return CORDON_OK; /* one list: nobody else to be linked with */
+    struct os_file compared = OS_FILE_INIT;
+    struct part_view before = { NULL, 0 };
     struct sources_in *in = mem_calloc(1, sizeof *in);
     if (!in) return error_nomem(err);
     cordon_status st = party_said_read(data_dir, a, &said, err);
     bool has_all = !st && map_sources(data_dir, editions, count, a, in);
+    if (!st && has_all) before = map_compared(data_dir, a, &compared);
     if (!st && a->failed) st = error_nomem(err);
-    if (!st && has_all) st = party_make(in->source, count, &said, &bytes, err);
+    if (!st && has_all) st = party_make(in->source, count, &said, before, &bytes, err);
     if (!st && has_all) st = write_part(data_dir, a, &bytes, ret, err);
+    os_file_unmap(&compared);
     for (size_t i = 0; i < count; i++) {
         os_file_unmap(&in->entities[i]);
         os_file_unmap(&in->facts[i]);
