@@ -188,11 +188,11 @@ static void pair_names(struct party_making *m, const struct party_fact *run, siz
             if (run[i].party != run[k].party) pair_same_name(m, &run[i], &run[k]);
 }
 
-static void pair_values(struct party_making *m, struct party_fact *fact)
+static void pair_values(struct party_making *m, const struct party_fact *fact, size_t count)
 {
-    for (size_t i = 0, end; i < m->fact_count; i = end) {
+    for (size_t i = 0, end; i < count; i = end) {
         end = i + 1;
-        while (end < m->fact_count && fact[end].what == fact[i].what && fact[end].hash == fact[i].hash) end++;
+        while (end < count && fact[end].what == fact[i].what && fact[end].hash == fact[i].hash) end++;
         if (end - i < 2) continue;
         if (fact[i].what < PARTY_WHY_COUNT) pair_run(m, &fact[i], end - i);
         if (fact[i].what == PARTY_FACT_NAME) pair_names(m, &fact[i], end - i);
@@ -386,9 +386,13 @@ void party_pairs(struct party_making *m, const struct party_said_list *said)
         m->is_nomem = true;
         return;
     }
-    if (m->fact_count) memcpy(fact, m->fact, m->fact_count * sizeof *fact);
-    qsort(fact, m->fact_count, sizeof *fact, by_value);
-    pair_values(m, fact);
+    size_t count = 0;
+    for (size_t i = 0; i < m->fact_count; i++) {
+        uint8_t what = m->fact[i].what;
+        if (what < PARTY_WHY_COUNT || what == PARTY_FACT_NAME) fact[count++] = m->fact[i];
+    }
+    qsort(fact, count, sizeof *fact, by_value);
+    pair_values(m, fact, count);
     mem_free(fact);
     pair_births(m);
     pair_other_rows(m);
