@@ -19,7 +19,7 @@ COUNTS = ["entries", "persons", "organizations", "vessels", "aircraft", "others"
 
 
 def timed(args):
-    """Seconds and MiB of one process; ends when it fails."""
+    """Seconds, those of user time, and MiB of one process; ends when it fails."""
     begin = time.monotonic()
     quiet = os.open(os.devnull, os.O_WRONLY)
     pid = os.posix_spawn(args[0], args, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, quiet, 1),
@@ -28,28 +28,28 @@ def timed(args):
     _, status, usage = os.wait4(pid, 0)
     if status:
         sys.exit(f"failed: {' '.join(args)}")
-    return time.monotonic() - begin, usage.ru_maxrss / 1024
+    return time.monotonic() - begin, usage.ru_utime, usage.ru_maxrss / 1024
 
 
 def run(cordon, data, work):
     lists, folder = Path(work) / "lists", str(Path(work) / "data")
     subprocess.run([sys.executable, str(HERE.parent / "tools" / "make_list_files.py"), data, str(lists)], check=True)
-    rows, seconds, most = {}, 0.0, 0.0
+    rows, seconds, user, most = {}, 0.0, 0.0, 0.0
     for line in (lists / "editions.tsv").read_text(encoding="utf-8").splitlines():
         source, edition, *names = line.split("\t")
         files = [str(lists / source / n) for n in names]
         when = ["--edition", edition] if edition else []
-        took, mib = timed([cordon, "--data", folder, "--plain", "lists", "import", source, *files, *when])
-        rows[source] = [f"{sum(map(os.path.getsize, files)) / 1e6:.1f}", f"{took:.2f}", f"{mib:.0f}"]
-        seconds, most = seconds + took, max(most, mib)
+        took, busy, mib = timed([cordon, "--data", folder, "--plain", "lists", "import", source, *files, *when])
+        rows[source] = [f"{sum(map(os.path.getsize, files)) / 1e6:.1f}", f"{took:.2f}", f"{busy:.2f}", f"{mib:.0f}"]
+        seconds, user, most = seconds + took, user + busy, max(most, mib)
     status = json.loads(subprocess.run([cordon, "--data", folder, "lists", "status", "--json"], check=True,
                                        capture_output=True).stdout)
-    print("\t".join(["source", "MB", "seconds", "MiB", *COUNTS]))
+    print("\t".join(["source", "MB", "seconds", "user", "MiB", *COUNTS]))
     for row in status["lists"]:
         if row["source"] in rows:
             print("\t".join([row["source"], *rows[row["source"]], *(str(row[c]) for c in COUNTS)]))
     size = sum(f.stat().st_size for f in Path(folder).rglob("*.cds")) / 1e6
-    print(f"all\t\t{seconds:.2f}\t{most:.0f}\tparts {size:.0f} MB")
+    print(f"all\t\t{seconds:.2f}\t{user:.2f}\t{most:.0f}\tparts {size:.0f} MB")
 
 
 if __name__ == "__main__":

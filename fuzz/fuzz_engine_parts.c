@@ -11,14 +11,14 @@ static void make(struct entity_build *b, struct list_report *report)
     struct set_source s = { .is_starter = true };
     struct cordon_counts counts = { 0 };
     struct cordon_error err = { .status = CORDON_OK };
-    for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&s.built[i], (size_t)1 << 30);
-    if (set_parts_make(b, NULL, 0, report, s.built, &counts, &err)) abort();
-    for (size_t i = 0; i < ROLE_COUNT; i++)
+    for (size_t i = 0; i < ROLE_SCREENED; i++) buf_init(&s.built[i], (size_t)1 << 30);
+    if (set_parts_make(b, report, s.built, &counts, &err)) abort();
+    for (size_t i = 0; i < ROLE_SCREENED; i++)
         if (part_open(buf_str(&s.built[i]), &s.part[i], &err)) abort();
     if (set_parts_open(&s, &err)) abort();
     if (counts.long_names != report->warning_count) abort();
     if (counts.long_names && name_index_count(&s.names) == 0) abort(); /* found by nothing */
-    for (size_t i = 0; i < ROLE_COUNT; i++) buf_release(&s.built[i]);
+    for (size_t i = 0; i < ROLE_SCREENED; i++) buf_release(&s.built[i]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -54,7 +54,8 @@ static void a_manifest_that_cannot_be_is_refused(void **state)
         { "{\"format\":1,\"more\":[{}],\"sources\":[" ENTRY "]}", CORDON_OK },
         { "{\"format\":1,\"sources\":[" ENTRY "," ENTRY "]}", CORDON_CORRUPT }, /* twice */
         { "{\"format\":2,\"sources\":[]}", CORDON_OK },
-        { "{\"format\":3,\"sources\":[]}", CORDON_REFUSED },
+        { "{\"format\":3,\"sources\":[]}", CORDON_OK },
+        { "{\"format\":4,\"sources\":[]}", CORDON_REFUSED },
         { "{\"format\":0,\"sources\":[]}", CORDON_CORRUPT },
         { "{\"format\":2,\"sources\":[{\"source\":\"own\",\"edition\":\"x\",\"raw\":\"" H "\",\"tables\":{"
           "\"names\":\"abc\"}," PARTS "}]}", CORDON_CORRUPT },

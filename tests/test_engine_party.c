@@ -289,14 +289,18 @@ static void failing_memory_is_told(void **state)
     TAKE("own", PERSON("1", "Quillon Marrowby Testov", BORN("1979-08-01") NUMBER("PS8364101")),
          PASSPORT("1", "PS8364101", "kp"));
     in.set = open_set(folder);
-    const struct entity_set sets[] = { in.set->source[0].entities, in.set->source[1].entities };
-    const str sources[] = { in.set->source[0].about.source, in.set->source[1].about.source };
+    struct party_source sources[2];
+    for (size_t i = 0; i < COUNT_OF(sources); i++) {
+        const struct set_source *s = &in.set->source[i];
+        sources[i] = (struct party_source){ .id = s->about.source, .entities = s->entities };
+        assert_int_equal(party_facts_open(&s->part[ROLE_FACTS], &sources[i].facts, NULL), CORDON_OK);
+    }
     struct party_said_list said = { .count = 0 };
     for (uint64_t n = 1; n < 2000; n++) {
         struct buf out = BUF_INIT(1 << 20);
         struct cordon_error err = ERROR_INIT;
         mem_fail_from(n);
-        cordon_status st = party_make(sets, sources, 2, &said, &out, &err);
+        cordon_status st = party_make(sources, 2, &said, (struct part_view){ NULL, 0 }, &out, &err);
         uint64_t asked = mem_count();
         mem_fail_from(0);
         buf_release(&out);

@@ -254,7 +254,7 @@ static void a_set_of_format_1_is_made_anew(void **state)
     memset(e[0].table_hex, 0, sizeof e[0].table_hex);
     const struct set_edition *all[] = { e };
     set_manifest_write(all, 1, &manifest);
-    manifest.data[str_find(buf_str(&manifest), STR("\"format\":2"), 0) + 9] = '1';
+    manifest.data[str_find(buf_str(&manifest), STR("\"format\":3"), 0) + 9] = '1';
     sha_of(buf_str(&manifest), digest);
     sha_hex(digest, hex);
     snprintf(name, sizeof name, "sets/%s.set", hex);

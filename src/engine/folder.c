@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* What every import does when it finds the manifest lost (recover() in import.c). */
+/* What every import does when it finds the manifest lost (import_recover in recover.c). */
 #define MEND "import any list again, and the others are made anew from the kept editions"
 
 /* A folder in which nothing was put in use yet says so: a file that is not there is a loss. */

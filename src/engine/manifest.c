@@ -24,6 +24,7 @@ static const str role_names[ROLE_COUNT] = {
     [ROLE_NAMES] = STR_INIT("names"),
     [ROLE_IDENTIFIERS] = STR_INIT("identifiers"),
     [ROLE_WALLETS] = STR_INIT("wallets"),
+    [ROLE_FACTS] = STR_INIT("facts"),
 };
 
 str set_role_name(enum set_role role)
@@ -88,7 +89,7 @@ static void write_edition(const struct set_edition *e, struct json_writer *w)
     json_w_key(w, STR("parts"));
     json_w_object(w);
     for (size_t i = 0; i < ROLE_COUNT; i++)
-        json_w_key_str(w, role_names[i], str_c(e->part_hex[i]));
+        if (e->part_hex[i][0]) json_w_key_str(w, role_names[i], str_c(e->part_hex[i]));
     json_w_object_end(w);
     json_w_key(w, STR("tables"));
     json_w_object(w);
@@ -301,7 +302,7 @@ static void read_fields(struct reader *r, struct set_edition *e)
 static void read_edition(struct reader *r, struct set_edition *e)
 {
     read_fields(r, e);
-    for (size_t i = 0; i < ROLE_COUNT; i++)
+    for (size_t i = 0; i < ROLE_SCREENED; i++)
         if (!e->part_hex[i][0]) r->failed = true;
 }
 

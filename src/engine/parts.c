@@ -1,4 +1,4 @@
-/* The parts of one edition: entities, names, identifiers, wallets. */
+/* The parts of one edition that are screened against: entities, names, identifiers, wallets. */
 #include "engine/set.h"
 
 #include "addr/addr.h"
@@ -224,7 +224,7 @@ static bool walk(struct making *m)
     return true;
 }
 
-static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_COUNT],
+static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_SCREENED],
                                   struct cordon_error *err)
 {
     struct part_writer w;
@@ -251,26 +251,28 @@ static cordon_status make_lookups(struct making *m, struct buf ret_bytes[ROLE_CO
     return st;
 }
 
-cordon_status set_parts_make(struct entity_build *b, const struct list_file *files,
-                             size_t file_count, struct list_report *report,
-                             struct buf ret_bytes[ROLE_COUNT], struct cordon_counts *counts,
-                             struct cordon_error *err)
+cordon_status set_entities_make(struct entity_build *b, struct buf *ret_bytes, struct cordon_error *err)
 {
     struct part_writer w;
-    struct part p;
-    struct entity_set set;
-    struct making m = { .set = &set, .files = files, .file_count = file_count,
-                        .report = report, .counts = counts,
-                        .key = BUF_INIT(ENTITY_VALUE_MAX + 64) };
-    arena_init(&m.arena, 16 << 20);
     part_writer_init(&w);
     cordon_status st = entity_build_write(b, &w, err);
-    if (!st) st = part_writer_finish(&w, &ret_bytes[ROLE_ENTITIES], err);
+    if (!st) st = part_writer_finish(&w, ret_bytes, err);
     part_writer_release(&w);
-    if (!st) st = part_open(buf_str(&ret_bytes[ROLE_ENTITIES]), &p, err);
+    return st;
+}
+
+cordon_status set_lookups_make(const struct list_file *files, size_t file_count, struct list_report *report,
+                               struct buf ret_bytes[ROLE_SCREENED], struct cordon_counts *counts,
+                               struct cordon_error *err)
+{
+    struct part p;
+    struct entity_set set;
+    struct making m = { .set = &set, .files = files, .file_count = file_count, .report = report,
+                        .counts = counts, .key = BUF_INIT(ENTITY_VALUE_MAX + 64) };
+    cordon_status st = part_open(buf_str(&ret_bytes[ROLE_ENTITIES]), &p, err);
     if (!st) st = entity_set_open(&p, &set, err);
     if (st) return st;
-
+    arena_init(&m.arena, 16 << 20);
     m.names = name_build_new();
     m.identifiers = keys_build_new();
     m.wallets = keys_build_new();
@@ -281,6 +283,14 @@ cordon_status set_parts_make(struct entity_build *b, const struct list_file *fil
     buf_release(&m.key);
     arena_release(&m.arena);
     return st;
+}
+
+cordon_status set_parts_make(struct entity_build *b, struct list_report *report,
+                             struct buf ret_bytes[ROLE_SCREENED], struct cordon_counts *counts,
+                             struct cordon_error *err)
+{
+    cordon_status st = set_entities_make(b, &ret_bytes[ROLE_ENTITIES], err);
+    return st ? st : set_lookups_make(NULL, 0, report, ret_bytes, counts, err);
 }
 
 cordon_status set_parts_open(struct set_source *s, struct cordon_error *err)

@@ -1,16 +1,17 @@
 /*
  * One party on several lists: which entries are linked, and why. Private to engine/.
  *
- *   entities of all sources ─► facts ─► links: UN numbers, references, identifiers, names + births
- *   decisions of people ──────────────────┘            │ strongest first
- *                              groups ◄── joined unless something contradicts ──► a part, named by hash
+ *   entities of one edition ─► facts: a part of the edition, made once with its other parts
+ *   facts of all editions ─► links: UN numbers, references, identifiers, names + births
+ *   decisions of people ───────┘            │ strongest first
+ *                   groups ◄── joined unless something contradicts ──► a part, named by hash
  *
  * Entries are never merged: each list's row stays what it is, and each link carries its reason. A
  * chain holds only while nobody in it contradicts anybody: another birth date, another gender, another
  * UN number, another IMO number, a decision that two are not the same. Names join at most one
  * entry of a list.
  *
- * Workload: 60,000 entries of ten lists, made anew at each import; a lookup for each hit.
+ * Workload: 60,000 entries of ten lists, linked anew at each import from the facts; a lookup for each hit.
  */
 #ifndef ENGINE_PARTY_H
 #define ENGINE_PARTY_H
@@ -44,7 +45,7 @@ enum party_why {
 };
 str party_why_word(enum party_why why); /* "un_number" */
 
-/* --- making (party_facts.c, party_pairs.c, party_group.c) ----------------------------------------- */
+/* --- making (party_facts.c, party_part.c, party_pairs.c, party_group.c) ----------------------------------------- */
 
 /** What is compared of an entry, one a value. */
 struct party_fact {
@@ -58,7 +59,13 @@ struct party_fact {
     str      country; /* of a passport, a number; "" when not said */
 };
 
-enum { PARTY_FACT_BIRTH = PARTY_WHY_COUNT, PARTY_FACT_COUNTRY, PARTY_FACT_NAME };
+enum {
+    PARTY_FACT_BIRTH = PARTY_WHY_COUNT,
+    PARTY_FACT_COUNTRY,
+    PARTY_FACT_NAME,
+    PARTY_FACT_OTHER_ROW, /* the id of another row that the list itself says is the same party */
+    PARTY_FACT_END,
+};
 
 /** One entry of a list. */
 struct party {
@@ -77,6 +84,12 @@ struct party_pair {
     str      text; /* what they share */
 };
 
+/** What comparing the names of two entries gave: the same for the same names, so it is kept with the links. */
+struct party_compared {
+    uint64_t key;    /* of all names of both */
+    uint32_t result; /* 0: none agrees; else which of the first entry's, from 1 */
+};
+
 /** A decision of a person about two entries. */
 struct party_said {
     str  a, b; /* entity ids */
@@ -90,14 +103,30 @@ struct party_said_list {
     size_t             count;
 };
 
+/** The facts of one edition, as its part holds them (party_part.c). */
+struct party_facts {
+    struct part_view entries; /* by row */
+    struct part_view facts;   /* by entry */
+    struct part_view text;
+};
+
+/** What linking knows of a source. */
+struct party_source {
+    str                id;
+    struct entity_set  entities; /* to find an entry by its id */
+    struct party_facts facts;
+};
+
 struct party_making {
-    const struct entity_set *set; /* one a source */
-    const str               *source;
-    size_t                   source_count;
+    const struct party_source *source; /* in the order of the manifest */
+    size_t                     source_count;
     struct party            *party;
     size_t                   party_count, party_room;
     struct party_fact       *fact;
     size_t                   fact_count, fact_room;
+    struct part_view         before; /* what was compared for the set in use, as pty.cmp holds it; may be empty */
+    struct party_compared   *compared; /* for this one */
+    size_t                   compared_count, compared_room;
     struct party_pair       *pair;
     size_t                   pair_count, pair_room;
     uint64_t                *apart; /* pairs that somebody took apart: a << 32 | b, sorted */
@@ -107,30 +136,48 @@ struct party_making {
     bool                     is_nomem;
 };
 
-/** Read what is compared of all entries. */
-void party_facts(struct party_making *m);
+/** Room for one item more behind `count`. @return false when memory ran out */
+bool party_grow(void **items, size_t count, size_t *room, size_t size);
+/** Read what is compared of an edition's entries, behind what was read so far. */
+void party_facts_read(struct party_making *m, const struct entity_set *set, str source);
+/** Take the facts of all sources from their parts. @return CORDON_OK, CORDON_CORRUPT, CORDON_LIMIT (more
+ *  than PARTY_ENTRIES_MAX entries), CORDON_NOMEM */
+cordon_status party_facts_take(struct party_making *m, struct cordon_error *err);
 /** Row of the party with this place; UINT32_MAX when it is none. */
 uint32_t party_at(const struct party_making *m, uint16_t source, uint32_t row);
 /** Find all pairs that something links. */
 void party_pairs(struct party_making *m, const struct party_said_list *said);
+/** What was compared already. @return false when it was not */
+bool party_compared_find(struct part_view before, uint64_t key, uint32_t *ret_result);
 /** Does anything speak against their being one party? */
 bool party_contradict(const struct party_making *m, uint32_t a, uint32_t b);
 /** Join the pairs into groups, strongest first, and write them as sections of a part. */
 void party_groups(struct party_making *m, struct part_writer *w);
 
+/** Read an edition's facts and write them as its part; they depend on nothing else.
+ *  @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT */
+cordon_status party_facts_make(const struct entity_set *set, str source, struct buf *out,
+                               struct cordon_error *err);
+/** @return CORDON_OK, CORDON_UNSUPPORTED (of another version, or made with other tables: the edition is
+ *  made anew), CORDON_NOTFOUND, CORDON_CORRUPT */
+cordon_status party_facts_open(const struct part *p, struct party_facts *ret, struct cordon_error *err);
+
 /**
  * Link the entries of a data set.
  *
- * @param sets, sources  entities and ids of each source, in the order of the manifest
- * @param said           decisions of people
- * @param out            the part; empty when nothing is linked
- * @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT (more than PARTY_ENTRIES_MAX entries)
+ * @param sources  in the order of the manifest
+ * @param said     decisions of people
+ * @param before   comparisons of names that need not be made again (party_compared_open), or empty; the
+ *                 result is the same with them and without
+ * @param out      the part; empty when nothing is linked
+ * @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT (more than PARTY_ENTRIES_MAX entries), CORDON_CORRUPT
+ *         (facts that cannot be)
  */
-cordon_status party_make(const struct entity_set *sets, const str *sources, size_t count,
-                         const struct party_said_list *said, struct buf *out,
+cordon_status party_make(const struct party_source *sources, size_t count,
+                         const struct party_said_list *said, struct part_view before, struct buf *out,
                          struct cordon_error *err);
 
-/* --- reading (party_read.c) -------------------------------------------------------------------------- */
+/* --- reading (party_group.c, party_set.c) -------------------------------------------------------------------------- */
 
 /** The links of an open data set; zeros: none. */
 struct party_links {
@@ -148,6 +195,8 @@ struct party_member {
 };
 
 cordon_status party_links_open(const struct part *p, struct party_links *ret, struct cordon_error *err);
+/** The comparisons of names that the part keeps; empty when they are of another version. */
+struct part_view party_compared_open(const struct part *p);
 /** The entry's place in the links. @return false when it is linked with nothing */
 bool party_find(const struct party_links *l, size_t source, uint32_t row, struct party_member *ret);
 /** Entries of a group, in the order of the lists. @return false behind the end */
@@ -169,7 +218,7 @@ cordon_status party_said_read(const char *data_dir, struct arena *a, struct part
 cordon_status party_said_add(const char *data_dir, struct arena *a, const struct party_said *said,
                              struct cordon_error *err);
 
-/* --- in the data folder (import.c) ----------------------------------------------------------------------- */
+/* --- in the data folder (publish.c) ----------------------------------------------------------------------- */
 
 /** Link the set in use anew and put the result in use, after `before` ran with the folder locked. */
 typedef cordon_status party_change_fn(void *ctx, struct arena *a, struct cordon_error *err);

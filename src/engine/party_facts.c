@@ -3,7 +3,6 @@
 
 #include "addr/addr.h"
 #include "base/date.h"
-#include "base/mem.h"
 #include "engine/canon.h"
 #include "text/text.h"
 
@@ -19,28 +18,16 @@ enum {
 struct reading {
     struct party_making     *m;
     const struct entity_set *set;
-    uint16_t                 source;
+    str                      source;
     struct entity            subject;
     uint32_t                 party;
     unsigned                 genders; /* 1: male, 2: female */
 };
 
-static bool grow(void **items, size_t count, size_t *room, size_t size)
-{
-    if (count < *room) return true;
-    size_t more = *room ? *room * 2 : 1024, bytes;
-    if (!num_mul(more, size, &bytes)) return false;
-    void *p = mem_realloc(*items, bytes);
-    if (!p) return false;
-    *items = p;
-    *room = more;
-    return true;
-}
-
 static struct party_fact *add(struct reading *r, uint8_t what, str key, str text)
 {
     struct party_making *m = r->m;
-    if (!grow((void **)&m->fact, m->fact_count, &m->fact_room, sizeof *m->fact)) {
+    if (!party_grow((void **)&m->fact, m->fact_count, &m->fact_room, sizeof *m->fact)) {
         m->is_nomem = true;
         return NULL;
     }
@@ -233,8 +220,17 @@ static void take_sanction(struct reading *r, const struct entity *e)
     }
 }
 
+/* Japan's list names the other row of a party: a tie whose role says so. */
+static void take_other_row(struct reading *r, const struct entity *e)
+{
+    if (!str_starts(entity_value(r->set, e, FTM_PROP_ROLE), STR("the same party"))) return;
+    str id = entity_value(r->set, e, FTM_PROP_OBJECT);
+    if (id.len) add(r, PARTY_FACT_OTHER_ROW, id, id);
+}
+
 static void take_child(struct reading *r, const struct entity *e)
 {
+    if (e->schema == FTM_SCHEMA_UNKNOWN_LINK) take_other_row(r, e);
     if (e->schema == FTM_SCHEMA_SANCTION) take_sanction(r, e);
     if (e->schema == FTM_SCHEMA_CRYPTO_WALLET)
         add_wallet(r, entity_value(r->set, e, FTM_PROP_PUBLIC_KEY));
@@ -252,14 +248,14 @@ static void take_entry(struct reading *r)
     struct party_making *m = r->m;
     enum entity_kind kind = ftm_schema_kind(r->subject.schema);
     if (kind == KIND_OTHER) return;
-    if (!grow((void **)&m->party, m->party_count, &m->party_room, sizeof *m->party)) {
+    if (!party_grow((void **)&m->party, m->party_count, &m->party_room, sizeof *m->party)) {
         m->is_nomem = true;
         return;
     }
     r->party = (uint32_t)m->party_count++;
     r->genders = 0;
     m->party[r->party] = (struct party){
-        .source = r->source, .row = r->subject.row, .kind = kind,
+        .row = r->subject.row, .kind = kind,
         .is_dprk = (r->subject.flags & ENTITY_DPRK) != 0, .first_fact = (uint32_t)m->fact_count,
         .parent = r->party, .next = UINT32_MAX, .size = 1,
     };
@@ -267,32 +263,15 @@ static void take_entry(struct reading *r)
         if (entity_statement_get(r->set, r->subject.first_statement + i, &st)) take_subject_value(r, &st);
     for (uint32_t row = r->subject.row + 1; row < entity_family_end(r->set, r->subject.row); row++)
         if (entity_get(r->set, row, &e)) take_child(r, &e);
-    if (is_ofac(m->source[r->source])) add(r, PARTY_OFAC_NUMBER, r->subject.entry, r->subject.entry);
+    if (is_ofac(r->source)) add(r, PARTY_OFAC_NUMBER, r->subject.entry, r->subject.entry);
     m->party[r->party].gender = r->genders == 1 ? 'm' : r->genders == 2 ? 'f' : 0;
 }
 
-void party_facts(struct party_making *m)
+void party_facts_read(struct party_making *m, const struct entity_set *set, str source)
 {
-    for (size_t s = 0; s < m->source_count && !m->is_nomem; s++) {
-        struct reading r = { .m = m, .set = &m->set[s], .source = (uint16_t)s };
-        for (uint32_t row = 0; row < r.set->count && !m->is_nomem; row++)
-            if (entity_get(r.set, row, &r.subject) && r.subject.subject == row &&
-                !(r.subject.flags & ENTITY_CHILD))
-                take_entry(&r);
-    }
-}
-
-uint32_t party_at(const struct party_making *m, uint16_t source, uint32_t row)
-{
-    size_t low = 0, high = m->party_count; /* by source, then row */
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const struct party *p = &m->party[mid];
-        if (p->source < source || (p->source == source && p->row < row))
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    bool is_it = low < m->party_count && m->party[low].source == source && m->party[low].row == row;
-    return is_it ? (uint32_t)low : UINT32_MAX;
+    struct reading r = { .m = m, .set = set, .source = source };
+    for (uint32_t row = 0; row < set->count && !m->is_nomem; row++)
+        if (entity_get(set, row, &r.subject) && r.subject.subject == row &&
+            !(r.subject.flags & ENTITY_CHILD))
+            take_entry(&r);
 }

@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-enum { PARTY_VERSION = 1, PARTY_ARENA_MAX = 256 << 20, PARTY_MEMBER_LEN = 12, PARTY_LINK_LEN = 20 };
+enum { PARTY_VERSION = 2, PARTY_ARENA_MAX = 256 << 20, PARTY_MEMBER_LEN = 12, PARTY_LINK_LEN = 20,
+       PARTY_COMPARED_LEN = 12 };
 
 /* --- joining ---------------------------------------------------------------------------------------- */
 
@@ -159,6 +160,28 @@ static void write_groups(struct party_making *m, const struct numbering *n, cons
     }
 }
 
+static int by_key(const void *a, const void *b)
+{
+    const struct party_compared *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Exactly what this set compares, looked up or not: the part is the same whatever was in use before. */
+static void write_compared(struct party_making *m, struct part_writer *w)
+{
+    struct buf *version = part_writer_section(w, "pty.ver", PARTY_VERSION);
+    struct buf *out = part_writer_section(w, "pty.cmp", PARTY_VERSION);
+    put_u32(version, name_compare_version());
+    if (m->compared_count) qsort(m->compared, m->compared_count, sizeof *m->compared, by_key);
+    for (size_t i = 0; i < m->compared_count; i++) {
+        const struct party_compared *c = &m->compared[i];
+        if (i && c->key == c[-1].key) continue;
+        put_u32(out, (uint32_t)c->key);
+        put_u32(out, (uint32_t)(c->key >> 32));
+        put_u32(out, c->result);
+    }
+}
+
 void party_groups(struct party_making *m, struct part_writer *w)
 {
     struct numbering n = { .member = NULL };
@@ -172,6 +195,7 @@ void party_groups(struct party_making *m, struct part_writer *w)
     }
     write_links(m, &n, kept, w, first);
     write_groups(m, &n, first, w);
+    write_compared(m, w);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
@@ -185,10 +209,7 @@ static cordon_status make(struct party_making *m, const struct party_said_list *
         return error_nomem(err);
     }
     part_writer_init(w);
-    party_facts(m);
-    cordon_status st = CORDON_OK;
-    if (m->party_count > PARTY_ENTRIES_MAX)
-        st = error_set(err, CORDON_LIMIT, "more than %d entries to be linked", PARTY_ENTRIES_MAX);
+    cordon_status st = party_facts_take(m, err);
     if (!st && !m->is_nomem) party_pairs(m, said);
     if (!st && !m->is_nomem) party_groups(m, w);
     if (!st && (m->is_nomem || m->arena.failed || m->scratch.failed)) st = error_nomem(err);
@@ -198,11 +219,11 @@ static cordon_status make(struct party_making *m, const struct party_said_list *
     return st;
 }
 
-cordon_status party_make(const struct entity_set *sets, const str *sources, size_t count,
-                         const struct party_said_list *said, struct buf *out,
+cordon_status party_make(const struct party_source *sources, size_t count,
+                         const struct party_said_list *said, struct part_view before, struct buf *out,
                          struct cordon_error *err)
 {
-    struct party_making m = { .set = sets, .source = sources, .source_count = count,
+    struct party_making m = { .source = sources, .source_count = count, .before = before,
                               .names = name_scratch_new() };
     arena_init(&m.arena, PARTY_ARENA_MAX);
     arena_init(&m.scratch, 16 << 20);
@@ -211,6 +232,7 @@ cordon_status party_make(const struct entity_set *sets, const str *sources, size
     mem_free(m.party);
     mem_free(m.fact);
     mem_free(m.pair);
+    mem_free(m.compared);
     arena_release(&m.arena);
     arena_release(&m.scratch);
     return st;
@@ -228,6 +250,34 @@ cordon_status party_links_open(const struct part *p, struct party_links *ret, st
     if (!st) st = part_section(p, "pty.txt", PARTY_VERSION, &l.text, err);
     if (!st) *ret = l;
     return st;
+}
+
+struct part_view party_compared_open(const struct part *p)
+{
+    static const struct part_view none = { NULL, 0 };
+    struct part_view version, compared;
+    if (part_section(p, "pty.ver", PARTY_VERSION, &version, NULL) ||
+        part_section(p, "pty.cmp", PARTY_VERSION, &compared, NULL))
+        return none;
+    return part_u32(version, 0) == name_compare_version() ? compared : none;
+}
+
+bool party_compared_find(struct part_view before, uint64_t key, uint32_t *ret_result)
+{
+    size_t low = 0, high = before.len / PARTY_COMPARED_LEN;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        uint64_t at = part_u32(before, mid * 3) | (uint64_t)part_u32(before, mid * 3 + 1) << 32;
+        if (at == key) {
+            *ret_result = part_u32(before, mid * 3 + 2);
+            return true;
+        }
+        if (at < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return false;
 }
 
 static struct party_member member_of(const struct party_links *l, uint32_t index)

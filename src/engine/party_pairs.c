@@ -36,15 +36,9 @@ str party_why_word(enum party_why why)
 
 static void add_pair(struct party_making *m, uint32_t a, uint32_t b, enum party_why why, str text)
 {
-    if (m->pair_count == m->pair_room) {
-        size_t room = m->pair_room ? m->pair_room * 2 : 4096;
-        struct party_pair *p = mem_realloc(m->pair, room * sizeof *p);
-        if (!p) {
-            m->is_nomem = true;
-            return;
-        }
-        m->pair = p;
-        m->pair_room = room;
+    if (!party_grow((void **)&m->pair, m->pair_count, &m->pair_room, sizeof *m->pair)) {
+        m->is_nomem = true;
+        return;
     }
     m->pair[m->pair_count++] = (struct party_pair){ a < b ? a : b, a < b ? b : a, (uint8_t)why, text };
 }
@@ -194,11 +188,11 @@ static void pair_names(struct party_making *m, const struct party_fact *run, siz
             if (run[i].party != run[k].party) pair_same_name(m, &run[i], &run[k]);
 }
 
-static void pair_values(struct party_making *m, struct party_fact *fact)
+static void pair_values(struct party_making *m, const struct party_fact *fact, size_t count)
 {
-    for (size_t i = 0, end; i < m->fact_count; i = end) {
+    for (size_t i = 0, end; i < count; i = end) {
         end = i + 1;
-        while (end < m->fact_count && fact[end].what == fact[i].what && fact[end].hash == fact[i].hash) end++;
+        while (end < count && fact[end].what == fact[i].what && fact[end].hash == fact[i].hash) end++;
         if (end - i < 2) continue;
         if (fact[i].what < PARTY_WHY_COUNT) pair_run(m, &fact[i], end - i);
         if (fact[i].what == PARTY_FACT_NAME) pair_names(m, &fact[i], end - i);
@@ -217,21 +211,46 @@ static size_t names_of(const struct party_making *m, uint32_t party, str ret[PAR
     return count;
 }
 
-static bool names_agree(struct party_making *m, uint32_t a, uint32_t b, str *ret_name)
+static uint64_t key_of(const str *x, size_t nx, const str *y, size_t ny)
 {
-    str x[PARTY_NAMES_MAX], y[PARTY_NAMES_MAX];
-    size_t nx = names_of(m, a, x), ny = names_of(m, b, y);
+    uint64_t key[2 * PARTY_NAMES_MAX + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < nx; i++) key[count++] = str_hash(x[i]);
+    key[count++] = nx;
+    for (size_t i = 0; i < ny; i++) key[count++] = str_hash(y[i]);
+    uint8_t bytes[sizeof key];
+    for (size_t i = 0; i < count; i++) num_put_u64(bytes + i * 8, key[i]);
+    return str_hash(str_of((const char *)bytes, count * 8));
+}
+
+/* Which name of x agrees with one of y, from 1; 0: none. */
+static uint32_t compare_all(struct party_making *m, const str *x, size_t nx, const str *y, size_t ny)
+{
     struct name_pair pair;
     for (size_t i = 0; i < nx; i++)
         for (size_t k = 0; k < ny; k++) {
             name_query_reset(m->names);
             cordon_status st = name_compare(m->names, x[i], y[k], NAME_PERSON, &pair, NULL);
             if (st == CORDON_NOMEM) m->is_nomem = true;
-            if (st || pair.name_bp < NAME_AGREES_BP) continue;
-            *ret_name = x[i];
-            return true;
+            if (!st && pair.name_bp >= NAME_AGREES_BP) return (uint32_t)i + 1;
         }
-    return false;
+    return 0;
+}
+
+static bool names_agree(struct party_making *m, uint32_t a, uint32_t b, str *ret_name)
+{
+    str x[PARTY_NAMES_MAX], y[PARTY_NAMES_MAX];
+    size_t nx = names_of(m, a, x), ny = names_of(m, b, y);
+    struct party_compared c = { .key = key_of(x, nx, y, ny) };
+    if (!nx || !ny) return false;
+    if (!party_compared_find(m->before, c.key, &c.result) || c.result > nx)
+        c.result = compare_all(m, x, nx, y, ny);
+    if (!party_grow((void **)&m->compared, m->compared_count, &m->compared_room, sizeof *m->compared))
+        m->is_nomem = true;
+    if (m->is_nomem) return false;
+    m->compared[m->compared_count++] = c;
+    if (c.result) *ret_name = x[c.result - 1];
+    return c.result != 0;
 }
 
 static int by_birth(const void *a, const void *b)
@@ -308,24 +327,18 @@ static uint32_t party_of_id(const struct party_making *m, str id)
 {
     uint32_t row;
     for (size_t s = 0; s < m->source_count; s++)
-        if (str_starts(id, m->source[s]) && entity_find(&m->set[s], id, &row))
+        if (str_starts(id, m->source[s].id) && entity_find(&m->source[s].entities, id, &row))
             return party_at(m, (uint16_t)s, row);
     return UINT32_MAX;
 }
 
-/* Japan's list names the other row of a party: a tie whose role says so. */
 static void pair_other_rows(struct party_making *m)
 {
-    struct entity e;
-    for (size_t i = 0; i < m->party_count; i++) {
-        const struct entity_set *set = &m->set[m->party[i].source];
-        for (uint32_t row = m->party[i].row + 1; row < entity_family_end(set, m->party[i].row); row++) {
-            if (!entity_get(set, row, &e) || e.schema != FTM_SCHEMA_UNKNOWN_LINK) continue;
-            if (!str_starts(entity_value(set, &e, FTM_PROP_ROLE), STR("the same party"))) continue;
-            str id = entity_value(set, &e, FTM_PROP_OBJECT);
-            uint32_t other = party_of_id(m, id);
-            if (other != UINT32_MAX && other != i) add_pair(m, (uint32_t)i, other, PARTY_OTHER_ROW, id);
-        }
+    for (size_t i = 0; i < m->fact_count; i++) {
+        const struct party_fact *f = &m->fact[i];
+        if (f->what != PARTY_FACT_OTHER_ROW) continue;
+        uint32_t other = party_of_id(m, f->text);
+        if (other != UINT32_MAX && other != f->party) add_pair(m, f->party, other, PARTY_OTHER_ROW, f->text);
     }
 }
 
@@ -373,9 +386,13 @@ void party_pairs(struct party_making *m, const struct party_said_list *said)
         m->is_nomem = true;
         return;
     }
-    if (m->fact_count) memcpy(fact, m->fact, m->fact_count * sizeof *fact);
-    qsort(fact, m->fact_count, sizeof *fact, by_value);
-    pair_values(m, fact);
+    size_t count = 0;
+    for (size_t i = 0; i < m->fact_count; i++) {
+        uint8_t what = m->fact[i].what;
+        if (what < PARTY_WHY_COUNT || what == PARTY_FACT_NAME) fact[count++] = m->fact[i];
+    }
+    qsort(fact, count, sizeof *fact, by_value);
+    pair_values(m, fact, count);
     mem_free(fact);
     pair_births(m);
     pair_other_rows(m);

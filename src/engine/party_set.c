@@ -8,25 +8,48 @@
 
 /* --- making -------------------------------------------------------------------------------------------- */
 
-struct entities_in {
-    struct os_file    file[SET_SOURCES_MAX];
-    struct entity_set set[SET_SOURCES_MAX];
-    str               source[SET_SOURCES_MAX];
+struct sources_in {
+    struct os_file      entities[SET_SOURCES_MAX], facts[SET_SOURCES_MAX];
+    struct party_source source[SET_SOURCES_MAX];
 };
 
-/* A part that cannot be read is told by whoever opens the set; nothing is linked with it until then. */
-static bool map_entities(const char *data_dir, const struct set_edition *const *e, size_t count,
-                         struct arena *a, struct entities_in *in)
+static bool map_part(const char *data_dir, const struct set_edition *e, enum set_role role, struct arena *a,
+                     struct os_file *file, struct part *ret)
+{
+    const char *path = set_path(a, data_dir, "parts/%s.cds", e->part_hex[role]);
+    return path && !os_file_map(path, file, NULL) && !part_open(file->bytes, ret, NULL);
+}
+
+/* A part that cannot be read, or is of another version, is told or made anew by whoever opens the set;
+ * nothing is linked until then. */
+static bool map_sources(const char *data_dir, const struct set_edition *const *e, size_t count,
+                        struct arena *a, struct sources_in *in)
 {
     for (size_t i = 0; i < count; i++) {
-        struct part p;
-        const char *path = set_path(a, data_dir, "parts/%s.cds", e[i]->part_hex[ROLE_ENTITIES]);
-        if (!path || os_file_map(path, &in->file[i], NULL) || part_open(in->file[i].bytes, &p, NULL) ||
-            entity_set_open(&p, &in->set[i], NULL))
+        struct party_source *s = &in->source[i];
+        struct part entities, facts;
+        s->id = e[i]->source;
+        if (!map_part(data_dir, e[i], ROLE_ENTITIES, a, &in->entities[i], &entities) ||
+            !map_part(data_dir, e[i], ROLE_FACTS, a, &in->facts[i], &facts) ||
+            entity_set_open(&entities, &s->entities, NULL) || party_facts_open(&facts, &s->facts, NULL))
             return false;
-        in->source[i] = e[i]->source;
     }
     return true;
+}
+
+/* What was compared for the set in use; what cannot be read is compared again. */
+static struct part_view map_compared(const char *data_dir, struct arena *a, struct os_file *file)
+{
+    static const struct part_view none = { NULL, 0 };
+    char hex[SHA_HEX_LEN + 1];
+    struct set_links_name name;
+    struct part p;
+    if (set_current_read(data_dir, a, hex, NULL) || set_manifest_links(data_dir, hex, a, &name, NULL) ||
+        !name.part_hex[0])
+        return none;
+    const char *path = set_path(a, data_dir, "parts/%s.cds", name.part_hex);
+    if (!path || os_file_map(path, file, NULL) || part_open(file->bytes, &p, NULL)) return none;
+    return party_compared_open(&p);
 }
 
 /* Most imports change no link. */
@@ -61,14 +84,21 @@ cordon_status set_links_make(const char *data_dir, const struct set_edition *con
     struct party_said_list said;
     *ret = (struct set_links_name){ .part_hex = "" };
     if (count < 2) return CORDON_OK; /* one list: nobody else to be linked with */
-    struct entities_in *in = mem_calloc(1, sizeof *in);
+    struct os_file compared = OS_FILE_INIT;
+    struct part_view before = { NULL, 0 };
+    struct sources_in *in = mem_calloc(1, sizeof *in);
     if (!in) return error_nomem(err);
     cordon_status st = party_said_read(data_dir, a, &said, err);
-    bool has_all = !st && map_entities(data_dir, editions, count, a, in);
+    bool has_all = !st && map_sources(data_dir, editions, count, a, in);
+    if (!st && has_all) before = map_compared(data_dir, a, &compared);
     if (!st && a->failed) st = error_nomem(err);
-    if (!st && has_all) st = party_make(in->set, in->source, count, &said, &bytes, err);
+    if (!st && has_all) st = party_make(in->source, count, &said, before, &bytes, err);
     if (!st && has_all) st = write_part(data_dir, a, &bytes, ret, err);
-    for (size_t i = 0; i < count; i++) os_file_unmap(&in->file[i]);
+    os_file_unmap(&compared);
+    for (size_t i = 0; i < count; i++) {
+        os_file_unmap(&in->entities[i]);
+        os_file_unmap(&in->facts[i]);
+    }
     mem_free(in);
     buf_release(&bytes);
     return st;

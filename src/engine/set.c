@@ -41,11 +41,16 @@ static cordon_status say_part(const struct set_source *s, size_t role, const cha
 static cordon_status check_part(const struct set_source *s, size_t role, struct cordon_error *err)
 {
     char hex[XXH_HEX_LEN + 1];
-    if (!s->about.table_hex[role][0])
-        return error_set(err, CORDON_UNSUPPORTED, "the manifest is of format 1");
     part_table_hex(s->part[role].bytes, hex);
     if (strcmp(hex, s->about.table_hex[role]) == 0) return CORDON_OK;
     return error_set(err, CORDON_CORRUPT, "this is another part than the one that was stored");
+}
+
+static bool is_of_older_format(const struct set_edition *e)
+{
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (!e->part_hex[i][0] || !e->table_hex[i][0]) return true;
+    return false;
 }
 
 static cordon_status open_source(struct cordon_set *set, const struct set_edition *about,
@@ -57,6 +62,9 @@ static cordon_status open_source(struct cordon_set *set, const struct set_editio
     if (!s->catalogue) /* without its row, how old it may be and how much it weighs is not known */
         return error_set(err, CORDON_REFUSED, "source '%.*s' is not in this version's catalogue",
                          STR_ARG(about->source));
+    if (is_of_older_format(about))
+        return error_set(err, CORDON_UNSUPPORTED, "the manifest of '%.*s' is of an older format",
+                         STR_ARG(about->source));
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         const char *path = set_path(&set->arena, set->data_dir, "parts/%s.cds", about->part_hex[i]);
         if (!path) return error_nomem(err);
@@ -66,7 +74,9 @@ static cordon_status open_source(struct cordon_set *set, const struct set_editio
         if (!st) st = check_part(s, i, err);
         if (st) return say_part(s, i, path, st, err);
     }
+    struct party_facts facts; /* read at linking; here whether they can be */
     cordon_status st = set_parts_open(s, err);
+    if (!st) st = party_facts_open(&s->part[ROLE_FACTS], &facts, err);
     if (st != CORDON_NOTFOUND && st != CORDON_CORRUPT) return st;
     char why[sizeof err->message];
     snprintf(why, sizeof why, "%s", err ? err->message : "");

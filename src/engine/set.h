@@ -7,8 +7,6 @@
  *   $DATA/sets/<sha256>.set      canonical JSON
  *   $DATA/current                name of the set in use
  *   $DATA/lock                   held by the one writer
- *
- *
  */
 #ifndef ENGINE_SET_H
 #define ENGINE_SET_H
@@ -26,10 +24,18 @@
 #include "part/keys.h"
 #include "part/part.h"
 
-enum { SET_SOURCES_MAX = 64, SET_FORMAT = 2 };
+enum { SET_SOURCES_MAX = 64, SET_FORMAT = 3 };
 
 /** The parts of one edition; each is made and checked by its room. */
-enum set_role { ROLE_ENTITIES = 0, ROLE_NAMES, ROLE_IDENTIFIERS, ROLE_WALLETS, ROLE_COUNT };
+enum set_role {
+    ROLE_ENTITIES = 0,
+    ROLE_NAMES,
+    ROLE_IDENTIFIERS,
+    ROLE_WALLETS,
+    ROLE_SCREENED, /* those before are what is screened against; a set in memory has no others */
+    ROLE_FACTS = ROLE_SCREENED, /* what linking compares (engine/party.h) */
+    ROLE_COUNT,
+};
 str set_role_name(enum set_role role);
 
 /** What stands in the manifest about one source. */
@@ -38,7 +44,8 @@ struct set_edition {
     str  edition; /* YYYY-MM-DD or "unknown" */
     char raw_hex[SHA_HEX_LEN + 1];
     char part_hex[ROLE_COUNT][SHA_HEX_LEN + 1];
-    char table_hex[ROLE_COUNT][XXH_HEX_LEN + 1]; /* part_table_hex; "" in a manifest of format 1 */
+    char table_hex[ROLE_COUNT][XXH_HEX_LEN + 1]; /* part_table_hex; "" in a manifest of format 1, and of
+                                                    the facts in one of format 2, as is their part_hex */
     str *files; /* names, in the order of statement file numbers */
     size_t file_count;
     struct cordon_counts counts;
@@ -82,13 +89,19 @@ struct cordon_set {
 
 /* --- parts (parts.c) ------------------------------------------------------------------------- */
 
-/** Make the parts of one edition from its entities; `b` is spent. counts->wallets_malformed is
- *  added and wallets that fail their checksum are warned about, in `files` (NULL: unnamed). */
-cordon_status set_parts_make(struct entity_build *b, const struct list_file *files,
-                             size_t file_count, struct list_report *report,
-                             struct buf ret_bytes[ROLE_COUNT], struct cordon_counts *counts,
+/** Make the parts of one edition that are screened against from its entities; `b` is spent.
+ *  counts->wallets_malformed is added and wallets that fail their checksum are warned about. */
+cordon_status set_parts_make(struct entity_build *b, struct list_report *report,
+                             struct buf ret_bytes[ROLE_SCREENED], struct cordon_counts *counts,
                              struct cordon_error *err);
-/** Open the parts in `s->part` into entities, names, identifiers and wallets. */
+/** The first half of it: the entities. `b` is spent. */
+cordon_status set_entities_make(struct entity_build *b, struct buf *ret_bytes, struct cordon_error *err);
+/** The second half: names, identifiers and wallets of the entities in ret_bytes. Warnings name the
+ *  files, which may be NULL. */
+cordon_status set_lookups_make(const struct list_file *files, size_t file_count, struct list_report *report,
+                               struct buf ret_bytes[ROLE_SCREENED], struct cordon_counts *counts,
+                               struct cordon_error *err);
+/** Open what is screened against in `s->part` into entities, names, identifiers and wallets. */
 cordon_status set_parts_open(struct set_source *s, struct cordon_error *err);
 
 /* --- manifest (manifest.c) ------------------------------------------------------------------- */
@@ -109,8 +122,8 @@ cordon_status set_manifest_links(const char *data_dir, const char *hex, struct a
  *  CORDON_NOMEM */
 cordon_status set_meta_read(str json, struct arena *arena, struct set_edition *ret_edition,
                             struct cordon_error *err);
-/** Read one; strings go to the arena. One of format 1, which has no table_hex, is read too: opening its
- *  parts says CORDON_UNSUPPORTED, and the set is made anew.
+/** Read one; strings go to the arena. Older ones, which lack hashes, are read too: opening their parts
+ *  says CORDON_UNSUPPORTED, and the set is made anew.
  *  @return CORDON_OK, CORDON_CORRUPT, CORDON_REFUSED (a newer format), CORDON_NOMEM */
 cordon_status set_manifest_read(str json, struct arena *arena, struct set_edition *ret_editions,
                                 size_t cap, size_t *ret_count, struct cordon_error *err);
@@ -170,7 +183,7 @@ cordon_status edition_judge(struct set_edition *fresh, const struct set_edition 
                             const struct list_report *report, str accept, struct arena *a,
                             struct cordon_error *err);
 
-/* --- reading (import.c) ----------------------------------------------------------------------- */
+/* --- reading (edition_make.c, recover.c) ----------------------------------------------------------------------- */
 
 /** Read an edition with the reader of its source that knows the files.
  *  @return as list_format.read; CORDON_SYNTAX when none of them does */
@@ -193,6 +206,7 @@ cordon_status set_links_make(const char *data_dir, const struct set_edition *con
                              struct arena *a, struct set_links_name *ret, struct cordon_error *err);
 cordon_status set_links_open(struct cordon_set *set, struct cordon_error *err);
 cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error *err);
+
 /* --- licences (licence.c) ------------------------------------------------------------------------ */
 
 /** May the list be taken in? A licence that forbids commercial use has to be accepted once a folder;
@@ -200,7 +214,7 @@ cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error
 cordon_status licence_check(const char *data_dir, const struct list_source *source, bool accept,
                             struct arena *a, struct cordon_error *err);
 
-/* --- import (import.c) ------------------------------------------------------------------------ */
+/* --- import (rollback.c, recover.c) ------------------------------------------------------------------------ */
 
 struct cordon_rollback;
 /** Which kept edition to put in use again; called with the folder locked. Strings go to the arena. */

@@ -18,11 +18,11 @@ static cordon_status build(struct set_source *s, str id, struct cordon_error *er
     struct entity_build *b = entity_build_new();
     arena_init(&arena, 4 << 20);
     list_report_init(&report, &arena);
-    for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&s->built[i], 64 << 20);
+    for (size_t i = 0; i < ROLE_SCREENED; i++) buf_init(&s->built[i], 64 << 20);
     cordon_status st = b ? list_starter_read(id, b, &report, err) : error_nomem(err);
     set_counts_from(&report, &s->about.counts);
-    if (!st) st = set_parts_make(b, NULL, 0, &report, s->built, &s->about.counts, err);
-    for (size_t i = 0; !st && i < ROLE_COUNT; i++)
+    if (!st) st = set_parts_make(b, &report, s->built, &s->about.counts, err);
+    for (size_t i = 0; !st && i < ROLE_SCREENED; i++)
         st = part_open(buf_str(&s->built[i]), &s->part[i], err);
     if (!st) st = set_parts_open(s, err);
     entity_build_free(b);

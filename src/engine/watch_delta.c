@@ -167,13 +167,13 @@ static cordon_status make_source(const struct watch_delta *d, const struct set_s
     struct entity_build *b = entity_build_new();
     arena_init(&arena, 64 << 20);
     list_report_init(&report, &arena);
-    for (size_t i = 0; i < ROLE_COUNT; i++) buf_init(&s->built[i], SMALL_SET_MAX);
+    for (size_t i = 0; i < ROLE_SCREENED; i++) buf_init(&s->built[i], SMALL_SET_MAX);
     s->about = src->about;
     s->catalogue = src->catalogue;
     s->is_starter = src->is_starter;
     cordon_status st = b ? copy_parties(d, src, b, err) : error_nomem(err);
-    if (!st) st = set_parts_make(b, NULL, 0, &report, s->built, &counts, err);
-    for (size_t i = 0; !st && i < ROLE_COUNT; i++) st = part_open(buf_str(&s->built[i]), &s->part[i], err);
+    if (!st) st = set_parts_make(b, &report, s->built, &counts, err);
+    for (size_t i = 0; !st && i < ROLE_SCREENED; i++) st = part_open(buf_str(&s->built[i]), &s->part[i], err);
     if (!st) st = set_parts_open(s, err);
     entity_build_free(b);
     arena_release(&arena);

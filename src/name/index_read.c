@@ -5,6 +5,7 @@
 #include "name/alike.h"
 #include "name/freq.h"
 #include "name/key.h"
+#include "name/compare_version.h"
 #include "name/table_version.h"
 
 _Static_assert(SECTIONS <= COUNT_OF(((struct name_index *)0)->section), "name.h has a slot a section");
@@ -222,6 +223,11 @@ void index_postings(const struct name_index *x, uint32_t w, struct postings *ret
 uint32_t name_tables_version(void)
 {
     return (uint32_t)NAME_TABLES_VERSION ^ (uint32_t)INDEX_VERSION << 24;
+}
+
+uint32_t name_compare_version(void)
+{
+    return name_tables_version() ^ (uint32_t)NAME_COMPARE_VERSION;
 }
 
 uint32_t name_index_version(void)

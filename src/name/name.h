@@ -196,6 +196,8 @@ cordon_status name_search(struct name_scratch *s, const struct name_index *x,
 
 /** Number of the tables and the code that decide which names are alike: an index of another is made anew. */
 uint32_t name_tables_version(void);
+/** Number of these and of all else that name_compare rests on: what another compared is compared again. */
+uint32_t name_compare_version(void);
 
 /* --- sieving many names for a few ------------------------------------------------------------ */
 
