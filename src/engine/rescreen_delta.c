@@ -89,7 +89,7 @@ struct marking {
     struct buf      *marks;
 };
 
-enum { MARKS_MAX = 1 << 30 };
+enum { FOUND_WORDS_MAX = 1 << 30 };
 
 static bool ask_word(struct marking *m, unsigned worker, str text, bool is_sign)
 {
@@ -146,7 +146,7 @@ static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
     if (!has_sieve(r)) return CORDON_OK;
     m.marks = mem_calloc(m.sieves * r->workers, sizeof *m.marks);
     if (!m.marks) return error_nomem(err);
-    for (size_t i = 0; i < m.sieves * r->workers; i++) buf_init(&m.marks[i], MARKS_MAX);
+    for (size_t i = 0; i < m.sieves * r->workers; i++) buf_init(&m.marks[i], FOUND_WORDS_MAX);
     cordon_status st = store_last(r->subjects->store, STORE_WORD, &chunks, err);
     if (!st) st = watch_crew_run(r->workers, (size_t)chunks, ask_chunk, &m, err);
     if (!take_marks(&m) && !st) st = error_nomem(err);
