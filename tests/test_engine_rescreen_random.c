@@ -197,7 +197,7 @@ static void import_parties(int number)
         add_strings(&out, "name", p->name);
         if (p->alias.len) add_strings(&out, "alias", p->alias);
         if (p->weak.len) add_strings(&out, "weakAlias", p->weak);
-        if (p->who.number.len) add_strings(&out, "registrationNumber" + 0, p->who.number);
+        if (p->who.number.len) add_strings(&out, "registrationNumber", p->who.number);
         if (strcmp(schema, "Person") == 0) buf_printf(&out, ",\"birthDate\":[\"%u\"]", p->who.birth);
         buf_add(&out, STR("}}\n"));
         if (p->who.number.len)
