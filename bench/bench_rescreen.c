@@ -2,23 +2,29 @@
  * Millions of subjects, and a change of three hundred listed parties: how long until everybody it touches is screened
  * again.
  *
- *   bench_rescreen SHARED SOURCE [--subjects N] [--payments N] [--folder DIR] [--keep]
+ *   bench_rescreen SHARED SOURCE [--subjects N] [--payments N] [--look-back] [--folder DIR] [--keep]
  *
  * Subjects: six of ten with names of data/train/names.tsv (sixteen cultures, weight 1 / (rank + 12), a third of those
  * that have one in their own script), four with words of data/freq/persons.tsv by their share; half with a birth date,
  * one of ten with a passport. Lists: OFAC's sdn.csv of 2024-05-03 and the UN's of 2026-02-27. The change: 200 parties
  * added, 50 changed, 50 removed. Seed 20260101.
+ *
+ * --payments N: made-up payments between any two of the subjects over ten years in five currencies, written by the store's own
+ * calls. --look-back: which of them touched the newly listed, after the change. Times are of the wall and of all processors
+ * together: with two free cores the wall takes half of that.
  */
 #include <cordon/subjects.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
+#include "engine/watch.h"
 #include "os/os.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { AS_OF_S = 1772323200 /* 2026-03-01 */, ADDED = 200, CHANGED = 50, REMOVED = 50, PARTS_MAX = 128, FREQ_MAX = 40000 };
 
@@ -41,16 +47,24 @@ static double seconds_since(uint64_t ns)
     return (double)(os_ticks_ns() - ns) / 1e9;
 }
 
+/* Of all threads. */
+static double processor_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 /* --- names ---------------------------------------------------------------------------------------------------------- */
 
-struct part {
+struct name_list {
     str  name[600];
     uint32_t up_to[600]; /* of the weights */
     size_t count;
 };
 struct culture {
     str         id;
-    struct part part[4]; /* male, female, surname, father */
+    struct name_list part[4]; /* male, female, surname, father */
 };
 static struct culture culture[32];
 static size_t cultures;
@@ -58,7 +72,7 @@ static str word[FREQ_MAX];
 static uint64_t word_up_to[FREQ_MAX];
 static size_t words;
 
-static void read_part(struct part *p, str names)
+static void read_part(struct name_list *p, str names)
 {
     uint32_t sum = 0;
     for (str name; str_next(&names, '|', &name) && p->count < COUNT_OF(p->name); p->count++) {
@@ -103,7 +117,7 @@ static void read_words(const char *source, struct arena *a)
     }
 }
 
-static str pick(const struct part *p, bool is_native)
+static str pick(const struct name_list *p, bool is_native)
 {
     if (!p->count) return STR("Ana");
     uint32_t at = dice(p->up_to[p->count - 1]);
@@ -137,7 +151,7 @@ static void add_name(struct buf *out)
     }
     const struct culture *c = &culture[dice((uint32_t)cultures)];
     while (!c->part[2].count || !(c->part[0].count || c->part[3].count)) c = &culture[dice((uint32_t)cultures)];
-    const struct part *given = c->part[0].count && c->part[1].count ? &c->part[dice(2)] : &c->part[3]; /* a single list stands there */
+    const struct name_list *given = c->part[0].count && c->part[1].count ? &c->part[dice(2)] : &c->part[3]; /* a single list stands there */
     bool is_native = dice(3) == 0, is_split = str_eq(c->id, STR("korean")) || str_eq(c->id, STR("chinese"));
     if (is_split) buf_add(out, pick(&c->part[2], is_native));
     if (is_split && !is_native) buf_add_byte(out, ' ');
@@ -174,6 +188,38 @@ static void write_subjects(const char *path, uint64_t count)
     }
     if (fclose(f)) die("cannot write subjects", NULL);
     buf_release(&b);
+}
+
+/* --- payments ------------------------------------------------------------------------------------------------------------- */
+
+static void write_payments(struct cordon_subjects *s, uint64_t count, uint64_t subjects)
+{
+    enum { BLOCKS_AT_ONCE = 64 };
+    static struct watch_payment payment[PAYMENT_BLOCK];
+    static char id[PAYMENT_BLOCK][16];
+    static const char currency[5][4] = { "USD", "EUR", "KRW", "JPY", "GBP" };
+    struct cordon_error err = { .status = CORDON_OK };
+    uint64_t done = 0, start = os_ticks_ns(), told = start;
+    while (done < count) {
+        if (store_begin(s->store, &err)) die("payments", &err);
+        for (int k = 0; k < BLOCKS_AT_ONCE && done < count; k++) {
+            size_t n = 0;
+            for (; n < PAYMENT_BLOCK && done < count; n++, done++) {
+                int len = snprintf(id[n], sizeof id[n], "P%llu", (unsigned long long)done);
+                payment[n] = (struct watch_payment){ .payer = 1 + dice((uint32_t)subjects), .payee = 1 + dice((uint32_t)subjects),
+                                                     .amount = 100 + dice(100000000), .day = (int32_t)(16800 + dice(3650)),
+                                                     .decimals = 2, .id = str_of(id[n], (size_t)len) };
+                memcpy(payment[n].currency, currency[dice(5)], 4);
+            }
+            if (watch_payments_put(s->store, payment, n, &err)) die("payments", &err);
+        }
+        if (store_commit(s->store, &err)) die("payments", &err);
+        if (seconds_since(told) < 10) continue;
+        told = os_ticks_ns();
+        printf("  %llu of %llu payments, %.0f s\n", (unsigned long long)done, (unsigned long long)count, seconds_since(start));
+        fflush(stdout);
+    }
+    printf("%llu payments written in %.1f s\n", (unsigned long long)count, seconds_since(start));
 }
 
 /* --- lists --------------------------------------------------------------------------------------------------------------- */
@@ -259,12 +305,39 @@ static void rescreen(struct cordon_subjects *s, const char *folder, const struct
     run.set = set;
     changes = 0;
     uint64_t start = os_ticks_ns();
+    double processor = processor_seconds();
     if (cordon_rescreen(s, &run, &sum, &err)) die("rescreen", &err);
-    printf("%s: %.1f s; parties +%llu ~%llu -%llu; %llu subjects, %llu looked at, %llu screened, %llu lines; small index %.1f MB; "
+    processor = processor_seconds() - processor;
+    printf("%s: %.2f s, %.2f s of processors, %.2f us a subject; parties +%llu ~%llu -%llu; %llu subjects, %llu looked at, %llu screened, %llu lines; small index %.1f MB; "
            "peak memory %.0f MB\n",
-           what, seconds_since(start), (unsigned long long)sum.added, (unsigned long long)sum.changed, (unsigned long long)sum.removed,
+           what, seconds_since(start), processor, sum.subjects ? processor * 1e6 / (double)sum.subjects : 0, (unsigned long long)sum.added, (unsigned long long)sum.changed, (unsigned long long)sum.removed,
            (unsigned long long)sum.subjects, (unsigned long long)sum.sieved, (unsigned long long)sum.screened,
            (unsigned long long)changes, (double)sum.memory / 1e6, (double)peak_kib() / 1e3);
+    fflush(stdout);
+    cordon_set_close(set);
+}
+
+static uint64_t touching;
+
+static cordon_status count_found(void *ctx, cordon_str lines, struct cordon_error *err)
+{
+    touching += str_count(lines, '\n');
+    return count_lines(ctx, STR_EMPTY, err);
+}
+
+static void look_back(struct cordon_subjects *s, const char *folder, int64_t as_of_s)
+{
+    struct cordon_set *set = NULL;
+    struct cordon_error err = { .status = CORDON_OK };
+    struct cordon_looked_back sum;
+    if (cordon_set_open(folder, &set, &err)) die("set", &err);
+    struct cordon_look_back look = { .set = set, .lang = STR("en"), .as_of_s = as_of_s, .found = count_found };
+    uint64_t start = os_ticks_ns();
+    double processor = processor_seconds();
+    if (cordon_look_back(s, &look, &sum, &err)) die("look back", &err);
+    printf("looking back: %.2f s, %.2f s of processors; %llu payments, %llu of them with %llu subjects near %llu parties\n", seconds_since(start),
+           processor_seconds() - processor, (unsigned long long)sum.payments, (unsigned long long)sum.touched, (unsigned long long)sum.subjects,
+           (unsigned long long)sum.parties);
     fflush(stdout);
     cordon_set_close(set);
 }
@@ -275,14 +348,18 @@ int main(int argc, char **argv)
     struct cordon_error err = { .status = CORDON_OK };
     struct cordon_policy *policy = NULL;
     struct cordon_subjects *s = NULL;
-    uint64_t subjects = 1000000;
-    char folder[256] = "/tmp/cordon-bench-rescreen-XXXXXX";
-    bool keep = false;
+    uint64_t subjects = 1000000, payments = 0;
+    char folder[4096] = "/tmp/cordon-bench-rescreen-XXXXXX";
+    bool keep = false, looks_back = false;
     if (argc < 3) return 2;
     const char *shared = argv[1], *source = argv[2];
     for (int i = 3; i < argc; i++) {
         if (strcmp(argv[i], "--subjects") == 0 && i + 1 < argc) subjects = strtoull(argv[++i], NULL, 10);
+        else if (strcmp(argv[i], "--payments") == 0 && i + 1 < argc) payments = strtoull(argv[++i], NULL, 10);
+        else if (strcmp(argv[i], "--folder") == 0 && i + 1 < argc) snprintf(folder, sizeof folder, "%s/cordon-bench-XXXXXX", argv[++i]);
+        else if (strcmp(argv[i], "--look-back") == 0) looks_back = true;
         else if (strcmp(argv[i], "--keep") == 0) keep = true;
+        else return 2;
     }
     arena_init(&a, 64 << 20);
     str sdn = arena_printf(&a, "%s/data/us-ofac-sdn-2024-05-03/sdn.csv", shared), un = arena_printf(&a, "%s/data/un-sc-2026-02-27/consolidated.xml", shared);
@@ -309,9 +386,14 @@ int main(int argc, char **argv)
     if (cordon_subjects_add(s, &add, &added, &err)) die("add", &err);
     printf("added %llu in %.1f s; store %.0f MB\n", (unsigned long long)added.added, seconds_since(start), (double)os_file_size(place.path) / 1e6);
     (void)os_file_remove(file.data, NULL);
+    if (payments) {
+        write_payments(s, payments, subjects);
+        printf("store %.0f MB with them\n", (double)os_file_size(place.path) / 1e6);
+    }
     rescreen(s, folder, policy, AS_OF_S, "first, all");
     import_list(folder, "us_ofac_sdn", sdn.data, "2026-02-28");
     rescreen(s, folder, policy, AS_OF_S + 60, "after the change");
+    if (looks_back) look_back(s, folder, AS_OF_S + 60);
     rescreen(s, folder, policy, AS_OF_S + 120, "with no change");
     struct cordon_subjects_stats c;
     if (cordon_subjects_count(s, &c, &err)) die("count", &err);

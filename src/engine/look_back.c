@@ -19,10 +19,16 @@ struct near_row {
     uint32_t party;
 };
 
+/* A payment of somebody near a party. */
+struct touching {
+    struct look_payment  place;
+    struct watch_payment payment; /* without its id */
+};
+
 struct looker {
     struct store         *store;
     struct watch_payments payments;
-    struct look_payment  *found;
+    struct touching      *found;
     size_t                count, room;
 };
 
@@ -189,26 +195,37 @@ static inline bool is_touched(const struct looking *l, uint64_t row)
     return row <= l->rows && l->touched[row >> 6] >> (row & 63) & 1;
 }
 
-static bool add_found(const struct looking *l, struct looker *w, uint64_t block, uint32_t at, uint64_t row, uint64_t but)
+/* Where it stands among those near, or would. */
+static size_t near_at(const struct looking *l, uint64_t row, uint32_t party)
 {
     size_t low = 0, high = l->nears;
-    if (!is_touched(l, row)) return true;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (l->near[mid].row < row) low = mid + 1;
+        const struct near_row *n = &l->near[mid];
+        if (n->row < row || (n->row == row && n->party < party)) low = mid + 1;
         else high = mid;
     }
-    for (; low < l->nears && l->near[low].row == row; low++) {
-        bool is_both = false; /* payer and payee near the same party: once */
-        for (size_t k = 0; but && k < l->nears; k++) {
-            if (l->near[k].row > but) break;
-            is_both |= l->near[k].row == but && l->near[k].party == l->near[low].party;
-        }
-        if (is_both) continue;
-        struct look_payment *p = grown(w->found, w->count, &w->room, sizeof *p);
-        if (!p) return false;
-        w->found = p;
-        w->found[w->count++] = (struct look_payment){ block, at, l->near[low].party };
+    return low;
+}
+
+static bool is_near(const struct looking *l, uint64_t row, uint32_t party)
+{
+    size_t at = near_at(l, row, party);
+    return at < l->nears && l->near[at].row == row && l->near[at].party == party;
+}
+
+/* Payer and payee near the same party: once. */
+static bool add_found(const struct looking *l, struct looker *w, uint64_t block, uint32_t at, const struct watch_payment *p,
+                      uint64_t row, uint64_t but)
+{
+    if (!is_touched(l, row)) return true;
+    for (size_t i = near_at(l, row, 0); i < l->nears && l->near[i].row == row; i++) {
+        uint32_t party = l->near[i].party;
+        if (but && is_near(l, but, party)) continue;
+        struct touching *found = grown(w->found, w->count, &w->room, sizeof *found);
+        if (!found) return false;
+        w->found = found;
+        w->found[w->count++] = (struct touching){ { block, at, party }, *p };
     }
     return true;
 }
@@ -220,10 +237,11 @@ static cordon_status look_at(void *ctx, unsigned worker, size_t at, struct cordo
     cordon_status st = watch_payments_load(&w->payments, w->store, at + 1, false, err);
     for (size_t i = 0; !st && i < w->payments.count; i++) {
         struct watch_payment p;
-        watch_payments_get(&w->payments, i, &p);
+        watch_payments_sides(&w->payments, i, &p);
         if (!is_touched(l, p.payer) && !is_touched(l, p.payee)) continue;
-        bool is_good = add_found(l, w, at + 1, (uint32_t)i, p.payer, 0) &&
-                       add_found(l, w, at + 1, (uint32_t)i, p.payee, is_touched(l, p.payer) ? p.payer : 0);
+        watch_payments_get(&w->payments, i, &p);
+        bool is_good = add_found(l, w, at + 1, (uint32_t)i, &p, p.payer, 0) &&
+                       add_found(l, w, at + 1, (uint32_t)i, &p, p.payee, is_touched(l, p.payer) ? p.payer : 0);
         if (!is_good) st = error_nomem(err);
     }
     return st;
@@ -231,7 +249,7 @@ static cordon_status look_at(void *ctx, unsigned worker, size_t at, struct cordo
 
 static int by_place(const void *a, const void *b)
 {
-    const struct look_payment *x = a, *y = b;
+    const struct look_payment *x = &((const struct touching *)a)->place, *y = &((const struct touching *)b)->place;
     if (x->block != y->block) return x->block < y->block ? -1 : 1;
     if (x->at != y->at) return x->at < y->at ? -1 : 1;
     return x->party < y->party ? -1 : x->party > y->party;
@@ -259,21 +277,11 @@ static void add_payment(struct look_party *p, const struct watch_payment *pay, c
     p->payments++;
 }
 
-static cordon_status sum_up(struct looking *l, struct look_payment *all, size_t count, struct cordon_error *err)
+static void sum_up(struct looking *l, struct touching *all, size_t count)
 {
-    struct watch_payments *b = &l->looker[0].payments;
-    uint64_t block = 0;
-    cordon_status st = CORDON_OK;
     if (count > 1) qsort(all, count, sizeof *all, by_place);
-    for (size_t i = 0; !st && i < count; i++) {
-        struct watch_payment pay;
-        if (all[i].block != block) st = watch_payments_load(b, l->looker[0].store, block = all[i].block, false, err);
-        if (st) break;
-        watch_payments_get(b, all[i].at, &pay);
-        add_payment(&l->party[all[i].party], &pay, &all[i]);
-    }
+    for (size_t i = 0; i < count; i++) add_payment(&l->party[all[i].place.party], &all[i].payment, &all[i].place);
     l->sum->touched = count;
-    return st;
 }
 
 static cordon_status walk(struct looking *l, struct cordon_error *err)
@@ -290,14 +298,14 @@ static cordon_status walk(struct looking *l, struct cordon_error *err)
     }
     if (!st && l->parties) st = watch_crew_run(l->workers, (size_t)blocks, look_at, l, err);
     for (unsigned i = 0; i < l->workers; i++) count += l->looker[i].count;
-    struct look_payment *all = mem_alloc((count + 1) * sizeof *all);
+    struct touching *all = st ? NULL : mem_alloc((count + 1) * sizeof *all);
     if (!st && !all) st = error_nomem(err);
     count = 0;
     for (unsigned i = 0; !st && i < l->workers; i++) {
         if (l->looker[i].count) memcpy(all + count, l->looker[i].found, l->looker[i].count * sizeof *all);
         count += l->looker[i].count;
     }
-    if (!st) st = sum_up(l, all, count, err);
+    if (!st) sum_up(l, all, count);
     mem_free(all);
     if (!st && blocks) {
         buf_reset(&l->kept);

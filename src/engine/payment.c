@@ -38,6 +38,13 @@ cordon_status watch_payments_load(struct watch_payments *p, struct store *s, uin
     return CORDON_OK;
 }
 
+void watch_payments_sides(const struct watch_payments *p, size_t at, struct watch_payment *ret)
+{
+    const uint8_t *b = (const uint8_t *)p->bytes.data + HEAD;
+    ret->payer = num_get_u32(b + 4 * at);
+    ret->payee = num_get_u32(b + 4 * p->count + 4 * at);
+}
+
 void watch_payments_get(const struct watch_payments *p, size_t at, struct watch_payment *ret)
 {
     const uint8_t *b = (const uint8_t *)p->bytes.data + HEAD;

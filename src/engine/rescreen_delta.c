@@ -74,7 +74,7 @@ static cordon_status add_delta(struct rescreen *r, uint64_t base, struct cordon_
     *d = (struct rescreen_delta){ .base = base };
     cordon_status st = rescreen_base(r->subjects->store, base, &r->arena, &d->from, err);
     if (st == CORDON_NOTFOUND || st == CORDON_CORRUPT) return CORDON_OK; /* its blocks are screened in full */
-    if (!st) st = watch_delta_make(&d->from, &r->to, r->run->set, &r->arena, &d->delta, err);
+    if (!st) st = watch_delta_make(&d->from, &r->to, r->run->set, (uint16_t)r->options.policy->gate_bp, &r->arena, &d->delta, err);
     if (st) return st;
     r->deltas++;
     return d->delta.is_all ? CORDON_OK : gather_near(r, d, err);
@@ -82,31 +82,14 @@ static cordon_status add_delta(struct rescreen *r, uint64_t base, struct cordon_
 
 /* --- words -------------------------------------------------------------------------------------------------------------- */
 
-struct marked {
-    struct name_mark_word word;
-    uint16_t              delta, source;
-};
-
+/* Marks of one worker, for one sieve. */
 struct marking {
-    struct rescreen     *r;
-    struct list_of_marks {
-        struct marked *item;
-        size_t         count, room;
-    } list[WATCH_CREW_MAX];
+    struct rescreen *r;
+    size_t           sieves; /* a worker */
+    struct buf      *marks;
 };
 
-static bool add_mark(struct list_of_marks *l, struct marked m)
-{
-    if (l->count == l->room) {
-        size_t room = l->room ? l->room * 2 : 256;
-        struct marked *p = mem_realloc(l->item, room * sizeof *p);
-        if (!p) return false;
-        l->item = p;
-        l->room = room;
-    }
-    l->item[l->count++] = m;
-    return true;
-}
+enum { FOUND_WORDS_MAX = 1 << 30 };
 
 static bool ask_word(struct marking *m, unsigned worker, str text, bool is_sign)
 {
@@ -114,10 +97,8 @@ static bool ask_word(struct marking *m, unsigned worker, str text, bool is_sign)
     for (size_t k = 0; k < m->r->deltas; k++) {
         const struct watch_delta *d = &m->r->delta[k].delta;
         for (size_t i = 0; d->set && i < d->set->source_count; i++) {
-            bool no_memory = false;
-            struct marked one = { .delta = (uint16_t)k, .source = (uint16_t)i };
-            if (!d->sieve[i] || !name_sieve_asks(d->sieve[i], names, text, is_sign, &one.word, &no_memory)) continue;
-            if (no_memory || !add_mark(&m->list[worker], one)) return false;
+            struct buf *out = &m->marks[worker * m->sieves + k * SET_SOURCES_MAX + i];
+            if (d->sieve[i] && !name_sieve_asks(d->sieve[i], names, text, is_sign, out)) return false;
         }
     }
     name_query_reset(names);
@@ -141,12 +122,11 @@ static cordon_status ask_chunk(void *ctx, unsigned worker, size_t at, struct cor
 static bool take_marks(struct marking *m)
 {
     bool is_good = true;
-    for (size_t k = 0; k < WATCH_CREW_MAX; k++) {
-        for (size_t i = 0; i < m->list[k].count; i++) {
-            const struct marked *one = &m->list[k].item[i];
-            is_good = is_good && name_sieve_mark(m->r->delta[one->delta].delta.sieve[one->source], &one->word);
-        }
-        mem_free(m->list[k].item);
+    for (size_t at = 0; at < m->sieves * m->r->workers; at++) {
+        size_t k = at % m->sieves;
+        struct buf *b = &m->marks[at];
+        if (b->len) is_good = is_good && name_sieve_mark(m->r->delta[k / SET_SOURCES_MAX].delta.sieve[k % SET_SOURCES_MAX], buf_str(b));
+        buf_release(b);
     }
     return is_good;
 }
@@ -161,14 +141,16 @@ static bool has_sieve(const struct rescreen *r)
 /* Lost words leave no sieve to trust: all is screened, and all traces are made anew. */
 static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
 {
-    struct marking *m = mem_calloc(1, sizeof *m);
+    struct marking m = { .r = r, .sieves = r->deltas * SET_SOURCES_MAX };
     uint64_t chunks = 0;
-    if (!m) return error_nomem(err);
-    m->r = r;
+    if (!has_sieve(r)) return CORDON_OK;
+    m.marks = mem_calloc(m.sieves * r->workers, sizeof *m.marks);
+    if (!m.marks) return error_nomem(err);
+    for (size_t i = 0; i < m.sieves * r->workers; i++) buf_init(&m.marks[i], FOUND_WORDS_MAX);
     cordon_status st = store_last(r->subjects->store, STORE_WORD, &chunks, err);
-    if (!st && has_sieve(r)) st = watch_crew_run(r->workers, (size_t)chunks, ask_chunk, m, err);
-    if (!take_marks(m) && !st) st = error_nomem(err);
-    mem_free(m);
+    if (!st) st = watch_crew_run(r->workers, (size_t)chunks, ask_chunk, &m, err);
+    if (!take_marks(&m) && !st) st = error_nomem(err);
+    mem_free(m.marks);
     if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND) return st;
     if (r->run->fault) r->run->fault(r->run->ctx, err);
     r->must_retrace = true;

@@ -85,8 +85,9 @@ struct watch_delta {
     uint64_t                 wallets_from, wallets_to; /* of all lists used */
 };
 
+/** @param min_bp  the policy's gate, as traces were made with */
 cordon_status watch_delta_make(const struct watch_base *from, const struct watch_base *to, const struct cordon_set *set,
-                               struct arena *arena, struct watch_delta *ret, struct cordon_error *err);
+                               uint16_t min_bp, struct arena *arena, struct watch_delta *ret, struct cordon_error *err);
 void watch_delta_release(struct watch_delta *d);
 /** What happened to a party; NULL: nothing. */
 const struct watch_item *watch_delta_find(const struct watch_delta *d, uint64_t id);
@@ -244,6 +245,8 @@ void watch_payments_release(struct watch_payments *p);
 cordon_status watch_payments_load(struct watch_payments *p, struct store *s, uint64_t number, bool with_ids, struct cordon_error *err);
 /** Payment `at`; its id only when they were loaded and `with_id`, found by a walk. */
 void watch_payments_get(const struct watch_payments *p, size_t at, struct watch_payment *ret);
+/** Its payer and payee alone. */
+void watch_payments_sides(const struct watch_payments *p, size_t at, struct watch_payment *ret);
 str watch_payments_id(const struct watch_payments *p, size_t at);
 /** Keep a block behind the others: at most PAYMENT_BLOCK. In a transaction. */
 cordon_status watch_payments_put(struct store *s, const struct watch_payment *payment, size_t count, struct cordon_error *err);

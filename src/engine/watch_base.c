@@ -14,7 +14,7 @@ uint64_t watch_id(str entity_id)
 
 uint64_t watch_trace_form(const struct cordon_policy *p)
 {
-    uint32_t parts[4] = { 1, name_tables_version(), (uint32_t)p->gate_bp, (uint32_t)p->same_bp };
+    uint32_t parts[4] = { 2, name_tables_version(), (uint32_t)p->gate_bp, (uint32_t)p->same_bp };
     return str_hash(str_of((const char *)parts, sizeof parts));
 }
 

@@ -196,7 +196,7 @@ static void note_numbers(struct watch_delta *d, const struct keys *keys)
     }
 }
 
-static cordon_status make_sieves(struct watch_delta *d, struct cordon_error *err)
+static cordon_status make_sieves(struct watch_delta *d, uint16_t min_bp, struct cordon_error *err)
 {
     d->number = mem_calloc((1u << NUMBER_BITS) / 64, sizeof *d->number);
     if (!d->number) return error_nomem(err);
@@ -206,13 +206,13 @@ static cordon_status make_sieves(struct watch_delta *d, struct cordon_error *err
         note_numbers(d, &s->wallets);
         d->has_wallets = d->has_wallets || keys_count(&s->wallets);
         if (!name_index_count(&s->names)) continue;
-        d->sieve[i] = name_sieve_new(&s->names);
+        d->sieve[i] = name_sieve_new(&s->names, min_bp);
         if (!d->sieve[i]) return error_nomem(err);
     }
     return CORDON_OK;
 }
 
-static cordon_status make_set(struct watch_delta *d, const struct cordon_set *set, struct cordon_error *err)
+static cordon_status make_set(struct watch_delta *d, const struct cordon_set *set, uint16_t min_bp, struct cordon_error *err)
 {
     cordon_status st = CORDON_OK;
     d->set = mem_calloc(1, sizeof *d->set);
@@ -221,16 +221,16 @@ static cordon_status make_set(struct watch_delta *d, const struct cordon_set *se
     memcpy(d->set->hash_hex, set->hash_hex, sizeof d->set->hash_hex);
     for (size_t i = 0; !st && i < set->source_count; i++)
         if (has_fresh(d, (uint32_t)i)) st = make_source(d, &set->source[i], &d->set->source[d->set->source_count++], err);
-    return st ? st : make_sieves(d, err);
+    return st ? st : make_sieves(d, min_bp, err);
 }
 
 cordon_status watch_delta_make(const struct watch_base *from, const struct watch_base *to, const struct cordon_set *set,
-                               struct arena *arena, struct watch_delta *ret, struct cordon_error *err)
+                               uint16_t min_bp, struct arena *arena, struct watch_delta *ret, struct cordon_error *err)
 {
     *ret = (struct watch_delta){ .from = from, .to = to };
     if (strcmp(from->how, to->how) != 0) all_because(ret, "the policy, the lists asked for, or Cordon itself is another");
     cordon_status st = find_changes(ret, arena, err);
-    if (!st && !ret->is_all && ret->added + ret->changed) st = make_set(ret, set, err);
+    if (!st && !ret->is_all && ret->added + ret->changed) st = make_set(ret, set, min_bp, err);
     if (st) watch_delta_release(ret);
     return st;
 }

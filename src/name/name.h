@@ -218,20 +218,16 @@ bool name_trace(const struct name_query *q, uint16_t min_bp, name_word_fn *word,
 
 /** What the names of one index are found by. */
 struct name_sieve;
-/** @param x  borrowed; an index of some thousand names */
-struct name_sieve *name_sieve_new(const struct name_index *x); /* NULL when out of memory */
+/** @param x  borrowed; an index of some thousand names
+ *  @param min_bp  of the searches to come, as of the traces */
+struct name_sieve *name_sieve_new(const struct name_index *x, uint16_t min_bp); /* NULL when out of memory */
 void name_sieve_free(struct name_sieve *v);
-/** A word by which some names of the index are found. */
-struct name_mark_word {
-    uint32_t hash;
-    uint64_t names[4]; /* which of them, in 256 classes */
-};
-/** Is some name of the index found by this word, or the like? Read only: by many threads, each with its scratch.
- *  @param ret_nomem  memory ran out; the answer is true then */
-bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign,
-                     struct name_mark_word *ret_mark, bool *ret_nomem);
-/** Such a word was found: traces that have it may pass. By one thread. @return false when out of memory */
-bool name_sieve_mark(struct name_sieve *v, const struct name_mark_word *mark);
+/** Is some name of the index found by this word, or the like? Then which of them, and where, is added to `out`: a mark. Read
+ *  only: by many threads, each with its scratch. @return false when out of memory (out->failed, too) */
+bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign, struct buf *out);
+/** Such words were found: traces that have them may pass. By one thread, for all marks at the front of bytes that name_sieve_asks
+ *  wrote. @return false when out of memory */
+bool name_sieve_mark(struct name_sieve *v, str marks);
 /**
  * May a search for this name find something? True for every name that name_search finds anything for in the
  * index, once all words that name_sieve_asks says yes to are marked; true also for bytes that are no trace.

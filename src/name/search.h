@@ -90,12 +90,11 @@ bool search_near(struct name_scratch *s, const struct name_index *x, const struc
 enum { OTHER_KIND_MIN_BP = 9500 };
 /** Is a name of this kind of another kind than the stored names of this reading? */
 bool search_is_other(enum name_kind kind, enum reading r);
-/** Names in as many classes as a sieve tells apart: by their number. */
-enum { SIEVE_CLASSES = 256 };
-/** Could any stored name hold something alike to this word, whatever its neighbours? As a search asks for it; true also when
- *  memory ran out (then *ret_nomem). ret_names: a bit for each class of such names. */
-bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w,
-                       uint64_t ret_names[SIEVE_CLASSES / 64], bool *ret_nomem);
+/** Told a stored name that has something alike to a word, and at which places (a bit each; all when that is not known). */
+typedef bool search_place_fn(void *ctx, uint32_t name, uint64_t places);
+/** Tell which stored names hold something alike to this word, whatever its neighbours, as a search asks for it; a name may be
+ *  told several times. @return false when out of memory, or when `fn` says so */
+bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w, search_place_fn *fn, void *ctx);
 /** Room for marks of all words and names. @return false when out of memory */
 bool search_grow(struct name_scratch *s, const struct name_index *x);
 

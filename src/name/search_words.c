@@ -499,12 +499,18 @@ bool search_near(struct name_scratch *s, const struct name_index *x, const struc
     return !c.no_memory;
 }
 
-static void add_class(uint64_t *names, uint32_t name)
+/* Where in a name a word of the index stands. */
+static uint64_t places_in(const struct search *c, uint32_t name, uint32_t word)
 {
-    names[name % SIEVE_CLASSES / 64] |= (uint64_t)1 << name % 64;
+    struct stored_name n;
+    uint64_t places = 0;
+    const uint8_t *list = index_name(c->x, name, &n) ? index_words_of(c->x, &n) : NULL;
+    for (uint8_t j = 0; list && j < n.count && j < 64; j++)
+        if (index_listed(c->x, list, j) == word) places |= (uint64_t)1 << j;
+    return places ? places : UINT64_MAX;
 }
 
-static void add_classes(const struct search *c, uint64_t *names)
+static bool tell_places(const struct search *c, search_place_fn *fn, void *ctx)
 {
     const struct reached *r = c->s->reached.items;
     const struct joined *j = c->s->joined.items;
@@ -512,27 +518,25 @@ static void add_classes(const struct search *c, uint64_t *names)
     for (size_t i = 0; i < c->s->reached.count; i++) {
         struct postings p;
         index_postings(c->x, r[i].word, &p);
-        while (postings_next(&p, &name)) add_class(names, name);
+        while (postings_next(&p, &name))
+            if (!fn(ctx, name, places_in(c, name, r[i].word))) return false;
     }
-    for (size_t i = 0; i < c->s->joined.count; i++) add_class(names, j[i].name);
+    for (size_t i = 0; i < c->s->joined.count; i++)
+        if (!fn(ctx, j[i].name, UINT64_MAX)) return false;
+    return true;
 }
 
-bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w,
-                       uint64_t ret_names[SIEVE_CLASSES / 64], bool *ret_nomem)
+bool search_word_alone(struct name_scratch *s, const struct name_index *x, const struct word *w, search_place_fn *fn, void *ctx)
 {
     static const struct name_query any = { .kind = NAME_ANY };
     struct search c = { .s = s, .x = x, .q = &any, .word = { w }, .side = { .count = 1 } };
     c.has_roman = w->roman != 0;
     c.is_unvowelled = word_is_unvowelled(w);
     c.hears_joins = c.is_unvowelled || index_head(x, HEAD_LETTERED) > 0;
-    memset(ret_names, 0, SIEVE_CLASSES / 8);
-    *ret_nomem = !search_grow(s, x);
-    if (*ret_nomem) return true;
+    if (!search_grow(s, x)) return false;
     s->epoch++;
     s->reach.count = s->reached.count = s->joined.count = 0;
     ask_word(&c, 0);
     ask_acronyms(&c);
-    *ret_nomem = c.no_memory;
-    add_classes(&c, ret_names);
-    return c.no_memory || s->reached.count || s->joined.count;
+    return !c.no_memory && tell_places(&c, fn, ctx);
 }

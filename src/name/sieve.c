@@ -2,14 +2,17 @@
  * Sieving traces of very many names for the few that may be near to some listed ones.
  *
  *   trace   bytes behind it u16, views u8, then each view, then keys u16 and each key u32
- *   view    words u8, and by how many: up to five, a bit u32 for each set of them that suffices, and each
- *           word u32; more, each word u32 of a set that any name found shares one of (VIEW_ANY)
+ *   view    words u8 (VIEW_INITIAL: some are initials), and by how many: up to five, a bit u32 for each set of them that
+ *           suffices, and each word u32; more, each word u32 of a set that any name found shares one of (VIEW_ANY)
  *
- * Workload: ten million traces of 20 to 60 bytes are read once against the names of some hundred parties.
- * A word of the trace is alike to a listed one or not, which is looked up in a bit set; the set of those
- * that are is looked up in the view's table, and then whether one listed name, by 256 classes of them, has
- * all that is needed. Keys of neighbours written together, initials and readings of
- * culture models let a name through at once: they are rare.
+ * Workload: ten million traces of 20 to 60 bytes are read once against the names of some hundred parties. Three steps,
+ * each for the few that the one before lets through:
+ *
+ *   a word of the trace is alike to a listed one or not: a bit set; the set of those that are, in the view's table
+ *   whether one listed name, by 256 classes of them, may have all that is needed
+ *   each listed name that has: do the words that it shares suffice, for the trace's name and for its own?
+ *
+ * Keys of neighbours written together, initials and readings of culture models let a name through at once: they are rare.
  *
  * A key's 32 bits are the sixteen of its tag and sixteen of those that choose its bucket, so that a sieve is
  * made from any index.
@@ -26,6 +29,7 @@
 enum {
     VIEW_WORDS = 5,         /* with a table of sets: 32 bits */
     VIEW_ANY = 1 << 7,
+    VIEW_INITIAL = 1 << 6,
     VIEW_ALWAYS = 0xFF,     /* no set of words says anything: let through */
     KEYS_MOST = 6000,       /* of one trace; more: let through */
     MARK_BITS = 24,         /* of the bit set of words */
@@ -42,6 +46,7 @@ struct view {
     uint32_t           sets;           /* up to VIEW_WORDS */
     bool               is_any[WORDS_MAX]; /* more: one of these */
     bool               is_always;
+    bool               has_initial; /* it may be alike to any word of the other name */
 };
 
 struct tracing {
@@ -155,6 +160,7 @@ static void weigh_view(const struct tracing *t, struct view *v, enum reading own
     struct weighing g;
     if (!v->count) return; /* readings alone */
     weigh(t, v, own, r, &g);
+    for (uint8_t i = 0; i < v->count; i++) v->has_initial |= g.kind[i] == WORD_INITIAL || v->word[i]->kind == WORD_INITIAL;
     if (v->count <= VIEW_WORDS)
         find_sets(&g, v);
     else
@@ -248,13 +254,13 @@ static void put_u32(struct buf *out, uint32_t v)
 static void put_view(const struct view *v, name_word_fn *word, void *ctx, struct buf *out)
 {
     uint8_t any = 0;
-    if (v->is_always) {
+    bool is_short = v->count <= VIEW_WORDS;
+    for (uint8_t i = 0; i < v->count; i++) any = (uint8_t)(any + v->is_any[i]);
+    if (v->is_always || any >= VIEW_INITIAL) {
         buf_add_byte(out, (char)VIEW_ALWAYS);
         return;
     }
-    bool is_short = v->count <= VIEW_WORDS;
-    for (uint8_t i = 0; i < v->count; i++) any = (uint8_t)(any + v->is_any[i]);
-    buf_add_byte(out, (char)(is_short ? v->count : any | VIEW_ANY));
+    buf_add_byte(out, (char)((is_short ? v->count : any | VIEW_ANY) | (v->has_initial ? VIEW_INITIAL : 0)));
     if (is_short) put_u32(out, v->sets);
     for (uint8_t i = 0; i < v->count; i++) {
         if (!is_short && !v->is_any[i]) continue;
@@ -304,19 +310,47 @@ bool name_trace(const struct name_query *q, uint16_t min_bp, name_word_fn *word,
 
 /* --- a sieve ------------------------------------------------------------------------------------------------ */
 
+enum { SIEVE_CLASSES = 256, CLASS_WORDS = SIEVE_CLASSES / 64, MARK_HEAD = 8, MARK_PLACE = 12 };
+
+/** A listed name that has something alike to a word, and where. */
+struct place {
+    uint32_t name;
+    uint64_t at; /* a bit a word of the name */
+};
+
+/** A word of traces by which listed names are found. */
+struct mark {
+    uint32_t hash, first, count; /* of its places; 0: free */
+    uint64_t names[CLASS_WORDS]; /* which of them, by their number */
+};
+
+/** A listed name, as it may be found by a part of its words. */
+struct listed {
+    uint8_t  count, reading;
+    bool     is_any; /* too many words to say */
+    uint64_t always; /* places that count as found: initials, particles */
+    uint32_t first;  /* of its weights */
+};
+
 struct name_sieve {
     const struct name_index *x;
     uint32_t  mask;         /* of the bits of a bucket that the index tells */
+    uint16_t  min_bp;
     uint64_t *front;        /* a bit a key, by its own bits mixed */
     uint32_t *key;          /* open addressing; 0 is free */
     size_t    room;         /* a power of two */
     bool      has_zero;
     uint64_t *word;         /* a bit a hash, by its upper bits */
-    struct name_mark_word *mark; /* open addressing by hash; empty where names has no bit */
+    struct mark *mark;      /* open addressing by hash */
     size_t    marks, mark_room;
+    struct place *place;    /* of each mark together, by name */
+    size_t    places, place_room;
+    struct listed *listed;  /* by number */
+    struct listed_word {
+        uint16_t weight[2]; /* for names of its own kind, and of another */
+        uint8_t  kind;
+    } *listed_word;
 };
-
-_Static_assert(SIEVE_CLASSES == 8 * sizeof(((struct name_mark_word *)0)->names), "a bit a class");
 
 static inline bool bit_of(const uint64_t *bits, uint32_t at)
 {
@@ -371,22 +405,73 @@ void name_sieve_free(struct name_sieve *v)
     mem_free(v->key);
     mem_free(v->word);
     mem_free(v->mark);
+    mem_free(v->place);
+    mem_free(v->listed);
+    mem_free(v->listed_word);
     mem_free(v);
 }
 
-struct name_sieve *name_sieve_new(const struct name_index *x)
+/* Words of one listed name, with what they weigh when it is compared. @return false when the index is not whole */
+static bool list_name(struct name_sieve *v, uint32_t number, uint8_t reading, uint32_t *at)
+{
+    struct stored_name n;
+    struct listed *l = &v->listed[number];
+    const uint8_t *list = index_name(v->x, number, &n) ? index_words_of(v->x, &n) : NULL;
+    *l = (struct listed){ .is_any = true, .first = *at };
+    if (!list || n.count > 64) return false;
+    for (uint8_t j = 0; j < n.count; j++) {
+        const uint8_t *row = part_record(v->x->section[SEC_WORD], index_listed(v->x, list, j), WORD_ROW);
+        if (!row) return false;
+        uint8_t class = index_word_class(row);
+        uint16_t weight = num_get_u16(row + 8 + 2 * reading);
+        struct listed_word *w = &v->listed_word[(*at)++];
+        w->kind = form_kind((enum reading)reading, row[14], class);
+        w->weight[0] = form_name_weight((enum reading)reading, class, weight);
+        w->weight[1] = form_name_weight(READ_PERSON, class, weight);
+        if (!word_is_full(w->kind) || !word_is_full(row[14])) l->always |= (uint64_t)1 << j;
+    }
+    l->count = n.count;
+    l->reading = reading;
+    l->is_any = false;
+    return true;
+}
+
+static bool list_names(struct name_sieve *v)
+{
+    size_t words = 0;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < v->x->names; i++) {
+        struct stored_name n;
+        if (index_name(v->x, i, &n)) words += n.count;
+    }
+    v->listed = mem_calloc((size_t)v->x->names + 1, sizeof *v->listed);
+    v->listed_word = mem_calloc(words + 1, sizeof *v->listed_word);
+    if (!v->listed || !v->listed_word) return false;
+    for (uint32_t i = 0; i < v->x->names; i++) v->listed[i].is_any = true;
+    for (uint8_t r = 0; r < READINGS; r++) {
+        uint32_t from = index_head(v->x, HEAD_READING + r), to = num_min_u32(index_head(v->x, HEAD_READING + r + 1), v->x->names);
+        for (; from < to; from++) {
+            uint32_t before = at;
+            if (!list_name(v, from, r, &at)) at = before;
+        }
+    }
+    return true;
+}
+
+struct name_sieve *name_sieve_new(const struct name_index *x, uint16_t min_bp)
 {
     struct name_sieve *v = mem_calloc(1, sizeof *v);
     uint32_t buckets = index_head(x, HEAD_BUCKETS);
     size_t keys = x->section[SEC_TAG].len / 2;
     if (!v) return NULL;
     v->x = x;
+    v->min_bp = min_bp;
     v->mask = buckets > 1u << 16 ? 0xFFFF : buckets - 1;
     for (v->room = 1024; v->room < 4 * keys; v->room *= 2) {}
     v->front = mem_calloc((1u << FRONT_BITS) / 64, sizeof *v->front);
     v->key = mem_calloc(v->room, sizeof *v->key);
     v->word = mem_calloc((1u << MARK_BITS) / 64, sizeof *v->word);
-    if (!v->front || !v->key || !v->word) {
+    if (!v->front || !v->key || !v->word || !list_names(v)) {
         name_sieve_free(v);
         return NULL;
     }
@@ -394,56 +479,139 @@ struct name_sieve *name_sieve_new(const struct name_index *x)
     return v;
 }
 
-bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign,
-                     struct name_mark_word *ret_mark, bool *ret_nomem)
+static bool put_place(void *ctx, uint32_t name, uint64_t places)
+{
+    uint8_t b[MARK_PLACE];
+    num_put_u32(b, name);
+    num_put_u64(b + 4, places);
+    buf_add_bytes(ctx, b, sizeof b);
+    return !((struct buf *)ctx)->failed;
+}
+
+bool name_sieve_asks(const struct name_sieve *v, struct name_scratch *s, str text, bool is_sign, struct buf *out)
 {
     struct word w = { .text = text, .raw = text, .letters_meant = text, .kind = is_sign ? WORD_SIGN : WORD_PLAIN };
+    size_t from = out->len;
     form_weigh(&w, FOR_ALL_READINGS);
     form_hear(&w);
-    ret_mark->hash = word_hash(text, is_sign);
-    return search_word_alone(s, v->x, &w, ret_mark->names, ret_nomem);
+    buf_add_zeros(out, MARK_HEAD);
+    if (out->failed || !search_word_alone(s, v->x, &w, put_place, out)) return false;
+    size_t count = (out->len - from - MARK_HEAD) / MARK_PLACE;
+    num_put_u32((uint8_t *)out->data + from, word_hash(text, is_sign));
+    num_put_u32((uint8_t *)out->data + from + 4, (uint32_t)count);
+    if (!count) out->len = from; /* a word that no name has */
+    return true;
 }
 
 /* --- words that were found -------------------------------------------------------------------------------------- */
 
-enum { CLASS_WORDS = SIEVE_CLASSES / 64 };
-
-static bool is_empty(const struct name_mark_word *m)
-{
-    return !(m->names[0] | m->names[1] | m->names[2] | m->names[3]);
-}
-
 /* Its place, or the free one where it would stand. */
-static struct name_mark_word *place_of(struct name_mark_word *mark, size_t room, uint32_t hash)
+static struct mark *place_of(struct mark *mark, size_t room, uint32_t hash)
 {
     size_t at = mix(hash) & (room - 1);
-    while (!is_empty(&mark[at]) && mark[at].hash != hash) at = (at + 1) & (room - 1);
+    while (mark[at].count && mark[at].hash != hash) at = (at + 1) & (room - 1);
     return &mark[at];
 }
 
 static bool grow_marks(struct name_sieve *v)
 {
     size_t room = v->mark_room ? 2 * v->mark_room : 1024;
-    struct name_mark_word *mark = mem_calloc(room, sizeof *mark);
+    struct mark *mark = mem_calloc(room, sizeof *mark);
     if (!mark) return false;
     for (size_t i = 0; i < v->mark_room; i++)
-        if (!is_empty(&v->mark[i])) *place_of(mark, room, v->mark[i].hash) = v->mark[i];
+        if (v->mark[i].count) *place_of(mark, room, v->mark[i].hash) = v->mark[i];
     mem_free(v->mark);
     v->mark = mark;
     v->mark_room = room;
     return true;
 }
 
-bool name_sieve_mark(struct name_sieve *v, const struct name_mark_word *mark)
+static bool grow_places(struct name_sieve *v, size_t more)
 {
-    if (is_empty(mark)) return true; /* a word that no name has */
-    if (2 * v->marks >= v->mark_room && !grow_marks(v)) return false;
-    struct name_mark_word *m = place_of(v->mark, v->mark_room, mark->hash);
-    v->marks += is_empty(m);
-    m->hash = mark->hash;
-    for (size_t i = 0; i < CLASS_WORDS; i++) m->names[i] |= mark->names[i];
-    set_bit(v->word, mix(mark->hash) >> (32 - MARK_BITS));
+    size_t room = v->place_room ? v->place_room : 4096;
+    while (room < v->places + more) room *= 2;
+    if (room == v->place_room) return true;
+    struct place *p = mem_realloc(v->place, room * sizeof *p);
+    if (!p) return false;
+    v->place = p;
+    v->place_room = room;
     return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return (x->name > y->name) - (x->name < y->name);
+}
+
+/* Each name once. @return how many are left */
+static uint32_t join_places(struct place *p, uint32_t count)
+{
+    uint32_t kept = 0;
+    qsort(p, count, sizeof *p, by_name);
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept && p[kept - 1].name == p[i].name) p[kept - 1].at |= p[i].at;
+        else p[kept++] = p[i];
+    }
+    return kept;
+}
+
+/* Two words of one hash are one word. */
+static bool add_mark(struct name_sieve *v, uint32_t hash, const uint8_t *place, uint32_t count)
+{
+    if (2 * v->marks >= v->mark_room && !grow_marks(v)) return false;
+    struct mark *m = place_of(v->mark, v->mark_room, hash);
+    if (!grow_places(v, (size_t)count + m->count)) return false;
+    uint32_t first = (uint32_t)v->places, before = m->count;
+    for (uint32_t i = 0; i < before; i++) v->place[first + i] = v->place[m->first + i];
+    for (uint32_t i = 0; i < count; i++, place += MARK_PLACE) {
+        uint32_t name = num_get_u32(place);
+        m->names[name % SIEVE_CLASSES / 64] |= (uint64_t)1 << name % 64;
+        v->place[first + before + i] = (struct place){ name, num_get_u64(place + 4) };
+    }
+    v->marks += !before;
+    m->hash = hash;
+    m->first = first;
+    m->count = join_places(v->place + first, before + count);
+    v->places += m->count;
+    set_bit(v->word, mix(hash) >> (32 - MARK_BITS));
+    return true;
+}
+
+bool name_sieve_mark(struct name_sieve *v, str marks)
+{
+    const uint8_t *p = (const uint8_t *)marks.data;
+    for (size_t left = marks.len; left >= MARK_HEAD;) {
+        uint32_t count = num_get_u32(p + 4);
+        size_t len = MARK_HEAD + (size_t)count * MARK_PLACE;
+        if (len > left) return true;
+        if (count && !add_mark(v, num_get_u32(p), p + MARK_HEAD, count)) return false;
+        p += len;
+        left -= len;
+    }
+    return true;
+}
+
+/* Can a listed name that has partners for these of its words alone reach the minimum? The same bound as of a search. */
+static bool reaches(const struct name_sieve *v, uint32_t number, uint64_t found)
+{
+    if (number >= v->x->names || v->listed[number].is_any) return true;
+    const struct listed *l = &v->listed[number];
+    uint32_t left[2] = { 0, 0 }, total[2] = { 0, 0 };
+    size_t others = 0;
+    found |= l->always;
+    for (uint8_t j = 0; j < l->count; j++) {
+        const struct listed_word *w = &v->listed_word[l->first + j];
+        bool is_found = found >> j & 1;
+        others += is_found && word_is_full(w->kind);
+        for (size_t k = 0; k < 2; k++) {
+            total[k] += w->weight[k];
+            if (!is_found) left[k] += score_bound_weight(w->kind, w->weight[k]);
+        }
+    }
+    uint16_t other_min = (uint16_t)num_max_u32(v->min_bp, OTHER_KIND_MIN_BP);
+    return score_bound((enum reading)l->reading, score_share(left[0], total[0]), others) >= v->min_bp ||
+           score_bound(READ_PERSON, score_share(left[1], total[1]), others) >= other_min;
 }
 
 static inline bool is_marked(const struct name_sieve *v, const uint8_t *p)
@@ -452,31 +620,58 @@ static inline bool is_marked(const struct name_sieve *v, const uint8_t *p)
 }
 
 /* Has one class of names all the words of a set that suffices? */
-static bool some_name_has(const struct name_sieve *v, const uint8_t *word, unsigned count, uint32_t sets, uint32_t set)
+static bool some_class_has(const struct mark *const *mark, unsigned count, uint32_t sets, uint32_t set)
 {
-    uint64_t names[VIEW_WORDS][CLASS_WORDS];
-    for (unsigned i = 0; i < count; i++) {
-        static const uint64_t none[CLASS_WORDS];
-        bool is_there = set >> i & 1;
-        memcpy(names[i], is_there ? place_of(v->mark, v->mark_room, num_get_u32(word + 4 * (size_t)i))->names : none, sizeof names[i]);
-    }
     for (uint32_t some = 1; some < 1u << count; some++) {
         if (!(sets >> some & 1) || some & ~set) continue;
         for (size_t k = 0; k < CLASS_WORDS; k++) {
             uint64_t all = UINT64_MAX;
             for (unsigned i = 0; i < count; i++)
-                if (some >> i & 1) all &= names[i][k];
+                if (some >> i & 1) all &= mark[i]->names[k];
             if (all) return true;
         }
     }
     return false;
 }
 
+/* Has one listed name words that suffice, and does it suffice to it to have them? */
+static bool some_name_has(const struct name_sieve *v, const struct mark *const *mark, unsigned count, uint32_t sets, bool has_initial)
+{
+    uint32_t at[VIEW_WORDS] = { 0 };
+    for (;;) {
+        uint32_t name = UINT32_MAX, set = 0;
+        uint64_t found = 0;
+        for (unsigned i = 0; i < count; i++)
+            if (at[i] < mark[i]->count) name = num_min_u32(name, v->place[mark[i]->first + at[i]].name);
+        if (name == UINT32_MAX) return false;
+        for (unsigned i = 0; i < count; i++) {
+            const struct place *p = at[i] < mark[i]->count ? &v->place[mark[i]->first + at[i]] : NULL;
+            if (!p || p->name != name) continue;
+            set |= 1u << i;
+            found |= p->at;
+            at[i]++;
+        }
+        if (sets >> set & 1 && (has_initial || reaches(v, name, found))) return true;
+    }
+}
+
+static bool words_pass(const struct name_sieve *v, const uint8_t *word, unsigned count, uint32_t sets, uint32_t set, bool has_initial)
+{
+    static const struct mark none;
+    const struct mark *mark[VIEW_WORDS];
+    if (!(sets >> set & 1)) return false;
+    for (unsigned i = 0; i < count; i++) {
+        bool is_there = set >> i & 1;
+        mark[i] = is_there ? place_of(v->mark, v->mark_room, num_get_u32(word + 4 * (size_t)i)) : &none;
+    }
+    return some_class_has(mark, count, sets, set) && some_name_has(v, mark, count, sets, has_initial);
+}
+
 /* One view; *p moves behind it, or to `end` when the bytes are none. */
 static bool view_passes(const struct name_sieve *v, const uint8_t **p, const uint8_t *end)
 {
     if (*p == end) return true;
-    unsigned head = *(*p)++, count = head & ~(unsigned)VIEW_ANY;
+    unsigned head = *(*p)++, count = head & ~(unsigned)(VIEW_ANY | VIEW_INITIAL);
     if (head == VIEW_ALWAYS) return true;
     bool is_any = head & VIEW_ANY, passes = false;
     size_t len = 4 * (size_t)count + (is_any ? 0 : 4);
@@ -491,10 +686,7 @@ static bool view_passes(const struct name_sieve *v, const uint8_t **p, const uin
         passes |= is_any && is_there;
         if (!is_any) set |= (uint32_t)is_there << i;
     }
-    if (!is_any) {
-        uint32_t sets = num_get_u32(*p);
-        passes = sets >> set & 1 && some_name_has(v, word, count, sets, set);
-    }
+    if (!is_any) passes = words_pass(v, word, count, num_get_u32(*p), set, head & VIEW_INITIAL);
     *p += len;
     return passes;
 }
