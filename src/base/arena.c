@@ -105,15 +105,36 @@ str arena_str(struct arena *a, str s)
     return str_of(p, s.len);
 }
 
+str arena_concat(struct arena *a, const str *pieces, size_t count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (num_add(total, pieces[i].len, &total)) continue;
+        a->failed = true;
+        return STR_EMPTY;
+    }
+    char *p = arena_alloc(a, total), *to = p;
+    if (!p) return STR_EMPTY;
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].len) memcpy(to, pieces[i].data, pieces[i].len);
+        to += pieces[i].len;
+    }
+    return str_of(p, total);
+}
+
 str arena_printf(struct arena *a, const char *fmt, ...)
 {
     va_list ap, again;
+    char first[256]; /* most texts fit: formatted once */
     va_start(ap, fmt);
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(first, sizeof first, fmt, ap);
     va_end(ap);
     char *p = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
-    if (p) vsnprintf(p, (size_t)n + 1, fmt, again);
+    if (p && (size_t)n < sizeof first)
+        memcpy(p, first, (size_t)n + 1);
+    else if (p)
+        vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     if (n < 0) a->failed = true;
     return p ? str_of(p, (size_t)n) : STR_EMPTY;

@@ -128,8 +128,7 @@ static str number_of(struct ca *ca, const struct record *r)
         hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
     }
     str country = slug(ca, r->english, SLUG_MAX);
-    return arena_printf(&ca->keep, "%.*s-%.*s", (int)country.len, country.data,
-                        2 * DIGEST_LEN, hex);
+    return arena_concat(&ca->keep, (const str[]){ country, STR("-"), str_of(hex, 2 * DIGEST_LEN) }, 3);
 }
 
 /* --- aliases -------------------------------------------------------------------------------- */
@@ -324,8 +323,8 @@ static cordon_status check_key(struct ca *ca, const struct record *r, const stru
                                struct cordon_error *err)
 {
     bool was = false;
-    str key = arena_printf(&ca->keep, "%.*s\n%.*s\n%.*s", (int)r->country.len, r->country.data,
-                           (int)r->schedule.len, r->schedule.data, (int)r->item.len, r->item.data);
+    str key = arena_concat(&ca->keep, (const str[]){ r->country, STR("\n"), r->schedule, STR("\n"),
+                                                     r->item }, 5);
     if (r->country.len == 0 || r->item.len == 0)
         return error_at(err, CORDON_SYNTAX, ca->file->name, n->line, 0,
                         "a <record> without <%s>: not the layout we know",

@@ -204,6 +204,11 @@ bool list_date(str text, struct buf *out)
 {
     struct day d;
     text = str_trim(text);
+    /* the commonest writing, which is none of OFAC's */
+    if (text.len == 10 && text.data[4] == '-' && text.data[7] == '-' && iso_of(text, &d)) {
+        day_write(d, out);
+        return true;
+    }
     if (ofac_date(text, out)) return true;
     bool is_circa = take_circa(&text);
     if (!iso_of(text, &d) && !dashed_of(text, &d) && !numbers_of(text, '/', &d) && !numbers_of(text, '.', &d) &&

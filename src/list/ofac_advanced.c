@@ -52,8 +52,7 @@ static str join(struct advanced *a, str left, const char *between, str right)
 {
     if (left.len == 0) return right;
     if (right.len == 0) return left;
-    return arena_printf(&a->scratch, "%.*s%s%.*s", (int)left.len, left.data, between,
-                        (int)right.len, right.data);
+    return arena_concat(&a->scratch, (const str[]){ left, str_c(between), right }, 3);
 }
 
 static bool is_true(const struct xml_node *n, const char *attr)
@@ -526,7 +525,7 @@ static cordon_status read_advanced(str source, const struct list_file *files, si
     struct advanced a = { .file = files, .b = b, .report = report, .err = err, .source = source };
     arena_init(&a.scratch, 4u * XML_RECORD_MAX);
     cordon_status st = ofac_refs_read(&a.refs, files, report, err);
-    if (!st) st = xml_read(files, &plan, &a, NULL, err);
+    if (!st) st = xml_read_in(files, &plan, &a, NULL, &a.refs.parties_at, err);
     if (!st) st = check_whole(&a);
     if (st) error_in_file(err, files->name);
     ofac_refs_release(&a.refs);

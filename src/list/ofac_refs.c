@@ -256,8 +256,7 @@ static str join(str left, const char *between, str right, struct arena *a)
 {
     if (left.len == 0) return right;
     if (right.len == 0) return left;
-    return arena_printf(a, "%.*s%s%.*s", (int)left.len, left.data, between, (int)right.len,
-                        right.data);
+    return arena_concat(a, (const str[]){ left, str_c(between), right }, 3);
 }
 
 static bool is_family_part(str type)
@@ -589,7 +588,8 @@ cordon_status ofac_refs_read(struct ofac_refs *r, const struct list_file *file,
     };
     arena_init(&r->keep, OFAC_REFS_MAX);
     arena_init(&r->scratch, 4u * XML_RECORD_MAX);
-    cordon_status st = xml_read(file, &plan, r, report, err);
+    r->parties_at.name = "DistinctParties";
+    cordon_status st = xml_read_find(file, &plan, r, report, &r->parties_at, err);
     array_sort(&r->places);
     array_sort(&r->papers);
     array_sort(&r->ties);

@@ -97,6 +97,7 @@ struct ofac_refs {
     struct ref_array        values, places, papers, ties, measures, parties;
     str                     issued; /* date of the edition, YYYY-MM-DD */
     str                     entry;  /* of the party whose profile comes next */
+    struct xml_span         parties_at; /* for the second reading */
 };
 
 /**

@@ -44,7 +44,42 @@ struct reader {
     size_t           counted;      /* bytes whose line ends are in line */
     uint64_t         line;
     char             encoding[32];                     /* as declared, or "" */
+    size_t           left_out; /* bytes of the file before this place that expat did not get */
+    struct xml_span *span;     /* to find, or NULL */
 };
+
+/* --- where ----------------------------------------------------------------------------------- */
+
+/* The place in the file at which expat stands, -1 when it stands nowhere. */
+static XML_Index byte_now(const struct reader *r)
+{
+    XML_Index at = XML_GetCurrentByteIndex(r->expat);
+    return at < 0 ? at : at + (XML_Index)r->left_out;
+}
+
+/* May line ends be counted by '\n' alone? Not in UTF-16, nor where '\r' ends a line by itself. */
+static bool has_plain_lines(str in)
+{
+    if (in.len < 2 || !in.data[0] || !in.data[1] || str_starts(in, STR("\xFF\xFE")) ||
+        str_starts(in, STR("\xFE\xFF")))
+        return false;
+    for (size_t i = str_index(in, '\r'); i < in.len; i += 1 + str_index(str_from(in, i + 1), '\r'))
+        if (i + 1 == in.len || in.data[i + 1] != '\n') return false;
+    return true;
+}
+
+/* The line that expat stands in. Calls come in the order of the file. */
+static uint64_t line_now(struct reader *r)
+{
+    XML_Index at = byte_now(r);
+    str in = r->file->bytes;
+    if (!r->counts_lines || at < 0 || (size_t)at < r->counted || (size_t)at > in.len)
+        return XML_GetCurrentLineNumber(r->expat);
+    const char *p = in.data + r->counted, *end = in.data + at;
+    for (; (p = memchr(p, '\n', (size_t)(end - p))); p++) r->line++;
+    r->counted = (size_t)at;
+    return r->line;
+}
 
 /* --- failing -------------------------------------------------------------------------------- */
 
@@ -63,13 +98,14 @@ static cordon_status fail_here(struct reader *r, cordon_status st, const char *f
 
 static cordon_status fail_here(struct reader *r, cordon_status st, const char *fmt, ...)
 {
-    XML_Index at = XML_GetCurrentByteIndex(r->expat);
+    XML_Index at = byte_now(r);
     char text[320];
     va_list ap;
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    return error_at(r->err, st, r->file->name, XML_GetCurrentLineNumber(r->expat),
+    uint64_t line = r->left_out ? line_now(r) : XML_GetCurrentLineNumber(r->expat);
+    return error_at(r->err, st, r->file->name, line,
                     column_of(r, at > 0 ? (size_t)at : 0), "%s", text);
 }
 
@@ -78,32 +114,6 @@ static void stop(struct reader *r, cordon_status st)
 {
     if (!r->st) r->st = st;
     XML_StopParser(r->expat, XML_FALSE);
-}
-
-/* --- lines ---------------------------------------------------------------------------------- */
-
-/* May line ends be counted by '\n' alone? Not in UTF-16, nor where '\r' ends a line by itself. */
-static bool has_plain_lines(str in)
-{
-    if (in.len < 2 || !in.data[0] || !in.data[1] || str_starts(in, STR("\xFF\xFE")) ||
-        str_starts(in, STR("\xFE\xFF")))
-        return false;
-    for (size_t i = str_index(in, '\r'); i < in.len; i += 1 + str_index(str_from(in, i + 1), '\r'))
-        if (i + 1 == in.len || in.data[i + 1] != '\n') return false;
-    return true;
-}
-
-/* The line that expat stands in. Calls come in the order of the file. */
-static uint64_t line_now(struct reader *r)
-{
-    XML_Index at = XML_GetCurrentByteIndex(r->expat);
-    str in = r->file->bytes;
-    if (!r->counts_lines || at < 0 || (size_t)at < r->counted || (size_t)at > in.len)
-        return XML_GetCurrentLineNumber(r->expat);
-    const char *p = in.data + r->counted, *end = in.data + at;
-    for (; (p = memchr(p, '\n', (size_t)(end - p))); p++) r->line++;
-    r->counted = (size_t)at;
-    return r->line;
 }
 
 /* --- the tree ------------------------------------------------------------------------------- */
@@ -306,7 +316,7 @@ static void begin_record(struct reader *r, size_t path, str name, const char **a
     arena_reset(&r->arena);
     r->record_used = 0;
     r->record_path = path;
-    r->record_start = (size_t)XML_GetCurrentByteIndex(r->expat);
+    r->record_start = (size_t)byte_now(r);
     r->record_depth = r->depth;
     r->open[r->depth] = node_new(r, name, attrs);
     buf_reset(&r->text);
@@ -345,6 +355,29 @@ static void enter(struct reader *r, str name, const char **attrs)
     }
 }
 
+/* Where the root's tags and the wanted child of it begin and end. A second child of the name makes
+ * the span useless: then all is read. */
+static size_t tag_end(const struct reader *r)
+{
+    return (size_t)byte_now(r) + (size_t)XML_GetCurrentByteCount(r->expat);
+}
+
+static void span_start(struct reader *r, str name)
+{
+    struct xml_span *s = r->span;
+    if (r->depth == 1) s->root_end = tag_end(r);
+    if (r->depth != 2 || !str_eq(name, str_c(s->name))) return;
+    s->count++;
+    s->from = (size_t)byte_now(r);
+}
+
+static void span_end(struct reader *r, str name)
+{
+    struct xml_span *s = r->span;
+    if (r->depth == 2 && str_eq(name, str_c(s->name))) s->to = s->count == 1 ? tag_end(r) : 0;
+    if (r->depth == 1) s->last = (size_t)byte_now(r);
+}
+
 /* --- expat's calls -------------------------------------------------------------------------- */
 
 static bool is_dropped(const struct reader *r, str name)
@@ -368,6 +401,7 @@ static void on_start(void *ctx, const char *name, const char **attrs)
     if (r->st) return;
     r->depth++;
     str local = local_name(name);
+    if (r->span && r->depth <= 2) span_start(r, local);
     r->open_line[r->depth] = line_now(r);
     r->open_name_len[r->depth] = (uint8_t)(local.len < NAME_SHOWN ? local.len : NAME_SHOWN);
     memcpy(r->open_name[r->depth], local.data, r->open_name_len[r->depth]);
@@ -389,8 +423,7 @@ static void on_start(void *ctx, const char *name, const char **attrs)
 static void end_record(struct reader *r)
 {
     struct xml_node *n = r->open[r->depth];
-    size_t end = (size_t)XML_GetCurrentByteIndex(r->expat) +
-                 (size_t)XML_GetCurrentByteCount(r->expat);
+    size_t end = (size_t)byte_now(r) + (size_t)XML_GetCurrentByteCount(r->expat);
     n->bytes = str_sub(r->file->bytes, r->record_start, end);
     r->record_depth = 0;
     cordon_status st = r->plan->take(r->ctx, r->record_path, n, r->err);
@@ -400,10 +433,10 @@ static void end_record(struct reader *r)
 static void on_end(void *ctx, const char *name)
 {
     struct reader *r = ctx;
-    (void)name;
     if (r->st) return;
     if (r->record_depth && !r->skip_depth) flush_text(r);
     if (r->st) return;
+    if (r->span && r->depth <= 2) span_end(r, local_name(name));
     if (r->record_depth == r->depth) end_record(r);
     if (r->skip_depth == r->depth) r->skip_depth = 0;
     r->depth--;
@@ -464,7 +497,7 @@ static cordon_status fail_cut(struct reader *r)
 static bool stands_at_ampersand(const struct reader *r)
 {
     str in = r->file->bytes;
-    XML_Index at = XML_GetCurrentByteIndex(r->expat);
+    XML_Index at = byte_now(r);
     if (at < 0 || (size_t)at >= in.len) return false;
     size_t i = (size_t)at;
     return in.data[i] == '&' || (i > 0 && in.data[i - 1] == '&');
@@ -497,29 +530,45 @@ static cordon_status fail_expat(struct reader *r)
     return fail_here(r, CORDON_SYNTAX, "not well-formed XML: %s", XML_ErrorString(code));
 }
 
-static cordon_status feed(struct reader *r)
+/* Bytes from pos to `end`; the last of them ends the file, or a tag. */
+static cordon_status feed_until(struct reader *r, size_t pos, size_t end)
 {
     str in = r->file->bytes;
-    size_t pos = 0;
-    bool is_last;
-    do {
-        size_t n = in.len - pos < CHUNK ? in.len - pos : CHUNK;
-        is_last = pos + n == in.len;
+    while (pos < end) {
+        size_t n = end - pos < CHUNK ? end - pos : CHUNK;
+        bool is_last = pos + n == in.len;
         enum XML_Status ok = XML_Parse(r->expat, in.data + pos, (int)n, is_last);
         if (r->st) return r->st;
         if (ok != XML_STATUS_OK) return fail_expat(r);
         pos += n;
         /* what expat keeps for later is one unfinished token; it is looked at again each time */
-        XML_Index at = XML_GetCurrentByteIndex(r->expat);
+        XML_Index at = byte_now(r);
         if (!is_last && at >= 0 && pos - (size_t)at > XML_TOKEN_MAX)
             return fail_here(r, CORDON_LIMIT, "one tag or comment is longer than %d bytes",
                              XML_TOKEN_MAX);
-    } while (!is_last);
+    }
     return CORDON_OK;
 }
 
-cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan, void *ctx,
-                       struct list_report *report, struct cordon_error *err)
+/* The whole file; or, of one that was read to its end before, what stands around and in the span:
+ * the head up to the root's start tag, the span's element, and the end. */
+static cordon_status feed(struct reader *r, const struct xml_span *in)
+{
+    size_t len = r->file->bytes.len;
+    if (!in || in->from < in->root_end || in->to <= in->from || in->to > in->last || in->last >= len)
+        return feed_until(r, 0, len);
+    cordon_status st = feed_until(r, 0, in->root_end);
+    r->left_out = in->from - in->root_end;
+    if (!st) st = feed_until(r, in->from, in->to);
+    r->left_out += in->last - in->to;
+    if (!st) st = feed_until(r, in->last, len);
+    return st;
+}
+
+/* `find` is filled in, `in` is kept to; both may be NULL. */
+static cordon_status read_span(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                               struct list_report *report, struct xml_span *find,
+                               const struct xml_span *in, struct cordon_error *err)
 {
     static const XML_Memory_Handling_Suite door = { mem_alloc, mem_realloc, mem_free };
     cordon_status st;
@@ -527,7 +576,8 @@ cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan
         return error_at(err, CORDON_SYNTAX, file->name, 0, 0, "the file is empty");
     struct reader *r = mem_calloc(1, sizeof *r);
     if (!r) return error_nomem(err);
-    *r = (struct reader){ .file = file, .plan = plan, .ctx = ctx, .report = report, .err = err };
+    *r = (struct reader){ .file = file, .plan = plan, .ctx = ctx, .report = report, .err = err,
+                           .span = find };
     arena_init(&r->name_arena, (size_t)2 * NAMES * NAME_KEPT_MAX + (64u << 10));
     r->counts_lines = has_plain_lines(file->bytes);
     r->line = 1;
@@ -543,7 +593,7 @@ cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan
     XML_SetCharacterDataHandler(r->expat, on_text);
     XML_SetStartDoctypeDeclHandler(r->expat, on_doctype);
     XML_SetXmlDeclHandler(r->expat, on_declaration);
-    st = feed(r);
+    st = feed(r, r->counts_lines ? in : NULL);
     if (st) error_in_file(err, file->name);
 done:
     if (r->expat) XML_ParserFree(r->expat);
@@ -552,6 +602,28 @@ done:
     arena_release(&r->name_arena);
     mem_free(r);
     return st;
+}
+
+cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                       struct list_report *report, struct cordon_error *err)
+{
+    return read_span(file, plan, ctx, report, NULL, NULL, err);
+}
+
+cordon_status xml_read_find(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                            struct list_report *report, struct xml_span *span,
+                            struct cordon_error *err)
+{
+    const char *name = span->name;
+    *span = (struct xml_span){ .name = name };
+    return read_span(file, plan, ctx, report, span, NULL, err);
+}
+
+cordon_status xml_read_in(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                          struct list_report *report, const struct xml_span *span,
+                          struct cordon_error *err)
+{
+    return read_span(file, plan, ctx, report, NULL, span, err);
 }
 
 /* --- recognising ---------------------------------------------------------------------------- */

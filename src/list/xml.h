@@ -83,6 +83,26 @@ struct xml_plan {
 cordon_status xml_read(const struct list_file *file, const struct xml_plan *plan, void *ctx,
                        struct list_report *report, struct cordon_error *err);
 
+/** Where one child of the root stands, so that a second reading can keep to it. */
+struct xml_span {
+    const char *name;     /* of the child */
+    size_t      root_end; /* behind the root's start tag */
+    size_t      from, to; /* the child, from its '<' to behind its end; to is 0 when there is not
+                             exactly one */
+    size_t      last;     /* the root's end tag */
+    uint32_t    count;    /* children of that name */
+};
+
+/** As xml_read; also finds the span of span->name. */
+cordon_status xml_read_find(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                            struct list_report *report, struct xml_span *span,
+                            struct cordon_error *err);
+/** As xml_read, of a file that xml_read_find read to its end: nothing but the span is read, or all
+ *  where it cannot be told apart. Lines and bytes are those of the file. */
+cordon_status xml_read_in(const struct list_file *file, const struct xml_plan *plan, void *ctx,
+                          struct list_report *report, const struct xml_span *span,
+                          struct cordon_error *err);
+
 /** Does the file's first element have this local name? Looks at the first 4 KiB. */
 bool xml_begins(const struct list_file *file, const char *root);
 
