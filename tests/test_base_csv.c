@@ -116,6 +116,30 @@ static void survives_lack_of_memory(void **state)
     arena_release(&arena);
 }
 
+static void more_quotes_than_a_row_may_have_are_a_limit(void **state)
+{
+    struct csv_reader r;
+    struct arena arena;
+    struct cordon_error err = { .status = CORDON_OK };
+    struct buf text = BUF_INIT(1u << 20);
+    bool is_row;
+    (void)state;
+    buf_add(&text, STR("a\n\""));
+    for (int i = 0; i < 40000; i++) buf_add(&text, STR("x\"\""));
+    buf_add(&text, STR("\"\nc\n"));
+    arena_init(&arena, 1u << 16);
+    csv_init(&r, buf_str(&text), ',', 1, &arena);
+    assert_int_equal(csv_next(&r, &is_row, &err), CORDON_OK);
+    assert_int_equal(csv_next(&r, &is_row, &err), CORDON_LIMIT);
+    assert_int_equal(err.line, 2);
+    assert_non_null(strstr(err.message, "more memory than one row may have"));
+    arena_reset(&arena);
+    assert_int_equal(csv_next(&r, &is_row, &err), CORDON_OK);
+    assert_str(r.cell[0], "c");
+    arena_release(&arena);
+    buf_release(&text);
+}
+
 /** Cut with csv_scan_row, fed in pieces of `step` bytes, and read each row alone: the same rows. */
 static void check_cuts(str in, size_t step, const struct buf *want)
 {
@@ -218,6 +242,7 @@ int main(void)
         cmocka_unit_test(refuses_too_many_columns),
         cmocka_unit_test(guesses_the_separator_from_the_first_row),
         cmocka_unit_test(survives_lack_of_memory),
+        cmocka_unit_test(more_quotes_than_a_row_may_have_are_a_limit),
         cmocka_unit_test(cuts_rows_where_the_reader_ends_them),
         cmocka_unit_test(reads_alike_in_words_and_in_bytes),
     };

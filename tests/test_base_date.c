@@ -19,6 +19,17 @@ static str shown(str text)
     return str_c(out);
 }
 
+static void a_moment_before_1970_has_its_day(void **state)
+{
+    (void)state;
+    assert_int_equal(date_of_time(0), 0);
+    assert_int_equal(date_of_time(86399), 0);
+    assert_int_equal(date_of_time(86400), 1);
+    assert_int_equal(date_of_time(-1), -1);
+    assert_int_equal(date_of_time(-86400), -1);
+    assert_int_equal(date_of_time(-86401), -2);
+}
+
 static void reads_every_form(void **state)
 {
     static const struct { const char *text, *want; } rows[] = {
@@ -154,7 +165,7 @@ static void compares_two_dates(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_form),
+        cmocka_unit_test(a_moment_before_1970_has_its_day), cmocka_unit_test(reads_every_form),
         cmocka_unit_test(refuses_what_cannot_be),
         cmocka_unit_test(does_not_guess_between_day_and_month),
         cmocka_unit_test(long_texts_take_no_time),

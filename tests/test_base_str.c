@@ -33,6 +33,20 @@ static void refuses_bytes_that_are_not_utf8(void **state)
     }
 }
 
+static void a_reason_is_one_line(void **state)
+{
+    (void)state;
+    assert_true(str_is_line(STR("told by phone"), 13));
+    assert_true(str_is_line(STR("전화로"), 9));
+    assert_false(str_is_line(STR("told by phone"), 12));
+    assert_false(str_is_line(STR("two\nlines"), 100));
+    assert_false(str_is_line(STR("a\x1b[31m"), 100));
+    assert_false(str_is_line(STR("a\x7f"), 100));
+    assert_false(str_is_line(STR("a\xff"), 100));
+    assert_false(str_is_line(STR("  "), 100));
+    assert_false(str_is_line(STR_EMPTY, 100));
+}
+
 static void cuts_pieces_until_none_is_left(void **state)
 {
     str rest = STR("a,,b"), piece;
@@ -52,6 +66,7 @@ int main(void)
         cmocka_unit_test(finds_the_distance_of_one_slip),
         cmocka_unit_test(refuses_bytes_that_are_not_utf8),
         cmocka_unit_test(cuts_pieces_until_none_is_left),
+        cmocka_unit_test(a_reason_is_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,11 @@ char *buf_take(struct buf *b, size_t len)
 void buf_add_bytes(struct buf *b, const void *p, size_t len)
 {
     if (len == 0) return;
+    if (len <= b->room - b->len && !b->failed) { /* mostly there is room */
+        memcpy(b->data + b->len, p, len);
+        b->len += len;
+        return;
+    }
     char *at = buf_take(b, len);
     if (at) memcpy(at, p, len);
 }

@@ -93,7 +93,11 @@ static str unescape(struct csv_reader *r, str raw, struct fault *fault)
     char *text = arena_alloc(r->arena, raw.len);
     size_t len = 0;
     if (!text) {
-        note(fault, r, CORDON_NOMEM, r->pos, "out of memory");
+        if (r->arena->over)
+            note(fault, r, CORDON_LIMIT, r->pos, "the quotes in the row's cells take more memory than "
+                                                 "one row may have");
+        else
+            note(fault, r, CORDON_NOMEM, r->pos, "out of memory");
         return STR_EMPTY;
     }
     while (raw.len) {

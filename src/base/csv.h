@@ -44,7 +44,7 @@ void csv_init(struct csv_reader *r, str in, char sep, uint64_t first_line, struc
  * @return CORDON_OK
  *         CORDON_SYNTAX  a quote that is never closed (the place where it opened), text behind a
  *                        closing quote, a blank before an opening one, CR without LF
- *         CORDON_LIMIT   more than CSV_CELLS_MAX cells
+ *         CORDON_LIMIT   more than CSV_CELLS_MAX cells, or cells with `""` above the arena's cap
  *         CORDON_NOMEM
  *
  * Source: RFC 4180 section 2

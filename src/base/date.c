@@ -28,6 +28,11 @@ int32_t date_days(int year, int month, int day)
     return (int32_t)(era * 146097 + doe - 719468);
 }
 
+int32_t date_of_time(int64_t s)
+{
+    return (int32_t)(s >= 0 ? s / 86400 : (s - 86399) / 86400);
+}
+
 void date_text(int32_t days, char ret[16])
 {
     int32_t z = days + 719468;

@@ -23,6 +23,8 @@ struct date {
 /** Days since 1970-01-01 of a day of the Gregorian calendar. */
 int32_t date_days(int year, int month, int day);
 
+/** The day of a moment, in seconds since 1970. */
+int32_t date_of_time(int64_t s);
 /** "1979-08-01" of a day, with a NUL. */
 void date_text(int32_t days, char ret[16]);
 

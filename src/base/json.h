@@ -96,6 +96,15 @@ static inline void json_w_key_str(struct json_writer *w, str key, str value)
     json_w_key(w, key);
     json_w_str(w, value);
 }
+/** The same; null for a text that is empty. */
+static inline void json_w_key_text(struct json_writer *w, str key, str value)
+{
+    json_w_key(w, key);
+    if (value.len)
+        json_w_str(w, value);
+    else
+        json_w_null(w);
+}
 static inline void json_w_key_u64(struct json_writer *w, str key, uint64_t value)
 {
     json_w_key(w, key);

@@ -35,7 +35,7 @@ bool str_ends(str s, str suffix)
     return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
 }
 
-str str_trim(str s)
+str str_trim_blanks(str s)
 {
     while (s.len && byte_is_blank(s.data[0])) {
         s.data++;
@@ -124,7 +124,12 @@ bool str_is_utf8(str s, size_t *ret_bad)
     const unsigned char *p = (const unsigned char *)s.data;
     size_t i = 0;
     while (i < s.len) {
-        uint64_t eight;
+        uint64_t eight, more_of[4];
+        while (s.len - i >= sizeof more_of) {
+            memcpy(more_of, p + i, sizeof more_of);
+            if ((more_of[0] | more_of[1] | more_of[2] | more_of[3]) & 0x8080808080808080u) break;
+            i += sizeof more_of;
+        }
         while (s.len - i >= sizeof eight) { /* ASCII, most of what is read */
             memcpy(&eight, p + i, sizeof eight);
             if (eight & 0x8080808080808080u) break;
@@ -149,4 +154,11 @@ bool str_is_utf8(str s, size_t *ret_bad)
         i += more + 1;
     }
     return true;
+}
+
+bool str_is_line(str s, size_t max)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7f) return false;
+    return s.len <= max && str_trim(s).len > 0 && str_is_utf8(s, NULL);
 }

@@ -49,8 +49,8 @@ bool str_eq_nocase(str a, str b);
 bool str_starts(str s, str prefix);
 bool str_starts_nocase(str s, str prefix);
 bool str_ends(str s, str suffix);
-/** s without blanks, tabs, CR and LF at both ends. */
-str  str_trim(str s);
+/** s without blanks, tabs, CR and LF at both ends; see str_trim. */
+str  str_trim_blanks(str s);
 /** First place of `byte` in s, or s.len. */
 size_t str_index(str s, char byte);
 /** How often `byte` stands in s. */
@@ -74,6 +74,9 @@ uint64_t str_hash(str s);
 
 /** Is s well-formed UTF-8? On false *ret_bad (may be NULL) is the first bad byte. */
 bool str_is_utf8(str s, size_t *ret_bad);
+
+/** Is s one line of text that somebody wrote: UTF-8, not blank, without control characters, at most `max` bytes? */
+bool str_is_line(str s, size_t max);
 
 static inline bool byte_is_digit(char c)
 {
@@ -99,6 +102,13 @@ static inline bool byte_is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
+/** s without blanks, tabs, CR and LF at both ends. Inline, since most texts have none. */
+static inline str str_trim(str s)
+{
+    bool has_some = s.len && (byte_is_blank(s.data[0]) || byte_is_blank(s.data[s.len - 1]));
+    return has_some ? str_trim_blanks(s) : s;
+}
+
 static inline char byte_lower(char c)
 {
     return byte_is_upper(c) ? (char)(c + 32) : c;
