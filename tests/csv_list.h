@@ -72,17 +72,4 @@ static inline str csv_changed(struct buf *out, str text, const char *old, const 
     return buf_str(out);
 }
 
-/* Cut anywhere but between two rows, a file is refused or doubtful. */
-static inline void csv_cut_anywhere(const struct list_format *format, const char *source, str text)
-{
-    for (size_t len = 0; len < text.len; len++) {
-        struct imported i;
-        import_text(&i, format, source, str_sub(text, 0, len));
-        bool is_between = len && text.data[len - 1] == '\n';
-        if (i.st == CORDON_OK && !i.report.doubt_count && !is_between)
-            fail_msg("cut at byte %d it is taken", (int)len);
-        imported_release(&i);
-    }
-}
-
 #endif

@@ -153,7 +153,7 @@ static void cut_anywhere_it_is_refused(void **state)
     struct buf copy = BUF_INIT(1 << 20);
     (void)state;
     buf_add(&copy, good());
-    csv_cut_anywhere(&list_eu_csv, "eu_fsf", buf_str(&copy));
+    import_cut_anywhere(&list_eu_csv, "eu_fsf", buf_str(&copy), 1, true);
     buf_release(&copy);
 }
 

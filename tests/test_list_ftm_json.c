@@ -155,9 +155,66 @@ static void survives_failing_memory(void **state)
     import_failing(&list_ftm_json, "opensanctions", str_c(whole));
 }
 
+static void a_birth_that_cannot_be_is_a_note(void **state)
+{
+    static const struct { const char *born, *seen, *told; bool is_kept; const char *why; } rows[] = {
+        { "2199", "2024-05-03T06:58:02", "", false, "lies after the edition" },
+        { "2199-01-02", "2024-05-03T06:58:02", "", false, "lies after the edition" },
+        { "2025", "", "2024-05-03", false, "lies after the edition" },
+        { "2024", "2024-05-03T06:58:02", "2020-01-01", true, "" },
+        { "1980-05", "2024-05-03T06:58:02", "", true, "" },
+        { "~1965", "2024-05-03T06:58:02", "", true, "" },
+        { "1971/1973", "2024-05-03T06:58:02", "", true, "" },
+        { "17 May 1980", "2024-05-03T06:58:02", "", true, "" },
+        { "unknown", "2024-05-03T06:58:02", "", false, "is no date" },
+        { "2199", "", "", true, "no date of birth is held against it" },
+    };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        struct arena arena;
+        struct list_report r;
+        struct buf text = BUF_INIT(4096);
+        struct cordon_error err = { .status = CORDON_OK };
+        buf_printf(&text, "{\"id\":\"a\",\"schema\":\"Person\",\"last_seen\":\"%s\",\"properties\":"
+                          "{\"name\":[\"A\"],\"birthDate\":[\"%s\"]}}\n",
+                   rows[k].seen[0] ? rows[k].seen : "-", rows[k].born);
+        struct list_file f = { STR("made-up"), buf_str(&text) };
+        arena_init(&arena, 1 << 24);
+        list_report_init(&r, &arena);
+        r.told_edition = str_c(rows[k].told);
+        struct entity_build *b = entity_build_new();
+        assert_int_equal(list_ftm_json.read(STR("x"), &f, 1, b, &r, &err), CORDON_OK);
+        assert_int_equal(r.warning_count, rows[k].why[0] != 0);
+        if (rows[k].why[0]) assert_non_null(strstr(r.warnings[0].text.data, rows[k].why));
+        struct buf bytes = BUF_INIT(1 << 20);
+        struct part_writer w;
+        struct part part;
+        struct entity_set set;
+        struct entity_statement st;
+        struct entity e;
+        bool is_kept = false;
+        part_writer_init(&w);
+        assert_int_equal(entity_build_write(b, &w, NULL), CORDON_OK);
+        assert_int_equal(part_writer_finish(&w, &bytes, NULL), CORDON_OK);
+        part_writer_release(&w);
+        assert_int_equal(part_open(buf_str(&bytes), &part, NULL), CORDON_OK);
+        assert_int_equal(entity_set_open(&part, &set, NULL), CORDON_OK);
+        assert_true(entity_get(&set, 0, &e));
+        for (uint32_t s = 0; s < e.statement_count; s++)
+            is_kept = is_kept || (entity_statement_get(&set, e.first_statement + s, &st) &&
+                                  st.prop == FTM_PROP_BIRTH_DATE);
+        if (is_kept != rows[k].is_kept) fail_msg("row %zu", k);
+        entity_build_free(b);
+        buf_release(&bytes);
+        buf_release(&text);
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_birth_that_cannot_be_is_a_note),
         cmocka_unit_test(joins_children_to_their_holders),
         cmocka_unit_test(keeps_and_counts_what_stands_alone),
         cmocka_unit_test(names_the_line_that_is_wrong),

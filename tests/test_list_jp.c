@@ -245,19 +245,8 @@ static void a_cut_anywhere_is_refused_or_changes_nothing(void **state)
 {
     str bytes = sheet_rows_make(book, COUNT_OF(book), NULL);
     (void)state;
-    for (size_t len = 0; len < sizeof csv - 1; len++) {
-        struct imported i;
-        import_text(&i, &list_jp_csv, "jp_mof", str_of(csv, len));
-        if (!i.st && i.report.entries != 4 && i.report.doubt_count == 0 && csv[len - 1] != '\n')
-            fail_msg("cut at %zu: %u entries", len, i.report.entries);
-        imported_release(&i);
-    }
-    for (size_t len = 0; len < bytes.len; len += 7) {
-        struct imported i;
-        import_text(&i, &list_jp_xlsx, "jp_mof", str_of(bytes.data, len));
-        if (!i.st) fail_msg("cut at %zu was read", len);
-        imported_release(&i);
-    }
+    import_cut_anywhere(&list_jp_csv, "jp_mof", str_of(csv, sizeof csv - 1), 1, true);
+    import_cut_anywhere(&list_jp_xlsx, "jp_mof", bytes, 7, false);
     free((void *)(uintptr_t)bytes.data);
 }
 

@@ -192,13 +192,7 @@ static void refuses_what_is_no_list(void **state)
 static void a_cut_anywhere_is_refused_or_changes_nothing(void **state)
 {
     (void)state;
-    for (size_t len = 0; len < sizeof whole - 1; len++) {
-        struct imported i;
-        import_text(&i, &list_kr_xml, "kr_kofiu", str_of(whole, len));
-        if (!i.st && i.report.entries != 8) fail_msg("cut at %zu: %u entries", len, i.report.entries);
-        if (i.st && !i.err.message[0]) fail_msg("cut at %zu: no message", len);
-        imported_release(&i);
-    }
+    import_cut_anywhere(&list_kr_xml, "kr_kofiu", str_of(whole, sizeof whole - 1), 1, false);
 }
 
 static void every_failing_allocation_is_told(void **state)

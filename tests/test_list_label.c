@@ -138,6 +138,13 @@ static void refuses_what_is_no_list_of_labels(void **state)
         { "{\"0x1\": {\"other\": 17}}", "a label is an object", 1 },
         { "{\"0x1\": {\"labels\": []}} more", "behind the list's end", 1 },
         { "{}", "holds no label", 0 },
+        { "address,name\nexploiter,0x00000000000000000000000000000000000000a1\n"
+          "laundering,0x00000000000000000000000000000000000000a2\n",
+          "'exploiter' is no wallet address, nor are most others (2 of 2)", 2 },
+        { "address,name\n0x00000000000000000000000000000000000000a1,x\na,y\nb,z\n",
+          "'a' is no wallet address, nor are most others (2 of 3)", 3 },
+        { "{\"mixer\":{\"name\":\"0xa1\"},\n\"bridge\":{\"name\":\"0xa2\"}}",
+          "'mixer' is no wallet address", 1 },
         { "[]", "not JSON", 1 },
     };
     (void)state;

@@ -269,6 +269,58 @@ static void doubts_a_file_that_alone_lacks_its_end_mark(void **state)
     }
 }
 
+/* No header names the columns: what stands in them has to. */
+static void doubts_files_whose_columns_moved(void **state)
+{
+    static const struct { const char *prim, *alt, *want; } rows[] = {
+        { "\"DOE, J\",\"individual\",\"CYBER2\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1979.\"", "\"aka\",\"X\",-0- ", NULL },
+        { "\"DOE, J\",\"CYBER2\",\"individual\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ", "\"aka\",\"X\",-0- ", "type that is not known" },
+        { "\"DOE, J\",\"individual\",-0- ,\"CYBER2\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ", "\"aka\",\"X\",-0- ", "no programme" },
+        { "\"DOE, J\",\"individual\",\"CYBER2\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1979.\",-0- ", "\"aka\",\"X\",-0- ", "part of one" },
+        { "\"DOE, J\",-0- ,\"CYBER2\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ", "\"aka\",-0- ,\"X\"", "no name" },
+        { "\"DOE, J\",-0- ,\"CYBER2\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ", "\"X\",\"aka\",-0- ", "no name, or a type" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buf prim = BUF_INIT(1 << 16), alt = BUF_INIT(1 << 16);
+        struct edition e;
+        for (int n = 100; n < 130; n++) {
+            buf_printf(&prim, "%d,%s\r\n", n, rows[i].prim);
+            buf_printf(&alt, "%d,%d,%s\r\n", n, n, rows[i].alt);
+        }
+        buf_add(&prim, STR(END));
+        buf_add(&alt, STR(END));
+        struct list_file files[] = { { STR("sdn.csv"), buf_str(&prim) }, { STR("alt.csv"), buf_str(&alt) } };
+        edition_read(&e, &list_ofac_csv, STR("us_ofac_sdn"), files, 2);
+        assert_int_equal(e.status, CORDON_OK);
+        if (rows[i].want ? !is_doubted(&e, rows[i].want) : e.report.doubt_count != 0) fail_msg("row %zu", i);
+        edition_release(&e);
+        buf_release(&prim);
+        buf_release(&alt);
+    }
+}
+
+/* The numbers of a side file beside those of the entries. */
+static void doubts_a_side_file_of_other_entries(void **state)
+{
+    struct buf prim = BUF_INIT(1 << 16), add = BUF_INIT(1 << 16);
+    struct edition e;
+    (void)state;
+    for (int n = 100; n < 130; n++) {
+        buf_printf(&prim, "%d,\"DOE, J\",-0- ,\"CYBER2\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", n);
+        buf_printf(&add, "%d,%d,\"1 Test Street\",-0- ,-0- ,-0- \r\n", 9 * n, n);
+    }
+    buf_add(&prim, STR(END));
+    buf_add(&add, STR(END));
+    struct list_file files[] = { { STR("sdn.csv"), buf_str(&prim) }, { STR("add.csv"), buf_str(&add) } };
+    edition_read(&e, &list_ofac_csv, STR("us_ofac_sdn"), files, 2);
+    assert_int_equal(e.status, CORDON_OK);
+    assert_true(is_doubted(&e, "belong to no entry"));
+    edition_release(&e);
+    buf_release(&prim);
+    buf_release(&add);
+}
+
 static void warns_when_the_end_mark_is_missing(void **state)
 {
     struct list_file file = file_of("sdn.csv", ROW_42 "\r\n");
@@ -465,6 +517,8 @@ int main(void)
         cmocka_unit_test(accepts_the_other_list_under_its_own_name),
         cmocka_unit_test(refuses_two_files_of_one_kind),
         cmocka_unit_test(doubts_a_file_that_alone_lacks_its_end_mark),
+        cmocka_unit_test(doubts_files_whose_columns_moved),
+        cmocka_unit_test(doubts_a_side_file_of_other_entries),
         cmocka_unit_test(warns_when_the_end_mark_is_missing),
         cmocka_unit_test(recognises_its_files_by_content),
         cmocka_unit_test(reports_failing_memory),

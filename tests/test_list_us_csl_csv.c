@@ -157,7 +157,7 @@ static void cut_anywhere_it_is_refused(void **state)
     struct buf copy = BUF_INIT(1 << 20);
     (void)state;
     buf_add(&copy, good());
-    csv_cut_anywhere(&list_us_csl_csv, "us_csl", buf_str(&copy));
+    import_cut_anywhere(&list_us_csl_csv, "us_csl", buf_str(&copy), 1, true);
     buf_release(&copy);
 }
 
@@ -202,6 +202,27 @@ static void reads_the_edition_of_2022(void **state)
     free((void *)(uintptr_t)f.bytes.data);
 }
 
+/* The headings of two columns in each other's place. */
+static void doubts_a_list_of_strange_types(void **state)
+{
+    char text[40][160];
+    const char *rows[41] = { NULL };
+    struct imported i;
+    (void)state;
+    for (size_t k = 0; k < 40; k++) {
+        (void)snprintf(text[k], sizeof text[k], "_id=9%04zu|" SDN "entity_number=9%04zu|type=%s|programs=%s|name=EXAMPLE, Ann", k,
+                       k, k < 20 ? "CYBER2" : "Individual", k < 20 ? "Individual" : "CYBER2");
+        rows[k] = text[k];
+    }
+    import_text(&i, &list_us_csl_csv, "us_csl", list_of(rows));
+    assert_int_equal(i.report.doubt_count, 1);
+    assert_true(str_find(i.report.doubts[0], STR("20 of 40 entries"), 0) != SIZE_MAX);
+    imported_release(&i);
+    import_text(&i, &list_us_csl_csv, "us_csl", list_of(rows + 1)); /* 19 */
+    assert_int_equal(i.report.doubt_count, 0);
+    imported_release(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +230,7 @@ int main(void)
         cmocka_unit_test(types_identifiers_by_their_label),
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),
+        cmocka_unit_test(doubts_a_list_of_strange_types),
         cmocka_unit_test(cut_anywhere_it_is_refused),
         cmocka_unit_test(survives_failing_memory),
         cmocka_unit_test(reads_the_edition_of_2022),

@@ -38,10 +38,8 @@ static const struct table_column columns[] = {
 };
 
 struct au {
-    struct entry            e;
-    const struct list_file *file;
-    struct list_report     *report;
-    struct arena            scratch;
+    struct entry        e;
+    struct list_report *report;
 };
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -110,7 +108,7 @@ static void put_name(struct au *a, const struct table_row *row)
 /* The pieces of a cell: "a) 27/04/1941 b) 1942". */
 static size_t pieces_of(struct au *a, const struct table_row *row, size_t column, str *ret)
 {
-    size_t n = split_names(table_cell(row, column), &a->scratch, ret);
+    size_t n = split_names(table_cell(row, column), a->e.scratch, ret);
     for (size_t i = 0; i < n; i++) ret[i] = str_trim(ret[i]);
     return n;
 }
@@ -119,7 +117,7 @@ static bool is_date(struct au *a, str text)
 {
     struct buf out = BUF_INIT(64);
     bool is = text.len && list_date(text, &out);
-    if (out.failed) a->scratch.failed = true;
+    if (out.failed) a->e.scratch->failed = true;
     buf_release(&out);
     return is;
 }
@@ -128,7 +126,7 @@ static bool is_date(struct au *a, str text)
 static str plain_date(struct au *a, str text)
 {
     static const str no_break = STR_INIT("\xC2\xA0");
-    char *p = arena_alloc(&a->scratch, text.len + 1);
+    char *p = arena_alloc(a->e.scratch, text.len + 1);
     size_t n = 0;
     if (!p) return STR_EMPTY;
     for (size_t i = 0; i < text.len; i++) {
@@ -141,7 +139,7 @@ static str plain_date(struct au *a, str text)
     bool is_month = month && month <= 2 && month < s.len && s.data[month] == '/' && year.len == 4 &&
                     digits_of(year) == 4;
     if (!is_month) return s;
-    return arena_printf(&a->scratch, "%.*s-%s%.*s", STR_ARG(year), month == 1 ? "0" : "", (int)month,
+    return arena_printf(a->e.scratch, "%.*s-%s%.*s", STR_ARG(year), month == 1 ? "0" : "", (int)month,
                         s.data);
 }
 
@@ -217,7 +215,7 @@ static str un_number(struct au *a, str s)
     size_t at = is_one && s.data[3] == '.' ? 4 : 3;
     is_one = is_one && s.len >= at + 3 && digits_of(str_sub(s, at, at + 3)) == 3 &&
              (s.len == at + 3 || !byte_is_alnum(s.data[at + 3]));
-    return is_one ? arena_printf(&a->scratch, "%.*s.%.*s", 3, s.data, 3, s.data + at) : STR_EMPTY;
+    return is_one ? arena_printf(a->e.scratch, "%.*s.%.*s", 3, s.data, 3, s.data + at) : STR_EMPTY;
 }
 
 /* "Passport no: Afghanistan number P04581926, ...", "Passport no: a) 381420565 b) 654120219. ...": words
@@ -277,7 +275,7 @@ static void put_modified(struct au *a, str text, struct entity_src src)
     else if (text.len)
         list_date(text, &out);
     entry_child_put(&a->e, FTM_PROP_MODIFIED_AT, buf_str(&out), src);
-    if (out.failed) a->scratch.failed = true;
+    if (out.failed) a->e.scratch->failed = true;
     buf_release(&out);
 }
 
@@ -380,16 +378,12 @@ static const struct table_plan plan = { .title = "Australia's Consolidated List"
                                         .head_rows = 5, .is_key = is_reference,
                                         .share = party_of, .take = take };
 
-static cordon_status begin_file(struct au *a, str source, const struct list_file *file, size_t count,
-                                struct entity_build *b, struct list_report *report,
-                                struct cordon_error *err)
+static cordon_status read_by(table_file_fn *read, str source, const struct list_file *files,
+                             size_t count, struct entity_build *b, struct list_report *report,
+                             struct cordon_error *err)
 {
-    *a = (struct au){ .file = file, .report = report };
-    arena_init(&a->scratch, TABLE_SCRATCH_MAX);
-    if (count != 1)
-        return error_set(err, CORDON_ARGUMENT, "the list is one file; %zu were given", count);
-    a->e = entry_writer(source, file->name, b, report, &a->scratch);
-    return CORDON_OK;
+    struct au a = { .report = report };
+    return table_list(&plan, read, source, files, count, b, report, &a.e, &a, err);
 }
 
 static bool recognise_csv(const struct list_file *file)
@@ -401,36 +395,15 @@ static cordon_status read_csv(str source, const struct list_file *files, size_t 
                               struct entity_build *b, struct list_report *report,
                               struct cordon_error *err)
 {
-    struct au a;
-    cordon_status st = begin_file(&a, source, files, count, b, report, err);
-    if (!st) st = table_csv(&plan, files, &a, report, err);
-    arena_release(&a.scratch);
-    return st;
-}
-
-static bool recognise_xlsx(const struct list_file *file)
-{
-    return sheet_is_book(file->bytes);
+    return read_by(table_csv, source, files, count, b, report, err);
 }
 
 static cordon_status read_xlsx(str source, const struct list_file *files, size_t count,
                                struct entity_build *b, struct list_report *report,
                                struct cordon_error *err)
 {
-    struct au a;
-    struct sheet_book *book = NULL;
-    size_t sheet = SIZE_MAX;
-    cordon_status st = begin_file(&a, source, files, count, b, report, err);
-    if (!st) st = table_book_open(files, &book, err);
-    if (!st) st = table_sheet_find(&plan, book, &sheet, err);
-    if (!st) report->edition = table_book_date(book, report->arena);
-    if (!st && sheet == SIZE_MAX) sheet = 0; /* whose header is told, then */
-    if (!st) st = table_sheet(&plan, book, sheet, files->name, &a, report, err);
-    if (st && count == 1) error_in_file(err, files->name);
-    sheet_book_close(book);
-    arena_release(&a.scratch);
-    return st;
+    return read_by(table_book_first, source, files, count, b, report, err);
 }
 
 const struct list_format list_au_csv = { "au_csv", recognise_csv, read_csv };
-const struct list_format list_au_xlsx = { "au_xlsx", recognise_xlsx, read_xlsx };
+const struct list_format list_au_xlsx = { "au_xlsx", table_book_recognise, read_xlsx };

@@ -13,13 +13,12 @@
  *
  * Source: docs/sources.md#ca-sema
  */
-#include "list/entry.h"
+#include "list/known.h"
 #include "list/ofac.h"
 #include "list/split.h"
-#include "list/xml.h"
 
 #include "base/hash.h"
-#include "base/mem.h"
+#include "base/seen.h"
 #include "base/num.h"
 
 enum {
@@ -29,18 +28,13 @@ enum {
     PIECE_LEAST = 5, /* bytes of a part between commas or slashes that stands for itself. ours */
 };
 
-/* Hashes met before, open addressing; 0 is free. */
-struct seen {
-    uint64_t *slot;
-    size_t    room, used; /* room is a power of two */
-};
-
 struct ca {
     const struct list_file *file;
     struct list_report     *report;
     struct entry            e;
     struct arena            scratch; /* of one entry */
     struct arena            keep;    /* of one record: what its number is made from */
+    struct known            known;
     struct seen             numbers, keys;
     struct buf              latest; /* listing: the file has no date of its own */
 };
@@ -48,6 +42,8 @@ struct ca {
 struct record {
     str country, english; /* "Russia / Russie", "Russia" */
     str last, given, firm, title, imo, aliases, born, schedule, item, listed;
+    str number;
+    uint64_t key, number_hash; /* of what may not stand twice; of the number */
 };
 
 static struct entity_src at(const struct xml_node *n)
@@ -56,37 +52,6 @@ static struct entity_src at(const struct xml_node *n)
 }
 
 /* --- numbers -------------------------------------------------------------------------------- */
-
-static bool seen_grow(struct seen *s)
-{
-    size_t room = s->room ? s->room * 2 : 1024;
-    uint64_t *slot = mem_calloc(room, sizeof *slot);
-    if (!slot) return false;
-    for (size_t i = 0; i < s->room; i++) {
-        if (!s->slot[i]) continue;
-        size_t k = s->slot[i] & (room - 1);
-        while (slot[k]) k = (k + 1) & (room - 1);
-        slot[k] = s->slot[i];
-    }
-    mem_free(s->slot);
-    s->slot = slot;
-    s->room = room;
-    return true;
-}
-
-/* Remember a text; *ret_was says whether it was met before. @return false: out of memory */
-static bool seen_add(struct seen *s, str text, bool *ret_was)
-{
-    if (s->used * 4 >= s->room * 3 && !seen_grow(s)) return false;
-    uint64_t hash = str_hash(text) | 1;
-    size_t k = hash & (s->room - 1);
-    while (s->slot[k] && s->slot[k] != hash) k = (k + 1) & (s->room - 1);
-    *ret_was = s->slot[k] != 0;
-    if (*ret_was) return true;
-    s->slot[k] = hash;
-    s->used++;
-    return true;
-}
 
 /* Small ASCII letters and digits, everything between them as one '-'. */
 static str slug(struct ca *ca, str s, size_t most)
@@ -103,12 +68,18 @@ static str slug(struct ca *ca, str s, size_t most)
     return p ? str_of(p, n) : STR_EMPTY;
 }
 
-/* The same party gives the same text whatever its blanks and the case of its ASCII letters. */
-static str lowered(struct ca *ca, str s)
+/* The same party gives the same text whatever its blanks and the case of its ASCII letters: one line a
+ * field. */
+static str lowered(struct ca *ca, const str *parts, size_t count)
 {
-    char *p = s.len ? arena_alloc(&ca->keep, s.len) : NULL;
-    for (size_t i = 0; p && i < s.len; i++) p[i] = byte_lower(s.data[i]);
-    return p ? str_of(p, s.len) : STR_EMPTY;
+    size_t total = 0, n = 0;
+    for (size_t i = 0; i < count; i++) total += parts[i].len + 1;
+    char *p = arena_alloc(&ca->keep, total);
+    for (size_t i = 0; p && i < count; i++) {
+        for (size_t k = 0; k < parts[i].len; k++) p[n++] = byte_lower(parts[i].data[k]);
+        p[n++] = '\n';
+    }
+    return p ? str_of(p, n) : STR_EMPTY;
 }
 
 static str number_of(struct ca *ca, const struct record *r)
@@ -116,13 +87,7 @@ static str number_of(struct ca *ca, const struct record *r)
     char hex[2 * DIGEST_LEN + 1];
     uint8_t digest[SHA_LEN];
     str parts[] = { r->english, r->last, r->given, r->firm, r->imo, r->listed };
-    struct sha sha;
-    sha_init(&sha);
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        sha_add(&sha, lowered(ca, parts[i]));
-        sha_add(&sha, STR("\n"));
-    }
-    sha_end(&sha, digest);
+    sha_of(lowered(ca, parts, COUNT_OF(parts)), digest);
     for (size_t i = 0; i < DIGEST_LEN; i++) {
         hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
         hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
@@ -256,6 +221,10 @@ static struct record record_of(struct ca *ca, const struct xml_node *n)
         .listed = split_squeeze(xml_text(n, "DateOfListing"), a),
     };
     r.english = english(r.country);
+    r.key = seen_expect(&ca->keys, arena_concat(a, (const str[]){ r.country, STR("\n"), r.schedule, STR("\n"),
+                                                                r.item }, 5));
+    r.number = number_of(ca, &r);
+    r.number_hash = seen_expect(&ca->numbers, r.number);
     return r;
 }
 
@@ -267,7 +236,8 @@ static void read_dates(struct ca *ca, const struct record *r, bool is_ship,
     str rest = r->born;
     for (;;) { /* "1972-08-10 or 1972-08-11" */
         size_t cut = 0;
-        while (cut < rest.len && !str_starts_nocase(str_from(rest, cut), STR(" or "))) cut++;
+        while (cut < rest.len && (rest.data[cut] != ' ' || !str_starts_nocase(str_from(rest, cut), STR(" or "))))
+            cut++;
         entry_date(&ca->e, prop, what, str_sub(rest, 0, cut), at(n));
         if (cut >= rest.len) return;
         rest = str_from(rest, cut + 4);
@@ -302,34 +272,16 @@ static void put_name(struct ca *ca, const struct record *r, const struct xml_nod
     }
 }
 
-/* What no field above is: told, so that a new one does not pass unseen. */
-static void meet_strangers(struct ca *ca, const struct xml_node *n)
-{
-    static const str known[] = {
-        STR_INIT("Country"), STR_INIT("LastName"), STR_INIT("GivenName"),
-        STR_INIT("EntityOrShip"), STR_INIT("TitleOrShip"), STR_INIT("ShipIMONumber"),
-        STR_INIT("Aliases"), STR_INIT("DateOfBirthOrShipBuildDate"), STR_INIT("Schedule"),
-        STR_INIT("Item"), STR_INIT("DateOfListing"),
-    };
-    for (const struct xml_node *c = n->child; c; c = c->next) {
-        size_t i = 0;
-        while (i < COUNT_OF(known) && !str_eq(c->name, known[i])) i++;
-        if (i == COUNT_OF(known))
-            entry_warn(&ca->e, at(c), "unknown field <%.*s> passed over", STR_ARG(c->name));
-    }
-}
-
 static cordon_status check_key(struct ca *ca, const struct record *r, const struct xml_node *n,
                                struct cordon_error *err)
 {
     bool was = false;
-    str key = arena_concat(&ca->keep, (const str[]){ r->country, STR("\n"), r->schedule, STR("\n"),
-                                                     r->item }, 5);
+    if (ca->keep.failed) return error_nomem(err);
     if (r->country.len == 0 || r->item.len == 0)
         return error_at(err, CORDON_SYNTAX, ca->file->name, n->line, 0,
                         "a <record> without <%s>: not the layout we know",
                         r->country.len ? "Item" : "Country");
-    if (!seen_add(&ca->keys, key, &was)) return error_nomem(err);
+    if (!seen_add_hash(&ca->keys, r->key, &was)) return error_nomem(err);
     if (!was) return CORDON_OK;
     return error_at(err, CORDON_SYNTAX, ca->file->name, n->line, 0,
                     "country '%.*s', schedule '%.*s', item '%.*s' stands twice",
@@ -342,13 +294,11 @@ static cordon_status begin(struct ca *ca, const struct record *r, enum ftm_schem
                            const struct xml_node *n, struct cordon_error *err)
 {
     bool was = false;
-    str number = number_of(ca, r);
-    if (!seen_add(&ca->numbers, number, &was)) return error_nomem(err);
+    str number = r->number;
+    if (!seen_add_hash(&ca->numbers, r->number_hash, &was)) return error_nomem(err);
     if (was) { /* two of one name, listed on one day */
-        str tail = slug(ca, arena_printf(&ca->keep, "%.*s %.*s", (int)r->schedule.len,
-                                         r->schedule.data, (int)r->item.len, r->item.data), 40);
-        number = arena_printf(&ca->keep, "%.*s-%.*s", (int)number.len, number.data,
-                              (int)tail.len, tail.data);
+        str tail = slug(ca, arena_concat(&ca->keep, (const str[]){ r->schedule, STR(" "), r->item }, 3), 40);
+        number = arena_concat(&ca->keep, (const str[]){ number, STR("-"), tail }, 3);
     }
     if (ca->keep.failed) return error_nomem(err);
     return entry_begin(&ca->e, schema, number, n->bytes, at(n), err);
@@ -373,7 +323,7 @@ static cordon_status read_record(struct ca *ca, const struct xml_node *n, struct
     read_dates(ca, &r, is_ship, n);
     const struct xml_node *aliases = xml_child(n, "Aliases");
     if (aliases) read_aliases(ca, aliases);
-    meet_strangers(ca, n);
+    known_check(&ca->known, &ca->e, n);
     if (!ca->e.has_name) entry_warn(&ca->e, at(n), "the entry has no name");
     if (str_cmp(r.listed, buf_str(&ca->latest)) > 0 && r.listed.len == 10) {
         buf_reset(&ca->latest);
@@ -383,6 +333,13 @@ static cordon_status read_record(struct ca *ca, const struct xml_node *n, struct
 }
 
 /* --- the file ------------------------------------------------------------------------------- */
+
+/* src: ca-sema */
+static const struct known_row format[] = {
+    { "record", "Country LastName GivenName EntityOrShip TitleOrShip ShipIMONumber Aliases "
+                "DateOfBirthOrShipBuildDate Schedule Item DateOfListing" },
+    { NULL, NULL },
+};
 
 static const struct xml_path paths[] = { { XML_RECORD, { "data-set", "record" } } };
 
@@ -412,6 +369,7 @@ static cordon_status read_ca(str source, const struct list_file *files, size_t c
     arena_init(&ca.scratch, 4u * XML_RECORD_MAX);
     arena_init(&ca.keep, 4u * XML_RECORD_MAX);
     buf_init(&ca.latest, 64);
+    known_init(&ca.known, format);
     ca.e = entry_writer(source, files->name, b, report, &ca.scratch);
     cordon_status st = xml_read(files, &plan, &ca, report, err);
     if (!st && ca.latest.failed) st = error_nomem(err);
@@ -420,8 +378,8 @@ static cordon_status read_ca(str source, const struct list_file *files, size_t c
         st = entry_edition(&ca.e, "the latest DateOfListing", buf_str(&ca.latest),
                            (struct entity_src){ 0, 0 }, err);
     if (st) error_in_file(err, files->name);
-    mem_free(ca.numbers.slot);
-    mem_free(ca.keys.slot);
+    seen_release(&ca.numbers);
+    seen_release(&ca.keys);
     buf_release(&ca.latest);
     arena_release(&ca.scratch);
     arena_release(&ca.keep);

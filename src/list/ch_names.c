@@ -57,10 +57,7 @@ static void collect(struct entry *e, const struct xml_node *name, struct parts *
     ps->count = 0;
     for (const struct xml_node *n = name->child; n; n = n->next) {
         struct piece p = { .node = n, .value = STR_EMPTY };
-        if (!xml_is(n, "name-part")) {
-            entry_warn(e, at(n), "unknown field <%.*s> passed over", STR_ARG(n->name));
-            continue;
-        }
+        if (!xml_is(n, "name-part")) continue;
         p.value = entry_tidy(e, value_of(n));
         if (is_title(n)) {
             entry_put(e, FTM_PROP_TITLE, p.value, at(n));

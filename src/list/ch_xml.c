@@ -16,6 +16,7 @@
  */
 #include "list/ch_names.h"
 #include "list/ch_refs.h"
+#include "list/known.h"
 #include "list/ofac.h"
 
 #include "base/num.h"
@@ -27,6 +28,7 @@ struct ch {
     struct list_report     *report;
     struct entry            e;
     struct arena            scratch; /* of one entry */
+    struct known            known;
     struct ch_refs          refs;
     bool                    has_refs; /* they were read before */
     uint32_t                delisted;
@@ -92,7 +94,7 @@ static struct where where_is(struct ch *ch, const struct xml_node *n)
     const struct ch_place *place = ch_refs_find_place(&ch->refs, id);
     const struct xml_node *country = xml_child(n, "country");
     str box = xml_text(n, "p-o-box");
-    if (box.len) box = arena_printf(&ch->scratch, "P.O. Box %.*s", STR_ARG(box));
+    if (box.len) box = arena_concat(&ch->scratch, (const str[]){ STR("P.O. Box "), box }, 2);
     str parts[] = { xml_text(n, "c-o"), xml_text(n, "address-details"), box,
                     xml_text(n, "zip-code"), xml_text(n, "location"), xml_text(n, "area"),
                     place ? place->text : STR_EMPTY, country ? country->text : STR_EMPTY };
@@ -266,8 +268,6 @@ static void read_identity(struct ch *ch, const struct xml_node *n, const struct 
             read_address(ch, c);
         else if (xml_is(c, "identification-document"))
             read_document(ch, c);
-        else
-            entry_warn(&ch->e, at(c), "unknown field <%.*s> passed over", STR_ARG(c->name));
     }
 }
 
@@ -306,8 +306,7 @@ static void read_party(struct ch *ch, const struct xml_node *party, const struct
         else if (xml_is(c, "other-information") || xml_is(c, "generic-attribute")) {
             entry_put(&ch->e, FTM_PROP_NOTES, c->text, at(c));
             if (is_vessel) read_imo(ch, c->text, at(c));
-        } else if (!xml_is(c, "justification"))
-            entry_warn(&ch->e, at(c), "unknown field <%.*s> passed over", STR_ARG(c->name));
+        }
     }
 }
 
@@ -371,8 +370,7 @@ static str reasons_of(struct ch *ch, const struct xml_node *party)
     return all;
 }
 
-static void read_target_fields(struct ch *ch, const struct xml_node *n,
-                               const struct xml_node *party)
+static void put_sanctions(struct ch *ch, const struct xml_node *n, const struct xml_node *party)
 {
     str reason = reasons_of(ch, party);
     bool has_set = false;
@@ -380,8 +378,7 @@ static void read_target_fields(struct ch *ch, const struct xml_node *n,
         if (xml_is(c, "sanctions-set-id")) {
             put_sanction(ch, n, c->text, reason);
             has_set = true;
-        } else if (c != party && !xml_is(c, "modification") && !xml_is(c, "foreign-identifier"))
-            entry_warn(&ch->e, at(c), "unknown field <%.*s> passed over", STR_ARG(c->name));
+        }
     }
     if (has_set) return;
     put_sanction(ch, n, xml_attr(n, "sanctions-set-id"), reason); /* as the list once had it */
@@ -402,6 +399,7 @@ static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct
                         "know");
     cordon_status st = entry_begin(&ch->e, schema, xml_attr(n, "ssid"), STR_EMPTY, at(n), err);
     if (st) return st;
+    known_check(&ch->known, &ch->e, n);
     sha_init(&ch->sha);
     sha_add(&ch->sha, n->bytes);
     if (schema == FTM_SCHEMA_ASSET) {
@@ -411,7 +409,7 @@ static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct
                    xml_attr(party, "object-type").data);
     }
     const struct xml_node *main = main_name(party);
-    read_target_fields(ch, n, party);
+    put_sanctions(ch, n, party);
     read_party(ch, party, main);
     entry_put(&ch->e, FTM_PROP_TOPICS, STR("sanction"), at(n));
     if (!main) entry_warn(&ch->e, at(n), "the entry has no name");
@@ -419,6 +417,26 @@ static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct
     entity_row_hash(ch->e.b, digest);
     return entry_end(&ch->e, err);
 }
+
+/* --- what we know of the format --------------------------------------------------------------- */
+
+#define PARTY "identity relation justification other-information generic-attribute"
+#define PLACE "c-o address-details p-o-box zip-code location area country "
+
+/* No attributes: of them nothing but an example is public. src: ch-seco */
+static const struct known_row format[] = {
+    { "target", "sanctions-set-id foreign-identifier individual entity object modification" },
+    { "individual", PARTY }, { "entity", PARTY }, { "object", PARTY },
+    { "identity", "name day-month-year place-of-birth nationality address identification-document" },
+    { "name", "name-part" },
+    { "name-part", "value spelling-variant" },
+    { "nationality", "country" },
+    { "place-of-birth", PLACE "remarks" },
+    { "address", PLACE "remarks" },
+    { "identification-document", "number issuer date-of-issue expiry-date remark" },
+    { "relation", "remark" },
+    { NULL, NULL },
+};
 
 /* --- the file ------------------------------------------------------------------------------- */
 
@@ -507,6 +525,7 @@ static cordon_status read_ch(str source, const struct list_file *files, size_t c
                          count);
     struct ch ch = { .file = files, .report = report };
     arena_init(&ch.scratch, 4u * XML_RECORD_MAX);
+    known_init(&ch.known, format);
     ch_refs_init(&ch.refs);
     ch.e = entry_writer(source, files->name, b, report, &ch.scratch);
     cordon_status st = read_both(&ch, err);

@@ -93,7 +93,8 @@ cordon_status entry_finish(struct entry *e, struct cordon_error *err)
         return error_at(err, CORDON_REFUSED, e->file, 0, 0,
                         "%u of %u entries have no name: the list is laid out in another way",
                         e->nameless, all);
-    return CORDON_OK;
+    list_judge_strangers(e->report);
+    return e->report->arena->failed ? error_nomem(err) : CORDON_OK;
 }
 
 /* --- values --------------------------------------------------------------------------------- */
@@ -108,12 +109,17 @@ void entry_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src
     entry_put_lang(e, prop, value, STR_EMPTY, src);
 }
 
+/* A tidy value. */
+static void put_tidy(struct entry *e, enum ftm_prop prop, str value, str lang, struct entity_src src)
+{
+    if (prop == FTM_PROP_NAME && value.len) e->has_name = true;
+    entity_add_subject(e->b, prop, value, lang, src);
+}
+
 void entry_put_lang(struct entry *e, enum ftm_prop prop, str value, str lang,
                     struct entity_src src)
 {
-    value = entry_tidy(e, value);
-    if (prop == FTM_PROP_NAME && value.len) e->has_name = true;
-    entity_add_subject(e->b, prop, value, lang, src);
+    put_tidy(e, prop, entry_tidy(e, value), lang, src);
 }
 
 void entry_child_put(struct entry *e, enum ftm_prop prop, str value, struct entity_src src)
@@ -138,12 +144,17 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...)
     list_warn(e->report, e->file, src.line, e->number, "%s", text);
 }
 
+void entry_stranger(struct entry *e, uint32_t line, str name)
+{
+    list_stranger(e->report, e->file, line, e->number, "field", name);
+}
+
 size_t entry_names_lang(struct entry *e, str field, enum ftm_prop first, enum ftm_prop rest,
                         str lang, struct entity_src src)
 {
     str names[SPLIT_NAMES_MAX];
     size_t n = split_names(field, e->scratch, names);
-    for (size_t i = 0; i < n; i++) entry_put_lang(e, i ? rest : first, names[i], lang, src);
+    for (size_t i = 0; i < n; i++) put_tidy(e, i ? rest : first, names[i], lang, src);
     if (n > 1) entry_put_lang(e, rest, field, lang, src);
     return n;
 }
@@ -223,18 +234,6 @@ void entry_gender(struct entry *e, str text, struct entity_src src)
         entry_note(e, "gender", text, src);
 }
 
-/* The first day that a written date may mean, for comparing with an edition's. */
-static str first_day(str date)
-{
-    return str_starts(date, STR("~")) ? str_from(date, 1) : date;
-}
-
-bool entry_is_future(const struct entry *e, str date)
-{
-    str edition = e->report->edition;
-    return edition.len && str_cmp(str_sub(first_day(date), 0, 4), str_sub(edition, 0, 4)) > 0;
-}
-
 void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
                 struct entity_src src)
 {
@@ -242,7 +241,7 @@ void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
     text = entry_tidy(e, text);
     bool is_date = text.len && list_date(text, &out);
     str date = is_date ? arena_str(e->scratch, buf_str(&out)) : STR_EMPTY;
-    bool is_future = is_date && prop == FTM_PROP_BIRTH_DATE && entry_is_future(e, date);
+    bool is_future = is_date && prop == FTM_PROP_BIRTH_DATE && list_is_future(e->report, date);
     if (out.failed) e->scratch->failed = true;
     buf_release(&out);
     if (text.len == 0) return;

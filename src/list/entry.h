@@ -38,7 +38,7 @@ struct entry entry_writer(str source, str file, struct entity_build *b, struct l
  * its.
  *
  * @param number  unique in the edition, stays with the party; lives until entry_end
- * @param row     the bytes that row_sha256 is over (docs/lists.md); empty: entry_hash says it later
+ * @param row     the bytes that row_sha256 is over (docs/list-formats.md); empty: entry_hash says it later
  * @return CORDON_OK, CORDON_SYNTAX (no number, or one above ENTRY_NUMBER_MAX)
  */
 cordon_status entry_begin(struct entry *e, enum ftm_schema schema, str number, str row,
@@ -58,7 +58,8 @@ cordon_status entry_edition(struct entry *e, const char *what, str text, struct 
 
 /**
  * What holds of every list, when its file was read: it has entries, and names. An edition where a
- * tenth of them have none was laid out anew: CORDON_REFUSED.
+ * tenth of them have none was laid out anew: CORDON_REFUSED. One where a tenth hold what the reader
+ * does not know is doubtful.
  */
 cordon_status entry_finish(struct entry *e, struct cordon_error *err);
 
@@ -79,6 +80,9 @@ void entry_note(struct entry *e, const char *what, str text, struct entity_src s
 /** A warning that names file, line and entry. */
 void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CORDON_PRINTF(3, 4);
 
+/** list_stranger of a field of the entry in hand. */
+void entry_stranger(struct entry *e, uint32_t line, str name);
+
 /** The names of one field (split_names): the first as `first`, the others as `rest`, and where
  *  there are several the whole field too, so that whoever pastes it finds the entry.
  *  @return how many names, 0 for a blank field */
@@ -96,11 +100,8 @@ void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str na
 /** "male" or "female" in any case, also "M" and "F"; other words are kept as a note. */
 void entry_gender(struct entry *e, str text, struct entity_src src);
 
-/** Does a date, as list_date writes it, begin in a year after the edition's? False where the edition has no date. */
-bool entry_is_future(const struct entry *e, str date);
-
 /** A date in any writing of list_date; what is none is kept as a note and told. A birth date that
- *  lies after the edition's own date is told, and kept as a note. */
+ *  lies after the edition's date (list_is_future) is told, and kept as a note. */
 void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
                 struct entity_src src);
 

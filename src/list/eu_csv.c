@@ -132,7 +132,6 @@ static const struct group {
 
 struct eu_csv {
     struct entry e;
-    struct arena scratch; /* of one entry, of its reading */
     struct arena tree;    /* of one entry, of its element */
     bool         has_begun;
 };
@@ -279,7 +278,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     st = eu_entity_read(&eu->e, entity, err);
     if (st) return st;
     table_hash(&eu->e, t);
-    return eu->scratch.failed ? error_nomem(err) : CORDON_OK;
+    return eu->e.scratch->failed ? error_nomem(err) : CORDON_OK;
 }
 
 /* --- the file ------------------------------------------------------------------------------- */
@@ -306,16 +305,10 @@ static cordon_status read_eu(str source, const struct list_file *files, size_t c
                              struct entity_build *b, struct list_report *report,
                              struct cordon_error *err)
 {
-    if (count != 1)
-        return error_set(err, CORDON_ARGUMENT, "the EU's list is one file; %zu were given", count);
     struct eu_csv eu = { .has_begun = false };
-    arena_init(&eu.scratch, TABLE_SCRATCH_MAX);
     arena_init(&eu.tree, TABLE_SCRATCH_MAX);
-    eu.e = entry_writer(source, files->name, b, report, &eu.scratch);
-    cordon_status st = table_csv(&plan, files, &eu, report, err);
-    if (!st) st = entry_finish(&eu.e, err);
+    cordon_status st = table_list(&plan, table_csv, source, files, count, b, report, &eu.e, &eu, err);
     arena_release(&eu.tree);
-    arena_release(&eu.scratch);
     return st;
 }
 

@@ -11,6 +11,7 @@
  * Source: docs/sources.md#eu-fsf
  */
 #include "list/eu.h"
+#include "list/known.h"
 #include "list/ofac.h"
 #include "list/split.h"
 
@@ -19,6 +20,7 @@
 struct eu {
     struct list_report *report;
     struct entry        e;
+    const struct known *known; /* NULL: a table's rows, whose columns were checked */
 };
 
 static struct entity_src at(const struct xml_node *n)
@@ -52,9 +54,6 @@ static void read_remarks(struct eu *eu, const char *what, const struct xml_node 
             entry_note(&eu->e, what, c->text, at(c));
         else if (xml_is(c, "additionalInformation"))
             read_additional(eu, c);
-        else if (!xml_is(c, "contactInfo") && !xml_is(c, "publicationUrl") &&
-                 !xml_is(c, "corrigendum"))
-            entry_warn(&eu->e, at(c), "unknown field <%.*s> passed over", STR_ARG(c->name));
     }
 }
 
@@ -194,7 +193,7 @@ static void read_foreign_date(struct eu *eu, const struct xml_node *n, str calen
 static str place_of(struct eu *eu, const struct xml_node *n)
 {
     str box = xml_attr(n, "poBox");
-    if (box.len) box = arena_printf(eu->e.scratch, "P.O. Box %.*s", STR_ARG(box));
+    if (box.len) box = arena_concat(eu->e.scratch, (const str[]){ STR("P.O. Box "), box }, 2);
     str parts[] = { xml_attr(n, "street"), box, xml_attr(n, "zipCode"), xml_attr(n, "city"),
                     xml_attr(n, "place"), xml_attr(n, "region"), country_text(n) };
     return entry_join(&eu->e, parts, COUNT_OF(parts), ", ");
@@ -422,8 +421,6 @@ static void read_field(struct eu *eu, const struct xml_node *n, const struct xml
         entry_put(&eu->e, FTM_PROP_NOTES, n->text, at(n));
     else if (xml_is(n, "additionalInformation"))
         read_additional(eu, n);
-    else if (!xml_is(n, "subjectType"))
-        entry_warn(&eu->e, at(n), "unknown field <%.*s> passed over", STR_ARG(n->name));
 }
 
 static cordon_status begin_entity(struct eu *eu, const struct xml_node *n, enum ftm_schema schema,
@@ -452,6 +449,7 @@ static cordon_status read_entity(struct eu *eu, const struct xml_node *n, struct
     enum ftm_schema schema = schema_of(n);
     cordon_status st = begin_entity(eu, n, schema, err);
     if (st) return st;
+    if (eu->known) known_check(eu->known, &eu->e, n);
     if (schema == FTM_SCHEMA_LEGAL_ENTITY)
         entry_warn(&eu->e, at(n), "subjectType is neither person nor enterprise; kept as a party of "
                                   "unknown kind");
@@ -470,6 +468,36 @@ cordon_status eu_entity_read(struct entry *e, const struct xml_node *n, struct c
     *e = eu.e;
     return st;
 }
+
+/* --- what we know of the format --------------------------------------------------------------- */
+
+#define OPERABLE "remark additionalInformation @logicalId "
+#define SANCTIONABLE OPERABLE "regulationSummary @regulationLanguage "
+#define COUNTRY "@countryIso2Code @countryDescription "
+
+/* src: eu-fsf */
+static const struct known_row format[] = {
+    { "sanctionEntity", OPERABLE "regulation subjectType nameAlias citizenship birthdate address "
+                        "identification @delistingDate @designationDate @designationDetails "
+                        "@unitedNationId @euReferenceNumber" },
+    { "regulation", OPERABLE "publicationUrl corrigendum @regulationType @organisationType "
+                    "@publicationDate @entryIntoForceDate @numberTitle @programme" },
+    { "subjectType", "@code @classificationCode" },
+    { "nameAlias", SANCTIONABLE "@firstName @middleName @lastName @wholeName @function @gender "
+                   "@title @nameLanguage @strong" },
+    { "citizenship", SANCTIONABLE COUNTRY "@acquisitionDate @disenfranchisementDate @region" },
+    { "birthdate", SANCTIONABLE COUNTRY "@circa @calendarType @city @zipCode @birthdate "
+                   "@dayOfMonth @monthOfYear @year @yearRangeFrom @yearRangeTo @region @place" },
+    { "address", SANCTIONABLE COUNTRY "contactInfo @city @street @poBox @zipCode @region @place "
+                 "@asAtListingTime" },
+    { "identification", SANCTIONABLE COUNTRY "@identificationTypeCode "
+                        "@identificationTypeDescription @diplomatic @knownExpired @knownFalse "
+                        "@reportedLost @revokedByIssuer @issueDate @issuedBy @latinNumber "
+                        "@nameOnDocument @number @validFrom @validTo @region" },
+    { "additionalInformation", "@key @value" },
+    { "contactInfo", "@key @value" },
+    { NULL, NULL },
+};
 
 /* --- the file ------------------------------------------------------------------------------- */
 
@@ -506,15 +534,16 @@ static cordon_status read_eu(str source, const struct list_file *files, size_t c
                                           .take = take };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "the EU's list is one file; %zu were given", count);
-    struct eu eu = { .report = report };
+    struct known known;
+    known_init(&known, format);
+    struct eu eu = { .report = report, .known = &known };
     struct arena scratch;
     arena_init(&scratch, 4u * XML_RECORD_MAX);
     eu.e = entry_writer(source, files->name, b, report, &scratch);
     cordon_status st = xml_read(files, &plan, &eu, report, err);
     if (!st) st = entry_finish(&eu.e, err);
     if (!st && (report->persons == 0 || report->persons == report->entries))
-        list_warn(report, files->name, 0, STR_EMPTY, "the list holds %u persons in %u entries",
-                  report->persons, report->entries);
+        list_doubt(report, "it holds %u persons in %u entries", report->persons, report->entries);
     if (st) error_in_file(err, files->name);
     arena_release(&scratch);
     return st;

@@ -10,10 +10,11 @@
  *
  * Source: docs/sources.md#ftm-json
  */
+#include "list/entry.h"
 #include "list/ftm_line.h"
-#include "list/list.h"
 #include "list/ofac.h"
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -298,7 +299,7 @@ static void count_value(struct value_ctx *v, enum ftm_prop p, str value)
 }
 
 /* A property that the vocabulary lacks, or a value that is none: kept as words. */
-static void keep_as_note(struct value_ctx *v, str property, str value)
+static void keep_as_note(struct value_ctx *v, str property, str value, const char *why)
 {
     struct ftm *f = v->f;
     struct entity_src src = { .file = 0, .line = v->line->number };
@@ -308,8 +309,26 @@ static void keep_as_note(struct value_ctx *v, str property, str value)
                             value.data);
     entity_add(f->b, FTM_PROP_NOTES, text, STR_EMPTY, src);
     list_warn(f->report, f->file->name, v->line->number, v->line->id,
-              "property '%.*s' is not known or its value is no text: kept as a note",
-              STR_ARG(property));
+              "property '%.*s' %s: kept as a note", STR_ARG(property), why);
+}
+
+/* Why this date of birth is none; NULL when it is one. What is written otherwise than the vocabulary has
+ * it (1980-05-17, 1980, ~1965, 1971/1973) is put into that form. */
+static const char *wrong_birth(struct ftm *f, str *value)
+{
+    struct date d;
+    str text = str_trim(*value);
+    if (!date_read(text, &d)) {
+        struct buf out = BUF_INIT(64);
+        bool is_date = list_date(text, &out);
+        text = arena_str(&f->scratch, buf_str(&out));
+        if (out.failed) f->scratch.failed = true;
+        buf_release(&out);
+        if (!is_date) return "is no date";
+    }
+    if (list_is_future(f->report, text)) return "lies after the edition";
+    *value = text;
+    return NULL;
 }
 
 static bool add_value(void *ctx, str property, str value, bool is_nested)
@@ -318,7 +337,12 @@ static bool add_value(void *ctx, str property, str value, bool is_nested)
     struct entity_src src = { .file = 0, .line = v->line->number };
     enum ftm_prop p = ftm_prop_find(property);
     if (p == FTM_PROP_NONE || is_nested) {
-        keep_as_note(v, property, value);
+        keep_as_note(v, property, value, "is not known or its value is no text");
+        return true;
+    }
+    const char *why = p == FTM_PROP_BIRTH_DATE ? wrong_birth(v->f, &value) : NULL;
+    if (why) {
+        keep_as_note(v, property, value, why);
         return true;
     }
     count_value(v, p, value);
@@ -418,8 +442,18 @@ static cordon_status add_entities(struct ftm *f)
         list_warn(f->report, f->file->name, 0, STR_EMPTY,
                   "%u entities say \"target\": false; they are compared like the others",
                   f->not_targets);
+    return CORDON_OK;
+}
+
+/* The latest day on which an entity was seen is the edition's; values are held against it. */
+static cordon_status read_edition(struct ftm *f)
+{
     str day = str_sub(f->last_seen, 0, 10);
     f->report->edition = arena_str(f->report->arena, day.len == 10 ? day : STR_EMPTY);
+    if (day.len != 10 && f->report->told_edition.len == 0)
+        list_warn(f->report, f->file->name, 0, STR_EMPTY,
+                  "no entity says when it was last seen: the edition's age is not known, and no date "
+                  "of birth is held against it");
     return f->report->arena->failed ? error_nomem(f->err) : CORDON_OK;
 }
 
@@ -452,6 +486,7 @@ static cordon_status read_ftm(str source, const struct list_file *files, size_t 
     buf_init(&f.name, FTM_ID_MAX * 4);
     cordon_status st = note_lines(&f);
     if (!st) st = index_ids(&f);
+    if (!st) st = read_edition(&f);
     if (!st) st = attach_children(&f);
     if (!st) st = add_entities(&f);
     if (st && st != CORDON_NOMEM && err) error_in_file(err, files->name);

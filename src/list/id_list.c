@@ -9,6 +9,7 @@
  * src: ppatk-lists (docs/sources.md)
  */
 #include "list/ofac.h"
+#include "list/paper.h"
 #include "list/table_sheet.h"
 
 #include "base/num.h"
@@ -31,12 +32,10 @@ static const struct table_column columns[] = {
 enum { PIECES_MAX = 64, KEY_MAX = 100 };
 
 struct id {
-    struct entry            e;
-    const struct list_file *file;
-    struct list_report     *report;
-    struct arena            scratch;
-    struct arena            row;
-    str                     program; /* "DTTOT" or "DPPSPM" */
+    struct entry        e;
+    struct list_report *report;
+    struct arena        row;
+    str                 program; /* "DTTOT" or "DPPSPM" */
 };
 
 /* --- cutting --------------------------------------------------------------------------------- */
@@ -195,19 +194,6 @@ static void put_description(struct id *d, str cell, bool is_person, struct entit
 
 /* --- the entry ------------------------------------------------------------------------------- */
 
-/* The UN's number in a text, "KPi.033"; "" when there is none. */
-static str un_number(str s)
-{
-    for (size_t i = 0; i + 7 <= s.len; i++) {
-        const char *p = s.data + i;
-        if (byte_is_upper(p[0]) && byte_is_alpha(p[1]) && (p[2] == 'i' || p[2] == 'e') &&
-            p[3] == '.' && byte_is_digit(p[4]) && byte_is_digit(p[5]) && byte_is_digit(p[6]) &&
-            (i == 0 || !byte_is_alnum(p[-1])))
-            return str_sub(s, i, i + 7);
-    }
-    return STR_EMPTY;
-}
-
 static enum ftm_schema schema_of(const struct table_row *row, bool *ret_is_known)
 {
     static const struct { const char *words; enum ftm_schema schema; } kinds[] = {
@@ -230,7 +216,7 @@ static str number_of(struct id *d, const struct table_row *row, bool *ret_is_nam
     str code = entry_tidy(&d->e, table_cell(row, CODE));
     *ret_is_name = false;
     if (!is_no_answer(code)) return arena_str(&d->row, code);
-    str un = un_number(table_cell(row, MORE)), piece[PIECES_MAX];
+    str un = un_number_find(table_cell(row, MORE), NULL), piece[PIECES_MAX];
     if (un.len) return un;
     *ret_is_name = true;
     size_t n = pieces_of(table_cell(row, NAME), ";\n", "alias|als|a.k.a", piece);
@@ -252,8 +238,8 @@ static void put_names(struct id *d, const struct table_row *row)
 static void put_sanction(struct id *d, const struct table_row *row)
 {
     struct entity_src src = table_src(row);
-    str un = un_number(table_cell(row, CODE));
-    if (un.len == 0) un = un_number(table_cell(row, MORE));
+    str un = un_number_find(table_cell(row, CODE), NULL);
+    if (un.len == 0) un = un_number_find(table_cell(row, MORE), NULL);
     bool is_dprk = str_starts(un, STR("KPi.")) || str_starts(un, STR("KPe.")) ||
                    (str_eq(d->program, STR("DPPSPM")) &&
                     str_find(table_cell(row, MORE), STR("1718"), 0) != SIZE_MAX);
@@ -293,7 +279,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     if (!t->has[ADDRESS]) list_lacks(d->report, FTM_PROP_ADDRESS);
     enum ftm_schema schema = schema_of(row, &is_known);
     str number = number_of(d, row, &is_name);
-    if (d->row.failed || d->scratch.failed) return error_nomem(err);
+    if (d->row.failed || d->e.scratch->failed) return error_nomem(err);
     if (table_cell(row, NAME).len == 0)
         return error_at(err, CORDON_SYNTAX, t->file, row->line, 0,
                         "a row has no name; have the columns moved?");
@@ -316,24 +302,16 @@ static const struct table_plan plan = { .title = "Indonesia's list", .columns = 
                                         .count = COLUMNS, .key = TABLE_NO_KEY, .is_loose = true,
                                         .head_rows = 10, .take = take };
 
-static cordon_status begin_file(struct id *d, str source, const struct list_file *file, size_t count,
-                                struct entity_build *b, struct list_report *report,
-                                struct cordon_error *err)
+static cordon_status read_by(table_file_fn *read, str source, const struct list_file *files,
+                             size_t count, struct entity_build *b, struct list_report *report,
+                             struct cordon_error *err)
 {
-    *d = (struct id){ .file = file, .report = report };
-    arena_init(&d->scratch, 16u << 20);
-    arena_init(&d->row, 4u << 20);
-    d->program = str_ends(source, STR("dttot")) ? STR("DTTOT") : STR("DPPSPM");
-    if (count != 1)
-        return error_set(err, CORDON_ARGUMENT, "the list is one file; %zu were given", count);
-    d->e = entry_writer(source, file->name, b, report, &d->scratch);
-    return CORDON_OK;
-}
-
-static void end_file(struct id *d)
-{
-    arena_release(&d->row);
-    arena_release(&d->scratch);
+    struct id d = { .report = report };
+    d.program = str_ends(source, STR("dttot")) ? STR("DTTOT") : STR("DPPSPM");
+    arena_init(&d.row, 4u << 20);
+    cordon_status st = table_list(&plan, read, source, files, count, b, report, &d.e, &d, err);
+    arena_release(&d.row);
+    return st;
 }
 
 static bool recognise_csv(const struct list_file *file)
@@ -345,35 +323,15 @@ static cordon_status read_csv(str source, const struct list_file *files, size_t 
                               struct entity_build *b, struct list_report *report,
                               struct cordon_error *err)
 {
-    struct id d;
-    cordon_status st = begin_file(&d, source, files, count, b, report, err);
-    if (!st) st = table_csv(&plan, files, &d, report, err);
-    end_file(&d);
-    return st;
-}
-
-static bool recognise_xlsx(const struct list_file *file)
-{
-    return sheet_is_book(file->bytes);
+    return read_by(table_csv, source, files, count, b, report, err);
 }
 
 static cordon_status read_xlsx(str source, const struct list_file *files, size_t count,
                                struct entity_build *b, struct list_report *report,
                                struct cordon_error *err)
 {
-    struct id d;
-    struct sheet_book *book = NULL;
-    size_t sheet = SIZE_MAX;
-    cordon_status st = begin_file(&d, source, files, count, b, report, err);
-    if (!st) st = table_book_open(files, &book, err);
-    if (!st) st = table_sheet_find(&plan, book, &sheet, err);
-    if (!st) report->edition = table_book_date(book, report->arena);
-    if (!st) st = table_sheet(&plan, book, sheet == SIZE_MAX ? 0 : sheet, files->name, &d, report, err);
-    if (st && count == 1) error_in_file(err, files->name);
-    sheet_book_close(book);
-    end_file(&d);
-    return st;
+    return read_by(table_book_first, source, files, count, b, report, err);
 }
 
 const struct list_format list_id_csv = { "id_csv", recognise_csv, read_csv };
-const struct list_format list_id_xlsx = { "id_xlsx", recognise_xlsx, read_xlsx };
+const struct list_format list_id_xlsx = { "id_xlsx", table_book_recognise, read_xlsx };

@@ -3,6 +3,7 @@
 
 #include "list/ofac.h"
 #include "list/ofac_label.h"
+#include "list/paper.h"
 
 #include "base/num.h"
 
@@ -471,19 +472,6 @@ static size_t head_end(str s)
     return s.len;
 }
 
-/* Two or more letters, and a number like "KPi.033" of the UN's lists. */
-static str find_un_number(str s)
-{
-    for (size_t i = 0; i + 7 <= s.len; i++) {
-        const char *p = s.data + i;
-        if (byte_is_upper(p[0]) && byte_is_upper(p[1]) && (p[2] == 'i' || p[2] == 'e') &&
-            p[3] == '.' && byte_is_digit(p[4]) && byte_is_digit(p[5]) && byte_is_digit(p[6]) &&
-            (i == 0 || !byte_is_alnum(p[-1])))
-            return str_sub(s, i, i + 7);
-    }
-    return STR_EMPTY;
-}
-
 /* --- whole ---------------------------------------------------------------------------------- */
 
 /* What follows the head: brackets read, the rest as pieces. */
@@ -558,7 +546,7 @@ bool kr_text_read(str text, struct arena *arena, struct kr_text *ret)
     ret->is_name_hangul = is_hangul(ret->name);
     if (hangul.len) add_hangul(&r, hangul);
     read_rest(&r, str_from(s, cut));
-    ret->un_number = find_un_number(s);
+    ret->un_number = un_number_find(s, NULL);
     ret->schema = schema_of(&r);
     ret->remarks = arena_str(arena, buf_str(&r.remarks));
     if (r.remarks.failed) arena->failed = true;

@@ -11,7 +11,7 @@
  *     ◇ 참고                                  what follows is no list
  *
  * The running number is counted anew in each notice, so an entry's own number is made of its name
- * (docs/lists.md).
+ * (docs/list-formats.md).
  */
 #include "list/entry.h"
 #include "list/kr_text.h"
@@ -519,8 +519,7 @@ static cordon_status read_kr(str source, const struct list_file *files, size_t c
     if (!st && k.annexes == 0)
         st = error_at(err, CORDON_REFUSED, files->name, 0, 0,
                       "no annex with a count of names such as '(1066명)': not the notice's list");
-    if (!st && report->entries == 0)
-        st = error_at(err, CORDON_REFUSED, files->name, 0, 0, "the list holds no entry");
+    if (!st) st = entry_finish(&k.e, err);
     if (!st && k.keys.failed) st = error_nomem(err);
     if (st) error_in_file(err, files->name);
     arena_release(&k.keys);

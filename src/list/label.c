@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/num.h"
 
+#include <stdio.h>
+
 struct label_topic {
     str              topic;
     enum label_class klass;
@@ -12,7 +14,13 @@ struct label_topic {
 
 #include "list/label_topic_table.h"
 
-enum { SCRATCH_MAX = 1 << 20, NUMBERS_MAX = 1 << 30, NUMBER_KEPT = 100 };
+enum {
+    SCRATCH_MAX = 1 << 20,
+    NUMBERS_MAX = 1 << 30,
+    NUMBER_KEPT = 100,
+    ADDRESS_LEAST = 20, /* signs; the shortest of the chains known have 25. ours */
+    UNLIKE_LEAST = 2,   /* one alone may be an account with a name ("binancecold3"). ours */
+};
 
 enum label_class list_label_class(str topic)
 {
@@ -169,6 +177,36 @@ static str number_of(struct label_list *l, str address)
     return arena_printf(&l->numbers, "%.*s/%u", STR_ARG(number), s->labels);
 }
 
+/* --- what is an address ------------------------------------------------------------------------- */
+
+bool label_looks_like_address(str s)
+{
+    bool has_digit = false;
+    if (s.len < ADDRESS_LEAST || s.len > LABEL_ADDRESS_MAX) return false;
+    for (size_t i = 0; i < s.len; i++) {
+        has_digit = has_digit || byte_is_digit(s.data[i]);
+        if (!byte_is_alnum(s.data[i]) && s.data[i] != ':') return false;
+    }
+    return has_digit;
+}
+
+static void watch_address(struct label_list *l, const struct label *in, str address)
+{
+    l->labels++;
+    if (label_looks_like_address(address) || l->unlike++) return;
+    l->unlike_line = in->src.line;
+    snprintf(l->unlike_text, sizeof l->unlike_text, "%.*s", STR_ARG(str_sub(address, 0, 60)));
+}
+
+static cordon_status check_addresses(const struct label_list *l, const struct list_file *file,
+                                     struct cordon_error *err)
+{
+    if (l->unlike < UNLIKE_LEAST || (uint64_t)l->unlike * 2 <= l->labels) return CORDON_OK;
+    return error_at(err, CORDON_SYNTAX, file->name, l->unlike_line, 0,
+                    "'%s' is no wallet address, nor are most others (%u of %u); have the columns "
+                    "moved?", l->unlike_text, l->unlike, l->labels);
+}
+
 /* --- the entry ---------------------------------------------------------------------------------- */
 
 /* The address alone: people write remarks behind it. */
@@ -236,6 +274,7 @@ cordon_status label_put(struct label_list *l, const struct label *in, struct cor
     str rest, address = address_of(in, &rest);
     cordon_status st = check_address(l, in, address, err);
     if (st) return st;
+    watch_address(l, in, address);
     str number = number_of(l, address);
     if (!number.len) return error_nomem(err);
     st = entry_begin(&l->e, FTM_SCHEMA_CRYPTO_WALLET, number, in->row, in->src, err);
@@ -255,8 +294,10 @@ cordon_status label_put(struct label_list *l, const struct label *in, struct cor
     return entry_end(&l->e, err);
 }
 
-void label_list_init(struct label_list *l, str source, struct entity_build *b,
-                     struct list_report *report)
+/* --- the edition --------------------------------------------------------------------------------- */
+
+static void list_init(struct label_list *l, str source, struct entity_build *b,
+                      struct list_report *report)
 {
     *l = (struct label_list){ .prefix = STR_EMPTY };
     arena_init(&l->scratch, SCRATCH_MAX);
@@ -265,10 +306,37 @@ void label_list_init(struct label_list *l, str source, struct entity_build *b,
     report->is_label = true;
 }
 
-void label_list_release(struct label_list *l)
+static void list_release(struct label_list *l)
 {
     arena_release(&l->scratch);
     arena_release(&l->numbers);
     mem_free(l->slot);
     l->slot = NULL;
+}
+
+static cordon_status read_file(struct label_list *l, const struct list_file *file, uint8_t number,
+                               label_file_fn *read, struct cordon_error *err)
+{
+    l->e.file = file->name;
+    l->labels = l->unlike = 0;
+    cordon_status st = list_check_text(file, err);
+    if (!st) st = read(l, file, number, err);
+    if (!st) st = check_addresses(l, file, err);
+    if (st && st != CORDON_NOMEM && err) error_in_file(err, file->name);
+    return st;
+}
+
+cordon_status label_edition_read(str source, const struct list_file *files, size_t count,
+                                 struct entity_build *b, struct list_report *report,
+                                 label_file_fn *read, const char *nothing, struct cordon_error *err)
+{
+    struct label_list l;
+    cordon_status st = CORDON_OK;
+    list_init(&l, source, b, report);
+    for (size_t i = 0; !st && i < count; i++) st = read_file(&l, &files[i], (uint8_t)i, read, err);
+    if (!st && report->entries == 0)
+        st = error_at(err, CORDON_REFUSED, files[0].name, 0, 0, "%s", nothing);
+    if (!st && report->arena->failed) st = error_nomem(err);
+    list_release(&l);
+    return st;
 }

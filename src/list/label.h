@@ -38,11 +38,29 @@ struct label_list {
     }     *slot; /* open addressing; a power of two */
     size_t room, count;
     str    prefix; /* "lazarus": numbers are "lazarus:1A..."; "" = the address alone */
+    uint32_t labels, unlike;  /* of the file in hand; of them with an address that looks like none */
+    uint32_t unlike_line;     /* the first of those */
+    char     unlike_text[64]; /* and how it begins */
 };
 
-void label_list_init(struct label_list *l, str source, struct entity_build *b,
-                     struct list_report *report);
-void label_list_release(struct label_list *l);
+/** Read one file, the `number`th of its edition, into the list. */
+typedef cordon_status label_file_fn(struct label_list *l, const struct list_file *file,
+                                    uint8_t number, struct cordon_error *err);
+
+/**
+ * list_format.read of labels: every file in turn is checked to be text and handed to `read`.
+ *
+ * A file where most addresses look like none has other columns than it says: CORDON_SYNTAX, with the
+ * line of the first.
+ *
+ * @param nothing  the message when no file held a label
+ */
+cordon_status label_edition_read(str source, const struct list_file *files, size_t count,
+                                 struct entity_build *b, struct list_report *report,
+                                 label_file_fn *read, const char *nothing, struct cordon_error *err);
+
+/** Could this be a wallet address: one word of letters and digits, long, with a digit in it? */
+bool label_looks_like_address(str text);
 
 /**
  * Write one label.

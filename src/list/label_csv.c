@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-enum { ARENA_MAX = 64 << 20, PLAIN_LEAST = 20 };
+enum { ARENA_MAX = 64 << 20 };
 
 enum column {
     COL_NOTE = 0, /* any other: kept as "column: value" */
@@ -129,9 +129,8 @@ static void put_basis(struct label *in, str cell)
 static void put_note(struct table *t, struct label *in, str title, str cell)
 {
     if (!cell.len) return;
-    in->note = arena_printf(&t->cells, "%.*s%s%.*s: %.*s", (int)in->note.len,
-                            in->note.data ? in->note.data : "", in->note.len ? "; " : "",
-                            STR_ARG(title), STR_ARG(cell));
+    str between = in->note.len ? STR("; ") : STR_EMPTY;
+    in->note = arena_concat(&t->cells, (const str[]){ in->note, between, title, STR(": "), cell }, 5);
 }
 
 static void put_cell(struct table *t, struct label *in, size_t i, str *role)
@@ -175,8 +174,11 @@ static cordon_status read_row(struct table *t)
     for (size_t i = 0; i < t->row.count; i++)
         if (t->column[i] != COL_ADDRESS) put_cell(t, in, i, &role);
     if (!in->name.len && in->program.len)
-        in->name = arena_printf(&t->cells, "%.*s%s%.*s", STR_ARG(in->program), role.len ? ": " : "",
-                                (int)role.len, role.data ? role.data : "");
+        in->name = arena_concat(&t->cells, (const str[]){ in->program, role.len ? STR(": ") : STR_EMPTY,
+                                                          role }, 3);
+    if (t->cells.over)
+        return error_at(t->err, CORDON_LIMIT, t->file->name, t->row.line, 0,
+                        "the row takes more than %d MiB of memory", ARENA_MAX >> 20);
     if (t->cells.failed) return error_nomem(t->err);
     return label_put(t->list, in, t->err);
 }
@@ -242,17 +244,10 @@ static str first_line(str bytes)
     return str_trim(str_sub(bytes, 0, str_index(bytes, '\n')));
 }
 
-/* No header: the first line is one long word of letters and digits, with a digit. */
+/* No header: the first line is an address. */
 static bool is_plain(str bytes)
 {
-    str line = first_line(bytes);
-    bool has_digit = false;
-    if (line.len < PLAIN_LEAST || line.len > LABEL_ADDRESS_MAX) return false;
-    for (size_t i = 0; i < line.len; i++) {
-        has_digit |= byte_is_digit(line.data[i]);
-        if (!byte_is_alnum(line.data[i]) && line.data[i] != ':') return false;
-    }
-    return has_digit;
+    return label_looks_like_address(first_line(bytes));
 }
 
 /* "sanctioned_addresses_XBT.txt" -> "sanctioned addresses", "XBT" */
@@ -291,8 +286,8 @@ static cordon_status read_plain(struct table *t)
 
 /* --- files -------------------------------------------------------------------------------------- */
 
-cordon_status label_csv_file(struct label_list *l, const struct list_file *file, uint8_t number,
-                             struct cordon_error *err)
+static cordon_status read_csv(struct label_list *l, const struct list_file *file, uint8_t number,
+                              struct cordon_error *err)
 {
     struct table *t = mem_calloc(1, sizeof *t);
     char sep;
@@ -313,26 +308,18 @@ static bool is_json(const struct list_file *file)
     return s.len && (s.data[0] == '{' || s.data[0] == '[');
 }
 
+static cordon_status read_file(struct label_list *l, const struct list_file *file, uint8_t number,
+                               struct cordon_error *err)
+{
+    return is_json(file) ? label_json_file(l, file, number, err) : read_csv(l, file, number, err);
+}
+
 cordon_status label_files_read(str source, const struct list_file *files, size_t count,
                                struct entity_build *b, struct list_report *report,
                                struct cordon_error *err)
 {
-    struct label_list l;
-    cordon_status st = CORDON_OK;
-    label_list_init(&l, source, b, report);
-    for (size_t i = 0; !st && i < count; i++) {
-        l.e.file = files[i].name;
-        st = list_check_text(&files[i], err);
-        if (!st && is_json(&files[i]))
-            st = label_json_file(&l, &files[i], (uint8_t)i, err);
-        else if (!st)
-            st = label_csv_file(&l, &files[i], (uint8_t)i, err);
-        if (st && st != CORDON_NOMEM && err) error_in_file(err, files[i].name);
-    }
-    if (!st && report->entries == 0)
-        st = error_at(err, CORDON_REFUSED, files[0].name, 0, 0, "the list holds no label");
-    label_list_release(&l);
-    return st;
+    return label_edition_read(source, files, count, b, report, read_file, "the list holds no label",
+                              err);
 }
 
 static bool recognise(const struct list_file *file)

@@ -4,11 +4,7 @@
 
 #include "list/label.h"
 
-/** Read one file, the `number`th of its edition, into the list. */
-cordon_status label_csv_file(struct label_list *l, const struct list_file *file, uint8_t number,
-                             struct cordon_error *err);
-cordon_status label_json_file(struct label_list *l, const struct list_file *file, uint8_t number,
-                              struct cordon_error *err);
+label_file_fn label_json_file;
 
 /** list_format.read of both. */
 cordon_status label_files_read(str source, const struct list_file *files, size_t count,

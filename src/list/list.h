@@ -13,7 +13,8 @@
 #include "entity/entity.h"
 
 enum { LIST_FILES_MAX = 256, /* of one edition: what a statement's file number can say */
-       LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8 };
+       LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8,
+       LIST_STRANGERS_MAX = 64 }; /* names; more are a doubt by themselves */
 
 /** One file handed to an import, mapped. */
 struct list_file {
@@ -25,6 +26,7 @@ struct list_file {
 struct list_report {
     struct arena *arena; /* takes strings and warnings */
     str      edition;    /* the file's own date as YYYY-MM-DD, or "" when it carries none */
+    str      told_edition; /* what the caller knows it to be of; asked where the file says none */
     uint32_t entries;    /* persons + organizations + vessels + aircraft + others */
     uint32_t persons, organizations, vessels, aircraft, others;
     uint32_t aliases;       /* strong aliases of the list (OFAC: rows of alt.csv) */
@@ -47,6 +49,14 @@ struct list_report {
     uint32_t warning_kept;
     str      doubts[LIST_DOUBTS_MAX]; /* why the edition may not be the whole one */
     uint32_t doubt_count;
+    struct list_stranger {
+        str      name;
+        str      file; /* and line: where it was met first */
+        uint64_t line;
+        uint32_t entries; /* that hold it, or how often it stands outside of entries */
+        uint32_t last;    /* entry that it was met in last, counted from 1 */
+    } *strangers; /* what the reader does not know, in order; LIST_STRANGERS_MAX */
+    uint32_t stranger_count; /* may exceed what is kept */
     bool     is_label; /* names are what somebody calls a service: nobody is screened by them */
     uint8_t  lacks[FTM_PROP_COUNT]; /* 1: this edition does not carry the property, which others of
                                        its list do; a difference does not compare it */
@@ -57,9 +67,21 @@ void list_report_init(struct list_report *r, struct arena *arena);
 void list_warn(struct list_report *r, str file, uint64_t line, str entry, const char *fmt, ...)
     CORDON_PRINTF(5, 6);
 
+/** Does a date, as list_date writes it, begin in a year after the edition's? False where nobody says
+ *  what the edition is of. */
+bool list_is_future(const struct list_report *r, str date);
+
 /** Note that the edition may not be what was published: it is then taken only when somebody says
  *  why it is right. Lower case, no full stop. */
 void list_doubt(struct list_report *r, const char *fmt, ...) CORDON_PRINTF(2, 3);
+
+/** Note something in the file that the reader does not know: told as a warning, counted once an
+ *  entry. `what` is "element" or "field"; `entry` is empty outside of entries. */
+void list_stranger(struct list_report *r, str file, uint64_t line, str entry, const char *what,
+                   str name);
+/** At the end of a file: strangers that stand in one in ten of the entries, or LIST_STRANGERS_MAX
+ *  names of them, are a doubt: what the reader knew may have fallen away. The tenth is ours. */
+void list_judge_strangers(struct list_report *r);
 
 /** Note that the files given do not carry a property (a CSV set without its aliases file), so that
  *  its absence is no removal. */

@@ -23,6 +23,7 @@
 enum {
     REMARKS_LEN = 1000,          /* characters of SDN remarks; src: ofac-csv */
     REMARKS_JOINED_MAX = 1 << 20, /* ours: 50 times the longest of 2025 */
+    MOVED_ROWS_MIN = 20, /* rows of which something can be said */
 };
 
 /* columns of SDN */
@@ -35,8 +36,18 @@ enum { ALT_TYPE = 2, ALT_NAME = 3 };
 enum { ADD_STREET = 2, ADD_CITY = 3, ADD_COUNTRY = 4, ADD_REMARKS = 5 };
 enum { COMMENTS_TEXT = 1 };
 
+/* The files have no header: columns that moved show in what stands in them. */
+struct moved {
+    size_t types;    /* entries of a type that is not known */
+    size_t programs; /* entries without a programme; OFAC lists nobody without */
+    size_t hulls;    /* persons and organizations that have a part of a vessel */
+    size_t aliases;  /* rows without a name, or of a type that is not known */
+    size_t orphans[OFAC_PART_COUNT];
+};
+
 struct reading {
     str                  source; /* "us_ofac_sdn" */
+    struct moved         moved;
     struct entity_build *b;
     struct list_report  *report;
     struct ofac_rows     part[OFAC_PART_COUNT];
@@ -149,7 +160,6 @@ static cordon_status index_names(struct reading *rd, struct cordon_error *err)
         if (is_non_sdn(ofac_cell(&rd->cells, SDN_PROGRAM))) non_sdn++;
         if (!ofac_names_add(&rd->names, name, row->entry)) return error_nomem(err);
     }
-    ofac_names_sort(&rd->names);
     return ofac_check_list(rd->source, prim->file->name, non_sdn, prim->count, err);
 }
 
@@ -160,11 +170,14 @@ static size_t warn_orphans(struct reading *rd)
     size_t count = 0;
     for (unsigned p = OFAC_PART_ALT; p < OFAC_PART_COUNT; p++) {
         const struct ofac_rows *rows = &rd->part[p];
+        size_t at = 0; /* both are sorted */
         for (size_t i = 0; i < rows->count; i++) {
             char number[16];
             struct buf text = { .data = number, .room = sizeof number, .cap = sizeof number };
-            if (ofac_rows_find(prim, rows->row[i].entry) < prim->count) continue;
+            while (at < prim->count && prim->row[at].entry < rows->row[i].entry) at++;
+            if (at < prim->count && prim->row[at].entry == rows->row[i].entry) continue;
             count++;
+            rd->moved.orphans[p]++;
             buf_add_u64(&text, rows->row[i].entry);
             list_warn(rd->report, rows->file->name, rows->row[i].line, buf_str(&text),
                       "the %.*s row belongs to no entry; is the file of another edition?",
@@ -296,6 +309,7 @@ static void add_alias(struct reading *rd, str entry, struct entity_src src)
     str file = rd->part[OFAC_PART_ALT].file->name;
     bool is_former = str_eq_nocase(type, STR("fka"));
     bool is_alias = str_eq_nocase(type, STR("aka")) || str_eq_nocase(type, STR("nka"));
+    if (name.len == 0 || (!is_former && !is_alias)) rd->moved.aliases++;
     if (name.len == 0) {
         rd->report->empty_aliases++;
         list_warn(rd->report, file, src.line, entry, "an alias without a name");
@@ -379,7 +393,7 @@ static bool join_remarks(struct reading *rd, str cell, uint32_t number, str entr
                          struct entity_src src)
 {
     if (str_eq(str_trim(cell), STR("-0-"))) cell = STR_EMPTY;
-    bool is_full = characters(cell) == REMARKS_LEN;
+    bool is_full = cell.len >= REMARKS_LEN && characters(cell) == REMARKS_LEN;
     buf_reset(&rd->text);
     buf_add(&rd->text, cell);
     if (make_seams(rd, number)) add_rows(rd, OFAC_PART_COMMENTS, number, entry);
@@ -397,6 +411,34 @@ static bool is_dprk(str tags)
     while (ofac_program_next(&tags, &tag))
         if (ofac_program_is_dprk(tag)) return true;
     return false;
+}
+
+static void count_moved(struct reading *rd, enum ftm_schema schema)
+{
+    bool is_hull = schema == FTM_SCHEMA_VESSEL || schema == FTM_SCHEMA_AIRPLANE, has_part = false;
+    for (size_t c = SDN_CALL_SIGN; c <= SDN_OWNER; c++) has_part |= ofac_cell(&rd->cells, c).len != 0;
+    rd->moved.types += schema == FTM_SCHEMA_LEGAL_ENTITY;
+    rd->moved.programs += ofac_cell(&rd->cells, SDN_PROGRAM).len == 0;
+    rd->moved.hulls += !is_hull && has_part;
+}
+
+static void doubt_moved(struct reading *rd, enum ofac_part part, size_t odd, const char *what)
+{
+    const struct ofac_rows *rows = &rd->part[part];
+    if (rows->count < MOVED_ROWS_MIN || odd * 10 < rows->count) return;
+    list_doubt(rd->report, "%.*s: %zu of %zu rows %s: its columns may have moved", STR_ARG(rows->file->name),
+               odd, rows->count, what);
+}
+
+static void judge_moved(struct reading *rd)
+{
+    const struct moved *m = &rd->moved;
+    doubt_moved(rd, OFAC_PART_PRIM, m->types, "have a type that is not known");
+    doubt_moved(rd, OFAC_PART_PRIM, m->programs, "have no programme");
+    doubt_moved(rd, OFAC_PART_PRIM, m->hulls, "are no vessel and have a part of one");
+    doubt_moved(rd, OFAC_PART_ALT, m->aliases, "have no name, or a type that is not known");
+    doubt_moved(rd, OFAC_PART_ALT, m->orphans[OFAC_PART_ALT], "belong to no entry");
+    doubt_moved(rd, OFAC_PART_ADD, m->orphans[OFAC_PART_ADD], "belong to no entry");
 }
 
 static void add_entry(struct reading *rd, const struct ofac_row *row)
@@ -420,6 +462,7 @@ static void add_entry(struct reading *rd, const struct ofac_row *row)
         list_warn(rd->report, prim->file->name, row->line, entry,
                   "type '%.*s' is not known; taken as a legal entity", STR_ARG(type));
 
+    count_moved(rd, schema);
     entity_begin(rd->b, schema, id, entry, src);
     add_name(rd, name, schema == FTM_SCHEMA_PERSON, src);
     add(rd, FTM_PROP_TOPICS, STR("sanction"), src);
@@ -502,6 +545,7 @@ static cordon_status read_edition(str source, const struct list_file *files, siz
     st = check_orphans(rd, err);
     if (st) goto done;
     st = add_entries(rd, err);
+    judge_moved(rd);
 done:
     for (unsigned p = 0; p < OFAC_PART_COUNT; p++) ofac_rows_release(&rd->part[p]);
     ofac_names_release(&rd->names);

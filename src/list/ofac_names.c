@@ -4,8 +4,6 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-#include <stdlib.h>
-
 static str without_dot(str name)
 {
     name = str_trim(name);
@@ -23,49 +21,53 @@ static uint64_t name_hash(str name)
     return h;
 }
 
-static int by_hash(const void *x, const void *y)
+static uint32_t *first_of(const struct ofac_names *n, uint64_t hash)
 {
-    const struct ofac_name *a = x, *b = y;
-    if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    return a->entry < b->entry ? -1 : a->entry > b->entry;
+    return &n->first[(hash ^ hash >> 32) & (n->room * 2 - 1)];
+}
+
+static void link_in(struct ofac_names *n, size_t i)
+{
+    uint32_t *first = first_of(n, n->list[i].hash);
+    n->list[i].next = *first;
+    *first = (uint32_t)i + 1;
+}
+
+static bool make_room(struct ofac_names *n)
+{
+    size_t room = n->room ? n->room * 2 : 1024, bytes;
+    if (n->count < n->room) return true;
+    if (room > UINT32_MAX / 2 || !num_mul(room, sizeof *n->list, &bytes)) return false;
+    struct ofac_name *list = mem_realloc(n->list, bytes);
+    if (!list) return false;
+    n->list = list;
+    uint32_t *first = mem_calloc(room * 2, sizeof *first);
+    if (!first) return false;
+    mem_free(n->first);
+    n->first = first;
+    n->room = room;
+    for (size_t i = 0; i < n->count; i++) link_in(n, i);
+    return true;
 }
 
 bool ofac_names_add(struct ofac_names *n, str name, uint32_t entry)
 {
-    if (n->count == n->room) {
-        size_t room = n->room ? n->room * 2 : 1024, bytes;
-        if (!num_mul(room, sizeof *n->list, &bytes)) return false;
-        struct ofac_name *p = mem_realloc(n->list, bytes);
-        if (!p) return false;
-        n->list = p;
-        n->room = room;
-    }
-    n->list[n->count++] = (struct ofac_name){ name_hash(name), name, entry };
+    if (!make_room(n)) return false;
+    n->list[n->count] = (struct ofac_name){ .hash = name_hash(name), .name = name, .entry = entry };
+    link_in(n, n->count++);
     return true;
-}
-
-void ofac_names_sort(struct ofac_names *n)
-{
-    if (n->count) qsort(n->list, n->count, sizeof *n->list, by_hash);
 }
 
 bool ofac_names_find(const void *names, str name, struct buf *ret_id)
 {
     const struct ofac_names *n = names;
-    const struct ofac_name *found = NULL;
+    const struct ofac_name *found = NULL, *one;
     uint64_t hash = name_hash(name);
-    size_t low = 0, high = n->count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (n->list[mid].hash < hash)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    for (; low < n->count && n->list[low].hash == hash; low++) {
-        if (!str_eq_nocase(without_dot(n->list[low].name), without_dot(name))) continue;
-        if (found && found->entry != n->list[low].entry) return false;
-        found = &n->list[low];
+    for (uint32_t i = n->room ? *first_of(n, hash) : 0; i; i = one->next) {
+        one = &n->list[i - 1];
+        if (one->hash != hash || !str_eq_nocase(without_dot(one->name), without_dot(name))) continue;
+        if (found && found->entry != one->entry) return false;
+        found = one;
     }
     if (!found) return false;
     buf_add(ret_id, n->source);
@@ -78,5 +80,6 @@ void ofac_names_release(struct ofac_names *n)
 {
     if (!n) return;
     mem_free(n->list);
+    mem_free(n->first);
     *n = (struct ofac_names){ .count = 0 };
 }

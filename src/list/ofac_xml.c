@@ -187,8 +187,7 @@ static void read_item(struct ofac *o, const struct xml_node *n)
     else if (xml_is(n, "placeOfBirthItem"))
         put_detail(o, "POB", xml_text(n, "placeOfBirth"), n);
     else
-        list_warn(o->report, o->file->name, n->line, o->entry,
-                  "unknown element <%.*s> passed over", STR_ARG(n->name));
+        list_stranger(o->report, o->file->name, n->line, o->entry, "element", n->name);
 }
 
 /* --- entries -------------------------------------------------------------------------------- */
@@ -259,8 +258,7 @@ static void read_lists(struct ofac *o, const struct xml_node *n)
         for (const struct xml_node *i = is_list ? c->child : NULL; i; i = i->next)
             read_item(o, i);
         if (!is_list && !is_other)
-            list_warn(o->report, o->file->name, c->line, o->entry,
-                      "unknown field <%.*s> passed over", STR_ARG(c->name));
+            list_stranger(o->report, o->file->name, c->line, o->entry, "field", c->name);
     }
 }
 
@@ -396,11 +394,10 @@ static cordon_status read_ofac(str source, const struct list_file *files, size_t
     arena_init(&o.scratch, 4u * XML_RECORD_MAX);
     arena_init(&o.keep, (size_t)1 << 30);
     cordon_status st = xml_read(files, &first, &o, NULL, err);
-    if (!st) {
-        ofac_names_sort(&o.names);
-        st = xml_read(files, &second, &o, report, err);
-    }
+    if (!st) st = xml_read(files, &second, &o, report, err);
     if (!st) st = check_whole(&o, err);
+    if (!st) list_judge_strangers(report);
+    if (!st && report->arena->failed) st = error_nomem(err);
     if (st) error_in_file(err, files->name);
     ofac_names_release(&o.names);
     arena_release(&o.scratch);

@@ -87,7 +87,6 @@ static const struct table_column columns[COLUMNS] = {
 
 struct ofsi {
     struct entry     e;
-    struct arena     scratch;
     struct table_once names, addresses, papers;
     bool             has_name;
 };
@@ -109,7 +108,7 @@ static str un_number(struct ofsi *o, str s)
                   (byte_lower(s.data[2]) == 'i' || byte_lower(s.data[2]) == 'e') &&
                   s.data[3] == '.' && is_number(s, 4, 3);
     if (is_new)
-        return arena_printf(&o->scratch, "%c%c%c.%.3s", byte_upper(s.data[0]),
+        return arena_printf(o->e.scratch, "%c%c%c.%.3s", byte_upper(s.data[0]),
                             byte_upper(s.data[1]), byte_lower(s.data[2]), s.data + 4);
     size_t end = 0, digits = 0, letters = 0;
     for (size_t i = 0; i < s.len && (byte_is_digit(s.data[i]) || byte_is_upper(s.data[i])); i++) {
@@ -205,7 +204,7 @@ static void put_birth_places(struct ofsi *o, const struct table_row *row)
         str place = towns ? town[i] : country[i];
         str land = towns == countries ? country[i] : countries == 1 ? country[0] : STR_EMPTY;
         if (towns && land.len)
-            place = arena_printf(&o->scratch, "%.*s, %.*s", (int)place.len, place.data,
+            place = arena_printf(o->e.scratch, "%.*s, %.*s", (int)place.len, place.data,
                                  (int)land.len, land.data);
         entry_put(&o->e, FTM_PROP_BIRTH_PLACE, place, table_src(row));
     }
@@ -250,7 +249,7 @@ static void put_papers(struct ofsi *o, const struct table_row *row, bool is_pass
     size_t number_at = is_passport ? PASSPORT : NATIONAL_ID;
     str number = table_cell(row, number_at), about = table_cell(row, number_at + 1);
     if (number.len) {
-        str both = arena_printf(&o->scratch, "%.*s %.*s", (int)number.len, number.data,
+        str both = arena_printf(o->e.scratch, "%.*s %.*s", (int)number.len, number.data,
                                 (int)about.len, about.data ? about.data : "");
         if (table_is_new(&o->papers, both))
             uk_document(&o->e, is_passport, number, about, table_src(row));
@@ -263,7 +262,7 @@ static void put_papers(struct ofsi *o, const struct table_row *row, bool is_pass
 static void put_address(struct ofsi *o, const struct table_row *row)
 {
     str parts[UK_ADDRESS_LINES];
-    str all = table_join(&o->scratch, row, ADDRESS_1, COUNTRY, ", ");
+    str all = table_join(o->e.scratch, row, ADDRESS_1, COUNTRY, ", ");
     if (!table_is_new(&o->addresses, all)) return;
     for (size_t i = 0; i < UK_ADDRESS_LINES; i++) parts[i] = row->cell[ADDRESS_1 + i];
     uk_address(&o->e, parts, row->cell[POSTCODE], row->cell[COUNTRY], table_src(row));
@@ -362,11 +361,11 @@ static void put_sanctions(struct ofsi *o, const struct table_entry *t)
 {
     struct table_once seen;
     str about = table_first(t, OTHER);
-    table_once_init(&seen, &o->scratch, t->count);
+    table_once_init(&seen, o->e.scratch, t->count);
     for (size_t i = 0; i < t->count; i++) {
         const struct table_row *row = &t->row[i];
         if (table_is_repeat(t, i, REGIME, DESIGNATED)) continue;
-        str listing = table_join(&o->scratch, row, REGIME, DESIGNATED, "|");
+        str listing = table_join(o->e.scratch, row, REGIME, DESIGNATED, "|");
         if (table_is_new(&seen, listing) || listing.len == 0) put_sanction(o, row, about);
     }
 }
@@ -380,9 +379,9 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     enum ftm_schema schema = schema_of(t, kind);
     st = table_begin(&o->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
-    table_once_init(&o->names, &o->scratch, t->count * 2);
-    table_once_init(&o->addresses, &o->scratch, t->count);
-    table_once_init(&o->papers, &o->scratch, t->count * 4);
+    table_once_init(&o->names, o->e.scratch, t->count * 2);
+    table_once_init(&o->addresses, o->e.scratch, t->count);
+    table_once_init(&o->papers, o->e.scratch, t->count * 4);
     o->has_name = false;
     if (!schema) uk_stranger(&o->e, kind, table_src(t->row));
     put_names(o, t);
@@ -414,15 +413,8 @@ static cordon_status read_ofsi(str source, const struct list_file *files, size_t
                                struct entity_build *b, struct list_report *report,
                                struct cordon_error *err)
 {
-    if (count != 1)
-        return error_set(err, CORDON_ARGUMENT, "the OFSI list is one file; %zu were given", count);
     struct ofsi o = { .has_name = false };
-    arena_init(&o.scratch, TABLE_SCRATCH_MAX);
-    o.e = entry_writer(source, files->name, b, report, &o.scratch);
-    cordon_status st = table_csv(&plan, files, &o, report, err);
-    if (!st) st = entry_finish(&o.e, err);
-    arena_release(&o.scratch);
-    return st;
+    return table_list(&plan, table_csv, source, files, count, b, report, &o.e, &o, err);
 }
 
 const struct list_format list_uk_ofsi_csv = { "uk_ofsi_csv", recognise, read_ofsi };

@@ -5,7 +5,7 @@
  * People write these files by hand, so everything that cannot be meant is refused with its line,
  * column and the way to write it; nothing is guessed.
  *
- * Source: docs/lists.md#own-lists
+ * Source: docs/list-formats.md#own-lists
  */
 #include "list/entry.h"
 #include "list/ofac.h"
@@ -629,6 +629,9 @@ static cordon_status read_rows(struct own *o)
         } else {
             st = read_row(o);
         }
+        if (!st && o->scratch.over)
+            st = error_at(o->err, CORDON_LIMIT, o->file->name, o->row.line, 0,
+                          "the row takes more than %d MiB of memory", ARENA_MAX >> 20);
         if (!st && (o->scratch.failed || o->report->arena->failed)) st = error_nomem(o->err);
         if (st) return st;
     }

@@ -73,3 +73,18 @@ str paper_number(str field, bool must_be_named)
     if (number.len == 0 && !must_be_named) number = field;
     return number;
 }
+
+str un_number_find(str s, size_t *at)
+{
+    enum { LEN = 7 };
+    for (size_t i = at ? *at : 0; i + LEN <= s.len; i++) {
+        const char *p = s.data + i;
+        bool is_number = byte_is_upper(p[0]) && byte_is_alpha(p[1]) && (p[2] == 'i' || p[2] == 'e') &&
+                         p[3] == '.' && byte_is_digit(p[4]) && byte_is_digit(p[5]) &&
+                         byte_is_digit(p[6]);
+        if (!is_number || (i && byte_is_alnum(p[-1]))) continue;
+        if (at) *at = i + LEN;
+        return str_sub(s, i, i + LEN);
+    }
+    return STR_EMPTY;
+}

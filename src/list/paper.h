@@ -1,4 +1,4 @@
-/* Text about an identity document: which word of it is the number. Private to list/. */
+/* Numbers in running text: of an identity document, of an entry of the UN. Private to list/. */
 #ifndef LIST_PAPER_H
 #define LIST_PAPER_H
 
@@ -14,5 +14,13 @@
  *         else ""
  */
 str paper_number(str field, bool must_be_named);
+
+/**
+ * The next number of the UN's list in a text: "KPi.033".
+ *
+ * @param at  where to look from; behind the number afterwards. NULL: from the front
+ * @return a view into the text; "" when there is none
+ */
+str un_number_find(str text, size_t *at);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { LIST_STRANGER_SHOWN = 80 }; /* bytes of a name; enough to know it by */
+
 void list_report_init(struct list_report *r, struct arena *arena)
 {
     *r = (struct list_report){ .arena = arena };
@@ -50,6 +52,55 @@ void list_doubt(struct list_report *r, const char *fmt, ...)
     va_end(ap);
     size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
     r->doubts[r->doubt_count++] = arena_str(r->arena, clean(text, len));
+}
+
+bool list_is_future(const struct list_report *r, str date)
+{
+    str edition = r->edition.len ? r->edition : r->told_edition;
+    str first = str_starts(date, STR("~")) ? str_from(date, 1) : date;
+    return edition.len && str_cmp(str_sub(first, 0, 4), str_sub(edition, 0, 4)) > 0;
+}
+
+/* The stranger of this name; NULL when it cannot be kept. */
+static struct list_stranger *stranger_of(struct list_report *r, str name)
+{
+    if (!r->strangers)
+        r->strangers = arena_calloc(r->arena, LIST_STRANGERS_MAX, sizeof *r->strangers);
+    if (!r->strangers) return NULL; /* the arena has failed, which the reader reports */
+    for (size_t i = 0; i < r->stranger_count && i < LIST_STRANGERS_MAX; i++)
+        if (str_eq(r->strangers[i].name, name)) return &r->strangers[i];
+    if (r->stranger_count++ >= LIST_STRANGERS_MAX) return NULL;
+    struct list_stranger *s = &r->strangers[r->stranger_count - 1];
+    s->name = arena_str(r->arena, name);
+    return s;
+}
+
+void list_stranger(struct list_report *r, str file, uint64_t line, str entry, const char *what,
+                   str name)
+{
+    str shown = str_sub(name, 0, LIST_STRANGER_SHOWN);
+    struct list_stranger *s = stranger_of(r, shown);
+    list_warn(r, file, line, entry, "unknown %s <%.*s> passed over", what, STR_ARG(shown));
+    if (!s || (entry.len && s->last == r->entries + 1)) return;
+    if (s->entries++ == 0) {
+        s->line = line;
+        s->file = arena_str(r->arena, file);
+    }
+    s->last = r->entries + 1;
+}
+
+void list_judge_strangers(struct list_report *r)
+{
+    if (r->stranger_count > LIST_STRANGERS_MAX)
+        list_doubt(r, "it holds more than %d fields that are not known: it may be laid out in "
+                      "another way", LIST_STRANGERS_MAX);
+    for (size_t i = 0; i < r->stranger_count && i < LIST_STRANGERS_MAX; i++) {
+        const struct list_stranger *s = &r->strangers[i];
+        if ((uint64_t)s->entries * 10 < r->entries) continue;
+        list_doubt(r, "%.*s:%llu: unknown field <%.*s>, %u of them in %u entries: the list may be "
+                      "laid out in another way", STR_ARG(s->file), (unsigned long long)s->line,
+                   STR_ARG(s->name), s->entries, r->entries);
+    }
 }
 
 void list_lacks(struct list_report *r, enum ftm_prop prop)

@@ -26,16 +26,24 @@ static uint64_t eight(const char *p)
     return v;
 }
 
-/* Is every blank of a trimmed text a single ' '? Nearly all are, so eight bytes are looked at at once
- * for control characters and for two ' ' in a row; where one is, and at the end, byte by byte. */
-static bool is_squeezed(str s)
+/* Has one of nine bytes a control character, or a ' ' that another follows? */
+static bool has_odd_blank(const char *p)
 {
     const uint64_t ones = 0x0101010101010101u;
+    uint64_t v = eight(p), next = eight(p + 1);
+    uint64_t control = ((v - ones * ' ') & ~v) | ((next - ones * ' ') & ~next);
+    return (control & ones * 0x80) || has_zero((v ^ ones * ' ') | (next ^ ones * ' '));
+}
+
+/* Is every blank of a trimmed text a single ' '? Nearly all are, so nine bytes are looked at at once,
+ * the last of them again where their number does not fit; where there is a doubt, byte by byte. */
+static bool is_squeezed(str s)
+{
     size_t done = 0;
-    for (; done + 9 <= s.len; done += 8) {
-        uint64_t v = eight(s.data + done), next = eight(s.data + done + 1);
-        bool has_control = ((v - ones * ' ') & ~v & ones * 0x80) != 0;
-        if (has_control || has_zero((v ^ ones * ' ') | (next ^ ones * ' '))) break;
+    if (s.len >= 9) {
+        while (done + 9 <= s.len && !has_odd_blank(s.data + done)) done += 8;
+        if (done + 9 > s.len && !has_odd_blank(s.data + s.len - 9)) return true;
+        if (done + 9 > s.len) done = s.len - 9;
     }
     for (size_t i = done; i < s.len; i++) {
         if ((unsigned char)s.data[i] > ' ') continue;

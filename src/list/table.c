@@ -418,6 +418,22 @@ cordon_status table_read(const struct table_plan *plan, struct table_source *sou
     return st;
 }
 
+cordon_status table_list(const struct table_plan *plan, table_file_fn *read, str source,
+                         const struct list_file *files, size_t count, struct entity_build *b,
+                         struct list_report *report, struct entry *e, void *ctx,
+                         struct cordon_error *err)
+{
+    struct arena scratch;
+    if (count != 1)
+        return error_set(err, CORDON_ARGUMENT, "%s is one file; %zu were given", plan->title, count);
+    arena_init(&scratch, TABLE_SCRATCH_MAX);
+    *e = entry_writer(source, files->name, b, report, &scratch);
+    cordon_status st = read(plan, files, ctx, report, err);
+    if (!st) st = entry_finish(e, err);
+    arena_release(&scratch);
+    return st;
+}
+
 bool table_begins(const struct table_plan *plan, struct table_source *source)
 {
     size_t tries = (plan->head_rows ? plan->head_rows : 1) + (plan->preamble ? 1 : 0);

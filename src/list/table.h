@@ -111,6 +111,22 @@ cordon_status table_read(const struct table_plan *plan, struct table_source *sou
  */
 cordon_status table_csv(const struct table_plan *plan, const struct list_file *file, void *ctx,
                         struct list_report *report, struct cordon_error *err);
+/** What table_csv is, and table_book_first (list/table_sheet.h): readers of both take either. */
+typedef cordon_status table_file_fn(const struct table_plan *plan, const struct list_file *file,
+                                    void *ctx, struct list_report *report,
+                                    struct cordon_error *err);
+
+/**
+ * list_format.read of a list that is one table: one file, read by table_csv or table_book_first, and
+ * what holds of every list (entry_finish).
+ *
+ * @param e    the reader's, in ctx; made ready here, with a scratch arena of TABLE_SCRATCH_MAX
+ * @param ctx  of plan->take
+ */
+cordon_status table_list(const struct table_plan *plan, table_file_fn *read, str source,
+                         const struct list_file *files, size_t count, struct entity_build *b,
+                         struct list_report *report, struct entry *e, void *ctx,
+                         struct cordon_error *err);
 
 /** Does the file begin like this table? True when its key column and half of the needed ones are
  *  there: near enough that this reader's messages are the ones to show. */

@@ -70,8 +70,9 @@ cordon_status table_sheet(const struct table_plan *plan, struct sheet_book *book
     return st;
 }
 
-cordon_status table_sheet_find(const struct table_plan *plan, struct sheet_book *book,
-                               size_t *ret_sheet, struct cordon_error *err)
+/* The first visible sheet with the plan's header, nearly; SIZE_MAX: none. */
+static cordon_status find_sheet(const struct table_plan *plan, struct sheet_book *book,
+                                size_t *ret_sheet, struct cordon_error *err)
 {
     struct sheet_source *s = mem_calloc(1, sizeof *s);
     cordon_status st = s ? CORDON_OK : error_nomem(err);
@@ -98,6 +99,25 @@ cordon_status table_book_open(const struct list_file *file, struct sheet_book **
                         SHEET_FILE_MAX >> 20);
     cordon_status st = sheet_book_open(file->bytes, ret_book, err);
     if (st) error_in_file(err, file->name);
+    return st;
+}
+
+bool table_book_recognise(const struct list_file *file)
+{
+    return sheet_is_book(file->bytes);
+}
+
+cordon_status table_book_first(const struct table_plan *plan, const struct list_file *file, void *ctx,
+                               struct list_report *report, struct cordon_error *err)
+{
+    struct sheet_book *book = NULL;
+    size_t sheet = SIZE_MAX;
+    cordon_status st = table_book_open(file, &book, err);
+    if (!st) st = find_sheet(plan, book, &sheet, err);
+    if (!st) report->edition = table_book_date(book, report->arena);
+    if (!st) st = table_sheet(plan, book, sheet == SIZE_MAX ? 0 : sheet, file->name, ctx, report, err);
+    if (st) error_in_file(err, file->name);
+    sheet_book_close(book);
     return st;
 }
 

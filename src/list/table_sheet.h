@@ -16,9 +16,18 @@ cordon_status table_sheet(const struct table_plan *plan, struct sheet_book *book
                           str file, void *ctx, struct list_report *report,
                           struct cordon_error *err);
 
-/** The first visible sheet whose first rows hold the plan's header, nearly; SIZE_MAX: none. */
-cordon_status table_sheet_find(const struct table_plan *plan, struct sheet_book *book,
-                               size_t *ret_sheet, struct cordon_error *err);
+/**
+ * A list that is one sheet of its workbook: the first visible one whose first rows hold the plan's
+ * header, nearly; where none does the first, whose header is told then. The edition is the day on
+ * which the workbook was saved.
+ *
+ * @return as table_book_open and table_sheet, with the file's name in err
+ */
+cordon_status table_book_first(const struct table_plan *plan, const struct list_file *file, void *ctx,
+                               struct list_report *report, struct cordon_error *err);
+
+/** list_format.recognise of any workbook. */
+bool table_book_recognise(const struct list_file *file);
 
 /** Open the workbook of a list. @return as sheet_book_open, with the file's name in err */
 cordon_status table_book_open(const struct list_file *file, struct sheet_book **ret_book,

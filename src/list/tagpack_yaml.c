@@ -53,7 +53,6 @@ struct pack {
     size_t                  lines;
     bool                    is_top; /* this pass reads the top */
     bool                    has_items;
-
 };
 
 static cordon_status fail(struct pack *p, size_t line, const char *what)
@@ -401,8 +400,7 @@ static cordon_status read_pack(struct label_list *l, const struct list_file *fil
     arena_init(&p->arena, ARENA_MAX);
     arena_init(&p->top_arena, ARENA_MAX);
     l->prefix = str_sub(file->name, 0, str_index(file->name, '.'));
-    cordon_status st = list_check_text(file, err);
-    if (!st) st = index_lines(p);
+    cordon_status st = index_lines(p);
     if (!st) st = pass(p, true);
     if (!st && !p->has_items) st = fail(p, 0, "neither 'tags' nor 'actors'");
     if (!st) st = pass(p, false);
@@ -420,19 +418,8 @@ static cordon_status read_packs(str source, const struct list_file *files, size_
                                 struct entity_build *b, struct list_report *report,
                                 struct cordon_error *err)
 {
-    struct label_list l;
-    cordon_status st = CORDON_OK;
-    label_list_init(&l, source, b, report);
-    for (size_t i = 0; !st && i < count; i++) {
-        l.e.file = files[i].name;
-        st = read_pack(&l, &files[i], (uint8_t)i, err);
-        if (st && st != CORDON_NOMEM && err) error_in_file(err, files[i].name);
-    }
-    if (!st && report->entries == 0)
-        st = error_at(err, CORDON_REFUSED, files[0].name, 0, 0, "the packs hold no tag and no actor");
-    if (!st && report->arena->failed) st = error_nomem(err);
-    label_list_release(&l);
-    return st;
+    return label_edition_read(source, files, count, b, report, read_pack,
+                              "the packs hold no tag and no actor", err);
 }
 
 /* A line "tags:" or "actors:", and one with a title. */

@@ -159,7 +159,6 @@ static const struct {
 
 struct uk {
     struct entry      e;
-    struct arena      scratch;
     struct table_once names, others, values; /* `values`: of fields that become children */
     bool              has_name;
 };
@@ -197,7 +196,7 @@ static bool makes_child(enum uk_field f)
 static void put_field(struct uk *u, enum uk_field field, str text, struct entity_src src)
 {
     if (makes_child(field)) {
-        str key = arena_printf(&u->scratch, "%d %.*s", (int)field, (int)text.len, text.data);
+        str key = arena_printf(u->e.scratch, "%d %.*s", (int)field, (int)text.len, text.data);
         if (!table_is_new(&u->values, key)) return;
     }
     uk_put(&u->e, field, text, src);
@@ -220,8 +219,8 @@ static void put_fields(struct uk *u, const struct table_entry *t, size_t i)
 static void put_document(struct uk *u, const struct table_row *row, bool is_passport)
 {
     size_t at = is_passport ? PASSPORT : NATIONAL_ID;
-    str both = table_join(&u->scratch, row, at, at + 1, " ");
-    str key = arena_printf(&u->scratch, "%d %.*s", is_passport, (int)both.len,
+    str both = table_join(u->e.scratch, row, at, at + 1, " ");
+    str key = arena_printf(u->e.scratch, "%d %.*s", is_passport, (int)both.len,
                            both.len ? both.data : "");
     if (both.len && table_is_new(&u->others, key))
         uk_document(&u->e, is_passport, row->cell[at], row->cell[at + 1], table_src(row));
@@ -231,7 +230,7 @@ static void put_places(struct uk *u, const struct table_entry *t, size_t i)
 {
     const struct table_row *row = &t->row[i];
     if (!table_is_repeat(t, i, ADDRESS_1, COUNTRY) &&
-        table_is_new(&u->others, table_join(&u->scratch, row, ADDRESS_1, COUNTRY, ", ")))
+        table_is_new(&u->others, table_join(u->e.scratch, row, ADDRESS_1, COUNTRY, ", ")))
         uk_address(&u->e, row->cell + ADDRESS_1, row->cell[POSTCODE], row->cell[COUNTRY],
                    table_src(row));
     if (!table_is_repeat(t, i, BIRTH_TOWN, BIRTH_COUNTRY))
@@ -273,9 +272,9 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     enum ftm_schema schema = uk_schema(kind);
     st = table_begin(&u->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
-    table_once_init(&u->names, &u->scratch, t->count * 2);
-    table_once_init(&u->others, &u->scratch, t->count * 3);
-    table_once_init(&u->values, &u->scratch, t->count * 8);
+    table_once_init(&u->names, u->e.scratch, t->count * 2);
+    table_once_init(&u->others, u->e.scratch, t->count * 3);
+    table_once_init(&u->values, u->e.scratch, t->count * 8);
     u->has_name = false;
     if (!schema) uk_stranger(&u->e, kind, table_src(t->row));
     put_names(u, t);
@@ -309,16 +308,8 @@ static cordon_status read_uk(str source, const struct list_file *files, size_t c
                              struct entity_build *b, struct list_report *report,
                              struct cordon_error *err)
 {
-    if (count != 1)
-        return error_set(err, CORDON_ARGUMENT, "the UK Sanctions List is one file; %zu were given",
-                         count);
     struct uk u = { .has_name = false };
-    arena_init(&u.scratch, TABLE_SCRATCH_MAX);
-    u.e = entry_writer(source, files->name, b, report, &u.scratch);
-    cordon_status st = table_csv(&plan, files, &u, report, err);
-    if (!st) st = entry_finish(&u.e, err);
-    arena_release(&u.scratch);
-    return st;
+    return table_list(&plan, table_csv, source, files, count, b, report, &u.e, &u, err);
 }
 
 const struct list_format list_uk_csv = { "uk_csv", recognise, read_uk };

@@ -11,8 +11,8 @@
  *
  * Source: docs/sources.md#uk-fcdo
  */
+#include "list/known.h"
 #include "list/uk.h"
-#include "list/xml.h"
 
 #include "base/num.h"
 
@@ -21,6 +21,7 @@ struct uk {
     struct list_report     *report;
     struct entry            e;
     struct arena            scratch; /* of one entry */
+    struct known            known;
     const struct xml_node  *first_name; /* that stands as the name: none is primary; or NULL */
     bool                    has_date;
 };
@@ -108,7 +109,7 @@ static void read_address(struct uk *uk, const struct xml_node *n)
 }
 
 /* Elements whose parts belong together. */
-static bool read_group(struct uk *uk, const struct xml_node *n)
+static void read_group(struct uk *uk, const struct xml_node *n)
 {
     if (xml_is(n, "Name"))
         read_name(uk, n);
@@ -125,9 +126,6 @@ static bool read_group(struct uk *uk, const struct xml_node *n)
     else if (xml_is(n, "NationalIdentifier"))
         uk_document(&uk->e, false, xml_text(n, "NationalIdentifierNumber"),
                     xml_text(n, "NationalIdentifierAdditionalInformation"), at(n));
-    else
-        return false;
-    return true;
 }
 
 /* Elements that only hold others. */
@@ -154,28 +152,13 @@ static bool is_holder(const struct xml_node *n)
     return false;
 }
 
-/* Read with the listing. */
-static bool is_known_elsewhere(const struct xml_node *n)
-{
-    static const str names[] = {
-        STR_INIT("LastUpdated"), STR_INIT("DateDesignated"), STR_INIT("UniqueID"),
-        STR_INIT("OFSIGroupID"), STR_INIT("UNReferenceNumber"), STR_INIT("RegimeName"),
-        STR_INIT("IndividualEntityShip"), STR_INIT("DesignationSource"),
-        STR_INIT("SanctionsImposed"),
-        STR_INIT("UKStatementofReasons"),
-    };
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (str_eq(n->name, names[i])) return true;
-    return false;
-}
-
 static void read_field(struct uk *uk, const struct xml_node *n)
 {
     enum uk_field field = field_of(n);
     if (field)
         uk_put(&uk->e, field, n->text, at(n));
-    else if (!is_known_elsewhere(n) && !read_group(uk, n))
-        entry_warn(&uk->e, at(n), "unknown field <%.*s> passed over", STR_ARG(n->name));
+    else
+        read_group(uk, n);
 }
 
 /* The children of an element and of what only holds others, in order. XML_DEPTH_MAX bounds it. */
@@ -221,6 +204,7 @@ static cordon_status read_designation(struct uk *uk, const struct xml_node *n,
     cordon_status st = entry_begin(&uk->e, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY,
                                    xml_text(n, "UniqueID"), n->bytes, at(n), err);
     if (st) return st;
+    known_check(&uk->known, &uk->e, n);
     if (!schema) uk_stranger(&uk->e, kind, at(n));
     put_listing(uk, n);
     uk->first_name = name_without_primary(uk, n);
@@ -230,6 +214,32 @@ static cordon_status read_designation(struct uk *uk, const struct xml_node *n,
     if (!uk->e.has_name) entry_warn(&uk->e, at(n), "the entry has no name");
     return entry_end(&uk->e, err);
 }
+
+/* --- what we know of the format --------------------------------------------------------------- */
+
+/* Details are read wherever they stand, so what stands in what is not looked at. src: uk-fcdo */
+static const struct known_row format[] = {
+    { "*",
+      "LastUpdated DateDesignated UniqueID OFSIGroupID UNReferenceNumber RegimeName "
+      "IndividualEntityShip DesignationSource SanctionsImposed UKStatementofReasons Names "
+      "NonLatinNames Titles Addresses PhoneNumbers EmailAddresses Websites IndividualDetails "
+      "Individual EntityDetails Entity ShipDetails Ship DOBs Nationalities Genders Positions "
+      "BirthDetails PassportDetails NationalIdentifierDetails TypeOfEntities Subsidiaries "
+      "ParentCompanies BusinessRegistrationNumbers IMONumbers CurrentOwnerOperators "
+      "PreviousOwnerOperators CurrentBelievedFlagOfShips PreviousFlags TypeOfShipDetails "
+      "TonnageOfShipDetails LengthOfShipDetails YearsBuilt HullIdentificationNumbers Name "
+      "NonLatinName Address Location Passport NationalIdentifier Name1 Name2 Name3 Name4 "
+      "Name5 Name6 NameType AliasStrength NameNonLatinScript NonLatinScriptType "
+      "NonLatinScriptLanguage AddressLine1 AddressLine2 AddressLine3 AddressLine4 "
+      "AddressLine5 AddressLine6 AddressPostalCode AddressCountry TownOfBirth CountryOfBirth "
+      "PassportNumber PassportAdditionalInformation NationalIdentifierNumber "
+      "NationalIdentifierAdditionalInformation Title DOB Nationality Position Gender "
+      "PhoneNumber EmailAddress Website TypeOfEntity Subsidiary ParentCompany "
+      "BusinessRegistrationNumber IMONumber CurrentOwnerOperator PreviousOwnerOperator "
+      "CurrentBelievedFlagOfShip PreviousFlag TypeOfShip TonnageOfShip LengthOfShip YearBuilt "
+      "HullIdentificationNumber OtherInformation" },
+    { NULL, NULL },
+};
 
 /* --- the file ------------------------------------------------------------------------------- */
 
@@ -271,6 +281,7 @@ static cordon_status read_uk(str source, const struct list_file *files, size_t c
         return error_set(err, CORDON_ARGUMENT, "the UK list is one file; %zu were given", count);
     struct uk uk = { .file = files, .report = report };
     arena_init(&uk.scratch, 4u * XML_RECORD_MAX);
+    known_init(&uk.known, format);
     uk.e = entry_writer(source, files->name, b, report, &uk.scratch);
     cordon_status st = xml_read(files, &plan, &uk, report, err);
     if (!st) st = entry_finish(&uk.e, err);

@@ -81,9 +81,11 @@ static const struct table_column columns[COLUMNS] = {
 
 struct csl {
     struct entry e;
-    struct arena scratch; /* of one entry */
     struct arena rows;    /* of one number: the rows of one list, side by side */
+    uint32_t strange_types; /* entries of a type that is not known */
 };
+
+enum { STRANGE_TYPES_MIN = 20 }; /* a few are new words; more, in a tenth of the entries, are another column's */
 
 /* --- cells of several values ---------------------------------------------------------------- */
 
@@ -197,7 +199,7 @@ static str ofac_day(struct csl *l, str day)
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
     uint64_t month;
     if (!num_parse_u64(str_sub(day, 5, 7), 12, &month) || month == 0) return day;
-    return arena_printf(&l->scratch, "%.2s %s %.4s", day.data + 8, months[month - 1], day.data);
+    return arena_printf(l->e.scratch, "%.2s %s %.4s", day.data + 8, months[month - 1], day.data);
 }
 
 /* What is before the next ", ", when it is wanted. */
@@ -380,6 +382,7 @@ static cordon_status take_list(struct csl *l, const struct table_entry *t, struc
     st = table_begin(&l->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, number, err);
     if (st) return st;
     if (!schema) {
+        l->strange_types++;
         entry_note(&l->e, "type", type, table_src(t->row));
         entry_warn(&l->e, table_src(t->row), "type '%.*s' is not known; kept as a party of unknown kind",
                    (int)str_sub(type, 0, 80).len, type.data);
@@ -447,18 +450,14 @@ static cordon_status read_csl(str source, const struct list_file *files, size_t 
                               struct entity_build *b, struct list_report *report,
                               struct cordon_error *err)
 {
-    if (count != 1)
-        return error_set(err, CORDON_ARGUMENT,
-                         "the Consolidated Screening List is one file; %zu were given", count);
-    struct csl l = { .e = { .b = b } };
-    arena_init(&l.scratch, TABLE_SCRATCH_MAX);
+    struct csl l = { .rows = { 0 } };
     arena_init(&l.rows, TABLE_SCRATCH_MAX);
-    l.e = entry_writer(source, files->name, b, report, &l.scratch);
     list_lacks(report, FTM_PROP_WEAK_ALIAS);
-    cordon_status st = table_csv(&plan, files, &l, report, err);
-    if (!st) st = entry_finish(&l.e, err);
+    cordon_status st = table_list(&plan, table_csv, source, files, count, b, report, &l.e, &l, err);
+    if (l.strange_types >= STRANGE_TYPES_MIN && (uint64_t)l.strange_types * 10 >= report->entries)
+        list_doubt(report, "%u of %u entries have a type that is not known: its columns may have moved",
+                   l.strange_types, report->entries);
     arena_release(&l.rows);
-    arena_release(&l.scratch);
     return st;
 }
 

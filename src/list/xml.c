@@ -1,5 +1,17 @@
-/* XML lists as records, over expat. */
+/*
+ * XML lists as records.
+ *
+ *     xml_scan: tags and texts ──► enter, append, flush ──► trees ──► plan->take
+ *        │ a doubt                  ▲
+ *        └────► expat, from the start; silent as far as xml_scan came
+ *
+ * xml_scan.c reads what lists are made of. At anything else expat reads the file again, and its
+ * calls count from the tag that was not handed out yet: so every judgement on a file is expat's, and
+ * a file that is well is read at the speed of the former.
+ */
 #include "list/xml.h"
+
+#include "list/xml_scan.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -34,8 +46,8 @@ struct reader {
     size_t           record_used;  /* bytes of its tree, against XML_RECORD_MAX */
     struct xml_node *open[XML_DEPTH_MAX + 1]; /* of the record, by depth */
     uint64_t         open_line[XML_DEPTH_MAX + 1];
-    char             open_name[XML_DEPTH_MAX + 1][NAME_SHOWN]; /* for the message about a cut file */
-    uint8_t          open_name_len[XML_DEPTH_MAX + 1];
+    str              open_name[XML_DEPTH_MAX + 1]; /* for the message about a cut file */
+    char             open_copy[XML_DEPTH_MAX + 1][NAME_SHOWN]; /* of expat's, which it forgets */
     struct arena     arena;                            /* the record's tree */
     struct buf       text;                             /* of the element that is open */
     str              names[NAMES];                     /* by hash; empty slots have no length */
@@ -46,6 +58,14 @@ struct reader {
     char             encoding[32];                     /* as declared, or "" */
     size_t           left_out; /* bytes of the file before this place that expat did not get */
     struct xml_span *span;     /* to find, or NULL */
+
+    struct xml_scan  scan;
+    bool             is_scanning; /* the calls come from it, not from expat */
+    size_t           here, here_end; /* the bytes of the tag, while scanning */
+    uint64_t         here_line;
+    uint64_t         tags;  /* start and end tags handed on by it */
+    size_t           stayed; /* counted for a text behind the last tag that take_text left in the file */
+    uint64_t         muted; /* of expat's, that many are known already */
 };
 
 /* --- where ----------------------------------------------------------------------------------- */
@@ -53,8 +73,16 @@ struct reader {
 /* The place in the file at which expat stands, -1 when it stands nowhere. */
 static XML_Index byte_now(const struct reader *r)
 {
+    if (r->is_scanning) return (XML_Index)r->here;
     XML_Index at = XML_GetCurrentByteIndex(r->expat);
     return at < 0 ? at : at + (XML_Index)r->left_out;
+}
+
+/* Behind the tag at byte_now. */
+static size_t tag_end(const struct reader *r)
+{
+    if (r->is_scanning) return r->here_end;
+    return (size_t)byte_now(r) + (size_t)XML_GetCurrentByteCount(r->expat);
 }
 
 /* May line ends be counted by '\n' alone? Not in UTF-16, nor where '\r' ends a line by itself. */
@@ -68,9 +96,10 @@ static bool has_plain_lines(str in)
     return true;
 }
 
-/* The line that expat stands in. Calls come in the order of the file. */
+/* The line that we stand in. Calls come in the order of the file. */
 static uint64_t line_now(struct reader *r)
 {
+    if (r->is_scanning) return r->here_line;
     XML_Index at = byte_now(r);
     str in = r->file->bytes;
     if (!r->counts_lines || at < 0 || (size_t)at < r->counted || (size_t)at > in.len)
@@ -104,7 +133,8 @@ static cordon_status fail_here(struct reader *r, cordon_status st, const char *f
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    uint64_t line = r->left_out ? line_now(r) : XML_GetCurrentLineNumber(r->expat);
+    bool is_expats = !r->is_scanning && !r->left_out;
+    uint64_t line = is_expats ? XML_GetCurrentLineNumber(r->expat) : line_now(r);
     return error_at(r->err, st, r->file->name, line,
                     column_of(r, at > 0 ? (size_t)at : 0), "%s", text);
 }
@@ -113,19 +143,26 @@ static cordon_status fail_here(struct reader *r, cordon_status st, const char *f
 static void stop(struct reader *r, cordon_status st)
 {
     if (!r->st) r->st = st;
-    XML_StopParser(r->expat, XML_FALSE);
+    if (!r->is_scanning) XML_StopParser(r->expat, XML_FALSE);
 }
 
 /* --- the tree ------------------------------------------------------------------------------- */
 
-static void *tree_alloc(struct reader *r, size_t len)
+/* Count against the record's cap, which is the same for bytes that stay in the file. */
+static bool tree_count(struct reader *r, size_t len)
 {
     if (len > XML_RECORD_MAX - r->record_used) {
         stop(r, fail_here(r, CORDON_LIMIT, "one entry holds more than %d bytes",
                           XML_RECORD_MAX));
-        return NULL;
+        return false;
     }
     r->record_used += len;
+    return true;
+}
+
+static void *tree_alloc(struct reader *r, size_t len)
+{
+    if (!tree_count(r, len)) return NULL;
     void *p = arena_alloc(&r->arena, len);
     if (!p) stop(r, error_nomem(r->err));
     return p;
@@ -141,9 +178,8 @@ static str tree_str(struct reader *r, str s)
 }
 
 /* The name behind the namespace prefix. */
-static str local_name(const char *name)
+static str local_name(str s)
 {
-    str s = str_c(name);
     size_t colon = str_index(s, ':');
     return colon < s.len ? str_from(s, colon + 1) : s;
 }
@@ -151,6 +187,7 @@ static str local_name(const char *name)
 /* The name as a string that lives as long as the record, or longer. */
 static str name_keep(struct reader *r, str name)
 {
+    if (r->is_scanning) return name; /* the file's bytes */
     if (name.len == 0 || name.len > NAME_KEPT_MAX) return tree_str(r, name);
     size_t hash = name.len + 31 * (size_t)(unsigned char)name.data[0] +
                   7 * (size_t)(unsigned char)name.data[name.len - 1] +
@@ -166,49 +203,56 @@ static str name_keep(struct reader *r, str name)
     return tree_str(r, name);
 }
 
-static size_t count_attrs(struct reader *r, const char **attrs)
+/* The attributes of a start tag, wherever they were read. */
+struct attrs {
+    const struct xml_attr *list; /* raw names */
+    size_t                 count;
+    uint64_t               prefixed; /* a bit each: those are left out */
+};
+_Static_assert(XML_ATTRS_MAX <= 64, "a bit an attribute");
+
+static bool is_in_file(const struct reader *r, str s)
 {
-    size_t count = 0;
-    while (attrs[2 * count]) count++;
-    if (count > XML_ATTRS_MAX)
+    str in = r->file->bytes;
+    return (uintptr_t)s.data >= (uintptr_t)in.data && (uintptr_t)s.data - (uintptr_t)in.data <= in.len;
+}
+
+/* A value as a string that lives as long as the record. */
+static str value_keep(struct reader *r, str value)
+{
+    if (!is_in_file(r, value)) return tree_str(r, value);
+    return tree_count(r, value.len) ? value : STR_EMPTY;
+}
+
+static void put_attrs(struct reader *r, struct xml_node *n, struct attrs attrs)
+{
+    if (attrs.count > XML_ATTRS_MAX) {
         stop(r, fail_here(r, CORDON_LIMIT, "an element has more than %d attributes",
                           XML_ATTRS_MAX));
-    return count;
-}
-
-/* Names and values of a start tag, the values in one piece of memory. */
-static void put_attrs(struct reader *r, struct xml_node *n, const char **attrs)
-{
-    size_t count = count_attrs(r, attrs), total = 0;
-    struct xml_attr *list = count && !r->st ? tree_alloc(r, count * sizeof *list) : NULL;
+        return;
+    }
+    struct xml_attr *list = tree_alloc(r, attrs.count * sizeof *list);
     if (!list) return;
     n->attrs = list;
-    for (size_t i = 0; i < count && !r->st; i++) {
-        str name = str_c(attrs[2 * i]), value = str_c(attrs[2 * i + 1]);
+    for (size_t i = 0; i < attrs.count && !r->st; i++) {
+        str name = attrs.list[i].name, value = attrs.list[i].value;
         if (value.len > XML_TEXT_MAX)
-            stop(r, fail_here(r, CORDON_LIMIT, "attribute '%.64s' is longer than %d bytes",
-                              name.data, XML_TEXT_MAX));
-        if (str_index(name, ':') < name.len) continue;
-        list[n->attr_count++] = (struct xml_attr){ name_keep(r, name), value };
-        total += value.len;
-    }
-    char *p = total && !r->st ? tree_alloc(r, total) : NULL;
-    for (size_t i = 0; i < n->attr_count; i++) {
-        str *value = &list[i].value;
-        if (p && value->len) memcpy(p, value->data, value->len);
-        *value = p ? str_of(p, value->len) : STR_EMPTY;
-        p = p ? p + value->len : NULL;
+            stop(r, fail_here(r, CORDON_LIMIT, "attribute '%.*s' is longer than %d bytes",
+                              (int)(name.len > 64 ? 64 : name.len), name.data, XML_TEXT_MAX));
+        if (attrs.prefixed >> i & 1) continue;
+        list[n->attr_count].name = name_keep(r, name);
+        list[n->attr_count++].value = value_keep(r, value);
     }
 }
 
-static struct xml_node *node_new(struct reader *r, str name, const char **attrs)
+static struct xml_node *node_new(struct reader *r, str name, struct attrs attrs)
 {
     struct xml_node *n = tree_alloc(r, sizeof *n);
     if (!n) return NULL;
     *n = (struct xml_node){ .name = name_keep(r, name) };
     uint64_t line = r->open_line[r->depth];
     n->line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
-    if (attrs[0]) put_attrs(r, n, attrs);
+    if (attrs.count) put_attrs(r, n, attrs);
     return r->st ? NULL : n;
 }
 
@@ -306,12 +350,12 @@ static void meet_stranger(struct reader *r, str name)
         return;
     }
     if (r->report)
-        list_warn(r->report, r->file->name, XML_GetCurrentLineNumber(r->expat), STR_EMPTY,
-                  "unknown element <%.*s> passed over", STR_ARG(name));
+        list_stranger(r->report, r->file->name, r->open_line[r->depth], STR_EMPTY,
+                      "element", name);
     begin_skip(r);
 }
 
-static void begin_record(struct reader *r, size_t path, str name, const char **attrs)
+static void begin_record(struct reader *r, size_t path, str name, struct attrs attrs)
 {
     arena_reset(&r->arena);
     r->record_used = 0;
@@ -322,7 +366,7 @@ static void begin_record(struct reader *r, size_t path, str name, const char **a
     buf_reset(&r->text);
 }
 
-static void hand_out_tag(struct reader *r, size_t path, str name, const char **attrs)
+static void hand_out_tag(struct reader *r, size_t path, str name, struct attrs attrs)
 {
     arena_reset(&r->arena);
     r->record_used = 0;
@@ -332,7 +376,7 @@ static void hand_out_tag(struct reader *r, size_t path, str name, const char **a
     if (st) stop(r, st);
 }
 
-static void enter(struct reader *r, str name, const char **attrs)
+static void enter(struct reader *r, str name, struct attrs attrs)
 {
     uint32_t alive = paths_alive(r, name);
     if (alive == 0) {
@@ -357,11 +401,6 @@ static void enter(struct reader *r, str name, const char **attrs)
 
 /* Where the root's tags and the wanted child of it begin and end. A second child of the name makes
  * the span useless: then all is read. */
-static size_t tag_end(const struct reader *r)
-{
-    return (size_t)byte_now(r) + (size_t)XML_GetCurrentByteCount(r->expat);
-}
-
 static void span_start(struct reader *r, str name)
 {
     struct xml_span *s = r->span;
@@ -378,7 +417,7 @@ static void span_end(struct reader *r, str name)
     if (r->depth == 1) s->last = (size_t)byte_now(r);
 }
 
-/* --- expat's calls -------------------------------------------------------------------------- */
+/* --- tags and texts ------------------------------------------------------------------------- */
 
 static bool is_dropped(const struct reader *r, str name)
 {
@@ -388,10 +427,16 @@ static bool is_dropped(const struct reader *r, str name)
     return false;
 }
 
-static void on_start(void *ctx, const char *name, const char **attrs)
+static void copy_open_name(struct reader *r)
 {
-    struct reader *r = ctx;
-    if (r->st) return;
+    str *name = &r->open_name[r->depth];
+    memcpy(r->open_copy[r->depth], name->data, name->len);
+    name->data = r->open_copy[r->depth];
+}
+
+/* `local`: without its prefix. */
+static void begin_element(struct reader *r, str local, struct attrs attrs)
+{
     if (r->depth == XML_DEPTH_MAX) {
         stop(r, fail_here(r, CORDON_LIMIT, "more than %d elements inside each other",
                           XML_DEPTH_MAX));
@@ -400,11 +445,10 @@ static void on_start(void *ctx, const char *name, const char **attrs)
     if (r->record_depth && !r->skip_depth) flush_text(r);
     if (r->st) return;
     r->depth++;
-    str local = local_name(name);
     if (r->span && r->depth <= 2) span_start(r, local);
     r->open_line[r->depth] = line_now(r);
-    r->open_name_len[r->depth] = (uint8_t)(local.len < NAME_SHOWN ? local.len : NAME_SHOWN);
-    memcpy(r->open_name[r->depth], local.data, r->open_name_len[r->depth]);
+    r->open_name[r->depth] = str_sub(local, 0, NAME_SHOWN);
+    if (!r->is_scanning) copy_open_name(r);
     if (r->skip_depth) return;
     if (!r->record_depth) {
         enter(r, local, attrs);
@@ -423,17 +467,14 @@ static void on_start(void *ctx, const char *name, const char **attrs)
 static void end_record(struct reader *r)
 {
     struct xml_node *n = r->open[r->depth];
-    size_t end = (size_t)byte_now(r) + (size_t)XML_GetCurrentByteCount(r->expat);
-    n->bytes = str_sub(r->file->bytes, r->record_start, end);
+    n->bytes = str_sub(r->file->bytes, r->record_start, tag_end(r));
     r->record_depth = 0;
     cordon_status st = r->plan->take(r->ctx, r->record_path, n, r->err);
     if (st) stop(r, st);
 }
 
-static void on_end(void *ctx, const char *name)
+static void end_element(struct reader *r, str name)
 {
-    struct reader *r = ctx;
-    if (r->st) return;
     if (r->record_depth && !r->skip_depth) flush_text(r);
     if (r->st) return;
     if (r->span && r->depth <= 2) span_end(r, local_name(name));
@@ -442,17 +483,55 @@ static void on_end(void *ctx, const char *name)
     r->depth--;
 }
 
+static bool wants_text(const struct reader *r)
+{
+    return !r->st && r->record_depth && !r->skip_depth;
+}
+
+static str without_front_blanks(str s)
+{
+    while (s.len && byte_is_blank(s.data[0])) s = str_from(s, 1);
+    return s;
+}
+
+/* --- expat's calls -------------------------------------------------------------------------- */
+
+/* Was this tag handed on before? */
+static bool is_known(struct reader *r)
+{
+    if (r->muted == 0) return false;
+    r->muted--;
+    return true;
+}
+
+static void on_start(void *ctx, const char *name, const char **attrs)
+{
+    struct reader *r = ctx;
+    struct xml_attr *list = r->scan.attr; /* free by now, and large for a stack that is cleared */
+    size_t count = 0;
+    if (r->st || is_known(r)) return;
+    uint64_t prefixed = 0;
+    for (; attrs[2 * count]; count++) {
+        if (count >= XML_ATTRS_MAX) continue;
+        list[count] = (struct xml_attr){ str_c(attrs[2 * count]), str_c(attrs[2 * count + 1]) };
+        if (strchr(attrs[2 * count], ':')) prefixed |= (uint64_t)1 << count;
+    }
+    begin_element(r, local_name(str_c(name)), (struct attrs){ list, count, prefixed });
+}
+
+static void on_end(void *ctx, const char *name)
+{
+    struct reader *r = ctx;
+    if (!r->st && !is_known(r)) end_element(r, str_c(name));
+}
+
 static void on_text(void *ctx, const char *text, int len)
 {
     struct reader *r = ctx;
-    if (r->st || !r->record_depth || r->skip_depth || len <= 0) return;
-    if (r->text.len == 0) { /* blanks at the front go: mostly there is nothing else between tags */
-        while (len && byte_is_blank(*text)) {
-            text++;
-            len--;
-        }
-    }
-    buf_add_bytes(&r->text, text, (size_t)len);
+    if (r->muted || !wants_text(r) || len <= 0) return;
+    str s = str_of(text, (size_t)len);
+    /* blanks at the front go: mostly there is nothing else between tags */
+    buf_add(&r->text, r->text.len ? s : without_front_blanks(s));
 }
 
 static void on_doctype(void *ctx, const char *name, const char *sysid, const char *pubid,
@@ -463,7 +542,7 @@ static void on_doctype(void *ctx, const char *name, const char *sysid, const cha
     (void)pubid;
     (void)has_subset;
     if (r->st) return;
-    if (str_eq_nocase(local_name(name), STR("html")))
+    if (str_eq_nocase(local_name(str_c(name)), STR("html")))
         stop(r, fail_here(r, CORDON_SYNTAX, "this is a web page, not %s; save the list's own file",
                           r->plan->title));
     else
@@ -480,7 +559,7 @@ static void on_declaration(void *ctx, const char *version, const char *encoding,
     snprintf(r->encoding, sizeof r->encoding, "%.31s", encoding ? encoding : "");
 }
 
-/* --- reading -------------------------------------------------------------------------------- */
+/* --- feeding expat -------------------------------------------------------------------------- */
 
 static cordon_status fail_cut(struct reader *r)
 {
@@ -489,7 +568,7 @@ static cordon_status fail_cut(struct reader *r)
                          r->plan->title);
     return fail_here(r, CORDON_SYNTAX,
                      "the file is cut off inside <%.*s>, begun on line %llu; fetch it again",
-                     r->open_name_len[r->depth], r->open_name[r->depth],
+                     STR_ARG(r->open_name[r->depth]),
                      (unsigned long long)r->open_line[r->depth]);
 }
 
@@ -503,8 +582,29 @@ static bool stands_at_ampersand(const struct reader *r)
     return in.data[i] == '&' || (i > 0 && in.data[i - 1] == '&');
 }
 
+/* Bytes that are not UTF-8 in a file that says nothing else: mostly it is Windows-1252. False when
+ * that is not what expat stopped at. */
+static bool fail_text(struct reader *r, cordon_status *ret)
+{
+    str in = r->file->bytes;
+    size_t bad, at = byte_now(r) > 0 ? (size_t)byte_now(r) : 0;
+    bool is_utf8 = !r->encoding[0] || str_eq_nocase(str_c(r->encoding), STR("UTF-8"));
+    bool is_wide = in.len > 1 && (!in.data[0] || !in.data[1] || (unsigned char)in.data[0] >= 0xFE);
+    if (is_utf8 && is_wide)
+        *ret = fail_here(r, CORDON_SYNTAX, "the file is UTF-16%s; save it as UTF-8",
+                         r->encoding[0] ? " and says that it is UTF-8" : "");
+    else if (is_utf8 && !str_is_utf8(in, &bad) && bad >= at && bad - at <= XML_TOKEN_MAX)
+        *ret = error_at(r->err, CORDON_SYNTAX, r->file->name, 1 + str_count(str_sub(in, 0, bad), '\n'),
+                        column_of(r, bad), "bytes that are not UTF-8, which the file says it is; "
+                                           "was it saved as Windows-1252?");
+    else
+        return false;
+    return true;
+}
+
 static cordon_status fail_expat(struct reader *r)
 {
+    cordon_status st;
     enum XML_Error code = XML_GetErrorCode(r->expat);
     switch ((int)code) {
     case XML_ERROR_NO_MEMORY:
@@ -516,11 +616,15 @@ static cordon_status fail_expat(struct reader *r)
         return fail_cut(r);
     case XML_ERROR_UNKNOWN_ENCODING:
     case XML_ERROR_INCORRECT_ENCODING:
+        if (fail_text(r, &st)) return st;
         return fail_here(r, CORDON_SYNTAX, "encoding '%s' is not supported; save it as UTF-8",
                          r->encoding);
     case XML_ERROR_UNDEFINED_ENTITY:
         return fail_here(r, CORDON_SYNTAX, "an entity that nothing defines; only &amp; &lt; &gt; "
                                            "&apos; &quot; and numbers are XML's own");
+    case XML_ERROR_INVALID_TOKEN:
+        if (!stands_at_ampersand(r) && fail_text(r, &st)) return st;
+        break;
     default:
         break;
     }
@@ -550,18 +654,121 @@ static cordon_status feed_until(struct reader *r, size_t pos, size_t end)
     return CORDON_OK;
 }
 
+/* --- xml_scan's calls ----------------------------------------------------------------------- */
+
+static void take_text(struct reader *r)
+{
+    struct xml_scan *s = &r->scan;
+    struct xml_node *n = r->open[r->depth];
+    if (s->is_whole && r->text.len == 0 && n->text.len == 0) {
+        str text = str_trim(s->text); /* most texts: they stay where they are */
+        if (!tree_count(r, text.len + 1)) return;
+        n->text = text;
+        r->stayed = text.len + 1;
+        return;
+    }
+    if (r->text.len == 0) s->text = without_front_blanks(s->text);
+    xml_scan_text(s, &r->text);
+}
+
+static void take_tag(struct reader *r, enum xml_scan_token token)
+{
+    struct xml_scan *s = &r->scan;
+    r->here = s->from;
+    r->here_end = s->at;
+    r->here_line = s->from_line;
+    r->tags++;
+    r->stayed = 0;
+    if (token == XML_SCAN_END) {
+        end_element(r, s->name);
+        return;
+    }
+    begin_element(r, s->local, (struct attrs){ s->attr, s->attr_count, s->prefixed });
+    if (r->st || !s->is_empty) return;
+    r->here = s->at;
+    r->here_line = s->line;
+    r->tags++;
+    end_element(r, s->name);
+}
+
+/* As feed_until. @return false: expat has to read it */
+static bool scan_until(struct reader *r, size_t pos, size_t end)
+{
+    struct xml_scan *s = &r->scan;
+    s->line += pos > s->at ? str_count(str_sub(s->in, s->at, pos), '\n') : 0;
+    if (pos > s->at) s->at = pos;
+    s->stop = end;
+    while (!r->st) {
+        enum xml_scan_token token = xml_scan_next(s);
+        if (token == XML_SCAN_DOUBT) return false;
+        if (token == XML_SCAN_PIECE_END) return true;
+        if (token != XML_SCAN_TEXT)
+            take_tag(r, token);
+        else if (wants_text(r))
+            take_text(r);
+    }
+    return true;
+}
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+struct piece {
+    size_t from, to;
+};
+
 /* The whole file; or, of one that was read to its end before, what stands around and in the span:
  * the head up to the root's start tag, the span's element, and the end. */
-static cordon_status feed(struct reader *r, const struct xml_span *in)
+static size_t pieces_of(const struct reader *r, const struct xml_span *in, struct piece ret[3])
 {
     size_t len = r->file->bytes.len;
-    if (!in || in->from < in->root_end || in->to <= in->from || in->to > in->last || in->last >= len)
-        return feed_until(r, 0, len);
-    cordon_status st = feed_until(r, 0, in->root_end);
-    r->left_out = in->from - in->root_end;
-    if (!st) st = feed_until(r, in->from, in->to);
-    r->left_out += in->last - in->to;
-    if (!st) st = feed_until(r, in->last, len);
+    ret[0] = (struct piece){ 0, len };
+    if (!in || !r->counts_lines || in->from < in->root_end || in->to <= in->from || in->to > in->last ||
+        in->last >= len)
+        return 1;
+    ret[0].to = in->root_end;
+    ret[1] = (struct piece){ in->from, in->to };
+    ret[2] = (struct piece){ in->last, len };
+    return 3;
+}
+
+/* @return false: expat has to read it */
+static bool scan(struct reader *r, const struct piece *pieces, size_t count)
+{
+    bool is_ours = r->counts_lines && !r->plan->by_expat && xml_scan_init(&r->scan, r->file->bytes);
+    r->is_scanning = is_ours;
+    for (size_t i = 0; i < count && is_ours && !r->st; i++)
+        is_ours = scan_until(r, pieces[i].from, pieces[i].to);
+    r->is_scanning = false;
+    return is_ours;
+}
+
+/* Expat says again what stands behind the last tag that was handed on. */
+static void forget_text(struct reader *r)
+{
+    buf_reset(&r->text);
+    if (!r->stayed) return;
+    r->open[r->depth]->text = STR_EMPTY;
+    r->record_used -= r->stayed;
+    r->stayed = 0;
+}
+
+static cordon_status feed(struct reader *r, const struct piece *pieces, size_t count)
+{
+    static const XML_Memory_Handling_Suite door = { mem_alloc, mem_realloc, mem_free };
+    cordon_status st = CORDON_OK;
+    r->expat = XML_ParserCreate_MM(NULL, &door, NULL);
+    if (!r->expat) return error_nomem(r->err);
+    XML_SetUserData(r->expat, r);
+    XML_SetElementHandler(r->expat, on_start, on_end);
+    XML_SetCharacterDataHandler(r->expat, on_text);
+    XML_SetStartDoctypeDeclHandler(r->expat, on_doctype);
+    XML_SetXmlDeclHandler(r->expat, on_declaration);
+    r->muted = r->tags;
+    forget_text(r);
+    for (size_t i = 0; i < count && !st; i++) {
+        r->left_out += pieces[i].from - (i ? pieces[i - 1].to : 0);
+        st = feed_until(r, pieces[i].from, pieces[i].to);
+    }
     return st;
 }
 
@@ -570,8 +777,7 @@ static cordon_status read_span(const struct list_file *file, const struct xml_pl
                                struct list_report *report, struct xml_span *find,
                                const struct xml_span *in, struct cordon_error *err)
 {
-    static const XML_Memory_Handling_Suite door = { mem_alloc, mem_realloc, mem_free };
-    cordon_status st;
+    struct piece pieces[3];
     if (str_trim(file->bytes).len == 0)
         return error_at(err, CORDON_SYNTAX, file->name, 0, 0, "the file is empty");
     struct reader *r = mem_calloc(1, sizeof *r);
@@ -583,20 +789,11 @@ static cordon_status read_span(const struct list_file *file, const struct xml_pl
     r->line = 1;
     arena_init(&r->arena, 4u * XML_RECORD_MAX); /* blocks double: room for what they waste */
     buf_init(&r->text, XML_TEXT_MAX);
-    r->expat = XML_ParserCreate_MM(NULL, &door, NULL);
-    if (!r->expat) {
-        st = error_nomem(err);
-        goto done;
-    }
-    XML_SetUserData(r->expat, r);
-    XML_SetElementHandler(r->expat, on_start, on_end);
-    XML_SetCharacterDataHandler(r->expat, on_text);
-    XML_SetStartDoctypeDeclHandler(r->expat, on_doctype);
-    XML_SetXmlDeclHandler(r->expat, on_declaration);
-    st = feed(r, r->counts_lines ? in : NULL);
+    size_t count = pieces_of(r, in, pieces);
+    cordon_status st = scan(r, pieces, count) ? r->st : feed(r, pieces, count);
     if (st) error_in_file(err, file->name);
-done:
     if (r->expat) XML_ParserFree(r->expat);
+    xml_scan_release(&r->scan);
     buf_release(&r->text);
     arena_release(&r->arena);
     arena_release(&r->name_arena);

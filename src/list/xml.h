@@ -63,6 +63,7 @@ struct xml_plan {
     cordon_status (*take)(void *ctx, size_t path, const struct xml_node *node,
                           struct cordon_error *err);
 
+    bool by_expat; /* read all of it by expat, to compare: the result is the same */
     const char *const *drop; /* elements inside records that are known and not wanted: not in the
                                 tree; ended by NULL, or NULL */
 };
