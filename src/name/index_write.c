@@ -1,8 +1,8 @@
 /* Writing a name index: plain arrays and counting sorts, nothing that depends on addresses or time. */
 #include "name/index_build.h"
 
+#include "base/buf_num.h"
 #include "base/mem.h"
-#include "base/num.h"
 #include "name/acronym.h"
 #include "name/han_sound.h"
 #include "name/key.h"
@@ -33,20 +33,6 @@ struct writing {
     unsigned           width;    /* bytes of a number */
     struct buf        *section[SECTIONS];
 };
-
-static void add_u32(struct buf *out, uint32_t v)
-{
-    uint8_t bytes[4];
-    num_put_u32(bytes, v);
-    buf_add_bytes(out, bytes, 4);
-}
-
-static void add_u16(struct buf *out, uint16_t v)
-{
-    uint8_t bytes[2];
-    num_put_u16(bytes, v);
-    buf_add_bytes(out, bytes, 2);
-}
 
 static void add_number(struct buf *out, unsigned width, uint32_t v)
 {
@@ -100,10 +86,10 @@ static void write_names(struct writing *w)
     struct buf *names = w->section[SEC_NAME], *lists = w->section[SEC_LIST];
     for (size_t i = 0; i < b->names; i++) {
         const struct built_name *n = &b->name[w->by_place[i]];
-        add_u32(names, n->row);
-        add_u32(names, n->statement);
-        add_u32(names, (uint32_t)(lists->len / w->width));
-        add_u16(names, n->legal);
+        buf_put_u32(names, n->row);
+        buf_put_u32(names, n->statement);
+        buf_put_u32(names, (uint32_t)(lists->len / w->width));
+        buf_put_u16(names, n->legal);
         buf_add_byte(names, (char)n->count);
         buf_add_byte(names, (char)(n->flags | n->kind << NAME_KIND_SHIFT));
         for (size_t k = 0; k < n->count; k++)
@@ -145,13 +131,6 @@ static void write_postings(struct buf *out, const uint32_t *names, size_t count)
     }
 }
 
-static void add_u64(struct buf *out, uint64_t v)
-{
-    uint8_t bytes[8];
-    num_put_u64(bytes, v);
-    buf_add_bytes(out, bytes, 8);
-}
-
 static void write_words(struct writing *w, const struct inverted *inv)
 {
     struct name_build *b = w->b;
@@ -159,9 +138,9 @@ static void write_words(struct writing *w, const struct inverted *inv)
     struct buf *posts = w->section[SEC_POST];
     for (size_t i = 0; i < b->words; i++) {
         const struct word *word = &b->word[w->by_rank[i]].word;
-        add_u32(rows, (uint32_t)texts->len);
-        add_u32(rows, (uint32_t)posts->len);
-        for (int r = 0; r < READINGS; r++) add_u16(rows, word->weight[r]);
+        buf_put_u32(rows, (uint32_t)texts->len);
+        buf_put_u32(rows, (uint32_t)posts->len);
+        for (int r = 0; r < READINGS; r++) buf_put_u16(rows, word->weight[r]);
         buf_add_byte(rows, (char)word->kind);
         buf_add_byte(rows, (char)((word->has_digit ? WORD_HAS_DIGIT : 0) |
                                   (word_is_unvowelled(word) ? WORD_IS_UNVOWELLED : 0) |
@@ -169,8 +148,8 @@ static void write_words(struct writing *w, const struct inverted *inv)
         buf_add(texts, word->text);
         write_postings(posts, inv->names + inv->first[i], inv->first[i + 1] - inv->first[i]);
     }
-    add_u32(rows, (uint32_t)texts->len);
-    add_u32(rows, (uint32_t)posts->len);
+    buf_put_u32(rows, (uint32_t)texts->len);
+    buf_put_u32(rows, (uint32_t)posts->len);
     buf_add_zeros(rows, WORD_ROW - 8);
 }
 
@@ -279,18 +258,18 @@ static void write_readings(struct writing *w)
     for (uint32_t i = 0; i < b->names; i++) {
         const struct built_name *n = &b->name[w->by_place[i]];
         if (!n->hyps) continue;
-        add_u32(rows, i);
-        add_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
+        buf_put_u32(rows, i);
+        buf_put_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
         for (size_t h = 0; h < n->hyps; h++) {
             const struct hypothesis *k = &b->hyp[n->hyp + h];
             buf_add_byte(hyps, (char)k->system);
             buf_add_byte(hyps, (char)(k->given | k->is_whole << 2 | k->dropped << 3 | k->is_far << 5 | k->extra << 6));
-            add_u16(hyps, (uint16_t)k->prior_cb);
-            for (size_t u = 0; u < HYPOTHESIS_UNITS; u++) add_u16(hyps, k->unit[u]);
+            buf_put_u16(hyps, (uint16_t)k->prior_cb);
+            for (size_t u = 0; u < HYPOTHESIS_UNITS; u++) buf_put_u16(hyps, k->unit[u]);
         }
     }
-    add_u32(rows, UINT32_MAX);
-    add_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
+    buf_put_u32(rows, UINT32_MAX);
+    buf_put_u32(rows, (uint32_t)(hyps->len / HYP_ROW));
 }
 
 /* --- sounds under their keys --------------------------------------------------------------------- */
@@ -328,10 +307,10 @@ static bool write_echoes(struct writing *w, uint32_t buckets)
     for (size_t i = 2; good && i < (size_t)buckets + 2; i++) first[i] += first[i - 1];
     for (size_t i = 0; good && i < w->echoes; i++)
         sorted[first[index_bucket_of(w->echo[i].mixed, buckets) + 1]++] = w->echo[i];
-    for (size_t i = 0; good && i <= buckets; i++) add_u32(w->section[SEC_ECHO_SLOT], first[i]);
+    for (size_t i = 0; good && i <= buckets; i++) buf_put_u32(w->section[SEC_ECHO_SLOT], first[i]);
     for (size_t i = 0; good && i < w->echoes; i++) {
-        add_u64(w->section[SEC_ECHO], sorted[i].sound);
-        add_u32(w->section[SEC_ECHO], sorted[i].word);
+        buf_put_u64(w->section[SEC_ECHO], sorted[i].sound);
+        buf_put_u32(w->section[SEC_ECHO], sorted[i].word);
     }
     mem_free(first);
     mem_free(sorted);
@@ -363,7 +342,7 @@ static void write_bucket(struct writing *w, struct key_entry *e, size_t count)
         bool is_again = i && index_tag_of(e[i].mixed) == index_tag_of(e[i - 1].mixed) &&
                         e[i].val == e[i - 1].val;
         if (is_again) continue;
-        add_u16(w->section[SEC_TAG], index_tag_of(e[i].mixed));
+        buf_put_u16(w->section[SEC_TAG], index_tag_of(e[i].mixed));
         add_number(w->section[SEC_VAL], w->width, e[i].val);
     }
 }
@@ -379,10 +358,10 @@ static bool write_keys(struct writing *w, uint32_t buckets)
     for (size_t i = 0; good && i < w->keys; i++)
         sorted[first[index_bucket_of(w->key[i].mixed, buckets) + 1]++] = w->key[i];
     for (size_t i = 0; good && i < buckets; i++) {
-        add_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_TAG]->len / 2));
+        buf_put_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_TAG]->len / 2));
         write_bucket(w, sorted + first[i], first[i + 1] - first[i]);
     }
-    if (good) add_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_TAG]->len / 2));
+    if (good) buf_put_u32(w->section[SEC_SLOT], (uint32_t)(w->section[SEC_TAG]->len / 2));
     mem_free(first);
     mem_free(sorted);
     return good;
@@ -398,16 +377,16 @@ static uint32_t bucket_count(size_t keys)
 static void write_head(struct writing *w, uint32_t buckets, uint32_t echo_buckets)
 {
     struct buf *out = w->section[SEC_HEAD];
-    add_u32(out, w->b->added);
-    add_u32(out, (uint32_t)w->b->names);
-    add_u32(out, (uint32_t)w->b->words);
-    add_u32(out, buckets);
-    for (int r = 0; r <= READINGS; r++) add_u32(out, w->first[r]);
-    add_u32(out, NAME_TABLES_VERSION);
-    for (int i = 0; i < SCRIPTS; i++) add_u32(out, w->b->in_script[i]);
-    add_u32(out, echo_buckets);
-    add_u32(out, w->lettered);
-    add_u32(out, w->width);
+    buf_put_u32(out, w->b->added);
+    buf_put_u32(out, (uint32_t)w->b->names);
+    buf_put_u32(out, (uint32_t)w->b->words);
+    buf_put_u32(out, buckets);
+    for (int r = 0; r <= READINGS; r++) buf_put_u32(out, w->first[r]);
+    buf_put_u32(out, NAME_TABLES_VERSION);
+    for (int i = 0; i < SCRIPTS; i++) buf_put_u32(out, w->b->in_script[i]);
+    buf_put_u32(out, echo_buckets);
+    buf_put_u32(out, w->lettered);
+    buf_put_u32(out, w->width);
 }
 
 /* --- what is alike to common words ---------------------------------------------------------------- */
@@ -454,11 +433,11 @@ static bool write_near(struct writing *w, struct name_scratch *s, const struct n
     for (size_t i = 0; i < near->count; i++)
         if (10000 - n[i].like_bp > NEAR_LESS_MASK || near_how_of(n[i].how) == NEAR_HOWS) return true;
     if (!near->count) return true;
-    add_u32(w->section[SEC_NEAR_ROW], rank);
-    add_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));
+    buf_put_u32(w->section[SEC_NEAR_ROW], rank);
+    buf_put_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));
     for (size_t i = 0; i < near->count; i++) {
         add_number(w->section[SEC_NEAR], w->width, n[i].word);
-        add_u16(w->section[SEC_NEAR], (uint16_t)((10000u - n[i].like_bp) | near_how_of(n[i].how) << NEAR_HOW_SHIFT));
+        buf_put_u16(w->section[SEC_NEAR], (uint16_t)((10000u - n[i].like_bp) | near_how_of(n[i].how) << NEAR_HOW_SHIFT));
     }
     return true;
 }
@@ -471,8 +450,8 @@ static bool write_nears(struct writing *w, const struct inverted *inv)
     bool good = s != NULL;
     for (uint32_t i = 0; good && i < w->b->words; i++)
         if (inv->first[i + 1] - inv->first[i] >= NEAR_NAMES_MIN) good = write_near(w, s, &x, i, &near);
-    add_u32(w->section[SEC_NEAR_ROW], UINT32_MAX);
-    add_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));
+    buf_put_u32(w->section[SEC_NEAR_ROW], UINT32_MAX);
+    buf_put_u32(w->section[SEC_NEAR_ROW], (uint32_t)(w->section[SEC_NEAR]->len / (w->width + 2)));
     mem_free(near.items);
     name_scratch_free(s);
     return good;

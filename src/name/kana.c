@@ -15,7 +15,8 @@ int mora_vowel(uint8_t code)
     return yoon[(code - MORA_FIRST_YOON) % 4];
 }
 
-uint8_t mora_of(char consonant, bool has_y, char vowel)
+/* The code with this consonant's row and vowel; yoon: with y between. Unset combinations are MORA_NONE. */
+static uint8_t mora_of(char consonant, bool has_y, char vowel)
 {
     static const char *const yoon_vowels = "aueo";
     const char *row = strchr(has_y ? yoon_rows : rows, consonant), *v = strchr(has_y ? yoon_vowels : vowels, vowel);

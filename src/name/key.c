@@ -66,7 +66,8 @@ size_t key_word_forms(const struct word *w, uint64_t *ret_keys)
     return count;
 }
 
-uint64_t key_moved(uint64_t key, unsigned position)
+/* The same key at another position. */
+static uint64_t key_moved(uint64_t key, unsigned position)
 {
     return (key & ~((uint64_t)0xFF << 52)) | (uint64_t)position << 52;
 }

@@ -49,8 +49,6 @@ enum keys_for {
  * @return how many
  */
 size_t key_word_heard(const struct word *w, enum keys_for keys_for, uint64_t *ret_keys);
-/** The same key at another position. */
-uint64_t key_moved(uint64_t key, unsigned position);
 /** The key of all words of a concept (vocabulary.h). */
 uint64_t key_of_concept(uint16_t concept);
 /** The key of a name's initials (acronym.h). */

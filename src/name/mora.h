@@ -47,8 +47,6 @@ void morae_devoice(struct morae *m);
 int mora_vowel(uint8_t code);
 /** A mora in katakana, into `ret` (at least 6 bytes). @return bytes */
 size_t mora_kana(uint8_t code, char *ret);
-/** The code with this consonant's row and vowel; yoon: with y between. Unset combinations are MORA_NONE. */
-uint8_t mora_of(char consonant, bool has_y, char vowel);
 
 enum { KANA_LONG_SIGN = 0x30FC };
 /** The next letter, as katakana; 0 for what is none. */
