@@ -21,11 +21,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (seeds && !owner_solve(&b, all, 20635, &g, &err))
             for (uint32_t i = 0; i < b.party_count; i++)
                 for (int t = 0; t < OWNER_TEST_COUNT; t++) {
-                    uint32_t person = UINT32_MAX;
                     struct owner_finding f = owner_found(g, (enum owner_test)t, i);
-                    size_t n = owner_explain(g, (enum owner_test)t, i, &person, proof, 8);
+                    struct owner_trail trail = owner_trail_of(g, (enum owner_test)t, i);
+                    size_t n = owner_explain(g, (enum owner_test)t, i, trail, proof, 8);
                     bool needs = f.state != OWNER_NOT_SHOWN && seeds[i] == 0;
                     if (needs != (n > 0)) abort(); /* every finding has its proof */
+                    for (size_t k = 0; !f.is_effective && k < n && k < 8; k++) { /* and so have those it rests on */
+                        struct owner_proof below[8];
+                        bool is_end = proof[k].is_joint || seeds[proof[k].owner] ||
+                                      owner_found(g, (enum owner_test)t, proof[k].owner).is_effective;
+                        if (!is_end && !owner_explain(g, (enum owner_test)t, proof[k].owner, trail, below, 8)) abort();
+                    }
                 }
         owner_graph_free(g);
         mem_free(seeds);

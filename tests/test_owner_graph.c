@@ -210,24 +210,48 @@ static void files_that_differ_widen_the_range(void **state)
     assert_int_equal(owner_graph_sums(graph).disputed, 1);
 }
 
+static size_t explain(enum owner_test t, const char *who, struct owner_proof *ret)
+{
+    return owner_explain(graph, t, party(who), owner_trail_of(graph, t, party(who)), ret, 8);
+}
+
 static void proofs_end_at_blocked_parties(void **state)
 {
     (void)state;
     struct owner_proof p[8];
-    uint32_t person = UINT32_MAX;
     block("X", OWNER_BLOCKED);
     read("X,A,60,,,,\nA,B,60,,,,\nB,A,40,,,,\nZ,B,40,,,,\n");
     solve();
-    assert_int_equal(owner_explain(graph, OWNER_US, party("B"), &person, p, 8), 1);
+    assert_int_equal(explain(OWNER_US, "B", p), 1);
     assert_int_equal(p[0].owner, party("A"));
     assert_int_equal(p[0].edge->line, 3);
-    assert_int_equal(owner_explain(graph, OWNER_US, party("A"), &person, p, 8), 1); /* not B: it comes later */
+    assert_int_equal(explain(OWNER_US, "A", p), 1); /* not B: it comes later */
     assert_int_equal(p[0].owner, party("X"));
     assert_int_equal(p[0].state, OWNER_IS_BLOCKED);
-    assert_int_equal(owner_explain(graph, OWNER_US, party("X"), &person, p, 8), 0);
-    person = UINT32_MAX;
-    assert_int_equal(owner_explain(graph, OWNER_UK, party("B"), &person, p, 8), 1);
-    assert_int_equal(person, party("X"));
+    assert_int_equal(explain(OWNER_US, "X", p), 0);
+    assert_int_equal(explain(OWNER_UK, "B", p), 1);
+    assert_int_equal(owner_trail_of(graph, OWNER_UK, party("B")).person, party("X"));
+}
+
+/* What is owned for certain through one person is told by what the other may hold, where the proof is the other's. */
+static void a_proof_in_the_uk_test_keeps_to_one_person(void **state)
+{
+    (void)state;
+    struct owner_proof p[8];
+    block("Q", OWNER_BLOCKED);
+    block("P", OWNER_MAYBE);
+    read("Q,A,,control,,,\nP,A,30-60,,,,\nP,B,30,,,,\nA,B,25-30,,,,\n");
+    solve();
+    struct owner_trail trail = owner_trail_of(graph, OWNER_UK, party("B"));
+    assert_int_equal(owner_found(graph, OWNER_UK, party("A")).state, OWNER_OWNED);
+    assert_int_equal(owner_found(graph, OWNER_UK, party("B")).state, OWNER_POSSIBLE);
+    assert_int_equal(trail.person, party("P"));
+    assert_int_equal(owner_explain(graph, OWNER_UK, party("B"), trail, p, 8), 2);
+    assert_int_equal(owner_explain(graph, OWNER_UK, party("A"), trail, p, 8), 1);
+    assert_int_equal(p[0].owner, party("P"));
+    trail = owner_trail_of(graph, OWNER_UK, party("A")); /* asked about itself, it is the certain owner's */
+    assert_int_equal(owner_explain(graph, OWNER_UK, party("A"), trail, p, 8), 1);
+    assert_int_equal(p[0].owner, party("Q"));
 }
 
 /* --- what holds of any graph ---------------------------------------------------------------------------------- */
@@ -408,7 +432,7 @@ int main(void)
         T(a_circle_does_not_hold_itself_up),
         T(more_than_there_is_is_told),
         T(files_that_differ_widen_the_range),
-        T(proofs_end_at_blocked_parties),
+        T(proofs_end_at_blocked_parties), T(a_proof_in_the_uk_test_keeps_to_one_person),
         T(the_order_of_statements_never_matters),
         T(one_more_blocked_share_never_lowers),
         T(the_us_test_is_what_its_words_say),

@@ -58,6 +58,25 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_own(const struct cordon_own *a
                                                       struct cordon_text *ret_text,
                                                       struct cordon_error *err);
 
+/**
+ * Draw one party of an answer: its worst finding, with the holdings that prove it, and the holdings told
+ * beside of the party that was asked about.
+ *
+ * @param answer   what cordon_own gave; borrowed for the call
+ * @param party    the party's name or id in the answer; empty: the first one, which is the worst
+ * @param ret_svg  one SVG element that runs nothing and fetches nothing, for light, dark and paper; the
+ *                 caller's, free it with cordon_text_free. At most 60 parties and 240 holdings are drawn;
+ *                 how many are not is told in it
+ * @return CORDON_OK, CORDON_NOTFOUND (no such party in the answer, or none at all), CORDON_SYNTAX (no such
+ *         answer), CORDON_LIMIT, CORDON_NOMEM
+ *
+ * Cost:    the length of the answer up to the party
+ * Threads: any number
+ */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_own_svg(cordon_str answer, cordon_str party,
+                                                          struct cordon_text *ret_svg,
+                                                          struct cordon_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -7,6 +7,7 @@
  */
 #include "link/graph.h"
 
+#include "base/date.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -147,7 +148,7 @@ static cordon_status few_days_out(struct link *l, struct sights *s, const struct
         int64_t last = 0;
         for (j = i; j < count && a[j].identity == a[i].identity; j++) {
             if (a[j].time_s == LINK_NO_TIME) continue;
-            int64_t day = a[j].time_s / 86400 - (a[j].time_s % 86400 < 0);
+            int64_t day = date_of_time(a[j].time_s);
             days += days == 0 || day != last;
             last = day;
         }

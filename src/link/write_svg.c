@@ -10,9 +10,8 @@
  */
 #include "link/graph.h"
 
-#include "base/letter.h"
+#include "base/markup.h"
 #include "base/mem.h"
-
 
 enum {
     WIDTH = 760, BOX_W = 200, BOX_H = 34, PILL_W = 216, PILL_H = 40,
@@ -40,47 +39,6 @@ struct drawing {
     uint8_t                 person_at[LINK_DRAWN_MAX], value_at[LINK_DRAWN_MAX]; /* by row */
     int                     height;
 };
-
-/* --- text ------------------------------------------------------------------------------------- */
-
-static size_t cells_of(uint32_t c)
-{
-    bool is_wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) ||
-                   (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFF60) || c >= 0x1F300;
-    return is_wide ? 2 : 1;
-}
-
-static void add_char(struct buf *out, uint32_t c, str bytes)
-{
-    switch (c) {
-    case '&': buf_add(out, STR("&amp;")); return;
-    case '<': buf_add(out, STR("&lt;")); return;
-    case '>': buf_add(out, STR("&gt;")); return;
-    case '"': buf_add(out, STR("&quot;")); return;
-    case '\'': buf_add(out, STR("&#39;")); return;
-    case 0xFFFD: buf_add(out, STR("\xEF\xBF\xBD")); return;
-    }
-    if (letter_is_hidden(c))
-        buf_printf(out, "U+%04X", (unsigned)c);
-    else
-        buf_add(out, bytes);
-}
-
-/* At most so many cells; what is cut ends in an ellipsis. */
-static void add_text(struct buf *out, str s, size_t cells)
-{
-    size_t used = 0;
-    for (size_t i = 0, len; i < s.len; i += len) {
-        uint32_t c;
-        len = letter_read(str_from(s, i), &c);
-        used += letter_is_hidden(c) ? 6 : cells_of(c);
-        if (used > cells - (i + len < s.len)) { /* the last letter may stand where … would */
-            buf_add(out, STR("…"));
-            return;
-        }
-        add_char(out, c, str_sub(s, i, i + len));
-    }
-}
 
 /* --- who is drawn ----------------------------------------------------------------------------- */
 
@@ -235,12 +193,12 @@ static void draw_people(const struct drawing *d)
         const struct node *n = &d->person[d->person_at[i]];
         str label = link_show_label(d->l, d->show, n->thing, temp);
         buf_add(d->out, STR("<g><title>"));
-        add_text(d->out, label, 400);
+        markup_cut(d->out, label, 400);
         buf_printf(d->out,
                    "</title><rect class=\"box\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
                    "rx=\"6\"/><text x=\"%d\" y=\"%d\">",
                    n->x, n->y - BOX_H / 2, BOX_W, BOX_H, n->x + BOX_W / 2, n->y + 5);
-        add_text(d->out, label, LABEL_CELLS);
+        markup_cut(d->out, label, LABEL_CELLS);
         buf_add(d->out, STR("</text></g>\n"));
     }
 }
@@ -252,16 +210,16 @@ static void draw_values(const struct drawing *d)
         const struct node *n = &d->value[d->value_at[i]];
         const struct link_value *v = link_value(d->l, n->thing);
         buf_add(d->out, STR("<g><title>"));
-        add_text(d->out, link_show_kind(d->show, v->kind, temp), 400);
+        markup_cut(d->out, link_show_kind(d->show, v->kind, temp), 400);
         buf_add(d->out, STR(": "));
-        add_text(d->out, link_show_value(d->show, v, temp), 400);
+        markup_cut(d->out, link_show_value(d->show, v, temp), 400);
         buf_printf(d->out,
                    "</title><rect class=\"pill\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
                    "rx=\"%d\"/><text class=\"dim\" x=\"%d\" y=\"%d\">",
                    n->x, n->y - PILL_H / 2, PILL_W, PILL_H, PILL_H / 2, n->x + PILL_W / 2, n->y - 5);
-        add_text(d->out, link_show_kind(d->show, v->kind, temp), VALUE_CELLS);
+        markup_cut(d->out, link_show_kind(d->show, v->kind, temp), VALUE_CELLS);
         buf_printf(d->out, "</text><text x=\"%d\" y=\"%d\">", n->x + PILL_W / 2, n->y + 12);
-        add_text(d->out, link_show_value(d->show, v, temp), VALUE_CELLS);
+        markup_cut(d->out, link_show_value(d->show, v, temp), VALUE_CELLS);
         buf_add(d->out, STR("</text></g>\n"));
     }
 }
@@ -270,7 +228,7 @@ static void draw_more(const struct drawing *d, int x, size_t count)
 {
     if (count == 0) return;
     buf_printf(d->out, "<text class=\"dim\" x=\"%d\" y=\"%d\">+ %zu ", x, d->height - 10, count);
-    add_text(d->out, d->show && d->show->more.len ? d->show->more : STR("more"), 30);
+    markup_cut(d->out, d->show && d->show->more.len ? d->show->more : STR("more"), 30);
     buf_add(d->out, STR("</text>\n"));
 }
 
@@ -281,11 +239,11 @@ static void draw(const struct drawing *d)
                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"cordon-link\" role=\"img\" "
                "viewBox=\"0 0 %d %d\" width=\"100%%\" style=\"max-width:%dpx;min-width:560px\">\n<title>",
                WIDTH, d->height, WIDTH);
-    add_text(d->out, title, 400);
+    markup_cut(d->out, title, 400);
     buf_add(d->out, STR("</title>\n"));
     buf_add(d->out, str_c(style));
     buf_printf(d->out, "<text class=\"head\" x=\"%d\" y=\"28\">", LEFT_X);
-    add_text(d->out, title, 90);
+    markup_cut(d->out, title, 90);
     buf_add(d->out, STR("</text>\n"));
     draw_lines(d);
     draw_people(d);

@@ -63,8 +63,7 @@ struct owner_graph {
     uint32_t                 *effective[OWNER_TEST_COUNT]; /* millionths; not of UK */
     struct cascade            work;
     bool                      is_standing; /* UK: work holds the cascade of ... */
-    uint32_t                  standing_person;
-    enum stage                standing_stage;
+    struct owner_trail        standing;
 };
 
 enum { STATE_MASK = 7, FLAG_CONTROL = 8, FLAG_EFFECTIVE = 16 };
@@ -88,6 +87,8 @@ static int compare_edges(const void *a, const void *b)
     BY(joint);
     BY(from);
     BY(to);
+    BY(owner_as);
+    BY(owned_as);
 #undef BY
     int c = str_cmp(x->source, y->source);
     return c ? c : x->line < y->line ? -1 : x->line > y->line;
@@ -97,7 +98,8 @@ static bool is_repeated(const struct owner_edge *x, const struct owner_edge *y)
 {
     return x->owned == y->owned && x->owner == y->owner && x->kind == y->kind && x->file == y->file &&
            x->min_bp == y->min_bp && x->max_bp == y->max_bp && x->is_unknown == y->is_unknown &&
-           x->joint == y->joint && x->from == y->from && x->to == y->to && str_eq(x->source, y->source);
+           x->joint == y->joint && x->from == y->from && x->to == y->to && x->owner_as == y->owner_as &&
+           x->owned_as == y->owned_as && str_eq(x->source, y->source);
 }
 
 /* The statements in force on the day, sorted, each once. */
@@ -583,23 +585,44 @@ static size_t collect_effective(const struct owner_graph *g, enum owner_test t, 
     return count;
 }
 
-size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t x, uint32_t *person,
-                     struct owner_proof *ret, size_t cap)
+static enum stage stage_of(const struct owner_graph *g, enum owner_test t, uint32_t x)
 {
     enum owner_state state = (enum owner_state)(g->state[t][x] & STATE_MASK);
-    enum stage s = state == OWNER_OWNED ? STAGE_SURE : state == OWNER_POSSIBLE ? STAGE_POSSIBLE : STAGE_UNKNOWN;
-    if (state == OWNER_NOT_SHOWN || is_seed(g, t, STAGE_POSSIBLE, x)) return 0;
+    return state == OWNER_OWNED ? STAGE_SURE : state == OWNER_POSSIBLE ? STAGE_POSSIBLE : STAGE_UNKNOWN;
+}
+
+struct owner_trail owner_trail_of(const struct owner_graph *g, enum owner_test t, uint32_t x)
+{
+    enum stage s = stage_of(g, t, x);
+    return t == OWNER_UK ? (struct owner_trail){ g->person[s][x], (uint8_t)s } : (struct owner_trail){ 0, 0 };
+}
+
+int owner_trail_cmp(struct owner_trail a, struct owner_trail b)
+{
+    if (a.stage != b.stage) return a.stage < b.stage ? -1 : 1;
+    return a.person < b.person ? -1 : a.person > b.person;
+}
+
+/* The cascade of a trail, run again unless it stands. */
+static void stand(struct owner_graph *g, struct owner_trail trail)
+{
+    if (g->is_standing && owner_trail_cmp(g->standing, trail) == 0) return;
+    forget(g);
+    g->work.frontier[0] = trail.person;
+    g->standing = trail;
+    g->is_standing = true;
+    cascade_run(g, OWNER_UK, (enum stage)trail.stage, 1);
+}
+
+size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t x, struct owner_trail trail,
+                     struct owner_proof *ret, size_t cap)
+{
+    enum stage s = stage_of(g, t, x);
+    if ((g->state[t][x] & STATE_MASK) == OWNER_NOT_SHOWN || is_seed(g, t, STAGE_POSSIBLE, x)) return 0;
     if (g->state[t][x] & FLAG_EFFECTIVE) return collect_effective(g, t, x, ret, cap);
     if (t != OWNER_UK) return collect(g, t, s, x, g->level[t][s], ret, cap);
-    if (*person == UINT32_MAX) *person = g->person[s][x];
-    if (!g->is_standing || g->standing_person != *person || g->standing_stage != s) {
-        forget(g);
-        g->work.frontier[0] = g->standing_person = *person;
-        g->standing_stage = s;
-        g->is_standing = true;
-        cascade_run(g, t, s, 1);
-    }
-    return collect(g, t, s, x, g->work.level, ret, cap);
+    stand(g, trail);
+    return collect(g, t, (enum stage)trail.stage, x, g->work.level, ret, cap);
 }
 
 size_t owner_beside(const struct owner_graph *g, uint32_t x, bool is_held, struct owner_proof *ret, size_t cap)

@@ -37,6 +37,7 @@ enum owner_kind {
 /** One statement of a source. */
 struct owner_edge {
     uint32_t owner, owned; /* parties */
+    uint32_t owner_as, owned_as; /* as the file names them, from 1, where that is another id of the party; or 0 */
     uint16_t min_bp, max_bp;
     uint8_t  kind;         /* enum owner_kind */
     uint8_t  file;
@@ -167,16 +168,28 @@ struct owner_proof {
     uint32_t edge_count;    /* statements behind it */
 };
 
+/** Whose holdings, and counted how, a proof of OWNER_UK rests on: one for the whole of it. */
+struct owner_trail {
+    uint32_t person;
+    uint8_t  stage;
+};
+/** The trail of a finding's proof; the same for all of the other tests. */
+struct owner_trail owner_trail_of(const struct owner_graph *g, enum owner_test t, uint32_t party);
+/** Order in which explaining costs least: findings of one trail one behind the other. */
+int owner_trail_cmp(struct owner_trail a, struct owner_trail b);
+
 /**
  * The holdings that a finding rests on, by name of the owner; each owner's own finding rests on owners that
  * come before it, so following them ends at blocked parties.
  *
- * @param person  in and out, for OWNER_UK: the one person that all of it rests on; UINT32_MAX at the top,
- *                then what came back, for the owners below
- * @param ret     up to `cap`
+ * @param trail  of the finding at the top, for the owners below it too
+ * @param ret    up to `cap`
  * @return how many there are
+ *
+ * Cost: the holdings in the party; of OWNER_UK, when the trail is another one than before, all that its
+ *       person holds
  */
-size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t party, uint32_t *person,
+size_t owner_explain(struct owner_graph *g, enum owner_test t, uint32_t party, struct owner_trail trail,
                      struct owner_proof *ret, size_t cap);
 
 /**

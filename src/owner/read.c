@@ -30,27 +30,48 @@ cordon_status owner_party_tell(struct owner_book *b, uint32_t party, str name, s
     return b->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+#define GLEIF_AS_CSV "take GLEIF's golden copy of the same, 'Level 2 RR', as CSV"
+
+/* Files that people have in hand beside those that are read: the same content is to be had as one of them. */
+static cordon_status check_known(str text, struct cordon_error *err)
+{
+    enum { LOOKED_AT = 8 << 10 };
+    str head = str_sub(text, 0, LOOKED_AT);
+    bool is_xml = head.data[0] == '<', is_json = head.data[0] == '{' || head.data[0] == '[';
+    if (str_starts(head, STR("PK\003\004")))
+        return error_set(err, CORDON_UNSUPPORTED, "a ZIP; unpack it");
+    if (!is_xml && !is_json) return CORDON_OK;
+    if (str_find(head, STR("RelationshipRecord"), 0) != SIZE_MAX)
+        return error_set(err, CORDON_UNSUPPORTED, "GLEIF's relationship records as %s; " GLEIF_AS_CSV,
+                         is_xml ? "XML" : "JSON");
+    if (str_find(head, STR("LEIRecord"), 0) != SIZE_MAX || str_find(head, STR("LEIData"), 0) != SIZE_MAX)
+        return error_set(err, CORDON_UNSUPPORTED, "GLEIF's 'Level 1', which says who a firm is and not who holds "
+                         "it; " GLEIF_AS_CSV);
+    if (is_xml)
+        return error_set(err, CORDON_UNSUPPORTED, "XML; a CSV, GLEIF's relationship records as CSV, or BODS as JSON "
+                         "are read");
+    return CORDON_OK;
+}
+
+static cordon_status read_text(struct owner_book *b, str name, str bytes, struct cordon_error *err)
+{
+    size_t bad;
+    str text = str_trim(bytes);
+    if (text.len == 0) return error_set(err, CORDON_SYNTAX, "the file is empty");
+    cordon_status st = check_known(text, err);
+    if (st) return st;
+    if (!str_is_utf8(bytes, &bad))
+        return error_at(err, CORDON_SYNTAX, name, str_count(str_sub(bytes, 0, bad), '\n') + 1, 0, "not UTF-8");
+    return text.data[0] == '{' || text.data[0] == '[' ? owner_read_bods(b, text, err) : owner_read_csv(b, bytes, err);
+}
+
 cordon_status owner_read(struct owner_book *b, str name, str bytes, struct cordon_error *err)
 {
-    cordon_status st;
-    size_t bad;
     if (b->file_count == OWNER_FILES_MAX)
         return error_set(err, CORDON_LIMIT, "more than %d files", OWNER_FILES_MAX);
     b->file[b->file_count++] = name;
     if (str_starts(bytes, STR("\xEF\xBB\xBF"))) bytes = str_from(bytes, 3);
-    str text = str_trim(bytes);
-    if (text.len == 0)
-        st = error_set(err, CORDON_SYNTAX, "the file is empty");
-    else if (!str_is_utf8(bytes, &bad))
-        st = error_at(err, CORDON_SYNTAX, name, str_count(str_sub(bytes, 0, bad), '\n') + 1, 0,
-                      "not UTF-8");
-    else if (text.data[0] == '<')
-        st = error_set(err, CORDON_UNSUPPORTED, "XML; GLEIF publishes the same relationship records as CSV, "
-                       "which is read");
-    else if (text.data[0] == '{' || text.data[0] == '[')
-        st = owner_read_bods(b, text, err);
-    else
-        st = owner_read_csv(b, bytes, err);
+    cordon_status st = read_text(b, name, bytes, err);
     if (st) error_in_file(err, name);
     return st;
 }

@@ -37,6 +37,7 @@ struct table {
     struct owner_book   *book;
     struct csv_reader   *csv;
     int                  at[COLUMNS_MAX]; /* column number, -1: not there */
+    size_t               width;           /* columns of the header */
     bool                 is_gleif;
     str                  joint[JOINT_LABELS_MAX];
     uint32_t             joint_count;
@@ -232,6 +233,22 @@ static cordon_status read_gleif(struct table *t)
     return owner_edge_add(t->book, &e, t->err);
 }
 
+/* `A,B,49,999`: a comma that is not in quotes parts a share or a name, and the rest would be lost. */
+static cordon_status check_width(const struct table *t)
+{
+    for (size_t i = t->width; i < t->csv->count; i++)
+        if (str_trim(t->csv->cell[i]).len)
+            return wrong(t, "a cell beyond the last column; a comma inside a cell needs quotes", t->csv->cell[i]);
+    return CORDON_OK;
+}
+
+static cordon_status read_row(struct table *t)
+{
+    cordon_status st = check_width(t);
+    if (!st) st = t->is_gleif ? read_gleif(t) : read_own(t);
+    return in_line(t, st);
+}
+
 static cordon_status read_rows(struct table *t)
 {
     bool is_row = false;
@@ -241,7 +258,7 @@ static cordon_status read_rows(struct table *t)
     cordon_status st = CORDON_OK;
     t->csv->arena = &scratch;
     while (!(st = csv_next(t->csv, &is_row, t->err)) && is_row) {
-        st = in_line(t, t->is_gleif ? read_gleif(t) : read_own(t));
+        st = read_row(t);
         if (st) break;
         arena_reset(&scratch);
         rows++;
@@ -262,6 +279,7 @@ cordon_status owner_read_csv(struct owner_book *b, str bytes, struct cordon_erro
     csv_init(t.csv, bytes, sep, 1, &b->arena);
     t.joint_base = b->joint_count;
     cordon_status st = csv_next(t.csv, &is_row, err);
+    t.width = t.csv->count;
     if (!st) st = read_header(&t);
     if (!st) st = read_rows(&t);
     mem_free(t.csv);

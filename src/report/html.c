@@ -6,6 +6,7 @@
 #include "report/page.h"
 
 #include "base/letter.h"
+#include "base/markup.h"
 
 #include <stdio.h>
 
@@ -17,21 +18,15 @@ void html_raw(struct html *h, const char *markup)
 static void add_letter(struct html *h, uint32_t c, str bytes)
 {
     switch (c) {
-    case '&': buf_add(h->out, STR("&amp;")); return;
-    case '<': buf_add(h->out, STR("&lt;")); return;
-    case '>': buf_add(h->out, STR("&gt;")); return;
-    case '"': buf_add(h->out, STR("&quot;")); return;
-    case '\'': buf_add(h->out, STR("&#39;")); return;
     case '\t': buf_add(h->out, STR(" ")); return;
     case '\r': return;
     case '\n': buf_add(h->out, STR("<i class=\"u\">\u21B5</i> ")); return;
-    case 0xFFFD: buf_add(h->out, STR("\uFFFD")); return;
     default: break;
     }
     if (letter_is_hidden(c))
         buf_printf(h->out, "<i class=\"u\">U+%04X</i>", (unsigned)c);
     else
-        buf_add(h->out, bytes);
+        markup_letter(h->out, c, bytes);
 }
 
 /* The first `cap` bytes, whole letters. @return how many bytes were taken */

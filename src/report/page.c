@@ -71,8 +71,7 @@ static void write_need(struct html *h, const struct cordon_report *r)
 static void write_day(struct html *h, const struct cordon_report *r)
 {
     char day[16];
-    int64_t days = r->as_of_s / 86400 - (r->as_of_s % 86400 < 0);
-    date_text((int32_t)days, day);
+    date_text(date_of_time(r->as_of_s), day);
     const struct say_param p = say_string(STR("date"), str_c(day));
     html_say_with(h, "report.as_of", &p, 1);
 }
