@@ -2,6 +2,8 @@
 #include "share/bundle.h"
 #include "share/ustar.h"
 
+#include "base/num.h"
+
 #include "tests/test.h"
 
 #include <unistd.h>
@@ -155,18 +157,21 @@ static cordon_status verify(const char *file, const char *root, int64_t now)
 }
 
 static unsigned outcomes, faults;
+static char reason_told[512];
 
 static void count_outcome(void *ctx, const struct cordon_bundle_outcome *o)
 {
     (void)ctx;
     outcomes++;
     faults += o->status != CORDON_OK;
+    if (o->reason.len) snprintf(reason_told, sizeof reason_told, "%.*s: %.*s", STR_ARG(o->what), STR_ARG(o->reason));
 }
 
 static cordon_status take(const char *file, const char *root, int64_t now, const char *gap)
 {
     why = (struct cordon_error)ERROR_INIT;
     outcomes = faults = 0;
+    reason_told[0] = 0;
     char path[256], root_path[256], data[256];
     snprintf(path, sizeof path, "%s/%s", folder, file);
     snprintf(root_path, sizeof root_path, "%s/%s", folder, root ? root : "");
@@ -326,6 +331,55 @@ static void time_is_held_against_the_bundle(void **state)
     assert_int_equal(take("2.cordon", NULL, T0 + 2 * DAY, NULL), CORDON_OK);
 }
 
+/* A clock that goes back would let a bundle pass that has expired. */
+static void a_clock_that_goes_back_is_seen(void **state)
+{
+    (void)state;
+    struct os_file f = OS_FILE_INIT;
+    assert_int_equal(take("1.cordon", "1.root", T0 + 20 * DAY, NULL), CORDON_OK);
+    assert_refused(take("2.cordon", NULL, T0 + 2 * DAY, NULL), "the bundle before was taken on 2026-07-21");
+    assert_refused(take("1.cordon", NULL, T0 + 2 * DAY, NULL), "set the clock");
+    assert_int_equal(outcomes, 0);
+    assert_int_equal(take("2.cordon", NULL, T0 + 20 * DAY - 600, NULL), CORDON_OK); /* it was set right */
+    assert_int_equal(take("3.cordon", NULL, T0 + 3 * DAY, "the clock was a month ahead"), CORDON_OK);
+    assert_int_equal(os_file_read(at("data/bundles/lists.example.org.json"), &f, NULL), CORDON_OK);
+    assert_true(str_find(f.bytes, STR("\"gap\":\"the clock was a month ahead\""), 0) != SIZE_MAX);
+    os_file_unmap(&f);
+}
+
+/* Why a doubtful edition was taken goes with it, and is told to those who take the bundle. */
+static void the_reason_of_a_doubtful_edition_goes_with_it(void **state)
+{
+    (void)state;
+    char data[256];
+    struct cordon_text text = { NULL, 0 };
+    struct cordon_counts counts;
+    put("un.xml", STR("<?xml version='1.0' encoding='UTF-8'?>\n<CONSOLIDATED_LIST dateGenerated='2026-06-30T00:00:00'>"
+                      "<INDIVIDUALS></INDIVIDUALS><ENTITIES><ENTITY><DATAID>1</DATAID><FIRST_NAME>MUSTER BANK"
+                      "</FIRST_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPe.901</REFERENCE_NUMBER>"
+                      "</ENTITY></ENTITIES></CONSOLIDATED_LIST>\n"));
+    const char *const files[] = { at("un.xml") };
+    struct cordon_import in = { .data_dir = at("doubtful"), .source = STR("un_sc"), .files = files, .file_count = 1,
+                                .accept = STR("all of it was delisted, told by phone") };
+    why = (struct cordon_error)ERROR_INIT;
+    if (cordon_import(&in, &counts, &why)) fail_msg("%s", why.message);
+    snprintf(data, sizeof data, "%s/doubtful", folder);
+    struct cordon_bundle_make args = { .out = at("why.cordon"), .data_dir = data, .all_sources = true,
+                                       .origin = STR("lists.example.org"), .issued_s = T0,
+                                       .expires_s = T0 + 9 * DAY };
+    assert_int_equal(cordon_bundle_make(&args, &why), CORDON_OK);
+    sign("why.cordon", "bank");
+    sign("why.cordon", "court");
+    assert_int_equal(cordon_bundle_verify(at("why.cordon"), at("1.root"), T0 + DAY, &text, NULL), CORDON_OK);
+    assert_non_null(strstr(text.data, "\"accepted\":[{\"source\":\"un_sc\",\"edition\":\"2026-06-30\",\"reason\":"
+                                      "\"all of it was delisted, told by phone\"}]"));
+    cordon_text_free(&text);
+    assert_refused(take("why.cordon", "1.root", T0 + DAY, NULL), "doubtful"); /* here somebody decides again */
+    assert_int_equal(outcomes, 1);
+    assert_string_equal(reason_told, "un_sc: all of it was delisted, told by phone");
+    assert_int_equal(os_folder_remove_tree(at("doubtful"), NULL), CORDON_OK);
+}
+
 static void no_root_no_bundle(void **state)
 {
     (void)state;
@@ -361,6 +415,29 @@ static void only_old_signers_change_the_root(void **state)
     assert_int_equal(take("3.cordon", NULL, T0 + 3 * DAY, NULL), CORDON_OK);
 }
 
+static void an_expired_root_takes_nothing_and_can_be_followed(void **state)
+{
+    (void)state;
+    enum { LATE = 800 };
+    char data[256];
+    const cordon_str sources[] = { STR_INIT("own") };
+    snprintf(data, sizeof data, "%s/sender", folder);
+    struct cordon_bundle_make late = { .out = at("late.cordon"), .data_dir = data, .sources = sources, .source_count = 1,
+                                       .after = at("1.cordon"), .issued_s = T0 + LATE * DAY,
+                                       .expires_s = T0 + (LATE + 30) * DAY };
+    struct cordon_root_make root = { .out = at("late.root"), .old_path = at("1.root"), .issued_s = T0 + LATE * DAY,
+                                     .expires_s = T0 + 2 * LATE * DAY }; /* the same signers, as many of them */
+    assert_int_equal(cordon_bundle_make(&late, NULL), CORDON_OK);
+    assert_int_equal(cordon_root_make(&root, NULL), CORDON_OK);
+    for (unsigned i = 0; i < 2; i++) {
+        sign("late.cordon", three[i]);
+        sign("late.root", three[i]);
+    }
+    assert_int_equal(take("1.cordon", "1.root", T0 + DAY, NULL), CORDON_OK);
+    assert_refused(take("late.cordon", NULL, T0 + (LATE + 1) * DAY, NULL), "the root expired on");
+    assert_int_equal(take("late.cordon", "late.root", T0 + (LATE + 1) * DAY, NULL), CORDON_OK);
+}
+
 static void a_lost_memory_is_no_first_time(void **state)
 {
     (void)state;
@@ -389,6 +466,40 @@ static void craft(const char *name, const char *part_line, const uint8_t header[
     buf_release(&out);
 }
 
+static bool remember_name(void *ctx, const char *name, bool is_folder)
+{
+    (void)is_folder;
+    buf_printf(ctx, "%s ", name);
+    return true;
+}
+
+/* Names below a folder, in any order: only whether they change is asked. */
+static str names_in(const char *path, struct buf *out)
+{
+    buf_reset(out);
+    (void)os_folder_list(path, remember_name, out, NULL);
+    return buf_str(out);
+}
+
+/* Neither `verify` nor `import` takes it, each by name, and no file comes or goes. */
+static void assert_hostile(const char *words)
+{
+    static const char *const below[] = { ".", "data", "data/bundles", "data/rules", "data/editions" };
+    struct buf before[COUNT_OF(below)], after = BUF_INIT(1 << 20);
+    assert_refused(verify("evil.cordon", "1.root", T0 + DAY), words);
+    for (size_t i = 0; i < COUNT_OF(below); i++) {
+        before[i] = (struct buf)BUF_INIT(1 << 20);
+        (void)names_in(at(below[i]), &before[i]);
+    }
+    assert_refused(take("evil.cordon", "1.root", T0 + DAY, "a gap"), words);
+    assert_int_equal(outcomes, 0);
+    for (size_t i = 0; i < COUNT_OF(below); i++) {
+        assert_true(str_eq(buf_str(&before[i]), names_in(at(below[i]), &after)));
+        buf_release(&before[i]);
+    }
+    buf_release(&after);
+}
+
 static void reseal(uint8_t *h)
 {
     uint32_t sum = 0;
@@ -397,57 +508,122 @@ static void reseal(uint8_t *h)
     snprintf((char *)h + 148, 8, "%06o", sum);
 }
 
-#define PART "rules/x/y.yml 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589" /* "abcd" */
+#define SHA_ABCD "88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589"
+#define PART "rules/x/y.yml 4 " SHA_ABCD
 
-static void hostile_content_is_refused_though_signed(void **state)
+static void hostile_entries_are_refused_though_signed(void **state)
 {
     (void)state;
     uint8_t h[USTAR_BLOCK];
-    static const struct { const char *name; char type; const char *words; } rows[] = {
-        { "rules/x/y.yml", '2', "is a symbolic link" }, { "rules/x/y.yml", '1', "is a hard link" },
-        { "rules/x/y.yml", '3', "is a character device" }, { "rules/x/y.yml", '5', "is a folder" },
-        { "/etc/passwd", '0', "is an absolute path" }, { "../../x.yml", '0', "climbs out" },
-        { "rules/x/z.yml", '0', "stands where" }, { "rules/x/y.yml", 'x', "no regular file" },
+    static const struct { const char *name, *to; char type; const char *words; } rows[] = {
+        { "rules/x/y.yml", "/etc/passwd", '2', "is a symbolic link" },
+        { "rules/x/y.yml", "../../../current", '1', "is a hard link" },
+        { "rules/x/y.yml", "", '3', "is a character device" },
+        { "rules/x/y.yml", "", '4', "is a block device" },
+        { "rules/x/y.yml", "", '5', "is a folder" },
+        { "rules/x/y.yml", "", '6', "is a pipe" },
+        { "rules/x/y.yml", "", '7', "no regular file" },
+        { "rules/x/y.yml", "", '\0', "no regular file" }, /* a regular file of old tars: another form of one thing */
+        { "rules/x/y.yml", "", 'x', "no regular file" }, /* pax: would rename what follows */
+        { "rules/x/y.yml", "", 'L', "no regular file" }, /* GNU: a long name */
+        { "rules/x/y.yml", "/etc/passwd", '0', "tar header" }, /* a file that also names a link's end */
+        { "/etc/passwd", "", '0', "is an absolute path" },
+        { "../../x.yml", "", '0', "climbs out" },
+        { "rules/../../x.yml", "", '0', "climbs out" },
+        { "rules/x/z.yml", "", '0', "stands where" },
+        { "rules/x/y.yml/", "", '0', "stands where" },
+        { "cordon-bundle.txt", "", '0', "stands where" }, /* a second head */
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    assert_int_equal(take("1.cordon", "1.root", T0 + DAY, NULL), CORDON_OK);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
         ustar_header(str_c(rows[i].name), 4, T0, h);
         h[156] = (uint8_t)rows[i].type;
+        memcpy(h + 157, rows[i].to, strlen(rows[i].to));
         reseal(h);
         craft("evil.cordon", "part: " PART, h, STR("abcd"));
-        assert_refused(verify("evil.cordon", "1.root", T0 + DAY), rows[i].words);
+        assert_hostile(rows[i].words);
     }
     ustar_header(STR("rules/x/y.yml"), 4, T0, h);
+    memcpy(h + 345, "../../..", 8); /* the field that stands before the name */
+    reseal(h);
     craft("evil.cordon", "part: " PART, h, STR("abcd"));
-    assert_int_equal(verify("evil.cordon", "1.root", T0 + DAY), CORDON_OK); /* the frame itself is sound */
-    craft("evil.cordon", "part: " PART, h, STR("abce"));
-    assert_refused(verify("evil.cordon", "1.root", T0 + DAY), "not what the head says");
-    ustar_header(STR("rules/x/y.yml"), 5, T0, h);
-    craft("evil.cordon", "part: " PART, h, STR("abcde"));
-    assert_refused(verify("evil.cordon", "1.root", T0 + DAY), "has 5 bytes, its head says 4");
+    assert_hostile("tar header");
     ustar_header(STR("rules/x/y.yml"), 4, T0, h);
-    craft("evil.cordon", "part: " PART, h, STR("abcdHIDDEN"));
-    assert_refused(verify("evil.cordon", "1.root", T0 + DAY), "bytes are hidden");
     memcpy(h + 100, "0004755", 8);
     reseal(h);
     craft("evil.cordon", "part: " PART, h, STR("abcd"));
-    assert_refused(verify("evil.cordon", "1.root", T0 + DAY), "header");
+    assert_hostile("tar header");
+}
+
+static void sizes_that_lie_are_refused_though_signed(void **state)
+{
+    (void)state;
+    uint8_t h[USTAR_BLOCK];
+    static const struct { const char *size, *bytes, *words; } rows[] = {
+        { "00000000005", "abcde", "has 5 bytes, its head says 4" },
+        { "00000000000", "abcd", "has 0 bytes, its head says 4" },
+        { "77777777777", "abcd", "has 8589934591 bytes, its head says 4" },
+        { "-0000000004", "abcd", "tar header" },
+        { "4", "abcd", "tar header" },
+        { "\x80\0\0\0\0\0\0\0\0\0\0\4", "abcd", "tar header" }, /* GNU's numbers of 256 */
+    };
+    assert_int_equal(take("1.cordon", "1.root", T0 + DAY, NULL), CORDON_OK);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        ustar_header(STR("rules/x/y.yml"), 4, T0, h);
+        memcpy(h + 124, rows[i].size, rows[i].size[0] == '\x80' ? 12 : strlen(rows[i].size) + 1);
+        reseal(h);
+        craft("evil.cordon", "part: " PART, h, str_c(rows[i].bytes));
+        assert_hostile(rows[i].words);
+    }
+    ustar_header(STR("rules/x/y.yml"), 4, T0, h);
+    craft("evil.cordon", "part: " PART, h, STR("abcdHIDDEN"));
+    assert_hostile("bytes are hidden");
+    ustar_header(STR("rules/x/y.yml"), 1000, T0, h); /* more than there is */
+    craft("evil.cordon", "part: rules/x/y.yml 1000 " SHA_ABCD, h, STR("abcd"));
+    assert_hostile("'rules/x/y.yml'");
+    ustar_header(STR("rules/x/y.yml"), 1 << 30, T0, h);
+    craft("evil.cordon", "part: rules/x/y.yml 1073741824 " SHA_ABCD, h, STR("abcd"));
+    assert_hostile("cut short within");
+    ustar_header(STR("rules/x/y.yml"), 4, T0, h);
+    craft("evil.cordon", "part: " PART, h, STR("abce"));
+    assert_hostile("not what the head says");
+    craft("evil.cordon", "part: " PART, h, STR("abcd"));
+    assert_int_equal(verify("evil.cordon", "1.root", T0 + DAY), CORDON_OK); /* the frame itself is sound */
+}
+
+static void hostile_heads_are_refused_though_signed(void **state)
+{
+    (void)state;
+    uint8_t h[USTAR_BLOCK];
+    ustar_header(STR("rules/x/y.yml"), 4, T0, h);
     static const struct { const char *line, *words; } heads[] = {
-        { "part: ../x.yml 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589", "climbs" },
-        { "part: /x.yml 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589", "absolute" },
+        { "part: ../x.yml 4 " SHA_ABCD, "climbs" },
+        { "part: rules/x/../../../x.yml 4 " SHA_ABCD, "climbs" },
+        { "part: /x.yml 4 " SHA_ABCD, "absolute" },
         { "part: " PART "\npart: " PART, "one part twice" },
         { "part: " PART "\npart: " PART " ", "SIZE SHA256" },
-        { "part: " PART "\npart: rules/x/a.yml 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589",
-          "order of their names" },
-        { "part: bin/x.yml 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589", "parts lie in" },
-        { "part: rules/.x/y.yml 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589", "beginning with" },
-        { "part: rules/x/y.sh 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589", "ends in .yml" },
-        { "part: lists/own/2026-13-01/raw.zst 4 88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589", "lists/SOURCE" },
+        { "part: " PART "\npart: rules/x/a.yml 4 " SHA_ABCD, "order of their names" },
+        { "part: bin/x.yml 4 " SHA_ABCD, "parts lie in" },
+        { "part: rules/.x/y.yml 4 " SHA_ABCD, "beginning with" },
+        { "part: rules//y.yml 4 " SHA_ABCD, "beginning with" },
+        { "part: rules/x\\y.yml 4 " SHA_ABCD, "are expected between" },
+        { "part: rules/x/y.sh 4 " SHA_ABCD, "ends in .yml" },
+        { "part: lists/own/2026-13-01/raw.zst 4 " SHA_ABCD, "lists/SOURCE" },
+        { "part: rules/x/y.yml -4 " SHA_ABCD, "SIZE SHA256" },
+        { "part: rules/x/y.yml 18446744073709551620 " SHA_ABCD, "SIZE SHA256" },
         { "nonsense", "is expected" },
     };
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+    assert_int_equal(take("1.cordon", "1.root", T0 + DAY, NULL), CORDON_OK);
+    for (size_t i = 0; i < COUNT_OF(heads); i++) {
         craft("evil.cordon", heads[i].line, h, STR("abcd"));
-        assert_refused(verify("evil.cordon", "1.root", T0 + DAY), heads[i].words);
+        assert_hostile(heads[i].words);
     }
+    ustar_header(STR("lists/own/unknown/accepted.txt"), 4, T0, h);
+    craft("evil.cordon", "part: lists/own/unknown/accepted.txt 4 " SHA_ABCD, h, STR("abcd"));
+    assert_hostile("one line of text");
+    craft("evil.cordon", "part: lists/own/unknown/accepted.txt 4 "
+          "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb", h, STR("abc\n"));
+    assert_hostile("no edition beside it");
 }
 
 static void a_bad_list_keeps_its_old_edition_and_stops_nothing(void **state)
@@ -509,8 +685,13 @@ int main(void)
         cmocka_unit_test_setup(time_is_held_against_the_bundle, fresh),
         cmocka_unit_test_setup(no_root_no_bundle, fresh),
         cmocka_unit_test_setup(only_old_signers_change_the_root, fresh),
+        cmocka_unit_test_setup(an_expired_root_takes_nothing_and_can_be_followed, fresh),
         cmocka_unit_test_setup(a_lost_memory_is_no_first_time, fresh),
-        cmocka_unit_test(hostile_content_is_refused_though_signed),
+        cmocka_unit_test_setup(a_clock_that_goes_back_is_seen, fresh),
+        cmocka_unit_test_setup(the_reason_of_a_doubtful_edition_goes_with_it, fresh),
+        cmocka_unit_test_setup(hostile_entries_are_refused_though_signed, fresh),
+        cmocka_unit_test_setup(sizes_that_lie_are_refused_though_signed, fresh),
+        cmocka_unit_test_setup(hostile_heads_are_refused_though_signed, fresh),
         cmocka_unit_test_setup(a_bad_list_keeps_its_old_edition_and_stops_nothing, fresh),
         cmocka_unit_test_setup(every_failing_allocation_is_survived, fresh),
     };

@@ -25,7 +25,7 @@ struct cordon_bundle_keygen {
  * @return CORDON_OK, CORDON_ARGUMENT (a file is there already; a password above 1,024 bytes), CORDON_IO,
  *         CORDON_NOMEM
  *
- * Cost: with a password a second and 1 GiB of memory, as stock minisign
+ * Cost: with a password some three seconds and 1 GiB of memory, as stock minisign
  */
 CORDON_API CORDON_MUST_CHECK cordon_status
 cordon_bundle_keygen(const struct cordon_bundle_keygen *args, char ret_id[17],
@@ -139,6 +139,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_bundle_make(const struct cordo
  * @param root_path  checked too
  * @param ret_text   {"origin","serial","issued","expires","prev","sha256","threshold","root_version",
  *                   "signatures":[{"file","key_id","signer","state","comment"}],
+ *                   "accepted":[{"source","edition","reason"}], doubtful editions and why its maker took them,
  *                   "parts":[{"name","size","sha256"}]}; may be NULL
  * @return CORDON_OK
  *         CORDON_REFUSED   signatures are missing; it expired; the clock stands before it was issued;
@@ -158,6 +159,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_bundle_verify(const char *path
 struct cordon_bundle_outcome {
     cordon_str                  what;    /* "us_ofac_sdn", or "rules" */
     cordon_str                  edition; /* of a list; of rules the folder they lie in now */
+    cordon_str                  reason;  /* why its maker took the edition although it was doubtful; or empty */
     cordon_status               status;  /* CORDON_OK: in use */
     const struct cordon_error  *error;   /* why not; NULL on CORDON_OK */
     const struct cordon_counts *counts;  /* of a list in use, else NULL */
@@ -175,7 +177,8 @@ struct cordon_bundle_import {
     const char *file;
     const char *root_path;  /* NULL: the root that the data folder keeps for its origin */
     int64_t     as_of_s;
-    cordon_str  allow_gap;  /* why bundles between the last one and this may be missing; empty: none may */
+    cordon_str  allow_gap;  /* why bundles between the last one and this may be missing, or the clock stand before
+                               the day on which that one was taken; empty: neither may be */
     const struct cordon_bundle_accept *accepts;
     size_t      accept_count;
     unsigned    wait_ms;    /* for another import */
@@ -194,7 +197,7 @@ struct cordon_bundle_import {
  *
  * @param ret_text  as of cordon_bundle_verify; may be NULL
  * @return CORDON_OK        all of it is in use
- *         CORDON_REFUSED   as of cordon_bundle_verify; an older serial again; another bundle of the same
+ *         CORDON_REFUSED   as of cordon_bundle_verify; a clock that went back; an older serial again; another bundle of the same
  *                          serial; not the successor of the last one; no root is known; a root
  *                          that does not follow the one kept
  *         other            as of cordon_bundle_verify; or the bundle was taken and some of it was not put

@@ -40,6 +40,8 @@ cordon_status bundle_check(struct bundle *b, const struct root *root, int64_t as
                            int64_t last_s, struct cordon_error *err);
 /** Its form alone, for the maker's own bundle before. */
 cordon_status bundle_form(struct bundle *b, struct cordon_error *err);
+/** Why the edition of this part was taken although it was doubtful, as its bundle tells; "" when it was not. */
+str bundle_reason(const struct bundle *b, size_t part);
 cordon_status bundle_json(const struct bundle *b, struct cordon_text *ret, struct cordon_error *err);
 
 /** Read a root file into the arena. */

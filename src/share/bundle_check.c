@@ -54,6 +54,37 @@ str bundle_claims(const struct bundle *b)
     return head_origin(head_text(b));
 }
 
+/* "lists/SOURCE/EDITION/accepted.txt" stands just before "lists/SOURCE/EDITION/raw.zst". */
+static bool are_of_one_edition(const struct head *h, size_t reason)
+{
+    str name = h->part[reason].name;
+    str folder = str_sub(name, 0, name.len - (sizeof PART_WHY - 1));
+    str next = reason + 1 < h->part_count ? h->part[reason + 1].name : STR_EMPTY;
+    return str_starts(next, folder) && str_eq(str_from(next, folder.len), STR(PART_RAW));
+}
+
+static cordon_status check_reason(const struct bundle *b, size_t i, struct cordon_error *err)
+{
+    const struct head_part *p = &b->head.part[i];
+    str text = b->part[i];
+    if (!str_ends(p->name, STR("/" PART_WHY)) || !str_starts(p->name, STR("lists/"))) return CORDON_OK;
+    if (!str_ends(text, STR("\n")) || !str_is_line(str_sub(text, 0, text.len - 1), REASON_MAX))
+        return error_set(err, CORDON_REFUSED, "part '%.*s': one line of text, at most %d bytes, is expected",
+                         STR_ARG(p->name), REASON_MAX);
+    if (!are_of_one_edition(&b->head, i))
+        return error_set(err, CORDON_REFUSED, "part '%.*s': a reason, and no edition beside it", STR_ARG(p->name));
+    return CORDON_OK;
+}
+
+str bundle_reason(const struct bundle *b, size_t part)
+{
+    struct part_path path;
+    if (part == 0 || head_part_path(b->head.part[part - 1].name, &path, NULL) || path.kind != PART_REASON)
+        return STR_EMPTY;
+    if (!are_of_one_edition(&b->head, part - 1)) return STR_EMPTY;
+    return str_sub(b->part[part - 1], 0, b->part[part - 1].len - 1);
+}
+
 static cordon_status check_hash(const struct head_part *p, str bytes, struct cordon_error *err)
 {
     char hex[SHA_HEX_LEN + 1];
@@ -82,6 +113,7 @@ cordon_status bundle_form(struct bundle *b, struct cordon_error *err)
         const struct head_part *p = &h->part[i];
         st = ustar_next(&u, p->name, p->size, h->issued_s, &b->part[i], err);
         if (!st) st = check_hash(p, b->part[i], err);
+        if (!st) st = check_reason(b, i, err);
     }
     if (!st) st = ustar_finish(&u, err);
     return in_file(b, st, err);
@@ -136,6 +168,23 @@ static void write_part(struct json_writer *w, const struct head_part *p)
     json_w_object_end(w);
 }
 
+static void write_reasons(const struct bundle *b, struct json_writer *w)
+{
+    json_w_key(w, STR("accepted"));
+    json_w_array(w);
+    for (size_t i = 0; i < b->head.part_count; i++) {
+        struct part_path path;
+        str reason = bundle_reason(b, i);
+        if (!reason.len || head_part_path(b->head.part[i].name, &path, NULL)) continue;
+        json_w_object(w);
+        json_w_key_str(w, STR("source"), path.source);
+        json_w_key_str(w, STR("edition"), path.edition);
+        json_w_key_str(w, STR("reason"), reason);
+        json_w_object_end(w);
+    }
+    json_w_array_end(w);
+}
+
 cordon_status bundle_json(const struct bundle *b, struct cordon_text *ret, struct cordon_error *err)
 {
     struct buf out = BUF_INIT(16 << 20);
@@ -154,6 +203,7 @@ cordon_status bundle_json(const struct bundle *b, struct cordon_text *ret, struc
     json_w_key_u64(&w, STR("threshold"), b->root.threshold);
     json_w_key_u64(&w, STR("root_version"), b->root.version);
     seals_json(&b->seals, &w);
+    write_reasons(b, &w);
     json_w_key(&w, STR("parts"));
     json_w_array(&w);
     for (size_t i = 0; i < b->head.part_count; i++) write_part(&w, &b->head.part[i]);

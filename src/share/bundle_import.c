@@ -10,10 +10,14 @@
 
 #include <cordon/rules.h>
 
+#include "base/date.h"
 #include "base/num.h"
 #include "share/state.h"
 
-enum { LABEL_FILES_MAX = 8 }; /* files of one edition: what an import takes */
+enum {
+    LABEL_FILES_MAX = 8, /* files of one edition: what an import takes */
+    DRIFT_S = 3600,      /* a clock that is set right may go back so far (ours) */
+};
 
 struct taking {
     const struct cordon_bundle_import *args;
@@ -94,11 +98,27 @@ static cordon_status check_gap(struct taking *t, const struct state_taken *last)
                     (unsigned long long)last->serial);
 }
 
+/* A clock that was set back could let an expired bundle pass for fresh. */
+static cordon_status check_clock(struct taking *t, const struct state_taken *last)
+{
+    char now[32], then[32];
+    if (t->args->as_of_s >= last->at_s - DRIFT_S) return CORDON_OK;
+    t->is_gap = true;
+    if (t->args->allow_gap.len) return CORDON_OK;
+    date_time_text(t->args->as_of_s, now);
+    date_time_text(last->at_s, then);
+    return error_at(t->err, CORDON_REFUSED, str_c(t->args->file), 0, 0,
+                    "the clock says %s, and the bundle before was taken on %s: set the clock or, when it was wrong "
+                    "then, allow it with --allow-gap REASON", now, then);
+}
+
 static cordon_status check_place(struct taking *t)
 {
     const struct head *h = &t->b.head;
     const struct state_taken *last = &t->state.taken[0];
     if (t->state.count == 0) return CORDON_OK; /* the row begins here */
+    cordon_status st = check_clock(t, last);
+    if (st) return st;
     if (h->serial < last->serial)
         return error_at(t->err, CORDON_REFUSED, str_c(t->args->file), 0, 0,
                         "serial %llu comes again: %llu was taken already", (unsigned long long)h->serial,
@@ -110,13 +130,6 @@ static cordon_status check_place(struct taking *t)
     if (h->issued_s < last->issued_s)
         return refuse(t, "it was issued before the bundle that was taken last");
     return check_gap(t, last);
-}
-
-static bool is_reason(str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7f) return false;
-    return s.len <= GAP_REASON_MAX && str_is_utf8(s, NULL) && (!s.len || str_trim(s).len);
 }
 
 static cordon_status remember(struct taking *t)
@@ -131,10 +144,10 @@ static cordon_status remember(struct taking *t)
 
 /* --- putting in use ------------------------------------------------------------------------------------ */
 
-static void tell(struct taking *t, str what, str edition, cordon_status st, const struct cordon_error *why,
-                 const struct cordon_counts *counts)
+static void tell(struct taking *t, str what, str edition, str reason, cordon_status st,
+                 const struct cordon_error *why, const struct cordon_counts *counts)
 {
-    struct cordon_bundle_outcome o = { .what = what, .edition = edition, .status = st,
+    struct cordon_bundle_outcome o = { .what = what, .edition = edition, .reason = reason, .status = st,
                                        .error = st ? why : NULL, .counts = st ? NULL : counts };
     if (t->args->outcome) t->args->outcome(t->args->outcome_ctx, &o);
     t->is_stopped = t->is_stopped || st == CORDON_INTERRUPTED;
@@ -164,6 +177,7 @@ static void put_edition(struct taking *t, const struct part_path *path, size_t f
         .warn = t->args->warn,
         .warn_ctx = t->args->warn_ctx,
         .accept = accept_for(t, path->source),
+        .now_s = t->args->as_of_s,
     };
     for (size_t i = 0; path->kind == PART_LABELS && i < count && i < LABEL_FILES_MAX; i++) {
         struct part_path file;
@@ -179,7 +193,7 @@ static void put_edition(struct taking *t, const struct part_path *path, size_t f
     cordon_status st = count > LABEL_FILES_MAX
                            ? error_set(&why, CORDON_LIMIT, "more than %d files", LABEL_FILES_MAX)
                            : cordon_import(&in, &counts, &why);
-    tell(t, path->source, path->edition, st, &why, &counts);
+    tell(t, path->source, path->edition, bundle_reason(&t->b, first), st, &why, &counts);
 }
 
 static bool is_same_edition(const struct part_path *a, const struct part_path *b)
@@ -198,7 +212,7 @@ static void put_editions(struct taking *t)
         while (i + count < h->part_count &&
                !head_part_path(h->part[i + count].name, &next, NULL) && is_same_edition(&path, &next))
             count++;
-        if (path.kind != PART_RULE) put_edition(t, &path, i, count);
+        if (path.kind == PART_LIST || path.kind == PART_LABELS) put_edition(t, &path, i, count);
         i += count;
     }
 }
@@ -245,7 +259,7 @@ static void put_rules(struct taking *t)
     str place = arena_printf(&t->b.arena, "%s/rules/%.*s", t->args->data_dir, STR_ARG(origin));
     str fresh = arena_printf(&t->b.arena, "%s/rules/.new-%.*s", t->args->data_dir, STR_ARG(origin));
     cordon_status st = t->b.arena.failed ? error_nomem(&why) : put_rules_in(t, fresh, place, &why);
-    tell(t, STR("rules"), place, st, &why, NULL);
+    tell(t, STR("rules"), place, STR_EMPTY, st, &why, NULL);
 }
 
 /* --- the door ---------------------------------------------------------------------------------------------- */
@@ -265,9 +279,8 @@ cordon_status cordon_bundle_import(const struct cordon_bundle_import *args, stru
     struct taking t = { .args = args, .err = err };
     struct os_lock lock = OS_LOCK_INIT;
     struct root root;
-    if (!is_reason(args->allow_gap))
-        return error_set(err, CORDON_ARGUMENT, "a reason is one line of text, at most %d bytes",
-                         GAP_REASON_MAX);
+    if (args->allow_gap.len && !str_is_line(args->allow_gap, REASON_MAX))
+        return error_set(err, CORDON_ARGUMENT, "a reason is one line of text, at most %d bytes", REASON_MAX);
     bundle_init(&t.b);
     cordon_status st = bundle_load(&t.b, args->file, err);
     if (!st) st = hold(&t, &lock);

@@ -17,6 +17,7 @@ enum { RULE_DEPTH_MAX = 4 }; /* folders below a pack */
 struct item {
     str            name;
     struct os_file file;
+    str            text; /* of a part that is no file's: the arena's */
 };
 
 struct making {
@@ -32,7 +33,7 @@ struct making {
     struct cordon_error *err;
 };
 
-static cordon_status add_file(struct making *m, str name, const char *path)
+static cordon_status add_part(struct making *m, str name, const char *path, str text)
 {
     struct part_path kind;
     if (m->count == BUNDLE_PARTS_MAX)
@@ -40,15 +41,24 @@ static cordon_status add_file(struct making *m, str name, const char *path)
     if (m->arena.failed) return error_nomem(m->err);
     cordon_status st = head_part_path(name, &kind, m->err);
     if (st) {
-        error_in_file(m->err, str_c(path));
+        if (path) error_in_file(m->err, str_c(path));
         return CORDON_ARGUMENT;
     }
     struct item *it = &m->item[m->count];
-    it->name = name;
-    it->file = (struct os_file)OS_FILE_INIT;
-    st = os_file_read(path, &it->file, m->err);
+    *it = (struct item){ .name = name, .file = OS_FILE_INIT, .text = text };
+    if (path) st = os_file_read(path, &it->file, m->err);
     if (!st) m->count++;
     return st;
+}
+
+static cordon_status add_file(struct making *m, str name, const char *path)
+{
+    return add_part(m, name, path, STR_EMPTY);
+}
+
+static str bytes_of(const struct item *it)
+{
+    return it->text.len ? it->text : it->file.bytes;
 }
 
 /* --- editions -------------------------------------------------------------------------------------- */
@@ -66,7 +76,10 @@ static cordon_status add_edition(struct making *m, const struct cordon_list *l)
                             STR_ARG(l->source), STR_ARG(l->edition), l->raw_sha256.data);
     str name = arena_printf(&m->arena, "lists/%.*s/%.*s/raw.zst", STR_ARG(l->source),
                             STR_ARG(l->edition));
-    return add_file(m, name, path.data);
+    cordon_status st = add_file(m, name, path.data);
+    if (st || !l->accepted.len) return st;
+    name = arena_printf(&m->arena, "lists/%.*s/%.*s/" PART_WHY, STR_ARG(l->source), STR_ARG(l->edition));
+    return add_part(m, name, NULL, arena_printf(&m->arena, "%.*s\n", STR_ARG(l->accepted)));
 }
 
 static cordon_status add_editions(struct making *m, const struct cordon_set *set)
@@ -198,9 +211,10 @@ static cordon_status fill_parts(struct making *m, struct head *h)
     for (size_t i = 0; i < m->count; i++) {
         uint8_t digest[SHA_LEN];
         char hex[SHA_HEX_LEN + 1];
-        sha_of(m->item[i].file.bytes, digest);
+        str bytes = bytes_of(&m->item[i]);
+        sha_of(bytes, digest);
         sha_hex(digest, hex);
-        h->part[i] = (struct head_part){ m->item[i].name, m->item[i].file.bytes.len,
+        h->part[i] = (struct head_part){ m->item[i].name, bytes.len,
                                          arena_str(&m->arena, str_c(hex)) };
         if (i && str_eq(h->part[i - 1].name, h->part[i].name))
             return error_set(m->err, CORDON_ARGUMENT, "two files for part '%.*s'",
@@ -241,7 +255,7 @@ static cordon_status write_out(struct making *m, const struct head *h)
     if (!st) {
         ustar_add(&out, STR(HEAD_NAME), buf_str(&text), h->issued_s);
         for (size_t i = 0; i < m->count; i++)
-            ustar_add(&out, m->item[i].name, m->item[i].file.bytes, h->issued_s);
+            ustar_add(&out, m->item[i].name, bytes_of(&m->item[i]), h->issued_s);
         ustar_end(&out);
         st = buf_status(&out);
         if (st == CORDON_LIMIT)

@@ -60,11 +60,11 @@ cordon_status head_part_path(str name, struct part_path *ret, struct cordon_erro
         bool is_list = str_eq(kind, STR("lists"));
         if (!is_list && !str_eq(kind, STR("labels")))
             return bad_name(err, name, "parts lie in lists/, labels/ or rules/");
-        p.kind = is_list ? PART_LIST : PART_LABELS;
         bool is_whole = str_next(&rest, '/', &p.source) && str_next(&rest, '/', &p.edition) &&
                         rest.len && str_index(rest, '/') == rest.len;
         p.file = rest;
-        if (!is_whole || !is_edition(p.edition) || (is_list && !str_eq(p.file, STR("raw.zst"))))
+        p.kind = !is_list ? PART_LABELS : str_eq(rest, STR(PART_WHY)) ? PART_REASON : PART_LIST;
+        if (!is_whole || !is_edition(p.edition) || (p.kind == PART_LIST && !str_eq(p.file, STR(PART_RAW))))
             return bad_name(err, name, is_list ? "lists/SOURCE/DATE/raw.zst is expected"
                                                : "labels/SOURCE/DATE/FILE is expected");
     }
@@ -93,31 +93,17 @@ static cordon_status read_part(struct lines *l, const struct head *h, struct hea
     return order < 0 ? CORDON_OK : lines_wrong(l, "parts are not in the order of their names");
 }
 
-static cordon_status read_fixed(struct lines *l, struct head *h)
-{
-    cordon_status st = lines_exact(l, title);
-    if (!st) st = lines_value(l, "origin", &h->origin);
-    if (!st && !lines_is_name(h->origin, ORIGIN_MAX)) st = lines_wrong(l, "no name of an origin");
-    if (!st) st = lines_number(l, "serial", UINT32_MAX, &h->serial);
-    if (!st && h->serial == 0) st = lines_wrong(l, "serials begin with 1");
-    if (!st) st = lines_time(l, "issued", &h->issued_s);
-    if (!st) st = lines_time(l, "expires", &h->expires_s);
-    if (!st && h->expires_s <= h->issued_s) st = lines_wrong(l, "it expires before it is issued");
-    if (!st) st = lines_value(l, "prev", &h->prev);
-    if (!st && !lines_is_sha(h->prev) && !str_eq(h->prev, STR("none")))
-        st = lines_wrong(l, "a SHA-256 or 'none' is expected");
-    return st;
-}
-
 cordon_status share_head_read(str text, struct arena *a, struct head *ret, struct cordon_error *err)
 {
     struct lines l;
-    struct head h = { .serial = 0 };
+    struct lines_stamp stamp;
     if (text.len > HEAD_TEXT_MAX)
         return error_set(err, CORDON_LIMIT, "a head above %d KiB", HEAD_TEXT_MAX >> 10);
     lines_init(&l, text, err);
-    cordon_status st = read_fixed(&l, &h);
+    cordon_status st = lines_stamp_read(&l, title, "serial", &stamp);
     if (st) return st;
+    struct head h = { .origin = stamp.origin, .serial = stamp.number, .issued_s = stamp.issued_s,
+                      .expires_s = stamp.expires_s, .prev = stamp.prev };
     size_t room = str_count(l.rest, '\n');
     if (room > BUNDLE_PARTS_MAX)
         return error_set(err, CORDON_LIMIT, "more than %d parts", BUNDLE_PARTS_MAX);
@@ -135,22 +121,13 @@ cordon_status share_head_read(str text, struct arena *a, struct head *ret, struc
 
 str head_origin(str text)
 {
-    struct lines l;
-    str origin;
-    lines_init(&l, text, NULL);
-    if (lines_exact(&l, title) || lines_value(&l, "origin", &origin) ||
-        !lines_is_name(origin, ORIGIN_MAX))
-        return STR_EMPTY;
-    return origin;
+    return lines_origin(text, title);
 }
 
 void share_head_write(const struct head *h, struct buf *out)
 {
-    char issued[32], expires[32];
-    date_time_text(h->issued_s, issued);
-    date_time_text(h->expires_s, expires);
-    buf_printf(out, "%s\norigin: %.*s\nserial: %llu\nissued: %s\nexpires: %s\nprev: %.*s\n", title,
-               STR_ARG(h->origin), (unsigned long long)h->serial, issued, expires, STR_ARG(h->prev));
+    const struct lines_stamp stamp = { h->origin, h->serial, h->issued_s, h->expires_s, h->prev };
+    lines_stamp_write(&stamp, title, "serial", out);
     for (size_t i = 0; i < h->part_count; i++)
         buf_printf(out, "part: %.*s %llu %.*s\n", STR_ARG(h->part[i].name),
                    (unsigned long long)h->part[i].size, STR_ARG(h->part[i].sha));

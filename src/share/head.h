@@ -7,10 +7,14 @@
 
 #include "share/lines.h"
 
+#define PART_RAW    "raw.zst"      /* an edition */
+#define PART_WHY    "accepted.txt" /* beside it: why it was taken although it was doubtful, one line */
+
 enum {
     BUNDLE_PARTS_MAX = 4096,
     PART_NAME_MAX = 100,      /* bytes; what a header of tar holds */
     HEAD_TEXT_MAX = 1 << 20,  /* bytes */
+    REASON_MAX = 500,         /* bytes of a reason */
 };
 #define BUNDLE_FILE_MAX ((uint64_t)2 << 30) /* bytes of a whole bundle */
 
@@ -32,12 +36,12 @@ struct head {
 };
 
 /** What a part is, by its name. */
-enum part_kind { PART_UNKNOWN = 0, PART_LIST, PART_LABELS, PART_RULE };
+enum part_kind { PART_UNKNOWN = 0, PART_LIST, PART_REASON, PART_LABELS, PART_RULE };
 
 /** A name cut into its pieces; views. */
 struct part_path {
     enum part_kind kind;
-    str            source;  /* lists, labels */
+    str            source;  /* lists, reasons, labels */
     str            edition; /* the same: YYYY-MM-DD or "unknown" */
     str            file;    /* labels: the file; rules: what stands behind "rules/" */
 };
@@ -46,6 +50,7 @@ struct part_path {
  * Is this a name that a part may have?
  *
  *   lists/SOURCE/EDITION/raw.zst    labels/SOURCE/EDITION/FILE    rules/PACK/FILE.yml (or deeper)
+ *   lists/SOURCE/EDITION/accepted.txt
  *
  * Letters, digits, '.', '-' and '_' only, no piece empty or beginning with '.' or '-': so no name is
  * absolute and none climbs.

@@ -45,11 +45,6 @@ static bool has_key(str line, str key)
     return str_starts(line, key) && str_starts(str_from(line, key.len), STR(": "));
 }
 
-bool lines_is(const struct lines *l, const char *key)
-{
-    return has_key(l->rest, str_c(key));
-}
-
 cordon_status lines_value(struct lines *l, const char *key, str *ret)
 {
     str line;
@@ -77,6 +72,48 @@ cordon_status lines_time(struct lines *l, const char *key, int64_t *ret)
     if (st || lines_is_time(v, ret)) return st;
     return error_at(l->err, CORDON_SYNTAX, STR_EMPTY, l->line, 0,
                     "%s: a time as 2026-07-01T00:00:00Z is expected", key);
+}
+
+static cordon_status read_times(struct lines *l, struct lines_stamp *ret)
+{
+    cordon_status st = lines_time(l, "issued", &ret->issued_s);
+    if (!st) st = lines_time(l, "expires", &ret->expires_s);
+    if (!st && ret->expires_s <= ret->issued_s) st = lines_wrong(l, "it expires before it is issued");
+    return st;
+}
+
+cordon_status lines_stamp_read(struct lines *l, const char *title, const char *key, struct lines_stamp *ret)
+{
+    cordon_status st = lines_exact(l, title);
+    if (!st) st = lines_value(l, "origin", &ret->origin);
+    if (!st && !lines_is_name(ret->origin, ORIGIN_MAX)) st = lines_wrong(l, "no name of an origin");
+    if (!st) st = lines_number(l, key, UINT32_MAX, &ret->number);
+    if (!st && ret->number == 0)
+        st = error_at(l->err, CORDON_SYNTAX, STR_EMPTY, l->line, 0, "%ss begin with 1", key);
+    if (!st) st = read_times(l, ret);
+    if (!st) st = lines_value(l, "prev", &ret->prev);
+    if (!st && !lines_is_sha(ret->prev) && !str_eq(ret->prev, STR("none")))
+        st = lines_wrong(l, "a SHA-256 or 'none' is expected");
+    return st;
+}
+
+void lines_stamp_write(const struct lines_stamp *s, const char *title, const char *key, struct buf *out)
+{
+    char issued[32], expires[32];
+    date_time_text(s->issued_s, issued);
+    date_time_text(s->expires_s, expires);
+    buf_printf(out, "%s\norigin: %.*s\n%s: %llu\nissued: %s\nexpires: %s\nprev: %.*s\n", title, STR_ARG(s->origin),
+               key, (unsigned long long)s->number, issued, expires, STR_ARG(s->prev));
+}
+
+str lines_origin(str text, const char *title)
+{
+    struct lines l;
+    str origin;
+    lines_init(&l, text, NULL);
+    bool is_named = !lines_exact(&l, title) && !lines_value(&l, "origin", &origin) &&
+                    lines_is_name(origin, ORIGIN_MAX);
+    return is_named ? origin : STR_EMPTY;
 }
 
 bool lines_is_number(str s, uint64_t max, uint64_t *ret)

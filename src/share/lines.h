@@ -24,8 +24,6 @@ struct lines {
 
 void lines_init(struct lines *l, str text, struct cordon_error *err);
 bool lines_is_end(const struct lines *l);
-/** Does the next line begin with `key: `? */
-bool lines_is(const struct lines *l, const char *key);
 /** The next line, which must be exactly `text`. @return CORDON_OK, CORDON_SYNTAX */
 cordon_status lines_exact(struct lines *l, const char *text);
 /** Value of the next line, which must be `key: value`. @return CORDON_OK, CORDON_SYNTAX */
@@ -33,6 +31,18 @@ cordon_status lines_value(struct lines *l, const char *key, str *ret);
 cordon_status lines_number(struct lines *l, const char *key, uint64_t max, uint64_t *ret);
 /** A time: YYYY-MM-DDTHH:MM:SSZ. */
 cordon_status lines_time(struct lines *l, const char *key, int64_t *ret);
+/** How every such text begins: whose it is, its place in their row, and how long it holds. */
+struct lines_stamp {
+    str      origin;
+    uint64_t number; /* from 1 */
+    int64_t  issued_s, expires_s;
+    str      prev;   /* 64 digits: SHA-256 of the one before; or "none" */
+};
+/** @param key  of the number: "serial" */
+cordon_status lines_stamp_read(struct lines *l, const char *title, const char *key, struct lines_stamp *ret);
+void lines_stamp_write(const struct lines_stamp *s, const char *title, const char *key, struct buf *out);
+/** The origin that a text with this title names, before anything else of it is believed; "" when it names none. */
+str lines_origin(str text, const char *title);
 /** Say what is wrong with the line read last. @return CORDON_SYNTAX */
 cordon_status lines_wrong(struct lines *l, const char *what);
 

@@ -84,7 +84,6 @@ cordon_status minisign_sign(const struct minisign_secret *key, const struct mini
 /** A new pair of random numbers. @return CORDON_OK, CORDON_BUG */
 cordon_status minisign_generate(struct minisign_secret *ret_secret,
                                 struct minisign_public *ret_public, struct cordon_error *err);
-void minisign_public_of(const struct minisign_secret *secret, struct minisign_public *ret);
 void minisign_secret_wipe(struct minisign_secret *key);
 
 /**
@@ -97,7 +96,7 @@ void minisign_secret_wipe(struct minisign_secret *key);
  *         CORDON_LIMIT     the file, or what its scrypt asks for (1 GiB, as stock minisign writes)
  *         CORDON_NOMEM     scrypt does not get its memory
  *
- * Cost: scrypt as the file says: a second and 1 GiB for stock keys
+ * Cost: scrypt as the file says: some three seconds and 1 GiB for stock keys
  */
 cordon_status minisign_secret_read(str text, str password, struct minisign_secret *ret,
                                    struct cordon_error *err);

@@ -20,12 +20,6 @@ void minisign_secret_wipe(struct minisign_secret *key)
     sodium_memzero(key, sizeof *key);
 }
 
-void minisign_public_of(const struct minisign_secret *secret, struct minisign_public *ret)
-{
-    memcpy(ret->id, secret->id, sizeof ret->id);
-    crypto_sign_ed25519_sk_to_pk(ret->key, secret->key);
-}
-
 cordon_status minisign_generate(struct minisign_secret *ret_secret,
                                 struct minisign_public *ret_public, struct cordon_error *err)
 {

@@ -39,20 +39,19 @@ static cordon_status read_signer(struct lines *l, struct root *r)
 
 static cordon_status read_fixed(struct lines *l, struct root *r)
 {
-    cordon_status st = lines_exact(l, title);
-    if (!st) st = lines_value(l, "origin", &r->origin);
-    if (!st && !lines_is_name(r->origin, ORIGIN_MAX)) st = lines_wrong(l, "no name of an origin");
-    if (!st) st = lines_number(l, "version", UINT32_MAX, &r->version);
-    if (!st && r->version == 0) st = lines_wrong(l, "versions begin with 1");
-    if (!st) st = lines_time(l, "issued", &r->issued_s);
-    if (!st) st = lines_time(l, "expires", &r->expires_s);
-    if (!st && r->expires_s <= r->issued_s) st = lines_wrong(l, "it expires before it is issued");
-    if (!st) st = lines_value(l, "prev", &r->prev);
-    if (!st && (r->version == 1 ? !str_eq(r->prev, STR("none")) : !lines_is_sha(r->prev)))
-        st = lines_wrong(l, r->version == 1 ? "the first root has 'prev: none'"
-                                            : "the SHA-256 of the root before is expected");
-    if (!st) st = lines_number(l, "threshold", ROOT_SIGNERS_MAX, &r->threshold);
-    return st;
+    struct lines_stamp stamp;
+    cordon_status st = lines_stamp_read(l, title, "version", &stamp);
+    if (st) return st;
+    r->origin = stamp.origin;
+    r->version = stamp.number;
+    r->issued_s = stamp.issued_s;
+    r->expires_s = stamp.expires_s;
+    r->prev = stamp.prev;
+    bool is_first = r->version == 1;
+    if (is_first != str_eq(r->prev, STR("none")))
+        return lines_wrong(l, is_first ? "the first root has 'prev: none'"
+                                       : "the SHA-256 of the root before is expected");
+    return lines_number(l, "threshold", ROOT_SIGNERS_MAX, &r->threshold);
 }
 
 cordon_status root_read(str text, struct root *ret, struct cordon_error *err)
@@ -76,12 +75,9 @@ cordon_status root_read(str text, struct root *ret, struct cordon_error *err)
 
 void root_write(const struct root *r, struct buf *out)
 {
-    char issued[32], expires[32];
-    date_time_text(r->issued_s, issued);
-    date_time_text(r->expires_s, expires);
-    buf_printf(out, "%s\norigin: %.*s\nversion: %llu\nissued: %s\nexpires: %s\nprev: %.*s\nthreshold: %llu\n",
-               title, STR_ARG(r->origin), (unsigned long long)r->version, issued, expires,
-               STR_ARG(r->prev), (unsigned long long)r->threshold);
+    const struct lines_stamp stamp = { r->origin, r->version, r->issued_s, r->expires_s, r->prev };
+    lines_stamp_write(&stamp, title, "version", out);
+    buf_printf(out, "threshold: %llu\n", (unsigned long long)r->threshold);
     for (size_t i = 0; i < r->signer_count; i++) {
         buf_printf(out, "signer: %.*s ", STR_ARG(r->signer[i].name));
         minisign_public_line(&r->signer[i].key, out);

@@ -7,7 +7,7 @@
 
 #include "share/root.h"
 
-enum { STATE_TAKEN_MAX = 64, STATE_FILE_MAX = 1 << 20, GAP_REASON_MAX = 500 };
+enum { STATE_TAKEN_MAX = 64, STATE_FILE_MAX = 1 << 20 };
 
 /** A bundle that was taken. */
 struct state_taken {
