@@ -18,7 +18,7 @@ static bool rewrite(str json, struct arena *a, struct buf *out)
     if (st) return false;
     if (count > SET_SOURCES_MAX) abort();
     for (size_t i = 0; i < count; i++) all[i] = &e[i];
-    set_manifest_write(all, count, out);
+    set_manifest_write(all, count, NULL, out);
     return true;
 }
 

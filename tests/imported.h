@@ -66,6 +66,25 @@ static inline void imported_release(struct imported *i)
     arena_release(&i->arena);
 }
 
+/* Cut at every `step`th byte a file is refused with a message, doubtful, or read to as many entries as
+ * the whole one. A table may also end between two rows: nothing in it tells. */
+static inline void import_cut_anywhere(const struct list_format *format, const char *source,
+                                       str text, size_t step, bool is_table)
+{
+    struct imported i;
+    import_text(&i, format, source, text);
+    uint32_t whole = i.report.entries;
+    if (i.st) fail_msg("the whole file: '%s'", i.err.message);
+    imported_release(&i);
+    for (size_t len = 0; len < text.len; len += step) {
+        bool is_between = is_table && len && text.data[len - 1] == '\n';
+        import_text(&i, format, source, str_sub(text, 0, len));
+        if (i.st ? !i.err.message[0] : i.report.entries != whole && !i.report.doubt_count && !is_between)
+            fail_msg("cut at %zu: status %d, %u entries", len, (int)i.st, i.report.entries);
+        imported_release(&i);
+    }
+}
+
 /* Fail every allocation of an import in turn: no crash, no leak, CORDON_NOMEM. */
 static inline void import_failing(const struct list_format *format, const char *source, str text)
 {

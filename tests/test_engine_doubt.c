@@ -31,42 +31,51 @@ struct un {
     bool        has_address;
 };
 
-static void add_person(struct buf *b, const char *number, const struct un *u)
+static void add_party(struct buf *b, const char *sort, const char *number, const struct un *u)
 {
-    buf_printf(b, "<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>EXAMPLE</FIRST_NAME><SECOND_NAME>PERSON %s"
+    buf_printf(b, "<%s><DATAID>1</DATAID><FIRST_NAME>EXAMPLE</FIRST_NAME><SECOND_NAME>PERSON %s"
                "</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>%s</REFERENCE_NUMBER>",
-               number, number);
+               sort, number, number);
     for (int i = 0; i < u->aliases; i++)
-        buf_printf(b, "<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>OTHER %s %c</ALIAS_NAME>"
-                   "</INDIVIDUAL_ALIAS>", number, 'A' + i);
+        buf_printf(b, "<%s_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>OTHER %s %c</ALIAS_NAME>"
+                   "</%s_ALIAS>", sort, number, 'A' + i, sort);
     if (u->has_address)
-        buf_printf(b, "<INDIVIDUAL_ADDRESS><STREET>%s Example Street</STREET></INDIVIDUAL_ADDRESS>",
-                   number);
-    buf_printf(b, "</INDIVIDUAL>\n");
+        buf_printf(b, "<%s_ADDRESS><STREET>%s Example Street</STREET></%s_ADDRESS>", sort, number, sort);
+    buf_printf(b, "</%s>\n", sort);
+}
+
+/* The canaries that are persons ("KPi"), or those that are entities ("KPe"). */
+static void add_canaries(struct buf *b, const char *sort, const char *front, const struct un *u)
+{
+    char number[32];
+    str rest = str_c(u->canaries);
+    for (str one; str_next(&rest, ' ', &one);) {
+        snprintf(number, sizeof number, "%.*s", STR_ARG(one));
+        if (str_starts(one, str_c(front))) add_party(b, sort, number, u);
+    }
 }
 
 static uint64_t fail_from, asked; /* allocations of the import */
+static int64_t  now_s;            /* of its clock */
 
 static cordon_status take_un(const struct un *u, str accept, struct cordon_error *err)
 {
     char inbox[64], number[32];
     struct buf b = BUF_INIT(1 << 22);
     struct cordon_counts counts;
-    str rest = str_c(u->canaries);
     buf_printf(&b, HEAD, u->day);
-    for (str one; str_next(&rest, ' ', &one);) {
-        snprintf(number, sizeof number, "%.*s", STR_ARG(one));
-        add_person(&b, number, u);
-    }
+    add_canaries(&b, "INDIVIDUAL", "KPi", u);
     for (int i = 0; i < u->count; i++) {
         snprintf(number, sizeof number, "XX.%03d", i);
-        add_person(&b, number, u);
+        add_party(&b, "INDIVIDUAL", number, u);
     }
-    buf_printf(&b, "</INDIVIDUALS>\n</CONSOLIDATED_LIST>\n");
+    buf_printf(&b, "</INDIVIDUALS>\n<ENTITIES>\n");
+    add_canaries(&b, "ENTITY", "KPe", u);
+    buf_printf(&b, "</ENTITIES>\n</CONSOLIDATED_LIST>\n");
     folder_new(inbox);
     const char *file = put_file(inbox, "un.xml", buf_str(&b));
     struct cordon_import args = { .data_dir = folder, .source = STR("un_sc"), .files = &file,
-                                  .file_count = 1, .accept = accept };
+                                  .file_count = 1, .accept = accept, .now_s = now_s };
     mem_fail_from(fail_from);
     cordon_status st = cordon_import(&args, &counts, err);
     asked = mem_count();
@@ -140,6 +149,26 @@ static void an_older_edition_is_refused(void **state)
     expect_refused(&(struct un){ "2026-02-26", CANARIES, 97, 2, true },
                    "it is of 2026-02-26, older than the edition in use (2026-02-27)");
     expect_taken(&(struct un){ "2026-02-27", CANARIES, 97, 2, true }, STR_EMPTY); /* later that day */
+}
+
+static void an_edition_of_a_day_to_come_is_refused(void **state)
+{
+    static const char says[] = "it is of 2026-02-27, and by the clock no edition can be later than 2026-02-26";
+    struct cordon_set *set;
+    (void)state;
+    now_s = 1771977600; /* 2026-02-25 */
+    expect_refused(&whole, says);
+    now_s += 86400; /* where the UN is, it may be tomorrow */
+    expect_taken(&whole, STR_EMPTY);
+    now_s -= 20 * 86400;
+    expect_taken(&whole, STR_EMPTY); /* in use: to say so again would change nothing */
+    now_s += 20 * 86400;
+    expect_refused(&(struct un){ "2027-02-27", CANARIES, 96, 2, true }, "it is of 2027-02-27, and by the clock");
+    expect_taken(&(struct un){ "2027-02-27", CANARIES, 96, 2, true }, STR("the clock is slow"));
+    assert_non_null(strstr(un_in_use(&set).doubts.data, "it is of 2027-02-27, and by the clock"));
+    cordon_set_close(set);
+    now_s = 0; /* no clock is known */
+    expect_taken(&(struct un){ "2126-02-27", CANARIES, 96, 2, true }, STR_EMPTY);
 }
 
 static void without_its_canaries_the_first_edition_is_refused_too(void **state)
@@ -344,6 +373,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         in_folder(a_tenth_less_is_refused_with_the_figures),
         in_folder(an_older_edition_is_refused),
+        in_folder(an_edition_of_a_day_to_come_is_refused),
         in_folder(without_its_canaries_the_first_edition_is_refused_too),
         in_folder(a_reason_takes_it_and_is_kept),
         in_folder(a_canary_that_was_given_up_is_not_asked_for_again),

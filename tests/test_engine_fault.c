@@ -341,7 +341,7 @@ static void keys_of_an_older_version_are_made_anew(void **state)
     put_old_part(desk.folder, editions[0].part_hex[ROLE_IDENTIFIERS],
                  editions[0].table_hex[ROLE_IDENTIFIERS]);
     const struct set_edition *all[] = { &editions[0] };
-    set_manifest_write(all, 1, &manifest);
+    set_manifest_write(all, 1, NULL, &manifest);
     sha_of(buf_str(&manifest), digest);
     sha_hex(digest, hex);
     snprintf(name, sizeof name, "sets/%s.set", hex);

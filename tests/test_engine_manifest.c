@@ -18,10 +18,12 @@ static void a_manifest_is_read_as_it_was_written(void **state)
     e.accepted = STR("a \"true\" delisting");
     e.doubts = STR("1 entries (3 in use)");
     e.without = STR("9345,12210");
+    e.dated = STR("server");
+    e.lacks = STR("alias,address");
     uint32_t *numbers = (uint32_t *)(void *)&e.counts;
     for (size_t i = 0; i < sizeof e.counts / 4; i++) numbers[i] = UINT32_MAX - (uint32_t)i;
     const struct set_edition *all[] = { &e };
-    set_manifest_write(all, 1, &first);
+    set_manifest_write(all, 1, NULL, &first);
     struct set_edition *got = arena_calloc(&a, SET_SOURCES_MAX, sizeof *got);
     size_t count;
     assert_int_equal(set_manifest_read(buf_str(&first), &a, got, SET_SOURCES_MAX, &count, NULL),
@@ -31,8 +33,9 @@ static void a_manifest_is_read_as_it_was_written(void **state)
     assert_memory_equal(got->table_hex, e.table_hex, sizeof e.table_hex);
     assert_true(str_eq(got->accepted, e.accepted) && str_eq(got->doubts, e.doubts));
     assert_true(str_eq(got->without, e.without));
+    assert_true(str_eq(got->dated, e.dated) && str_eq(got->lacks, e.lacks));
     all[0] = got;
-    set_manifest_write(all, 1, &second);
+    set_manifest_write(all, 1, NULL, &second);
     assert_true(str_eq(buf_str(&first), buf_str(&second)));
     for (size_t len = 0; len < first.len; len++) /* nothing shorter is one */
         assert_int_equal(set_manifest_read(str_of(first.data, len), &a, got, 64, &count, NULL),

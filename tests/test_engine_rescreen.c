@@ -2,13 +2,9 @@
  * Screening again, held to screening all anew: ten thousand made-up subjects, and what changed between real editions of two
  * lists. CORDON_RESCREEN_SUBJECTS=100000 takes as many.
  */
-#include "tests/test.h"
+#include "tests/watched.h"
 
-#include <cordon/subjects.h>
-
-#include "base/hash.h"
 #include "engine/set.h"
-#include "os/os.h"
 
 #ifdef TEST_SANITIZED
 enum { SUBJECTS = 1000 };
@@ -17,18 +13,6 @@ enum { SUBJECTS = 10000 };
 #endif
 
 static uint32_t subjects = SUBJECTS;
-static char folder[] = "/tmp/cordon-test-rescreen-XXXXXX";
-static char store_path[2][4200], key_path[4200], csv_path[4200];
-
-static void import_files(const char *source, const char *const *files, size_t count, const char *edition)
-{
-    struct cordon_counts counts;
-    struct cordon_error err = ERROR_INIT;
-    struct cordon_import import = { .data_dir = folder, .source = str_c(source), .files = files, .file_count = count,
-                                    .edition = str_c(edition), .accept = STR("a test of two editions") };
-    if (cordon_import(&import, &counts, &err)) fail_msg("%s: %s", err.file, err.message);
-}
-
 /* --- made-up subjects -------------------------------------------------------------------------------------------- */
 
 static uint64_t seed = 20260301;
@@ -44,12 +28,11 @@ static struct words {
     str    item[60000];
     size_t count;
 } listed;
-static struct arena memory;
 
 static void take_words(str name)
 {
     for (str rest = name, word; str_next(&rest, ' ', &word);)
-        if (word.len > 1 && listed.count < COUNT_OF(listed.item)) listed.item[listed.count++] = arena_str(&memory, word);
+        if (word.len > 1 && listed.count < COUNT_OF(listed.item)) listed.item[listed.count++] = arena_str(&watched.memory, word);
 }
 
 static void gather_words(void)
@@ -57,7 +40,7 @@ static void gather_words(void)
     struct cordon_set *set = NULL;
     struct entity e;
     struct entity_statement st;
-    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
+    assert_int_equal(cordon_set_open(watched.folder, &set, NULL), CORDON_OK);
     for (size_t i = 0; i < set->source_count; i++)
         for (uint32_t row = 0; row < set->source[i].entities.count; row++) {
             if (dice(4) || !entity_get(&set->source[i].entities, row, &e)) continue;
@@ -128,71 +111,39 @@ static void make_subjects(void)
         buf_add(&out, STR("}\n"));
     }
     assert_false(out.failed);
-    assert_int_equal(os_file_replace(csv_path, buf_str(&out), NULL), CORDON_OK);
+    watched_write(buf_str(&out));
     buf_release(&out);
     buf_release(&name);
 }
 
 /* --- the store ------------------------------------------------------------------------------------------------------ */
 
-static struct cordon_policy *policy;
-
-static cordon_status hash_lines(void *ctx, cordon_str lines, struct cordon_error *err)
-{
-    (void)err;
-    sha_add(ctx, lines);
-    return CORDON_OK;
-}
-
-static cordon_status keep_lines(void *ctx, cordon_str lines, struct cordon_error *err)
-{
-    (void)err;
-    if (ctx) buf_add(ctx, lines);
-    return CORDON_OK;
-}
-
-static struct cordon_subjects *open_store(int at)
-{
-    struct cordon_subjects *s = NULL;
-    struct cordon_error err = ERROR_INIT;
-    struct cordon_subjects_place place = { .path = store_path[at], .key = key_path };
-    if (!os_file_exists(store_path[at]) && cordon_subjects_make(&place, &err)) fail_msg("%s", err.message);
-    if (cordon_subjects_open(&place, true, &s, &err)) fail_msg("%s", err.message);
-    return s;
-}
-
 static void add_all(struct cordon_subjects *s, int64_t as_of_s)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_subjects_added added;
-    struct cordon_subjects_add add = { .policy = policy, .path = csv_path, .as_of_s = as_of_s };
-    if (cordon_subjects_add(s, &add, &added, &err)) fail_msg("%s:%llu %s", err.file, (unsigned long long)err.line, err.message);
+    struct cordon_subjects_add how = watched_how(as_of_s);
+    if (cordon_subjects_add(s, &how, &added, &err)) fail_msg("%s:%llu %s", err.file, (unsigned long long)err.line, err.message);
     assert_int_equal(added.added, subjects);
 }
 
-static struct cordon_rescreened rescreen(struct cordon_subjects *s, int64_t as_of_s, struct buf *changes)
+/* With all lists required. */
+static struct cordon_rescreened rescreen(struct cordon_subjects *s, int64_t as_of_s)
 {
-    struct cordon_set *set = NULL;
     struct cordon_error err = ERROR_INIT;
     struct cordon_rescreened sum;
-    struct cordon_screen_options o = { .policy = policy, .as_of_s = as_of_s, .min_bp = -1 };
-    struct cordon_rescreen run = { .options = &o, .change = keep_lines, .ctx = changes };
-    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
-    run.set = set;
-    if (cordon_rescreen(s, &run, &sum, &err)) fail_msg("%s %s", err.file, err.message);
-    cordon_set_close(set);
+    struct cordon_screen_options o = watched_options(as_of_s);
+    o.require = STR_EMPTY;
+    if (watched_try_rescreen(s, as_of_s, (struct cordon_rescreen){ .options = &o }, &sum, &err)) fail_msg("%s %s", err.file, err.message);
     return sum;
 }
 
-static void hash_store(struct cordon_subjects *s, char hex[SHA_HEX_LEN + 1])
+static void tell(const char *what, const struct cordon_rescreened *sum)
 {
-    struct sha sha;
-    uint8_t digest[SHA_LEN];
-    struct cordon_error err = ERROR_INIT;
-    sha_init(&sha);
-    if (cordon_subjects_list(s, false, hash_lines, &sha, &err)) fail_msg("%s", err.message);
-    sha_end(&sha, digest);
-    sha_hex(digest, hex);
+    print_message("%s: %llu added %llu changed %llu removed; %llu looked at, %llu screened, %llu moved, %llu rehit\n", what,
+                  (unsigned long long)sum->added, (unsigned long long)sum->changed, (unsigned long long)sum->removed,
+                  (unsigned long long)sum->sieved, (unsigned long long)sum->screened, (unsigned long long)sum->moved,
+                  (unsigned long long)sum->rehit);
 }
 
 enum { DAY = 86400, FIRST = 20200 /* 2025-04-22 */, LATER = 20513 /* 2026-03-01 */ };
@@ -206,7 +157,7 @@ static void what_is_kept_equals_screening_all_anew(void **state)
         "us-ofac-sdn-2023-12-28/alt.csv", "us-ofac-sdn-2023-12-28/add.csv", "us-ofac-sdn-2023-12-28/sdn_comments.csv",
         "us-ofac-sdn-2024-05-03/sdn.csv",
     };
-    char kept[SHA_HEX_LEN + 1], fresh[SHA_HEX_LEN + 1];
+    str kept, fresh;
     (void)state;
     NEED_SHARED("un-sc-2025-04-19/consolidated.xml");
     for (size_t i = 0; i < 7; i++) snprintf(path[i], sizeof path[i], "%s", shared_path(rest[i]));
@@ -214,66 +165,45 @@ static void what_is_kept_equals_screening_all_anew(void **state)
     un_new[0] = path[1];
     for (size_t i = 0; i < 4; i++) ofac_old[i] = path[2 + i];
     ofac_new[0] = path[6];
-    import_files("un_sc", un_old, 1, "");
-    import_files("us_ofac_sdn", ofac_old, 4, "2025-04-19");
+    watched_import("un_sc", un_old, 1, "");
+    watched_import("us_ofac_sdn", ofac_old, 4, "2025-04-19");
     gather_words();
     assert_true(listed.count > 1000);
     make_subjects();
 
-    struct cordon_subjects *s = open_store(0);
+    struct cordon_subjects *s = watched_open(0, true);
     add_all(s, (int64_t)FIRST * DAY);
-    struct cordon_rescreened first = rescreen(s, (int64_t)FIRST * DAY, NULL);
+    struct cordon_rescreened first = rescreen(s, (int64_t)FIRST * DAY);
     assert_int_equal(first.subjects, subjects);
     assert_int_equal(first.screened, subjects);
 
-    import_files("un_sc", un_new, 1, "");
-    struct cordon_rescreened un = rescreen(s, (int64_t)LATER * DAY, NULL);
-    print_message("UN: %llu added %llu changed %llu removed; %llu looked at, %llu screened, %llu moved, %llu rehit\n",
-                  (unsigned long long)un.added, (unsigned long long)un.changed, (unsigned long long)un.removed,
-                  (unsigned long long)un.sieved, (unsigned long long)un.screened, (unsigned long long)un.moved,
-                  (unsigned long long)un.rehit);
+    watched_import("un_sc", un_new, 1, "");
+    struct cordon_rescreened un = rescreen(s, (int64_t)LATER * DAY);
+    tell("UN", &un);
     assert_false(un.was_all);
     assert_true(un.screened < subjects);
-    import_files("us_ofac_sdn", ofac_new, 1, "2026-02-26");
-    struct cordon_rescreened ofac = rescreen(s, (int64_t)LATER * DAY + 60, NULL);
-    print_message("OFAC: %llu added %llu changed %llu removed; %llu looked at, %llu screened, %llu moved, %llu rehit\n",
-                  (unsigned long long)ofac.added, (unsigned long long)ofac.changed, (unsigned long long)ofac.removed,
-                  (unsigned long long)ofac.sieved, (unsigned long long)ofac.screened, (unsigned long long)ofac.moved,
-                  (unsigned long long)ofac.rehit);
+    watched_import("us_ofac_sdn", ofac_new, 1, "2026-02-26");
+    struct cordon_rescreened ofac = rescreen(s, (int64_t)LATER * DAY + 60);
+    tell("OFAC", &ofac);
     assert_false(ofac.was_all);
     assert_true(ofac.rehit > 0);
-    hash_store(s, kept);
+    kept = watched_all(s, false);
     cordon_subjects_close(s);
 
-    struct cordon_subjects *all = open_store(1);
+    struct cordon_subjects *all = watched_open(1, true);
     add_all(all, (int64_t)LATER * DAY);
-    struct cordon_rescreened anew = rescreen(all, (int64_t)LATER * DAY + 60, NULL);
-    hash_store(all, fresh);
+    struct cordon_rescreened anew = rescreen(all, (int64_t)LATER * DAY + 60);
+    fresh = watched_all(all, false);
     cordon_subjects_close(all);
     for (size_t v = 0; v < 5; v++) assert_int_equal(anew.verdicts[v], ofac.verdicts[v]);
-    assert_string_equal(kept, fresh);
+    assert_true(str_eq(kept, fresh));
 }
 
 static int set_up(void **state)
 {
     const char *asked = getenv("CORDON_RESCREEN_SUBJECTS");
-    (void)state;
     if (asked && atoi(asked) > 1000) subjects = (uint32_t)atoi(asked);
-    if (!mkdtemp(folder)) return -1;
-    snprintf(store_path[0], sizeof store_path[0], "%s/a.db", folder);
-    snprintf(store_path[1], sizeof store_path[1], "%s/b.db", folder);
-    snprintf(key_path, sizeof key_path, "%s/key", folder);
-    snprintf(csv_path, sizeof csv_path, "%s/subjects.jsonl", folder);
-    arena_init(&memory, 256 << 20);
-    return cordon_policy_load("default", &policy, NULL) ? -1 : 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    cordon_policy_free(policy);
-    arena_release(&memory);
-    return os_folder_remove_tree(folder, NULL) ? -1 : 0;
+    return watched_set_up(state);
 }
 
 int main(void)
@@ -281,5 +211,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_equals_screening_all_anew),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, watched_tear_down);
 }

@@ -2,13 +2,10 @@
  * Screening again, held to screening all anew, where the difference is random: parties of every culture and kind come, change
  * and go, and the subjects are made of their names with words left out, turned round, misspelt, cut to initials, joined.
  */
-#include "tests/test.h"
-
-#include <cordon/subjects.h>
+#include "tests/watched.h"
 
 #include "base/json.h"
 #include "base/num.h"
-#include "os/os.h"
 
 #ifdef TEST_SANITIZED
 enum { SUBJECTS = 700, ROUNDS = 3 };
@@ -17,10 +14,6 @@ enum { SUBJECTS = 3000, ROUNDS = 6 };
 #endif
 enum { PARTIES = 300, LISTED = 140, DAY = 86400, FIRST = 20200, CULTURES = 40, NAMES = 400 };
 
-static char folder[] = "/tmp/cordon-test-random-XXXXXX";
-static char store_path[4200], key_path[4200], file_path[4200];
-static struct arena memory;
-static struct cordon_policy *policy;
 static uint64_t seed = 20260822;
 
 static uint32_t dice(uint32_t sides)
@@ -44,12 +37,12 @@ static void read_names(void)
     assert_int_equal(os_file_map(source_path("data/train/names.tsv"), &file, NULL), CORDON_OK);
     for (str rest = file.bytes; str_next(&rest, '\n', &line);) {
         if (!str_next(&line, '\t', &id) || !str_next(&line, '\t', &part) || str_starts(id, STR("#")) || str_eq(id, STR("culture"))) continue;
-        if ((!cultures || !str_eq(culture[cultures - 1].id, id)) && cultures < CULTURES) culture[cultures++].id = arena_str(&memory, id);
+        if ((!cultures || !str_eq(culture[cultures - 1].id, id)) && cultures < CULTURES) culture[cultures++].id = arena_str(&watched.memory, id);
         struct culture *c = &culture[cultures - 1];
         bool is_family = str_starts(part, STR("surname")) || str_starts(part, STR("father"));
         for (str rest_names = line; str_next(&rest_names, '|', &name);) {
-            if (is_family && c->families < NAMES) c->family[c->families++] = arena_str(&memory, name);
-            if (!is_family && c->givens < NAMES) c->given[c->givens++] = arena_str(&memory, name);
+            if (is_family && c->families < NAMES) c->family[c->families++] = arena_str(&watched.memory, name);
+            if (!is_family && c->givens < NAMES) c->given[c->givens++] = arena_str(&watched.memory, name);
         }
     }
     os_file_unmap(&file);
@@ -100,8 +93,8 @@ static struct person new_person(void)
         add_part(&p, c->family, c->families);
         if (kind == 6) p.schema = "";
     }
-    if (dice(6) == 0) p.number = arena_printf(&memory, "%c%07u", 'A' + (char)dice(4), dice(10000000));
-    if (dice(12) == 0) p.wallet = arena_printf(&memory, "0x%08x%08x%08x%08x%08x", dice(UINT32_MAX), dice(UINT32_MAX), dice(UINT32_MAX), dice(UINT32_MAX), dice(UINT32_MAX));
+    if (dice(6) == 0) p.number = arena_printf(&watched.memory, "%c%07u", 'A' + (char)dice(4), dice(10000000));
+    if (dice(12) == 0) p.wallet = arena_printf(&watched.memory, "0x%08x%08x%08x%08x%08x", dice(UINT32_MAX), dice(UINT32_MAX), dice(UINT32_MAX), dice(UINT32_MAX), dice(UINT32_MAX));
     return p;
 }
 
@@ -138,7 +131,7 @@ static str text_of(const struct person *p, bool is_other)
     }
     if (is_other && dice(200) == 0)
         for (int i = 0; i < 90; i++) buf_add(&out, STR(" long name")); /* more than a name may have */
-    str text = arena_str(&memory, buf_str(&out));
+    str text = arena_str(&watched.memory, buf_str(&out));
     buf_release(&out);
     return text;
 }
@@ -163,7 +156,7 @@ static void add_strings(struct buf *out, const char *key, str text)
 static void write_file(struct buf *out)
 {
     assert_false(out->failed);
-    assert_int_equal(os_file_replace(file_path, buf_str(out), NULL), CORDON_OK);
+    watched_write(buf_str(out));
     buf_release(out);
 }
 
@@ -185,10 +178,8 @@ static void name_party(struct party *p)
 static void import_parties(int number)
 {
     struct buf out = BUF_INIT(64 << 20);
-    struct cordon_counts counts;
-    struct cordon_error err = ERROR_INIT;
     char edition[32];
-    const char *path = file_path;
+    const char *path = watched.file;
     for (int i = 0; i < PARTIES; i++) {
         const struct party *p = &party[i];
         if (!p->is_listed) continue;
@@ -207,9 +198,7 @@ static void import_parties(int number)
     }
     write_file(&out);
     snprintf(edition, sizeof edition, "2026-0%d-01", 1 + number);
-    struct cordon_import import = { .data_dir = folder, .source = STR("own"), .files = &path, .file_count = 1,
-                                    .edition = str_c(edition), .accept = STR("a random list") };
-    if (cordon_import(&import, &counts, &err)) fail_msg("%s:%llu %s", err.file, (unsigned long long)err.line, err.message);
+    watched_import("own", &path, 1, edition);
 }
 
 static void shuffle_parties(void)
@@ -243,64 +232,35 @@ static void write_subjects(uint32_t from, uint32_t count)
     write_file(&out);
 }
 
-static cordon_status keep_lines(void *ctx, cordon_str lines, struct cordon_error *err)
-{
-    (void)err;
-    if (ctx) buf_add(ctx, lines);
-    return CORDON_OK;
-}
-
 static void add_subjects(struct cordon_subjects *s, uint32_t from, uint32_t count, int64_t as_of_s)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_subjects_added added;
-    struct cordon_subjects_add add = { .policy = policy, .path = file_path, .as_of_s = as_of_s };
+    struct cordon_subjects_add how = watched_how(as_of_s);
     write_subjects(from, count);
-    if (cordon_subjects_add(s, &add, &added, &err)) fail_msg("%s:%llu %s", err.file, (unsigned long long)err.line, err.message);
+    if (cordon_subjects_add(s, &how, &added, &err)) fail_msg("%s:%llu %s", err.file, (unsigned long long)err.line, err.message);
 }
 
 static struct cordon_rescreened rescreen(struct cordon_subjects *s, int64_t as_of_s, bool is_all)
 {
-    struct cordon_set *set = NULL;
     struct cordon_error err = ERROR_INIT;
     struct cordon_rescreened sum;
-    struct cordon_screen_options o = { .policy = policy, .as_of_s = as_of_s, .min_bp = -1, .require = STR("own") };
-    struct cordon_rescreen run = { .options = &o, .change = keep_lines, .is_all = is_all };
-    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
-    run.set = set;
-    if (cordon_rescreen(s, &run, &sum, &err)) fail_msg("%s %s", err.file, err.message);
-    cordon_set_close(set);
+    if (watched_try_rescreen(s, as_of_s, (struct cordon_rescreen){ .is_all = is_all }, &sum, &err)) fail_msg("%s %s", err.file, err.message);
     return sum;
-}
-
-static str list_all(struct cordon_subjects *s)
-{
-    struct buf out = BUF_INIT(256 << 20);
-    assert_int_equal(cordon_subjects_list(s, false, keep_lines, &out, NULL), CORDON_OK);
-    str text = arena_str(&memory, buf_str(&out));
-    buf_release(&out);
-    return text;
 }
 
 /* How many subjects got something else. */
 static int differences(struct cordon_subjects *s, str kept, str anew)
 {
     int count = 0;
-    struct buf records = BUF_INIT(256 << 20);
-    str a, b, r;
-    assert_int_equal(cordon_subjects_list(s, true, keep_lines, &records, NULL), CORDON_OK);
-    str rest = buf_str(&records);
+    str a, b, r, rest = watched_all(s, true);
     while (str_next(&kept, '\n', &a) && str_next(&anew, '\n', &b) && str_next(&rest, '\n', &r))
         if (!str_eq(a, b) && count++ < 6) print_message("kept %.*s\nanew %.*s\n     %.*s\n", STR_ARG(a), STR_ARG(b), STR_ARG(r));
-    buf_release(&records);
     return count + (kept.len != anew.len && !count);
 }
 
 static void every_round_equals_screening_all_anew(void **state)
 {
-    struct cordon_subjects *s = NULL;
-    struct cordon_error err = ERROR_INIT;
-    struct cordon_subjects_place place = { .path = store_path, .key = key_path };
     int wrong = 0;
     (void)state;
     for (int i = 0; i < PARTIES; i++) {
@@ -309,7 +269,7 @@ static void every_round_equals_screening_all_anew(void **state)
         party[i].is_listed = i < LISTED;
     }
     import_parties(0);
-    if (cordon_subjects_make(&place, &err) || cordon_subjects_open(&place, true, &s, &err)) fail_msg("%s", err.message);
+    struct cordon_subjects *s = watched_open(0, true);
     add_subjects(s, 0, SUBJECTS, (int64_t)FIRST * DAY);
     rescreen(s, (int64_t)FIRST * DAY, false);
     for (int round = 1; round <= ROUNDS; round++) {
@@ -318,7 +278,7 @@ static void every_round_equals_screening_all_anew(void **state)
         import_parties(round);
         if (dice(2)) add_subjects(s, dice(SUBJECTS), 30, as_of_s); /* some are others now, some are new */
         struct cordon_rescreened few = rescreen(s, as_of_s, false);
-        str kept = list_all(s);
+        str kept = watched_all(s, false);
         struct cordon_rescreened all = rescreen(s, as_of_s, true);
         print_message("%llu added %llu changed %llu removed; %llu looked at, %llu screened of %llu\n", (unsigned long long)few.added,
                       (unsigned long long)few.changed, (unsigned long long)few.removed, (unsigned long long)few.sieved,
@@ -326,7 +286,7 @@ static void every_round_equals_screening_all_anew(void **state)
         assert_false(few.was_all);
         assert_true(few.screened < all.subjects);
         assert_int_equal(all.screened, all.subjects);
-        wrong += differences(s, kept, list_all(s));
+        wrong += differences(s, kept, watched_all(s, false));
     }
     cordon_subjects_close(s);
     assert_int_equal(wrong, 0);
@@ -335,23 +295,10 @@ static void every_round_equals_screening_all_anew(void **state)
 static int set_up(void **state)
 {
     const char *other = getenv("CORDON_RESCREEN_SEED"); /* other subjects, other lists */
-    (void)state;
     if (other) seed += strtoull(other, NULL, 10) * 1000003;
-    if (!mkdtemp(folder)) return -1;
-    snprintf(store_path, sizeof store_path, "%s/a.db", folder);
-    snprintf(key_path, sizeof key_path, "%s/key", folder);
-    snprintf(file_path, sizeof file_path, "%s/file.jsonl", folder);
-    arena_init(&memory, 512 << 20);
+    if (watched_set_up(state)) return -1;
     read_names();
-    return cordon_policy_load("default", &policy, NULL) ? -1 : 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    cordon_policy_free(policy);
-    arena_release(&memory);
-    return os_folder_remove_tree(folder, NULL) ? -1 : 0;
+    return 0;
 }
 
 int main(void)
@@ -359,5 +306,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_round_equals_screening_all_anew),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, watched_tear_down);
 }

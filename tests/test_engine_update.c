@@ -2,6 +2,7 @@
  * comes over the net is tests/test_update.py. */
 #include "tests/set_help.h"
 
+#include "engine/import_inside.h"
 #include "engine/update.h"
 
 static struct arena arena;
@@ -209,6 +210,53 @@ static void lost_memory_fails_one_source_or_all_and_leaks_nothing(void **state)
     assert_false(info.has_refused);
 }
 
+/* --- what an import does not do, and does not know ------------------------------------------------- */
+
+static void a_dry_run_makes_what_judging_needs(void **state)
+{
+    (void)state;
+    for (int dry = 0; dry < 2; dry++) {
+        struct edition_in in;
+        struct cordon_error err = ERROR_INIT;
+        edition_in_init(&in, folder);
+        in.source = list_source_find(STR("own"));
+        in.files[in.file_count++] = (struct list_file){ STR("own.csv"), STR(own_list) };
+        in.is_dry = dry;
+        assert_int_equal(edition_make_and_pack(&in, STR_EMPTY, &err), CORDON_OK);
+        assert_true(in.parts[ROLE_ENTITIES].len > 0 && in.about.counts.entries > 0);
+        assert_int_equal(in.parts[ROLE_FACTS].len == 0, dry);
+        assert_int_equal(in.packed.len == 0, dry);
+        edition_in_release(&in);
+    }
+}
+
+static void a_date_of_the_server_is_marked(void **state)
+{
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_counts counts;
+    struct cordon_list l;
+    const char *file = put_file(other, "own.csv", STR(own_list));
+    struct cordon_import args = { .data_dir = folder, .source = STR("own"), .files = &file, .file_count = 1 };
+    struct import_more more = { .fallback = STR("2026-03-01") };
+    (void)state;
+    assert_int_equal(import_run(&args, &more, &counts, &err), CORDON_OK);
+    for (int again = 0; again < 2; again++) { /* also when the set was made anew */
+        struct cordon_set *set = open_set(folder);
+        assert_true(find_list(set, "own", &l));
+        assert_str(l.edition, "2026-03-01");
+        assert_str(l.dated, "server");
+        cordon_set_close(set);
+        assert_int_equal(set_rebuild(folder, &err), CORDON_OK);
+    }
+    args.edition = STR("2026-03-02");
+    assert_int_equal(import_run(&args, &more, &counts, &err), CORDON_OK);
+    struct cordon_set *set = open_set(folder);
+    assert_true(find_list(set, "own", &l));
+    assert_str(l.edition, "2026-03-02");
+    assert_str(l.dated, "");
+    cordon_set_close(set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +267,8 @@ int main(void)
         cmocka_unit_test(names_files_by_their_address),
         in_folders(notes_come_back_as_written),
         in_folders(damaged_notes_are_told_and_empty),
+        in_folders(a_dry_run_makes_what_judging_needs),
+        in_folders(a_date_of_the_server_is_marked),
         in_folders(lost_memory_fails_one_source_or_all_and_leaks_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

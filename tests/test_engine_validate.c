@@ -223,9 +223,14 @@ static void writes_names_otherwise(void **state)
         { CORDON_CANARY_CAPITALS, SCRIPT_LATIN, "RI JUN", "" },
         { CORDON_CANARY_CYRILLIC, SCRIPT_LATIN, "Shukhov", "шухов" },
         { CORDON_CANARY_CYRILLIC, SCRIPT_LATIN, "Müller", "" },
+        { CORDON_CANARY_CYRILLIC, SCRIPT_LATIN, "Shafee Koury", "шафи куры" },
+        { CORDON_CANARY_CYRILLIC, SCRIPT_LATIN, "Majid Sheikh Ghoulay", "маджид шейх гулай" },
+        { CORDON_CANARY_CYRILLIC, SCRIPT_LATIN, "Viktorovitj Muster", "" }, /* not spelled as in English */
+        { CORDON_CANARY_CYRILLIC, SCRIPT_LATIN, "Valerij Muster", "" },
         { CORDON_CANARY_HANGUL, SCRIPT_LATIN, "RI, Jun Il", "이준일" },
         { CORDON_CANARY_LATIN, SCRIPT_HANGUL, "리준일", "ri junil" },
-        { CORDON_CANARY_LATIN, SCRIPT_CYRILLIC, "Щукин", "shchukin" },
+        { CORDON_CANARY_LATIN, SCRIPT_CYRILLIC, "Щукин", "Shchukin" },
+        { CORDON_CANARY_LATIN, SCRIPT_CYRILLIC, "ААТ МустерГомель", "AAT MusterGomel" },
         { CORDON_CANARY_LATIN, SCRIPT_LATIN, "Ri", "" },
     };
     struct arena a;
@@ -235,6 +240,10 @@ static void writes_names_otherwise(void **state)
         const struct canary c = { .name = str_c(rows[i].name), .script = rows[i].script, .is_dprk = true };
         assert_str(validate_write(rows[i].kind, &c, NAME_PERSON, &a), rows[i].want);
     }
+    /* words of firms are translated, not spelled syllable by syllable */
+    const struct canary firm = { .name = STR("유아무역"), .script = SCRIPT_HANGUL };
+    assert_str(validate_write(CORDON_CANARY_LATIN, &firm, NAME_ORGANIZATION, &a), "");
+    assert_str(validate_write(CORDON_CANARY_LATIN, &firm, NAME_ANY, &a), "");
     arena_release(&a);
 }
 

@@ -33,10 +33,14 @@ struct cordon_list {
     cordon_str authority;  /* "US Treasury, OFAC" */
     cordon_str tier;       /* "designated", "named" or "label" */
     cordon_str edition;    /* "2023-12-28", or "unknown" */
-    cordon_str raw_sha256; /* of the file; of several as docs/lists.md says */
+    cordon_str raw_sha256; /* of the file; of several as docs/list-formats.md says */
     cordon_str accepted;   /* why it was taken although it was doubtful; empty: it was not */
     cordon_str doubts;     /* what spoke against it then, or empty */
     bool       is_starter; /* the bundled starter list stands in for it */
+    cordon_str dated;      /* "server": its date is the day of the file where it was fetched, since the files
+                              carry none; else empty: the files say it, or somebody did */
+    cordon_str lacks;      /* properties that other editions of the list carry and this one does not, comma
+                              separated: a CSV set without its file of aliases */
     uint32_t   fresh_days; /* older editions make the check stale; 0 = no limit */
     struct cordon_counts counts;
 };
@@ -82,6 +86,8 @@ struct cordon_import {
                                       At least 2; 0: all stay */
     bool               accept_licence; /* somebody keeps to the source's licence (cordon_licence_ask); kept
                                           in the folder, so saying it once is enough */
+    int64_t            now_s;      /* the time of the question, seconds since 1970: an edition of a later day
+                                      is doubtful; 0: no clock is known, and any day is believed */
 };
 
 /**

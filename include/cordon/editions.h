@@ -103,6 +103,7 @@ struct cordon_rollback {
     cordon_str  to;      /* as cordon_edition_side.which; empty: "previous" */
     cordon_str  reason;  /* one line of 1..500 bytes, kept as that of an accepted edition is */
     unsigned    wait_ms; /* for an import to finish */
+    int64_t     now_s;   /* as in cordon_import */
 };
 
 /**

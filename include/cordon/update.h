@@ -34,7 +34,8 @@ CORDON_API bool cordon_source_row(size_t index, struct cordon_source *ret_source
 struct cordon_fetch_info {
     int64_t asked_s;       /* when it was last asked for; 0: never */
     int64_t good_s;        /* when the edition in use was last fetched or confirmed; 0: never */
-    char    result[16];    /* "updated", "unchanged", "refused", "failed" or "" */
+    char    result[16];    /* "updated", "unchanged", "refused", "failed"; "replaced": it was one of these two,
+                              and another edition has come into use since, by hand or in a bundle; or "" */
     char    why[384];      /* of a refusal or failure, or "" */
     char    proven[16];    /* day on which a fetch from the authority passed, here or before the
                               release; "": unproven */
@@ -109,6 +110,12 @@ struct cordon_source_key {
     const char *file;
 };
 
+/** The day on which files without a date of their own were published. */
+struct cordon_source_date {
+    cordon_str source;
+    cordon_str date; /* YYYY-MM-DD */
+};
+
 /** What to update, and how. Everything is borrowed for the call. */
 struct cordon_update {
     const char             *data_dir;
@@ -125,6 +132,8 @@ struct cordon_update {
     const char             *ca_file;   /* NULL: the system's certificates */
     const struct cordon_source_key *keys;
     size_t                  key_count;
+    const struct cordon_source_date *dates; /* wins over what the files, the place and the server say */
+    size_t                  date_count;
     unsigned                jobs;      /* at once, 1..16; 0: 4 */
     unsigned                tries;     /* for one file, 1..10; 0: 4 */
     unsigned                stall_s;   /* give up when hardly anything came for so long; 0: 60 */
@@ -151,7 +160,7 @@ struct cordon_update {
  * @param args  see above
  * @param err   may be NULL
  * @return CORDON_OK        every source was asked; `done` said what became of each
- *         CORDON_ARGUMENT  unknown source, one without an address, a bad mirror or key
+ *         CORDON_ARGUMENT  unknown source, one without an address, a bad mirror, key or date
  *         CORDON_NOTFOUND  `from`, `addresses` or a key's file is not there
  *         CORDON_UNSUPPORTED the library that fetches is not installed; err names its package
  *         CORDON_BUSY      another update of this folder is going on

@@ -14,6 +14,7 @@
 enum {
     SHRINK_PERCENT = 10,
     DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
+    DAY_S = 86400,   /* where the authority is, it may be tomorrow */
 };
 
 /* What an edition must not have much less of than the one before. */
@@ -68,6 +69,19 @@ static void look_at_dates(struct judging *j)
     if (now.first >= was.first) return;
     snprintf(text, sizeof text, "it is of %.*s, older than the edition in use (%.*s)",
              STR_ARG(j->fresh->edition), STR_ARG(j->old->edition));
+    doubt(j, str_c(text));
+}
+
+/* A list from tomorrow: its date is wrong, or the clock. Believed, it would stay fresh until then. */
+static void look_at_clock(struct judging *j, int64_t now_s)
+{
+    struct date d;
+    char last[16], text[160];
+    int32_t last_day = (int32_t)((now_s + DAY_S) / DAY_S);
+    if (!now_s || !date_read(j->fresh->edition, &d) || d.first <= last_day) return;
+    date_text(last_day, last);
+    snprintf(text, sizeof text, "it is of %.*s, and by the clock no edition can be later than %s; is the "
+             "clock right?", STR_ARG(j->fresh->edition), last);
     doubt(j, str_c(text));
 }
 
@@ -142,19 +156,22 @@ static cordon_status conclude(struct judging *j, str accept, struct arena *a,
 
 cordon_status edition_judge(struct set_edition *fresh, const struct set_edition *old,
                             const struct list_source *source, const struct entity_set *entities,
-                            const struct list_report *report, str accept, struct arena *a,
-                            struct cordon_error *err)
+                            const struct list_report *report, str accept, int64_t now_s,
+                            struct arena *a, struct cordon_error *err)
 {
     struct judging j = { .fresh = fresh, .old = old, .source = source, .doubts = BUF_INIT(1 << 16),
                          .told = BUF_INIT(1 << 16), .without = BUF_INIT(4096) };
-    if (old && strcmp(old->raw_hex, fresh->raw_hex) == 0) {
+    bool is_known = old && strcmp(old->raw_hex, fresh->raw_hex) == 0;
+    if (is_known) {
         keep_word(fresh, old, a);
-        return a->failed ? error_nomem(err) : CORDON_OK;
+        buf_add(&j.without, old->without);
+    } else {
+        for (size_t i = 0; i < report->doubt_count; i++) doubt(&j, report->doubts[i]);
+        look_at_sizes(&j);
+        look_at_dates(&j);
+        look_for_canaries(&j, entities);
     }
-    for (size_t i = 0; i < report->doubt_count; i++) doubt(&j, report->doubts[i]);
-    look_at_sizes(&j);
-    look_at_dates(&j);
-    look_for_canaries(&j, entities);
+    if (!is_known || !str_eq(old->edition, fresh->edition)) look_at_clock(&j, now_s);
     cordon_status st = conclude(&j, accept, a, err);
     buf_release(&j.doubts);
     buf_release(&j.told);

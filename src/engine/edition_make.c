@@ -93,7 +93,7 @@ static cordon_status make_parts(struct edition_in *in, struct entity_build *b, s
     struct fact_reading f = { .in = in, .err = { .status = CORDON_OK } };
     cordon_status st = set_entities_make(b, &in->parts[ROLE_ENTITIES], err);
     if (st) return st;
-    if (os_thread_start(&f.thread, facts_main, &f, NULL)) facts_main(&f); /* no thread: in turn */
+    if (!in->is_dry && os_thread_start(&f.thread, facts_main, &f, NULL)) facts_main(&f); /* no thread: in turn */
     st = set_lookups_make(in->files, in->file_count, &in->report, in->parts, &in->about.counts, err);
     os_thread_join(&f.thread);
     if (!st && f.st) {
@@ -122,16 +122,31 @@ static void name_parts(struct edition_in *in)
     }
 }
 
-static str date_of(const struct edition_in *in, str edition)
+static void say_date(struct edition_in *in, str edition)
 {
-    if (edition.len) return edition;
-    if (import_is_date(in->report.edition)) return in->report.edition;
-    return in->fallback.len ? in->fallback : STR("unknown");
+    bool is_own = import_is_date(in->report.edition), is_known = edition.len || is_own;
+    in->about.edition = edition.len ? edition : is_own ? in->report.edition : in->fallback;
+    if (!is_known) in->about.dated = in->fallback.len ? STR("server") : STR_EMPTY;
+    if (!in->about.edition.len) in->about.edition = STR("unknown");
+}
+
+static void say_lacks(struct edition_in *in)
+{
+    struct buf b = BUF_INIT(1 << 16);
+    for (int p = 0; p < FTM_PROP_COUNT; p++) {
+        if (!in->report.lacks[p]) continue;
+        if (b.len) buf_add_byte(&b, ',');
+        buf_add(&b, ftm_prop_name((enum ftm_prop)p));
+    }
+    if (b.failed) in->arena.failed = true;
+    in->about.lacks = arena_str(&in->arena, buf_str(&b));
+    buf_release(&b);
 }
 
 cordon_status edition_make(struct edition_in *in, str edition, struct cordon_error *err)
 {
     struct entity_build *b = entity_build_new();
+    in->report.told_edition = edition.len ? edition : in->fallback;
     cordon_status st = b ? edition_read(in->source, in->files, in->file_count, b, &in->report, err)
                          : error_nomem(err);
     if (!st) {
@@ -142,7 +157,8 @@ cordon_status edition_make(struct edition_in *in, str edition, struct cordon_err
     if (st) return st;
     in->about.counts.warnings = in->report.warning_count;
     in->about.source = in->source->id;
-    in->about.edition = date_of(in, edition);
+    say_date(in, edition);
+    say_lacks(in);
     edition_raw_hash(in->files, in->file_count, in->about.raw_hex);
     st = name_files(in, err);
     if (st) return st;
@@ -168,6 +184,7 @@ static void *pack_main(void *ctx)
 cordon_status edition_make_and_pack(struct edition_in *in, str edition, struct cordon_error *err)
 {
     struct packing p = { .in = in, .err = { .status = CORDON_OK } };
+    if (in->is_dry) return edition_make(in, edition, err);
     if (os_thread_start(&p.thread, pack_main, &p, NULL)) pack_main(&p); /* no thread: in turn */
     cordon_status st = edition_make(in, edition, err);
     os_thread_join(&p.thread);

@@ -180,13 +180,13 @@ typedef cordon_status make_line_fn(const struct cordon_good *g, const struct cor
                                    const void *what, uint32_t *ret_id, struct buf *line,
                                    struct cordon_error *err);
 
-static cordon_status check_change(const struct cordon_good_change *c, struct cordon_error *err)
+cordon_status good_check_words(str reason, str author, struct cordon_error *err)
 {
-    if (!good_is_line(c->reason, GOOD_REASON_MAX))
-        return error_set(err, CORDON_ARGUMENT, "a reason is needed: 1 to %d bytes on one line",
+    if (!good_is_line(reason, GOOD_REASON_MAX))
+        return error_set(err, CORDON_ARGUMENT, "say why with --reason TEXT: 1 to %d bytes on one line",
                          GOOD_REASON_MAX);
-    if (!good_is_line(c->author, GOOD_AUTHOR_MAX))
-        return error_set(err, CORDON_ARGUMENT, "an author is needed: 1 to %d bytes on one line",
+    if (!good_is_line(author, GOOD_AUTHOR_MAX))
+        return error_set(err, CORDON_ARGUMENT, "say who decides with --author NAME: 1 to %d bytes on one line",
                          GOOD_AUTHOR_MAX);
     return CORDON_OK;
 }
@@ -210,7 +210,7 @@ static cordon_status change_list(const struct cordon_good_change *c, make_line_f
     struct buf line = BUF_INIT(GOOD_LINE_MAX);
     struct arena a;
     arena_init(&a, 1 << 20);
-    cordon_status st = check_change(c, err);
+    cordon_status st = good_check_words(c->reason, c->author, err);
     if (!st) st = lock_folder(c->data_dir, c->wait_ms, &a, &lock, err);
     if (!st) st = make_key(c->data_dir, &a, err);
     if (!st) st = open_folder(c->data_dir, &file, &g, err);

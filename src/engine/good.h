@@ -82,6 +82,8 @@ void good_write_entry(const struct cordon_good_entry *e, struct buf *out);
 void good_write_end(uint32_t id, str reason, str author, int64_t at_s, struct buf *out);
 /** Is this text of 1..max bytes, UTF-8, on one line? */
 bool good_is_line(str s, size_t max);
+/** Why, and who: what every decision of a person is kept with. @return CORDON_OK, CORDON_ARGUMENT */
+cordon_status good_check_words(str reason, str author, struct cordon_error *err);
 
 /* --- applying it (good_apply.c) --------------------------------------------------------------------- */
 

@@ -198,7 +198,7 @@ bool good_is_protected_rule(const struct rules *r, uint32_t rule)
 static void write_day(struct json_writer *w, str key, int64_t s)
 {
     char day[16];
-    date_text((int32_t)(s >= 0 ? s / 86400 : (s - 86399) / 86400), day);
+    date_text(date_of_time(s), day);
     json_w_key_str(w, key, str_c(day));
 }
 

@@ -104,6 +104,7 @@ static void say_editions(const struct edition_in *in, const struct in_use *now,
 {
     const struct set_edition *old = in_use_of(now, in->about.source);
     snprintf(more->edition, sizeof more->edition, "%.*s", STR_ARG(in->about.edition));
+    more->is_dated_by_fallback = in->about.dated.len > 0;
     if (old) snprintf(more->before, sizeof more->before, "%.*s", STR_ARG(old->edition));
 }
 
@@ -120,8 +121,7 @@ static cordon_status weigh(struct edition_in *in, const struct cordon_import *ar
     }
     if (st) return st;
     say_editions(in, now, more);
-    st = import_check_day(in, more->last_day, err);
-    return st ? st : import_judge(in, args->accept, now, err);
+    return import_judge(in, args->accept, args->now_s, now, err);
 }
 
 static cordon_status write_all(struct edition_in *in, const struct cordon_import *args,
@@ -151,6 +151,7 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     if (!st && !more->is_dry) st = import_hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.fallback = more->fallback;
+    in.is_dry = more->is_dry;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
     if (!more->is_dry) import_sweep(args->data_dir, &in.arena);
     if (!more->is_dry)

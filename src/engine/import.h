@@ -8,12 +8,15 @@
 struct import_more {
     bool    is_dry;   /* read and judge; write nothing, take no lock */
     bool    is_alone; /* judge as if nothing were in use: a self test */
-    int32_t last_day; /* refuse an edition of a later day, as date_days counts; 0: take any */
     str     fallback; /* YYYY-MM-DD for files that carry no date, or "" */
 
     char    edition[16]; /* of the files, once they are read; "" before */
     char    before[16];  /* in use before, or "" */
+    bool    is_dated_by_fallback;
 };
+
+/** Is it YYYY-MM-DD? */
+bool import_is_date(str s);
 
 /** cordon_import with `more`, which may be NULL; besides, ret_counts is filled as soon as the files
  *  are read, also when the edition is then refused. */

@@ -13,10 +13,7 @@ bool import_is_date(str s)
 
 bool import_is_reason(str s)
 {
-    if (str_trim(s).len == 0 || s.len > ACCEPT_MAX || !str_is_utf8(s, NULL)) return false;
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7f) return false;
-    return true;
+    return str_is_line(s, ACCEPT_MAX);
 }
 
 cordon_status import_check_args(const struct cordon_import *args, const struct list_source **ret,
@@ -43,7 +40,7 @@ cordon_status import_check_args(const struct cordon_import *args, const struct l
 
 /* --- the edition beside what is in use ----------------------------------------------------------- */
 
-cordon_status import_judge(struct edition_in *in, str accept, const struct in_use *now,
+cordon_status import_judge(struct edition_in *in, str accept, int64_t now_s, const struct in_use *now,
                            struct cordon_error *err)
 {
     const struct set_edition *old = in_use_of(now, in->about.source);
@@ -53,18 +50,8 @@ cordon_status import_judge(struct edition_in *in, str accept, const struct in_us
     if (!st) st = entity_set_open(&p, &entities, err);
     if (!st)
         st = edition_judge(&in->about, old, in->source, &entities, &in->report, accept,
-                           &in->arena, err);
+                           now_s, &in->arena, err);
     return st;
-}
-
-cordon_status import_check_day(const struct edition_in *in, int32_t last_day, struct cordon_error *err)
-{
-    struct date d;
-    char text[16];
-    if (!last_day || !date_read(in->about.edition, &d) || d.first <= last_day) return CORDON_OK;
-    date_text(last_day, text);
-    return error_set(err, CORDON_REFUSED, "it is of %.*s, and by this machine's clock no edition can be "
-                     "later than %s; is the clock right?", STR_ARG(in->about.edition), text);
 }
 
 /* --- what is told ----------------------------------------------------------------------------------- */
@@ -93,6 +80,14 @@ static void tell_warnings(const struct edition_in *in, const struct cordon_impor
     }
 }
 
+static void tell_undated(const struct edition_in *in, const struct cordon_import *args)
+{
+    static const char text[] = "the files say no date, so nobody can tell how old this edition is, and it counts as "
+                               "stale; say the day with --edition";
+    bool is_undated = in->source->fresh_days && str_eq(in->about.edition, STR("unknown"));
+    if (is_undated && args->warn) args->warn(args->warn_ctx, STR_EMPTY, 0, STR_EMPTY, str_c(text));
+}
+
 /* A doubtful edition that was taken all the same says so. */
 static void tell_accepted(const struct edition_in *in, const struct cordon_import *args)
 {
@@ -106,6 +101,7 @@ static void tell_accepted(const struct edition_in *in, const struct cordon_impor
 
 void import_tell(const struct edition_in *in, const struct cordon_import *args)
 {
+    tell_undated(in, args);
     tell_accepted(in, args);
     tell_warnings(in, args);
 }

@@ -26,6 +26,7 @@ struct edition_in {
     struct list_file         *files; /* sorted by name; room for LIST_FILES_MAX, the arena's */
     size_t                    file_count;
     str                       fallback; /* date for files that carry none, or "" */
+    bool                      is_dry;   /* it is judged and put nowhere: what judging needs is enough */
     struct set_edition        about;
     struct list_report        report;
     struct buf                parts[ROLE_COUNT];
@@ -38,7 +39,7 @@ void edition_in_init(struct edition_in *in, const char *data_dir); /* files is N
 void edition_in_release(struct edition_in *in);
 /** Files -> parts. @param edition  its date when that is known already, or "" */
 cordon_status edition_make(struct edition_in *in, str edition, struct cordon_error *err);
-/** The same, and the files compressed. */
+/** The same, and the files compressed; not of a dry run. */
 cordon_status edition_make_and_pack(struct edition_in *in, str edition, struct cordon_error *err);
 
 /* --- the data folder (publish.c) ---------------------------------------------------------------------- */
@@ -90,16 +91,13 @@ void import_recovered_release(struct recovered *r);
 
 /* --- what was asked, and what is told (import_check.c) --------------------------------------------------- */
 
-bool import_is_date(str s); /* YYYY-MM-DD */
 /** Why a doubtful edition is taken stands in answers' provenance for years: words, in one line. */
 bool import_is_reason(str s);
 cordon_status import_check_args(const struct cordon_import *args, const struct list_source **ret,
                                 struct cordon_error *err);
 /** Is the edition in memory to be believed, beside the one of its source in use? */
-cordon_status import_judge(struct edition_in *in, str accept, const struct in_use *now,
+cordon_status import_judge(struct edition_in *in, str accept, int64_t now_s, const struct in_use *now,
                            struct cordon_error *err);
-/** A list from tomorrow: its date is wrong, or this machine's clock. @param last_day  0: any day is fine */
-cordon_status import_check_day(const struct edition_in *in, int32_t last_day, struct cordon_error *err);
 str import_base_name(const char *path); /* behind its last slash */
 /** Messages name a file as the user did, not by its last part. */
 void import_name_as_given(const struct cordon_import *args, struct cordon_error *err);

@@ -106,24 +106,18 @@ static cordon_status check_entry(const struct cordon_set *set, str id, struct co
     if (!st && !str_eq(e.id, id))
         st = error_set(err, CORDON_NOTFOUND, "no entity '%.*s'; write its whole id, '%.*s'", STR_ARG(id),
                        STR_ARG(e.id));
-    if (!st && set->source[source].is_starter)
-        st = error_set(err, CORDON_NOTFOUND, "'%.*s' is of the bundled starter list, which is not linked",
-                       STR_ARG(id));
+    if (!st && set->source[0].is_starter)
+        st = error_set(err, CORDON_NOTFOUND, "no list was imported, so there is nothing to keep a decision with; "
+                       "'%.*s' is of the bundled starter list", STR_ARG(id));
     return st;
 }
 
 static cordon_status check_change(const struct cordon_link_change *c, struct cordon_error *err)
 {
     struct cordon_set *set = NULL;
-    if (!good_is_line(c->reason, GOOD_REASON_MAX))
-        return error_set(err, CORDON_ARGUMENT, "a reason is needed: 1 to %d bytes on one line",
-                         GOOD_REASON_MAX);
-    if (!good_is_line(c->author, GOOD_AUTHOR_MAX))
-        return error_set(err, CORDON_ARGUMENT, "an author is needed: 1 to %d bytes on one line",
-                         GOOD_AUTHOR_MAX);
-    if (str_eq(c->a, c->b))
-        return error_set(err, CORDON_ARGUMENT, "two entries are needed, not one twice");
-    cordon_status st = cordon_set_open(c->data_dir, &set, err);
+    cordon_status st = good_check_words(c->reason, c->author, err);
+    if (!st && str_eq(c->a, c->b)) st = error_set(err, CORDON_ARGUMENT, "two entries are needed, not one twice");
+    if (!st) st = cordon_set_open(c->data_dir, &set, err);
     if (!st) st = check_entry(set, c->a, err);
     if (!st) st = check_entry(set, c->b, err);
     cordon_set_close(set);

@@ -86,6 +86,7 @@ static void name_party(struct looking *l, struct look_party *p)
         if (!entity_find(&src->entities, p->entity, &row) || !entity_get(&src->entities, row, &e)) continue;
         p->source = src->about.source;
         p->edition = src->about.edition;
+        p->is_dprk = e.flags & ENTITY_DPRK;
         p->name = entity_value(&src->entities, &e, ftm_prop_find(STR("name")));
     }
 }
@@ -175,7 +176,7 @@ static cordon_status gather(struct looking *l, struct cordon_error *err)
 {
     cordon_status st = watch_rows(l->s->store, &l->rows, err);
     for (size_t i = 0; !st && i < l->delta.count; i++) {
-        if (l->delta.item[i].change == WATCH_REMOVED) continue;
+        if (l->delta.item[i].change == WATCH_REMOVED || l->delta.item[i].change == WATCH_REWRITTEN) continue;
         st = gather_party(l, &l->delta.item[i], err);
         if (!st && l->parties == PARTIES_MOST) st = error_set(err, CORDON_LIMIT, "more than %d newly listed parties have subjects", PARTIES_MOST);
     }
@@ -280,8 +281,12 @@ static void add_payment(struct look_party *p, const struct watch_payment *pay, c
 static void sum_up(struct looking *l, struct touching *all, size_t count)
 {
     if (count > 1) qsort(all, count, sizeof *all, by_place);
-    for (size_t i = 0; i < count; i++) add_payment(&l->party[all[i].place.party], &all[i].payment, &all[i].place);
-    l->sum->touched = count;
+    for (size_t i = 0; i < count; i++) {
+        const struct look_payment *at = &all[i].place, *last = i ? &all[i - 1].place : NULL;
+        add_payment(&l->party[at->party], &all[i].payment, at);
+        /* one between subjects of two parties is each one's, and still one payment */
+        l->sum->touched += !last || last->block != at->block || last->at != at->at;
+    }
 }
 
 static cordon_status walk(struct looking *l, struct cordon_error *err)
@@ -409,7 +414,7 @@ static cordon_status find_bases(struct looking *l, struct cordon_error *err)
     if (!st) st = rescreen_base(l->s->store, last, &l->arena, &l->to, err);
     if (!st && strcmp(l->to.set, l->look->set->hash_hex) != 0)
         st = error_set(err, CORDON_REFUSED, "the lists have changed since the last screening; run 'cordon rescreen' first");
-    if (!st && l->look->since.len) st = rescreen_since(l->s->store, l->look->since, &l->arena, &before, err);
+    if (!st && l->look->since.len) st = rescreen_since(l->s->store, l->look->since, &before, err);
     else before = last - 1;
     /* of screenings with the same lists, the first one's change is the last there was */
     for (;;) {

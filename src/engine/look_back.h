@@ -25,6 +25,7 @@ struct look_payment {
 struct look_party {
     str                 entity, name, source, edition;
     enum watch_change   change;
+    bool                is_dprk; /* under a programme about the DPRK */
     str                *subject; /* ids */
     enum cordon_verdict worst;
     size_t              subjects;

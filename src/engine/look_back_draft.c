@@ -6,7 +6,8 @@
 
 enum words {
     W_DRAFT = 0, W_NOTICE, W_PARTY, W_LIST, W_LISTED, W_CHANGED, W_SUBJECTS, W_VERDICT, W_PAYMENTS, W_NONE, W_BETWEEN, W_TOTAL, W_SHOWN,
-    W_MORE, W_UNKNOWN, W_UNKNOWN_1, W_UNKNOWN_2, W_UNKNOWN_3, W_UNKNOWN_4, W_DUTIES, W_DUE, W_CHECK, W_NO_PLACE, W_COUNT,
+    W_MORE, W_UNKNOWN, W_UNKNOWN_1, W_UNKNOWN_2, W_UNKNOWN_3, W_UNKNOWN_4, W_DUTIES, W_DUE, W_CHECK, W_NO_PLACE, W_OTHER,
+    W_COUNT,
 };
 
 static const char *const english[W_COUNT] = {
@@ -33,6 +34,8 @@ static const char *const english[W_COUNT] = {
     [W_DUE] = "by",
     [W_CHECK] = "to be checked before use",
     [W_NO_PLACE] = "No country of yours is set (--jurisdiction): cards of currencies and the United Nations alone.",
+    [W_OTHER] = ("This party is not listed under a programme about the DPRK. What is said below about the DPRK does not hold for it, and the"
+                 " duties of its own programme are not in this list: ask counsel."),
 };
 
 static const char *const korean[W_COUNT] = {
@@ -59,6 +62,8 @@ static const char *const korean[W_COUNT] = {
     [W_DUE] = "기한",
     [W_CHECK] = "사용 전 확인 필요",
     [W_NO_PLACE] = "귀사의 국가가 설정되지 않았습니다(--jurisdiction): 통화와 유엔에 관한 카드만 있습니다.",
+    [W_OTHER] = ("이 대상은 북한 관련 프로그램으로 등재되지 않았습니다. 아래의 북한에 관한 내용은 이 대상에 적용되지 않으며, 해당 프로그램의"
+                 " 의무는 이 목록에 없습니다: 법률 자문을 받으십시오."),
 };
 
 static void heading(struct buf *out, const char *text)
@@ -100,6 +105,7 @@ static void put_duties(const struct cordon_look_back *look, const struct look_pa
     size_t touches = 0;
     for (str rest = look->jurisdictions, piece; touches < 32 && str_next(&rest, ',', &piece);)
         if (str_trim(piece).len) touch[touches++] = (struct law_touch){ LAW_PAYER, str_trim(piece) };
+    if (!p->is_dprk) buf_printf(out, "  %s\n", w[W_OTHER]);
     if (!touches) buf_printf(out, "  %s\n", w[W_NO_PLACE]);
     for (size_t i = 0; i < p->sums; i++)
         touch[touches++] = (struct law_touch){ LAW_CURRENCY, str_of(p->sum[i].currency, strnlen(p->sum[i].currency, 4)) };

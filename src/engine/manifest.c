@@ -66,7 +66,7 @@ void set_counts_write(const struct cordon_counts *c, struct json_writer *w)
     json_w_object_end(w);
 }
 
-void set_accepted_write(const struct set_edition *e, struct json_writer *w)
+static void write_accepted(const struct set_edition *e, struct json_writer *w)
 {
     json_w_key(w, STR("accepted"));
     json_w_object(w);
@@ -74,6 +74,13 @@ void set_accepted_write(const struct set_edition *e, struct json_writer *w)
     json_w_key_str(w, STR("doubts"), e->doubts);
     json_w_key_str(w, STR("without"), e->without);
     json_w_object_end(w);
+}
+
+void set_more_write(const struct set_edition *e, struct json_writer *w)
+{
+    if (e->dated.len) json_w_key_str(w, STR("dated"), e->dated);
+    if (e->lacks.len) json_w_key_str(w, STR("lacks"), e->lacks);
+    if (e->accepted.len) write_accepted(e, w);
 }
 
 static void write_edition(const struct set_edition *e, struct json_writer *w)
@@ -98,17 +105,12 @@ static void write_edition(const struct set_edition *e, struct json_writer *w)
     json_w_object_end(w);
     json_w_key(w, STR("counts"));
     set_counts_write(&e->counts, w);
-    if (e->accepted.len) set_accepted_write(e, w);
+    set_more_write(e, w);
     json_w_object_end(w);
 }
 
-void set_manifest_write(const struct set_edition *const *editions, size_t count, struct buf *out)
-{
-    set_manifest_write_linked(editions, count, NULL, out);
-}
-
-void set_manifest_write_linked(const struct set_edition *const *editions, size_t count,
-                               const struct set_links_name *links, struct buf *out)
+void set_manifest_write(const struct set_edition *const *editions, size_t count, const struct set_links_name *links,
+                        struct buf *out)
 {
     struct json_writer w;
     json_w_init(&w, out);
@@ -291,6 +293,10 @@ static void read_fields(struct reader *r, struct set_edition *e)
             read_tables(r, e);
         else if (str_eq(key, STR("accepted")))
             read_accepted(r, e);
+        else if (str_eq(key, STR("dated")))
+            e->dated = want_str(r);
+        else if (str_eq(key, STR("lacks")))
+            e->lacks = want_str(r);
         else
             skip(r);
     }

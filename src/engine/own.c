@@ -1,6 +1,7 @@
 /* What blocked parties own: files to a book, lists to seeds, tests to an answer. */
 #include "engine/own.h"
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -112,11 +113,6 @@ static enum cordon_own_state sum_up(const struct own *o)
     return is_based && o->undecided == 0 && o->unnamed == 0 ? CORDON_OWN_NOT_SHOWN : CORDON_OWN_UNDECIDED;
 }
 
-static int32_t day_of(int64_t s)
-{
-    return (int32_t)(s >= 0 ? s / 86400 : (s - 86399) / 86400);
-}
-
 cordon_status cordon_own(const struct cordon_own *args, enum cordon_own_state *ret_state,
                          struct cordon_text *ret_text, struct cordon_error *err)
 {
@@ -132,7 +128,7 @@ cordon_status cordon_own(const struct cordon_own *args, enum cordon_own_state *r
     if (!st) st = take_memory(&o);
     if (!st) st = own_screen(&o);
     if (!st)
-        st = owner_solve(&o.book, (const uint8_t *const *)o.seeds, day_of(args->as_of_s), &o.graph, o.err);
+        st = owner_solve(&o.book, (const uint8_t *const *)o.seeds, date_of_time(args->as_of_s), &o.graph, o.err);
     if (!st) {
         enum cordon_own_state state = sum_up(&o);
         st = own_write(&o, state, ret_text, o.err);

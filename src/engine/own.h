@@ -8,7 +8,7 @@
 #include "owner/owner.h"
 
 enum {
-    OWN_HITS_MAX = 4,       /* hits kept of a party; the first are the best */
+    OWN_HITS_MAX = 4,       /* hits kept of a party, and those that a test rests on; the first are the best */
     OWN_LIMIT_DEFAULT = 1000,
     OWN_PROOFS_MAX = 64,    /* holdings told of one finding */
     OWN_DEPTH_MAX = 16,     /* levels of holdings told */
@@ -16,17 +16,19 @@ enum {
 };
 
 struct own_hit {
+    struct own_hit *next;
     str     entity; /* "us_ofac_sdn-9345" */
     str     name;
     str     verdict; /* "review" ... "stop", or "is" for a listed entity itself */
+    str     through; /* the row that it is one party with, by whose id or name it was found; or empty */
 };
 
 /** What the lists say of a party. */
 struct own_party {
-    struct own_hit hit[OWN_HITS_MAX];
-    uint8_t        hit_count;
-    bool           is_undecided;
-    bool           is_unnamed; /* nothing to compare */
+    struct own_hit *hits;  /* the arena's */
+    uint32_t        group; /* of a listed entity's id: whose rows are one party, from 1; 0: it is linked with none */
+    bool            is_undecided;
+    bool            is_unnamed; /* nothing to compare */
 };
 
 /** Is there a list for this test? */
@@ -54,9 +56,12 @@ enum owner_state own_worst(const struct own *o, uint32_t party);
 cordon_status own_write(struct own *o, enum cordon_own_state state, struct cordon_text *ret,
                         struct cordon_error *err);
 
-/** Mark whom the lists block: by ids of the set, then by screening (own_screen.c). */
+/**
+ * Mark whom the lists block: by ids of the set, then by screening (own_screen.c). A party is blocked where any
+ * row that it is linked with stands; ids of one party become one owner.
+ */
 cordon_status own_screen(struct own *o);
-/** Holdings that the lists themselves tell of an entity and of those linked to it (own_screen.c).
+/** Holdings that the lists themselves tell of an entity, by whichever row of its party (own_screen.c).
  *  @return CORDON_OK, CORDON_ARGUMENT (no such entity), CORDON_LIMIT, CORDON_NOMEM */
 cordon_status own_from_lists(struct own *o, str id);
 

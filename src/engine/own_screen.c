@@ -2,37 +2,85 @@
 #include "engine/own.h"
 
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/num.h"
+#include "engine/party.h"
+
+#include <stdlib.h>
 
 /* --- one hit ------------------------------------------------------------------------------------------ */
 
-static void raise(struct own *o, uint32_t party, enum owner_test t, enum owner_seed s)
+static bool raise(struct own *o, uint32_t party, enum owner_test t, enum owner_seed s)
 {
-    if (o->seeds[t][party] < (uint8_t)s) o->seeds[t][party] = (uint8_t)s;
+    if (o->seeds[t][party] >= (uint8_t)s) return false;
+    o->seeds[t][party] = (uint8_t)s;
+    return true;
 }
 
 /* A designation counts in the tests of its authority; the UN's in the EU and the UK, which list the same
- * parties, and for the US as something to look at. Other lists block nobody. */
-static bool apply_source(struct own *o, uint32_t party, str source, enum owner_seed s)
+ * parties, and for the US as something to look at. Other lists block nobody.
+ * @param ret_is_news  a test says more of the party than before */
+static bool apply_source(struct own *o, uint32_t party, str source, enum owner_seed s, bool *ret_is_news)
 {
     const struct list_source *at = list_source_find(source);
+    *ret_is_news = false;
     if (!at || !str_eq(at->tier, STR("designated"))) return false;
     bool is_un = str_eq(at->country, STR("un"));
     bool is_us = str_eq(at->country, STR("us")), is_eu = str_eq(at->country, STR("eu"));
     bool is_uk = str_eq(at->country, STR("gb"));
-    if (is_us) raise(o, party, OWNER_US, s);
-    if (is_un) raise(o, party, OWNER_US, OWNER_MAYBE);
-    if (is_eu || is_un) raise(o, party, OWNER_EU, s);
-    if (is_uk || is_un) raise(o, party, OWNER_UK, s);
+    if (is_us) *ret_is_news |= raise(o, party, OWNER_US, s);
+    if (is_un) *ret_is_news |= raise(o, party, OWNER_US, OWNER_MAYBE);
+    if (is_eu || is_un) *ret_is_news |= raise(o, party, OWNER_EU, s);
+    if (is_uk || is_un) *ret_is_news |= raise(o, party, OWNER_UK, s);
     return is_us || is_un || is_eu || is_uk;
 }
 
-static void keep_hit(struct own *o, uint32_t party, str entity, str name, str verdict)
+/* Keep what was found; what no test rests on only while there are few. */
+static void keep_hit(struct own *o, uint32_t party, const struct own_hit *found, bool is_news)
 {
-    struct own_party *p = &o->party[party];
-    if (p->hit_count == OWN_HITS_MAX) return;
-    p->hit[p->hit_count++] = (struct own_hit){ arena_str(&o->arena, entity), arena_str(&o->arena, name),
-                                               arena_str(&o->arena, verdict) };
+    struct own_hit **at = &o->party[party].hits;
+    size_t count = 0;
+    for (; *at; at = &(*at)->next) count++;
+    if (count >= OWN_HITS_MAX && !is_news) return;
+    struct own_hit *h = arena_alloc(&o->arena, sizeof *h);
+    if (!h) return;
+    *h = (struct own_hit){ NULL, arena_str(&o->arena, found->entity), arena_str(&o->arena, found->name),
+                           arena_str(&o->arena, found->verdict), arena_str(&o->arena, found->through) };
+    *at = h;
+}
+
+/* The entity of this id, in whichever source has it. @return its source's place, SIZE_MAX: none has it */
+static size_t find_entity(const struct own *o, str id, struct entity *ret)
+{
+    const struct cordon_set *set = o->args->set;
+    for (size_t i = 0; i < set->source_count; i++) {
+        uint32_t row;
+        if (entity_find(&set->source[i].entities, id, &row) &&
+            entity_get(&set->source[i].entities, row, ret))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* The other rows of a listed entity's party: who is blocked by one list is blocked under whatever name, and by
+ * whichever row it was found. */
+static void apply_linked(struct own *o, uint32_t party, size_t source, const struct entity *found, str verdict,
+                         enum owner_seed s)
+{
+    const struct cordon_set *set = o->args->set;
+    struct party_member me, m;
+    if (!party_find(set->links, source, found->row, &me)) return;
+    for (uint32_t i = 0; party_member_at(set->links, me.group, i, &m); i++) {
+        struct entity e;
+        bool is_news;
+        if (m.index == me.index || m.source >= set->source_count ||
+            !entity_get(&set->source[m.source].entities, m.row, &e))
+            continue;
+        (void)apply_source(o, party, set->source[m.source].about.source, s, &is_news);
+        const struct own_hit h = { NULL, e.id, entity_value(&set->source[m.source].entities, &e, FTM_PROP_NAME),
+                                   verdict, found->id };
+        if (is_news) keep_hit(o, party, &h, true);
+    }
 }
 
 /* --- screening ------------------------------------------------------------------------------------------ */
@@ -64,6 +112,16 @@ static enum owner_seed seed_of(str verdict)
     return str_eq(verdict, STR("review")) ? OWNER_MAYBE : OWNER_FREE;
 }
 
+static void take_hit(struct own *o, uint32_t party, const struct hit_read *h, enum owner_seed s)
+{
+    struct entity e;
+    bool is_news;
+    const struct own_hit own = { NULL, h->entity, h->name, h->verdict, STR_EMPTY };
+    if (apply_source(o, party, h->source, s, &is_news)) keep_hit(o, party, &own, is_news);
+    size_t at = find_entity(o, h->entity, &e);
+    if (at != SIZE_MAX) apply_linked(o, party, at, &e, h->verdict, s);
+}
+
 static cordon_status read_answer(struct own *o, uint32_t party, str json, struct arena *a)
 {
     struct json_reader r;
@@ -81,7 +139,7 @@ static cordon_status read_answer(struct own *o, uint32_t party, str json, struct
         while (json_next(&r) == JSON_OBJECT) {
             read_hit(&r, a, &h);
             enum owner_seed s = h.is_discounted ? OWNER_FREE : seed_of(h.verdict);
-            if (s && apply_source(o, party, h.source, s)) keep_hit(o, party, h.entity, h.name, h.verdict);
+            if (s) take_hit(o, party, &h, s);
         }
     }
     if (k == JSON_ERROR) return json_status(&r);
@@ -131,27 +189,67 @@ static cordon_status screen_party(struct own *o, uint32_t party, struct cordon_s
 
 /* --- ids -------------------------------------------------------------------------------------------------- */
 
-/* The entity of this id, in whichever source has it. */
-static const struct set_source *find_entity(const struct own *o, str id, struct entity *ret)
-{
-    const struct cordon_set *set = o->args->set;
-    for (size_t i = 0; i < set->source_count; i++) {
-        uint32_t row;
-        if (entity_find(&set->source[i].entities, id, &row) &&
-            entity_get(&set->source[i].entities, row, ret))
-            return &set->source[i];
-    }
-    return NULL;
-}
-
+/* @return false: lists are to be asked by name, as the id says nothing of who is blocked */
 static bool is_listed(struct own *o, uint32_t party)
 {
+    struct owner_party *p = &o->book.party[party];
+    struct party_member me;
     struct entity e;
-    const struct set_source *s = find_entity(o, o->book.party[party].key, &e);
-    if (!s) return false;
-    if (apply_source(o, party, s->about.source, OWNER_BLOCKED))
-        keep_hit(o, party, e.id, entity_value(&s->entities, &e, FTM_PROP_NAME), STR("is"));
-    return true;
+    bool is_news;
+    size_t at = find_entity(o, p->key, &e);
+    if (at == SIZE_MAX) return false;
+    const struct set_source *s = &o->args->set->source[at];
+    const struct own_hit h = { NULL, e.id, entity_value(&s->entities, &e, FTM_PROP_NAME), STR("is"), STR_EMPTY };
+    bool is_designated = apply_source(o, party, s->about.source, OWNER_BLOCKED, &is_news);
+    if (is_designated) keep_hit(o, party, &h, is_news);
+    apply_linked(o, party, at, &e, STR("is"), OWNER_BLOCKED);
+    if (party_find(o->args->set->links, at, e.row, &me)) o->party[party].group = me.group + 1;
+    if (!is_designated && h.name.len && str_eq(p->name, p->key)) p->name = h.name;
+    return is_designated;
+}
+
+struct row_party {
+    uint32_t group, party;
+};
+
+static int by_group(const void *a, const void *b)
+{
+    const struct row_party *x = a, *y = b;
+    if (x->group != y->group) return x->group < y->group ? -1 : 1;
+    return x->party < y->party ? -1 : x->party > y->party;
+}
+
+/* Rows of one party are one owner: what a file says of one row and another of the other is of the same
+ * holding, and what one person holds under two ids adds up. The holdings go to the id that was read first. */
+static cordon_status join_rows(struct own *o)
+{
+    uint32_t n = o->book.party_count, count = 0;
+    for (uint32_t i = 0; i < n; i++) count += o->party[i].group != 0;
+    if (count < 2) return CORDON_OK;
+    struct row_party *rows = mem_calloc(count, sizeof *rows);
+    uint32_t *is = mem_calloc(n, sizeof *is);
+    if (rows && is) {
+        count = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            is[i] = i;
+            if (o->party[i].group) rows[count++] = (struct row_party){ o->party[i].group, i };
+        }
+        qsort(rows, count, sizeof *rows, by_group);
+        for (uint32_t i = 1; i < count; i++)
+            if (rows[i].group == rows[i - 1].group) is[rows[i].party] = is[rows[i - 1].party];
+        for (uint32_t i = 0; i < o->book.edge_count; i++) {
+            struct owner_edge *e = &o->book.edge[i];
+            e->owner_as = is[e->owner] != e->owner ? e->owner + 1 : 0;
+            e->owned_as = is[e->owned] != e->owned ? e->owned + 1 : 0;
+            e->owner = is[e->owner];
+            e->owned = is[e->owned];
+        }
+        if (o->asked != UINT32_MAX) o->asked = is[o->asked];
+    }
+    bool ok = rows && is;
+    mem_free(rows);
+    mem_free(is);
+    return ok ? CORDON_OK : error_nomem(o->err);
 }
 
 cordon_status own_screen(struct own *o)
@@ -168,6 +266,7 @@ cordon_status own_screen(struct own *o)
         if (!st && os_interrupted()) st = error_set(o->err, CORDON_INTERRUPTED, "interrupted");
     }
     if (!st && o->arena.failed) st = error_nomem(o->err);
+    if (!st) st = join_rows(o);
     cordon_screener_free(scr);
     buf_release(&out);
     arena_release(&scratch);
@@ -183,7 +282,7 @@ static cordon_status add_link(struct own *o, const struct set_source *s, const s
     str a = entity_value(&s->entities, child, is_own ? FTM_PROP_OWNER : FTM_PROP_OBJECT);
     str b = entity_value(&s->entities, child, is_own ? FTM_PROP_ASSET : FTM_PROP_SUBJECT);
     struct owner_edge e = { .kind = OWNER_LINK, .from = OWNER_NO_DAY, .to = OWNER_NO_DAY, .is_unknown = true,
-                            .max_bp = OWNER_WHOLE_BP };
+                            .max_bp = OWNER_WHOLE_BP, .file = (uint8_t)(o->book.file_count - 1) };
     if (!a.len || !b.len) return CORDON_OK;
     if (is_own && owner_share_read(entity_value(&s->entities, child, FTM_PROP_PERCENTAGE), &e))
         e.kind = OWNER_SHARE;
@@ -202,11 +301,12 @@ static bool names(const struct set_source *s, const struct entity *child, str id
     return false;
 }
 
-cordon_status own_from_lists(struct own *o, str id)
+/* What one list tells of its entity. */
+static cordon_status add_links(struct own *o, const struct set_source *s, str id)
 {
-    struct entity e, found;
-    const struct set_source *s = find_entity(o, id, &found);
-    if (!s) return error_set(o->err, CORDON_ARGUMENT, "no file and no list of the set has '%.*s'", STR_ARG(id));
+    struct entity e;
+    if (o->book.file_count == OWNER_FILES_MAX)
+        return error_set(o->err, CORDON_LIMIT, "more than %d rows of one party", OWNER_FILES_MAX);
     o->book.file[o->book.file_count++] = s->about.source;
     if (owner_party_add(&o->book, id, o->err) == UINT32_MAX) return o->err->status;
     for (uint32_t row = 0; row < s->entities.count; row++) {
@@ -217,9 +317,28 @@ cordon_status own_from_lists(struct own *o, str id)
         cordon_status st = add_link(o, s, &e);
         if (st) return st;
     }
-    for (uint32_t i = 0; i < o->book.party_count; i++) { /* people read names, not ids */
-        const struct set_source *at = find_entity(o, o->book.party[i].key, &e);
-        if (at) o->book.party[i].name = arena_str(&o->book.arena, entity_value(&at->entities, &e, FTM_PROP_NAME));
+    return CORDON_OK;
+}
+
+cordon_status own_from_lists(struct own *o, str id)
+{
+    const struct cordon_set *set = o->args->set;
+    struct party_member me, m;
+    struct entity e;
+    size_t at = find_entity(o, id, &e);
+    if (at == SIZE_MAX)
+        return error_set(o->err, CORDON_ARGUMENT, "no file and no list of the set has '%.*s'", STR_ARG(id));
+    cordon_status st = add_links(o, &set->source[at], id);
+    bool is_linked = party_find(set->links, at, e.row, &me);
+    for (uint32_t i = 0; !st && is_linked && party_member_at(set->links, me.group, i, &m); i++)
+        if (m.index != me.index && m.source < set->source_count &&
+            entity_get(&set->source[m.source].entities, m.row, &e))
+            st = add_links(o, &set->source[m.source], e.id);
+    for (uint32_t i = 0; !st && i < o->book.party_count; i++) { /* people read names, not ids */
+        at = find_entity(o, o->book.party[i].key, &e);
+        if (at != SIZE_MAX)
+            o->book.party[i].name =
+                arena_str(&o->book.arena, entity_value(&set->source[at].entities, &e, FTM_PROP_NAME));
     }
-    return o->book.arena.failed ? error_nomem(o->err) : CORDON_OK;
+    return !st && o->book.arena.failed ? error_nomem(o->err) : st;
 }

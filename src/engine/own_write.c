@@ -5,8 +5,11 @@
 #include "base/give.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/num.h"
 
 #include <stdlib.h>
+
+enum { OWN_TEXT_MAX = 256 << 20 }; /* bytes of the answer */
 
 static str state_word(enum owner_state s)
 {
@@ -50,15 +53,16 @@ static void write_party(const struct own *o, uint32_t party, struct json_writer 
 
 static void write_hits(const struct own *o, uint32_t party, struct json_writer *w)
 {
-    const struct own_party *p = &o->party[party];
-    if (!p->hit_count) return;
+    const struct own_hit *h = o->party[party].hits;
+    if (!h) return;
     json_w_key(w, STR("hits"));
     json_w_array(w);
-    for (size_t i = 0; i < p->hit_count; i++) {
+    for (; h; h = h->next) {
         json_w_object(w);
-        json_w_key_str(w, STR("entity_id"), p->hit[i].entity);
-        json_w_key_str(w, STR("name"), p->hit[i].name);
-        json_w_key_str(w, STR("verdict"), p->hit[i].verdict);
+        json_w_key_str(w, STR("entity_id"), h->entity);
+        json_w_key_str(w, STR("name"), h->name);
+        json_w_key_str(w, STR("verdict"), h->verdict);
+        if (h->through.len) json_w_key_str(w, STR("one_party_with"), h->through);
         json_w_object_end(w);
     }
     json_w_array_end(w);
@@ -70,8 +74,10 @@ struct telling {
     struct own         *o;
     struct json_writer *w;
     enum owner_test     test;
-    uint32_t            person;
+    struct owner_trail  trail;
     uint32_t            told;
+    uint32_t            opened[OWN_TOLD_MAX + 1]; /* parties whose proof stands already */
+    size_t              opened_count;
 };
 
 static void write_because(struct telling *t, uint32_t party, unsigned depth);
@@ -79,6 +85,8 @@ static void write_because(struct telling *t, uint32_t party, unsigned depth);
 static void write_holding(const struct own *o, const struct owner_proof *p, struct json_writer *w)
 {
     write_party(o, p->owner, w);
+    uint32_t as = p->owner == p->edge->owner ? p->edge->owner_as : p->edge->owned_as;
+    if (as) json_w_key_str(w, STR("as"), o->book.party[as - 1].key);
     json_w_key_str(w, STR("kind"), kind_word(p->kind));
     if (p->kind <= OWNER_VOTE && !p->is_unknown) {
         json_w_key_u64(w, STR("min_bp"), p->min_bp);
@@ -95,11 +103,22 @@ static void write_holding(const struct own *o, const struct owner_proof *p, stru
     write_day(w, STR("to"), p->edge->to);
 }
 
+static bool is_opened(const struct telling *t, uint32_t party)
+{
+    for (size_t i = 0; i < t->opened_count; i++)
+        if (t->opened[i] == party) return true;
+    return false;
+}
+
+/* In a finding the proof of a party is the same wherever the party stands: it is told once, so that chains
+ * which meet again, and circles, stay as short as they are. */
 static void write_proof(struct telling *t, const struct owner_proof *p, unsigned depth)
 {
     json_w_object(t->w);
     write_holding(t->o, p, t->w);
-    if (!p->is_joint) {
+    if (is_opened(t, p->owner)) {
+        write_flag(t->w, STR("again"), true);
+    } else if (!p->is_joint) {
         write_hits(t->o, p->owner, t->w);
         write_because(t, p->owner, depth + 1);
     }
@@ -113,10 +132,11 @@ static void write_because(struct telling *t, uint32_t party, unsigned depth)
         t->w->out->failed = true;
         return;
     }
-    size_t count = owner_explain(t->o->graph, t->test, party, &t->person, proof, OWN_PROOFS_MAX);
+    size_t count = owner_explain(t->o->graph, t->test, party, t->trail, proof, OWN_PROOFS_MAX);
     size_t shown = count < OWN_PROOFS_MAX ? count : OWN_PROOFS_MAX;
     if (depth >= OWN_DEPTH_MAX || t->told + shown > OWN_TOLD_MAX) shown = 0;
     t->told += (uint32_t)shown;
+    if (shown) t->opened[t->opened_count++] = party;
     if (count) {
         if (shown < count) json_w_key_u64(t->w, STR("more"), count - shown);
         json_w_key(t->w, STR("because"));
@@ -130,7 +150,7 @@ static void write_because(struct telling *t, uint32_t party, unsigned depth)
 static void write_finding(struct own *o, uint32_t party, enum owner_test test, struct json_writer *w)
 {
     struct owner_finding f = owner_found(o->graph, test, party);
-    struct telling t = { .o = o, .w = w, .test = test, .person = UINT32_MAX };
+    struct telling t = { .o = o, .w = w, .test = test, .trail = owner_trail_of(o->graph, test, party) };
     json_w_object(w);
     json_w_key_str(w, STR("test"), str_c(own_test_word(test)));
     bool is_tested = o->basis[test] != OWN_MISSING || f.state != OWNER_NOT_SHOWN;
@@ -168,8 +188,19 @@ static void write_beside(struct own *o, uint32_t party, bool is_held, struct jso
     mem_free(beside);
 }
 
-static void write_result(struct own *o, uint32_t party, struct json_writer *w)
+/* A party that is told; its finding in the UK test stands in a text of its own, as these are written in another
+ * order. */
+struct told {
+    enum owner_state   state;
+    str                key;
+    uint32_t           party;
+    struct owner_trail trail; /* UK */
+    size_t             uk_at, uk_len;
+};
+
+static void write_result(struct own *o, const struct told *told, const struct buf *uk, struct json_writer *w)
 {
+    uint32_t party = told->party;
     json_w_object(w);
     write_party(o, party, w);
     json_w_key_str(w, STR("state"), state_word(own_worst(o, party)));
@@ -181,7 +212,10 @@ static void write_result(struct own *o, uint32_t party, struct json_writer *w)
     json_w_key(w, STR("tests"));
     json_w_array(w);
     for (int t = 0; t < OWNER_TEST_COUNT; t++)
-        if (own_is_asked(o, (enum owner_test)t)) write_finding(o, party, (enum owner_test)t, w);
+        if (t == OWNER_UK && told->uk_len)
+            json_w_raw(w, str_sub(buf_str(uk), told->uk_at, told->uk_at + told->uk_len));
+        else if (t != OWNER_UK && own_is_asked(o, (enum owner_test)t))
+            write_finding(o, party, (enum owner_test)t, w);
     json_w_array_end(w);
     if (party == o->asked) {
         write_beside(o, party, true, w);
@@ -192,12 +226,6 @@ static void write_result(struct own *o, uint32_t party, struct json_writer *w)
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
-struct told {
-    enum owner_state state;
-    str              key;
-    uint32_t         party;
-};
-
 static int worst_first(const void *a, const void *b)
 {
     const struct told *x = a, *y = b;
@@ -205,24 +233,55 @@ static int worst_first(const void *a, const void *b)
     return str_cmp(x->key, y->key);
 }
 
+static int by_trail(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+    int c = owner_trail_cmp(x->trail, y->trail);
+    return c ? c : worst_first(a, b);
+}
+
+/* All that one person holds is found once, for whatever rests on it. */
+static void write_uk(struct own *o, struct told *told, size_t count, struct buf *out)
+{
+    qsort(told, count, sizeof *told, by_trail);
+    for (size_t i = 0; i < count; i++) {
+        struct json_writer w;
+        told[i].uk_at = out->len;
+        json_w_init(&w, out);
+        write_finding(o, told[i].party, OWNER_UK, &w);
+        told[i].uk_len = out->len - told[i].uk_at;
+    }
+    qsort(told, count, sizeof *told, worst_first);
+}
+
 static cordon_status write_results(struct own *o, struct json_writer *w)
 {
+    struct buf uk = BUF_INIT(OWN_TEXT_MAX);
     uint32_t count = 0, limit = o->args->limit ? o->args->limit : OWN_LIMIT_DEFAULT;
     struct told *told = mem_calloc((size_t)o->book.party_count + 1, sizeof *told);
     if (!told) return error_nomem(o->err);
     for (uint32_t i = 0; i < o->book.party_count; i++) {
         enum owner_state s = own_worst(o, i);
         if (o->asked == i || (o->asked == UINT32_MAX && s != OWNER_NOT_SHOWN))
-            told[count++] = (struct told){ s, o->book.party[i].key, i };
+            told[count++] = (struct told){ .state = s, .key = o->book.party[i].key, .party = i,
+                                           .trail = owner_trail_of(o->graph, OWNER_UK, i) };
     }
     qsort(told, count, sizeof *told, worst_first);
     json_w_key_u64(w, STR("results_total"), count);
+    limit = num_min_u32(count, limit);
+    if (own_is_asked(o, OWNER_UK)) write_uk(o, told, limit, &uk);
     json_w_key(w, STR("results"));
     json_w_array(w);
-    for (uint32_t i = 0; i < count && i < limit; i++) write_result(o, told[i].party, w);
+    for (uint32_t i = 0; i < limit && !uk.failed; i++) write_result(o, &told[i], &uk, w);
     json_w_array_end(w);
+    cordon_status st = buf_status(&uk);
+    if (st == CORDON_LIMIT)
+        error_set(o->err, st, "the answer is above %d MiB; ask for fewer parties", OWN_TEXT_MAX >> 20);
+    else if (st)
+        error_nomem(o->err);
+    buf_release(&uk);
     mem_free(told);
-    return CORDON_OK;
+    return st;
 }
 
 static void write_bases(const struct own *o, struct json_writer *w)
@@ -270,10 +329,10 @@ cordon_status own_write(struct own *o, enum cordon_own_state state, struct cordo
 {
     static const str words[] = { STR_INIT("undecided"), STR_INIT("not shown"), STR_INIT("unknown"),
                                  STR_INIT("possible"), STR_INIT("owned") };
-    struct buf out = BUF_INIT((size_t)256 << 20);
+    struct buf out = BUF_INIT(OWN_TEXT_MAX);
     struct json_writer w;
     char day[16];
-    date_text((int32_t)(o->args->as_of_s / 86400), day);
+    date_text(date_of_time(o->args->as_of_s), day);
     json_w_init(&w, &out);
     json_w_object(&w);
     json_w_key_str(&w, STR("state"), words[state]);

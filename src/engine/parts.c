@@ -7,7 +7,7 @@
 
 #include "base/num.h"
 
-static enum name_kind kind_of(enum ftm_schema schema)
+enum name_kind set_name_kind(enum ftm_schema schema)
 {
     switch (ftm_schema_kind(schema)) {
     case KIND_PERSON: return NAME_PERSON;
@@ -141,7 +141,7 @@ static bool add_windows(struct making *m, const struct entity *subject, uint32_t
     for (size_t from = 0, end = 0; end < text.len;) {
         end = window_end(m, text, from);
         if (!name_build_add(m->names, subject->row, index, str_trim(str_sub(text, from, end)),
-                            kind_of(subject->schema), flags))
+                            set_name_kind(subject->schema), flags))
             return false;
         from = cut_before(text, from, from + (end - from) / 2); /* no further than end */
     }
@@ -168,7 +168,7 @@ static bool add_pieces(struct making *m, const struct entity *subject, uint32_t 
         if (!sign && at < text.len) continue;
         str piece = str_trim(str_sub(text, from, at));
         if (piece.len && piece.len < text.len && fits(m, piece) &&
-            !name_build_add(m->names, subject->row, index, piece, kind_of(subject->schema), flags))
+            !name_build_add(m->names, subject->row, index, piece, set_name_kind(subject->schema), flags))
             return false;
         from = at + sign;
     }
@@ -179,7 +179,7 @@ static bool add_name(struct making *m, const struct entity *subject, uint32_t in
                      const struct entity_statement *st, uint32_t flags)
 {
     if (fits(m, st->value))
-        return name_build_add(m->names, subject->row, index, st->value, kind_of(subject->schema),
+        return name_build_add(m->names, subject->row, index, st->value, set_name_kind(subject->schema),
                               flags);
     m->counts->long_names++;
     list_warn(m->report, file_of(m, st), st->src.line, subject->entry,

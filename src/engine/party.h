@@ -40,7 +40,7 @@ enum party_why {
     PARTY_REGISTRATION,
     PARTY_SWIFT,
     PARTY_NAME_BIRTH, /* names agree, and the birth date */
-    PARTY_NAME_PLACE, /* the same name, and a country or the DPRK programmes */
+    PARTY_NAME_PLACE, /* the same name, and a country or the DPRK programmes; of people two names and these */
     PARTY_WHY_COUNT,
 };
 str party_why_word(enum party_why why); /* "un_number" */
@@ -53,6 +53,7 @@ struct party_fact {
     uint8_t  what;    /* enum party_why for keys; PARTY_FACT_... below */
     bool     is_day;  /* of a birth: a whole date */
     bool     is_telling; /* of a name: it says enough to stand without one */
+    bool     is_main; /* of a name: the one that the list calls the entry by */
     uint64_t hash;    /* equal values have equal ones */
     int32_t  first, last; /* of a birth: days it may mean */
     str      text;    /* as it is shown: a view that lives as long as the making */
@@ -81,6 +82,7 @@ struct party {
 struct party_pair {
     uint32_t a, b; /* a < b */
     uint8_t  why;
+    bool     is_by_alias; /* of names: not both are main names; weaker than two that are */
     str      text; /* what they share */
 };
 
@@ -129,6 +131,7 @@ struct party_making {
     size_t                   compared_count, compared_room;
     struct party_pair       *pair;
     size_t                   pair_count, pair_room;
+    uint32_t                *row_of; /* of each party the first of those that its own list says are one with it */
     uint64_t                *apart; /* pairs that somebody took apart: a << 32 | b, sorted */
     size_t                   apart_count;
     struct arena             arena, scratch;
@@ -151,8 +154,6 @@ void party_pairs(struct party_making *m, const struct party_said_list *said);
 bool party_compared_find(struct part_view before, uint64_t key, uint32_t *ret_result);
 /** Does anything speak against their being one party? */
 bool party_contradict(const struct party_making *m, uint32_t a, uint32_t b);
-/** Join the pairs into groups, strongest first, and write them as sections of a part. */
-void party_groups(struct party_making *m, struct part_writer *w);
 
 /** Read an edition's facts and write them as its part; they depend on nothing else.
  *  @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT */
@@ -214,7 +215,8 @@ void party_write_links(const struct cordon_set *set, size_t source, uint32_t row
  *  CORDON_REFUSED (a newer version), CORDON_IO, CORDON_LIMIT, CORDON_NOMEM */
 cordon_status party_said_read(const char *data_dir, struct arena *a, struct party_said_list *ret,
                               struct cordon_error *err);
-/** Add one line. The caller holds the lock. */
+/** Add one line. The caller holds the lock.
+ *  @return CORDON_OK, CORDON_LIMIT (as many as can be read are there), CORDON_IO, CORDON_NOMEM */
 cordon_status party_said_add(const char *data_dir, struct arena *a, const struct party_said *said,
                              struct cordon_error *err);
 

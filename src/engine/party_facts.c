@@ -87,21 +87,23 @@ static str words_of(struct reading *r, str name, bool *ret_is_telling)
     return text;
 }
 
-static void add_one_name(struct reading *r, str name)
+static void add_one_name(struct reading *r, str name, bool is_main)
 {
     bool is_telling = false;
     str words = words_of(r, name, &is_telling);
     struct party_fact *f = words.len ? add(r, PARTY_FACT_NAME, words, name) : NULL;
-    if (f) f->is_telling = is_telling;
+    if (!f) return;
+    f->is_telling = is_telling;
+    f->is_main = is_main;
 }
 
 /* "GENERAL BUREAU OF ATOMIC ENERGY (GBAE)" is also the name without its initials. */
-static void add_name(struct reading *r, str name)
+static void add_name(struct reading *r, str name, bool is_main)
 {
     size_t bracket = str_index(name, '(');
     str before = str_trim(str_sub(name, 0, bracket));
-    add_one_name(r, name);
-    if (bracket < name.len && str_ends(str_trim(name), STR(")")) && before.len) add_one_name(r, before);
+    add_one_name(r, name, is_main);
+    if (bracket < name.len && str_ends(str_trim(name), STR(")")) && before.len) add_one_name(r, before, is_main);
 }
 
 static void add_birth(struct reading *r, str value)
@@ -191,7 +193,7 @@ static void take_subject_value(struct reading *r, const struct entity_statement 
     switch ((int)st->prop) {
     case FTM_PROP_NAME:
     case FTM_PROP_ALIAS:
-    case FTM_PROP_PREVIOUS_NAME: add_name(r, st->value); return;
+    case FTM_PROP_PREVIOUS_NAME: add_name(r, st->value, st->prop == FTM_PROP_NAME); return;
     case FTM_PROP_BIRTH_DATE: add_birth(r, st->value); return;
     case FTM_PROP_NATIONALITY:
     case FTM_PROP_CITIZENSHIP:

@@ -105,6 +105,8 @@ cordon_status party_said_add(const char *data_dir, struct arena *a, const struct
     if (!path) return error_nomem(err);
     cordon_status st = os_file_read(path, &f, err);
     if (st == CORDON_NOTFOUND) st = CORDON_OK;
+    if (!st && str_count(f.bytes, '\n') >= SAID_LINES_MAX) /* one more, and no import could read them */
+        st = error_at(err, CORDON_LIMIT, str_c(path), 0, 0, "is full (%d decisions)", SAID_LINES_MAX);
     if (!st) buf_add(&all, f.bytes);
     if (!st) write_line(said, &all);
     if (!st && all.failed)

@@ -1,11 +1,13 @@
 /* Pairs joined into parties, strongest first, and written as a part. */
 #include "engine/party.h"
 
+#include "base/buf_num.h"
+#include "base/embed.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-enum { PARTY_VERSION = 2, PARTY_ARENA_MAX = 256 << 20, PARTY_MEMBER_LEN = 12, PARTY_LINK_LEN = 20,
+enum { PARTY_VERSION = 3, PARTY_ARENA_MAX = 256 << 20, PARTY_MEMBER_LEN = 12, PARTY_LINK_LEN = 20,
        PARTY_COMPARED_LEN = 12 };
 
 /* --- joining ---------------------------------------------------------------------------------------- */
@@ -14,17 +16,22 @@ static int by_strength(const void *a, const void *b)
 {
     const struct party_pair *x = a, *y = b;
     if (x->why != y->why) return x->why < y->why ? -1 : 1;
+    if (x->is_by_alias != y->is_by_alias) return x->is_by_alias ? 1 : -1;
     if (x->a != y->a) return x->a < y->a ? -1 : 1;
     if (x->b != y->b) return x->b < y->b ? -1 : 1;
     return str_cmp(x->text, y->text);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
 static bool is_apart(const struct party_making *m, uint32_t a, uint32_t b)
 {
     uint64_t key = (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a);
-    for (size_t i = 0; i < m->apart_count; i++)
-        if (m->apart[i] == key) return true;
-    return false;
+    return m->apart_count && bsearch(&key, m->apart, m->apart_count, sizeof key, by_number);
 }
 
 /* A name, or a number that firms of one house share, joins one entry of a list to a party, not two. */
@@ -73,10 +80,10 @@ static void join_all(struct party_making *m)
 
 /* --- writing ------------------------------------------------------------------------------------------ */
 
-static void put_u32(struct buf *b, uint32_t v)
+/* Its entries are linked too, by their rows. */
+static uint32_t starter_version(void)
 {
-    uint8_t *p = (uint8_t *)buf_take(b, 4);
-    if (p) num_put_u32(p, v);
+    return (uint32_t)str_hash(str_c(embed_starter_sha));
 }
 
 struct numbering {
@@ -100,10 +107,21 @@ static bool numbering_make(struct party_making *m, struct numbering *n)
     return true;
 }
 
+/* One reason of one pair stands together, what names share by their main names first. */
+static int by_reason(const void *a, const void *b)
+{
+    const struct party_pair *x = a, *y = b;
+    if (x->why != y->why) return x->why < y->why ? -1 : 1;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    if (x->b != y->b) return x->b < y->b ? -1 : 1;
+    return by_strength(a, b);
+}
+
 /* Links that hold: both ends are of one party. By group, then strongest first. */
 static size_t keep_links(struct party_making *m)
 {
     size_t count = 0;
+    if (m->pair_count) qsort(m->pair, m->pair_count, sizeof *m->pair, by_reason);
     for (size_t i = 0; i < m->pair_count; i++) {
         struct party_pair p = m->pair[i];
         if (m->party[p.a].parent != m->party[p.b].parent || is_apart(m, p.a, p.b)) continue;
@@ -130,11 +148,11 @@ static void write_links(struct party_making *m, const struct numbering *n, size_
         sorted[first[g] + count[g]++] = &m->pair[i];
     }
     for (size_t i = 0; i < kept; i++) {
-        put_u32(links, n->member[sorted[i]->a]);
-        put_u32(links, n->member[sorted[i]->b]);
-        put_u32(links, sorted[i]->why);
-        put_u32(links, (uint32_t)text->len);
-        put_u32(links, (uint32_t)sorted[i]->text.len);
+        buf_put_u32(links, n->member[sorted[i]->a]);
+        buf_put_u32(links, n->member[sorted[i]->b]);
+        buf_put_u32(links, sorted[i]->why);
+        buf_put_u32(links, (uint32_t)text->len);
+        buf_put_u32(links, (uint32_t)sorted[i]->text.len);
         buf_add(text, sorted[i]->text);
     }
 }
@@ -148,15 +166,15 @@ static void write_groups(struct party_making *m, const struct numbering *n, cons
     for (uint32_t i = 0; i < m->party_count; i++) {
         const struct party *p = &m->party[i];
         if (n->member[i] == UINT32_MAX) continue;
-        put_u32(members, p->source);
-        put_u32(members, p->row);
-        put_u32(members, n->group[p->parent]);
+        buf_put_u32(members, p->source);
+        buf_put_u32(members, p->row);
+        buf_put_u32(members, n->group[p->parent]);
         if (p->parent != i) continue;
-        put_u32(groups, (uint32_t)(order->len / 4));
-        put_u32(groups, p->size);
-        put_u32(groups, first[n->group[i]]);
-        put_u32(groups, first[n->group[i] + 1] - first[n->group[i]]);
-        for (uint32_t k = i; k != UINT32_MAX; k = m->party[k].next) put_u32(order, n->member[k]);
+        buf_put_u32(groups, (uint32_t)(order->len / 4));
+        buf_put_u32(groups, p->size);
+        buf_put_u32(groups, first[n->group[i]]);
+        buf_put_u32(groups, first[n->group[i] + 1] - first[n->group[i]]);
+        for (uint32_t k = i; k != UINT32_MAX; k = m->party[k].next) buf_put_u32(order, n->member[k]);
     }
 }
 
@@ -171,18 +189,20 @@ static void write_compared(struct party_making *m, struct part_writer *w)
 {
     struct buf *version = part_writer_section(w, "pty.ver", PARTY_VERSION);
     struct buf *out = part_writer_section(w, "pty.cmp", PARTY_VERSION);
-    put_u32(version, name_compare_version());
+    buf_put_u32(version, name_compare_version());
+    buf_put_u32(version, starter_version());
     if (m->compared_count) qsort(m->compared, m->compared_count, sizeof *m->compared, by_key);
     for (size_t i = 0; i < m->compared_count; i++) {
         const struct party_compared *c = &m->compared[i];
         if (i && c->key == c[-1].key) continue;
-        put_u32(out, (uint32_t)c->key);
-        put_u32(out, (uint32_t)(c->key >> 32));
-        put_u32(out, c->result);
+        buf_put_u32(out, (uint32_t)c->key);
+        buf_put_u32(out, (uint32_t)(c->key >> 32));
+        buf_put_u32(out, c->result);
     }
 }
 
-void party_groups(struct party_making *m, struct part_writer *w)
+/* Join the pairs into groups, strongest first, and write them as sections of a part. */
+static void group_all(struct party_making *m, struct part_writer *w)
 {
     struct numbering n = { .member = NULL };
     join_all(m);
@@ -211,7 +231,7 @@ static cordon_status make(struct party_making *m, const struct party_said_list *
     part_writer_init(w);
     cordon_status st = party_facts_take(m, err);
     if (!st && !m->is_nomem) party_pairs(m, said);
-    if (!st && !m->is_nomem) party_groups(m, w);
+    if (!st && !m->is_nomem) group_all(m, w);
     if (!st && (m->is_nomem || m->arena.failed || m->scratch.failed)) st = error_nomem(err);
     if (!st) st = part_writer_finish(w, out, err);
     part_writer_release(w);
@@ -243,7 +263,11 @@ cordon_status party_make(const struct party_source *sources, size_t count,
 cordon_status party_links_open(const struct part *p, struct party_links *ret, struct cordon_error *err)
 {
     struct party_links l;
-    cordon_status st = part_section(p, "pty.mem", PARTY_VERSION, &l.members, err);
+    struct part_view version;
+    cordon_status st = part_section(p, "pty.ver", PARTY_VERSION, &version, err);
+    if (!st && part_u32(version, 1) != starter_version())
+        st = error_set(err, CORDON_UNSUPPORTED, "the links were made with the starter list of another version");
+    if (!st) st = part_section(p, "pty.mem", PARTY_VERSION, &l.members, err);
     if (!st) st = part_section(p, "pty.grp", PARTY_VERSION, &l.groups, err);
     if (!st) st = part_section(p, "pty.ord", PARTY_VERSION, &l.order, err);
     if (!st) st = part_section(p, "pty.lnk", PARTY_VERSION, &l.links, err);

@@ -9,6 +9,7 @@
 enum {
     NAME_AGREES_BP = 9000, /* of two people born on one day; ours: docs/lists.md says what it was measured on */
     CIRCA_YEARS = 2,       /* how far "about" reaches */
+    NAME_DIFFERS_BP = 6000, /* below it, two names are not two writings of one; ours */
     PASSPORT_LEAST = 7,    /* letters and digits of one whose country is not said; ours */
 };
 
@@ -34,13 +35,20 @@ str party_why_word(enum party_why why)
     return (unsigned)why < PARTY_WHY_COUNT ? why_words[why] : STR_EMPTY;
 }
 
-static void add_pair(struct party_making *m, uint32_t a, uint32_t b, enum party_why why, str text)
+static void add_name_pair(struct party_making *m, uint32_t a, uint32_t b, enum party_why why, bool is_by_alias,
+                          str text)
 {
     if (!party_grow((void **)&m->pair, m->pair_count, &m->pair_room, sizeof *m->pair)) {
         m->is_nomem = true;
         return;
     }
-    m->pair[m->pair_count++] = (struct party_pair){ a < b ? a : b, a < b ? b : a, (uint8_t)why, text };
+    m->pair[m->pair_count++] = (struct party_pair){ a < b ? a : b, a < b ? b : a, (uint8_t)why, is_by_alias,
+                                                  text };
+}
+
+static void add_pair(struct party_making *m, uint32_t a, uint32_t b, enum party_why why, str text)
+{
+    add_name_pair(m, a, b, why, false, text);
 }
 
 /* --- what speaks against it ------------------------------------------------------------------------------ */
@@ -124,14 +132,15 @@ static bool countries_meet(const struct party_fact *x, const struct party_fact *
     }
 }
 
-/* A number that two entries of one list have says of neither which one it is: an office's, a family's. */
+/* A number that two entries of one list have says of neither which one it is: an office's, a family's. Two
+ * rows that the list itself calls one party are one. */
 static bool is_ambiguous(const struct party_making *m, const struct party_fact *run, size_t count)
 {
     if (run->what == PARTY_UN_NUMBER || run->what == PARTY_OFAC_NUMBER) return false;
-    for (size_t i = 1; i < count; i++)
-        if (run[i].party != run[i - 1].party &&
-            m->party[run[i].party].source == m->party[run[i - 1].party].source)
-            return true;
+    for (size_t i = 1; i < count; i++) {
+        uint32_t a = run[i - 1].party, b = run[i].party;
+        if (m->row_of[a] != m->row_of[b] && m->party[a].source == m->party[b].source) return true;
+    }
     return false;
 }
 
@@ -166,16 +175,64 @@ static bool has_birth(const struct party_making *m, const struct party *a)
     return false;
 }
 
-/* Two of one name. People need a birth date that fits; all else a country, or the DPRK's programmes. */
+static bool is_other_name(struct party_making *m, str x, str y)
+{
+    struct name_pair pair;
+    name_query_reset(m->names);
+    cordon_status st = name_compare(m->names, x, y, NAME_PERSON, &pair, NULL);
+    if (st == CORDON_NOMEM) m->is_nomem = true;
+    return !st && pair.name_bp < NAME_DIFFERS_BP;
+}
+
+/* Do both have another name in common than this one? Another writing of it would say nothing new: a Kim Yong
+ * Chol is also a Kim Young-Chul, whoever he is. */
+static bool share_another_name(struct party_making *m, const struct party_fact *x, const struct party_fact *y)
+{
+    const struct party *a = &m->party[x->party], *b = &m->party[y->party];
+    for (uint32_t i = 0; i < a->fact_count; i++) {
+        const struct party_fact *f = &m->fact[a->first_fact + i];
+        if (f->what != PARTY_FACT_NAME || !f->is_telling || f->hash == x->hash) continue;
+        for (uint32_t k = 0; k < b->fact_count; k++) {
+            const struct party_fact *g = &m->fact[b->first_fact + k];
+            if (g->what == PARTY_FACT_NAME && g->hash == f->hash && is_other_name(m, f->text, x->text)) return true;
+        }
+    }
+    return false;
+}
+
+static bool is_of_dprk(const struct party_making *m, const struct party *a)
+{
+    for (uint32_t i = 0; i < a->fact_count; i++) {
+        const struct party_fact *f = &m->fact[a->first_fact + i];
+        if (f->what == PARTY_FACT_COUNTRY && str_eq(f->text, STR("kp"))) return true;
+    }
+    return a->is_dprk;
+}
+
+/* One list has it under its DPRK programme, and the other too, or under another one as a Korean of the North. */
+static bool are_of_dprk(const struct party_making *m, const struct party *a, const struct party *b)
+{
+    return (a->is_dprk && is_of_dprk(m, b)) || (b->is_dprk && is_of_dprk(m, a));
+}
+
+/* Two of one name. People need a birth date that fits, or a second name where both are under the DPRK's
+ * programmes and one list says no date; all else a country, or these programmes. */
 static void pair_same_name(struct party_making *m, const struct party_fact *x, const struct party_fact *y)
 {
     const struct party *a = &m->party[x->party], *b = &m->party[y->party];
-    if (!x->is_telling || a->source == b->source || party_contradict(m, x->party, y->party)) return;
-    if (a->kind == KIND_PERSON || b->kind == KIND_PERSON) {
-        if (has_birth(m, a) && has_birth(m, b)) add_pair(m, x->party, y->party, PARTY_NAME_BIRTH, x->text);
-    } else if ((a->is_dprk && b->is_dprk) || share_country(m, a, b)) {
-        add_pair(m, x->party, y->party, PARTY_NAME_PLACE, x->text);
+    bool is_by_alias = !x->is_main || !y->is_main, is_dprk, has_births;
+    if (a->source == b->source || party_contradict(m, x->party, y->party)) return;
+    if (a->kind != KIND_PERSON && b->kind != KIND_PERSON) {
+        if (x->is_telling && ((a->is_dprk && b->is_dprk) || share_country(m, a, b)))
+            add_name_pair(m, x->party, y->party, PARTY_NAME_PLACE, is_by_alias, x->text);
+        return;
     }
+    is_dprk = are_of_dprk(m, a, b);
+    has_births = has_birth(m, a) && has_birth(m, b);
+    if (has_births && (x->is_telling || is_dprk))
+        add_name_pair(m, x->party, y->party, PARTY_NAME_BIRTH, is_by_alias, x->text);
+    if (!has_births && x->is_telling && is_dprk && share_another_name(m, x, y))
+        add_name_pair(m, x->party, y->party, PARTY_NAME_PLACE, is_by_alias, x->text);
 }
 
 /* Two entries of one list with one name are two parties, or one in two rows: which of them is meant, the
@@ -321,6 +378,97 @@ static void pair_births(struct party_making *m)
     mem_free(days);
 }
 
+/* --- people of one year under the DPRK's programmes -------------------------------------------------------- */
+
+/* The year of a birth that says no more, or of a whole date; false of what may be of several years. */
+static bool year_of(const struct party_fact *f, int *ret_year)
+{
+    struct date d;
+    if (!date_read(f->text, &d) || d.is_circa) return false;
+    char first[16], last[16];
+    date_text(f->first, first);
+    date_text(f->last, last);
+    if (memcmp(first, last, 4) != 0) return false;
+    *ret_year = atoi(first);
+    return true;
+}
+
+struct born {
+    int      year;
+    bool     is_day;
+    uint32_t party;
+};
+
+static int by_year(const void *a, const void *b)
+{
+    const struct born *x = a, *y = b;
+    if (x->year != y->year) return x->year < y->year ? -1 : 1;
+    return x->party < y->party ? -1 : x->party > y->party;
+}
+
+/* Of two entries of one list that a third one may be, it is neither. */
+static bool is_only_one(const struct party_making *m, const struct party_pair *pairs, size_t count, size_t at)
+{
+    const struct party_pair *p = &pairs[at];
+    for (size_t i = 0; i < count; i++) {
+        const struct party_pair *q = &pairs[i];
+        if (q->a == p->a && q->b != p->b && m->party[q->b].source == m->party[p->b].source &&
+            m->row_of[q->b] != m->row_of[p->b])
+            return false;
+        if (q->b == p->b && q->a != p->a && m->party[q->a].source == m->party[p->a].source &&
+            m->row_of[q->a] != m->row_of[p->a])
+            return false;
+    }
+    return true;
+}
+
+/* Whole dates of both are compared by the day; here one says the year alone. */
+static void pair_year(struct party_making *m, const struct born *run, size_t count, size_t known)
+{
+    size_t first = m->pair_count, kept = first;
+    if (count > PARTY_SAME_DAY_MAX) return;
+    for (size_t i = 0; i < count && !m->is_nomem; i++)
+        for (size_t k = i + 1; k < count; k++) {
+            uint32_t a = run[i].party, b = run[k].party;
+            str name;
+            if (a == b || m->party[a].source == m->party[b].source || (run[i].is_day && run[k].is_day)) continue;
+            if (!are_of_dprk(m, &m->party[a], &m->party[b]) || is_paired(m->pair, known, a, b)) continue;
+            if (party_contradict(m, a, b) || !names_agree(m, a, b, &name)) continue;
+            add_name_pair(m, a, b, PARTY_NAME_BIRTH, true, name);
+        }
+    size_t end = m->pair_count;
+    bool *is_kept = arena_calloc(&m->scratch, end - first + 1, sizeof *is_kept);
+    if (!is_kept) m->is_nomem = true;
+    for (size_t i = first; is_kept && i < end; i++) is_kept[i - first] = is_only_one(m, &m->pair[first], end - first, i - first);
+    for (size_t i = first; is_kept && i < end; i++)
+        if (is_kept[i - first]) m->pair[kept++] = m->pair[i];
+    m->pair_count = kept;
+}
+
+static void pair_years(struct party_making *m)
+{
+    struct born *born = mem_calloc(m->fact_count + 1, sizeof *born);
+    size_t count = 0, known = m->pair_count;
+    if (!born) {
+        m->is_nomem = true;
+        return;
+    }
+    if (known) qsort(m->pair, known, sizeof *m->pair, by_parties);
+    for (size_t i = 0; i < m->fact_count; i++) {
+        const struct party_fact *f = &m->fact[i];
+        const struct party *p = &m->party[f->party];
+        struct born b = { .is_day = f->is_day, .party = f->party };
+        if (f->what == PARTY_FACT_BIRTH && p->kind == KIND_PERSON && is_of_dprk(m, p) && year_of(f, &b.year)) born[count++] = b;
+    }
+    if (count) qsort(born, count, sizeof *born, by_year);
+    for (size_t i = 0, end; i < count && !m->is_nomem; i = end) {
+        end = i + 1;
+        while (end < count && born[end].year == born[i].year) end++;
+        if (end - i > 1) pair_year(m, &born[i], end - i, known);
+    }
+    mem_free(born);
+}
+
 /* --- what a list or a person says ---------------------------------------------------------------------------- */
 
 static uint32_t party_of_id(const struct party_making *m, str id)
@@ -342,41 +490,69 @@ static void pair_other_rows(struct party_making *m)
     }
 }
 
-/* Is this the last word on the pair? */
-static bool is_last(const struct party_said_list *said, size_t i)
-{
-    const struct party_said *x = &said->item[i];
-    for (size_t k = i + 1; k < said->count; k++) {
-        const struct party_said *y = &said->item[k];
-        if ((str_eq(x->a, y->a) && str_eq(x->b, y->b)) || (str_eq(x->a, y->b) && str_eq(x->b, y->a)))
-            return false;
-    }
-    return true;
-}
+/* One decision about a pair that is there. */
+struct word {
+    uint64_t                 pair; /* the smaller party, then the greater one */
+    const struct party_said *said;
+};
 
-static int by_number(const void *a, const void *b)
+/* By pair, the last word of each at its end. */
+static int by_pair(const void *a, const void *b)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
+    const struct word *x = a, *y = b;
+    if (x->pair != y->pair) return x->pair < y->pair ? -1 : 1;
+    return x->said < y->said ? -1 : x->said > y->said;
 }
 
 static void pair_said(struct party_making *m, const struct party_said_list *said)
 {
+    struct word *word = arena_calloc(&m->scratch, said->count + 1, sizeof *word);
+    size_t count = 0;
     m->apart = arena_calloc(&m->arena, said->count + 1, sizeof *m->apart);
-    if (!m->apart) {
+    if (!m->apart || !word) {
         m->is_nomem = true;
         return;
     }
     for (size_t i = 0; i < said->count; i++) {
         const struct party_said *s = &said->item[i];
         uint32_t a = party_of_id(m, s->a), b = party_of_id(m, s->b);
-        if (a == UINT32_MAX || b == UINT32_MAX || a == b || !is_last(said, i)) continue;
-        if (s->is_same)
-            add_pair(m, a, b, PARTY_PERSON, s->reason);
-        else
-            m->apart[m->apart_count++] = (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a);
+        if (a == UINT32_MAX || b == UINT32_MAX || a == b) continue;
+        word[count++] = (struct word){ (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a), s };
     }
-    qsort(m->apart, m->apart_count, sizeof *m->apart, by_number);
+    if (count) qsort(word, count, sizeof *word, by_pair);
+    for (size_t i = 0; i < count; i++) {
+        if (i + 1 < count && word[i + 1].pair == word[i].pair) continue; /* another word came later */
+        if (word[i].said->is_same)
+            add_pair(m, (uint32_t)(word[i].pair >> 32), (uint32_t)word[i].pair, PARTY_PERSON, word[i].said->reason);
+        else
+            m->apart[m->apart_count++] = word[i].pair;
+    }
+}
+
+static uint32_t first_row(uint32_t *row_of, uint32_t i)
+{
+    while (row_of[i] != i) {
+        row_of[i] = row_of[row_of[i]];
+        i = row_of[i];
+    }
+    return i;
+}
+
+/* Rows of one list that the list itself says are one party. */
+static void find_rows(struct party_making *m)
+{
+    m->row_of = arena_alloc(&m->arena, (m->party_count + 1) * sizeof *m->row_of);
+    if (!m->row_of) {
+        m->is_nomem = true;
+        return;
+    }
+    for (uint32_t i = 0; i < m->party_count; i++) m->row_of[i] = i;
+    for (size_t i = 0; i < m->pair_count; i++) {
+        const struct party_pair *p = &m->pair[i];
+        if (p->why == PARTY_OTHER_ROW && m->party[p->a].source == m->party[p->b].source)
+            m->row_of[first_row(m->row_of, p->b)] = first_row(m->row_of, p->a);
+    }
+    for (uint32_t i = 0; i < m->party_count; i++) m->row_of[i] = first_row(m->row_of, i);
 }
 
 void party_pairs(struct party_making *m, const struct party_said_list *said)
@@ -392,9 +568,12 @@ void party_pairs(struct party_making *m, const struct party_said_list *said)
         if (what < PARTY_WHY_COUNT || what == PARTY_FACT_NAME) fact[count++] = m->fact[i];
     }
     qsort(fact, count, sizeof *fact, by_value);
-    pair_values(m, fact, count);
-    mem_free(fact);
-    pair_births(m);
     pair_other_rows(m);
+    find_rows(m);
+    if (!m->is_nomem) pair_values(m, fact, count);
+    mem_free(fact);
+    if (m->is_nomem) return;
+    pair_births(m);
+    if (!m->is_nomem) pair_years(m);
     pair_said(m, said);
 }

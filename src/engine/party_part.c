@@ -7,10 +7,10 @@
  * fct.hed  tables version u32
  * fct.ent  row u32, first fact u32, fact count u32, kind u8, gender u8, is_dprk u8, 0
  * fct.fac  hash u64, first i32, last i32, text: offset u32, length u32, country: offset u32, length u32,
- *          what u8, is_day u8, is_telling u8, 0
+ *          what u8, is_day u8, is_telling u8, is_main u8
  * fct.txt  bytes
  */
-enum { FACTS_VERSION = 1, ENTRY_LEN = 16, FACT_LEN = 36, FACTS_ARENA_MAX = 16 << 20 };
+enum { FACTS_VERSION = 2, ENTRY_LEN = 16, FACT_LEN = 36, FACTS_ARENA_MAX = 16 << 20 };
 
 bool party_grow(void **items, size_t count, size_t *room, size_t size)
 {
@@ -67,7 +67,7 @@ static void put_fact(struct buf *out, struct buf *text, const struct party_fact 
     b[32] = f->what;
     b[33] = f->is_day;
     b[34] = f->is_telling;
-    b[35] = 0;
+    b[35] = f->is_main;
 }
 
 static void write_sections(const struct party_making *m, struct part_writer *w)
@@ -128,7 +128,7 @@ static bool fact_get(const struct party_facts *f, size_t index, uint32_t party, 
     const uint8_t *b = part_record(f->facts, index, FACT_LEN);
     if (!b) return false;
     *ret = (struct party_fact){
-        .party = party, .what = b[32], .is_day = b[33] != 0, .is_telling = b[34] != 0,
+        .party = party, .what = b[32], .is_day = b[33] != 0, .is_telling = b[34] != 0, .is_main = b[35] != 0,
         .hash = num_get_u64(b), .first = (int32_t)num_get_u32(b + 8), .last = (int32_t)num_get_u32(b + 12),
         .text = part_bytes(f->text, num_get_u32(b + 16), num_get_u32(b + 20)),
         .country = part_bytes(f->text, num_get_u32(b + 24), num_get_u32(b + 28)),

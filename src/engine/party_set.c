@@ -3,15 +3,31 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "list/starter.h"
 
 #include <stdio.h>
+
+enum { STARTER_MAX = 64 << 20 };
 
 /* --- making -------------------------------------------------------------------------------------------- */
 
 struct sources_in {
     struct os_file      entities[SET_SOURCES_MAX], facts[SET_SOURCES_MAX];
+    struct buf          built_entities[SET_SOURCES_MAX], built_facts[SET_SOURCES_MAX]; /* of the starter list */
     struct party_source source[SET_SOURCES_MAX];
+    size_t              count;
 };
+
+static void release(struct sources_in *in)
+{
+    for (size_t i = 0; in && i < in->count; i++) {
+        os_file_unmap(&in->entities[i]);
+        os_file_unmap(&in->facts[i]);
+        buf_release(&in->built_entities[i]);
+        buf_release(&in->built_facts[i]);
+    }
+    mem_free(in);
+}
 
 static bool map_part(const char *data_dir, const struct set_edition *e, enum set_role role, struct arena *a,
                      struct os_file *file, struct part *ret)
@@ -29,12 +45,46 @@ static bool map_sources(const char *data_dir, const struct set_edition *const *e
         struct party_source *s = &in->source[i];
         struct part entities, facts;
         s->id = e[i]->source;
+        in->count = i + 1;
         if (!map_part(data_dir, e[i], ROLE_ENTITIES, a, &in->entities[i], &entities) ||
             !map_part(data_dir, e[i], ROLE_FACTS, a, &in->facts[i], &facts) ||
             entity_set_open(&entities, &s->entities, NULL) || party_facts_open(&facts, &s->facts, NULL))
             return false;
     }
     return true;
+}
+
+/* Facts of a starter source whose entities are open. */
+static cordon_status starter_facts(struct party_source *s, struct buf *bytes, struct cordon_error *err)
+{
+    struct part facts;
+    buf_init(bytes, STARTER_MAX);
+    cordon_status st = party_facts_make(&s->entities, s->id, bytes, err);
+    if (!st) st = part_open(buf_str(bytes), &facts, err);
+    return st ? st : party_facts_open(&facts, &s->facts, err);
+}
+
+/* The starter list's rows stand behind the lists in use, as in an open set (set_add_starter). */
+static cordon_status add_starter(struct sources_in *in, const struct set_edition *const *e, size_t count,
+                                 struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; !st && list_starter_source(i) && in->count < SET_SOURCES_MAX; i++) {
+        struct party_source *s = &in->source[in->count];
+        struct buf *bytes = &in->built_entities[in->count];
+        struct part entities;
+        bool is_there = false;
+        s->id = str_c(list_starter_source(i));
+        for (size_t k = 0; k < count; k++) is_there = is_there || str_eq(e[k]->source, s->id);
+        if (is_there) continue;
+        in->count++;
+        buf_init(bytes, STARTER_MAX);
+        st = set_starter_entities(s->id, bytes, err);
+        if (!st) st = part_open(buf_str(bytes), &entities, err);
+        if (!st) st = entity_set_open(&entities, &s->entities, err);
+        if (!st) st = starter_facts(s, &in->built_facts[in->count - 1], err);
+    }
+    return st;
 }
 
 /* What was compared for the set in use; what cannot be read is compared again. */
@@ -83,23 +133,21 @@ cordon_status set_links_make(const char *data_dir, const struct set_edition *con
     struct buf bytes = BUF_INIT((size_t)1 << 30);
     struct party_said_list said;
     *ret = (struct set_links_name){ .part_hex = "" };
-    if (count < 2) return CORDON_OK; /* one list: nobody else to be linked with */
+    if (!count) return CORDON_OK;
     struct os_file compared = OS_FILE_INIT;
     struct part_view before = { NULL, 0 };
     struct sources_in *in = mem_calloc(1, sizeof *in);
     if (!in) return error_nomem(err);
     cordon_status st = party_said_read(data_dir, a, &said, err);
     bool has_all = !st && map_sources(data_dir, editions, count, a, in);
+    if (!st && has_all) st = add_starter(in, editions, count, err);
+    has_all = has_all && in->count > 1; /* one list: nobody else to be linked with */
     if (!st && has_all) before = map_compared(data_dir, a, &compared);
     if (!st && a->failed) st = error_nomem(err);
-    if (!st && has_all) st = party_make(in->source, count, &said, before, &bytes, err);
+    if (!st && has_all) st = party_make(in->source, in->count, &said, before, &bytes, err);
     if (!st && has_all) st = write_part(data_dir, a, &bytes, ret, err);
     os_file_unmap(&compared);
-    for (size_t i = 0; i < count; i++) {
-        os_file_unmap(&in->entities[i]);
-        os_file_unmap(&in->facts[i]);
-    }
-    mem_free(in);
+    release(in);
     buf_release(&bytes);
     return st;
 }
@@ -129,6 +177,27 @@ cordon_status set_links_open(struct cordon_set *set, struct cordon_error *err)
                     "%s; these are the links between lists: import any list again", why);
 }
 
+/* Nothing was imported: the starter list's own sources, linked in memory. */
+cordon_status set_links_starter(struct cordon_set *set, struct cordon_error *err)
+{
+    static const struct part_view none = { NULL, 0 };
+    const struct party_said_list said = { .count = 0 };
+    struct sources_in *in = mem_calloc(1, sizeof *in);
+    struct part p;
+    cordon_status st = in ? CORDON_OK : error_nomem(err);
+    for (size_t i = 0; !st && i < set->source_count; i++) {
+        struct party_source *s = &in->source[in->count++];
+        s->id = set->source[i].about.source;
+        s->entities = set->source[i].entities;
+        st = starter_facts(s, &in->built_facts[i], err);
+    }
+    if (!st) st = party_make(in->source, in->count, &said, none, &set->links_built, err);
+    if (!st) st = part_open(buf_str(&set->links_built), &p, err);
+    if (!st) st = party_links_open(&p, set->links, err);
+    release(in);
+    return st;
+}
+
 cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error *err)
 {
     struct set_links_name name;
@@ -138,12 +207,15 @@ cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error
     if (!set->links_file.bytes.len) return CORDON_OK;
     arena_init(&a, 64 << 20);
     cordon_status st = set_manifest_links(set->data_dir, set->hash_hex, &a, &name, err);
-    arena_release(&a);
     sha_of(set->links_file.bytes, digest);
     sha_hex(digest, hex);
-    if (st || strcmp(hex, name.part_hex) == 0) return st;
-    return error_set(err, CORDON_CORRUPT, "the links between lists are not what was stored; import any "
-                     "list again");
+    const char *path = st ? NULL : set_path(&a, set->data_dir, "parts/%s.cds", name.part_hex);
+    if (!st && !path) st = error_nomem(err);
+    if (!st && strcmp(hex, name.part_hex) != 0)
+        st = error_at(err, CORDON_CORRUPT, str_c(path), 0, 0, "the links between lists are not what was stored; "
+                      "import any list again");
+    arena_release(&a);
+    return st;
 }
 
 /* --- showing ------------------------------------------------------------------------------------------------ */

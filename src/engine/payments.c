@@ -9,7 +9,9 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-enum { FILE_ARENA_MAX = 64 << 20, PARTIES_MAX = 256 << 20, ID_LEN_MAX = 255 };
+#include <stdio.h>
+
+enum { FILE_ARENA_MAX = 64 << 20, PARTIES_MAX = 256 << 20, ID_LEN_MAX = 255, PARTY_LEN_MAX = 1024 };
 
 enum column { COL_ID = 0, COL_PAYER, COL_PAYEE, COL_DATE, COL_AMOUNT, COL_CURRENCY, COL_PAYER_NAME, COL_PAYEE_NAME, COLUMNS };
 static const char *const names[COLUMNS] = { "id", "payer", "payee", "date", "amount", "currency", "payer_name", "payee_name" };
@@ -23,46 +25,25 @@ struct paying {
     struct cordon_subjects           *s;
     const struct cordon_subjects_add *add;
     struct cordon_payments_added     *sum;
-    uint64_t                         *seen; /* hashes of ids; open addressing, 0 is free */
-    size_t                            room, count;
-    struct row                       *row; /* of this block; texts of the file, or the arena's */
+    struct seen                       seen; /* ids */
+    struct row                       *row; /* of this block; the arena's */
     struct watch_payment             *payment;
     size_t                            rows;
-    struct arena                      arena;
+    struct arena                      line;  /* texts of the row being read */
+    struct arena                      arena; /* of the rows taken */
     struct buf                        parties;
+    struct cordon_error               unwatched; /* why a party could not be watched, the last time */
 };
 
 /* --- ids ------------------------------------------------------------------------------------------------------------ */
 
-static bool grow(struct paying *p)
-{
-    size_t room = p->room ? 2 * p->room : 1 << 16;
-    uint64_t *seen = mem_calloc(room, sizeof *seen);
-    if (!seen) return false;
-    for (size_t i = 0; i < p->room; i++) {
-        if (!p->seen[i]) continue;
-        size_t at = p->seen[i] & (room - 1);
-        while (seen[at]) at = (at + 1) & (room - 1);
-        seen[at] = p->seen[i];
-    }
-    mem_free(p->seen);
-    p->seen = seen;
-    p->room = room;
-    return true;
-}
-
 /* @return CORDON_OK when it is new, CORDON_REFUSED when it is there */
 static cordon_status note_id(struct paying *p, str id, struct cordon_error *err)
 {
-    uint64_t hash = str_hash(id) | 1;
-    if (p->count == PAYMENTS_MAX) return error_set(err, CORDON_LIMIT, "a store holds at most %d payments", PAYMENTS_MAX);
-    if (4 * p->count >= 3 * p->room && !grow(p)) return error_nomem(err);
-    size_t at = hash & (p->room - 1);
-    for (; p->seen[at]; at = (at + 1) & (p->room - 1))
-        if (p->seen[at] == hash) return CORDON_REFUSED;
-    p->seen[at] = hash;
-    p->count++;
-    return CORDON_OK;
+    bool was;
+    if (p->seen.count == PAYMENTS_MAX) return error_set(err, CORDON_LIMIT, "a store holds at most %d payments", PAYMENTS_MAX);
+    if (!seen_add(&p->seen, id, &was)) return error_nomem(err);
+    return was ? CORDON_REFUSED : CORDON_OK;
 }
 
 static cordon_status load_ids(struct paying *p, struct cordon_error *err)
@@ -83,6 +64,14 @@ static cordon_status load_ids(struct paying *p, struct cordon_error *err)
     }
     buf_release(&ids);
     return st;
+}
+
+static void refuse(struct paying *p, uint64_t line, const char *why)
+{
+    struct cordon_error err = ERROR_INIT;
+    error_at(&err, CORDON_SYNTAX, str_c(p->add->path), line, 0, "%s", why);
+    if (p->add->fault) p->add->fault(p->add->ctx, &err);
+    p->sum->refused++;
 }
 
 /* --- one row ---------------------------------------------------------------------------------------------------------- */
@@ -127,7 +116,7 @@ static bool read_currency(str text, char ret[4])
 static str party_id(struct paying *p, str id, str name)
 {
     if (id.len || !name.len) return id;
-    return arena_printf(&p->arena, "party:%.*s", (int)name.len, name.data);
+    return arena_printf(&p->line, "party:%.*s", (int)name.len, name.data);
 }
 
 static cordon_status read_row(struct paying *p, struct row *r, struct watch_payment *ret, const char **ret_fault)
@@ -139,11 +128,14 @@ static cordon_status read_row(struct paying *p, struct row *r, struct watch_paym
     *ret_fault = NULL;
     if (!r->cell[COL_ID].len || r->cell[COL_ID].len > ID_LEN_MAX) *ret_fault = "a payment needs an id of at most 255 bytes";
     else if (!r->cell[COL_PAYER].len && !r->cell[COL_PAYEE].len) *ret_fault = "a payment needs a payer or a payee";
-    else if (!date_read(str_sub(r->cell[COL_DATE], 0, 10), &d)) *ret_fault = "the date cannot be read; write 2026-02-27";
+    else if (r->cell[COL_PAYER].len > PARTY_LEN_MAX || r->cell[COL_PAYEE].len > PARTY_LEN_MAX ||
+             r->cell[COL_PAYER_NAME].len > PARTY_LEN_MAX || r->cell[COL_PAYEE_NAME].len > PARTY_LEN_MAX)
+        *ret_fault = "a party's id and name have at most 1,024 bytes";
+    else if (!date_read(str_sub(r->cell[COL_DATE], 0, 10), &d) || d.first != d.last) *ret_fault = "the date cannot be read; write 2026-02-27";
     else if (!read_amount(r->cell[COL_AMOUNT], ret)) *ret_fault = "the amount cannot be read; write 1234.50";
     else if (!read_currency(r->cell[COL_CURRENCY], ret->currency)) *ret_fault = "the currency is no code such as USD";
     else ret->day = d.first;
-    return p->arena.failed ? CORDON_NOMEM : CORDON_OK;
+    return p->line.failed ? CORDON_NOMEM : CORDON_OK;
 }
 
 /* --- a block ------------------------------------------------------------------------------------------------------------- */
@@ -175,18 +167,45 @@ static cordon_status find_parties(struct paying *p, bool may_add, struct cordon_
     return st;
 }
 
+static void keep_why(void *ctx, const struct cordon_error *why)
+{
+    struct paying *p = ctx;
+    p->unwatched = *why;
+}
+
+/* A payment of a party that could not be watched would look as if it had none. */
+static void drop_unwatched(struct paying *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->rows; i++) {
+        const struct row *r = &p->row[i];
+        char why[sizeof p->unwatched.message + 64];
+        bool is_whole = (p->payment[i].payer || !r->cell[COL_PAYER].len) && (p->payment[i].payee || !r->cell[COL_PAYEE].len);
+        if (is_whole) {
+            p->payment[kept++] = p->payment[i];
+            continue;
+        }
+        snprintf(why, sizeof why, "its payer or payee cannot be watched: %s", p->unwatched.message);
+        refuse(p, r->line, why);
+    }
+    p->rows = kept;
+}
+
 static cordon_status keep_block(struct paying *p, struct cordon_error *err)
 {
     struct cordon_subjects_added added = { .added = 0 };
     if (!p->rows) return CORDON_OK;
     struct cordon_subjects_add add = *p->add;
     add.progress = NULL;
+    add.fault = keep_why;
+    add.ctx = p;
     add.path = "payments";
     buf_reset(&p->parties);
     cordon_status st = find_parties(p, true, err);
     if (!st && p->parties.len) {
         st = watch_add_lines(p->s, &add, buf_str(&p->parties), &added, err);
         if (!st) st = find_parties(p, false, err);
+        if (!st) drop_unwatched(p);
     }
     if (!st) st = store_begin(p->s->store, err);
     if (st) return st;
@@ -205,13 +224,10 @@ static cordon_status keep_block(struct paying *p, struct cordon_error *err)
 
 static cordon_status take_row(struct paying *p, struct row *r, struct cordon_error *err)
 {
-    struct cordon_error why = ERROR_INIT;
     const char *fault;
     if (read_row(p, r, &p->payment[p->rows], &fault)) return error_nomem(err);
     if (fault) {
-        error_at(&why, CORDON_SYNTAX, str_c(p->add->path), r->line, 0, "%s", fault);
-        if (p->add->fault) p->add->fault(p->add->ctx, &why);
-        p->sum->refused++;
+        refuse(p, r->line, fault);
         return CORDON_OK;
     }
     cordon_status st = note_id(p, r->cell[COL_ID], err);
@@ -220,6 +236,9 @@ static cordon_status take_row(struct paying *p, struct row *r, struct cordon_err
         return CORDON_OK;
     }
     if (st) return st;
+    for (int i = 0; i < COLUMNS; i++) r->cell[i] = arena_str(&p->arena, r->cell[i]);
+    if (p->arena.failed) return error_nomem(err);
+    p->payment[p->rows].id = r->cell[COL_ID];
     p->row[p->rows++] = *r;
     return p->rows == PAYMENT_BLOCK ? keep_block(p, err) : CORDON_OK;
 }
@@ -239,32 +258,40 @@ static cordon_status read_header(const struct csv_reader *c, int ret_at[COLUMNS]
     return CORDON_OK;
 }
 
+static cordon_status take_cells(struct paying *p, const struct csv_reader *c, const int at[COLUMNS], size_t columns, struct cordon_error *err)
+{
+    struct row r = { .line = c->line };
+    char why[96];
+    if (c->count == 1 && !str_trim(c->cell[0]).len) return CORDON_OK;
+    if (c->count > columns) { /* a comma that nobody quoted would shift what stands behind it */
+        snprintf(why, sizeof why, "the row has %zu cells, the header %zu", c->count, columns);
+        refuse(p, c->line, why);
+        return CORDON_OK;
+    }
+    for (int i = 0; i < COLUMNS; i++)
+        if (at[i] >= 0 && (size_t)at[i] < c->count) r.cell[i] = str_trim(c->cell[at[i]]);
+    return take_row(p, &r, err);
+}
+
 static cordon_status read_table(struct paying *p, str text, struct cordon_error *err)
 {
     struct csv_reader c;
-    struct arena cells;
     int at[COLUMNS];
     char sep = ',';
     bool is_row = true;
     (void)csv_guess_sep(text, &sep);
-    arena_init(&cells, FILE_ARENA_MAX);
-    csv_init(&c, text, sep, 1, &cells);
+    csv_init(&c, text, sep, 1, &p->line);
     cordon_status st = csv_next(&c, &is_row, err);
     if (!st) st = read_header(&c, at, err);
+    size_t columns = c.count;
     while (!st) {
-        struct row r;
-        arena_reset(&cells);
+        arena_reset(&p->line);
         st = csv_next(&c, &is_row, err);
         if (st || !is_row) break;
-        if (c.count == 1 && !str_trim(c.cell[0]).len) continue;
-        r.line = c.line;
-        for (int i = 0; i < COLUMNS; i++) /* kept until its block is: cells may be unquoted into `cells` */
-            r.cell[i] = at[i] >= 0 && (size_t)at[i] < c.count ? arena_str(&p->arena, str_trim(c.cell[at[i]])) : STR_EMPTY;
-        st = p->arena.failed ? error_nomem(err) : take_row(p, &r, err);
+        st = take_cells(p, &c, at, columns, err);
         if (!st && p->add->progress && c.line % 65536 == 0) p->add->progress(p->add->ctx, c.pos, text.len, p->sum->added);
         if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
     }
-    arena_release(&cells);
     return st;
 }
 
@@ -272,7 +299,7 @@ static cordon_status read_object(struct paying *p, str line, struct row *ret, st
 {
     struct json_reader r;
     int at = -1;
-    json_init(&r, line, &p->arena, err);
+    json_init(&r, line, &p->line, err);
     if (json_next(&r) != JSON_OBJECT) return error_set(err, CORDON_SYNTAX, "a line holds one JSON object");
     for (enum json_kind k; (k = json_next(&r)) != JSON_OBJECT_END;) {
         if (k == JSON_ERROR) return json_status(&r);
@@ -286,7 +313,9 @@ static cordon_status read_object(struct paying *p, str line, struct row *ret, st
             return json_status(&r);
         }
     }
-    return CORDON_OK;
+    enum json_kind end = json_next(&r);
+    if (end == JSON_ERROR) return json_status(&r);
+    return end == JSON_END ? CORDON_OK : error_set(err, CORDON_SYNTAX, "a line holds one JSON object");
 }
 
 static cordon_status read_lines(struct paying *p, str text, struct cordon_error *err)
@@ -297,6 +326,7 @@ static cordon_status read_lines(struct paying *p, str text, struct cordon_error 
         struct row r = { .line = ++number };
         line = str_trim(line);
         if (!line.len) continue;
+        arena_reset(&p->line);
         st = read_object(p, line, &r, err);
         if (st == CORDON_SYNTAX || st == CORDON_LIMIT) {
             struct cordon_error why = *err;
@@ -344,14 +374,16 @@ cordon_status cordon_payments_add(struct cordon_subjects *s, const struct cordon
     struct paying p = { .s = s, .add = add, .sum = ret_added, .parties = BUF_INIT(PARTIES_MAX) };
     *ret_added = (struct cordon_payments_added){ .added = 0 };
     if (!s->to_write) return error_set(err, CORDON_ARGUMENT, "the store was opened to be read");
+    arena_init(&p.line, FILE_ARENA_MAX);
     arena_init(&p.arena, FILE_ARENA_MAX);
     p.row = mem_alloc(PAYMENT_BLOCK * sizeof *p.row);
     p.payment = mem_alloc(PAYMENT_BLOCK * sizeof *p.payment);
     cordon_status st = p.row && p.payment ? read_all(&p, err ? err : &none) : error_nomem(err);
     mem_free(p.row);
     mem_free(p.payment);
-    mem_free(p.seen);
+    seen_release(&p.seen);
     buf_release(&p.parties);
+    arena_release(&p.line);
     arena_release(&p.arena);
     return st;
 }

@@ -144,7 +144,7 @@ static void keep_parts(struct pruning *p, const struct set_edition *e, size_t co
 static void keep_links(struct pruning *p, const char *hex)
 {
     struct set_links_name links;
-    if (set_manifest_links(p->data_dir, hex, &p->scratch, &links, NULL)) p->st = error_nomem(p->err);
+    p->st = set_manifest_links(p->data_dir, hex, &p->scratch, &links, p->err);
     if (links.part_hex[0]) memcpy(p->parts.hex[p->parts.count++], links.part_hex, sizeof links.part_hex);
 }
 

@@ -19,7 +19,7 @@ static void write_meta(const struct edition_in *in, struct buf *out)
     json_w_key_str(&w, STR("engine"), str_c(cordon_version()));
     json_w_key(&w, STR("counts"));
     set_counts_write(&in->about.counts, &w);
-    if (in->about.accepted.len) set_accepted_write(&in->about, &w);
+    set_more_write(&in->about, &w);
     json_w_key(&w, STR("warnings"));
     json_w_array(&w);
     for (uint32_t i = 0; i < r->warning_kept; i++) {
@@ -157,7 +157,7 @@ cordon_status import_publish(const char *data_dir, struct arena *a, const struct
     cordon_status st = set_links_make(data_dir, all, count, a, &links, err);
     if (st) return st;
     struct buf manifest = BUF_INIT(16 << 20);
-    set_manifest_write_linked(all, count, &links, &manifest);
+    set_manifest_write(all, count, &links, &manifest);
     st = manifest.failed ? error_nomem(err) : swap(data_dir, a, &manifest, err);
     buf_release(&manifest);
     return st;

@@ -30,6 +30,7 @@ cordon_status edition_make_anew(struct edition_in *in, const struct set_edition 
     in->about.accepted = e->accepted; /* what was said about these files still holds */
     in->about.doubts = e->doubts;
     in->about.without = e->without;
+    in->about.dated = e->dated;
     if (!st) st = edition_write_parts(in, err);
     /* names outlive the unpacked bytes: they are the arena's */
     buf_release(&raw);

@@ -50,7 +50,7 @@ static void task_begin(struct rescreen_task *t, uint64_t number)
     t->updates = t->count = 0;
     t->is_retraced = false;
     t->damage.status = CORDON_OK;
-    t->subjects = t->sieved = t->screened = t->moved = t->rehit = t->unread = 0;
+    t->subjects = t->sieved = t->screened = t->moved = t->rehit = 0;
     t->fell_open = t->fell_clear = t->new_open = 0;
     memset(t->verdicts, 0, sizeof t->verdicts);
 }
@@ -150,8 +150,7 @@ static cordon_status keep_traces(struct rescreen *r, struct rescreen_task *t, st
     }
     cordon_status st = watch_block_save_traces(b, r->subjects->store, err);
     if (!st && !r->has_words) {
-        if (r->must_retrace) r->words = (struct watch_words){ .fresh = BUF_INIT(STORE_SEALED_MAX) };
-        else st = watch_words_load(&r->words, r->subjects->store, err);
+        st = watch_words_load(&r->words, r->subjects->store, err);
         r->has_words = !st;
     }
     if (!st) watch_words_note(&r->words, buf_str(&t->words));
@@ -176,12 +175,25 @@ static cordon_status keep_task(struct rescreen *r, struct rescreen_task *t, stru
     return st;
 }
 
+/* What is told once for all, at the end: after a kill the next run tells of these, too. */
+static cordon_status keep_untold(struct rescreen *r, size_t count, struct cordon_error *err)
+{
+    uint64_t n[NOTE_NUMBERS] = { r->fell_open, r->fell_clear, r->new_open };
+    for (size_t i = 0; i < count; i++) {
+        n[0] += r->task[i].fell_open;
+        n[1] += r->task[i].fell_clear;
+        n[2] += r->task[i].new_open;
+    }
+    return n[0] || n[1] || n[2] ? watch_note_put(r->subjects->store, NOTE_UNTOLD, n, err) : CORDON_OK;
+}
+
 static cordon_status keep(struct rescreen *r, size_t count, struct cordon_error *err)
 {
     struct store *s = r->subjects->store;
     cordon_status st = store_begin(s, err);
     if (st) return st;
     for (size_t i = 0; !st && i < count; i++) st = keep_task(r, &r->task[i], err);
+    if (!st) st = keep_untold(r, count, err);
     if (!st) st = store_commit(s, err);
     if (st) store_rollback(s);
     return st;
@@ -202,6 +214,7 @@ static cordon_status keep_base(struct rescreen *r, struct cordon_error *err)
         uint64_t chunks = 0;
         if (!st && r->must_retrace) st = store_last(s, STORE_WORD, &chunks, err);
         for (uint64_t i = 1; !st && i <= chunks; i++) st = store_drop(s, STORE_WORD, i, err);
+        if (!st && r->must_retrace) st = watch_note_put(s, NOTE_WORDS, (uint64_t[NOTE_NUMBERS]){ r->words_number }, err);
         if (!st) st = store_commit(s, err);
         if (st) store_rollback(s);
     }
@@ -233,6 +246,17 @@ static void add_all_line(struct rescreen *r, struct buf *out, uint64_t count, co
     buf_add_byte(out, '\n');
 }
 
+static cordon_status keep_told(struct rescreen *r, str lines, struct cordon_error *err)
+{
+    struct store *s = r->subjects->store;
+    cordon_status st = store_begin(s, err);
+    if (!st) st = store_put(s, STORE_CHANGE, ++r->new_changes, r->to_number, lines, err);
+    if (!st) st = store_drop(s, STORE_META, NOTE_UNTOLD, err);
+    if (!st) st = store_commit(s, err);
+    if (st) store_rollback(s);
+    return st;
+}
+
 static cordon_status tell_all(struct rescreen *r, struct cordon_error *err)
 {
     struct buf lines = BUF_INIT(1 << 16);
@@ -241,6 +265,7 @@ static cordon_status tell_all(struct rescreen *r, struct cordon_error *err)
     add_all_line(r, &lines, r->fell_clear, "undecided", "clear", "done");
     cordon_status st = lines.failed ? error_nomem(err) : CORDON_OK;
     if (!st && lines.len) st = r->run->change(r->run->ctx, buf_str(&lines), err);
+    if (!st && lines.len && !r->run->is_dry) st = keep_told(r, buf_str(&lines), err);
     r->sum->moved += r->fell_open + r->fell_clear;
     buf_release(&lines);
     return st;
@@ -251,7 +276,7 @@ static cordon_status tell_again(struct rescreen *r, struct cordon_error *err)
 {
     struct buf lines = BUF_INIT(STORE_SEALED_MAX);
     uint64_t since = 0, last = 0, base = 0;
-    cordon_status st = rescreen_since(r->subjects->store, r->run->since, &r->arena, &since, err);
+    cordon_status st = rescreen_since(r->subjects->store, r->run->since, &since, err);
     if (!st) st = store_last(r->subjects->store, STORE_CHANGE, &last, err);
     for (uint64_t i = 1; !st && i <= last; i++) {
         buf_reset(&lines);
@@ -296,6 +321,24 @@ static cordon_status go_through(struct rescreen *r, uint64_t blocks, struct cord
     return st;
 }
 
+/* What an earlier run left; a damaged note is told. */
+static cordon_status read_notes(struct rescreen *r, struct cordon_error *err)
+{
+    struct store *s = r->subjects->store;
+    uint64_t words[NOTE_NUMBERS], untold[NOTE_NUMBERS];
+    cordon_status st = watch_note_get(s, NOTE_WORDS, words, err);
+    if (st == CORDON_CORRUPT) rescreen_retrace(r, err);
+    else r->form = watch_trace_form(r->options.policy, words[0]);
+    if (st && st != CORDON_CORRUPT) return st;
+    st = watch_note_get(s, NOTE_UNTOLD, untold, err);
+    if (st == CORDON_CORRUPT && r->run->fault) r->run->fault(r->run->ctx, err);
+    if (st && st != CORDON_CORRUPT) return st;
+    r->fell_open = untold[0];
+    r->fell_clear = untold[1];
+    r->new_open = untold[2];
+    return CORDON_OK;
+}
+
 static cordon_status run_all(struct rescreen *r, struct cordon_error *err)
 {
     struct store *s = r->subjects->store;
@@ -306,6 +349,7 @@ static cordon_status run_all(struct rescreen *r, struct cordon_error *err)
     if (!st) st = store_last(s, STORE_CHANGE, &r->new_changes, err);
     if (!st && r->run->since.len) st = tell_again(r, err);
     r->to_number++;
+    if (!st) st = read_notes(r, err);
     if (!st) st = rescreen_deltas(r, blocks, err);
     if (st) return st;
     sum_deltas(r);
@@ -331,7 +375,6 @@ cordon_status cordon_rescreen(struct cordon_subjects *s, const struct cordon_res
     r->options.limit = 1; /* what is told comes from the hits themselves */
     r->options.facts = r->options.explain = r->options.tell_given = false;
     r->options.law = CORDON_LAW_NONE;
-    r->form = watch_trace_form(run->options->policy);
     arena_init(&r->arena, RUN_ARENA_MAX);
     cordon_status st = run_all(r, err ? err : &none);
     close_all(r);

@@ -44,7 +44,7 @@ struct rescreen_task {
     uint32_t                trace_len[STORE_BLOCK];
     bool                    is_retraced;
     struct cordon_error     damage; /* what was wrong with it, and was mended */
-    uint64_t                subjects, sieved, screened, moved, rehit, unread, verdicts[5];
+    uint64_t                subjects, sieved, screened, moved, rehit, verdicts[5];
     uint64_t                fell_open, fell_clear, new_open; /* by nothing but the state of the lists */
 };
 
@@ -59,7 +59,8 @@ struct rescreen {
     uint64_t                      form; /* of traces */
     struct rescreen_delta         delta[RESCREEN_DELTAS];
     size_t                        deltas;
-    bool                          must_retrace; /* words are lost: all traces are made anew */
+    bool                          must_retrace; /* words are lost: all traces are made anew, of a form that no block has */
+    uint64_t                      words_number; /* of the dictionary begun then */
     struct watch_words            words;
     bool                          has_words;
     unsigned                      workers;
@@ -77,11 +78,15 @@ cordon_status rescreen_block(void *ctx, unsigned worker, size_t at, struct cordo
 /** The differences that blocks need, their words marked. */
 cordon_status rescreen_deltas(struct rescreen *r, uint64_t blocks, struct cordon_error *err);
 void rescreen_deltas_release(struct rescreen *r);
+/** The words of traces are lost, and why: told; a dictionary is begun anew. */
+void rescreen_retrace(struct rescreen *r, const struct cordon_error *why);
 /** Of a block's base; NULL: all of it is screened. */
 const struct rescreen_delta *rescreen_delta_of(const struct rescreen *r, uint64_t base);
+/** Was a subject found near what went or changed? */
+bool rescreen_is_near(const struct rescreen_delta *d, uint64_t row);
 /** Read a kept base. @return as store_get */
 cordon_status rescreen_base(struct store *s, uint64_t number, struct arena *arena, struct watch_base *ret, struct cordon_error *err);
-/** The last screening before what `since` means. @return CORDON_OK, CORDON_ARGUMENT (err names the known ones) */
-cordon_status rescreen_since(struct store *s, str since, struct arena *arena, uint64_t *ret_number, struct cordon_error *err);
+/** The last screening before what `since` means. @return CORDON_OK, CORDON_ARGUMENT (err says what to type) */
+cordon_status rescreen_since(struct store *s, str since, uint64_t *ret_number, struct cordon_error *err);
 
 #endif

@@ -7,17 +7,6 @@
 
 /* --- who -------------------------------------------------------------------------------------------------------- */
 
-static bool is_near_gone(const struct rescreen_delta *d, uint64_t row)
-{
-    size_t low = 0, high = d->nears;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (d->near[mid] < row) low = mid + 1;
-        else high = mid;
-    }
-    return low < d->nears && d->near[low] == row;
-}
-
 static cordon_status small_screener(struct rescreen *r, struct rescreen_worker *w, const struct rescreen_delta *d,
                                     struct cordon_screener **ret, struct cordon_error *err)
 {
@@ -43,7 +32,7 @@ static cordon_status must_screen(struct rescreen *r, struct rescreen_worker *w, 
 {
     uint8_t state = t->state[slot];
     struct cordon_screener *small;
-    *ret = !d || r->run->is_all || state & (STATE_NEW | STATE_ALWAYS) || !(state & STATE_VERDICT) || is_near_gone(d, row) ||
+    *ret = !d || r->run->is_all || state & (STATE_NEW | STATE_ALWAYS) || !(state & STATE_VERDICT) || rescreen_is_near(d, row) ||
            (state & STATE_HITS && d->from.good != r->to.good);
     if (*ret) return load_record(w, row, err);
     enum watch_pass pass = watch_trace_passes(&d->delta, w->block.trace[slot]);
@@ -61,14 +50,15 @@ static cordon_status must_screen(struct rescreen *r, struct rescreen_worker *w, 
 static void write_because(const struct rescreen *r, const struct rescreen_delta *d, const struct rescreen_update *u,
                           uint8_t before, struct json_writer *w)
 {
-    static const str names[] = { STR_INIT("none"), STR_INIT("added"), STR_INIT("changed"), STR_INIT("removed") };
+    static const str names[] = { STR_INIT("none"), STR_INIT("added"), STR_INIT("changed"), STR_INIT("removed"),
+                                  STR_INIT("rewritten") };
     const struct watch_found *found[2] = { &u->now, &u->before };
     size_t told = 0;
     json_w_array(w);
     for (size_t k = 0; d && k < 2; k++)
         for (size_t i = 0; i < found[k]->count; i++) {
             const struct watch_item *item = watch_delta_find(&d->delta, watch_id(found[k]->hit[i].entity));
-            if (!item || (k == 1 && item->change != WATCH_REMOVED && item->change != WATCH_CHANGED)) continue;
+            if (!item || (k == 1 && item->change == WATCH_ADDED)) continue;
             bool is_told = false; /* a changed party stands on both sides */
             for (size_t j = 0; k == 1 && j < u->now.count; j++) is_told |= str_eq(u->now.hit[j].entity, found[k]->hit[i].entity);
             if (is_told) continue;
@@ -200,7 +190,6 @@ static cordon_status pass_damage(struct rescreen_task *t, size_t slot, size_t up
     if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND && st != CORDON_UNSUPPORTED) return st;
     if (!t->damage.status) t->damage = *err;
     t->updates = updates;
-    t->unread++;
     t->state[slot] = (uint8_t)(CORDON_CLEAR | STATE_OPEN | STATE_ALWAYS | (t->state[slot] & STATE_HITS));
     return CORDON_OK;
 }
@@ -240,7 +229,7 @@ cordon_status rescreen_block(void *ctx, unsigned worker, size_t at, struct cordo
     if (st) return st;
     t->count = w->block.count;
     memcpy(t->state, w->block.state, t->count);
-    t->is_retraced = r->must_retrace || w->block.is_damaged || w->block.form != r->form;
+    t->is_retraced = w->block.is_damaged || w->block.form != r->form;
     memset(t->trace_len, 0, sizeof t->trace_len);
     st = screen_block(r, w, t, err);
     if (!st && t->arena.failed) st = error_nomem(err);

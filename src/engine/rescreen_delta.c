@@ -4,7 +4,9 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "list/list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 const struct rescreen_delta *rescreen_delta_of(const struct rescreen *r, uint64_t base)
@@ -52,6 +54,11 @@ static int by_row(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+bool rescreen_is_near(const struct rescreen_delta *d, uint64_t row)
+{
+    return d->nears && bsearch(&row, d->near, d->nears, sizeof row, by_row);
+}
+
 static cordon_status gather_near(struct rescreen *r, struct rescreen_delta *d, struct cordon_error *err)
 {
     struct gathering g = { .d = d };
@@ -89,7 +96,7 @@ struct marking {
     struct buf      *marks;
 };
 
-enum { FOUND_WORDS_MAX = 1 << 30 };
+enum { FOUND_WORDS_MAX = 1 << 30, SINCE_ARENA_MAX = 1 << 30 };
 
 static bool ask_word(struct marking *m, unsigned worker, str text, bool is_sign)
 {
@@ -138,6 +145,14 @@ static bool has_sieve(const struct rescreen *r)
     return false;
 }
 
+void rescreen_retrace(struct rescreen *r, const struct cordon_error *why)
+{
+    if (r->run->fault) r->run->fault(r->run->ctx, why);
+    r->must_retrace = true;
+    r->words_number = r->to_number; /* never used before */
+    r->form = watch_trace_form(r->options.policy, r->words_number);
+}
+
 /* Lost words leave no sieve to trust: all is screened, and all traces are made anew. */
 static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
 {
@@ -152,8 +167,7 @@ static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
     if (!take_marks(&m) && !st) st = error_nomem(err);
     mem_free(m.marks);
     if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND) return st;
-    if (r->run->fault) r->run->fault(r->run->ctx, err);
-    r->must_retrace = true;
+    rescreen_retrace(r, err);
     return CORDON_OK;
 }
 
@@ -179,42 +193,61 @@ void rescreen_deltas_release(struct rescreen *r)
 
 /* --- since ---------------------------------------------------------------------------------------------------------------- */
 
-/* "2026-02-27" or "un_sc:2026-02-27": was the screening made with that edition, or one before? */
-static bool is_before(const struct watch_base *b, str source, str day)
+struct since {
+    str source, day; /* source empty: the day of a screening */
+};
+
+/* The day that `since` speaks of, of a screening; empty: it had no such list yet. */
+static str day_of(const struct watch_base *b, str source, char text[32])
 {
-    char text[32];
-    if (!source.len) {
-        date_time_text(b->as_of_s, text);
-        return str_cmp(str_sub(str_c(text), 0, 10), day) <= 0;
-    }
+    date_time_text(b->as_of_s, text);
+    if (!source.len) return str_sub(str_c(text), 0, 10);
     for (size_t i = 0; i < b->lists; i++)
-        if (str_eq(b->list[i].source, source)) return str_cmp(b->list[i].edition, day) <= 0;
-    return true; /* it was not there yet */
+        if (str_eq(b->list[i].source, source)) return str_sub(b->list[i].edition, 0, 10);
+    return STR_EMPTY;
 }
 
-cordon_status rescreen_since(struct store *s, str since, struct arena *arena, uint64_t *ret_number, struct cordon_error *err)
+/* "2026-02-27" or "un_sc:2026-02-27" */
+static cordon_status read_since(str text, struct since *ret, struct cordon_error *err)
 {
-    size_t colon = str_index(since, ':');
-    str source = colon < since.len ? str_sub(since, 0, colon) : STR_EMPTY, day = colon < since.len ? str_from(since, colon + 1) : since;
-    uint64_t last = 0;
+    size_t colon = str_index(text, ':');
+    bool is_list = colon < text.len;
     struct date d;
-    if (day.len != 10 || !date_read(day, &d))
-        return error_set(err, CORDON_ARGUMENT, "'%.*s' is no edition; write 2026-02-27, or un_sc:2026-02-27", STR_ARG(since));
-    *ret_number = 0;
-    cordon_status st = store_last(s, STORE_BASE, &last, err);
-    for (uint64_t number = last; !st && number; number--) {
-        struct watch_base b;
-        st = rescreen_base(s, number, arena, &b, err);
-        if (st == CORDON_NOTFOUND) { /* of long ago: dropped */
-            st = CORDON_OK;
-            break;
-        }
-        if (!st && is_before(&b, source, day)) {
-            *ret_number = number;
-            return CORDON_OK;
-        }
-    }
+    *ret = (struct since){ is_list ? str_sub(text, 0, colon) : STR_EMPTY, is_list ? str_from(text, colon + 1) : text };
+    if (is_list && !list_source_find(ret->source))
+        return error_set(err, CORDON_ARGUMENT, "--since '%.*s' names no known list; 'cordon lists sources' names them", STR_ARG(text));
+    if (ret->day.len != 10 || !date_read(ret->day, &d))
+        return error_set(err, CORDON_ARGUMENT, "--since '%.*s' is no day and no edition; write the day of a screening, 2026-02-27, or a "
+                                               "list and its edition, un_sc:2026-02-27", STR_ARG(text));
+    return CORDON_OK;
+}
+
+cordon_status rescreen_since(struct store *s, str since, uint64_t *ret_number, struct cordon_error *err)
+{
+    struct arena arena;
+    struct since w;
+    uint64_t last = 0;
+    char oldest[32] = "";
+    bool is_found = false;
+    cordon_status st = read_since(since, &w, err);
+    if (!st) st = store_last(s, STORE_BASE, &last, err);
     if (st) return st;
-    return error_set(err, CORDON_ARGUMENT, "no screening of this store that is kept was made with '%.*s' or before; without --since all "
-                                           "that changed since the last one is told", STR_ARG(since));
+    if (!last) return error_set(err, CORDON_ARGUMENT, "these subjects were never screened: nothing can be told again; leave --since out");
+    arena_init(&arena, SINCE_ARENA_MAX);
+    for (uint64_t number = last; !st && number && !is_found; number--) {
+        struct watch_base b;
+        char text[32];
+        arena_reset(&arena);
+        st = rescreen_base(s, number, &arena, &b, err);
+        if (st) break;
+        str day = day_of(&b, w.source, text);
+        snprintf(oldest, sizeof oldest, "%.*s", STR_ARG(day));
+        is_found = str_cmp(day, w.day) <= 0;
+        *ret_number = number;
+    }
+    arena_release(&arena);
+    if (is_found || (st && st != CORDON_NOTFOUND)) return st; /* not found: of long ago, dropped */
+    int list = (int)w.source.len + (w.source.len > 0); /* "un_sc:" */
+    return error_set(err, CORDON_ARGUMENT, "--since %.*s lies before the first screening that the store keeps; the earliest that it can "
+                                           "tell again is --since %.*s%s", STR_ARG(since), list, since.data, oldest);
 }

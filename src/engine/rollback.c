@@ -13,13 +13,14 @@ static void put_back_word(struct edition_in *in, const struct set_edition *old, 
 }
 
 static cordon_status put_back(struct edition_in *in, const struct set_edition *chosen,
-                              const struct in_use *now, str reason, struct cordon_error *err)
+                              const struct in_use *now, const struct cordon_rollback *args,
+                              struct cordon_error *err)
 {
     const struct set_edition *old = in_use_of(now, chosen->source);
     cordon_status st = edition_make_anew(in, chosen, err);
     in->about.accepted = in->about.doubts = STR_EMPTY; /* said anew */
-    if (!st) st = import_judge(in, reason, now, err);
-    if (!st) put_back_word(in, old, reason, in->about.doubts.len > 0);
+    if (!st) st = import_judge(in, args->reason, args->now_s, now, err);
+    if (!st) put_back_word(in, old, args->reason, in->about.doubts.len > 0);
     if (!st && in->arena.failed) st = error_nomem(err);
     if (!st) st = edition_rewrite_meta(in, err);
     const struct set_edition *fresh = &in->about;
@@ -35,7 +36,7 @@ cordon_status set_put_back(const struct cordon_rollback *args, set_choose_fn *ch
     struct in_use now = { .editions = NULL };
     struct set_edition chosen;
     if (!import_is_reason(args->reason))
-        return error_set(err, CORDON_ARGUMENT, "a reason is needed: one line of text, at most %d bytes",
+        return error_set(err, CORDON_ARGUMENT, "say why with --reason TEXT: one line, at most %d bytes",
                          ACCEPT_MAX);
     edition_in_init(&in, args->data_dir);
     cordon_status st = import_hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
@@ -46,7 +47,7 @@ cordon_status set_put_back(const struct cordon_rollback *args, set_choose_fn *ch
     if (!st && strcmp(chosen.raw_hex, in_use_of(&now, args->source)->raw_hex) == 0)
         st = error_set(err, CORDON_ARGUMENT, "the edition of %.*s is in use already",
                        STR_ARG(chosen.edition));
-    if (!st) st = put_back(&in, &chosen, &now, args->reason, err);
+    if (!st) st = put_back(&in, &chosen, &now, args, err);
     if (!st) *ret_counts = in.about.counts;
     os_unlock(&lock);
     edition_in_release(&in);

@@ -1,6 +1,7 @@
 /* A thread's screener: made once, used for many records. */
 #include "engine/screener.h"
 
+#include "base/date.h"
 #include "base/mem.h"
 
 static const struct detector *const detectors[] = { &detector_list };
@@ -15,8 +16,7 @@ const char *cordon_verdict_name(enum cordon_verdict v)
 
 int32_t screener_day(const struct cordon_screener *scr)
 {
-    int64_t s = scr->options.as_of_s;
-    return (int32_t)(s / 86400 - (s % 86400 < 0));
+    return date_of_time(scr->options.as_of_s);
 }
 
 /* seconds since 1970 of the first moments of the years 1 and 10000 */

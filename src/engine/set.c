@@ -21,6 +21,7 @@ void cordon_set_close(struct cordon_set *set)
     if (!set) return;
     for (size_t i = 0; i < set->source_count; i++) source_release(&set->source[i]);
     os_file_unmap(&set->links_file);
+    buf_release(&set->links_built);
     arena_release(&set->arena);
     mem_free(set);
 }
@@ -104,6 +105,7 @@ static cordon_status open_once(const char *data_dir, struct cordon_set **ret_set
     cordon_status st = CORDON_OK;
     if (!set) return error_nomem(err);
     arena_init(&set->arena, SET_ARENA_MAX);
+    buf_init(&set->links_built, 1 << 30);
     set->links = arena_calloc(&set->arena, 1, sizeof *set->links);
     if (!set->links) {
         cordon_set_close(set);
@@ -177,6 +179,8 @@ bool cordon_set_list(const struct cordon_set *set, size_t index, struct cordon_l
         .edition = s->about.edition,
         .raw_sha256 = str_c(s->about.raw_hex),
         .accepted = s->about.accepted,
+        .dated = s->about.dated,
+        .lacks = s->about.lacks,
         .doubts = s->about.doubts,
         .is_starter = s->is_starter,
         .fresh_days = s->catalogue ? s->catalogue->fresh_days : 0,

@@ -49,6 +49,8 @@ struct set_edition {
     str *files; /* names, in the order of statement file numbers */
     size_t file_count;
     struct cordon_counts counts;
+    str  dated; /* who says its date when its files do not: "server"; else "" */
+    str  lacks; /* properties that others of its list carry and it does not (list_lacks), comma separated */
     /* of an edition that was taken although it was doubtful; all empty otherwise */
     str accepted; /* the reason given */
     str doubts;   /* what spoke against it, parted by "; " */
@@ -84,10 +86,14 @@ struct cordon_set {
     size_t            source_count;
     char              hash_hex[SHA_HEX_LEN + 1];
     struct os_file    links_file;
+    struct buf        links_built; /* of the starter list alone */
     struct party_links *links; /* the arena's; without a part it links nothing */
 };
 
 /* --- parts (parts.c) ------------------------------------------------------------------------- */
+
+/** What the names of an entity of this schema are names of. */
+enum name_kind set_name_kind(enum ftm_schema schema);
 
 /** Make the parts of one edition that are screened against from its entities; `b` is spent.
  *  counts->wallets_malformed is added and wallets that fail their checksum are warned about. */
@@ -108,13 +114,12 @@ cordon_status set_parts_open(struct set_source *s, struct cordon_error *err);
 
 void set_counts_from(const struct list_report *r, struct cordon_counts *ret_counts);
 void set_counts_write(const struct cordon_counts *c, struct json_writer *w);
-/** "accepted":{"reason","doubts","without"} */
-void set_accepted_write(const struct set_edition *e, struct json_writer *w);
-/** Write the manifest of these editions, sorted by source. */
-void set_manifest_write(const struct set_edition *const *editions, size_t count, struct buf *out);
-/** The same with the part that links the lists; NULL or an empty name: none. */
-void set_manifest_write_linked(const struct set_edition *const *editions, size_t count,
-                               const struct set_links_name *links, struct buf *out);
+/** What is not said of every edition: "dated", "lacks", "accepted":{"reason","doubts","without"}. */
+void set_more_write(const struct set_edition *e, struct json_writer *w);
+/** Write the manifest of these editions, sorted by source.
+ *  @param links  the part that links the lists; NULL or an empty name: none */
+void set_manifest_write(const struct set_edition *const *editions, size_t count, const struct set_links_name *links,
+                        struct buf *out);
 /** The part that links the lists of a set. @return as set_manifest_load */
 cordon_status set_manifest_links(const char *data_dir, const char *hex, struct arena *a,
                                  struct set_links_name *ret, struct cordon_error *err);
@@ -169,19 +174,20 @@ cordon_status edition_open(const char *data_dir, const struct set_edition *e, st
 
 /**
  * Look for what speaks against an edition that reads well: a tenth fewer entries, names, addresses
- * or wallets than the one in use; older than that; a canary missing; what its reader doubts. The
- * files that are in use already are believed.
+ * or wallets than the one in use; older than that; of a day that has not come; a canary missing; what
+ * its reader doubts. The files that are in use already are believed.
  *
  * @param fresh     its accepted, doubts and without are filled; strings go to the arena
  * @param old       the edition of the source in use, or NULL
  * @param entities  of the fresh edition
  * @param accept    why it is to be taken all the same, or empty
+ * @param now_s     the time of the question; 0: unknown
  * @return CORDON_OK, CORDON_REFUSED (doubtful, and no reason given: err says all that fits), CORDON_NOMEM
  */
 cordon_status edition_judge(struct set_edition *fresh, const struct set_edition *old,
                             const struct list_source *source, const struct entity_set *entities,
-                            const struct list_report *report, str accept, struct arena *a,
-                            struct cordon_error *err);
+                            const struct list_report *report, str accept, int64_t now_s,
+                            struct arena *a, struct cordon_error *err);
 
 /* --- reading (edition_make.c, recover.c) ----------------------------------------------------------------------- */
 
@@ -199,12 +205,14 @@ cordon_status edition_say_kept(const struct set_edition *e, cordon_status st, st
 
 /* --- links between lists (party_set.c) ---------------------------------------------------------- */
 
-/** Link the entries of these editions, whose parts lie in the folder, and write the part. Sorted by
- *  source. @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT, CORDON_IO, or why the decisions of people
+/** Link the entries of these editions, whose parts lie in the folder, and those of the starter list's other
+ *  sources, and write the part. Sorted by source. @return CORDON_OK, CORDON_NOMEM, CORDON_LIMIT, CORDON_IO, or why the decisions of people
  *  cannot be read */
 cordon_status set_links_make(const char *data_dir, const struct set_edition *const *editions, size_t count,
                              struct arena *a, struct set_links_name *ret, struct cordon_error *err);
 cordon_status set_links_open(struct cordon_set *set, struct cordon_error *err);
+/** Link the sources of a set of the starter list alone, in memory. */
+cordon_status set_links_starter(struct cordon_set *set, struct cordon_error *err);
 cordon_status set_links_verify(const struct cordon_set *set, struct cordon_error *err);
 
 /* --- licences (licence.c) ------------------------------------------------------------------------ */
@@ -238,5 +246,7 @@ cordon_status show_find(const struct cordon_set *set, str id, size_t *ret_source
 
 /** Add the starter list's sources that the set does not hold yet. */
 cordon_status set_add_starter(struct cordon_set *set, struct cordon_error *err);
+/** The entities of one of its sources, as a part. */
+cordon_status set_starter_entities(str id, struct buf *ret_bytes, struct cordon_error *err);
 
 #endif

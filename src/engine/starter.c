@@ -53,5 +53,20 @@ cordon_status set_add_starter(struct cordon_set *set, struct cordon_error *err)
         cordon_status st = build(s, id, err);
         if (st) return st;
     }
-    return CORDON_OK;
+    bool is_alone = set->source_count && set->source[0].is_starter;
+    return is_alone ? set_links_starter(set, err) : CORDON_OK;
+}
+
+cordon_status set_starter_entities(str id, struct buf *ret_bytes, struct cordon_error *err)
+{
+    struct arena arena;
+    struct list_report report;
+    struct entity_build *b = entity_build_new();
+    arena_init(&arena, 4 << 20);
+    list_report_init(&report, &arena);
+    cordon_status st = b ? list_starter_read(id, b, &report, err) : error_nomem(err);
+    if (!st) st = set_entities_make(b, ret_bytes, err);
+    entity_build_free(b);
+    arena_release(&arena);
+    return st;
 }

@@ -251,7 +251,7 @@ cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_sub
 {
     struct watch_block *b = mem_alloc(sizeof *b);
     struct cordon_subjects_stats n = { .bytes = store_bytes(s->store) };
-    struct watch_words words = { .room = 0 };
+    struct watch_words words = { .no_memory = false };
     uint64_t last = 0, known = 0;
     bool is_open = false;
     if (!b) return error_nomem(err);
@@ -270,7 +270,7 @@ cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_sub
         }
     }
     if (!st) st = watch_words_load(&words, s->store, err);
-    n.words = words.count;
+    n.words = words.seen.count;
     watch_words_release(&words);
     if (!st) st = store_last(s->store, STORE_CHANGE, &n.changes, err);
     if (!st) st = count_payments(s, &n.payments, err);

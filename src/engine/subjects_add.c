@@ -231,8 +231,9 @@ static cordon_status commit(struct adding *a, struct cordon_error *err)
     for (size_t i = 0; !st && i < a->opens; i++) {
         struct watch_block *b = a->open[i];
         st = watch_block_save_state(b, a->s->store, err);
-        /* of a damaged block, or one of another form, the next screening makes all traces anew */
-        if (!st && !b->is_damaged && b->form == a->form) st = watch_block_save_traces(b, a->s->store, err);
+        /* of a damaged block, or one where traces of two forms stand now, the next screening makes all traces anew */
+        if (b->form != a->form) b->form = 0;
+        if (!st && !b->is_damaged) st = watch_block_save_traces(b, a->s->store, err);
     }
     if (!st) st = store_commit(a->s->store, err);
     close_blocks(a);
@@ -331,7 +332,11 @@ static cordon_status open_all(struct adding *a, struct cordon_error *err)
         w->subject = mem_alloc(sizeof *w->subject);
         if (!w->reader || !w->names || !w->subject) return error_nomem(err);
     }
-    cordon_status st = watch_words_load(&a->words, a->s->store, err);
+    uint64_t words[NOTE_NUMBERS];
+    cordon_status st = watch_note_get(a->s->store, NOTE_WORDS, words, err);
+    if (st == CORDON_CORRUPT) st = CORDON_OK; /* the next screening makes all traces anew */
+    a->form = watch_trace_form(a->add->policy, words[0]);
+    if (!st) st = watch_words_load(&a->words, a->s->store, err);
     if (!st) st = watch_rows(a->s->store, &a->rows, err);
     a->rows_first = a->rows;
     return st;
@@ -384,7 +389,6 @@ cordon_status watch_add_lines(struct cordon_subjects *s, const struct cordon_sub
     a->add = add;
     a->sum = ret_added;
     a->err = err;
-    a->form = watch_trace_form(add->policy);
     cordon_status st = open_all(a, err);
     if (!st) st = take_lines(a, lines);
     close_all(a);
@@ -404,7 +408,6 @@ cordon_status cordon_subjects_add(struct cordon_subjects *s, const struct cordon
     a->add = add;
     a->sum = ret_added;
     a->err = err ? err : &none;
-    a->form = watch_trace_form(add->policy);
     cordon_status st = open_all(a, a->err);
     if (!st) {
         st = blocks_open(add->path, add->sheet, add->map, &a->file, a->err);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { DAY_S = 86400, TICK_MS = 100 };
+enum { TICK_MS = 100 };
 
 struct updating {
     struct cordon_update args; /* with defaults filled in */
@@ -113,6 +113,18 @@ static cordon_status read_key(const struct updating *u, struct update_job *job,
     return job->arena.failed ? error_nomem(err) : CORDON_OK;
 }
 
+static cordon_status take_date(const struct updating *u, struct update_job *job, struct cordon_error *err)
+{
+    for (size_t i = 0; i < u->args.date_count; i++) {
+        const struct cordon_source_date *d = &u->args.dates[i];
+        if (!str_eq(d->source, job->source->id)) continue;
+        if (!import_is_date(d->date))
+            return error_set(err, CORDON_ARGUMENT, "'%.*s' is no date; write YYYY-MM-DD", STR_ARG(d->date));
+        job->given = d->date;
+    }
+    return CORDON_OK;
+}
+
 /* Everything about one source that can be known before anything is asked. */
 static cordon_status prepare(struct updating *u, const struct list_source *s, struct update_job *job,
                              struct cordon_error *err)
@@ -134,6 +146,7 @@ static cordon_status prepare(struct updating *u, const struct list_source *s, st
         job->in_use_raw = str_c(now->raw_hex);
     }
     cordon_status st = a->failed ? error_nomem(err) : read_key(u, job, err);
+    if (!st) st = take_date(u, job, err);
     if (!st) st = update_place_find(&u->args, s, u->addresses.bytes, a, &job->place, err);
     if (!st) st = update_note_read(job->folder, a, &job->note, err);
     if (st == CORDON_CORRUPT) st = CORDON_OK; /* a lost note is written anew */
@@ -147,6 +160,7 @@ static cordon_status choose(struct updating *u, struct cordon_error *err)
     struct cordon_policy *policy = NULL;
     cordon_status st = check_names(u->args.sources, err);
     for (size_t i = 0; !st && i < u->args.key_count; i++) st = check_names(u->args.keys[i].source, err);
+    for (size_t i = 0; !st && i < u->args.date_count; i++) st = check_names(u->args.dates[i].source, err);
     if (!st) st = cordon_policy_load("default", &policy, err);
     if (!st) u->jobs = mem_calloc(list_source_count(), sizeof *u->jobs);
     if (!st && !u->jobs) st = error_nomem(err);
@@ -165,7 +179,7 @@ static cordon_status choose(struct updating *u, struct cordon_error *err)
 
 static str day_of(int64_t s, char text[16])
 {
-    date_text((int32_t)(s / DAY_S), text);
+    date_text(date_of_time(s), text);
     return str_c(text);
 }
 
@@ -234,22 +248,36 @@ static cordon_status import(struct update_job *job, struct cordon_update_one *on
     bool is_ours = job->place.is_official && job->got.modified_s > 0;
     struct cordon_import in = {
         .data_dir = args->data_dir, .source = job->source->id, .files = job->files,
-        .file_count = job->file_count, .edition = job->edition, .keep = args->keep,
-        .wait_ms = args->wait_ms,
+        .file_count = job->file_count, .edition = job->given.len ? job->given : job->edition, .keep = args->keep,
+        .wait_ms = args->wait_ms, .now_s = args->now_s,
         .warn = count_warning, .warn_ctx = &one->warnings,
     };
     if (is_ours) day_of(job->got.modified_s, dated);
     more->is_dry = args->mode != CORDON_UPDATE_TAKE;
     more->is_alone = args->mode == CORDON_UPDATE_TEST;
-    more->last_day = (int32_t)((args->now_s + UPDATE_CLOCK_SLACK_S) / DAY_S);
     more->fallback = str_c(dated); /* a mirror's own time of a file says nothing about the list */
     cordon_status st = import_run(&in, more, &one->counts, err);
     if (one->counts.warnings > one->warnings) one->warnings = one->counts.warnings;
     one->edition = arena_str(&job->arena, str_c(more->edition));
-    if (!st && is_ours && !job->edition.len && str_eq(one->edition, str_c(dated)))
-        one->note = STR("dated by the server");
+    job->is_dated_by_server = more->is_dated_by_fallback;
+    if (!st && job->is_dated_by_server) one->note = STR("dated by the server");
+    if (!st && job->source->fresh_days && str_eq(one->edition, STR("unknown")))
+        one->note = arena_printf(&job->arena, "the files say no date, so it counts as stale; say the day with "
+                                 "--edition %.*s=DATE", STR_ARG(job->source->id));
     more->fallback = STR_EMPTY;
     return st;
+}
+
+/* A source that answers well with a list of last year keeps nobody fresh: say so, whatever the result. */
+static void tell_age(struct update_job *job, struct cordon_update_one *one)
+{
+    struct date edition;
+    uint32_t limit = job->source->fresh_days;
+    if (!limit || !one->edition.len || !date_read(one->edition, &edition)) return;
+    int64_t age = job->args->now_s / 86400 - edition.first;
+    if (age <= (int64_t)limit) return;
+    one->note = arena_printf(&job->arena, "%.*s%sstale all the same: %lld days old, the limit is %u", STR_ARG(one->note),
+                             one->note.len ? "; " : "", (long long)age, limit);
 }
 
 /* The words of a refusal for somebody who typed no file name and may not write --accept here. */
@@ -278,9 +306,11 @@ static cordon_status take(struct update_job *job, struct cordon_update_one *one,
     cordon_status st = check_clock(job, err);
     if (!st && !job->is_same) st = look_at_files(job, raw, err);
     bool is_same = job->is_same || (job->in_use_raw.len && str_eq(job->in_use_raw, str_c(raw)));
+    is_same = is_same && !update_is_redated(job);
     if (!st && is_same && !is_test) {
         one->result = CORDON_UPDATE_UNCHANGED;
         one->edition = job->in_use;
+        tell_age(job, one);
         return CORDON_OK;
     }
     if (!st) st = import(job, one, &more, err);
@@ -288,6 +318,7 @@ static cordon_status take(struct update_job *job, struct cordon_update_one *one,
         one->result = is_test                             ? CORDON_UPDATE_PASSED
                       : job->args->mode == CORDON_UPDATE_DRY ? CORDON_UPDATE_WOULD
                                                              : CORDON_UPDATE_UPDATED;
+    if (!st) tell_age(job, one);
     return st;
 }
 
@@ -323,7 +354,7 @@ static void note_good(struct update_job *job, const char *raw)
         n->last_modified = job->got.last_modified;
     }
     n->refused_url = n->refused_etag = n->refused_modified = n->refused_edition = STR_EMPTY;
-    n->refused_raw = STR_EMPTY;
+    n->refused_raw = n->refused_dated = STR_EMPTY;
 }
 
 static void note_proven(struct update_job *job)
@@ -346,6 +377,7 @@ static cordon_status keep_note(struct update_job *job, struct cordon_update_one 
     n->asked_s = (uint64_t)job->args->now_s;
     n->result = str_c(cordon_update_word(one->result));
     n->why = one->why;
+    n->stayed = is_good ? STR_EMPTY : job->in_use_raw;
     if (is_good) {
         note_good(job, raw);
         st = os_folder_remove_tree(job->refused, err);
@@ -354,7 +386,8 @@ static cordon_status keep_note(struct update_job *job, struct cordon_update_one 
         n->refused_raw = arena_str(&job->arena, str_c(raw));
         n->refused_etag = job->got.etag;
         n->refused_modified = job->got.last_modified;
-        n->refused_edition = job->edition.len ? job->edition : one->edition;
+        n->refused_edition = job->given.len ? job->given : job->edition.len ? job->edition : one->edition;
+        n->refused_dated = job->is_dated_by_server ? STR("server") : STR_EMPTY;
         st = keep_refused(job, err);
         if (!st) one->kept = str_c(job->refused);
     }

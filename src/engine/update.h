@@ -6,7 +6,7 @@
  *   update_link.c   the catalogue's `link`: the newest file named on a page, an API of two steps
  *   update_fetch.c  getting the files of one source
  *   update_note.c   what is known of a source's last fetch: $DATA/fetch/<source>/state.json
- *   update_accept.c taking what was refused; what the command asks about all this
+ *   update_about.c  taking what was refused; what the command asks about all this
  *
  *   $DATA/fetch/lock                 held by the one update
  *   $DATA/fetch/<source>/state.json
@@ -51,7 +51,8 @@ struct update_note {
     str      raw;   /* hash of that edition */
     str      result, why;
     str      proven, proven_url; /* day and address of the last fetch that passed */
-    str      refused_raw, refused_url, refused_etag, refused_modified, refused_edition;
+    str      stayed; /* of a refusal or failure: hash of the edition that stayed in use, or "" */
+    str      refused_raw, refused_url, refused_etag, refused_modified, refused_edition, refused_dated;
     uint64_t asked_s, good_s;
 };
 
@@ -71,6 +72,8 @@ struct update_job {
     const char                 *files[LIST_FILES_MAX];
     size_t                      file_count;
     str                         edition; /* that the place says, or "" */
+    str                         given;   /* that the caller says, or "" */
+    bool                        is_dated_by_server; /* the files say no date, the server says when it got them */
     struct os_fetched           got;
     bool                        is_same; /* not even fetched: the server says so */
     cordon_status               status;
@@ -108,6 +111,8 @@ str update_fill(str text, str word, str value, struct arena *a);
 
 /* --- update_fetch.c --------------------------------------------------------------------------- */
 
+/** Is another date given than that of the edition in use? Then the same files are no longer the same. */
+bool update_is_redated(const struct update_job *job);
 /** Get the files of a source into its folder: job->files, or job->is_same. In any thread. */
 cordon_status update_fetch(struct update_job *job, struct cordon_error *err);
 

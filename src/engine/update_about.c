@@ -23,6 +23,24 @@ static void copy(char *into, size_t room, str text)
     snprintf(into, room, "%.*s", STR_ARG(text));
 }
 
+/* A refusal or failure of long ago, when what stayed in use then is in use no more, is nobody's trouble.
+ * What cannot be looked up is told as it was. */
+static void see_replaced(struct update_note *n, const char *data_dir, str source, struct arena *a)
+{
+    struct set_edition *e = arena_calloc(a, SET_SOURCES_MAX, sizeof *e);
+    char hex[SHA_HEX_LEN + 1];
+    size_t count = 0;
+    bool is_bad = str_eq(n->result, STR("refused")) || str_eq(n->result, STR("failed"));
+    if (!is_bad || !e || set_current_read(data_dir, a, hex, NULL) ||
+        set_manifest_load(data_dir, hex, a, e, &count, NULL))
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(e[i].source, source) && !str_eq(n->stayed, str_c(e[i].raw_hex))) {
+            n->result = STR("replaced");
+            n->why = STR_EMPTY;
+        }
+}
+
 cordon_status cordon_fetch_info(const char *data_dir, cordon_str source,
                                 struct cordon_fetch_info *ret_info, struct cordon_error *err)
 {
@@ -34,6 +52,7 @@ cordon_status cordon_fetch_info(const char *data_dir, cordon_str source,
     const char *folder = set_path(&a, data_dir, "fetch/%.*s", STR_ARG(source));
     const char *refused = set_path(&a, data_dir, "fetch/%.*s/refused", STR_ARG(source));
     cordon_status st = folder && refused ? update_note_read(folder, &a, &n, err) : error_nomem(err);
+    if (!st) see_replaced(&n, data_dir, source, &a);
     if (!st || st == CORDON_CORRUPT) {
         *ret_info = (struct cordon_fetch_info){ .asked_s = (int64_t)n.asked_s,
                                                 .good_s = (int64_t)n.good_s,
@@ -110,8 +129,8 @@ static void note_accepted(struct update_note *n, int64_t now_s)
     n->last_modified = n->refused_modified;
     n->result = STR("updated");
     n->good_s = n->asked_s ? n->asked_s : (uint64_t)now_s; /* when it was fetched, not when accepted */
-    n->why = n->refused_url = n->refused_etag = n->refused_modified = n->refused_edition = STR_EMPTY;
-    n->refused_raw = STR_EMPTY;
+    n->why = n->stayed = n->refused_url = n->refused_etag = n->refused_modified = n->refused_edition = STR_EMPTY;
+    n->refused_raw = n->refused_dated = STR_EMPTY;
 }
 
 cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str reason, unsigned keep,
@@ -132,11 +151,11 @@ cordon_status cordon_accept(const char *data_dir, cordon_str source, cordon_str 
     if (!st) st = os_lock_take(lock_path, WAIT_MS, &lock, err);
     if (!st) st = update_note_read(folder, &a, &n, err);
     if (!st) st = check_refused(&r, &n, err);
-    struct import_more more = { .fallback = n.refused_edition };
+    struct import_more more = { .is_dry = false };
     struct cordon_import in = { .data_dir = data_dir, .source = source, .files = r.files,
                                 .file_count = r.count, .accept = reason, .keep = keep,
-                                .wait_ms = WAIT_MS };
-    if (str_eq(n.refused_edition, STR("unknown"))) more.fallback = STR_EMPTY;
+                                .wait_ms = WAIT_MS, .now_s = now_s };
+    if (!str_eq(n.refused_edition, STR("unknown"))) *(n.refused_dated.len ? &more.fallback : &in.edition) = n.refused_edition;
     if (!st) st = import_run(&in, &more, ret_counts, err);
     if (!st) {
         note_accepted(&n, now_s);

@@ -12,12 +12,17 @@ static void on_progress(void *ctx, uint64_t done, uint64_t total)
     job->total = total;
 }
 
+bool update_is_redated(const struct update_job *job)
+{
+    return job->given.len && !str_eq(job->given, job->in_use);
+}
+
 /* Is what is asked for what is in use, and known by these marks? A note about another address or
  * another edition says nothing. */
 static bool is_known(const struct update_job *job, str shown)
 {
     return job->args->mode != CORDON_UPDATE_TEST && job->in_use_raw.len &&
-           str_eq(job->note.raw, job->in_use_raw) && str_eq(job->note.url, shown);
+           str_eq(job->note.raw, job->in_use_raw) && str_eq(job->note.url, shown) && !update_is_redated(job);
 }
 
 /* Fetch `url` as `name` in the job's folder. `shown` is the address without its key. */

@@ -12,8 +12,8 @@ static const struct {
 #define TEXT(name) { #name, offsetof(struct update_note, name), false }
 #define NUMBER(name) { #name, offsetof(struct update_note, name), true }
     NUMBER(asked_s), NUMBER(good_s), TEXT(result), TEXT(why), TEXT(url), TEXT(etag),
-    TEXT(last_modified), TEXT(raw), TEXT(proven), TEXT(proven_url), TEXT(refused_raw), TEXT(refused_url),
-    TEXT(refused_etag), TEXT(refused_modified), TEXT(refused_edition),
+    TEXT(last_modified), TEXT(raw), TEXT(proven), TEXT(proven_url), TEXT(stayed), TEXT(refused_raw), TEXT(refused_url),
+    TEXT(refused_etag), TEXT(refused_modified), TEXT(refused_edition), TEXT(refused_dated),
 #undef TEXT
 #undef NUMBER
 };

@@ -145,26 +145,13 @@ static str schema_of(enum ftm_schema s)
     return STR_EMPTY;
 }
 
-static enum name_kind kind_of(enum ftm_schema s)
-{
-    switch (ftm_schema_kind(s)) {
-    case KIND_PERSON: return NAME_PERSON;
-    case KIND_ORGANIZATION: return NAME_ORGANIZATION;
-    case KIND_VESSEL:
-    case KIND_AIRCRAFT: return NAME_OBJECT;
-    case KIND_UNKNOWN:
-    case KIND_OTHER: return NAME_ANY;
-    }
-    return NAME_ANY;
-}
-
 static cordon_status try_canary(struct running *r, const struct set_source *src, const struct canary *c,
                                 enum cordon_canary kind, struct cordon_validate_row *row)
 {
     struct entity e;
     bool is_wallet = kind == CORDON_CANARY_WALLET;
     if (!entity_get(&src->entities, c->row, &e)) return CORDON_OK;
-    str written = is_wallet ? c->name : validate_write(kind, c, kind_of(e.schema), r->a);
+    str written = is_wallet ? c->name : validate_write(kind, c, set_name_kind(e.schema), r->a);
     if (r->a->failed) return error_nomem(r->err);
     if (!written.len || (kind != CORDON_CANARY_LISTED && !is_wallet && str_eq(written, c->name))) return CORDON_OK;
     cordon_status st = screen_value(r, is_wallet ? STR_EMPTY : schema_of(e.schema),
@@ -268,7 +255,7 @@ static void find_fixed(const struct set_source *src, struct cordon_validate_list
 static void judge_age(const struct running *r, struct cordon_validate_list *l)
 {
     struct date d;
-    int64_t today = r->v->as_of_s / 86400;
+    int64_t today = date_of_time(r->v->as_of_s);
     l->has_age = date_read(l->about.edition, &d) && d.precision == DATE_DAY;
     if (l->has_age) l->age_days = today - d.first;
     if (l->about.is_starter)

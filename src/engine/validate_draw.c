@@ -129,16 +129,32 @@ cordon_status validate_draw(const struct set_source *src, const struct cordon_po
 
 /* --- other writings ---------------------------------------------------------------------------------- */
 
+/* Spelled by the rules of another language than English, where a letter stands for another sound: Viktorovitj,
+ * Dzjandar, Valerij. Not ours to spell. */
+static bool is_foreign_spelling(str name)
+{
+    for (size_t i = 1; i < name.len; i++) {
+        char before = byte_lower(name.data[i - 1]);
+        bool is_last = i + 1 == name.len || !byte_is_alpha(name.data[i + 1]);
+        if (byte_lower(name.data[i]) != 'j') continue;
+        if (before == 't' || before == 'z' || before == 's' || (before == 'i' && is_last)) return true;
+    }
+    return false;
+}
+
 /* Latin letters as Russian writes their sounds, the longest first; ours. */
 static str in_cyrillic(str name, struct arena *a)
 {
     static const struct { const char *latin, *cyrillic; } rows[] = {
-        { "shch", "щ" }, { "kh", "х" }, { "zh", "ж" }, { "ch", "ч" }, { "sh", "ш" }, { "ts", "ц" }, { "ya", "я" },
-        { "yu", "ю" },   { "yo", "ё" }, { "a", "а" },  { "b", "б" },  { "c", "к" },  { "d", "д" },  { "e", "е" },
+        { "shch", "щ" }, { "eikh", "ейх" }, { "kh", "х" }, { "zh", "ж" }, { "ch", "ч" }, { "sh", "ш" }, { "ts", "ц" },
+        { "tz", "ц" },   { "ph", "ф" },  { "gh", "г" },  { "ee", "и" },  { "oo", "у" },  { "ou", "у" },  { "ya", "я" },
+        { "yu", "ю" },   { "yo", "ё" },  { "ay", "ай" }, { "ey", "ей" }, { "oy", "ой" }, { "uy", "уй" },
+        { "a", "а" },  { "b", "б" },  { "c", "к" },  { "d", "д" },  { "e", "е" },
         { "f", "ф" },    { "g", "г" },  { "h", "х" },  { "i", "и" },  { "j", "дж" }, { "k", "к" },  { "l", "л" },
         { "m", "м" },    { "n", "н" },  { "o", "о" },  { "p", "п" },  { "q", "к" },  { "r", "р" },  { "s", "с" },
         { "t", "т" },    { "u", "у" },  { "v", "в" },  { "w", "в" },  { "x", "кс" }, { "y", "ы" },  { "z", "з" },
     };
+    if (is_foreign_spelling(name)) return STR_EMPTY;
     struct buf out = BUF_INIT(4096);
     for (size_t at = 0; at < name.len;) {
         size_t k = 0;
@@ -175,12 +191,14 @@ static str from_cyrillic(str name, struct arena *a)
             continue;
         }
         if (at + 1 < name.len) letter = (c & 0x1Fu) << 6 | ((unsigned char)name.data[at + 1] & 0x3Fu);
-        bool is_yo = letter == 0x401 || letter == 0x451;
+        bool is_yo = letter == 0x401 || letter == 0x451, is_capital = letter < 0x430;
         if ((letter < 0x410 || letter > 0x44F) && !is_yo) {
             buf_release(&out); /* letters of other languages: not ours to spell */
             return STR_EMPTY;
         }
+        size_t first = out.len;
         buf_add(&out, str_c(is_yo ? "e" : latin[(letter - 0x410) % 32]));
+        if (is_capital && out.len > first) out.data[first] = (char)(out.data[first] - 32); /* the only sign of a word's begin in СтанкаГомель */
         at++;
     }
     str text = out.failed ? STR_EMPTY : arena_str(a, buf_str(&out));
@@ -209,12 +227,15 @@ static str from_hangul(str name, struct arena *a)
     return str_trim(text);
 }
 
-/* A name of another script in Latin letters, where there is one usual way to write it. */
-static str in_latin(const struct canary *c, struct arena *a)
+/* A name of another script in Latin letters, where there is one usual way to write it. Firms' words are translated,
+ * not spelled, but where the letters are those of their registers. */
+static str in_latin(const struct canary *c, enum name_kind party, struct arena *a)
 {
+    enum { FAMILY_AND_GIVEN = 12, SURELY_A_NAME = 9 }; /* bytes: four syllables, three */
+    size_t most = party == NAME_PERSON ? FAMILY_AND_GIVEN : party == NAME_ANY ? SURELY_A_NAME : 0;
     if (c->script == SCRIPT_CYRILLIC) return from_cyrillic(c->name, a);
-    if (c->script == SCRIPT_HANGUL) return c->name.len <= 12 ? from_hangul(c->name, a) : STR_EMPTY;
-    return c->script == SCRIPT_OTHER ? name_in_latin(c->name, a) : STR_EMPTY;
+    if (c->script == SCRIPT_HANGUL) return c->name.len <= most ? from_hangul(c->name, a) : STR_EMPTY;
+    return c->script == SCRIPT_OTHER && party != NAME_ORGANIZATION ? name_in_latin(c->name, a) : STR_EMPTY;
 }
 
 static str in_capitals(str name, struct arena *a)
@@ -270,7 +291,7 @@ str validate_write(enum cordon_canary kind, const struct canary *c, enum name_ki
     bool is_latin = c->script == SCRIPT_LATIN;
     switch (kind) {
     case CORDON_CANARY_LISTED: return c->name;
-    case CORDON_CANARY_LATIN: return in_latin(c, a);
+    case CORDON_CANARY_LATIN: return in_latin(c, party, a);
     case CORDON_CANARY_HANGUL: return is_latin && party == NAME_PERSON && c->is_dprk ? name_in_hangul(c->name, a) : STR_EMPTY;
     case CORDON_CANARY_CYRILLIC: return is_latin && party == NAME_PERSON ? in_cyrillic(c->name, a) : STR_EMPTY;
     case CORDON_CANARY_CAPITALS: return is_latin ? in_capitals(c->name, a) : STR_EMPTY;

@@ -17,20 +17,23 @@
 
 #include <cordon/subjects.h>
 
+#include "base/seen.h"
 #include "engine/screener.h"
 #include "store/store.h"
 
 /* --- what a screening rested on (watch_base.c) ------------------------------------------------------------ */
 
-/** A listed party: hash of its id and of all that is said of it. */
+/** A listed party: hash of its id; of all that is said of it, and in the bits of WATCH_WRITTEN of its rows as they are written. */
 struct watch_party {
     uint64_t id, content;
 };
 
+#define WATCH_WRITTEN 0xFFFFFFu
+
 struct watch_list {
     str      source, edition;
     uint32_t readable; /* scripts (1 << enum text_script) whose names can be compared with its; WATCH_HEARD */
-    bool     is_used, is_required, has_names;
+    bool     is_used, is_required;
     uint32_t names, wallets;
     struct watch_party *party; /* by id */
     size_t   parties;
@@ -56,12 +59,13 @@ void watch_base_write(const struct watch_base *b, struct buf *out);
 /** @return CORDON_OK, CORDON_CORRUPT, CORDON_NOMEM */
 cordon_status watch_base_read(str bytes, struct arena *arena, struct watch_base *ret, struct cordon_error *err);
 uint64_t watch_id(str entity_id);
-/** Number of traces' form: those of another are made anew. */
-uint64_t watch_trace_form(const struct cordon_policy *p);
+/** Number of traces' form: those of another are made anew. @param words  number of the dictionary that has their words */
+uint64_t watch_trace_form(const struct cordon_policy *p, uint64_t words);
 
 /* --- what changed (watch_delta.c) -------------------------------------------------------------------------- */
 
-enum watch_change { WATCH_ADDED = 1, WATCH_CHANGED, WATCH_REMOVED };
+/** Rewritten: its rows are written otherwise and say the same; only decisions that rest on the rows may end by it. */
+enum watch_change { WATCH_ADDED = 1, WATCH_CHANGED, WATCH_REMOVED, WATCH_REWRITTEN };
 
 struct watch_item {
     uint64_t          id;
@@ -147,14 +151,28 @@ static inline size_t watch_slot_of(uint64_t row)
     return (size_t)((row - 1) % STORE_BLOCK);
 }
 
+/* --- notes (watch_note.c) ------------------------------------------------------------------------------------------ */
+
+/** Numbers that are kept beside all else. */
+enum watch_note {
+    NOTE_WORDS = 1, /* number of the dictionary: another when it was begun anew, since words of the old were lost */
+    NOTE_UNTOLD,    /* subjects that moved by nothing but the state of the lists: fell open, fell clear, new and open */
+};
+
+enum { NOTE_NUMBERS = 3 };
+
+/** What is kept; zeros when nothing is. @return CORDON_OK, CORDON_CORRUPT, CORDON_IO, CORDON_NOMEM */
+cordon_status watch_note_get(struct store *s, enum watch_note n, uint64_t ret[NOTE_NUMBERS], struct cordon_error *err);
+/** In a transaction. */
+cordon_status watch_note_put(struct store *s, enum watch_note n, const uint64_t v[NOTE_NUMBERS], struct cordon_error *err);
+
 /* --- words (watch_words.c) ---------------------------------------------------------------------------------------- */
 
 /** All words of all names, each once; adding asks whether one is new. */
 struct watch_words {
-    uint64_t  *slot;
-    size_t     room, count;
-    struct buf fresh; /* not yet kept: is a sign u8, length u16, text */
-    bool       no_memory;
+    struct seen seen;
+    struct buf  fresh; /* not yet kept: is a sign u8, length u16, text */
+    bool        no_memory;
 };
 
 cordon_status watch_words_load(struct watch_words *w, struct store *s, struct cordon_error *err);

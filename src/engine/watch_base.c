@@ -1,7 +1,7 @@
 /* What a screening rested on: the lists as they were, and all else that decides what is found. */
 #include "engine/watch.h"
 
-#include "base/num.h"
+#include "base/buf_num.h"
 
 #include <stdlib.h>
 
@@ -12,10 +12,10 @@ uint64_t watch_id(str entity_id)
     return str_hash(entity_id);
 }
 
-uint64_t watch_trace_form(const struct cordon_policy *p)
+uint64_t watch_trace_form(const struct cordon_policy *p, uint64_t words)
 {
     uint32_t parts[4] = { 2, name_tables_version(), (uint32_t)p->gate_bp, (uint32_t)p->same_bp };
-    return str_hash(str_of((const char *)parts, sizeof parts));
+    return str_hash(str_of((const char *)parts, sizeof parts)) + words;
 }
 
 /* --- a listed party ------------------------------------------------------------------------------------------ */
@@ -30,12 +30,11 @@ static uint64_t mix_number(uint64_t h, uint64_t v)
     return (h ^ v) * 0x9E3779B97F4A7C15u + (h >> 29);
 }
 
-/* All that is said of a party and its children, but where it stands. */
+/* All that is said of a party and its children, but where it stands; and how its rows are written. */
 static uint64_t content_of(const struct entity_set *set, uint32_t row, const struct entity *subject)
 {
     uint32_t end = entity_family_end(set, row);
     uint64_t h = mix_number(1, subject->flags);
-    if (subject->row_hash) h = mix_text(h, str_of((const char *)subject->row_hash, SHA_LEN));
     for (; row < end; row++) {
         struct entity e;
         struct entity_statement st;
@@ -46,7 +45,8 @@ static uint64_t content_of(const struct entity_set *set, uint32_t row, const str
             h = mix_text(mix_text(mix_number(h, (uint64_t)st.prop), st.value), st.lang);
         }
     }
-    return h;
+    uint64_t rows = subject->row_hash ? str_hash(str_of((const char *)subject->row_hash, SHA_LEN)) : 0;
+    return (h & ~(uint64_t)WATCH_WRITTEN) | (rows & WATCH_WRITTEN);
 }
 
 static int by_id(const void *a, const void *b)
@@ -149,7 +149,6 @@ cordon_status watch_base_make(struct cordon_screener *scr, struct arena *arena, 
                                   .is_used = scr->is_used[i], .is_required = scr->is_required[i],
                                   .readable = readable_of(src, scr->policy), .names = name_index_count(&src->names),
                                   .wallets = keys_count(&src->wallets) };
-        l->has_names = l->names > 0;
         if (!read_parties(&src->entities, arena, l)) return error_nomem(err);
     }
     if (arena->failed) return error_nomem(err);
@@ -159,48 +158,34 @@ cordon_status watch_base_make(struct cordon_screener *scr, struct arena *arena, 
 
 /* --- as bytes --------------------------------------------------------------------------------------------------- */
 
-static void put_u32(struct buf *out, uint32_t v)
-{
-    uint8_t b[4];
-    num_put_u32(b, v);
-    buf_add_bytes(out, b, sizeof b);
-}
-
-static void put_u64(struct buf *out, uint64_t v)
-{
-    uint8_t b[8];
-    num_put_u64(b, v);
-    buf_add_bytes(out, b, sizeof b);
-}
-
 static void put_text(struct buf *out, str s)
 {
-    put_u32(out, (uint32_t)s.len);
+    buf_put_u32(out, (uint32_t)s.len);
     buf_add(out, s);
 }
 
 void watch_base_write(const struct watch_base *b, struct buf *out)
 {
-    put_u32(out, BASE_FORM);
+    buf_put_u32(out, BASE_FORM);
     buf_add_bytes(out, b->set, SHA_HEX_LEN);
     buf_add_bytes(out, b->how, SHA_HEX_LEN);
-    put_u64(out, b->good);
-    put_u64(out, (uint64_t)b->as_of_s);
-    put_u32(out, b->is_open);
+    buf_put_u64(out, b->good);
+    buf_put_u64(out, (uint64_t)b->as_of_s);
+    buf_put_u32(out, b->is_open);
     put_text(out, b->open_check);
-    put_u32(out, (uint32_t)b->lists);
+    buf_put_u32(out, (uint32_t)b->lists);
     for (size_t i = 0; i < b->lists; i++) {
         const struct watch_list *l = &b->list[i];
         put_text(out, l->source);
         put_text(out, l->edition);
-        put_u32(out, l->readable);
-        put_u32(out, (uint32_t)l->is_used | (uint32_t)l->is_required << 1 | (uint32_t)l->has_names << 2);
-        put_u32(out, l->names);
-        put_u32(out, l->wallets);
-        put_u32(out, (uint32_t)l->parties);
+        buf_put_u32(out, l->readable);
+        buf_put_u32(out, (uint32_t)l->is_used | (uint32_t)l->is_required << 1);
+        buf_put_u32(out, l->names);
+        buf_put_u32(out, l->wallets);
+        buf_put_u32(out, (uint32_t)l->parties);
         for (size_t k = 0; k < l->parties; k++) {
-            put_u64(out, l->party[k].id);
-            put_u64(out, l->party[k].content);
+            buf_put_u64(out, l->party[k].id);
+            buf_put_u64(out, l->party[k].content);
         }
     }
 }
@@ -246,7 +231,6 @@ static bool take_list(struct in *in, struct arena *arena, struct watch_list *l)
     uint32_t flags = take_u32(in);
     l->is_used = flags & 1;
     l->is_required = flags >> 1 & 1;
-    l->has_names = flags >> 2 & 1;
     l->names = take_u32(in);
     l->wallets = take_u32(in);
     l->parties = take_u32(in);

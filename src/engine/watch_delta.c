@@ -9,15 +9,16 @@
 
 enum { NUMBER_BITS = 24, SMALL_SET_MAX = 1 << 30, GROWN = 4 /* a limit far away is not reached by so much more */ };
 
+static int by_id(const void *a, const void *b)
+{
+    const struct watch_item *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
 const struct watch_item *watch_delta_find(const struct watch_delta *d, uint64_t id)
 {
-    size_t low = 0, high = d->count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (d->item[mid].id < id) low = mid + 1;
-        else high = mid;
-    }
-    return low < d->count && d->item[low].id == id ? &d->item[low] : NULL;
+    struct watch_item key = { .id = id };
+    return d->count ? bsearch(&key, d->item, d->count, sizeof key, by_id) : NULL;
 }
 
 static void all_because(struct watch_delta *d, const char *why)
@@ -43,6 +44,17 @@ static const struct watch_list *list_find(const struct watch_base *b, str source
     return NULL;
 }
 
+/*
+ * A list that is indented anew says nothing new: no hit is another by it. But a decision of the known-good list rests on the
+ * rows as they are written, so where there are decisions such a party is looked at.
+ */
+static void add_other(struct watch_delta *d, size_t room, const struct watch_party *from, const struct watch_party *to, uint32_t at)
+{
+    bool is_said_otherwise = (from->content ^ to->content) > WATCH_WRITTEN;
+    if (from->content == to->content || (!is_said_otherwise && !d->from->good && !d->to->good)) return;
+    add_item(d, room, (struct watch_item){ to->id, is_said_otherwise ? WATCH_CHANGED : WATCH_REWRITTEN, at });
+}
+
 /* Both rise by id. A list that is not used has no parties for us. */
 static void join_lists(struct watch_delta *d, size_t room, const struct watch_list *from, const struct watch_list *to,
                        uint32_t at)
@@ -57,7 +69,7 @@ static void join_lists(struct watch_delta *d, size_t room, const struct watch_li
             add_item(d, room, (struct watch_item){ b, WATCH_ADDED, at });
             k++;
         } else {
-            if (from->party[i].content != to->party[k].content) add_item(d, room, (struct watch_item){ a, WATCH_CHANGED, at });
+            add_other(d, room, &from->party[i], &to->party[k], at);
             i++;
             k++;
         }
@@ -71,12 +83,6 @@ static uint32_t scripts_between(const struct watch_list *from, const struct watc
     uint32_t a = was_used ? ~from->readable : 0, b = is_used ? ~to->readable : 0;
     if (was_used && is_used && from->is_required == to->is_required) return a ^ b;
     return a | b;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const struct watch_item *x = a, *y = b;
-    return (x->id > y->id) - (x->id < y->id);
 }
 
 static cordon_status find_changes(struct watch_delta *d, struct arena *arena, struct cordon_error *err)
@@ -110,7 +116,7 @@ static cordon_status find_changes(struct watch_delta *d, struct arena *arena, st
     }
     if (d->count > 1) qsort(d->item, d->count, sizeof *d->item, by_id);
     d->has_wallets = d->wallets_from != d->wallets_to;
-    if (d->added + d->changed > WATCH_DELTA_MAX) all_because(d, "more listed parties came or changed than are sieved for");
+    if (d->count - d->removed > WATCH_DELTA_MAX) all_because(d, "more listed parties came or changed than are sieved for");
     if (names_to > GROWN * names_from) all_because(d, "the lists have grown several times over");
     return CORDON_OK;
 }
@@ -230,7 +236,7 @@ cordon_status watch_delta_make(const struct watch_base *from, const struct watch
     *ret = (struct watch_delta){ .from = from, .to = to };
     if (strcmp(from->how, to->how) != 0) all_because(ret, "the policy, the lists asked for, or Cordon itself is another");
     cordon_status st = find_changes(ret, arena, err);
-    if (!st && !ret->is_all && ret->added + ret->changed) st = make_set(ret, set, min_bp, err);
+    if (!st && !ret->is_all && ret->count > ret->removed) st = make_set(ret, set, min_bp, err);
     if (st) watch_delta_release(ret);
     return st;
 }

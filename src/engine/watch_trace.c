@@ -8,16 +8,9 @@
  */
 #include "engine/watch.h"
 
-#include "base/num.h"
+#include "base/buf_num.h"
 
 enum { HEAD_LEN = 9, DAYS_MOST = 200, NUMBERS_MOST = 60000, NAMES_MOST = 255, NUMBER_BITS = 24 };
-
-static void put_u32(struct buf *out, uint32_t v)
-{
-    uint8_t b[4];
-    num_put_u32(b, v);
-    buf_add_bytes(out, b, sizeof b);
-}
 
 /* --- writing -------------------------------------------------------------------------------------------------- */
 
@@ -42,8 +35,8 @@ static size_t put_days(const struct subject *s, struct buf *out)
     for (size_t i = 0; i < s->birth_count; i++) {
         struct date d;
         if (!date_read(s->births[i].text, &d)) continue;
-        put_u32(out, (uint32_t)d.first);
-        put_u32(out, (uint32_t)(d.last + SUBJECT_AGE_MAX_DAYS + 1));
+        buf_put_u32(out, (uint32_t)d.first);
+        buf_put_u32(out, (uint32_t)(d.last + SUBJECT_AGE_MAX_DAYS + 1));
         count += 2;
     }
     return count;
@@ -52,7 +45,7 @@ static size_t put_days(const struct subject *s, struct buf *out)
 static void put_key(struct buf *out, str key, size_t *count)
 {
     if (!key.len) return;
-    put_u32(out, (uint32_t)str_hash(key));
+    buf_put_u32(out, (uint32_t)str_hash(key));
     ++*count;
 }
 

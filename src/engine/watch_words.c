@@ -1,47 +1,16 @@
 /* All words of all names that are watched, each once, in chunks as they came. */
 #include "engine/watch.h"
 
-#include "base/mem.h"
 #include "base/num.h"
 
-enum { WORDS_ROOM_LEAST = 1 << 12, FRESH_MAX = 64 << 20 };
-
-static uint64_t hash_of(str text, bool is_sign)
-{
-    uint64_t h = str_hash(text) ^ (is_sign ? 0x9E3779B97F4A7C15u : 0);
-    return h ? h : 1; /* 0 is a free slot */
-}
-
-static bool grow(struct watch_words *w)
-{
-    size_t room = w->room ? w->room * 2 : WORDS_ROOM_LEAST;
-    uint64_t *slot = mem_calloc(room, sizeof *slot);
-    if (!slot) return false;
-    for (size_t i = 0; i < w->room; i++) {
-        if (!w->slot[i]) continue;
-        size_t at = w->slot[i] & (room - 1);
-        while (slot[at]) at = (at + 1) & (room - 1);
-        slot[at] = w->slot[i];
-    }
-    mem_free(w->slot);
-    w->slot = slot;
-    w->room = room;
-    return true;
-}
+enum { FRESH_MAX = 64 << 20 };
 
 /* @return was it new? */
-static bool note(struct watch_words *w, uint64_t hash)
+static bool note(struct watch_words *w, str text, bool is_sign)
 {
-    if (2 * w->count >= w->room && !grow(w)) {
-        w->no_memory = true;
-        return false;
-    }
-    size_t at = hash & (w->room - 1);
-    for (; w->slot[at]; at = (at + 1) & (w->room - 1))
-        if (w->slot[at] == hash) return false;
-    w->slot[at] = hash;
-    w->count++;
-    return true;
+    bool was = true;
+    if (!seen_add_hash(&w->seen, str_hash(text) ^ (is_sign ? 0x9E3779B97F4A7C15u : 0), &was)) w->no_memory = true;
+    return !was;
 }
 
 void watch_words_put(struct buf *out, str text, bool is_sign)
@@ -67,7 +36,7 @@ void watch_words_note(struct watch_words *w, str bytes)
 {
     bool is_sign;
     for (str text; watch_words_next(&bytes, &text, &is_sign);)
-        if (note(w, hash_of(text, is_sign))) watch_words_put(&w->fresh, text, is_sign);
+        if (note(w, text, is_sign)) watch_words_put(&w->fresh, text, is_sign);
     if (w->fresh.failed) w->no_memory = true;
 }
 
@@ -82,7 +51,7 @@ cordon_status watch_words_load(struct watch_words *w, struct store *s, struct co
         buf_reset(&chunk);
         st = store_get(s, STORE_WORD, number, NULL, &chunk, err);
         str rest = buf_str(&chunk);
-        for (str text; !st && watch_words_next(&rest, &text, &is_sign);) (void)note(w, hash_of(text, is_sign));
+        for (str text; !st && watch_words_next(&rest, &text, &is_sign);) (void)note(w, text, is_sign);
     }
     buf_release(&chunk);
     if (!st && w->no_memory) st = error_nomem(err);
@@ -103,7 +72,7 @@ cordon_status watch_words_save(struct watch_words *w, struct store *s, struct co
 
 void watch_words_release(struct watch_words *w)
 {
-    mem_free(w->slot);
+    seen_release(&w->seen);
     buf_release(&w->fresh);
-    *w = (struct watch_words){ .room = 0 };
+    *w = (struct watch_words){ .no_memory = false };
 }

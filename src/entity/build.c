@@ -9,6 +9,9 @@
  *                                                          |
  *   statements     [prop, value, lang, file, line, next] <-+   chained, since a subject may get
  *                                                              values after its children began
+ *
+ * The table of strings is larger than the caches, and a look into it waits for memory. So what is
+ * added waits in a short queue while its slot is fetched, and is taken in a few dozen at a time.
  */
 #include "entity/entity.h"
 #include "entity/layout.h"
@@ -19,6 +22,7 @@
 #define NONE UINT32_MAX
 
 enum { SHORT = 24 }; /* statements of an entity that is looked through in order; ours */
+enum { QUEUE = 48 }; /* texts that wait; ours: 16 to 128 are as good */
 
 struct row {
     uint32_t id, entry; /* strings */
@@ -29,6 +33,7 @@ struct row {
     uint16_t schema;
     uint16_t flags;
     uint8_t  hash[SHA_LEN];
+    uint64_t met; /* a bit for each (property, value) it has, by hash: most new ones show as new here */
 };
 
 struct statement {
@@ -52,6 +57,25 @@ struct table { /* open addressing; slots keep their hash, so growing reads nothi
     size_t       used;
 };
 
+enum waits_as {
+    WAITS_AS_VALUE = 1,
+    WAITS_AS_ID,
+    WAITS_AS_CHILD_ID, /* the number is its subject's */
+    WAITS_AS_NUMBER,   /* the list's own */
+    WAITS_AS_LINK,     /* a child's value: its subject's id. Without text */
+};
+
+struct waiting {
+    enum waits_as as;
+    uint32_t      hash;
+    size_t        at, len; /* in the queue's text */
+    uint32_t      entity;
+    uint32_t      line;
+    uint16_t      prop;
+    uint8_t       file;
+    char          lang[ENTITY_LANG_MAX];
+};
+
 struct entity_build {
     struct row       *rows;
     size_t            row_count, row_room;
@@ -67,7 +91,11 @@ struct entity_build {
     size_t            owner_room;
     uint32_t          subject; /* row begun last that is no child */
     uint32_t          child_count;
+    struct buf        subject_id;
     struct buf        child_id;
+    struct waiting    queue[QUEUE];
+    size_t            waiting;
+    struct buf        queue_text;
     cordon_status     status;
     struct cordon_error err;
 };
@@ -134,10 +162,9 @@ static void add_offset(struct entity_build *b)
     buf_add_bytes(&b->offsets, at, sizeof at);
 }
 
-static bool intern(struct entity_build *b, str s, uint32_t *ret)
+static bool intern(struct entity_build *b, str s, uint32_t hash, uint32_t *ret)
 {
     if (!table_reserve(b, &b->strings)) return false;
-    uint32_t hash = (uint32_t)str_hash(s);
     size_t at = hash & (b->strings.room - 1);
     for (; b->strings.slot[at].item; at = (at + 1) & (b->strings.room - 1)) {
         struct slot slot = b->strings.slot[at];
@@ -171,7 +198,9 @@ struct entity_build *entity_build_new(void)
     if (!b) return NULL;
     buf_init(&b->text, (size_t)1 << 30);
     buf_init(&b->offsets, (size_t)1 << 30);
+    buf_init(&b->subject_id, ENTITY_VALUE_MAX);
     buf_init(&b->child_id, ENTITY_VALUE_MAX);
+    buf_init(&b->queue_text, (size_t)QUEUE * (ENTITY_VALUE_MAX + 1));
     add_offset(b);
     b->subject = NONE;
     if (b->offsets.failed) {
@@ -186,7 +215,9 @@ void entity_build_free(struct entity_build *b)
     if (!b) return;
     buf_release(&b->text);
     buf_release(&b->offsets);
+    buf_release(&b->subject_id);
     buf_release(&b->child_id);
+    buf_release(&b->queue_text);
     mem_free(b->rows);
     mem_free(b->statements);
     mem_free(b->strings.slot);
@@ -195,21 +226,20 @@ void entity_build_free(struct entity_build *b)
     mem_free(b);
 }
 
-static bool id_take(struct entity_build *b, uint32_t row, struct entity_src src)
+static bool id_take(struct entity_build *b, uint32_t row)
 {
     uint32_t *owner = &b->owner[b->rows[row].id]; /* equal ids are one string */
     if (*owner) {
         error_set(&b->err, CORDON_SYNTAX, "entry '%.*s' stands twice: lines %u and %u",
-                  STR_ARG(string_at(b, b->rows[row].entry)), b->rows[*owner - 1].line, src.line);
-        b->err.line = src.line;
+                  STR_ARG(string_at(b, b->rows[row].entry)), b->rows[*owner - 1].line, b->rows[row].line);
+        b->err.line = b->rows[row].line;
         return fail(b, CORDON_SYNTAX);
     }
     *owner = row + 1;
     return true;
 }
 
-static bool add_row(struct entity_build *b, enum ftm_schema schema, uint32_t id, uint32_t entry,
-                    struct entity_src src)
+static bool add_row(struct entity_build *b, enum ftm_schema schema, struct entity_src src)
 {
     if (b->row_count >= ENTITY_ROWS_MAX) {
         error_set(&b->err, CORDON_LIMIT, "more than %d entities in one edition", ENTITY_ROWS_MAX);
@@ -220,19 +250,9 @@ static bool add_row(struct entity_build *b, enum ftm_schema schema, uint32_t id,
     b->rows = p;
     if (!has_room) return false;
     uint32_t row = (uint32_t)b->row_count++;
-    b->rows[row] = (struct row){ .id = id, .entry = entry, .subject = row, .head = NONE,
-                                 .tail = NONE, .line = src.line, .schema = (uint16_t)schema };
-    return id_take(b, row, src);
-}
-
-bool entity_begin(struct entity_build *b, enum ftm_schema schema, str id, str entry,
-                  struct entity_src src)
-{
-    uint32_t id_s, entry_s;
-    if (b->status || !intern(b, id, &id_s) || !intern(b, entry, &entry_s)) return false;
-    b->subject = (uint32_t)b->row_count;
-    b->child_count = 0;
-    return add_row(b, schema, id_s, entry_s, src);
+    b->rows[row] = (struct row){ .subject = row, .head = NONE, .tail = NONE, .line = src.line,
+                                 .schema = (uint16_t)schema };
+    return true;
 }
 
 /* Find or remember a statement in the table. */
@@ -256,7 +276,11 @@ static bool take_seen(struct entity_build *b, uint32_t statement, uint32_t entit
  * statements, which are near, beats one far look into a table of all. False also on failure. */
 static bool is_new(struct entity_build *b, uint32_t entity, uint32_t prop, uint32_t value)
 {
-    const struct row *r = &b->rows[entity];
+    struct row *r = &b->rows[entity];
+    uint64_t bit = (uint64_t)1 << ((value * 37 + prop) * 2654435761u >> 26);
+    bool was_met = (r->met & bit) != 0;
+    r->met |= bit;
+    if (!was_met && r->count < SHORT) return true;
     if (r->count > SHORT) return take_seen(b, (uint32_t)b->statement_count, entity, prop, value);
     for (uint32_t i = r->head; i != NONE; i = b->statements[i].next)
         if (b->statements[i].prop == prop && b->statements[i].value == value) return false;
@@ -267,25 +291,24 @@ static bool is_new(struct entity_build *b, uint32_t entity, uint32_t prop, uint3
 }
 
 /* Add an interned value that is not empty. */
-static bool add_string(struct entity_build *b, uint32_t entity, enum ftm_prop prop,
-                       uint32_t value, str lang, struct entity_src src)
+static bool add_string(struct entity_build *b, const struct waiting *w, uint32_t value)
 {
     if (b->statement_count >= ENTITY_STATEMENTS_MAX) {
         error_set(&b->err, CORDON_LIMIT, "too many statements");
-        b->err.line = src.line;
+        b->err.line = w->line;
         return fail(b, CORDON_LIMIT);
     }
     void *p = b->statements;
     bool has_room = grow(b, &p, &b->statement_room, b->statement_count, sizeof *b->statements);
     b->statements = p;
     if (!has_room) return false;
-    if (!is_new(b, entity, prop, value)) return !b->status;
+    if (!is_new(b, w->entity, w->prop, value)) return !b->status;
     uint32_t i = (uint32_t)b->statement_count++;
     struct statement *s = &b->statements[i];
-    *s = (struct statement){ .value = value, .line = src.line, .next = NONE, .entity = entity,
-                             .prop = (uint16_t)prop, .file = src.file };
-    memcpy(s->lang, lang.data ? lang.data : "", lang.len > ENTITY_LANG_MAX ? 0 : lang.len);
-    struct row *r = &b->rows[entity];
+    *s = (struct statement){ .value = value, .line = w->line, .next = NONE, .entity = w->entity,
+                             .prop = w->prop, .file = w->file };
+    memcpy(s->lang, w->lang, ENTITY_LANG_MAX);
+    struct row *r = &b->rows[w->entity];
     if (r->tail == NONE)
         r->head = i;
     else
@@ -293,6 +316,78 @@ static bool add_string(struct entity_build *b, uint32_t entity, enum ftm_prop pr
     r->tail = i;
     r->count++;
     return true;
+}
+
+/* --- the queue ------------------------------------------------------------------------------ */
+
+static bool take_in(struct entity_build *b, const struct waiting *w)
+{
+    struct row *r = &b->rows[w->entity];
+    uint32_t string = b->rows[r->subject].id;
+    if (w->as != WAITS_AS_LINK &&
+        !intern(b, str_of(b->queue_text.data + w->at, w->len), w->hash, &string))
+        return false;
+    switch (w->as) {
+    case WAITS_AS_VALUE:
+    case WAITS_AS_LINK:
+        return add_string(b, w, string);
+    case WAITS_AS_NUMBER:
+        r->entry = string;
+        return id_take(b, w->entity);
+    case WAITS_AS_ID:
+        r->id = string;
+        return true;
+    case WAITS_AS_CHILD_ID:
+        r->id = string;
+        r->entry = b->rows[r->subject].entry;
+        return id_take(b, w->entity);
+    }
+    return false;
+}
+
+/* All that waits, in the order it came. */
+static bool take_all(struct entity_build *b)
+{
+    size_t count = b->status ? 0 : b->waiting;
+    b->waiting = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!take_in(b, &b->queue[i])) break; /* which sticks */
+    buf_reset(&b->queue_text);
+    return !b->status;
+}
+
+static bool queue(struct entity_build *b, struct waiting w, str text)
+{
+    if (b->waiting == QUEUE && !take_all(b)) return false;
+    w.at = b->queue_text.len;
+    w.len = text.len;
+    w.hash = text.len ? (uint32_t)str_hash(text) : 0;
+    buf_add(&b->queue_text, text);
+    if (b->queue_text.failed) return fail(b, buf_status(&b->queue_text));
+    if (b->strings.room) __builtin_prefetch(&b->strings.slot[w.hash & (b->strings.room - 1)]);
+    b->queue[b->waiting++] = w;
+    return true;
+}
+
+static struct waiting waiting_of(enum waits_as as, uint32_t entity, enum ftm_prop prop, struct entity_src src)
+{
+    return (struct waiting){ .as = as, .entity = entity, .line = src.line, .prop = (uint16_t)prop, .file = src.file };
+}
+
+/* --- what is said --------------------------------------------------------------------------- */
+
+bool entity_begin(struct entity_build *b, enum ftm_schema schema, str id, str entry,
+                  struct entity_src src)
+{
+    if (b->status) return false;
+    b->subject = (uint32_t)b->row_count;
+    b->child_count = 0;
+    buf_reset(&b->subject_id);
+    buf_add(&b->subject_id, id);
+    if (b->subject_id.failed) return fail(b, buf_status(&b->subject_id));
+    return add_row(b, schema, src) &&
+           queue(b, waiting_of(WAITS_AS_ID, b->subject, FTM_PROP_NONE, src), id) &&
+           queue(b, waiting_of(WAITS_AS_NUMBER, b->subject, FTM_PROP_NONE, src), entry);
 }
 
 /* The property by which a child names its subject. */
@@ -308,35 +403,31 @@ static enum ftm_prop link_prop(enum ftm_schema schema)
 bool entity_child_as(struct entity_build *b, enum ftm_schema schema, str id,
                      struct entity_src src)
 {
-    uint32_t id_s;
     if (b->status || b->subject == NONE) return false;
-    if (!intern(b, id, &id_s)) return false;
-    uint32_t subject = b->subject;
-    if (!add_row(b, schema, id_s, b->rows[subject].entry, src)) return false;
-    struct row *child = &b->rows[b->row_count - 1];
-    child->subject = subject;
-    child->flags = ENTITY_CHILD;
+    if (!add_row(b, schema, src)) return false;
+    uint32_t row = (uint32_t)b->row_count - 1;
+    b->rows[row].subject = b->subject;
+    b->rows[row].flags = ENTITY_CHILD;
     b->child_count++;
-    return true;
+    return queue(b, waiting_of(WAITS_AS_CHILD_ID, row, FTM_PROP_NONE, src), id);
 }
 
 bool entity_child(struct entity_build *b, enum ftm_schema schema, struct entity_src src)
 {
     if (b->status || b->subject == NONE) return false;
     buf_reset(&b->child_id);
-    buf_add(&b->child_id, string_at(b, b->rows[b->subject].id));
+    buf_add(&b->child_id, buf_str(&b->subject_id));
     buf_add_byte(&b->child_id, '-');
     buf_add_u64(&b->child_id, b->child_count + 1);
     if (b->child_id.failed) return fail(b, buf_status(&b->child_id));
     if (!entity_child_as(b, schema, buf_str(&b->child_id), src)) return false;
-    return add_string(b, (uint32_t)b->row_count - 1, link_prop(schema), b->rows[b->subject].id,
-                      STR_EMPTY, src);
+    uint32_t row = (uint32_t)b->row_count - 1;
+    return queue(b, waiting_of(WAITS_AS_LINK, row, link_prop(schema), src), STR_EMPTY);
 }
 
 static bool add_to(struct entity_build *b, uint32_t entity, enum ftm_prop prop, str value,
                    str lang, struct entity_src src)
 {
-    uint32_t value_s;
     value = str_trim(value);
     if (b->status || entity == NONE || entity >= b->row_count) return false;
     if (value.len == 0) return true;
@@ -345,7 +436,9 @@ static bool add_to(struct entity_build *b, uint32_t entity, enum ftm_prop prop, 
         b->err.line = src.line;
         return fail(b, CORDON_LIMIT);
     }
-    return intern(b, value, &value_s) && add_string(b, entity, prop, value_s, lang, src);
+    struct waiting w = waiting_of(WAITS_AS_VALUE, entity, prop, src);
+    if (lang.len && lang.len <= ENTITY_LANG_MAX) memcpy(w.lang, lang.data, lang.len);
+    return queue(b, w, value);
 }
 
 bool entity_add(struct entity_build *b, enum ftm_prop prop, str value, str lang,
@@ -387,8 +480,9 @@ enum ftm_schema entity_subject_schema(const struct entity_build *b)
                : (enum ftm_schema)b->rows[b->subject].schema;
 }
 
-cordon_status entity_build_status(const struct entity_build *b, struct cordon_error *err)
+cordon_status entity_build_status(struct entity_build *b, struct cordon_error *err)
 {
+    take_all(b);
     if (b->status && err) *err = b->err;
     return b->status;
 }
@@ -450,7 +544,7 @@ static bool write_ids(struct entity_build *b, struct buf *out)
 cordon_status entity_build_write(struct entity_build *b, struct part_writer *w,
                                  struct cordon_error *err)
 {
-    if (b->status) return entity_build_status(b, err);
+    if (!take_all(b)) return entity_build_status(b, err);
     struct buf *rows = part_writer_section(w, "ent.rows", ENTITY_VERSION);
     struct buf *statements = part_writer_section(w, "ent.stmt", ENTITY_VERSION);
     struct buf *offsets = part_writer_section(w, "ent.offs", ENTITY_VERSION);

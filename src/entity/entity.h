@@ -119,8 +119,9 @@ void entity_set_schema(struct entity_build *b, enum ftm_schema schema);
 /** The last subject's schema; FTM_SCHEMA_NONE before the first. */
 enum ftm_schema entity_subject_schema(const struct entity_build *b);
 
-/** CORDON_OK, CORDON_NOMEM, CORDON_LIMIT, or CORDON_SYNTAX for an id used twice. */
-cordon_status entity_build_status(const struct entity_build *b, struct cordon_error *err);
+/** CORDON_OK, CORDON_NOMEM, CORDON_LIMIT, or CORDON_SYNTAX for an id used twice: of all that was said
+ *  so far. The functions above may notice it a few calls later. */
+cordon_status entity_build_status(struct entity_build *b, struct cordon_error *err);
 size_t entity_build_count(const struct entity_build *b); /* entities, children included */
 /** Write the entities as sections of a part (tags "ent.*"). `b` is then spent. */
 cordon_status entity_build_write(struct entity_build *b, struct part_writer *w,

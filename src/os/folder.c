@@ -224,6 +224,7 @@ static cordon_status step_aside(const char *from, const char *to, struct cordon_
         st = folder_error(to, "cannot replace the folder", err);
         (void)rename(aside.data, to);
     }
+    if (!st) sync_parent(to);
     if (!st) (void)os_folder_remove_tree(aside.data, NULL); /* what is left of it names nothing */
     buf_release(&aside);
     return st == CORDON_NOTFOUND ? CORDON_IO : st;
@@ -231,12 +232,16 @@ static cordon_status step_aside(const char *from, const char *to, struct cordon_
 
 cordon_status os_folder_put(const char *from, const char *to, struct cordon_error *err)
 {
-    if (rename(from, to) == 0) return CORDON_OK; /* there was none, or an empty one */
+    if (rename(from, to) == 0) { /* there was none, or an empty one */
+        sync_parent(to);
+        return CORDON_OK;
+    }
     if (errno != ENOTEMPTY && errno != EEXIST) {
         cordon_status st = folder_error(to, "cannot put the folder in place", err);
         return st == CORDON_NOTFOUND ? CORDON_IO : st;
     }
     if (!exchange(from, to)) return step_aside(from, to, err);
+    sync_parent(to); /* before the old one goes: after a crash one of them is there */
     (void)os_folder_remove_tree(from, NULL);
     return CORDON_OK;
 }

@@ -249,51 +249,6 @@ static cordon_status bind_table(struct record_plan *p, const struct plan_table *
     return CORDON_OK;
 }
 
-/* --- together ------------------------------------------------------------------------------- */
-
-static cordon_status bind(struct record_header *h, const struct plan_spec *spec,
-                          const struct plan_table *table, struct cordon_error *err)
-{
-    struct record_plan *p = arena_calloc(&h->arena, 1, sizeof *p);
-    if (!p) return error_nomem(err);
-    h->plan = p;
-    p->spec = spec;
-    for (size_t i = 0; i < spec->ignored_count; i++)
-        p->ignores_rest = p->ignores_rest || str_eq(spec->ignored[i], STR("*"));
-    cordon_status st = bind_fields(p, &h->arena, err);
-    if (!st) st = table ? bind_table(p, table, &h->arena, err) : plan_tree(p, &h->arena, err);
-    if (!st) st = check_twice(p, err);
-    if (st) return st;
-    sort_acts(p);
-    return h->arena.failed ? error_nomem(err) : CORDON_OK;
-}
-
-cordon_status record_header_map(const struct plan_spec *spec, const struct plan_table *table,
-                                struct record_header **ret_header, struct cordon_error *err)
-{
-    struct record_header *h = mem_calloc(1, sizeof *h);
-    if (!h) return error_nomem(err);
-    arena_init(&h->arena, PLAN_ARENA_MAX);
-    cordon_status st = bind(h, spec, table, err);
-    if (st == CORDON_NOMEM && h->arena.over)
-        st = error_set(err, CORDON_LIMIT, "mapping and header take more than %d MiB",
-                       PLAN_ARENA_MAX >> 20);
-    if (st) {
-        record_header_free(h);
-        return st;
-    }
-    *ret_header = h;
-    return CORDON_OK;
-}
-
-cordon_status plan_check(const struct plan_spec *spec, struct cordon_error *err)
-{
-    struct record_header *h = NULL;
-    cordon_status st = record_header_map(spec, NULL, &h, err);
-    record_header_free(h);
-    return st;
-}
-
 /* --- JSON: the tree of paths ---------------------------------------------------------------- */
 
 uint32_t plan_child(const struct record_plan *p, uint32_t node, str name)
@@ -349,7 +304,8 @@ static cordon_status add_path(struct record_plan *p, struct arena *arena, str pa
     return arena->failed ? error_nomem(err) : CORDON_OK;
 }
 
-cordon_status plan_tree(struct record_plan *p, struct arena *arena, struct cordon_error *err)
+/* Build the tree of paths: adds steps' columns and `ignored`. */
+static cordon_status make_tree(struct record_plan *p, struct arena *arena, struct cordon_error *err)
 {
     size_t room = 1;
     uint32_t node;
@@ -377,4 +333,49 @@ cordon_status plan_tree(struct record_plan *p, struct arena *arena, struct cordo
         if (!p->node[node].is_read) p->node[node].is_ignored = true;
     }
     return CORDON_OK;
+}
+
+/* --- together ------------------------------------------------------------------------------- */
+
+static cordon_status bind(struct record_header *h, const struct plan_spec *spec,
+                          const struct plan_table *table, struct cordon_error *err)
+{
+    struct record_plan *p = arena_calloc(&h->arena, 1, sizeof *p);
+    if (!p) return error_nomem(err);
+    h->plan = p;
+    p->spec = spec;
+    for (size_t i = 0; i < spec->ignored_count; i++)
+        p->ignores_rest = p->ignores_rest || str_eq(spec->ignored[i], STR("*"));
+    cordon_status st = bind_fields(p, &h->arena, err);
+    if (!st) st = table ? bind_table(p, table, &h->arena, err) : make_tree(p, &h->arena, err);
+    if (!st) st = check_twice(p, err);
+    if (st) return st;
+    sort_acts(p);
+    return h->arena.failed ? error_nomem(err) : CORDON_OK;
+}
+
+cordon_status record_header_map(const struct plan_spec *spec, const struct plan_table *table,
+                                struct record_header **ret_header, struct cordon_error *err)
+{
+    struct record_header *h = mem_calloc(1, sizeof *h);
+    if (!h) return error_nomem(err);
+    arena_init(&h->arena, PLAN_ARENA_MAX);
+    cordon_status st = bind(h, spec, table, err);
+    if (st == CORDON_NOMEM && h->arena.over)
+        st = error_set(err, CORDON_LIMIT, "mapping and header take more than %d MiB",
+                       PLAN_ARENA_MAX >> 20);
+    if (st) {
+        record_header_free(h);
+        return st;
+    }
+    *ret_header = h;
+    return CORDON_OK;
+}
+
+cordon_status plan_check(const struct plan_spec *spec, struct cordon_error *err)
+{
+    struct record_header *h = NULL;
+    cordon_status st = record_header_map(spec, NULL, &h, err);
+    record_header_free(h);
+    return st;
 }

@@ -84,7 +84,5 @@ cordon_status plan_end(struct plan_work *w, struct cordon_error *err);
 
 /** The child of a node with this name, or NODE_NONE. */
 uint32_t plan_child(const struct record_plan *p, uint32_t node, str name);
-/** Build the tree of paths: adds steps' columns and `ignored`. */
-cordon_status plan_tree(struct record_plan *p, struct arena *arena, struct cordon_error *err);
 
 #endif

@@ -51,6 +51,7 @@ cordon_status store_key_read(const char *path, struct store_key *ret_key, struct
         st = error_at(err, CORDON_REFUSED, name, 0, 0, "others may read this key; take it from them (chmod 600), or make a new one");
     else if (!str_starts(text, head) || !read_hex(str_from(text, head.len), ret_key->byte, STORE_KEY_LEN))
         st = error_at(err, CORDON_SYNTAX, name, 1, 0, "this is no key of 'cordon subjects init'");
+    if (file.bytes.len && !file.is_mapped) seal_forget(file.base, file.bytes.len);
     os_file_unmap(&file);
     return st;
 }

@@ -76,7 +76,7 @@ cordon_status sql_fail(struct store *s, const char *what, struct cordon_error *e
     case SQLITE_NOMEM: return error_nomem(err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return error_at(err, CORDON_BUSY, path, 0, 0, "somebody else writes to the store; try again");
-    case SQLITE_FULL: return error_at(err, CORDON_IO, path, 0, 0, "the disk is full; what was added so far is kept");
+    case SQLITE_FULL: return error_at(err, CORDON_IO, path, 0, 0, "the disk is full; what was kept before stays: make room, and run it again");
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT: return error_at(err, CORDON_CORRUPT, path, 0, 0, "the store is damaged (%s)", sqlite3_errmsg(s->db));
     case SQLITE_INTERRUPT: return error_set(err, CORDON_INTERRUPTED, "interrupted");
@@ -100,8 +100,6 @@ static const char *const fixed[SQL_FIXED] = {
     [SQL_PUT_HIT] = "INSERT OR IGNORE INTO hit(tag,row) VALUES(?1,?2)",
     [SQL_DROP_HIT] = "DELETE FROM hit WHERE tag=?1 AND row=?2",
     [SQL_NEAR] = "SELECT row FROM hit WHERE tag=?1 ORDER BY row",
-    [SQL_KNOWS_FILE] = "SELECT 1 FROM file WHERE tag=?1",
-    [SQL_NOTE_FILE] = "INSERT OR IGNORE INTO file(tag) VALUES(?1)",
 };
 
 static const char *const table_name[STORE_TABLES] = {

@@ -22,8 +22,7 @@ static const char *const schema =
     "CREATE TABLE change(number INTEGER PRIMARY KEY, note INTEGER NOT NULL, bytes BLOB NOT NULL);"
     "CREATE TABLE payment(number INTEGER PRIMARY KEY, note INTEGER NOT NULL, bytes BLOB NOT NULL);"
     "CREATE TABLE payment_id(number INTEGER PRIMARY KEY, note INTEGER NOT NULL, bytes BLOB NOT NULL);"
-    "CREATE TABLE meta(number INTEGER PRIMARY KEY, note INTEGER NOT NULL, bytes BLOB NOT NULL);"
-    "CREATE TABLE file(tag BLOB PRIMARY KEY) WITHOUT ROWID;";
+    "CREATE TABLE meta(number INTEGER PRIMARY KEY, note INTEGER NOT NULL, bytes BLOB NOT NULL);";
 
 static cordon_status run_text(struct store *s, const char *sql, const char *what, struct cordon_error *err)
 {

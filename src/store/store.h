@@ -14,7 +14,7 @@
  *   base     number, sealed: the lists that a block was compared with
  *   change   number, base, sealed: changes of verdict
  *   payment  block, sealed columns; their ids beside them
- *   file     tag of a file's hash: what was read wholly
+ *   meta     number, sealed: a few numbers of the engine's
  *
  * Workload: ten million subjects added once and read from end to end at each change of a list, a few thousand
  * of them by row. What stands in the clear: row numbers, lengths, and which rows share a tag.
@@ -108,11 +108,6 @@ cordon_status store_get(struct store *s, enum store_table t, uint64_t number, ui
 cordon_status store_drop(struct store *s, enum store_table t, uint64_t number, struct cordon_error *err);
 /** The highest number in use; 0 when none is. */
 cordon_status store_last(struct store *s, enum store_table t, uint64_t *ret_number, struct cordon_error *err);
-
-/* --- what was read wholly ------------------------------------------------------------------------------ */
-
-cordon_status store_knows_file(struct store *s, str hash, bool *ret_is_known, struct cordon_error *err);
-cordon_status store_note_file(struct store *s, str hash, struct cordon_error *err);
 
 /** Bytes of the file. */
 uint64_t store_bytes(const struct store *s);

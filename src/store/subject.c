@@ -133,25 +133,3 @@ cordon_status store_near(struct store *s, str entity, store_row_fn *fn, void *ct
     sqlite3_reset(q);
     return st;
 }
-
-/* --- files --------------------------------------------------------------------------------------------------- */
-
-cordon_status store_knows_file(struct store *s, str hash, bool *ret_is_known, struct cordon_error *err)
-{
-    uint8_t tag[TAG_LEN];
-    sqlite3_stmt *q = sql_get(s, SQL_KNOWS_FILE);
-    if (!bind_tag(s, q, 1, hash, tag)) return sql_fail(s, "cannot look for a file", err);
-    int rc = sqlite3_step(q);
-    *ret_is_known = rc == SQLITE_ROW;
-    cordon_status st = rc == SQLITE_ROW || rc == SQLITE_DONE ? CORDON_OK : sql_fail(s, "cannot look for a file", err);
-    sqlite3_reset(q);
-    return st;
-}
-
-cordon_status store_note_file(struct store *s, str hash, struct cordon_error *err)
-{
-    uint8_t tag[TAG_LEN];
-    sqlite3_stmt *q = sql_get(s, SQL_NOTE_FILE);
-    if (!bind_tag(s, q, 1, hash, tag)) return sql_fail(s, "cannot note a file", err);
-    return sql_run(s, q, "cannot note a file", err);
-}
