@@ -1,4 +1,4 @@
-/* One JSON object as lines and tables; passwords; spans of days. */
+/* One JSON object as lines and tables; passwords; spans of days; NAME=VALUE. */
 #include "cli/bundle_view.h"
 
 #include "base/json.h"
@@ -138,4 +138,14 @@ bool bundle_expiry(str text, int64_t now_s, int64_t *ret_s)
         return true;
     }
     return when_parse(text, now_s, ret_s);
+}
+
+bool bundle_pair(const char *text, str *ret_name, const char **ret_value)
+{
+    str s = str_c(text);
+    size_t eq = str_index(s, '=');
+    if (eq == 0 || eq + 1 >= s.len) return false;
+    *ret_name = str_sub(s, 0, eq);
+    *ret_value = text + eq + 1;
+    return true;
 }

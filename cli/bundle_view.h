@@ -1,4 +1,4 @@
-/* One JSON object as lines and tables for people: what bundles and roots are shown with. */
+/* What the commands of bundles share: an object as lines and tables for people, passwords, spans, pairs. */
 #ifndef CLI_BUNDLE_VIEW_H
 #define CLI_BUNDLE_VIEW_H
 
@@ -21,5 +21,8 @@ enum { PASSWORD_MAX = 1024 };
 
 /** "30d", or a day: when something expires. @return false when it is neither */
 bool bundle_expiry(str text, int64_t now_s, int64_t *ret_s);
+
+/** "NAME=VALUE", neither empty. @return false when it is not */
+bool bundle_pair(const char *text, str *ret_name, const char **ret_value);
 
 #endif

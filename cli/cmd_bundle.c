@@ -18,6 +18,13 @@ static int wrong(struct cli *cli, const char *option, str value, const char *for
     return cli_fail(cli, &err);
 }
 
+static int refuse(struct cli *cli, const char *what)
+{
+    struct cordon_error err = ERROR_INIT;
+    error_set(&err, CORDON_ARGUMENT, "%s", what);
+    return cli_fail(cli, &err);
+}
+
 /* --- make ------------------------------------------------------------------------------------------------ */
 
 struct make_args {
@@ -55,14 +62,12 @@ static const struct example make_examples[] = {
 /* "SOURCE[@DATE]=FILE" */
 static bool read_label(const char *text, struct cordon_bundle_label *ret)
 {
-    str s = str_c(text);
-    size_t eq = str_index(s, '='), at;
-    if (eq == 0 || eq + 1 >= s.len) return false;
-    str head = str_sub(s, 0, eq);
-    at = str_index(head, '@');
+    str head;
+    const char *path;
+    if (!bundle_pair(text, &head, &path)) return false;
+    size_t at = str_index(head, '@');
     *ret = (struct cordon_bundle_label){ .source = str_sub(head, 0, at),
-                                         .edition = str_from(head, at < head.len ? at + 1 : at),
-                                         .path = text + eq + 1 };
+                                         .edition = str_from(head, at < head.len ? at + 1 : at), .path = path };
     return ret->source.len > 0;
 }
 
@@ -81,12 +86,9 @@ static int run_make(struct cli *cli, const void *given)
     str expires = args->expires.len ? args->expires : STR("30d");
     if (!bundle_expiry(expires, make.issued_s, &make.expires_s))
         return wrong(cli, "--expires", expires, "a span as 30d or a date");
-    if (!args->out || (!args->after && !args->origin.len) || (args->after && args->origin.len)) {
-        error_set(&err, CORDON_ARGUMENT, !args->out ? "--out FILE is needed"
-                                                    : "give either --after BUNDLE or, for the first one, "
-                                                      "--origin NAME");
-        return cli_fail(cli, &err);
-    }
+    if (!args->out) return refuse(cli, "--out FILE is needed");
+    if ((args->after != NULL) == (args->origin.len > 0))
+        return refuse(cli, "give either --after BUNDLE or, for the first one, --origin NAME");
     make.all_sources = str_eq(rest, STR("all"));
     while (!make.all_sources && str_next(&rest, ',', &one)) {
         if (make.source_count == SOURCES_LISTED_MAX) return wrong(cli, "--sources", one, "among the first 64");
@@ -161,10 +163,7 @@ static int run_sign(struct cli *cli, const void *given)
     char password[PASSWORD_MAX];
     size_t password_len = 0;
     bool asks = false;
-    if (!args->key) {
-        error_set(&err, CORDON_ARGUMENT, "--key KEY is needed");
-        return cli_fail(cli, &err);
-    }
+    if (!args->key) return refuse(cli, "--key KEY is needed");
     str name = args->name.len ? args->name : name_of_key(args->key);
     str out = arena_printf(&cli->arena, "%s.%.*s.minisig", args->file, STR_ARG(name));
     if (cli->arena.failed) error_nomem(&err);
@@ -228,9 +227,9 @@ static int run_keygen(struct cli *cli, const void *given)
     str secret = arena_printf(&cli->arena, "%s.key", args->name);
     str public = arena_printf(&cli->arena, "%s.pub", args->name);
     if (cli->arena.failed) error_nomem(&err);
-    if (args->is_open && args->password_file)
-        error_set(&err, CORDON_ARGUMENT, "--no-password and --password-file exclude each other");
     if (err.status) return cli_fail(cli, &err);
+    if (args->is_open && args->password_file)
+        return refuse(cli, "--no-password and --password-file exclude each other");
     if (!args->is_open && bundle_password(args->password_file, true, password, &password_len, &err))
         return cli_fail(cli, &err);
     struct cordon_bundle_keygen keygen = { .secret_path = secret.data, .public_path = public.data,
@@ -282,10 +281,7 @@ static int run_verify(struct cli *cli, const void *given)
     const struct verify_args *args = given;
     struct cordon_error err = ERROR_INIT;
     struct cordon_text text = { NULL, 0 };
-    if (!args->root) {
-        error_set(&err, CORDON_ARGUMENT, "--root ROOT is needed");
-        return cli_fail(cli, &err);
-    }
+    if (!args->root) return refuse(cli, "--root ROOT is needed");
     if (cordon_bundle_verify(args->file, args->root, cli->globals.as_of_s, &text, &err))
         return cli_fail(cli, &err);
     int code = bundle_view(cli, str_of(text.data, text.len));
@@ -365,6 +361,9 @@ static void tell(void *ctx, const struct cordon_bundle_outcome *o)
                     STR_ARG(o->edition), o->counts->entries);
     else
         term_printf(&cli->out, "%.*s: in use with --rules %.*s\n", STR_ARG(o->what), STR_ARG(o->edition));
+    if (o->reason.len)
+        cli_say(cli, "%.*s: the maker of the bundle took this doubtful edition, because: %.*s", STR_ARG(o->what),
+                STR_ARG(o->reason));
 }
 
 static void tell_json(void *ctx, const struct cordon_bundle_outcome *o)
@@ -379,6 +378,7 @@ static void tell_json(void *ctx, const struct cordon_bundle_outcome *o)
     json_w_key_str(&w, STR("status"), str_c(cordon_status_name(o->status)));
     if (o->error) json_w_key_str(&w, STR("why"), str_c(o->error->message));
     if (o->counts) json_w_key_u64(&w, STR("entries"), o->counts->entries);
+    if (o->reason.len) json_w_key_str(&w, STR("reason"), o->reason);
     json_w_object_end(&w);
     term_z(&t->cli->out, "\n");
 }
@@ -396,10 +396,10 @@ static int run_import(struct cli *cli, const void *given)
         .outcome = cli->globals.json ? tell_json : tell, .outcome_ctx = &talk,
     };
     for (size_t i = 0; i < args->accepts.count; i++) {
-        str s = str_c(args->accepts.item[i]);
-        size_t eq = str_index(s, '=');
-        if (eq == 0 || eq + 1 >= s.len) return wrong(cli, "--accept", s, "SOURCE=REASON");
-        accepts[i] = (struct cordon_bundle_accept){ str_sub(s, 0, eq), str_from(s, eq + 1) };
+        const char *reason;
+        if (!bundle_pair(args->accepts.item[i], &accepts[i].source, &reason))
+            return wrong(cli, "--accept", str_c(args->accepts.item[i]), "SOURCE=REASON");
+        accepts[i].reason = str_c(reason);
     }
     if (cli_data_folder(cli, &import.data_dir, &err)) return cli_fail(cli, &err);
     cordon_status st = cordon_bundle_import(&import, NULL, &err);

@@ -71,12 +71,8 @@ static int make_root(struct cli *cli, const struct root_args *args)
         error_set(&err, CORDON_ARGUMENT, "rotate needs --old ROOT, whose origin it takes");
     if (!is_first) make.old_path = args->old;
     for (size_t i = 0; !err.status && i < args->signers.count; i++) {
-        str s = str_c(args->signers.item[i]);
-        size_t eq = str_index(s, '=');
-        if (eq == 0 || eq + 1 >= s.len)
-            error_set(&err, CORDON_ARGUMENT, "--signer: '%.*s' is not NAME=FILE", STR_ARG(s));
-        signers[i] = (struct cordon_bundle_signer){ str_sub(s, 0, eq), args->signers.item[i] + eq +
-                                                                           (eq < s.len) };
+        if (!bundle_pair(args->signers.item[i], &signers[i].name, &signers[i].public_path))
+            error_set(&err, CORDON_ARGUMENT, "--signer: '%s' is not NAME=FILE", args->signers.item[i]);
     }
     if (err.status || cordon_root_make(&make, &err)) return cli_fail(cli, &err);
     cli_say(cli, is_first ? "%s is written; its signers sign it next: cordon bundle sign"

@@ -249,6 +249,13 @@ static cordon_status read_sides(const struct diff_args *args, struct side side[2
                              STR_ARG(*source), STR_ARG(named));
         if (kept[i]) *source = named;
     }
+    if (!source->len && !word[1].len) { /* one word: a list's name that is misspelt, or a file */
+        uint64_t same[2];
+        str path = arena_str(&side[0].cli->arena, word[0]);
+        if (!side[0].cli->arena.failed && os_path_look(path.data, same) == OS_PATH_NONE)
+            return error_set(err, CORDON_ARGUMENT, "'%.*s' is no list, no edition and no file; 'cordon lists sources' names the "
+                             "lists", STR_ARG(word[0]));
+    }
     if (!source->len)
         return error_set(err, CORDON_ARGUMENT, "which list is it? write SOURCE@EDITION, or --source "
                          "SOURCE for files");
@@ -267,12 +274,6 @@ static bool print_line(void *ctx, cordon_str json)
     return cli->out.status == CORDON_OK;
 }
 
-static int fail(struct cli *cli, const struct cordon_error *err)
-{
-    int code = cli_fail(cli, err);
-    return err->status == CORDON_NOTFOUND ? EXIT_USAGE : code; /* asked for what is not there */
-}
-
 static int run_diff(struct cli *cli, const void *given)
 {
     const struct diff_args *args = given;
@@ -282,14 +283,14 @@ static int run_diff(struct cli *cli, const void *given)
     const char *folder;
     str source;
     if (cli_data_folder(cli, &folder, &err) || read_sides(args, side, &source, &err))
-        return fail(cli, &err);
+        return cli_fail_asked(cli, &err);
     editions_view_init(&view, cli, args->limit);
     cordon_status st = cordon_editions_diff(folder, source, &side[0].side, &side[1].side,
                                             cli->globals.json ? print_line : editions_view_take,
                                             cli->globals.json ? (void *)cli : (void *)&view, NULL, &err);
     if (!st && !cli->globals.json) editions_view_print(&view);
     editions_view_release(&view);
-    return st ? fail(cli, &err) : EXIT_CLEAR;
+    return st ? cli_fail_asked(cli, &err) : EXIT_CLEAR;
 }
 
 const struct command cmd_lists_diff = {
@@ -347,8 +348,9 @@ static int run_rollback(struct cli *cli, const void *given)
     const char *folder;
     if (cli_data_folder(cli, &folder, &err)) return cli_fail(cli, &err);
     struct cordon_rollback r = { .data_dir = folder, .source = args->source, .to = args->to,
-                                 .reason = args->reason, .wait_ms = ROLLBACK_WAIT_MS };
-    if (cordon_rollback(&r, &counts, &err)) return fail(cli, &err);
+                                 .reason = args->reason, .wait_ms = ROLLBACK_WAIT_MS,
+                                 .now_s = cli->globals.as_of_s };
+    if (cordon_rollback(&r, &counts, &err)) return cli_fail_asked(cli, &err);
     if (cordon_editions_open(folder, args->source, &all, &err)) return cli_fail(cli, &err);
     for (size_t i = 0; cordon_editions_at(all, i, &e); i++)
         if (e.is_in_use)

@@ -1,6 +1,7 @@
 /* `cordon forecast`: how many alerts a file brings, and how many it would bring under other policies. */
 #include "cli/command.h"
 
+#include "base/date.h"
 #include "base/num.h"
 #include "cli/forecast.h"
 #include "cli/words.h"
@@ -101,7 +102,7 @@ static void count_change(struct forecast *f, const struct answer *a)
 static void count_time(struct forecast *f, const struct answer *a)
 {
     if (!a->has_time) return;
-    int64_t day = a->time_s >= 0 ? a->time_s / 86400 : (a->time_s - 86399) / 86400;
+    int64_t day = date_of_time(a->time_s);
     if (!f->has_time || day < f->first_day) f->first_day = day;
     if (!f->has_time || day > f->last_day) f->last_day = day;
     f->has_time = true;

@@ -15,17 +15,10 @@ enum { GOOD_WAIT_MS = 30000, TARGETS_SHOWN = 8, MARKS_MAX = 64, SNIFF_LEN = 64 <
 
 /* --- shared ----------------------------------------------------------------------------------------- */
 
-/* Who decides: --author, or the name one is logged in by. */
-static str author_of(str given)
-{
-    if (given.len) return given;
-    return os_env("USER").len ? os_env("USER") : os_env("LOGNAME");
-}
-
 static str day_of(struct arena *a, int64_t s)
 {
     char text[16];
-    date_text((int32_t)(s >= 0 ? s / 86400 : (s - 86399) / 86400), text);
+    date_text(date_of_time(s), text);
     return arena_str(a, str_c(text));
 }
 
@@ -258,7 +251,7 @@ static cordon_status check_add(const struct add_args *a, struct cordon_error *er
     if (!a->entry.len == !a->rule.len)
         return error_set(err, CORDON_ARGUMENT, "say with --entry or with --rule, not both, what is known good");
     if (!str_trim(a->reason).len) return error_set(err, CORDON_ARGUMENT, "say with --reason why it is known good");
-    if (!author_of(a->author).len) return error_set(err, CORDON_ARGUMENT, "say with --author who decided");
+    if (!cli_author(a->author).len) return error_set(err, CORDON_ARGUMENT, "say with --author who decided");
     return CORDON_OK;
 }
 
@@ -337,7 +330,7 @@ static int run_add(struct cli *cli, const void *given)
     struct search s = { .args = args, .kept = &cli->arena, .is_rule = args->rule.len != 0,
                         .target = args->rule.len ? args->rule : args->entry };
     struct cordon_good_change change = { .wait_ms = GOOD_WAIT_MS, .reason = args->reason,
-                                         .author = author_of(args->author),
+                                         .author = cli_author(args->author),
                                          .now_s = cli->globals.as_of_s };
     int64_t expires_s = 0;
     arena_init(&s.arena, 64u << 20);
@@ -483,7 +476,7 @@ static int run_expire(struct cli *cli, const void *given)
     struct cordon_good *good = NULL;
     struct cordon_good_entry e;
     struct cordon_good_change change = { .wait_ms = GOOD_WAIT_MS, .reason = args->reason,
-                                         .author = author_of(args->author), .now_s = cli->globals.as_of_s };
+                                         .author = cli_author(args->author), .now_s = cli->globals.as_of_s };
     const struct cordon_word id = word_number("id", args->id);
     cordon_status st = CORDON_OK;
     if (!str_trim(args->reason).len) st = error_set(&err, CORDON_ARGUMENT, "say with --reason why it no longer holds");

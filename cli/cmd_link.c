@@ -236,13 +236,6 @@ static cordon_status link_records(struct cli *cli, const struct link_args *args,
     return write_links(cli, args, sweep, &counts, err);
 }
 
-/* A subject or a group that is not there was asked for wrongly. */
-static int fail(struct cli *cli, const struct cordon_error *err)
-{
-    int code = cli_fail(cli, err);
-    return err->status == CORDON_NOTFOUND ? EXIT_USAGE : code;
-}
-
 static int link_files(struct cli *cli, const struct link_args *args, struct cordon_sweep *sweep)
 {
     struct gathered *g = arena_calloc(&cli->arena, 1, sizeof *g);
@@ -259,7 +252,7 @@ static int link_files(struct cli *cli, const struct link_args *args, struct cord
         cordon_status st = is_empty ? error_set(&err, CORDON_SYNTAX, "there is no record in what was given")
                            : counts.records ? link_records(cli, args, sweep, &code, &err)
                                             : CORDON_OK;
-        if (st) code = exit_worst(code, fail(cli, &err));
+        if (st) code = exit_worst(code, cli_fail_asked(cli, &err));
     }
     cordon_sweep_free(sweep);
     gather_release(g);
@@ -283,8 +276,7 @@ static int run(struct cli *cli, const void *given)
         return cli_fail(cli, &err);
     }
     cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
-    if (!st) st = cli_data_folder(cli, &folder, &err);
-    if (!st) st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cli_open_set(cli, &folder, &set, &err);
     struct cordon_screen_options asked = { .policy = policy, .lang = cli_lang(cli), .min_bp = -1,
                                            .as_of_s = cli->globals.as_of_s };
     if (!st) st = cordon_sweep_new(set, &asked, &sweep, &err);

@@ -5,8 +5,6 @@
 
 #include "base/json.h"
 #include "cli/words.h"
-#include "os/os.h"
-
 enum { LINK_WAIT_MS = 30000 };
 
 /* --- links ----------------------------------------------------------------------------------------------- */
@@ -94,12 +92,9 @@ static int run_links(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct telling t = { .cli = cli };
     const char *folder;
-    if (cli_data_folder(cli, &folder, &err) || cordon_set_open(folder, &set, &err))
-        return cli_fail(cli, &err);
+    if (cli_open_set(cli, &folder, &set, &err)) return cli_fail(cli, &err);
     cordon_status st = cordon_links(set, args->id, take_party, &t, &err);
-    int code = EXIT_CLEAR;
-    if (st) code = cli_fail(cli, &err);
-    if (st == CORDON_NOTFOUND) code = EXIT_USAGE; /* not there, and no trouble of the storage */
+    int code = st ? cli_fail_asked(cli, &err) : EXIT_CLEAR;
     if (!st && !t.count) cli_say(cli, "no entry is linked with one of another list");
     cordon_set_close(set);
     return code;
@@ -156,16 +151,11 @@ static int change(struct cli *cli, const struct change_args *args, bool is_same)
 {
     struct cordon_error err = ERROR_INIT;
     const char *folder;
-    str author = args->author.len ? args->author : os_env("USER").len ? os_env("USER") : os_env("LOGNAME");
     if (cli_data_folder(cli, &folder, &err)) return cli_fail(cli, &err);
     struct cordon_link_change c = { .data_dir = folder, .a = args->a, .b = args->b, .is_same = is_same,
-                                    .reason = args->reason, .author = author,
+                                    .reason = args->reason, .author = cli_author(args->author),
                                     .now_s = cli->globals.as_of_s, .wait_ms = LINK_WAIT_MS };
-    cordon_status st = cordon_links_change(&c, &err);
-    if (st) {
-        int code = cli_fail(cli, &err);
-        return st == CORDON_NOTFOUND ? EXIT_USAGE : code;
-    }
+    if (cordon_links_change(&c, &err)) return cli_fail_asked(cli, &err);
     term_printf(&cli->out, "%.*s and %.*s are %s from now on\n", STR_ARG(args->a), STR_ARG(args->b),
                 is_same ? "one party" : "two parties");
     return EXIT_CLEAR;

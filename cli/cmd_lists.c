@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cli/grid.h"
 #include "cli/when.h"
+#include "cli/words.h"
 #include "os/os.h"
 
 struct import_args {
@@ -148,6 +149,7 @@ static int run_import(struct cli *cli, const void *given)
         .warn = warn,
         .warn_ctx = &talk,
         .accept = args->accept,
+        .now_s = cli->globals.as_of_s,
         .keep = (unsigned)(args->keep ? args->keep : cli->settings.keep),
         .accept_licence = args->accept_licence || is_licence_accepted(cli, folder, args->source),
     };
@@ -212,15 +214,6 @@ static const struct { const char *key; size_t at; } counters[] = {
 #undef COUNTER
 };
 
-static void write_text(struct json_writer *w, str key, str value)
-{
-    json_w_key(w, key);
-    if (value.len)
-        json_w_str(w, value);
-    else
-        json_w_null(w);
-}
-
 /* The last fetch of a list; nothing for one that came by hand, or whose note is damaged. */
 static struct cordon_fetch_info last_fetch(const char *folder, const struct cordon_list *l)
 {
@@ -234,10 +227,10 @@ static void write_fetch(const struct cordon_fetch_info *info, struct json_writer
 {
     char at[32] = "";
     if (info->asked_s) date_time_text(info->asked_s, at);
-    write_text(w, STR("last_check"), str_c(at));
-    write_text(w, STR("last_result"), str_c(info->result));
-    write_text(w, STR("last_why"), str_c(info->why));
-    write_text(w, STR("proven"), str_c(info->proven));
+    json_w_key_text(w, STR("last_check"), str_c(at));
+    json_w_key_text(w, STR("last_result"), str_c(info->result));
+    json_w_key_text(w, STR("last_why"), str_c(info->why));
+    json_w_key_text(w, STR("proven"), str_c(info->proven));
 }
 
 static void write_list(const struct cli *cli, const char *folder, const struct cordon_list *l,
@@ -250,6 +243,7 @@ static void write_list(const struct cli *cli, const char *folder, const struct c
     json_w_key_str(w, STR("authority"), l->authority);
     json_w_key_str(w, STR("tier"), l->tier);
     json_w_key_str(w, STR("edition"), l->edition);
+    json_w_key_text(w, STR("dated"), l->dated);
     json_w_key(w, STR("age_days"));
     if (edition_age(l->edition, cli->globals.as_of_s, &age))
         json_w_i64(w, age);
@@ -259,8 +253,12 @@ static void write_list(const struct cli *cli, const char *folder, const struct c
     json_w_key_str(w, STR("state"), list_state(l, cli->globals.as_of_s));
     json_w_key(w, STR("starter"));
     json_w_bool(w, l->is_starter);
-    write_text(w, STR("accepted"), l->accepted);
-    write_text(w, STR("doubts"), l->doubts);
+    json_w_key_text(w, STR("accepted"), l->accepted);
+    json_w_key_text(w, STR("doubts"), l->doubts);
+    json_w_key(w, STR("lacks"));
+    json_w_array(w);
+    for (str rest = l->lacks, one; str_next(&rest, ',', &one);) json_w_str(w, one);
+    json_w_array_end(w);
     write_fetch(&info, w);
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++) {
         uint32_t value;
@@ -313,7 +311,7 @@ static void add_list(struct cli *cli, const char *folder, struct grid *g, const 
     bool is_bad = !str_eq(state, STR("fresh")) && !str_eq(state, STR("in use"));
     struct grid_cell cells[] = {
         { .text = l->source, .style = STYLE_BOLD },
-        { .text = l->edition },
+        { .text = l->dated.len ? arena_printf(a, "%.*s (server)", STR_ARG(l->edition)) : l->edition },
         { .text = has_age ? arena_printf(a, "%lld", (long long)age) : STR("-") },
         { .text = state, .style = is_bad ? STYLE_YELLOW : STYLE_GREEN },
         number_cell(a, c->entries), number_cell(a, c->persons), number_cell(a, c->organizations),
@@ -372,6 +370,22 @@ static void say_failed(struct cli *cli, const char *folder, const struct cordon_
     }
 }
 
+/* What other editions of the list carry, and nobody is found by in this one. */
+static void say_lacks(struct cli *cli, const struct cordon_set *set)
+{
+    struct cordon_list l;
+    for (size_t i = 0; cordon_set_list(set, i, &l); i++) {
+        struct buf b = BUF_INIT(4096);
+        for (str rest = l.lacks, one; str_next(&rest, ',', &one);) {
+            if (b.len) buf_add(&b, STR(", "));
+            words_add_name(cli, "property", one, &b);
+        }
+        if (b.len)
+            cli_say(cli, "%.*s: this edition does not carry: %.*s", STR_ARG(l.source), STR_ARG(buf_str(&b)));
+        buf_release(&b);
+    }
+}
+
 /* An edition that was taken against doubts is not like the others. */
 static void say_accepted(struct cli *cli, const struct cordon_set *set)
 {
@@ -388,8 +402,7 @@ static int run_status(struct cli *cli, const void *args)
     struct cordon_set *set = NULL;
     const char *folder;
     (void)args;
-    if (cli_data_folder(cli, &folder, &err) || cordon_set_open(folder, &set, &err))
-        return cli_fail(cli, &err);
+    if (cli_open_set(cli, &folder, &set, &err)) return cli_fail(cli, &err);
     int code = EXIT_CLEAR;
     if (cli->globals.json)
         print_json(cli, folder, set);
@@ -397,6 +410,7 @@ static int run_status(struct cli *cli, const void *args)
         code = cli_fail(cli, &err);
     else {
         say_accepted(cli, set);
+        say_lacks(cli, set);
         say_failed(cli, folder, set);
     }
     cordon_set_close(set);
@@ -409,7 +423,8 @@ const struct command cmd_lists_status = {
     .summary = "print the lists in use, their age and size",
     .about = "State: fresh; stale, older than its source allows; age unknown; ahead of the clock, dated after "
              "the time of the question; in use, for a source without a limit; starter only, when bundled rows stand in for a list that was not "
-             "imported. Last check is the day and result of the last 'lists update'; proven the day on which "
+             "imported. An edition '(server)' has its date from the server it came from, since its files say none. "
+             "Last check is the day and result of the last 'lists update'; proven the day on which "
              "a fetch from the authority last passed. Untyped counts the pieces of free text that were kept as notes only; long "
              "the names above 64 words or 1,024 bytes, which are found by their parts.",
     .examples = status_examples,

@@ -12,6 +12,7 @@ enum { FILES_GIVEN_MAX = 64 };
 struct own_args {
     struct opt_words words;
     const char      *policy;
+    const char      *svg; /* file of a drawing; "-" = standard output */
     unsigned         test;
     uint64_t         limit;
 };
@@ -23,6 +24,8 @@ static const struct opt own_options[] = {
       .choices = tests, .help = "us, eu or uk: this test alone counts (default: all three)" },
     { .name = "limit", .kind = OPT_U64, .at = offsetof(struct own_args, limit), .arg = "N", .min = 1,
       .max = 1000000, .help = "tell at most N parties, worst first (default: 1000)" },
+    { .name = "svg", .kind = OPT_PATH, .at = offsetof(struct own_args, svg), .arg = "FILE",
+      .help = "write a drawing of the party asked about, or of the worst, with what shows it; - prints it" },
     { .name = "policy", .kind = OPT_PATH, .at = offsetof(struct own_args, policy), .arg = "FILE",
       .help = "policy file, default, or demo (default: the setting)" },
     { .name = NULL },
@@ -39,6 +42,7 @@ static const struct example own_examples[] = {
     { "cordon own holdings.csv", "every party of the file that blocked ones own, may own or are linked to" },
     { "cordon own holdings.csv register.json 'Example Shipping Ltd' --as-of 2026-03-31",
       "one party, from two sources, on a day" },
+    { "cordon own holdings.csv 'Example Shipping Ltd' --svg example.svg", "a drawing of who holds it, for the file" },
     { "cordon own rr-golden-copy.csv names.csv --test us --json", "GLEIF's relationships, for programs" },
     { "cordon own us_ofac_sdn-9345", "what the list itself links an entity to" },
     { NULL, NULL },
@@ -48,9 +52,10 @@ static const struct example own_examples[] = {
 
 /* One object's own values; what is nested comes behind them. */
 struct seen {
-    str      party, name, state, kind, test, file, source, from, to, entity, verdict;
+    str      party, name, as, state, kind, test, file, source, from, to, entity, verdict, through;
     uint64_t min_bp, max_bp, told_bp, line, more, statements;
     bool     has_range, is_untold, is_joint, is_control, is_effective, is_contradiction, is_undecided, is_unnamed;
+    bool     is_again; /* its proof stands above */
 };
 
 struct tree {
@@ -66,7 +71,8 @@ static void take(struct tree *t, struct seen *s, str key, enum json_kind k)
         { "test", offsetof(struct seen, test) }, { "file", offsetof(struct seen, file) },
         { "source", offsetof(struct seen, source) }, { "from", offsetof(struct seen, from) },
         { "to", offsetof(struct seen, to) }, { "entity_id", offsetof(struct seen, entity) },
-        { "verdict", offsetof(struct seen, verdict) },
+        { "verdict", offsetof(struct seen, verdict) }, { "as", offsetof(struct seen, as) },
+        { "one_party_with", offsetof(struct seen, through) },
     };
     static const struct { const char *key; size_t at; } numbers[] = {
         { "min_bp", offsetof(struct seen, min_bp) }, { "max_bp", offsetof(struct seen, max_bp) },
@@ -78,6 +84,7 @@ static void take(struct tree *t, struct seen *s, str key, enum json_kind k)
         { "control", offsetof(struct seen, is_control) }, { "effective", offsetof(struct seen, is_effective) },
         { "contradiction", offsetof(struct seen, is_contradiction) },
         { "undecided", offsetof(struct seen, is_undecided) }, { "unnamed", offsetof(struct seen, is_unnamed) },
+        { "again", offsetof(struct seen, is_again) },
     };
     char *base = (char *)s;
     for (size_t i = 0; k == JSON_STRING && i < COUNT_OF(texts); i++)
@@ -131,7 +138,9 @@ static void print_holding(struct tree *t, const struct seen *s, unsigned depth)
     else
         term_printf(out, "%.*s  ", STR_ARG(s->kind));
     print_name(out, s);
-    term_printf(out, "  (%s%.*s)", s->is_joint ? "acting together, " : "", STR_ARG(s->state));
+    if (s->as.len) term_printf(out, ", there %.*s", STR_ARG(s->as));
+    term_printf(out, "  (%s%.*s%s)", s->is_joint ? "acting together, " : "", STR_ARG(s->state),
+                s->is_again ? ", see above" : "");
     term_printf(out, "  %.*s", STR_ARG(s->file));
     if (s->line) term_printf(out, ":%llu", (unsigned long long)s->line);
     if (s->source.len) term_printf(out, " %.*s", STR_ARG(s->source));
@@ -143,11 +152,12 @@ static void print_holding(struct tree *t, const struct seen *s, unsigned depth)
 
 static void print_hit(struct tree *t, const struct seen *s, unsigned depth)
 {
-    term_printf(&t->cli->out, "%*s%s %.*s %.*s\n", (int)(2 + 2 * depth), "",
+    term_printf(&t->cli->out, "%*s%s %.*s %.*s%s%.*s\n", (int)(2 + 2 * depth), "",
                 str_eq(s->verdict, STR("is"))       ? "is"
                 : str_eq(s->verdict, STR("review")) ? "may be"
                                                     : "taken for",
-                STR_ARG(s->entity), STR_ARG(s->name));
+                STR_ARG(s->entity), STR_ARG(s->name), s->through.len ? ", one party with " : "",
+                STR_ARG(s->through));
 }
 
 static void print_test(struct tree *t, const struct seen *s)
@@ -221,19 +231,23 @@ static void walk(struct tree *t, enum level level, unsigned depth)
 
 static void say_counts(struct tree *t, str key)
 {
-    static const struct { const char *key, *text; } rows[] = {
-        { "outside_dates", "holdings are not in force on this day and do not count" },
-        { "undated", "holdings have no date: they count on every day" },
-        { "repeated", "holdings stand twice in their file and count once" },
-        { "disputed", "pairs of whom files say different shares: the widest range counts" },
-        { "parties_above_whole", "parties have holders of more than 100 %" },
-        { "undecided", "parties: not every required list could be asked" },
-        { "unnamed", "parties have no name that lists could be asked about" },
+    static const struct { const char *key, *one, *text; } rows[] = {
+        { "outside_dates", "holding is not in force on this day and does not count",
+          "holdings are not in force on this day and do not count" },
+        { "undated", "holding has no date: it counts on every day", "holdings have no date: they count on every day" },
+        { "repeated", "holding stands twice in its file and counts once", "holdings stand twice in their file and count once" },
+        { "disputed", "pair of whom files say different shares: the widest range counts",
+          "pairs of whom files say different shares: the widest range counts" },
+        { "parties_above_whole", "party has holders of more than 100 %", "parties have holders of more than 100 %" },
+        { "undecided", "party: not every required list could be asked; 'cordon lists status' says which",
+          "parties: not every required list could be asked; 'cordon lists status' says which" },
+        { "unnamed", "party has no name that lists could be asked about",
+          "parties have no name that lists could be asked about" },
     };
     if (!str_eq(t->r.text, STR("0")))
         for (size_t i = 0; i < COUNT_OF(rows); i++)
             if (str_eq(key, str_c(rows[i].key)))
-                cli_say(t->cli, "%.*s %s", STR_ARG(t->r.text), rows[i].text);
+                cli_say(t->cli, "%.*s %s", STR_ARG(t->r.text), str_eq(t->r.text, STR("1")) ? rows[i].one : rows[i].text);
 }
 
 static void say_notes(struct tree *t)
@@ -326,6 +340,26 @@ static cordon_status sort_words(const struct own_args *args, struct cordon_own *
     return CORDON_OK;
 }
 
+/* The drawing, beside what is printed or in its place. */
+static cordon_status give_svg(struct cli *cli, const struct own_args *args, str answer, struct cordon_error *err)
+{
+    struct cordon_text svg = { NULL, 0 };
+    cordon_status st = cordon_own_svg(answer, STR_EMPTY, &svg, err);
+    if (st == CORDON_NOTFOUND) { /* no finding: the answer says so, and there is no picture of that */
+        cli_say(cli, "nothing was found, so nothing is drawn");
+        return CORDON_OK;
+    }
+    str bytes = str_of(svg.data, svg.len);
+    if (!st) st = strcmp(args->svg, "-") ? os_file_replace(args->svg, bytes, err) : os_write_all(1, bytes, err);
+    cordon_text_free(&svg);
+    return st;
+}
+
+static bool is_svg_alone(const struct own_args *args)
+{
+    return args->svg && strcmp(args->svg, "-") == 0;
+}
+
 static int run_own(struct cli *cli, const void *given)
 {
     const struct own_args *args = given;
@@ -339,14 +373,18 @@ static int run_own(struct cli *cli, const void *given)
     int code = EXIT_CLEAR;
     if (args->test) own.jurisdiction = str_c(tests[args->test - 1]);
     cordon_status st = sort_words(args, &own, files, &err);
-    if (!st) st = cli_data_folder(cli, &folder, &err);
     if (!st) st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
-    if (!st) st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cli_open_set(cli, &folder, &set, &err);
     own.set = set;
     own.policy = policy;
+    if (!st && is_svg_alone(args) && cli->globals.json)
+        st = error_set(&err, CORDON_ARGUMENT, "--json and --svg - both print: write the drawing to a file");
     if (!st) st = cordon_own(&own, &state, &text, &err);
+    if (!st && args->svg) st = give_svg(cli, args, str_of(text.data, text.len), &err);
     if (st) {
         code = cli_fail(cli, &err);
+    } else if (is_svg_alone(args)) {
+        code = EXIT_CLEAR;
     } else if (cli->globals.json) {
         term_text(&cli->out, str_of(text.data, text.len));
         term_z(&cli->out, "\n");

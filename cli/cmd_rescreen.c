@@ -150,7 +150,8 @@ static int rescreen(struct cli *cli, const struct rescreen_args *args, struct co
     progress_init(&out.progress, "screening again", 0, cli->globals.quiet);
     cordon_status st = cordon_rescreen(s, &run, &sum, &err);
     progress_end(&out.progress);
-    if (!st || sum.subjects) say_sum(cli, &sum);
+    if (!st) say_sum(cli, &sum);
+    else if (sum.subjects) cli_say(cli, "not done: it ended after %llu subjects; run it again for the others", n(sum.subjects));
     int code = exit_code(&sum);
     if (st) return exit_worst(code, cli_fail(cli, &err));
     if (args->look_back) code = exit_worst(code, look_back(&out, args, s, set));
@@ -167,10 +168,13 @@ static int run(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct cordon_good *good = NULL;
     const char *folder;
+    if (args->since.data && !args->since.len) {
+        error_set(&err, CORDON_ARGUMENT, "--since is empty; write a day, 2026-02-27, or a list and its edition, un_sc:2026-02-27");
+        return cli_fail(cli, &err);
+    }
     cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
-    if (!st) st = cli_data_folder(cli, &folder, &err);
     if (!st) st = store_place_open(cli, &args->store, !args->dry_run, &s, &err);
-    if (!st) st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cli_open_set(cli, &folder, &set, &err);
     if (!st && !args->no_good) st = cordon_good_open(folder, &good, &err);
     int code = st ? cli_fail(cli, &err) : rescreen(cli, args, s, set, policy, good);
     cordon_good_close(good);

@@ -357,7 +357,6 @@ static int run(struct cli *cli, const void *given)
     int code;
     cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy,
                                           &policy, &err);
-    if (!st) st = cli_data_folder(cli, &folder, &err);
     if (!st && args->map && strcmp(args->map, "auto") == 0) {
         st = propose(cli, args, &proposal, &err);
         if (!st) map = cordon_proposal_map(proposal);
@@ -365,7 +364,7 @@ static int run(struct cli *cli, const void *given)
         st = map_folder_load(cli, args->map, &loaded, &err);
         map = loaded;
     }
-    if (!st) st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cli_open_set(cli, &folder, &set, &err);
     if (!st && !args->no_rules) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
     if (!st && !args->no_good) st = cordon_good_open(folder, &good, &err);
     code = st ? cli_fail(cli, &err) : screen(cli, args, set, policy, rules, good, map);

@@ -146,14 +146,12 @@ static int run(struct cli *cli, const void *given)
     struct cordon_set *set = NULL;
     struct cordon_text text = { NULL, 0 };
     const char *folder;
-    if (cli_data_folder(cli, &folder, &err) || cordon_set_open(folder, &set, &err))
-        return cli_fail(cli, &err);
+    if (cli_open_set(cli, &folder, &set, &err)) return cli_fail(cli, &err);
     int code = EXIT_CLEAR;
     cordon_status st = args->ftm ? cordon_show_ftm(set, args->id, &text, &err)
                                  : cordon_show(set, args->id, &text, &err);
     if (st) {
-        code = cli_fail(cli, &err);
-        if (st == CORDON_NOTFOUND) code = EXIT_USAGE; /* a wrong id, and no trouble of the storage */
+        code = cli_fail_asked(cli, &err);
     } else if (args->ftm) {
         term_add(&cli->out, str_of(text.data, text.len));
     } else if (cli->globals.json) {

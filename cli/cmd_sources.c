@@ -33,11 +33,7 @@ static void write_source(const struct cordon_source *s, str proven, struct json_
     for (size_t i = 0; i < COUNT_OF(texts); i++) json_w_key_str(w, texts[i].key, texts[i].value);
     json_w_key_u64(w, STR("fresh_days"), s->fresh_days);
     json_w_key_u64(w, STR("cap_mib"), s->cap_mib);
-    json_w_key(w, STR("proven"));
-    if (proven.len)
-        json_w_str(w, proven);
-    else
-        json_w_null(w);
+    json_w_key_text(w, STR("proven"), proven);
     json_w_object_end(w);
 }
 

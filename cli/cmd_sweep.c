@@ -186,8 +186,7 @@ static int run(struct cli *cli, const void *given)
     struct cordon_sweep *sweep = NULL;
     const char *folder, *policy_name = args->policy ? args->policy : cli->settings.policy;
     cordon_status st = cordon_policy_load(policy_name, &policy, &err);
-    if (!st) st = cli_data_folder(cli, &folder, &err);
-    if (!st) st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cli_open_set(cli, &folder, &set, &err);
     if (!st) st = cordon_rules_open(&args->rules, args->rules != NULL, &rules, &err);
     if (!st) st = cordon_good_open(folder, &good, &err);
     struct cordon_screen_options asked = { .policy = policy, .lang = cli_lang(cli), .min_bp = -1,

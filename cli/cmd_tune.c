@@ -3,7 +3,6 @@
 
 #include "base/num.h"
 #include "cli/tune.h"
-#include "os/os.h"
 
 struct tune_args {
     struct desk_args desk;
@@ -235,9 +234,8 @@ static int run(struct cli *cli, const void *given)
     struct cordon_error err = ERROR_INIT;
     struct tune *t = arena_calloc(&cli->arena, 1, sizeof *t);
     struct answer *answer = arena_alloc(&cli->arena, sizeof *answer);
-    str user = os_env("USER").len ? os_env("USER") : os_env("LOGNAME");
     struct tune_change change = { .path = args->write, .set = &args->set, .labels = args->labels,
-                                  .author = args->author.len ? args->author : user,
+                                  .author = cli_author(args->author),
                                   .approver = args->approver, .reason = args->reason };
     if (!t || !answer) {
         error_nomem(&err);

@@ -6,7 +6,7 @@
 struct update_args {
     struct opt_words sources;
     const char      *mirror, *from, *proxy, *addresses, *ca;
-    struct opt_many  keys;
+    struct opt_many  keys, dates;
     uint64_t         jobs, tries, stall_s, timeout_s;
     uint64_t         keep; /* 0 = the setting */
     bool             is_all, is_dry, is_markdown, accept_licence;
@@ -47,6 +47,8 @@ static const struct opt update_options[] = {
       .help = "fetch and check, and say what would change; put nothing in use" },
     { .name = "from", .kind = OPT_PATH, AT(from), .arg = "DIR",
       .help = "take the files from DIR/SOURCE/ instead: a medium, a folder; same checks" },
+    { .name = "edition", .kind = OPT_MANY, AT(dates), .arg = "SOURCE=DATE",
+      .help = "day on which a list without a date of its own was published, YYYY-MM-DD" },
     { .name = "keep", .kind = OPT_U64, AT(keep), .arg = "N", .min = 2, .max = SETTINGS_KEEP_MAX,
       .help = "editions of each list that stay in the data folder (default: the setting 'keep')" },
     { .name = "accept-licence", .kind = OPT_FLAG, AT(accept_licence),
@@ -78,6 +80,8 @@ static const struct example update_examples[] = {
     { "cordon lists update", "fetch what has changed, check it, put it in use" },
     { "cordon lists update un_sc eu_fsf --dry-run", "say what these two would change" },
     { "cordon lists update --from /media/stick", "the same on a machine without a network" },
+    { "cordon lists update --from /media/stick us_ofac_sdn --edition us_ofac_sdn=2026-07-01",
+      "CSV files that do not say of which day they are" },
     { "cordon lists update kr_kofiu --key kr_kofiu=law.key", "an authority that gives keys" },
     { NULL, NULL },
 };
@@ -88,18 +92,34 @@ static const struct example selftest_examples[] = {
     { NULL, NULL },
 };
 
-/* "SOURCE=FILE" */
-static cordon_status read_keys(const struct update_args *args, struct cordon_source_key *keys,
-                               struct cordon_error *err)
+/* "SOURCE=VALUE" */
+static cordon_status split_word(const char *word, const char *usage, str *ret_source, const char **ret_value,
+                                struct cordon_error *err)
 {
-    for (size_t i = 0; i < args->keys.count; i++) {
-        str word = str_c(args->keys.item[i]);
-        size_t at = str_index(word, '=');
-        if (at == 0 || at + 1 >= word.len)
-            return error_set(err, CORDON_ARGUMENT, "--key takes SOURCE=FILE");
-        keys[i] = (struct cordon_source_key){ str_sub(word, 0, at), args->keys.item[i] + at + 1 };
-    }
+    size_t at = str_index(str_c(word), '=');
+    if (at == 0 || at + 1 >= strlen(word)) return error_set(err, CORDON_ARGUMENT, "%s", usage);
+    *ret_source = str_of(word, at);
+    *ret_value = word + at + 1;
     return CORDON_OK;
+}
+
+static cordon_status read_keys(const struct opt_many *given, struct cordon_source_key *ret, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; !st && i < given->count; i++)
+        st = split_word(given->item[i], "--key takes SOURCE=FILE", &ret[i].source, &ret[i].file, err);
+    return st;
+}
+
+static cordon_status read_dates(const struct opt_many *given, struct cordon_source_date *ret, struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    for (size_t i = 0; !st && i < given->count; i++) {
+        const char *date = "";
+        st = split_word(given->item[i], "--edition takes SOURCE=DATE", &ret[i].source, &date, err);
+        ret[i].date = str_c(date);
+    }
+    return st;
 }
 
 static cordon_status join_sources(const struct update_args *args, struct arena *a, str *ret,
@@ -121,11 +141,13 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
     static const char *const words[] = { "update", "dry-run", "selftest" };
     struct cordon_error err = ERROR_INIT;
     struct cordon_source_key keys[OPT_MANY_MAX];
+    struct cordon_source_date dates[OPT_MANY_MAX];
     struct update_view v;
     struct cordon_update u = {
         .mode = mode, .is_all = args->is_all || (mode == CORDON_UPDATE_TEST && !args->sources.count),
         .mirror = args->mirror, .from = args->from, .addresses = args->addresses, .proxy = args->proxy,
-        .ca_file = args->ca, .keys = keys, .key_count = args->keys.count, .jobs = (unsigned)args->jobs,
+        .ca_file = args->ca, .keys = keys, .key_count = args->keys.count,
+        .dates = dates, .date_count = args->dates.count, .jobs = (unsigned)args->jobs,
         .tries = (unsigned)args->tries, .stall_s = (unsigned)args->stall_s,
         .timeout_s = (unsigned)args->timeout_s, .wait_ms = UPDATE_WAIT_MS,
         .keep = (unsigned)(args->keep ? args->keep : cli->settings.keep),
@@ -134,7 +156,8 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
         .ctx = &v,
     };
     cordon_status st = cli_data_folder(cli, &u.data_dir, &err);
-    if (!st) st = read_keys(args, keys, &err);
+    if (!st) st = read_keys(&args->keys, keys, &err);
+    if (!st) st = read_dates(&args->dates, dates, &err);
     if (!st) st = join_sources(args, &cli->arena, &u.sources, &err);
     if (st) return cli_fail(cli, &err);
     update_view_init(&v, cli);
@@ -151,6 +174,8 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
         update_view_markdown(&v);
     else if (update_view_table(&v, &broken))
         code = exit_worst(code, cli_fail(cli, &broken));
+    bool is_test_of_all = mode == CORDON_UPDATE_TEST && !args->sources.count;
+    if (is_test_of_all && !cli->globals.json && !cli->globals.plain) update_view_untested(&v);
     update_view_hints(&v);
     return exit_worst(code, update_view_code(&v));
 }
@@ -239,10 +264,7 @@ static int run_accept(struct cli *cli, const void *given)
     if (!st)
         st = cordon_accept(folder, args->source, args->reason, (unsigned)cli->settings.keep,
                            cli->globals.as_of_s, &counts, &err);
-    if (st) {
-        int code = cli_fail(cli, &err);
-        return st == CORDON_NOTFOUND ? EXIT_USAGE : code; /* nothing there to accept, and no trouble of the storage */
-    }
+    if (st) return cli_fail_asked(cli, &err);
     term_printf(&cli->out, "%.*s: in use, %u entries\n", STR_ARG(args->source), counts.entries);
     return EXIT_CLEAR;
 }

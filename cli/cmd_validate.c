@@ -200,10 +200,9 @@ static int run(struct cli *cli, const void *given)
     struct cordon_rules *rules = NULL;
     struct cordon_validation *v = NULL;
     const char *folder;
-    cordon_status st = cli_data_folder(cli, &folder, &err);
-    if (!st) st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
+    cordon_status st = cordon_policy_load(args->policy ? args->policy : cli->settings.policy, &policy, &err);
     if (!st) st = cordon_rules_open(NULL, 0, &rules, &err);
-    if (!st) st = cordon_set_open(folder, &set, &err);
+    if (!st) st = cli_open_set(cli, &folder, &set, &err);
     const struct cordon_validate ask = { .set = set, .policy = policy, .rules = rules, .as_of_s = cli->globals.as_of_s,
                                          .canaries = (uint32_t)args->canaries, .seed = args->seed };
     if (!st) st = cordon_validate(&ask, &v, &err);

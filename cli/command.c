@@ -1,6 +1,8 @@
 /* The table of commands, and what they share. */
 #include "cli/command.h"
 
+#include <cordon/data.h>
+
 #include "cli/nearest.h"
 #include "os/os.h"
 
@@ -184,6 +186,12 @@ int cli_fail(struct cli *cli, const struct cordon_error *err)
     return code == EXIT_CLEAR ? EXIT_BUG : code; /* a failure never ends as "all clear" */
 }
 
+int cli_fail_asked(struct cli *cli, const struct cordon_error *err)
+{
+    int code = cli_fail(cli, err);
+    return err->status == CORDON_NOTFOUND ? EXIT_USAGE : code;
+}
+
 void cli_say(struct cli *cli, const char *fmt, ...)
 {
     va_list ap;
@@ -213,4 +221,17 @@ cordon_status cli_data_folder(const struct cli *cli, const char **ret_path,
                          "no data folder: there is no home folder; set --data or CORDON_DATA");
     *ret_path = cli->settings.data;
     return CORDON_OK;
+}
+
+cordon_status cli_open_set(const struct cli *cli, const char **ret_path, struct cordon_set **ret_set,
+                           struct cordon_error *err)
+{
+    cordon_status st = cli_data_folder(cli, ret_path, err);
+    return st ? st : cordon_set_open(*ret_path, ret_set, err);
+}
+
+str cli_author(str given)
+{
+    if (given.len) return given;
+    return os_env("USER").len ? os_env("USER") : os_env("LOGNAME");
 }

@@ -15,6 +15,7 @@
 #include "cli/term.h"
 
 struct cli;
+struct cordon_set;
 
 struct example {
     const char *line; /* what to type; NULL ends the table */
@@ -130,6 +131,8 @@ cordon_status command_unknown(str word, str action, struct cordon_error *err);
 /** Print "cordon screen: file:line: message" to stderr; nothing when the answer could not be written
  *  because its reader closed the pipe. @return the exit code of err->status */
 int cli_fail(struct cli *cli, const struct cordon_error *err);
+/** The same for what somebody named and is not there: wrong usage, and no trouble of the storage. */
+int cli_fail_asked(struct cli *cli, const struct cordon_error *err);
 /** One line of talk to stderr; nothing under --quiet. */
 void cli_say(struct cli *cli, const char *fmt, ...) CORDON_PRINTF(2, 3);
 /** Language of what is printed: "en", "ko" ... The locale speaks to people alone: under --json and
@@ -138,5 +141,10 @@ str cli_lang(const struct cli *cli);
 /** The data folder. @return CORDON_OK, or CORDON_ARGUMENT when none is known */
 cordon_status cli_data_folder(const struct cli *cli, const char **ret_path,
                               struct cordon_error *err);
+/** The data set in use there; the caller's to close. @return as cli_data_folder and cordon_set_open */
+cordon_status cli_open_set(const struct cli *cli, const char **ret_path, struct cordon_set **ret_set,
+                           struct cordon_error *err);
+/** Who decides: as given, else the name that somebody is logged in by; "" when nobody knows. */
+str cli_author(str given);
 
 #endif

@@ -2,12 +2,15 @@
 #include "cli/editions_view.h"
 
 #include "base/json.h"
+#include "base/num.h"
 #include "cli/words.h"
 
 enum {
     VIEW_LINES_MAX = 256 << 20,
     VIEW_ARENA_MAX = 64 << 20,
     VIEW_VALUE_COLUMNS = 160, /* of a value; the whole stands in --json */
+    VIEW_GONE_MAX = 16,       /* values of a field that later ones are held against */
+    VIEW_BEFORE = 24,         /* bytes shown before the first that differs */
 };
 
 void editions_view_init(struct editions_view *v, struct cli *cli, uint64_t limit)
@@ -50,17 +53,10 @@ struct summary {
     uint64_t added, removed, changed, same, partly, dprk[3];
 };
 
-static uint64_t number_of(str text)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < text.len && byte_is_digit(text.data[i]); i++)
-        n = n * 10 + (uint64_t)(text.data[i] - '0');
-    return n;
-}
-
 static void take_number(struct summary *s, str key, bool in_dprk, str text)
 {
-    uint64_t n = number_of(text);
+    uint64_t n = 0;
+    if (!num_parse_u64(text, UINT64_MAX, &n)) return;
     if (str_eq(key, STR("added"))) *(in_dprk ? &s->dprk[0] : &s->added) = n;
     if (str_eq(key, STR("removed"))) *(in_dprk ? &s->dprk[1] : &s->removed) = n;
     if (str_eq(key, STR("changed"))) *(in_dprk ? &s->dprk[2] : &s->changed) = n;
@@ -131,6 +127,9 @@ struct entry_view {
     bool        is_named;  /* the label was printed */
     bool        is_headed; /* the entry's own line was */
     struct buf  child;     /* the child in hand, as text */
+    str         gone[VIEW_GONE_MAX]; /* values of the field that are gone */
+    size_t      gones;
+    struct arena *arena; /* of this entry */
 };
 
 static enum term_style style_of(str change)
@@ -160,9 +159,17 @@ static void print_head(struct entry_view *e)
     buf_release(&schema);
 }
 
-/* "  name                   - X": the label once, then a sign and a value a line. */
-static void print_value(struct entry_view *e, const char *group, const char *sign,
-                        enum term_style style, str value)
+/* As much of a value as a line holds. */
+static str shown_of(str value)
+{
+    str shown = term_fit(value, VIEW_VALUE_COLUMNS);
+    return str_sub(shown, 0, str_index(shown, '\n'));
+}
+
+/* "  name                   - X": the label once, then a sign and a value a line.
+ * @param skip  bytes at its beginning that are left out */
+static void print_value_from(struct entry_view *e, const char *group, const char *sign,
+                             enum term_style style, str value, size_t skip)
 {
     enum { LABEL = 22 };
     struct term *out = &e->cli->out;
@@ -176,13 +183,49 @@ static void print_value(struct entry_view *e, const char *group, const char *sig
     term_blanks(out, used < LABEL ? LABEL - used : 0);
     term_z(out, " ");
     term_styled(out, style, str_c(sign));
-    term_z(out, " ");
-    str shown = term_fit(value, VIEW_VALUE_COLUMNS);
-    size_t line = str_index(shown, '\n');
-    if (line < shown.len) shown = str_sub(shown, 0, line);
+    term_z(out, skip ? " …" : " ");
+    value = str_from(value, skip);
+    str shown = shown_of(value);
     term_text(out, shown);
     term_z(out, shown.len < value.len ? "…\n" : "\n");
     buf_release(&label);
+}
+
+static void print_value(struct entry_view *e, const char *group, const char *sign, enum term_style style, str value)
+{
+    print_value_from(e, group, sign, style, value, 0);
+}
+
+/* Where two values begin to differ that look alike as far as a line holds them; 0: they do not. */
+static size_t hidden_difference(str a, str b)
+{
+    size_t at = 0;
+    str shown = shown_of(a);
+    if (shown.len == a.len || !str_eq(shown, shown_of(b))) return 0;
+    while (at < a.len && at < b.len && a.data[at] == b.data[at]) at++;
+    size_t differs = at;
+    at = at > VIEW_BEFORE ? at - VIEW_BEFORE : 0;
+    for (size_t i = at; i < differs; i++)
+        if (a.data[i] == '\n') at = i + 1; /* a line is shown to its end */
+    while (at < a.len && at && ((unsigned char)a.data[at] & 0xC0) == 0x80) at--; /* not inside a letter */
+    return at;
+}
+
+/* Two long texts that differ behind the cut would be two equal lines: their difference is shown too. */
+static void print_come(struct entry_view *e, const char *group, str value)
+{
+    size_t skip = 0;
+    for (size_t i = 0; i < e->gones && !skip; i++) {
+        skip = hidden_difference(e->gone[i], value);
+        if (skip) print_value_from(e, group, "-", STYLE_GREEN, e->gone[i], skip);
+    }
+    print_value_from(e, group, "+", STYLE_RED, value, skip);
+}
+
+static void print_gone(struct entry_view *e, const char *group, str value)
+{
+    if (e->gones < VIEW_GONE_MAX) e->gone[e->gones++] = arena_str(e->arena, value);
+    print_value(e, group, "-", STYLE_GREEN, value);
 }
 
 /* A field of the JSON: where its strings stand is told by the keys above them. */
@@ -210,9 +253,12 @@ static void take_string(struct entry_view *e, struct field_at *f, str text)
         if (is_label) {
             e->label = text;
             e->is_named = false;
+            e->gones = 0;
             f->is_child = str_eq(f->key, STR("child"));
+        } else if (is_come) {
+            print_come(e, "property", text);
         } else {
-            print_value(e, "property", is_come ? "+" : "-", is_come ? STYLE_RED : STYLE_GREEN, text);
+            print_gone(e, "property", text);
         }
     } else if (str_eq(f->list, STR("moved"))) {
         struct buf b = BUF_INIT(1 << 17);
@@ -234,15 +280,15 @@ static void take_string(struct entry_view *e, struct field_at *f, str text)
 static void print_entry(struct cli *cli, str json, struct arena *a)
 {
     struct json_reader r;
-    struct entry_view e = { .cli = cli, .programs = BUF_INIT(1 << 16), .child = BUF_INIT(1 << 20) };
+    struct entry_view e = { .cli = cli, .programs = BUF_INIT(1 << 16), .child = BUF_INIT(1 << 20),
+                            .arena = a };
     struct field_at f = { .depth = 0 };
     json_init(&r, json, a, NULL);
     for (enum json_kind k; (k = json_next(&r)) != JSON_END && k != JSON_ERROR;) {
         if (k == JSON_OBJECT && ++f.depth == 3) buf_reset(&e.child);
         if (k == JSON_OBJECT_END && f.depth-- == 3 && f.is_child && !str_eq(f.list, STR("moved"))) {
-            bool is_come = str_eq(f.list, STR("come"));
-            print_value(&e, "schema", is_come ? "+" : "-", is_come ? STYLE_RED : STYLE_GREEN,
-                        buf_str(&e.child));
+            if (str_eq(f.list, STR("come"))) print_come(&e, "schema", buf_str(&e.child));
+            else print_gone(&e, "schema", buf_str(&e.child));
         }
         if (k == JSON_KEY) {
             f.key = r.text;

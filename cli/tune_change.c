@@ -214,7 +214,7 @@ static void write_record(const struct tune *t, const struct tune_change *c, cons
     struct json_writer w;
     char day[16];
     int64_t now = t->cli->globals.as_of_s;
-    date_text((int32_t)(now >= 0 ? now / 86400 : (now - 86399) / 86400), day);
+    date_text(date_of_time(now), day);
     json_w_init(&w, out);
     json_w_object(&w);
     json_w_key_u64(&w, STR("v"), 1);

@@ -42,6 +42,8 @@ void update_view_json(struct update_view *v, const char *mode);
 cordon_status update_view_table(struct update_view *v, struct cordon_error *err);
 /** The line that says when and by what a self test was made. */
 void update_view_head(struct update_view *v);
+/** Which sources a self test of all did not ask, and why: none is left out in silence. */
+void update_view_untested(struct update_view *v);
 /** The dated table of a self test, in Markdown, to be kept. */
 void update_view_markdown(struct update_view *v);
 /** What to do about refusals, on stderr. */

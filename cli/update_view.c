@@ -48,27 +48,18 @@ static void sort(struct update_view *v)
     qsort(v->items, v->count, sizeof *v->items, by_source);
 }
 
-static void write_text(struct json_writer *w, str key, str value)
-{
-    json_w_key(w, key);
-    if (value.len)
-        json_w_str(w, value);
-    else
-        json_w_null(w);
-}
-
 static void write_one(const struct cordon_update_one *o, struct json_writer *w)
 {
     json_w_object(w);
     json_w_key_str(w, STR("source"), o->source);
     json_w_key_str(w, STR("result"), str_c(cordon_update_word(o->result)));
     json_w_key_str(w, STR("status"), str_c(cordon_status_name(o->status)));
-    write_text(w, STR("why"), o->why);
-    write_text(w, STR("note"), o->note);
-    write_text(w, STR("edition"), o->edition);
-    write_text(w, STR("before"), o->before);
-    write_text(w, STR("address"), o->address);
-    write_text(w, STR("kept"), o->kept);
+    json_w_key_text(w, STR("why"), o->why);
+    json_w_key_text(w, STR("note"), o->note);
+    json_w_key_text(w, STR("edition"), o->edition);
+    json_w_key_text(w, STR("before"), o->before);
+    json_w_key_text(w, STR("address"), o->address);
+    json_w_key_text(w, STR("kept"), o->kept);
     json_w_key_u64(w, STR("bytes"), o->bytes);
     json_w_key_u64(w, STR("entries"), o->counts.entries);
     json_w_key_u64(w, STR("persons"), o->counts.persons);
@@ -172,6 +163,21 @@ void update_view_markdown(struct update_view *v)
         }
         term_z(out, "\n");
     }
+}
+
+void update_view_untested(struct update_view *v)
+{
+    struct term *out = &v->cli->out;
+    struct cordon_source s;
+    size_t told = 0;
+    for (size_t k = 0; cordon_source_row(k, &s); k++) {
+        bool was_asked = false;
+        for (size_t i = 0; i < v->count; i++) was_asked |= str_eq(v->items[i].source, s.id);
+        if (was_asked) continue;
+        term_printf(out, "%s%.*s (%s)", told++ ? ", " : "\nNot asked: ", STR_ARG(s.id),
+                    s.url.len ? "its licence was not accepted" : "no address");
+    }
+    if (told) term_z(out, ".\n");
 }
 
 void update_view_hints(struct update_view *v)

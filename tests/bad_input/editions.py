@@ -84,10 +84,17 @@ def un_person(n, word="EXAMPLE", number=""):
             "<DATE>1970-01-02</DATE></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL>\n")
 
 
+def un_entity(n, number):
+    return (f"<ENTITY><DATAID>{6900000 + n}</DATAID><FIRST_NAME>CANARY {letters(n)}</FIRST_NAME>"
+            f"<UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>{number}</REFERENCE_NUMBER></ENTITY>\n")
+
+
 def un_xml(count=3, word="EXAMPLE"):
     people = "".join(un_person(n, word) for n in range(1, count + 1))
-    people += "".join(un_person(70000 + i, "CANARY", c) for i, c in enumerate(UN_CANARIES) if c not in people)
-    return (UN_HEAD + people + UN_TAIL).encode()
+    canaries = [un_person(70000 + i, "CANARY", c) for i, c in enumerate(UN_CANARIES) if c not in people]
+    people += "".join(c for c in canaries if "KPe." not in c)
+    firms = "".join(un_entity(70000 + i, c) for i, c in enumerate(UN_CANARIES) if c.startswith("KPe."))
+    return (UN_HEAD + people + UN_TAIL.replace("</CONS", f"<ENTITIES>{firms}</ENTITIES>\n</CONS")).encode()
 
 
 def ftm(count=3, word="Example"):

@@ -197,6 +197,47 @@ def read_while_imported(house):
     return f"{screenings} screenings"
 
 
+def between_steps(house):
+    """A crash between any two steps of putting an edition in use leaves the old one or the new one, whole"""
+    new = editions.un_xml(80, "SAMPLE").replace(b"2026-02-27", b"2026-02-28")
+    old_hash = house.set_hash()
+    before = house.folder / "before"
+    shutil.copytree(house.data, before)
+    house.take("un_sc", {"un.xml": new}).ends(CLEAR)
+    new_hash = house.set_hash()
+    after = house.folder / "after"
+    house.data.rename(after)
+    had = {p.relative_to(before) for p in before.rglob("*") if p.is_file()}
+    steps = [p.relative_to(after) for p in after.rglob("*") if p.is_file() and p.name != "lock"]
+    steps = [p for p in steps if p not in had or (after / p).read_bytes() != (before / p).read_bytes()]
+    order = ["editions", "parts", "sets", "current"]  # clocks of files tick too slowly to tell neighbours apart
+    steps.sort(key=lambda p: ((after / p).stat().st_mtime_ns, order.index(p.parts[0])))  # as they were written
+    places = {p.parts[0] for p in steps}
+    if steps[-1].name != "current" or not {"editions", "parts", "sets"} <= places:
+        raise Wrong(f"not the steps of putting in use: {steps}")
+    for done in range(len(steps) + 1):
+        for half in (False, True):
+            shutil.rmtree(house.data, ignore_errors=True)
+            shutil.copytree(before, house.data)
+            for p in steps[:done]:
+                (house.data / p).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(after / p, house.data / p)
+            if half and done < len(steps):  # and the next one was being written
+                p = steps[done]
+                (house.data / p).parent.mkdir(parents=True, exist_ok=True)
+                content = (after / p).read_bytes()
+                (house.data / p).with_name(f"{p.name}.123-456.tmp").write_bytes(content[:len(content) // 2])
+            want = new_hash if done == len(steps) else old_hash
+            if house.set_hash() != want:
+                raise Wrong(f"after {[str(p) for p in steps[:done]]}: {house.status()[:300]}")
+            house.check_whole()
+            house.take("un_sc", {"un.xml": new}).ends(CLEAR)
+            if house.set_hash() != new_hash or house.leftovers():
+                raise Wrong(f"not made good after {done} steps: {house.leftovers()}")
+            house.check_whole()
+    return f"{len(steps)} steps"
+
+
 def locked(house):
     """An import waits for another one, and Ctrl-C ends the wait"""
     path = house.files({"own.csv": editions.own(4)})[0]
@@ -223,4 +264,4 @@ def locked(house):
 
 if __name__ == "__main__":
     raise SystemExit(main([killed, interrupted, terminated, hung_up, killed_at_first, two_at_once,
-                           the_same_at_once, read_while_imported, locked]))
+                           the_same_at_once, read_while_imported, between_steps, locked]))

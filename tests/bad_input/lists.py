@@ -363,6 +363,12 @@ def ofac_without_its_files(house):
     house.refuses("us_ofac_sdn", {n: b for n, b in whole.items() if n != "alt.csv"}, UNDECIDED,
                   "0 aliases (100 in use)")
     house.refuses("us_ofac_sdn", few, UNDECIDED, "84 entries (104 in use)", "84 entries under DPRK")
+    if house.lists()["us_ofac_sdn"]["lacks"]:
+        raise Wrong("the whole edition lacks nothing")
+    house.take("us_ofac_sdn", {"sdn.csv": whole["sdn.csv"]}, "--edition", "2026-02-27", "--accept", "no other file").ends(CLEAR)
+    if house.lists()["us_ofac_sdn"]["lacks"] != ["address", "alias", "country", "previousName"]:
+        raise Wrong(house.lists()["us_ofac_sdn"]["lacks"])
+    house.run("lists", "status").ends(CLEAR).says("us_ofac_sdn: this edition does not carry: address, alias")
 
 
 def canaries(house):
