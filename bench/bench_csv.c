@@ -3,21 +3,28 @@
  * of OFAC's CSV and of the OFSI list), each beside memchr over the same bytes, which is what a pass
  * over memory costs.
  *
- *     bench_csv [SHARED]     SHARED: the folder with data/us-ofac-sdn-2023-12-28 and
- *                            data/uk-ofsi-2020-04-27; without it only made-up rows are read
+ *     bench_csv [SHARED [--mb N] [--runs N]]
+ *                            SHARED: the folder with data/us-ofac-sdn-2023-12-28 and
+ *                            data/uk-ofsi-2020-04-27; without it only made-up rows are read.
+ *                            --mb 0: the files as they are
  *
  * Inputs are grown to 100 MB by writing their rows again under other numbers. Five rounds; median
  * and fastest are printed. The made-up rows come from a fixed seed.
  */
 #include "base/csv.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "list/list.h"
+#include "os/os.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { ROUNDS = 5, GROWN = 100 << 20, STEP = 100000 };
+enum { ROUNDS = 5, STEP = 100000 };
+
+static size_t grown = 100 << 20; /* bytes of each input */
+static int rounds = ROUNDS;
 
 static double now(void)
 {
@@ -35,27 +42,21 @@ static int by_size(const void *a, const void *b)
 static void tell(const char *input, const char *what, size_t bytes, double *took, double yard,
                  size_t things)
 {
-    qsort(took, ROUNDS, sizeof *took, by_size);
-    double median = (double)bytes / took[ROUNDS / 2] / 1e6, best = (double)bytes / took[0] / 1e6;
+    qsort(took, (size_t)rounds, sizeof *took, by_size);
+    double median = (double)bytes / took[rounds / 2] / 1e6, best = (double)bytes / took[0] / 1e6;
     printf("%-22s %-22s %8.0f %8.0f %9.3f %12zu\n", input, what, median, best,
            yard > 0 ? median / yard : 1.0, things);
 }
 
 /* --- inputs --------------------------------------------------------------------------------- */
 
+/* It stays mapped until the end. */
 static str slurp(const char *root, const char *rest)
 {
+    struct os_file f = OS_FILE_INIT;
     char path[4096];
     snprintf(path, sizeof path, "%s/data/%s", root, rest);
-    FILE *f = fopen(path, "rb");
-    if (!f) return STR_EMPTY;
-    fseek(f, 0, SEEK_END);
-    long len = ftell(f);
-    rewind(f);
-    char *p = malloc((size_t)len + 1);
-    size_t got = p ? fread(p, 1, (size_t)len, f) : 0;
-    fclose(f);
-    return str_of(p, got);
+    return os_file_map(path, &f, NULL) ? STR_EMPTY : f.bytes;
 }
 
 static str without_mark(str s)
@@ -64,17 +65,10 @@ static str without_mark(str s)
     return s;
 }
 
-static uint64_t digits_of(str s)
-{
-    uint64_t v = 0;
-    for (size_t i = 0; i < s.len && byte_is_digit(s.data[i]); i++)
-        v = v * 10 + (uint64_t)(s.data[i] - '0');
-    return v;
-}
-
 /* The rows again, with `more` added to the number at each row's front or end. */
 static void copy_rows(struct buf *out, str text, uint64_t more, bool is_front)
 {
+    uint64_t number;
     str line;
     while (str_next(&text, '\n', &line)) {
         if (str_ends(line, STR("\r"))) line.len--;
@@ -83,7 +77,7 @@ static void copy_rows(struct buf *out, str text, uint64_t more, bool is_front)
         size_t end = at;
         while (end < line.len && byte_is_digit(line.data[end])) end++;
         buf_add(out, str_sub(line, 0, at));
-        if (end > at) buf_add_u64(out, digits_of(str_from(line, at)) + more);
+        if (num_parse_u64(str_sub(line, at, end), UINT64_MAX / 2, &number)) buf_add_u64(out, number + more);
         buf_add(out, str_from(line, end));
         buf_add(out, STR("\r\n"));
     }
@@ -91,9 +85,9 @@ static void copy_rows(struct buf *out, str text, uint64_t more, bool is_front)
 
 static void grow(struct buf *out, str head, str text, bool is_front)
 {
-    buf_init(out, (size_t)GROWN * 2);
+    buf_init(out, grown * 2 + (16 << 20));
     buf_add(out, head);
-    for (uint64_t k = 0; out->len < (size_t)GROWN; k++) copy_rows(out, text, k * STEP, is_front);
+    for (uint64_t k = 0; k == 0 || out->len < grown; k++) copy_rows(out, text, k * STEP, is_front);
 }
 
 static uint64_t seed = 20261121;
@@ -106,8 +100,8 @@ static uint32_t draw(uint32_t below)
 /* Rows of `columns` cells of 0 to 30 letters, all in quotes or none. */
 static void make_rows(struct buf *out, unsigned columns, bool is_quoted)
 {
-    buf_init(out, (size_t)GROWN * 2);
-    while (out->len < (size_t)GROWN) {
+    buf_init(out, grown * 2 + (16 << 20));
+    while (out->len < grown) {
         for (unsigned c = 0; c < columns; c++) {
             uint32_t len = draw(3) ? draw(31) : 0;
             if (c) buf_add_byte(out, ',');
@@ -125,14 +119,14 @@ static double run_memchr(const char *input, str text)
 {
     double took[ROUNDS];
     size_t lines = 0;
-    for (int r = 0; r < ROUNDS; r++) {
+    for (int r = 0; r < rounds; r++) {
         double from = now();
         lines = 0;
         for (const char *p = text.data, *end = p + text.len; (p = memchr(p, '\n', (size_t)(end - p))); p++) lines++;
         took[r] = now() - from;
     }
     tell(input, "memchr, line ends", text.len, took, 0, lines);
-    return (double)text.len / took[ROUNDS / 2] / 1e6;
+    return (double)text.len / took[rounds / 2] / 1e6;
 }
 
 static void run_rows(const char *input, str text, double yard)
@@ -142,7 +136,7 @@ static void run_rows(const char *input, str text, double yard)
     double took[ROUNDS];
     size_t cells = 0;
     arena_init(&arena, 1 << 20);
-    for (int n = 0; r && n < ROUNDS; n++) {
+    for (int n = 0; r && n < rounds; n++) {
         bool is_row = true;
         double from = now();
         cells = 0;
@@ -164,7 +158,7 @@ static void run_entities(const char *input, const struct list_format *format, co
     double took[ROUNDS];
     size_t bytes = 0, entries = 0;
     for (size_t i = 0; i < count; i++) bytes += files[i].bytes.len;
-    for (int n = 0; n < ROUNDS; n++) {
+    for (int n = 0; n < rounds; n++) {
         struct arena arena;
         struct list_report report;
         struct cordon_error err = { .status = CORDON_OK };
@@ -196,7 +190,7 @@ static void run_ofac(const char *root)
 {
     static const char *const names[] = { "sdn.csv", "alt.csv", "add.csv" };
     struct list_file files[3];
-    struct buf all = BUF_INIT((size_t)GROWN * 2), part[3];
+    struct buf all = BUF_INIT(grown * 2 + (16 << 20)), part[3];
     size_t one = 0;
     str small[3];
     for (size_t i = 0; i < 3; i++) {
@@ -204,9 +198,9 @@ static void run_ofac(const char *root)
         snprintf(path, sizeof path, "us-ofac-sdn-2023-12-28/%s", names[i]);
         small[i] = without_mark(slurp(root, path));
         one += small[i].len;
-        buf_init(&part[i], (size_t)GROWN * 2);
+        buf_init(&part[i], grown * 2 + (16 << 20));
     }
-    for (uint64_t k = 0; one && k * one < (uint64_t)GROWN; k++)
+    for (uint64_t k = 0; one && (k == 0 || k * one < grown); k++)
         for (size_t i = 0; i < 3; i++) copy_rows(&part[i], small[i], k * STEP, true);
     for (size_t i = 0; i < 3; i++) {
         buf_add(&all, buf_str(&part[i]));
@@ -220,10 +214,7 @@ static void run_ofac(const char *root)
     } else {
         printf("skipped: no shared data us-ofac-sdn-2023-12-28\n");
     }
-    for (size_t i = 0; i < 3; i++) {
-        buf_release(&part[i]);
-        free((void *)(uintptr_t)small[i].data);
-    }
+    for (size_t i = 0; i < 3; i++) buf_release(&part[i]);
     buf_release(&all);
 }
 
@@ -243,12 +234,16 @@ static void run_ofsi(const char *root)
     struct list_file file = { STR("ConList.csv"), buf_str(&text) };
     run_entities("UK OFSI 2020", &list_uk_ofsi_csv, "uk_ofsi", &file, 1, yard);
     buf_release(&text);
-    free((void *)(uintptr_t)small.data);
 }
 
 int main(int argc, char **argv)
 {
     printf("%-22s %-22s %8s %8s %9s %12s\n", "input", "measured", "MB/s", "fastest", "x memchr", "count");
+    for (int i = 2; i + 1 < argc; i += 2) {
+        if (strcmp(argv[i], "--mb") == 0) grown = (size_t)strtoul(argv[i + 1], NULL, 10) << 20;
+        if (strcmp(argv[i], "--runs") == 0) rounds = atoi(argv[i + 1]);
+    }
+    if (rounds < 1 || rounds > ROUNDS) return 2;
     run_made_up("made-up, plain", 20, false);
     run_made_up("made-up, quoted", 12, true);
     if (argc > 1) {

@@ -383,8 +383,10 @@ int main(int argc, char **argv)
     struct cordon_subjects_added added;
     struct cordon_subjects_add add = { .policy = policy, .path = file.data, .as_of_s = AS_OF_S };
     uint64_t start = os_ticks_ns();
+    double processor = processor_seconds();
     if (cordon_subjects_add(s, &add, &added, &err)) die("add", &err);
-    printf("added %llu in %.1f s; store %.0f MB\n", (unsigned long long)added.added, seconds_since(start), (double)os_file_size(place.path) / 1e6);
+    printf("added %llu in %.1f s, %.1f s of processors; store %.0f MB\n", (unsigned long long)added.added, seconds_since(start),
+           processor_seconds() - processor, (double)os_file_size(place.path) / 1e6);
     (void)os_file_remove(file.data, NULL);
     if (payments) {
         write_payments(s, payments, subjects);

@@ -496,16 +496,16 @@ def commands_print_what_is_shown():
 
 
 def examples_can_be_read():
-    """The records and lists shown in docs/records.md and docs/lists.md."""
+    """The records and lists shown in docs/records.md and docs/list-formats.md."""
     wrong, seen = [], 0
     with Desk() as desk:
-        for page in ("docs/records.md", "docs/lists.md"):
+        for page in ("docs/records.md", "docs/list-formats.md"):
             for line, _, info, body in fences(page):
                 body = re.sub(r"(?<=[}]) {3,}[a-z ]+$", "", body, flags=re.M)  # words beside a record
                 if info == "console" or not body.startswith(("id,", "{")):
                     continue
                 desk.write("shown", body)
-                own = page == "docs/lists.md"
+                own = page == "docs/list-formats.md"
                 status = desk.run(("cordon lists import own" if own else "cordon screen --json") +
                                   " shown >out 2>&1; echo $?").strip()
                 said = (desk.folder / "out").read_text(encoding="utf-8")
