@@ -209,7 +209,8 @@ static const struct { const char *key; size_t at; } counters[] = {
     COUNTER(entries), COUNTER(persons), COUNTER(organizations), COUNTER(vessels),
     COUNTER(aircraft), COUNTER(others), COUNTER(aliases), COUNTER(weak_aliases),
     COUNTER(empty_aliases), COUNTER(addresses), COUNTER(wallets), COUNTER(wallet_mentions),
-    COUNTER(wallet_entries), COUNTER(wallets_malformed), COUNTER(dprk_entries), COUNTER(pieces),
+    COUNTER(wallet_entries), COUNTER(wallets_malformed), COUNTER(dprk_entries), COUNTER(births),
+    COUNTER(imo_numbers), COUNTER(identifiers), COUNTER(countries), COUNTER(pieces),
     COUNTER(untyped_pieces), COUNTER(long_names), COUNTER(warnings),
 #undef COUNTER
 };

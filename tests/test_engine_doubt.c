@@ -24,14 +24,15 @@ static int teardown(void **state)
 #define HEAD "<?xml version='1.0' encoding='UTF-8'?>\n<CONSOLIDATED_LIST dateGenerated='%s'>\n<INDIVIDUALS>\n"
 
 /* A UN list of this day with the canaries named in `canaries` and `count` more people, each with
- * `aliases` aliases and an address when has_address. */
+ * `aliases` aliases, an address when has_address, and a date of birth but the last `unborn`. */
 struct un {
     const char *day, *canaries;
     int         count, aliases;
     bool        has_address;
+    int         unborn; /* of the `count`, how many have no date of birth */
 };
 
-static void add_party(struct buf *b, const char *sort, const char *number, const struct un *u)
+static void add_party(struct buf *b, const char *sort, const char *number, const struct un *u, bool is_born)
 {
     buf_printf(b, "<%s><DATAID>1</DATAID><FIRST_NAME>EXAMPLE</FIRST_NAME><SECOND_NAME>PERSON %s"
                "</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>%s</REFERENCE_NUMBER>",
@@ -41,6 +42,9 @@ static void add_party(struct buf *b, const char *sort, const char *number, const
                    "</%s_ALIAS>", sort, number, 'A' + i, sort);
     if (u->has_address)
         buf_printf(b, "<%s_ADDRESS><STREET>%s Example Street</STREET></%s_ADDRESS>", sort, number, sort);
+    if (is_born)
+        buf_printf(b, "<%s_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1970-02-0%d</DATE></%s_DATE_OF_BIRTH>", sort,
+                   number[strlen(number) - 1] % 9 + 1, sort);
     buf_printf(b, "</%s>\n", sort);
 }
 
@@ -51,7 +55,7 @@ static void add_canaries(struct buf *b, const char *sort, const char *front, con
     str rest = str_c(u->canaries);
     for (str one; str_next(&rest, ' ', &one);) {
         snprintf(number, sizeof number, "%.*s", STR_ARG(one));
-        if (str_starts(one, str_c(front))) add_party(b, sort, number, u);
+        if (str_starts(one, str_c(front))) add_party(b, sort, number, u, false);
     }
 }
 
@@ -67,7 +71,7 @@ static cordon_status take_un(const struct un *u, str accept, struct cordon_error
     add_canaries(&b, "INDIVIDUAL", "KPi", u);
     for (int i = 0; i < u->count; i++) {
         snprintf(number, sizeof number, "XX.%03d", i);
-        add_party(&b, "INDIVIDUAL", number, u);
+        add_party(&b, "INDIVIDUAL", number, u, i < u->count - u->unborn);
     }
     buf_printf(&b, "</INDIVIDUALS>\n<ENTITIES>\n");
     add_canaries(&b, "ENTITY", "KPe", u);
@@ -86,7 +90,7 @@ static cordon_status take_un(const struct un *u, str accept, struct cordon_error
 }
 
 #define CANARIES "KPi.001 KPi.080 KPe.001 KPe.075"
-static const struct un whole = { "2026-02-27", CANARIES, 96, 2, true };
+static const struct un whole = { "2026-02-27", CANARIES, 96, 2, true, 0 };
 
 static void expect_taken(const struct un *u, str accept)
 {
@@ -127,18 +131,33 @@ static struct cordon_list un_in_use(struct cordon_set **ret_set)
 static void a_tenth_less_is_refused_with_the_figures(void **state)
 {
     static const struct { struct un un; const char *says; } rows[] = {
-        { { "2026-02-28", CANARIES, 86, 2, true }, "90 entries (100 in use)" },
-        { { "2026-02-28", CANARIES, 86, 2, true }, "90 entries under DPRK programmes (100 in use)" },
-        { { "2026-02-28", CANARIES, 96, 1, true }, "100 aliases (200 in use)" },
-        { { "2026-02-28", CANARIES, 96, 2, false }, "0 addresses (100 in use)" },
-        { { "2026-02-28", CANARIES, 0, 0, false }, "4 entries (100 in use)" },
+        { { "2026-02-28", CANARIES, 86, 2, true, 0 }, "90 entries (100 in use)" },
+        { { "2026-02-28", CANARIES, 86, 2, true, 0 }, "90 entries under DPRK programmes (100 in use)" },
+        { { "2026-02-28", CANARIES, 96, 1, true, 0 }, "100 aliases (200 in use)" },
+        { { "2026-02-28", CANARIES, 96, 2, false, 0 }, "0 addresses (100 in use)" },
+        { { "2026-02-28", CANARIES, 0, 0, false, 0 }, "4 entries (100 in use)" },
     };
     (void)state;
     expect_taken(&whole, STR_EMPTY);
     for (size_t i = 0; i < COUNT_OF(rows); i++) expect_refused(&rows[i].un, rows[i].says);
-    expect_taken(&(struct un){ "2026-02-28", CANARIES, 87, 2, true }, STR_EMPTY); /* 9 % */
-    expect_taken(&(struct un){ "2026-02-28", CANARIES, 200, 3, true }, STR_EMPTY);
+    expect_taken(&(struct un){ "2026-02-28", CANARIES, 87, 2, true, 0 }, STR_EMPTY); /* 9 % */
+    expect_taken(&(struct un){ "2026-02-28", CANARIES, 200, 3, true, 0 }, STR_EMPTY);
     expect_refused(&whole, "100 entries (204 in use)");
+}
+
+/* A column or an element that moved: as many entries, and a field of theirs gone. */
+static void a_tenth_fewer_births_are_refused(void **state)
+{
+    struct un less = whole;
+    (void)state;
+    less.day = "2026-02-28";
+    expect_taken(&whole, STR_EMPTY);
+    less.unborn = 96;
+    expect_refused(&less, "0 dates of birth (96 in use)");
+    less.unborn = 10;
+    expect_refused(&less, "86 dates of birth (96 in use)");
+    less.unborn = 9; /* fewer than ten lost */
+    expect_taken(&less, STR_EMPTY);
 }
 
 static void an_older_edition_is_refused(void **state)
@@ -146,9 +165,9 @@ static void an_older_edition_is_refused(void **state)
     (void)state;
     expect_taken(&whole, STR_EMPTY);
     expect_taken(&whole, STR_EMPTY); /* the same again */
-    expect_refused(&(struct un){ "2026-02-26", CANARIES, 97, 2, true },
+    expect_refused(&(struct un){ "2026-02-26", CANARIES, 97, 2, true, 0 },
                    "it is of 2026-02-26, older than the edition in use (2026-02-27)");
-    expect_taken(&(struct un){ "2026-02-27", CANARIES, 97, 2, true }, STR_EMPTY); /* later that day */
+    expect_taken(&(struct un){ "2026-02-27", CANARIES, 97, 2, true, 0 }, STR_EMPTY); /* later that day */
 }
 
 static void an_edition_of_a_day_to_come_is_refused(void **state)
@@ -163,27 +182,27 @@ static void an_edition_of_a_day_to_come_is_refused(void **state)
     now_s -= 20 * 86400;
     expect_taken(&whole, STR_EMPTY); /* in use: to say so again would change nothing */
     now_s += 20 * 86400;
-    expect_refused(&(struct un){ "2027-02-27", CANARIES, 96, 2, true }, "it is of 2027-02-27, and by the clock");
-    expect_taken(&(struct un){ "2027-02-27", CANARIES, 96, 2, true }, STR("the clock is slow"));
+    expect_refused(&(struct un){ "2027-02-27", CANARIES, 96, 2, true, 0 }, "it is of 2027-02-27, and by the clock");
+    expect_taken(&(struct un){ "2027-02-27", CANARIES, 96, 2, true, 0 }, STR("the clock is slow"));
     assert_non_null(strstr(un_in_use(&set).doubts.data, "it is of 2027-02-27, and by the clock"));
     cordon_set_close(set);
     now_s = 0; /* no clock is known */
-    expect_taken(&(struct un){ "2126-02-27", CANARIES, 96, 2, true }, STR_EMPTY);
+    expect_taken(&(struct un){ "2126-02-27", CANARIES, 96, 2, true, 0 }, STR_EMPTY);
 }
 
 static void without_its_canaries_the_first_edition_is_refused_too(void **state)
 {
     (void)state;
-    expect_refused(&(struct un){ "2026-02-27", "KPi.001 KPe.001 KPe.075", 100, 2, true },
+    expect_refused(&(struct un){ "2026-02-27", "KPi.001 KPe.001 KPe.075", 100, 2, true, 0 },
                    "no entry KPi.080, which every true edition has");
-    expect_refused(&(struct un){ "2026-02-27", "KPi.001", 100, 2, true },
+    expect_refused(&(struct un){ "2026-02-27", "KPi.001", 100, 2, true, 0 },
                    "no entry KPi.080, KPe.001, KPe.075, which");
     assert_false(os_file_exists(path_in(folder, "editions"))); /* nothing was taken */
 }
 
 static void a_reason_takes_it_and_is_kept(void **state)
 {
-    static const struct un half = { "2026-02-28", CANARIES, 46, 2, true };
+    static const struct un half = { "2026-02-28", CANARIES, 46, 2, true, 0 };
     struct cordon_set *set = NULL;
     (void)state;
     expect_taken(&whole, STR("needless")); /* nothing to accept */
@@ -203,7 +222,7 @@ static void a_reason_takes_it_and_is_kept(void **state)
     assert_str(l.accepted, "a mass \"delisting\"");
     cordon_set_close(set);
 
-    expect_taken(&(struct un){ "2026-03-01", CANARIES, 47, 2, true }, STR_EMPTY);
+    expect_taken(&(struct un){ "2026-03-01", CANARIES, 47, 2, true, 0 }, STR_EMPTY);
     l = un_in_use(&set);
     assert_str(l.accepted, "");
     assert_str(l.doubts, "");
@@ -215,14 +234,14 @@ static void a_canary_that_was_given_up_is_not_asked_for_again(void **state)
     struct cordon_set *set = NULL;
     (void)state;
     expect_taken(&whole, STR_EMPTY);
-    expect_taken(&(struct un){ "2026-02-28", "KPi.001 KPe.001 KPe.075", 97, 2, true }, STR("died"));
-    expect_taken(&(struct un){ "2026-03-01", "KPi.001 KPe.001 KPe.075", 98, 2, true }, STR_EMPTY);
+    expect_taken(&(struct un){ "2026-02-28", "KPi.001 KPe.001 KPe.075", 97, 2, true, 0 }, STR("died"));
+    expect_taken(&(struct un){ "2026-03-01", "KPi.001 KPe.001 KPe.075", 98, 2, true, 0 }, STR_EMPTY);
     struct cordon_list l = un_in_use(&set);
     assert_str(l.accepted, "died");
     cordon_set_close(set);
-    expect_refused(&(struct un){ "2026-03-02", "KPe.001 KPe.075", 98, 2, true },
+    expect_refused(&(struct un){ "2026-03-02", "KPe.001 KPe.075", 98, 2, true, 0 },
                    "no entry KPi.001, which");
-    expect_taken(&(struct un){ "2026-03-02", CANARIES, 98, 2, true }, STR_EMPTY); /* back again */
+    expect_taken(&(struct un){ "2026-03-02", CANARIES, 98, 2, true, 0 }, STR_EMPTY); /* back again */
     l = un_in_use(&set);
     assert_str(l.accepted, "");
     cordon_set_close(set);
@@ -274,7 +293,7 @@ static void a_reason_is_one_line_of_words(void **state)
 /* Every allocation of a doubted and accepted import fails in turn: never taken in part. */
 static void failing_memory_is_told(void **state)
 {
-    static const struct un half = { "2026-02-28", "KPi.001", 46, 2, true };
+    static const struct un half = { "2026-02-28", "KPi.001", 46, 2, true, 0 };
     (void)state;
     expect_taken(&whole, STR_EMPTY);
     for (uint64_t n = 1; n < 4000; n += 7) {
@@ -372,6 +391,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_folder(a_tenth_less_is_refused_with_the_figures),
+        in_folder(a_tenth_fewer_births_are_refused),
         in_folder(an_older_edition_is_refused),
         in_folder(an_edition_of_a_day_to_come_is_refused),
         in_folder(without_its_canaries_the_first_edition_is_refused_too),

@@ -21,6 +21,10 @@ struct cordon_counts {
     uint32_t wallet_entries;  /* entries that mention one */
     uint32_t wallets_malformed; /* stored as text only: they fail their own checksum */
     uint32_t dprk_entries;
+    uint32_t births;          /* dates of birth */
+    uint32_t imo_numbers;
+    uint32_t identifiers;     /* others that are compared: passports, tax numbers, accounts, mailboxes */
+    uint32_t countries;       /* countries, nationalities and flags; those of addresses too */
     uint32_t pieces;          /* pieces of free text read */
     uint32_t untyped_pieces;  /* of them kept verbatim, as notes */
     uint32_t long_names;      /* names above the caps of docs/limits.md: found by their parts only */

@@ -13,6 +13,7 @@
 
 enum {
     SHRINK_PERCENT = 10,
+    FINE_LEAST = 10,  /* of what a whole list may have a dozen of, a few come and go */
     DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
     DAY_S = 86400,   /* where the authority is, it may be tomorrow */
 };
@@ -21,13 +22,18 @@ enum {
 static const struct {
     const char *what;
     size_t      at;
+    uint32_t    least; /* fewer lost are no doubt */
 } measures[] = {
-    { "entries", offsetof(struct cordon_counts, entries) },
-    { "entries under DPRK programmes", offsetof(struct cordon_counts, dprk_entries) },
-    { "aliases", offsetof(struct cordon_counts, aliases) },
-    { "weak aliases", offsetof(struct cordon_counts, weak_aliases) },
-    { "addresses", offsetof(struct cordon_counts, addresses) },
-    { "wallets", offsetof(struct cordon_counts, wallets) },
+    { "entries", offsetof(struct cordon_counts, entries), 1 },
+    { "entries under DPRK programmes", offsetof(struct cordon_counts, dprk_entries), 1 },
+    { "aliases", offsetof(struct cordon_counts, aliases), 1 },
+    { "weak aliases", offsetof(struct cordon_counts, weak_aliases), 1 },
+    { "addresses", offsetof(struct cordon_counts, addresses), 1 },
+    { "wallets", offsetof(struct cordon_counts, wallets), 1 },
+    { "dates of birth", offsetof(struct cordon_counts, births), FINE_LEAST },
+    { "IMO numbers", offsetof(struct cordon_counts, imo_numbers), FINE_LEAST },
+    { "other identifiers", offsetof(struct cordon_counts, identifiers), FINE_LEAST },
+    { "countries", offsetof(struct cordon_counts, countries), FINE_LEAST },
 };
 
 struct judging {
@@ -54,7 +60,7 @@ static void look_at_sizes(struct judging *j)
         char text[128];
         memcpy(&now, (const char *)&j->fresh->counts + measures[i].at, sizeof now);
         memcpy(&was, (const char *)&j->old->counts + measures[i].at, sizeof was);
-        if (now >= was || was - now < j->source->shrink_least) continue;
+        if (now >= was || was - now < j->source->shrink_least || was - now < measures[i].least) continue;
         if ((uint64_t)(was - now) * 100 < (uint64_t)was * SHRINK_PERCENT) continue;
         snprintf(text, sizeof text, "%u %s (%u in use)", now, measures[i].what, was);
         doubt(j, str_c(text));

@@ -14,6 +14,8 @@ static const struct {
     COUNT(aliases),         COUNT(weak_aliases),      COUNT(empty_aliases),
     COUNT(addresses),       COUNT(wallets),           COUNT(wallet_mentions),
     COUNT(wallet_entries),  COUNT(wallets_malformed), COUNT(dprk_entries),
+    COUNT(births),          COUNT(imo_numbers),       COUNT(identifiers),
+    COUNT(countries),
     COUNT(pieces),          COUNT(untyped_pieces),    COUNT(long_names),
     COUNT(warnings),
 #undef COUNT

@@ -209,6 +209,19 @@ static bool add_statement(struct making *m, const struct entity *e, const struct
     return true;
 }
 
+/* What a reader would lose without a word were a column or an element moved. */
+static void count_fine(struct cordon_counts *c, const struct entity *e, const struct entity_statement *st)
+{
+    if (st->prop == FTM_PROP_BIRTH_DATE)
+        c->births++;
+    else if (st->prop == FTM_PROP_IMO_NUMBER)
+        c->imo_numbers++;
+    else if (ftm_prop_type(st->prop) == FTM_TYPE_COUNTRY)
+        c->countries++;
+    else if (canon_of_prop(e->schema, st->prop) != CANON_NONE)
+        c->identifiers++;
+}
+
 static bool walk(struct making *m)
 {
     for (uint32_t row = 0; row < m->set->count; row++) {
@@ -218,6 +231,7 @@ static bool walk(struct making *m)
         for (uint32_t i = 0; i < e.statement_count; i++) {
             uint32_t index = e.first_statement + i;
             if (!entity_statement_get(m->set, index, &st)) return false;
+            count_fine(m->counts, &e, &st);
             if (!add_statement(m, &e, &subject, index, &st)) return false;
         }
     }
