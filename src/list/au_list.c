@@ -358,9 +358,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     bool is_known = schema != FTM_SCHEMA_NONE, is_person = schema == FTM_SCHEMA_PERSON;
     st = table_begin(&a->e, t, is_known ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
-    if (!is_known)
-        entry_warn(&a->e, table_src(&t->row[first]), "'%.*s' is no known type of party; the entry is kept",
-                   STR_ARG(type));
+    if (!is_known) entry_strange_type(&a->e, type, table_src(&t->row[first]));
     if (primary == SIZE_MAX)
         entry_warn(&a->e, table_src(&t->row[0]), "none of its names is the primary one");
     put_name(a, &t->row[first]);

@@ -402,12 +402,7 @@ static cordon_status read_target(struct ch *ch, const struct xml_node *n, struct
     known_check(&ch->known, &ch->e, n);
     sha_init(&ch->sha);
     sha_add(&ch->sha, n->bytes);
-    if (schema == FTM_SCHEMA_ASSET) {
-        entry_note(&ch->e, "object", xml_attr(party, "object-type"), at(party));
-        entry_warn(&ch->e, at(party), "object type '%.*s' is not known; kept as a party of unknown "
-                                      "kind", (int)str_sub(xml_attr(party, "object-type"), 0, 40).len,
-                   xml_attr(party, "object-type").data);
-    }
+    if (schema == FTM_SCHEMA_ASSET) entry_strange_type(&ch->e, xml_attr(party, "object-type"), at(party));
     const struct xml_node *main = main_name(party);
     put_sanctions(ch, n, party);
     read_party(ch, party, main);

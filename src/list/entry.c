@@ -93,7 +93,7 @@ cordon_status entry_finish(struct entry *e, struct cordon_error *err)
         return error_at(err, CORDON_REFUSED, e->file, 0, 0,
                         "%u of %u entries have no name: the list is laid out in another way",
                         e->nameless, all);
-    list_judge_strangers(e->report);
+    list_judge(e->report);
     return e->report->arena->failed ? error_nomem(err) : CORDON_OK;
 }
 
@@ -142,6 +142,12 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...)
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     list_warn(e->report, e->file, src.line, e->number, "%s", text);
+}
+
+void entry_strange_type(struct entry *e, str type, struct entity_src src)
+{
+    entry_note(e, "type", type, src);
+    list_strange_type(e->report, e->file, src.line, e->number, type);
 }
 
 void entry_stranger(struct entry *e, uint32_t line, str name)

@@ -82,6 +82,9 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CO
 
 /** list_stranger of a field of the entry in hand. */
 void entry_stranger(struct entry *e, uint32_t line, str name);
+/** list_strange_type of the entry in hand, with the type as a note of it; nothing else to note when
+ *  `type` is blank. */
+void entry_strange_type(struct entry *e, str type, struct entity_src src);
 
 /** The names of one field (split_names): the first as `first`, the others as `rest`, and where
  *  there are several the whole field too, so that whoever pastes it finds the entry.

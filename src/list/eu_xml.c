@@ -374,6 +374,13 @@ static bool has_ship_number(const struct xml_node *entity)
     return false;
 }
 
+static str code_of(const struct xml_node *entity)
+{
+    const struct xml_node *type = xml_child(entity, "subjectType");
+    str code = xml_attr(type, "code");
+    return code.len ? code : xml_attr(type, "classificationCode");
+}
+
 /* FTM_SCHEMA_LEGAL_ENTITY when neither code says what it is. */
 static enum ftm_schema schema_of(const struct xml_node *entity)
 {
@@ -450,9 +457,7 @@ static cordon_status read_entity(struct eu *eu, const struct xml_node *n, struct
     cordon_status st = begin_entity(eu, n, schema, err);
     if (st) return st;
     if (eu->known) known_check(eu->known, &eu->e, n);
-    if (schema == FTM_SCHEMA_LEGAL_ENTITY)
-        entry_warn(&eu->e, at(n), "subjectType is neither person nor enterprise; kept as a party of "
-                                  "unknown kind");
+    if (schema == FTM_SCHEMA_LEGAL_ENTITY) entry_strange_type(&eu->e, code_of(n), at(n));
     const struct xml_node *main = main_name(eu, n);
     for (const struct xml_node *c = n->child; c; c = c->next)
         read_field(eu, c, n, main, schema == FTM_SCHEMA_PERSON);

@@ -14,7 +14,8 @@
 
 enum { LIST_FILES_MAX = 256, /* of one edition: what a statement's file number can say */
        LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8,
-       LIST_STRANGERS_MAX = 64 }; /* names; more are a doubt by themselves */
+       LIST_STRANGERS_MAX = 64, /* names; more are a doubt by themselves */
+       LIST_STRANGE_TYPES_MIN = 20 }; /* fewer are new words; as many, in a tenth of the entries, another column's */
 
 /** One file handed to an import, mapped. */
 struct list_file {
@@ -57,6 +58,7 @@ struct list_report {
         uint32_t last;    /* entry that it was met in last, counted from 1 */
     } *strangers; /* what the reader does not know, in order; LIST_STRANGERS_MAX */
     uint32_t stranger_count; /* may exceed what is kept */
+    uint32_t strange_types;  /* entries of a type that is not known */
     bool     is_label; /* names are what somebody calls a service: nobody is screened by them */
     uint8_t  lacks[FTM_PROP_COUNT]; /* 1: this edition does not carry the property, which others of
                                        its list do; a difference does not compare it */
@@ -79,9 +81,14 @@ void list_doubt(struct list_report *r, const char *fmt, ...) CORDON_PRINTF(2, 3)
  *  entry. `what` is "element" or "field"; `entry` is empty outside of entries. */
 void list_stranger(struct list_report *r, str file, uint64_t line, str entry, const char *what,
                    str name);
-/** At the end of a file: strangers that stand in one in ten of the entries, or LIST_STRANGERS_MAX
- *  names of them, are a doubt: what the reader knew may have fallen away. The tenth is ours. */
-void list_judge_strangers(struct list_report *r);
+/** Note an entry whose type (person, firm, ship ...) is none that the reader knows: told as a warning
+ *  and counted, the entry is kept as a LegalEntity. */
+void list_strange_type(struct list_report *r, str file, uint64_t line, str entry, str type);
+
+/** Once an edition, at its end: strangers that stand in one in ten of the entries, or LIST_STRANGERS_MAX
+ *  names of them, and LIST_STRANGE_TYPES_MIN strange types that are one in ten, are a doubt: what the
+ *  reader knew may have fallen away. The tenth is ours. */
+void list_judge(struct list_report *r);
 
 /** Note that the files given do not carry a property (a CSV set without its aliases file), so that
  *  its absence is no removal. */

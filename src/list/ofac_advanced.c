@@ -394,9 +394,7 @@ static cordon_status schema_of(struct advanced *a, const struct xml_node *profil
            : str_eq_nocase(group, STR("Entity"))     ? FTM_SCHEMA_ORGANIZATION
                                                      : FTM_SCHEMA_LEGAL_ENTITY;
     if (*ret == FTM_SCHEMA_LEGAL_ENTITY)
-        list_warn(a->report, a->file->name, profile->line, a->entry,
-                  "party type '%.*s' of '%.*s' is not known; taken as a legal entity",
-                  STR_ARG(name), STR_ARG(group));
+        list_strange_type(a->report, a->file->name, profile->line, a->entry, name.len ? name : group);
     return CORDON_OK;
 }
 
@@ -527,6 +525,7 @@ static cordon_status read_advanced(str source, const struct list_file *files, si
     cordon_status st = ofac_refs_read(&a.refs, files, report, err);
     if (!st) st = xml_read_in(files, &plan, &a, NULL, &a.refs.parties_at, err);
     if (!st) st = check_whole(&a);
+    if (!st) list_judge(report);
     if (st) error_in_file(err, files->name);
     ofac_refs_release(&a.refs);
     arena_release(&a.scratch);

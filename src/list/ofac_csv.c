@@ -38,7 +38,6 @@ enum { COMMENTS_TEXT = 1 };
 
 /* The files have no header: columns that moved show in what stands in them. */
 struct moved {
-    size_t types;    /* entries of a type that is not known */
     size_t programs; /* entries without a programme; OFAC lists nobody without */
     size_t hulls;    /* persons and organizations that have a part of a vessel */
     size_t aliases;  /* rows without a name, or of a type that is not known */
@@ -417,7 +416,6 @@ static void count_moved(struct reading *rd, enum ftm_schema schema)
 {
     bool is_hull = schema == FTM_SCHEMA_VESSEL || schema == FTM_SCHEMA_AIRPLANE, has_part = false;
     for (size_t c = SDN_CALL_SIGN; c <= SDN_OWNER; c++) has_part |= ofac_cell(&rd->cells, c).len != 0;
-    rd->moved.types += schema == FTM_SCHEMA_LEGAL_ENTITY;
     rd->moved.programs += ofac_cell(&rd->cells, SDN_PROGRAM).len == 0;
     rd->moved.hulls += !is_hull && has_part;
 }
@@ -433,7 +431,7 @@ static void doubt_moved(struct reading *rd, enum ofac_part part, size_t odd, con
 static void judge_moved(struct reading *rd)
 {
     const struct moved *m = &rd->moved;
-    doubt_moved(rd, OFAC_PART_PRIM, m->types, "have a type that is not known");
+    list_judge(rd->report);
     doubt_moved(rd, OFAC_PART_PRIM, m->programs, "have no programme");
     doubt_moved(rd, OFAC_PART_PRIM, m->hulls, "are no vessel and have a part of one");
     doubt_moved(rd, OFAC_PART_ALT, m->aliases, "have no name, or a type that is not known");
@@ -459,9 +457,7 @@ static void add_entry(struct reading *rd, const struct ofac_row *row)
     str id = buf_str(&rd->id), entry = str_from(id, rd->source.len + 1);
     enum ftm_schema schema = count_schema(rd, type);
     if (schema == FTM_SCHEMA_LEGAL_ENTITY)
-        list_warn(rd->report, prim->file->name, row->line, entry,
-                  "type '%.*s' is not known; taken as a legal entity", STR_ARG(type));
-
+        list_strange_type(rd->report, prim->file->name, row->line, entry, type);
     count_moved(rd, schema);
     entity_begin(rd->b, schema, id, entry, src);
     add_name(rd, name, schema == FTM_SCHEMA_PERSON, src);

@@ -213,8 +213,7 @@ static enum ftm_schema count_schema(struct ofac *o, str type, const struct xml_n
         return FTM_SCHEMA_AIRPLANE;
     }
     r->others++;
-    list_warn(r, o->file->name, n->line, o->entry,
-              "sdnType '%.*s' is not known; taken as a legal entity", STR_ARG(type));
+    list_strange_type(r, o->file->name, n->line, o->entry, type);
     return FTM_SCHEMA_LEGAL_ENTITY;
 }
 
@@ -396,7 +395,7 @@ static cordon_status read_ofac(str source, const struct list_file *files, size_t
     cordon_status st = xml_read(files, &first, &o, NULL, err);
     if (!st) st = xml_read(files, &second, &o, report, err);
     if (!st) st = check_whole(&o, err);
-    if (!st) list_judge_strangers(report);
+    if (!st) list_judge(report);
     if (!st && report->arena->failed) st = error_nomem(err);
     if (st) error_in_file(err, files->name);
     ofac_names_release(&o.names);

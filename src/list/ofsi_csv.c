@@ -383,7 +383,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     table_once_init(&o->addresses, o->e.scratch, t->count);
     table_once_init(&o->papers, o->e.scratch, t->count * 4);
     o->has_name = false;
-    if (!schema) uk_stranger(&o->e, kind, table_src(t->row));
+    if (!schema) entry_strange_type(&o->e, kind, table_src(t->row));
     put_names(o, t);
     put_sanctions(o, t);
     entry_put(&o->e, FTM_PROP_TOPICS, STR("sanction"), table_src(t->row));

@@ -89,8 +89,18 @@ void list_stranger(struct list_report *r, str file, uint64_t line, str entry, co
     s->last = r->entries + 1;
 }
 
-void list_judge_strangers(struct list_report *r)
+void list_strange_type(struct list_report *r, str file, uint64_t line, str entry, str type)
 {
+    str shown = str_sub(type, 0, LIST_STRANGER_SHOWN);
+    r->strange_types++;
+    list_warn(r, file, line, entry, "type '%.*s' is not known: kept as a party of unknown kind", STR_ARG(shown));
+}
+
+void list_judge(struct list_report *r)
+{
+    if (r->strange_types >= LIST_STRANGE_TYPES_MIN && (uint64_t)r->strange_types * 10 >= r->entries)
+        list_doubt(r, "%u of %u entries have a type that is not known: its columns may have moved", r->strange_types,
+                   r->entries);
     if (r->stranger_count > LIST_STRANGERS_MAX)
         list_doubt(r, "it holds more than %d fields that are not known: it may be laid out in "
                       "another way", LIST_STRANGERS_MAX);

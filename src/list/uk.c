@@ -14,13 +14,6 @@ enum ftm_schema uk_schema(str kind)
     return FTM_SCHEMA_NONE;
 }
 
-void uk_stranger(struct entry *e, str kind, struct entity_src src)
-{
-    entry_note(e, "kind", kind, src);
-    entry_warn(e, src, "'%.*s' is neither Individual, Entity nor Ship; kept as a party of unknown "
-                       "kind", (int)str_sub(kind, 0, 80).len, kind.data);
-}
-
 bool uk_is_dprk(str unique_id, str regime)
 {
     return str_starts_nocase(str_trim(unique_id), STR("DPR")) ||

@@ -56,10 +56,8 @@ struct uk_listing {
 };
 
 /** The schema of "Individual", "Entity" or "Ship", in any case; FTM_SCHEMA_NONE for other words:
- *  begin such an entry as a LegalEntity and tell it (uk_stranger). */
+ *  begin such an entry as a LegalEntity and tell it (entry_strange_type). */
 enum ftm_schema uk_schema(str kind);
-/** The warning about an entry whose kind is none of the three. */
-void uk_stranger(struct entry *e, str kind, struct entity_src src);
 
 /** Is it a designation under the DPRK regulations? Told by the Unique ID or by the regime. */
 bool uk_is_dprk(str unique_id, str regime);

@@ -276,7 +276,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     table_once_init(&u->others, u->e.scratch, t->count * 3);
     table_once_init(&u->values, u->e.scratch, t->count * 8);
     u->has_name = false;
-    if (!schema) uk_stranger(&u->e, kind, table_src(t->row));
+    if (!schema) entry_strange_type(&u->e, kind, table_src(t->row));
     put_names(u, t);
     put_sanction(u, t);
     for (size_t i = 0; i < t->count; i++) put_row(u, t, i);

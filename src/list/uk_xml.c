@@ -205,7 +205,7 @@ static cordon_status read_designation(struct uk *uk, const struct xml_node *n,
                                    xml_text(n, "UniqueID"), n->bytes, at(n), err);
     if (st) return st;
     known_check(&uk->known, &uk->e, n);
-    if (!schema) uk_stranger(&uk->e, kind, at(n));
+    if (!schema) entry_strange_type(&uk->e, kind, at(n));
     put_listing(uk, n);
     uk->first_name = name_without_primary(uk, n);
     if (uk->first_name)

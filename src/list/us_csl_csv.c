@@ -82,10 +82,7 @@ static const struct table_column columns[COLUMNS] = {
 struct csl {
     struct entry e;
     struct arena rows;    /* of one number: the rows of one list, side by side */
-    uint32_t strange_types; /* entries of a type that is not known */
 };
-
-enum { STRANGE_TYPES_MIN = 20 }; /* a few are new words; more, in a tenth of the entries, are another column's */
 
 /* --- cells of several values ---------------------------------------------------------------- */
 
@@ -381,12 +378,7 @@ static cordon_status take_list(struct csl *l, const struct table_entry *t, struc
     enum ftm_schema schema = schema_of(type);
     st = table_begin(&l->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, number, err);
     if (st) return st;
-    if (!schema) {
-        l->strange_types++;
-        entry_note(&l->e, "type", type, table_src(t->row));
-        entry_warn(&l->e, table_src(t->row), "type '%.*s' is not known; kept as a party of unknown kind",
-                   (int)str_sub(type, 0, 80).len, type.data);
-    }
+    if (!schema) entry_strange_type(&l->e, type, table_src(t->row));
     entry_put(&l->e, FTM_PROP_TOPICS, STR("sanction"), table_src(t->row));
     for (size_t i = 0; i < t->count; i++) put_row(l, &t->row[i], schema);
     return entry_end(&l->e, err);
@@ -454,9 +446,6 @@ static cordon_status read_csl(str source, const struct list_file *files, size_t 
     arena_init(&l.rows, TABLE_SCRATCH_MAX);
     list_lacks(report, FTM_PROP_WEAK_ALIAS);
     cordon_status st = table_list(&plan, table_csv, source, files, count, b, report, &l.e, &l, err);
-    if (l.strange_types >= STRANGE_TYPES_MIN && (uint64_t)l.strange_types * 10 >= report->entries)
-        list_doubt(report, "%u of %u entries have a type that is not known: its columns may have moved",
-                   l.strange_types, report->entries);
     arena_release(&l.rows);
     return st;
 }
