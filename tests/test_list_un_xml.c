@@ -46,7 +46,7 @@ static const char whole[] = HEAD
     "<ENTITIES><ENTITY><DATAID>6900002</DATAID><FIRST_NAME>EXAMPLE (TEST) TRADING</FIRST_NAME>\n"
     "<UN_LIST_TYPE>Iraq</UN_LIST_TYPE><REFERENCE_NUMBER>IQe.999</REFERENCE_NUMBER>\n"
     "<ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>OLD EXAMPLE</ALIAS_NAME></ENTITY_ALIAS>\n"
-    "</ENTITY></ENTITIES>" TAIL;
+    "<COMMENTS1>A bank. SWIFT/BIC: EXAMKPPY.</COMMENTS1></ENTITY></ENTITIES>" TAIL;
 
 static void reads_every_field(void **state)
 {
@@ -103,6 +103,8 @@ static void reads_children_and_counts(void **state)
     assert_int_equal(e.flags, 0);
     assert_str(imported_values(&i, &e, FTM_PROP_NAME), "EXAMPLE (TEST) TRADING");
     assert_str(imported_values(&i, &e, FTM_PROP_PREVIOUS_NAME), "OLD EXAMPLE");
+    assert_str(imported_values(&i, &e, FTM_PROP_SWIFT_BIC), "EXAMKPPY");
+    assert_str(imported_values(&i, &e, FTM_PROP_NOTES), "A bank. SWIFT/BIC: EXAMKPPY.");
     assert_str(i.report.edition, "2026-02-27");
     assert_int_equal(i.report.entries, 2);
     assert_int_equal(i.report.aliases, 2);

@@ -329,7 +329,7 @@ static void put_row(struct au *a, const struct table_entry *t, size_t i, bool is
     if (i == 0 || !table_is_repeat(t, i, BORN_AT, ADDRESS)) put_places(a, row);
     if (i == 0 || !table_is_repeat(t, i, MORE, MORE)) {
         put_passports(a, table_cell(row, MORE), table_src(row));
-        entity_add_subject(a->e.b, FTM_PROP_NOTES, table_cell(row, MORE), STR_EMPTY, table_src(row));
+        entry_text(&a->e, table_cell(row, MORE), table_src(row));
     }
     if (i == 0 || !table_is_repeat(t, i, IMO, IMO)) entry_imo(&a->e, table_cell(row, IMO), table_src(row));
 }

@@ -304,7 +304,7 @@ static void read_party(struct ch *ch, const struct xml_node *party, const struct
         else if (xml_is(c, "relation"))
             read_relation(ch, c);
         else if (xml_is(c, "other-information") || xml_is(c, "generic-attribute")) {
-            entry_put(&ch->e, FTM_PROP_NOTES, c->text, at(c));
+            entry_text(&ch->e, c->text, at(c));
             if (is_vessel) read_imo(ch, c->text, at(c));
         }
     }

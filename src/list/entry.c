@@ -2,6 +2,7 @@
 #include "list/entry.h"
 
 #include "list/ofac.h"
+#include "list/paper.h"
 #include "list/split.h"
 
 #include "base/buf.h"
@@ -142,6 +143,14 @@ void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...)
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     list_warn(e->report, e->file, src.line, e->number, "%s", text);
+}
+
+void entry_text(struct entry *e, str text, struct entity_src src)
+{
+    char code[SWIFT_CODE_ROOM];
+    entry_put(e, FTM_PROP_NOTES, text, src);
+    if (entity_subject_schema(e->b) == FTM_SCHEMA_PERSON) return;
+    for (size_t at = 0; swift_find(text, &at, code);) entry_put(e, FTM_PROP_SWIFT_BIC, str_c(code), src);
 }
 
 void entry_strange_type(struct entry *e, str type, struct entity_src src)

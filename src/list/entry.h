@@ -77,6 +77,9 @@ void entry_child_date(struct entry *e, enum ftm_prop prop, str text, struct enti
 
 /** "what: text" as a note of the subject; nothing when text is blank. */
 void entry_note(struct entry *e, const char *what, str text, struct entity_src src);
+/** Running text about the subject, kept whole as a note; the SWIFT codes that it names (swift_find) are also
+ *  values of their own, unless the subject is a person. */
+void entry_text(struct entry *e, str text, struct entity_src src);
 /** A warning that names file, line and entry. */
 void entry_warn(struct entry *e, struct entity_src src, const char *fmt, ...) CORDON_PRINTF(3, 4);
 

@@ -425,7 +425,7 @@ static void read_field(struct eu *eu, const struct xml_node *n, const struct xml
     else if (xml_is(n, "regulation"))
         read_regulation(eu, n, entity);
     else if (xml_is(n, "remark"))
-        entry_put(&eu->e, FTM_PROP_NOTES, n->text, at(n));
+        entry_text(&eu->e, n->text, at(n));
     else if (xml_is(n, "additionalInformation"))
         read_additional(eu, n);
 }

@@ -2,6 +2,7 @@
 #include "list/jp_list.h"
 
 #include "list/ofac.h"
+#include "list/paper.h"
 
 /* --- values ---------------------------------------------------------------------------------- */
 
@@ -223,14 +224,9 @@ static void put_wallets(struct jp *j, str text, struct entity_src src)
 
 static void put_swift(struct jp *j, str text, struct entity_src src)
 {
-    char code[12];
-    size_t n = 0;
-    for (size_t i = 0; i < text.len && n < sizeof code; i++)
-        if (text.data[i] != ' ') code[n++] = text.data[i];
-    bool is_code = n == 8 || n == 11;
-    for (size_t i = 0; i < n; i++) is_code = is_code && byte_is_alnum(code[i]);
-    if (is_code)
-        entry_put(&j->e, FTM_PROP_SWIFT_BIC, str_of(code, n), src);
+    char code[SWIFT_CODE_ROOM];
+    if (swift_read(text, code))
+        entry_put(&j->e, FTM_PROP_SWIFT_BIC, str_c(code), src);
     else
         entry_note(&j->e, "SWIFT/BIC", text, src);
 }

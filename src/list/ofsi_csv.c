@@ -173,7 +173,7 @@ static str imo_of(str text)
 static void put_other(struct ofsi *o, const struct table_row *row)
 {
     str text = entry_tidy(&o->e, row->cell[OTHER]), imo = imo_of(text);
-    entry_put(&o->e, FTM_PROP_NOTES, text, table_src(row));
+    entry_text(&o->e, text, table_src(row));
     if (imo.len) entry_imo(&o->e, imo, table_src(row));
 }
 

@@ -1,6 +1,7 @@
 /* Text about an identity document: which word of it is the number. */
 #include "list/paper.h"
 
+#include "base/country.h"
 #include "base/num.h"
 
 static bool has_digit(str s)
@@ -87,4 +88,89 @@ str un_number_find(str s, size_t *at)
         return str_sub(s, i, i + LEN);
     }
     return STR_EMPTY;
+}
+
+/* --- banks ---------------------------------------------------------------------------------- */
+
+bool swift_read(str text, char ret[SWIFT_CODE_ROOM])
+{
+    char code[SWIFT_CODE_ROOM];
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == ' ' && (n == 4 || n == 6 || n == 8)) continue;
+        if (n + 1 == SWIFT_CODE_ROOM) return false;
+        code[n++] = text.data[i];
+    }
+    if (n != 8 && n != 11) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!byte_is_upper(code[i]) && (i < 6 || !byte_is_digit(code[i]))) return false;
+    if (country_name(str_of(code + 4, 2)).len == 0) return false;
+    memcpy(ret, code, n);
+    ret[n] = '\0';
+    return true;
+}
+
+/* The code at the front of s, and its bytes; 0 when there is none. */
+static size_t swift_at(str s, char ret[SWIFT_CODE_ROOM])
+{
+    enum { LONGEST = 11 + 3 }; /* with its blanks */
+    for (size_t len = s.len < LONGEST ? s.len : LONGEST; len >= 8; len--)
+        if ((len == s.len || !byte_is_alnum(s.data[len])) && swift_read(str_sub(s, 0, len), ret)) return len;
+    return 0;
+}
+
+/* Words that say that a code follows; whether there was one. */
+static bool skip_label(str *s)
+{
+    static const char *const words[] = { "bic", "codes", "code", "numbers", "number", "no.", ":", "/", " " };
+    size_t before = s->len, blanks = 0;
+    for (size_t w = 0; w < COUNT_OF(words);) {
+        if (!str_starts_nocase(*s, str_c(words[w]))) {
+            w++;
+            continue;
+        }
+        blanks += words[w][0] == ' ';
+        *s = str_from(*s, strlen(words[w]));
+        w = 0;
+    }
+    return before - s->len > blanks;
+}
+
+/* A word in capitals may read as a code, OVERSEAS is one of Sweden; none has a digit, and few end so. */
+static bool is_surely_code(const char *code)
+{
+    return has_digit(str_c(code)) || str_ends(str_c(code), STR("XXX"));
+}
+
+/* Behind a code: another one of the same label. @return its bytes with what is between, or 0 */
+static size_t next_of_label(str s, char ret[SWIFT_CODE_ROOM])
+{
+    static const char *const between[] = { " ", ",", ";", "/", "and " };
+    str rest = s;
+    if (str_starts(str_trim(rest), STR("("))) rest = str_from(rest, str_index(rest, ')') + 1);
+    for (size_t w = 0; w < COUNT_OF(between);) {
+        bool is_there = str_starts(rest, str_c(between[w]));
+        if (is_there) rest = str_from(rest, strlen(between[w]));
+        w = is_there ? 0 : w + 1;
+    }
+    size_t len = rest.len < s.len ? swift_at(rest, ret) : 0;
+    bool is_word = len && len + 1 < rest.len && rest.data[len] == ' ' && byte_is_upper(rest.data[len + 1]);
+    return len && (!is_word || is_surely_code(ret)) ? s.len - rest.len + len : 0;
+}
+
+bool swift_find(str text, size_t *at, char ret[SWIFT_CODE_ROOM])
+{
+    size_t more = *at ? next_of_label(str_from(text, *at), ret) : 0;
+    *at += more;
+    if (more) return true;
+    for (size_t i = *at; i + 5 < text.len; i++) {
+        if (!str_starts_nocase(str_from(text, i), STR("SWIFT")) || (i && byte_is_alnum(text.data[i - 1]))) continue;
+        str rest = str_from(text, i + 5);
+        bool is_labelled = skip_label(&rest);
+        size_t len = swift_at(rest, ret);
+        if (!len || (!is_labelled && !is_surely_code(ret))) continue;
+        *at = text.len - rest.len + len;
+        return true;
+    }
+    return false;
 }

@@ -135,7 +135,7 @@ void uk_put(struct entry *e, enum uk_field field, str text, struct entity_src sr
     case UK_LENGTH: entry_note(e, "length", text, src); break;
     case UK_YEAR_BUILT: entry_date(e, FTM_PROP_BUILD_DATE, "year built", text, src); break;
     case UK_HULL: entry_put(e, FTM_PROP_REGISTRATION_NUMBER, text, src); break;
-    case UK_OTHER_INFORMATION: entry_put(e, FTM_PROP_NOTES, text, src); break;
+    case UK_OTHER_INFORMATION: entry_text(e, text, src); break;
     }
 }
 

@@ -320,7 +320,7 @@ static void read_field(struct un *u, const struct xml_node *n)
     else if (xml_is(n, "DESIGNATION"))
         read_values(u, FTM_PROP_POSITION, n);
     else if (xml_is(n, "COMMENTS1"))
-        entity_add_subject(u->e.b, FTM_PROP_NOTES, n->text, STR_EMPTY, at(n));
+        entry_text(&u->e, n->text, at(n));
     else if (xml_is(n, "NATIONALITY") || xml_is(n, "NATIONALITY2"))
         for (const struct xml_node *v = n->child; v; v = v->next)
             entry_country(&u->e, FTM_PROP_NATIONALITY, "nationality", v->text, at(v));

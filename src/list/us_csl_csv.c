@@ -324,7 +324,7 @@ static void put_remarks(struct csl *l, const struct table_row *row)
         ofac_remarks_with(l->e.b, l->e.report, l->e.file, l->e.number, remarks, false,
                           table_src(row), NULL);
     else
-        entry_put(&l->e, FTM_PROP_NOTES, remarks, table_src(row));
+        entry_text(&l->e, remarks, table_src(row));
 }
 
 /* --- entries -------------------------------------------------------------------------------- */
