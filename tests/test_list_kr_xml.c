@@ -76,6 +76,64 @@ static void reads_every_entry(void **state)
     imported_release(&i);
 }
 
+/* The notice with another text for the line breaks of its annex; for mem_free. */
+static str with_breaks(const char *other)
+{
+    struct buf out = BUF_INIT(1 << 20);
+    str text = str_c(whole);
+    size_t from = str_find(text, STR("금융거래등제한대상자 명단"), 0), to = str_find(text, STR("]]></별표내용"), from), at;
+    buf_add(&out, str_sub(text, 0, from));
+    for (; (at = str_find(str_sub(text, 0, to), STR("\n"), from)) != SIZE_MAX; from = at + 1) {
+        buf_add(&out, str_sub(text, from, at));
+        buf_add(&out, str_c(other));
+    }
+    buf_add(&out, str_from(text, from));
+    return buf_str(&out);
+}
+
+/* Every value with its entity, its property and, if wanted, its line. */
+static void dump(const struct imported *i, bool has_lines, struct buf *out)
+{
+    for (uint32_t row = 0; row < i->set.count; row++) {
+        struct entity e;
+        struct entity_statement st;
+        assert_true(entity_get(&i->set, row, &e));
+        for (uint32_t s = 0; s < e.statement_count; s++) {
+            assert_true(entity_statement_get(&i->set, e.first_statement + s, &st));
+            buf_printf(out, "%.*s %d %.*s %u\n", STR_ARG(e.id), (int)st.prop, STR_ARG(st.value), has_lines ? st.src.line : 0);
+        }
+    }
+    assert_false(out->failed);
+}
+
+/* The law database hands out each line of an annex as a CDATA section of its own. */
+static void a_section_is_a_line(void **state)
+{
+    static const struct { const char *brk; bool has_lines; } rows[] = {
+        { "]]><![CDATA[", false }, { "]]>\n<![CDATA[", true }, { "]]>\r\n  <![CDATA[", true },
+    };
+    struct buf want = BUF_INIT(1 << 20), got = BUF_INIT(1 << 20);
+    struct imported i;
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        str text = with_breaks(rows[k].brk);
+        buf_reset(&want);
+        buf_reset(&got);
+        import_text(&i, &list_kr_xml, "kr_kofiu", str_c(whole));
+        dump(&i, rows[k].has_lines, &want);
+        imported_release(&i);
+        import_text(&i, &list_kr_xml, "kr_kofiu", text);
+        assert_string_equal(i.err.message, "");
+        assert_int_equal(i.report.doubt_count, 0);
+        dump(&i, rows[k].has_lines, &got);
+        imported_release(&i);
+        assert_str(buf_str(&got), buf_str(&want).data);
+        mem_free((void *)(uintptr_t)text.data);
+    }
+    buf_release(&want);
+    buf_release(&got);
+}
+
 static void tells_what_is_glued_to_a_name(void **state)
 {
     struct imported i;
@@ -299,6 +357,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_entry),
+        cmocka_unit_test(a_section_is_a_line),
         cmocka_unit_test(tells_what_is_glued_to_a_name),
         cmocka_unit_test(namesakes_are_told_apart_by_their_birth),
         cmocka_unit_test(reads_aliases_between_semicolons),

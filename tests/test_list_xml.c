@@ -331,7 +331,7 @@ static void says_what_expat_says_of_damage(void **state)
         "\xEF\xBF\xBE", "\xEF\xBF\xBD", "\xC3\xA9", "<a>", "</a>", "<a/>", "<!--", "-->", "<![CDATA[", "<?", "?>", "<?xml?>", "&#0;", "&#x;",
         "&#xD800;", "&#1114112;", "&#x10FFFF;", "&amp;", "&nbsp;", "&#65", ":", "a:b", "-", "1", "<!DOCTYPE a>", "</list>", "<list>",
         "<\xC3\xA9/>", "<a \xC3\xA9='1'/>", "<a b='&#00000000065;'/>", "<!-- --a<![CDATA[b]]>", "<!-- \x01 --<![CDATA[b]]>",
-        " a='1' a='2'", "<group>", "</group>", "<entry>stop</entry>", "",
+        "<![CDATA[]]>", "<![CDATA[q]]>", "]]><![CDATA[", " a='1' a='2'", "<group>", "</group>", "<entry>stop</entry>", "",
     };
     char text[sizeof sample + 32];
     struct buf ours = BUF_INIT(1u << 20), theirs = BUF_INIT(1u << 20);

@@ -41,7 +41,7 @@ static inline void xml_same_read(str bytes, bool by_expat, bool in_span, struct 
     };
     static const char *const drop[] = { "dropped", NULL };
     struct xml_plan plan = { .title = "a made-up list", .paths = paths, .count = 4,
-                             .take = xml_same_take, .by_expat = by_expat, .drop = drop };
+                             .take = xml_same_take, .by_expat = by_expat, .drop = drop, .by_lines = true };
     struct list_file f = { .name = STR("made-up.xml"), .bytes = bytes };
     struct cordon_error err = { .status = CORDON_OK };
     struct xml_span span = { .name = "group" };

@@ -178,6 +178,19 @@ static bool numbers_of(str text, char sep, struct day *d)
            number_of(rest, YEAR_FIRST, YEAR_LAST, &d->year) && whole(d);
 }
 
+/* "1980/5/17", "1980.05.17", "1980. 5. 17.": a year in front of month and day cannot be read otherwise. */
+static bool year_first_of(str text, char sep, struct day *d)
+{
+    str rest = text, year, month;
+    *d = (struct day){ 0, 0, 0 };
+    if (!str_next(&rest, sep, &year) || !str_next(&rest, sep, &month)) return false;
+    month = str_trim(month);
+    rest = str_trim(rest);
+    if (sep == '.' && str_ends(rest, STR("."))) rest = str_trim(str_sub(rest, 0, rest.len - 1));
+    return year.len == 4 && number_of(year, YEAR_FIRST, YEAR_LAST, &d->year) && month.len && rest.len &&
+           part_of(month, 12, &d->month) && part_of(rest, 31, &d->day) && whole(d);
+}
+
 /* "August 8, 1957" */
 static bool month_first_of(str text, struct day *d)
 {
@@ -212,7 +225,7 @@ bool list_date(str text, struct buf *out)
     if (ofac_date(text, out)) return true;
     bool is_circa = take_circa(&text);
     if (!iso_of(text, &d) && !dashed_of(text, &d) && !numbers_of(text, '/', &d) && !numbers_of(text, '.', &d) &&
-        !month_first_of(text, &d))
+        !year_first_of(text, '/', &d) && !year_first_of(text, '.', &d) && !month_first_of(text, &d))
         return false;
     if (is_circa) buf_add_byte(out, '~');
     day_write(d, out);

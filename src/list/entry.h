@@ -149,7 +149,7 @@ str entry_name_key(str name, size_t cap, struct arena *arena);
 
 /**
  * A date as lists write it, in FtM's form (ofac_date has the additions): what ofac_date reads,
- * "1980-05-17" also with a time or zone behind it, "1980-05", "17/05/1980", "00/00/1980" and
+ * "1980-05-17" also with a time or zone behind it, "1980-05", "1980/5/17", "1980. 5. 17.", "17/05/1980", "00/00/1980" and
  * "dd/mm/1980" (unknown parts are left out), "17.05.1980", "17-May-1980", "August 8, 1957". Numbers with slashes
  * or points are day, month, year: lists that write them otherwise bring their own reading.
  * Written to `out`.

@@ -329,9 +329,27 @@ static str heading_text(str line)
     return str_trim(cut == SIZE_MAX ? line : str_sub(line, 0, cut));
 }
 
+/* A place in the file's own bytes, which only moves on: the text's lines may be sections on one line of it. */
+struct place {
+    str      bytes;
+    size_t   at;
+    uint32_t line;
+};
+
+/* The line on which `what` stands next; the place moves there. Where it stands otherwise in the file, written
+ * with references or in UTF-16, the line of the place. */
+static uint32_t line_of(struct place *p, str what)
+{
+    size_t at = str_find(p->bytes, what, p->at);
+    if (at == SIZE_MAX) return p->line;
+    p->line += (uint32_t)str_count(str_sub(p->bytes, p->at, at), '\n');
+    p->at = at;
+    return p->line;
+}
+
 struct annex {
     str      text;
-    uint32_t line; /* of the text's first */
+    struct place *place; /* at or before the text */
     unsigned next; /* running number that the next entry must have */
     size_t   open, open_line; /* where the entry in hand begins, behind its number */
     bool     is_open;
@@ -350,9 +368,8 @@ static cordon_status read_lines(struct kr *k, struct annex *a, size_t from,
                                 struct cordon_error *err)
 {
     cordon_status st = CORDON_OK;
-    uint32_t line = a->line + (uint32_t)str_count(str_sub(a->text, 0, from), '\n');
     size_t at = from, len;
-    for (; !st && at < a->text.len; line++) {
+    while (!st && at < a->text.len) {
         size_t end = at + str_index(str_from(a->text, at), '\n');
         str one = str_sub(a->text, at, end);
         bool is_next = running_number(one, &len) == a->next;
@@ -360,7 +377,7 @@ static cordon_status read_lines(struct kr *k, struct annex *a, size_t from,
         if (is_next || is_heading(one)) st = close_entry(k, a, at, err);
         if (is_next) {
             a->open = at + len;
-            a->open_line = line;
+            a->open_line = line_of(a->place, str_trim(one));
             a->is_open = true;
             a->next++;
         } else if (!st && is_heading(one)) {
@@ -372,9 +389,10 @@ static cordon_status read_lines(struct kr *k, struct annex *a, size_t from,
 }
 
 /* One annex; forms and other tables have no count in front and are passed over. */
-static cordon_status read_annex(struct kr *k, str text, uint32_t line, struct cordon_error *err)
+static cordon_status read_annex(struct kr *k, str text, struct place *place, struct cordon_error *err)
 {
-    struct annex a = { .text = text, .line = line, .next = 1 };
+    struct annex a = { .text = text, .place = place, .next = 1 };
+    uint32_t line = line_of(place, str_sub(text, 0, str_index(text, '\n')));
     size_t head = 0;
     unsigned said = said_count(text, &head);
     uint32_t before = k->taken;
@@ -436,28 +454,15 @@ static cordon_status take_title(struct kr *k, str title, uint32_t line, struct c
                     (int)str_sub(title, 0, 120).len, title.data);
 }
 
-/* The line on which the text of the annex begins: behind its tag, "<![CDATA[" and blank lines. */
-static uint32_t text_line(str bytes, size_t *at, uint32_t first)
-{
-    size_t from = str_find(bytes, STR("<별표내용"), *at);
-    if (from == SIZE_MAX) return first;
-    *at = from + 1;
-    size_t i = from + str_index(str_from(bytes, from), '>') + 1;
-    while (i < bytes.len && byte_is_blank(bytes.data[i])) i++;
-    if (str_starts(str_from(bytes, i), STR("<![CDATA["))) i += 9;
-    while (i < bytes.len && byte_is_blank(bytes.data[i])) i++;
-    return first + (uint32_t)str_count(str_sub(bytes, 0, i), '\n');
-}
-
-static cordon_status read_annexes(struct kr *k, const struct xml_node *node, const struct xml_node *n,
-                                  size_t *at, struct cordon_error *err)
+static cordon_status read_annexes(struct kr *k, const struct xml_node *node,
+                                  struct place *place, struct cordon_error *err)
 {
     cordon_status st = CORDON_OK;
     for (const struct xml_node *c = node->child; c && !st; c = c->next) {
-        if (xml_is(c, "별표단위")) st = read_annexes(k, c, n, at, err);
+        if (xml_is(c, "별표단위")) st = read_annexes(k, c, place, err);
         if (!xml_is(c, "별표내용")) continue;
-        uint32_t line = text_line(n->bytes, at, n->line);
-        if (c->text.len) st = read_annex(k, c->text, line, err);
+        (void)line_of(place, STR("<별표내용"));
+        if (c->text.len) st = read_annex(k, c->text, place, err);
     }
     return st;
 }
@@ -466,7 +471,7 @@ static cordon_status take(void *ctx, size_t path, const struct xml_node *n,
                           struct cordon_error *err)
 {
     struct kr *k = ctx;
-    size_t at = 0;
+    struct place place = { .bytes = n->bytes, .line = n->line };
     switch (path) {
     case PATH_INFO:
         take_date(k, xml_text(n, "발령일자"), n->line);
@@ -476,7 +481,7 @@ static cordon_status take(void *ctx, size_t path, const struct xml_node *n,
         take_date(k, n->text, n->line);
         return k->report->arena->failed ? error_nomem(err) : CORDON_OK;
     case PATH_TITLE: return take_title(k, n->text, n->line, err);
-    case PATH_ANNEXES: return read_annexes(k, n, n, &at, err);
+    case PATH_ANNEXES: return read_annexes(k, n, &place, err);
     default: return CORDON_OK;
     }
 }
@@ -505,7 +510,8 @@ static cordon_status read_kr(str source, const struct list_file *files, size_t c
     static const struct xml_plan plan = { .title = "the law database's answer",
                                           .paths = paths,
                                           .count = COUNT_OF(paths),
-                                          .take = take };
+                                          .take = take,
+                                          .by_lines = true };
     if (count != 1)
         return error_set(err, CORDON_ARGUMENT, "the notice is one file; %zu were given", count);
     if (xml_begins(files, "Law")) return refuse_answer(files, err);

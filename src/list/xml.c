@@ -534,6 +534,17 @@ static void on_text(void *ctx, const char *text, int len)
     buf_add(&r->text, r->text.len ? s : without_front_blanks(s));
 }
 
+static void break_line(struct reader *r)
+{
+    if (r->text.len && r->text.data[r->text.len - 1] != '\n') buf_add_byte(&r->text, '\n');
+}
+
+static void on_cdata(void *ctx)
+{
+    struct reader *r = ctx;
+    if (!r->muted && wants_text(r)) break_line(r);
+}
+
 static void on_doctype(void *ctx, const char *name, const char *sysid, const char *pubid,
                        int has_subset)
 {
@@ -668,6 +679,7 @@ static void take_text(struct reader *r)
         return;
     }
     if (r->text.len == 0) s->text = without_front_blanks(s->text);
+    if (s->is_cdata && r->plan->by_lines) break_line(r);
     xml_scan_text(s, &r->text);
 }
 
@@ -761,6 +773,7 @@ static cordon_status feed(struct reader *r, const struct piece *pieces, size_t c
     XML_SetUserData(r->expat, r);
     XML_SetElementHandler(r->expat, on_start, on_end);
     XML_SetCharacterDataHandler(r->expat, on_text);
+    if (r->plan->by_lines) XML_SetStartCdataSectionHandler(r->expat, on_cdata);
     XML_SetStartDoctypeDeclHandler(r->expat, on_doctype);
     XML_SetXmlDeclHandler(r->expat, on_declaration);
     r->muted = r->tags;

@@ -66,6 +66,8 @@ struct xml_plan {
     bool by_expat; /* read all of it by expat, to compare: the result is the same */
     const char *const *drop; /* elements inside records that are known and not wanted: not in the
                                 tree; ended by NULL, or NULL */
+    bool by_lines; /* a CDATA section is a line of its own: where other text is in front of it, a line
+                      break is put between */
 };
 
 /**
