@@ -61,7 +61,7 @@ static size_t god_begins(const struct letters *w, size_t to)
     bool has_h = end < to;
     bool is_servants = memcmp(w->at, "abd", 3) == 0;
     bool is_short = has_h && (ends(w, end, "ola") || ends(w, end, "ula")); /* Fazlolah */
-    if (is_servants && end == 6 && has_h && ends(w, end, "ala")) return end - 3;
+    if (is_servants && end == 6 && has_h && w->at[4] == 'l' && w->at[5] == 'a' && is_vowel(w->at[3])) return 3;
     if (is_short && (end > 6 || is_servants)) return end - 3;
     if (!ends(w, end, "lla")) return to;
     at = end - 3;
@@ -70,6 +70,7 @@ static size_t god_begins(const struct letters *w, size_t to)
         if (at && w->at[at - 1] == 'o') at--;
         return at;
     }
+    if (at && has_h && !is_vowel(w->at[at - 1])) return at; /* a vowel lost: Saifllah */
     /* without its h, "-alla" and "-ella" end other names too */
     bool is_abd = at >= 4 && at - 1 == 3 && memcmp(w->at, "abd", 3) == 0;
     return at && (has_h || is_abd) && is_vowel(w->at[at - 1]) ? at - 1 : to;
@@ -101,6 +102,7 @@ static size_t faith_begins(const struct letters *w, size_t to)
     char article = w->at[at - 1];
     if (article == 'd' || (!is_french && (article == 'l' || article == 't'))) {
         bool is_ou = at >= 3 && w->at[at - 2] == 'u' && w->at[at - 3] == 'o';
+        if (at >= 2 && article == 'd' && !is_vowel(w->at[at - 2])) return at - 1; /* a vowel lost: Najmddin */
         return at >= 2 && is_vowel(w->at[at - 2]) ? at - 2 - is_ou : to;
     }
     if (is_light_of(w, at)) return at - (article == 'l' && at > 3) - 1;
@@ -140,7 +142,8 @@ static size_t behind_father(const struct letters *w, size_t to)
     while (at < to && (w->at[at] == 'u' || w->at[at] == 'o')) at++;
     if (at > 4) return 0;
     if (w->at[at] == 'l' && to - at - 1 >= REST_LEAST) return at + 1;
-    return to - at >= REST_LEAST && w->at[at] == 'b' && w->at[at + 1] == 'a' && w->at[at + 2] == 'k' ? at : 0;
+    bool is_bakr = w->at[at] == 'b' && (w->at[at + 1] == 'k' || (w->at[at + 1] == 'a' && w->at[at + 2] == 'k'));
+    return to - at >= REST_LEAST && is_bakr ? at : 0;
 }
 
 static str between(str word, const struct letters *w, size_t from, size_t to)
@@ -271,6 +274,30 @@ static const str pair_last[] = {
     STR_INIT("نبی"),    STR_INIT("نبي"),    STR_INIT("عباس"),    STR_INIT("اکبر"),   STR_INIT("اكبر"),    STR_INIT("اصغر"),
 };
 
+/* Is it the word with a letter lost: Gholareza? */
+static bool has_lost_letter(str word, str whole)
+{
+    enum { LETTERS_LEAST = 6 }; /* ours: shorter ones come too near to others */
+    size_t front = 0, back = 0;
+    if ((unsigned char)whole.data[0] >= 0x80 || whole.len < LETTERS_LEAST || word.len + 1 != whole.len) return false;
+    while (front < word.len && word.data[front] == whole.data[front]) front++;
+    while (back < word.len && word.data[word.len - 1 - back] == whole.data[whole.len - 1 - back]) back++;
+    return front > 0 && front + back >= word.len;
+}
+
+/* Of a pair whose second half is whole. */
+static size_t split_worn_pair(str word, str ret[COMPOUND_PARTS_MAX])
+{
+    for (size_t k = 0; k < sizeof pair_last / sizeof *pair_last; k++) {
+        if (pair_last[k].len < 4 || !str_ends(word, pair_last[k])) continue;
+        ret[0] = str_sub(word, 0, word.len - pair_last[k].len);
+        ret[1] = str_from(word, ret[0].len);
+        for (size_t i = 0; i < sizeof pair_first / sizeof *pair_first; i++)
+            if (has_lost_letter(ret[0], pair_first[i])) return 2;
+    }
+    return 0;
+}
+
 static size_t split_pair(str word, str ret[COMPOUND_PARTS_MAX])
 {
     for (size_t i = 0; i < sizeof pair_first / sizeof *pair_first; i++) {
@@ -279,7 +306,7 @@ static size_t split_pair(str word, str ret[COMPOUND_PARTS_MAX])
         ret[1] = str_from(word, pair_first[i].len);
         if (is_one_of(ret[1], pair_last, sizeof pair_last / sizeof *pair_last)) return 2;
     }
-    return 0;
+    return split_worn_pair(word, ret);
 }
 
 /* --- all ---------------------------------------------------------------------------------------- */
