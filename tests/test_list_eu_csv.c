@@ -1,4 +1,4 @@
-/* list/eu_csv: the EU's FSF CSV 1.1; made-up, and the XML of a real edition written as rows. */
+/* list/eu_csv: the EU's FSF CSV 1.1 and 1.0; made-up, and the XML of a real edition written as rows. */
 #include "tests/csv_list.h"
 #include "tests/gunzip.h"
 
@@ -99,6 +99,67 @@ static void reads_every_field(void **state)
     assert_int_equal(i.report.dprk_entries, 1);
     assert_int_equal(i.report.aliases, 2);
     imported_release(&i);
+}
+
+/* 1.0: other headings, of which the entry's number stands before each group, and papers told behind their number. */
+#define H10                                                                                                       \
+    "Date_file;Entity_logical_id;Subject_type;Leba_numtitle;Leba_publication_date;Leba_url;Programme;Entity_remark;" \
+    "Naal_logical_id;Naal_leba_numtitle;Naal_leba_publication_date;Naal_leba_url;Naal_programme;Naal_lastname;"    \
+    "Naal_firstname;Naal_middlename;Naal_wholename;Naal_gender;Naal_title;Naal_function;Naal_language;"             \
+    "Entity_logical_id;Addr_logical_id;Addr_leba_numtitle;Addr_leba_publication_date;Addr_leba_url;Addr_programme;" \
+    "Addr_number;Addr_street;Addr_zipcode;Addr_city;Addr_country;Addr_other;Entity_logical_id;Birt_logical_id;"     \
+    "Birt_leba_numtitle;Birt_leba_publication_date;Birt_leba_url;Birt_programme;Birt_date;Birt_place;Birt_country;" \
+    "Entity_logical_id;Iden_logical_id;Iden_leba_numtitle;Iden_leba_publication_date;Iden_leba_url;Iden_programme;" \
+    "Iden_number;Iden_country;Entity_logical_id;Citi_logical_id;Citi_leba_numtitle;Citi_leba_publication_date;"      \
+    "Citi_leba_url;Citi_programme;Citi_country;EU_ref_num"
+/* A row by places: what is behind the entry, its group, and the reference number. */
+#define ROW10(id, type, name, address, birth, paper, citizen)                                                     \
+    "05/08/2026;" id ";" type ";2017/1509;2017-08-31;http://x;PRK;Made up;" name ";" address ";" birth ";" paper ";" citizen \
+    ";EU." id ".1\r\n"
+#define NO_NAME ";;;;;;;;;;;;"
+#define NO_ADDRESS ";;;;;;;;;;;"
+#define NO_BIRTH ";;;;;;;;"
+#define NO_PAPER ";;;;;;;"
+#define NO_CITIZEN ";;;;;;"
+
+static void reads_version_1_0(void **state)
+{
+    static const char text[] = "\xEF\xBB\xBF" H10 "\r\n"
+        ROW10("9001", "P", "2;;;;PRK;Ple;Exam;;Exam Ple;M;Mr;Clerk;EN", NO_ADDRESS, NO_BIRTH, NO_PAPER, NO_CITIZEN)
+        ROW10("9001", "P", "3;;;;PRK;;;;Second Name;;;;", NO_ADDRESS, NO_BIRTH, NO_PAPER, NO_CITIZEN)
+        ROW10("9001", "P", NO_NAME, "9001;7;;;;PRK;5;Example Street;;Pyongyang;KP;", NO_BIRTH, NO_PAPER, NO_CITIZEN)
+        ROW10("9001", "P", NO_NAME, NO_ADDRESS, "9001;8;;;;PRK;1965-12-12;Rason;PRK", NO_PAPER, NO_CITIZEN)
+        ROW10("9001", "P", NO_NAME, NO_ADDRESS, NO_BIRTH,
+              "9001;9;;;;PRK;X0000001 (passport-National passport) [known to be expired] (issued in Example);KP", NO_CITIZEN)
+        ROW10("9001", "P", NO_NAME, NO_ADDRESS, NO_BIRTH, "9001;10;;;;PRK;12/TEST(N)000 (id-National identification card);KP",
+              NO_CITIZEN)
+        ROW10("9001", "P", NO_NAME, NO_ADDRESS, NO_BIRTH, NO_PAPER, "9001;11;;;;PRK;KP")
+        ROW10("9002", "E", "4;;;;PRK;;;;Example Trading;;;;", NO_ADDRESS, NO_BIRTH, NO_PAPER, NO_CITIZEN);
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_eu_csv, "eu_fsf", str_c(text));
+    assert_string_equal(i.err.message, "");
+    if (i.report.warning_count) fail_msg("%.*s", STR_ARG(i.report.warnings[0].text));
+    assert_str(i.report.edition, "2026-08-05");
+    assert_int_equal(i.report.entries, 2);
+    assert_int_equal(i.report.dprk_entries, 2);
+    assert_int_equal(i.report.lacks[FTM_PROP_UNSC_ID], 1);
+    struct entity e = imported_get(&i, "eu_fsf-EU.9001.1");
+    assert_int_equal(e.schema, FTM_SCHEMA_PERSON);
+    assert_str(imported_values(&i, &e, FTM_PROP_NAME), "Exam Ple");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "Second Name");
+    assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_DATE), "1965-12-12");
+    assert_str(imported_values(&i, &e, FTM_PROP_CITIZENSHIP), "kp");
+    assert_str(imported_values(&i, &e, FTM_PROP_COUNTRY), "kp");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "X0000001");
+    assert_str(imported_values(&i, &e, FTM_PROP_ID_NUMBER), "12/TEST(N)000");
+    assert_str(imported_values(&i, &e, FTM_PROP_POSITION), "Clerk");
+    struct entity c = imported_child(&i, &e, FTM_SCHEMA_PASSPORT, 0);
+    assert_str(imported_values(&i, &c, FTM_PROP_TYPE), "National passport");
+    assert_str(imported_values(&i, &c, FTM_PROP_COUNTRY), "kp");
+    imported_release(&i);
+    import_cut_anywhere(&list_eu_csv, "eu_fsf", str_c(text), 1, true);
+    import_failing(&list_eu_csv, "eu_fsf", str_c(text));
 }
 
 static void refuses_a_bad_list_and_says_why(void **state)
@@ -329,6 +390,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_field),
+        cmocka_unit_test(reads_version_1_0),
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),
         cmocka_unit_test(cut_anywhere_it_is_refused),

@@ -59,18 +59,24 @@ static void read_remarks(struct eu *eu, const char *what, const struct xml_node 
 
 /* --- countries ------------------------------------------------------------------------------ */
 
+/* Nobody knows it, in either column: CSV 1.0 has one for code and name. */
+static bool is_nowhere(str country)
+{
+    return str_eq(country, STR("00")) || str_eq(country, STR("UNKNOWN"));
+}
+
 /* The country as text, for places: its name, else its code. */
 static str country_text(const struct xml_node *n)
 {
     str name = xml_attr(n, "countryDescription"), code = xml_attr(n, "countryIso2Code");
-    if (name.len && !str_eq(name, STR("UNKNOWN"))) return name;
-    return str_eq(code, STR("00")) ? STR_EMPTY : code;
+    if (name.len && !is_nowhere(name)) return name;
+    return is_nowhere(code) ? STR_EMPTY : code;
 }
 
 static str country_code_of(const struct xml_node *n)
 {
     str code = xml_attr(n, "countryIso2Code");
-    code = str_eq(code, STR("00")) ? STR_EMPTY : list_country(code);
+    code = is_nowhere(code) ? STR_EMPTY : list_country(code);
     return code.len ? code : list_country(country_text(n));
 }
 

@@ -129,6 +129,10 @@ static cordon_status bind(struct reading *rd, const struct table_line *line,
                       "unknown column '%.*s' passed over", (int)str_sub(heading, 0, 80).len,
                       heading.data);
         if (c == TABLE_NO_KEY) continue;
+        if (rd->has[c] && plan->keeps_first) {
+            rd->at[i] = TABLE_NO_KEY;
+            continue;
+        }
         if (rd->has[c])
             return error_at(err, CORDON_SYNTAX, rd->file, line->line, 0,
                             "column '%.*s' stands twice in the header",

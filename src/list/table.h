@@ -52,6 +52,7 @@ struct table_plan {
     size_t key;       /* column id whose value makes rows one entry, or TABLE_NO_KEY */
     char   sep;       /* of CSV; 0: guessed from the header */
     bool   is_loose;  /* headings are compared without case, blanks, line breaks and width */
+    bool   keeps_first; /* of columns of one heading the first counts; else they are an error */
     bool   has_1252;  /* a file that is no UTF-8 and has no byte-order mark is Windows-1252 */
     const char *silent; /* parts of headings, by '|', that are passed over without a word, or NULL */
     size_t head_rows; /* rows in which the header may stand; 0 is 1 */
