@@ -145,6 +145,7 @@ struct cordon_rescreened {
     uint64_t verdicts[5]; /* of all subjects, now */
     bool     was_all;   /* all were screened, and why: */
     char     why[160];
+    char     open_check[64]; /* the first required check that was not done for anybody ("list:un_sc"), so that nobody is clear; or "" */
     uint64_t memory;    /* bytes that the keys of the difference took */
 };
 

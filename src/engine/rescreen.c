@@ -319,6 +319,7 @@ static void sum_deltas(struct rescreen *r)
         snprintf(sum->why, sizeof sum->why, "%s", d->why);
         for (size_t i = 0; d->set && i < d->set->source_count; i++) sum->memory += name_index_bytes(&d->set->source[i].names);
     }
+    snprintf(sum->open_check, sizeof sum->open_check, "%.*s", STR_ARG(r->to.open_check));
     if (r->run->is_all) snprintf(sum->why, sizeof sum->why, "asked for");
     if (r->must_retrace) snprintf(sum->why, sizeof sum->why, "the store's words were damaged");
     sum->was_all = sum->was_all || r->run->is_all || r->must_retrace;
