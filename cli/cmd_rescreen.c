@@ -95,6 +95,7 @@ static void say_sum(struct cli *cli, const struct cordon_rescreened *r)
             n(r->screened), n(r->moved), n(r->rehit));
     cli_say(cli, "now %llu stop, %llu escalate, %llu review, %llu undecided, %llu clear", n(r->verdicts[CORDON_STOP]),
             n(r->verdicts[CORDON_ESCALATE]), n(r->verdicts[CORDON_REVIEW]), n(r->verdicts[CORDON_UNDECIDED]), n(r->verdicts[CORDON_CLEAR]));
+    if (r->open_check[0]) cli_say(cli, "nobody is clear: the required check %s was not done; 'cordon lists status' says why", r->open_check);
     if (r->damaged) cli_say(cli, "%llu blocks were damaged and screened in full", n(r->damaged));
 }
 

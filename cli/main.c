@@ -31,12 +31,14 @@ static str take_word(char **argv, size_t *argc, size_t at)
     return word;
 }
 
-/* Find the command and take its words out of argv; *ret_word is "" when there is none. */
+/* Find the command and take its words out of argv; *ret_word is "" when there is none, *ret_front are the
+ * words in front of it. */
 static const struct command *find_command(char **argv, size_t *argc, str *ret_word,
-                                          str *ret_action)
+                                          str *ret_action, size_t *ret_front)
 {
     size_t at = next_word(argv, *argc, 0);
     *ret_word = *ret_action = STR_EMPTY;
+    *ret_front = at;
     if (at == *argc) return NULL;
     *ret_word = take_word(argv, argc, at);
     const struct command *c = command_find(*ret_word, STR_EMPTY);
@@ -87,11 +89,13 @@ static int dispatch(struct cli *cli, char **argv, size_t argc, struct cordon_err
 }
 
 /* No command was named, or none that is known. */
-static int without_command(struct cli *cli, char **argv, size_t argc, str word, str action,
+static int without_command(struct cli *cli, char **argv, size_t argc, str word, str action, size_t front,
                            struct cordon_error *err)
 {
     struct opt_table table = { cli_global_options, &cli->globals };
     size_t words;
+    /* behind an option that is not known stands its value: no command, and nothing to complain of */
+    if (opt_parse(argv, front, &table, 1, os_now_s(), &words, err)) return cli_fail(cli, err);
     if (word.len && !command_has_word(word)) {
         command_unknown(word, action, err);
         return cli_fail(cli, err);
@@ -112,7 +116,7 @@ int main(int argc, char **argv)
 {
     struct cli cli = { .command = NULL };
     struct cordon_error err = ERROR_INIT;
-    size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+    size_t count = argc > 0 ? (size_t)argc - 1 : 0, front;
     str word, action;
 
     os_streams_hold();
@@ -123,9 +127,9 @@ int main(int argc, char **argv)
     cli.globals.as_of_s = os_now_s();
 
     char **words = argv + (argc > 0);
-    cli.command = find_command(words, &count, &word, &action);
+    cli.command = find_command(words, &count, &word, &action, &front);
     int code = cli.command ? dispatch(&cli, words, count, &err)
-                           : without_command(&cli, words, count, word, action, &err);
+                           : without_command(&cli, words, count, word, action, front, &err);
 
     bool is_told = cli.out.is_told;
     cordon_status st = term_flush(&cli.out, &err);

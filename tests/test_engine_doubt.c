@@ -128,6 +128,25 @@ static struct cordon_list un_in_use(struct cordon_set **ret_set)
 
 /* --- tests -------------------------------------------------------------------------------------- */
 
+/* A first edition has none to be compared with, and a heading that was renamed is a column passed over. */
+static void a_first_edition_whose_people_were_never_born_is_refused(void **state)
+{
+    struct un some = whole, none = whole, few = { "2026-02-27", CANARIES, 17, 2, true, 17 };
+    (void)state;
+    none.unborn = none.count;
+    some.unborn = some.count - 1;
+    expect_refused(&none, "none of 98 persons has a date of birth");
+    expect_taken(&few, STR_EMPTY); /* 19 */
+    teardown(NULL);
+    setup(NULL);
+    expect_taken(&some, STR_EMPTY);
+    teardown(NULL);
+    setup(NULL);
+    expect_taken(&none, STR("seen on paper"));
+    none.day = "2026-02-28";
+    expect_taken(&none, STR_EMPTY); /* they have none, as was said before */
+}
+
 static void a_tenth_less_is_refused_with_the_figures(void **state)
 {
     static const struct { struct un un; const char *says; } rows[] = {
@@ -390,6 +409,7 @@ static void the_real_list_cut_between_rows_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        in_folder(a_first_edition_whose_people_were_never_born_is_refused),
         in_folder(a_tenth_less_is_refused_with_the_figures),
         in_folder(a_tenth_fewer_births_are_refused),
         in_folder(an_older_edition_is_refused),

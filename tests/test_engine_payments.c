@@ -63,6 +63,38 @@ static void a_payment_between_two_of_them_is_one(void **state)
     cordon_subjects_close(s);
 }
 
+/* Screenings with the same lists, more than the store keeps, hide no change: what they are compared with stays. */
+static void a_change_of_long_ago_is_still_the_last(void **state)
+{
+    enum { IDLE = 70 /* more than BASES_KEPT */ };
+    struct cordon_subjects *s = open_new();
+    struct buf lines = BUF_INIT(1 << 20);
+    struct cordon_looked_back back;
+    struct cordon_set *set = NULL;
+    (void)state;
+    add(s, people);
+    for (int i = 0; i < IDLE; i++) watched_rescreen(s, DAY_1, NULL);
+    assert_int_equal(cordon_set_open(watched.folder, &set, NULL), CORDON_OK);
+    struct cordon_look_back look = { .set = set, .as_of_s = DAY_1, .found = watched_keep_lines, .ctx = &lines };
+    assert_int_equal(cordon_look_back(s, &look, &back, NULL), CORDON_OK);
+    assert_int_equal(back.parties, 2); /* nothing was before the first: all listed parties are new */
+    cordon_set_close(set);
+    for (int round = 0; round < 2; round++) {
+        watched_list(round ? before : after, round ? "2026-02-28" : "2026-02-27");
+        for (int i = 0; i < IDLE; i++) {
+            watched_rescreen(s, DAY_1, NULL);
+            if (i % 23) continue;
+            assert_int_equal(cordon_set_open(watched.folder, &set, NULL), CORDON_OK);
+            look.set = set;
+            assert_int_equal(cordon_look_back(s, &look, &back, NULL), CORDON_OK);
+            assert_int_equal(back.parties, 2);
+            cordon_set_close(set);
+        }
+    }
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
 /* Rows that are written otherwise and say the same are no change of a party: nobody is told that its entry changed. */
 static void a_list_written_anew_changes_nobody(void **state)
 {
@@ -184,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(payments_of_the_newly_listed_are_found),
         cmocka_unit_test(a_payment_between_two_of_them_is_one),
+        cmocka_unit_test(a_change_of_long_ago_is_still_the_last),
         cmocka_unit_test(a_list_written_anew_changes_nobody),
         cmocka_unit_test(a_bad_row_is_told_and_the_others_kept),
         cmocka_unit_test(two_objects_on_a_line_are_refused),

@@ -134,6 +134,35 @@ static void a_section_is_a_line(void **state)
     buf_release(&got);
 }
 
+/* The place of a line that stands in the file with references is looked for, and not for ever: entries by tens of
+ * thousands in front of megabytes of other text took minutes. */
+static void lines_written_otherwise_cost_no_time(void **state)
+{
+    enum { ENTRIES = 30000, FORMS = 8, FORM_BYTES = 2 << 20 };
+    struct imported i;
+    struct buf out = BUF_INIT(64 << 20);
+    (void)state;
+    buf_printf(&out, "<AdmRulService>" INFO(TITLE, "20260114") "\n<별표><별표단위><별표내용>명단 (%d명)\n1. PLAIN, Example\n", ENTRIES);
+    for (int n = 2; n <= ENTRIES; n++) buf_printf(&out, "%d. EXAMPLE %d &amp; SONS\n", n, n);
+    buf_add(&out, STR("</별표내용></별표단위>"));
+    for (int n = 0; n < FORMS; n++) {
+        buf_add(&out, STR("<별표단위><별표내용>"));
+        for (int k = 0; k < FORM_BYTES / 16; k++) buf_add(&out, STR("1. 2. 3. a form\n"));
+        buf_add(&out, STR("</별표내용></별표단위>"));
+    }
+    buf_add(&out, STR("</별표></AdmRulService>"));
+    assert_false(out.failed);
+    import_text(&i, &list_kr_xml, "kr_kofiu", buf_str(&out));
+    assert_string_equal(i.err.message, "");
+    assert_int_equal(i.report.entries, ENTRIES);
+    struct entity e = imported_get(&i, "kr_kofiu-PLAIN_EXAMPLE");
+    struct entity_statement s;
+    assert_true(entity_statement_get(&i.set, e.first_statement, &s));
+    assert_int_equal(s.src.line, 3);
+    imported_release(&i);
+    buf_release(&out);
+}
+
 static void tells_what_is_glued_to_a_name(void **state)
 {
     struct imported i;
@@ -358,6 +387,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_entry),
         cmocka_unit_test(a_section_is_a_line),
+        cmocka_unit_test(lines_written_otherwise_cost_no_time),
         cmocka_unit_test(tells_what_is_glued_to_a_name),
         cmocka_unit_test(namesakes_are_told_apart_by_their_birth),
         cmocka_unit_test(reads_aliases_between_semicolons),

@@ -31,6 +31,13 @@ static void a_swift_code_is_named_as_one(void **state)
         { "SWIFT DCBK KPPY", "" },
         { "SWIFT: DCBK KPPY", "DCBKKPPY" },
         { "SWIFT: DCBK KP PY XXX", "DCBKKPPYXXX" },
+        { "SWIFT: DCBKKPPY 001", "DCBKKPPY001" },
+        { "SWIFT: DCBKKPPY CEO: an officer", "DCBKKPPY" }, /* a word, and no branch */
+        { "SWIFT: DCBKKPPY THE BANK", "DCBKKPPY" },
+        { "SWIFT code: DCBK KP PY Tel: 0", "DCBKKPPY" },
+        { "SWIFT/OVERSEAS TRADING", "" },
+        { "SWIFT / OVERSEAS TRADING", "" },
+        { "SWIFT/DCBKKPP1", "DCBKKPP1" },
         { "SWIFT KYCBKPPYXXX", "KYCBKPPYXXX" },
         { "SWIFT BRBKKPP1", "BRBKKPP1" },
         { "SWIFT/BIC: CMSYSYDA, all offices worldwide", "CMSYSYDA" },

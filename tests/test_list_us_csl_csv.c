@@ -223,6 +223,40 @@ static void doubts_a_list_of_strange_types(void **state)
     imported_release(&i);
 }
 
+/* What stands under a heading is no date, or no country: there is no edition before that would show it. */
+static void doubts_a_list_of_odd_values(void **state)
+{
+    static const struct {
+        const char *good, *odd, *says;
+    } rows[] = {
+        { "dates_of_birth=1980-05-17", "dates_of_birth=Nampo", "20 of 40 values for 'birthDate'" },
+        { "nationalities=KP|citizenships=CN", "nationalities=HMXX|citizenships=CN", "20 of 40 values for 'nationality'" },
+    };
+    char text[41][200];
+    const char *row[42] = { NULL };
+    struct imported i;
+    (void)state;
+    for (size_t r = 0; r < COUNT_OF(rows); r++) {
+        for (size_t k = 0; k < 41; k++) {
+            (void)snprintf(text[k], sizeof text[k], "_id=9%04zu|" SDN "entity_number=9%04zu|type=Individual|programs=DPRK3|name=EXAMPLE, Ann|%s",
+                           k, k, k < 20 ? rows[r].odd : rows[r].good);
+            row[k] = text[k];
+        }
+        row[40] = NULL;
+        import_text(&i, &list_us_csl_csv, "us_csl", list_of(row));
+        assert_int_equal(i.report.doubt_count, 1);
+        assert_true(str_find(i.report.doubts[0], str_c(rows[r].says), 0) != SIZE_MAX);
+        imported_release(&i);
+        row[40] = text[40]; /* less than half */
+        import_text(&i, &list_us_csl_csv, "us_csl", list_of(row));
+        assert_int_equal(i.report.doubt_count, 0);
+        imported_release(&i);
+        import_text(&i, &list_us_csl_csv, "us_csl", list_of(row + 2)); /* 18 */
+        assert_int_equal(i.report.doubt_count, 0);
+        imported_release(&i);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +265,7 @@ int main(void)
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),
         cmocka_unit_test(doubts_a_list_of_strange_types),
+        cmocka_unit_test(doubts_a_list_of_odd_values),
         cmocka_unit_test(cut_anywhere_it_is_refused),
         cmocka_unit_test(survives_failing_memory),
         cmocka_unit_test(reads_the_edition_of_2022),

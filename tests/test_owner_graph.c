@@ -197,6 +197,48 @@ static void more_than_there_is_is_told(void **state)
     assert_int_equal(owner_told_bp(graph, party("B")), 6000);
 }
 
+/* Sums that a number has no room for stay at its greatest: turned over they would read as a small holding. */
+static void absurd_sums_never_turn_over(void **state)
+{
+    enum { ENOUGH = 429497 }; /* wholes: 2^32 basis points */
+    (void)state;
+    owner_book_release(&book);
+    owner_book_init(&book, 1 << 28);
+    uint32_t x = party("X"), z = party("Z"), a = party("A"), b = party("B"), c = party("C");
+    book.file[book.file_count++] = STR("t.csv");
+    book.joint_count = 1;
+    for (uint32_t i = 0; i < ENOUGH; i++) {
+        char name[16];
+        struct owner_edge e = { .owner = x, .owned = a, .min_bp = OWNER_WHOLE_BP, .max_bp = OWNER_WHOLE_BP,
+                                .from = OWNER_NO_DAY, .to = OWNER_NO_DAY, .line = i + 2 };
+        snprintf(name, sizeof name, "%u", i);
+        e.source = arena_str(&book.arena, str_c(name));
+        assert_int_equal(owner_edge_add(&book, &e, NULL), CORDON_OK);  /* one owner, row after row */
+        e.owner = owner_party_add(&book, e.source, NULL);
+        e.owned = b;
+        assert_int_equal(owner_edge_add(&book, &e, NULL), CORDON_OK);  /* one owner after the other */
+        e.owned = c;
+        e.joint = 1;
+        assert_int_equal(owner_edge_add(&book, &e, NULL), CORDON_OK);  /* who act together */
+    }
+    struct owner_edge e = { .owner = z, .owned = b, .min_bp = 4000, .max_bp = 4000, .from = OWNER_NO_DAY, .to = OWNER_NO_DAY };
+    assert_int_equal(owner_edge_add(&book, &e, NULL), CORDON_OK);
+    e.owned = c;
+    e.joint = 1;
+    assert_int_equal(owner_edge_add(&book, &e, NULL), CORDON_OK);
+    uint8_t *blocked = calloc(book.party_count, 1);
+    assert_non_null(blocked);
+    blocked[x] = blocked[z] = OWNER_BLOCKED;
+    const uint8_t *all[OWNER_TEST_COUNT] = { blocked, blocked, blocked };
+    assert_int_equal(owner_solve(&book, all, TODAY, &graph, NULL), CORDON_OK);
+    assert_states("A", YES, YES, YES);
+    assert_states("B", NO, NO, NO);
+    assert_states("C", NO, NO, YES);
+    assert_int_equal(owner_told_bp(graph, b), UINT32_MAX);
+    assert_int_equal(owner_graph_sums(graph).contradicted, 2);
+    free(blocked);
+}
+
 static void files_that_differ_widen_the_range(void **state)
 {
     (void)state;
@@ -431,6 +473,7 @@ int main(void)
         T(holdings_count_on_their_days),
         T(a_circle_does_not_hold_itself_up),
         T(more_than_there_is_is_told),
+        T(absurd_sums_never_turn_over),
         T(files_that_differ_widen_the_range),
         T(proofs_end_at_blocked_parties), T(a_proof_in_the_uk_test_keeps_to_one_person),
         T(the_order_of_statements_never_matters),

@@ -383,6 +383,8 @@ def clocks(desk):
     found, run = desk.update("--from", medium)
     if "last fetched on" not in found["un_sc"]["why"]:
         raise Wrong(found)
+    if "lists accept" in run.err:  # a clock is set, and no list is accepted for it
+        raise Wrong(run.err)
     expect(desk.note("un_sc")["good_s"], good)
     fresh = Desk(desk.command, desk.folder / "other")
     fresh.folder.mkdir()

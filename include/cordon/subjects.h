@@ -145,6 +145,7 @@ struct cordon_rescreened {
     uint64_t verdicts[5]; /* of all subjects, now */
     bool     was_all;   /* all were screened, and why: */
     char     why[160];
+    char     open_check[64]; /* the first required check that was not done for anybody ("list:un_sc"), so that nobody is clear; or "" */
     uint64_t memory;    /* bytes that the keys of the difference took */
 };
 
@@ -184,7 +185,8 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_payments_add(struct cordon_sub
 /** Whose payments, and who is told. Borrowed for the call. */
 struct cordon_look_back {
     const struct cordon_set *set;
-    cordon_str       since;   /* listed parties that came or changed since, as in cordon_rescreen; empty: the last screening's */
+    cordon_str       since;   /* listed parties that came or changed since, as in cordon_rescreen; empty: when
+                                the lists of the last screening came into use */
     cordon_str       jurisdictions;
     cordon_str       lang;    /* of the draft: "en", "ko"; others get en */
     int64_t          as_of_s;

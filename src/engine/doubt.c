@@ -13,6 +13,7 @@
 
 enum {
     SHRINK_PERCENT = 10,
+    PEOPLE_LEAST = 20, /* fewer may have no date of birth among them */
     FINE_LEAST = 10,  /* of what a whole list may have a dozen of, a few come and go */
     DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
     DAY_S = 86400,   /* where the authority is, it may be tomorrow */
@@ -65,6 +66,17 @@ static void look_at_sizes(struct judging *j)
         snprintf(text, sizeof text, "%u %s (%u in use)", now, measures[i].what, was);
         doubt(j, str_c(text));
     }
+}
+
+/* The first edition, which nothing is compared with: the column or element of births was renamed. */
+static void look_for_births(struct judging *j, const struct list_report *report)
+{
+    char text[128];
+    bool is_designated = str_eq(j->source->tier, STR("designated"));
+    if (j->old || !is_designated || report->lacks[FTM_PROP_BIRTH_DATE]) return;
+    if (j->fresh->counts.births || j->fresh->counts.persons < PEOPLE_LEAST) return;
+    snprintf(text, sizeof text, "none of %u persons has a date of birth", j->fresh->counts.persons);
+    doubt(j, str_c(text));
 }
 
 static void look_at_dates(struct judging *j)
@@ -174,6 +186,7 @@ cordon_status edition_judge(struct set_edition *fresh, const struct set_edition 
     } else {
         for (size_t i = 0; i < report->doubt_count; i++) doubt(&j, report->doubts[i]);
         look_at_sizes(&j);
+        look_for_births(&j, report);
         look_at_dates(&j);
         look_for_canaries(&j, entities);
     }

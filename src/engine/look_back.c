@@ -406,6 +406,18 @@ static cordon_status tell(struct looking *l, struct cordon_error *err)
 
 /* --- together ----------------------------------------------------------------------------------------------------------------- */
 
+/* The screening whose lists the present ones are compared with; 0: none, all listed parties are new. */
+static cordon_status find_before(struct looking *l, uint64_t *ret, struct cordon_error *err)
+{
+    uint64_t note[NOTE_NUMBERS];
+    if (l->look->since.len) return rescreen_since(l->s->store, l->look->since, ret, err);
+    cordon_status st = watch_note_get(l->s->store, NOTE_BEFORE, note, err);
+    if (st) return st;
+    *ret = note[1];
+    return note[0] ? CORDON_OK : error_set(err, CORDON_CORRUPT, "the store does not say which lists were before the present ones; --since "
+                                                                "names a screening to look back from");
+}
+
 static cordon_status find_bases(struct looking *l, struct cordon_error *err)
 {
     uint64_t last = 0, before = 0;
@@ -414,16 +426,8 @@ static cordon_status find_bases(struct looking *l, struct cordon_error *err)
     if (!st) st = rescreen_base(l->s->store, last, &l->arena, &l->to, err);
     if (!st && strcmp(l->to.set, l->look->set->hash_hex) != 0)
         st = error_set(err, CORDON_REFUSED, "the lists have changed since the last screening; run 'cordon rescreen' first");
-    if (!st && l->look->since.len) st = rescreen_since(l->s->store, l->look->since, &before, err);
-    else before = last - 1;
-    /* of screenings with the same lists, the first one's change is the last there was */
-    for (;;) {
-        if (st || !before) return st; /* nothing before: all listed parties are new */
-        st = rescreen_base(l->s->store, before, &l->arena, &l->from, err);
-        if (st == CORDON_NOTFOUND) return CORDON_OK;
-        if (l->look->since.len || strcmp(l->from.set, l->to.set) != 0) return st;
-        before--;
-    }
+    if (!st) st = find_before(l, &before, err);
+    return st || !before ? st : rescreen_base(l->s->store, before, &l->arena, &l->from, err);
 }
 
 cordon_status cordon_look_back(struct cordon_subjects *s, const struct cordon_look_back *look, struct cordon_looked_back *ret,

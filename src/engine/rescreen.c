@@ -201,7 +201,25 @@ static cordon_status keep(struct rescreen *r, size_t count, struct cordon_error 
 
 /* --- what it rests on ----------------------------------------------------------------------------------------------------------- */
 
-/* The new base, and without those of long ago, whose blocks have gone on. */
+/* Those of long ago go, whose blocks have gone on. The last one with other lists stays: looking back tells what came since. */
+static cordon_status drop_bases(struct rescreen *r, struct cordon_error *err)
+{
+    struct store *s = r->subjects->store;
+    struct watch_base last = { .lists = 0 };
+    uint64_t before[NOTE_NUMBERS], old = r->to_number > BASES_KEPT ? r->to_number - BASES_KEPT : 0;
+    cordon_status st = watch_note_get(s, NOTE_BEFORE, before, err);
+    if (!st && r->to_number > 1) st = rescreen_base(s, r->to_number - 1, &r->arena, &last, err);
+    bool is_other = !st && strcmp(last.set, r->to.set) != 0;
+    if (st && st != CORDON_CORRUPT && st != CORDON_NOTFOUND) return st;
+    bool is_known = !st && (is_other || before[0]);
+    uint64_t now[NOTE_NUMBERS] = { is_known, !is_known ? 0 : is_other ? r->to_number - 1 : before[1] };
+    st = watch_note_put(s, NOTE_BEFORE, now, err);
+    if (!st && before[1] != now[1] && before[1] < old) st = store_drop(s, STORE_BASE, before[1], err);
+    if (!st && old && old != now[1]) st = store_drop(s, STORE_BASE, old, err);
+    return st;
+}
+
+/* The new base. */
 static cordon_status keep_base(struct rescreen *r, struct cordon_error *err)
 {
     struct store *s = r->subjects->store;
@@ -210,7 +228,7 @@ static cordon_status keep_base(struct rescreen *r, struct cordon_error *err)
     cordon_status st = bytes.failed ? error_nomem(err) : store_begin(s, err);
     if (!st) {
         st = store_put(s, STORE_BASE, r->to_number, 0, buf_str(&bytes), err);
-        if (!st && r->to_number > BASES_KEPT) st = store_drop(s, STORE_BASE, r->to_number - BASES_KEPT, err);
+        if (!st) st = drop_bases(r, err);
         uint64_t chunks = 0;
         if (!st && r->must_retrace) st = store_last(s, STORE_WORD, &chunks, err);
         for (uint64_t i = 1; !st && i <= chunks; i++) st = store_drop(s, STORE_WORD, i, err);
@@ -301,6 +319,7 @@ static void sum_deltas(struct rescreen *r)
         snprintf(sum->why, sizeof sum->why, "%s", d->why);
         for (size_t i = 0; d->set && i < d->set->source_count; i++) sum->memory += name_index_bytes(&d->set->source[i].names);
     }
+    snprintf(sum->open_check, sizeof sum->open_check, "%.*s", STR_ARG(r->to.open_check));
     if (r->run->is_all) snprintf(sum->why, sizeof sum->why, "asked for");
     if (r->must_retrace) snprintf(sum->why, sizeof sum->why, "the store's words were damaged");
     sum->was_all = sum->was_all || r->run->is_all || r->must_retrace;

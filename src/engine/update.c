@@ -381,7 +381,7 @@ static cordon_status keep_note(struct update_job *job, struct cordon_update_one 
     if (is_good) {
         note_good(job, raw);
         st = os_folder_remove_tree(job->refused, err);
-    } else if (one->result == CORDON_UPDATE_REFUSED && job->file_count) {
+    } else if (one->result == CORDON_UPDATE_REFUSED && job->file_count && raw[0]) { /* a wrong clock: nobody looked at them */
         n->refused_url = job->place.folder ? STR_EMPTY : job->address;
         n->refused_raw = arena_str(&job->arena, str_c(raw));
         n->refused_etag = job->got.etag;

@@ -157,6 +157,7 @@ static inline size_t watch_slot_of(uint64_t row)
 enum watch_note {
     NOTE_WORDS = 1, /* number of the dictionary: another when it was begun anew, since words of the old were lost */
     NOTE_UNTOLD,    /* subjects that moved by nothing but the state of the lists: fell open, fell clear, new and open */
+    NOTE_BEFORE,    /* 1, and the last screening with other lists than the present ones, 0: none; that base is not dropped */
 };
 
 enum { NOTE_NUMBERS = 3 };

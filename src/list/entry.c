@@ -224,12 +224,14 @@ void entry_country(struct entry *e, enum ftm_prop prop, const char *what, str na
     if (name.len == 0) return;
     str code = is_no_answer(name) ? STR_EMPTY : list_country(name);
     if (code.len) {
+        list_count_value(e->report, prop, false);
         entry_put(e, prop, code, src);
         return;
     }
     entry_note(e, what, name, src);
     size_t bracket = str_index(name, '('); /* "Mali (previous)" */
     code = bracket < name.len ? list_country(str_trim(str_sub(name, 0, bracket))) : STR_EMPTY;
+    list_count_value(e->report, prop, code.len == 0);
     if (code.len) {
         entry_put(e, prop, code, src);
         return;
@@ -260,6 +262,7 @@ void entry_date(struct entry *e, enum ftm_prop prop, const char *what, str text,
     if (out.failed) e->scratch->failed = true;
     buf_release(&out);
     if (text.len == 0) return;
+    list_count_value(e->report, prop, !is_date || is_future);
     if (is_date && !is_future) {
         entry_put(e, prop, date, src);
         return;

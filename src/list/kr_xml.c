@@ -24,6 +24,7 @@ enum {
     KR_ENTRIES_MAX = 50000, /* of a notice; ours, 45 times 2026-2 (docs/limits.md) */
     KR_SLOTS = 1 << 17,     /* of the table of numbers */
     KR_KEY_MAX = 100,       /* bytes of a number made of a name, before what tells namesakes apart */
+    KR_VAIN_MAX = 1 << 30,  /* of a file; ours, every line of 2026-2 twice (docs/limits.md) */
 };
 
 struct kr {
@@ -334,14 +335,19 @@ struct place {
     str      bytes;
     size_t   at;
     uint32_t line;
+    size_t   vain; /* bytes looked through for lines that stand otherwise */
 };
 
 /* The line on which `what` stands next; the place moves there. Where it stands otherwise in the file, written
- * with references or in UTF-16, the line of the place. */
+ * with references or in UTF-16, the line of the place: then all the rest is looked through, so there is an end to it. */
 static uint32_t line_of(struct place *p, str what)
 {
+    if (p->vain > KR_VAIN_MAX) return p->line;
     size_t at = str_find(p->bytes, what, p->at);
-    if (at == SIZE_MAX) return p->line;
+    if (at == SIZE_MAX) {
+        p->vain += p->bytes.len - p->at;
+        return p->line;
+    }
     p->line += (uint32_t)str_count(str_sub(p->bytes, p->at, at), '\n');
     p->at = at;
     return p->line;

@@ -15,7 +15,8 @@
 enum { LIST_FILES_MAX = 256, /* of one edition: what a statement's file number can say */
        LIST_WARNINGS_MAX = 1000, LIST_DOUBTS_MAX = 8,
        LIST_STRANGERS_MAX = 64, /* names; more are a doubt by themselves */
-       LIST_STRANGE_TYPES_MIN = 20 }; /* fewer are new words; as many, in a tenth of the entries, another column's */
+       LIST_STRANGE_TYPES_MIN = 20, /* fewer are new words; as many, in a tenth of the entries, another column's */
+       LIST_ODD_VALUES_MIN = 20 }; /* fewer are slips; as many, and half of all there are, another column's */
 
 /** One file handed to an import, mapped. */
 struct list_file {
@@ -59,6 +60,9 @@ struct list_report {
     } *strangers; /* what the reader does not know, in order; LIST_STRANGERS_MAX */
     uint32_t stranger_count; /* may exceed what is kept */
     uint32_t strange_types;  /* entries of a type that is not known */
+    struct {
+        uint32_t all, odd;
+    } values[FTM_PROP_COUNT]; /* dates and countries that the list gives; of them, those that are none */
     bool     is_label; /* names are what somebody calls a service: nobody is screened by them */
     uint8_t  lacks[FTM_PROP_COUNT]; /* 1: this edition does not carry the property, which others of
                                        its list do; a difference does not compare it */
@@ -85,9 +89,13 @@ void list_stranger(struct list_report *r, str file, uint64_t line, str entry, co
  *  and counted, the entry is kept as a LegalEntity. */
 void list_strange_type(struct list_report *r, str file, uint64_t line, str entry, str type);
 
+/** Count a date or country of the list; `is_odd`: it is none, which the caller tells. */
+void list_count_value(struct list_report *r, enum ftm_prop prop, bool is_odd);
+
 /** Once an edition, at its end: strangers that stand in one in ten of the entries, or LIST_STRANGERS_MAX
- *  names of them, and LIST_STRANGE_TYPES_MIN strange types that are one in ten, are a doubt: what the
- *  reader knew may have fallen away. The tenth is ours. */
+ *  names of them, LIST_STRANGE_TYPES_MIN strange types that are one in ten, and LIST_ODD_VALUES_MIN dates
+ *  or countries of one property that are none, and half of them, are a doubt: what the reader knew may have
+ *  fallen away, or stand elsewhere. The tenth and the half are ours. */
 void list_judge(struct list_report *r);
 
 /** Note that the files given do not carry a property (a CSV set without its aliases file), so that

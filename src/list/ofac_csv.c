@@ -40,6 +40,8 @@ enum { COMMENTS_TEXT = 1 };
 struct moved {
     size_t programs; /* entries without a programme; OFAC lists nobody without */
     size_t hulls;    /* persons and organizations that have a part of a vessel */
+    size_t twins;    /* entries called what the one before them is: programmes and types repeat, names do not */
+    uint64_t name;   /* hash of the last one's */
     size_t aliases;  /* rows without a name, or of a type that is not known */
     size_t orphans[OFAC_PART_COUNT];
 };
@@ -418,6 +420,9 @@ static void count_moved(struct reading *rd, enum ftm_schema schema)
     for (size_t c = SDN_CALL_SIGN; c <= SDN_OWNER; c++) has_part |= ofac_cell(&rd->cells, c).len != 0;
     rd->moved.programs += ofac_cell(&rd->cells, SDN_PROGRAM).len == 0;
     rd->moved.hulls += !is_hull && has_part;
+    uint64_t name = str_hash(ofac_cell(&rd->cells, SDN_NAME));
+    rd->moved.twins += name == rd->moved.name;
+    rd->moved.name = name;
 }
 
 static void doubt_moved(struct reading *rd, enum ofac_part part, size_t odd, const char *what)
@@ -434,6 +439,7 @@ static void judge_moved(struct reading *rd)
     list_judge(rd->report);
     doubt_moved(rd, OFAC_PART_PRIM, m->programs, "have no programme");
     doubt_moved(rd, OFAC_PART_PRIM, m->hulls, "are no vessel and have a part of one");
+    doubt_moved(rd, OFAC_PART_PRIM, m->twins, "have the name of the row before");
     doubt_moved(rd, OFAC_PART_ALT, m->aliases, "have no name, or a type that is not known");
     doubt_moved(rd, OFAC_PART_ALT, m->orphans[OFAC_PART_ALT], "belong to no entry");
     doubt_moved(rd, OFAC_PART_ADD, m->orphans[OFAC_PART_ADD], "belong to no entry");

@@ -110,12 +110,17 @@ bool swift_read(str text, char ret[SWIFT_CODE_ROOM])
     return true;
 }
 
-/* The code at the front of s, and its bytes; 0 when there is none. */
+/* The code at the front of s, and its bytes; 0 when there is none. Three letters behind a blank are a branch when no
+ * word has them, XXX and 001; CEO and THE go on with the text. */
 static size_t swift_at(str s, char ret[SWIFT_CODE_ROOM])
 {
     enum { LONGEST = 11 + 3 }; /* with its blanks */
-    for (size_t len = s.len < LONGEST ? s.len : LONGEST; len >= 8; len--)
-        if ((len == s.len || !byte_is_alnum(s.data[len])) && swift_read(str_sub(s, 0, len), ret)) return len;
+    for (size_t len = s.len < LONGEST ? s.len : LONGEST; len >= 8; len--) {
+        if ((len < s.len && byte_is_alnum(s.data[len])) || !swift_read(str_sub(s, 0, len), ret)) continue;
+        str last = str_sub(s, len - 3, len);
+        bool is_apart = ret[8] && s.data[len - 4] == ' ';
+        if (!is_apart || has_digit(last) || str_eq(last, STR("XXX"))) return len;
+    }
     return 0;
 }
 
@@ -123,17 +128,17 @@ static size_t swift_at(str s, char ret[SWIFT_CODE_ROOM])
 static bool skip_label(str *s)
 {
     static const char *const words[] = { "bic", "codes", "code", "numbers", "number", "no.", ":", "/", " " };
-    size_t before = s->len, blanks = 0;
+    size_t before = s->len, signs = 0; /* that say nothing by themselves: SWIFT/OVERSEAS TRADING */
     for (size_t w = 0; w < COUNT_OF(words);) {
         if (!str_starts_nocase(*s, str_c(words[w]))) {
             w++;
             continue;
         }
-        blanks += words[w][0] == ' ';
+        signs += words[w][0] == ' ' || words[w][0] == '/';
         *s = str_from(*s, strlen(words[w]));
         w = 0;
     }
-    return before - s->len > blanks;
+    return before - s->len > signs;
 }
 
 /* A word in capitals may read as a code, OVERSEAS is one of Sweden; none has a digit, and few end so. */

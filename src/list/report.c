@@ -96,8 +96,26 @@ void list_strange_type(struct list_report *r, str file, uint64_t line, str entry
     list_warn(r, file, line, entry, "type '%.*s' is not known: kept as a party of unknown kind", STR_ARG(shown));
 }
 
+void list_count_value(struct list_report *r, enum ftm_prop prop, bool is_odd)
+{
+    r->values[prop].all++;
+    r->values[prop].odd += is_odd;
+}
+
+/* A first edition has none to be compared with: columns that moved show in dates and countries that are none. */
+static void judge_values(struct list_report *r)
+{
+    for (size_t p = 0; p < COUNT_OF(r->values); p++) {
+        uint32_t all = r->values[p].all, odd = r->values[p].odd;
+        if (odd < LIST_ODD_VALUES_MIN || (uint64_t)odd * 2 < all) continue;
+        list_doubt(r, "%u of %u values for '%.*s' are no such value: its columns may have moved", odd, all,
+                   STR_ARG(ftm_prop_name((enum ftm_prop)p)));
+    }
+}
+
 void list_judge(struct list_report *r)
 {
+    judge_values(r);
     if (r->strange_types >= LIST_STRANGE_TYPES_MIN && (uint64_t)r->strange_types * 10 >= r->entries)
         list_doubt(r, "%u of %u entries have a type that is not known: its columns may have moved", r->strange_types,
                    r->entries);

@@ -120,12 +120,14 @@ static void read_birth_date(struct un *u, const struct xml_node *n)
     bool is_all;
     bool is_date = read_date(n, &u->date, &is_all);
     bool is_future = is_date && list_is_future(u->report, buf_str(&u->date));
+    if (is_date) list_count_value(u->report, FTM_PROP_BIRTH_DATE, is_future);
     if (is_date && !is_future) {
         entry_put(&u->e, FTM_PROP_BIRTH_DATE, buf_str(&u->date), at(n));
     } else {
         str text = join(u, n,
                         (const char *const[]){ "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", NULL });
         entry_note(&u->e, "date of birth", text, at(n));
+        if (text.len && !is_date) list_count_value(u->report, FTM_PROP_BIRTH_DATE, true);
         if (text.len)
             list_warn(u->report, u->file->name, n->line, u->e.number,
                       "date of birth '%.*s' %s; kept as a note", STR_ARG(text),

@@ -130,6 +130,12 @@ static bool is_same_pair(const struct owner_edge *x, const struct owner_edge *y)
     return x->owned == y->owned && x->owner == y->owner && x->kind == y->kind;
 }
 
+/* A sum that a number has no room for stays at its greatest: turned over it would read as a small holding. */
+static void add_bp(uint32_t *sum, uint32_t bp)
+{
+    *sum = bp > UINT32_MAX - *sum ? UINT32_MAX : *sum + bp;
+}
+
 /* Within a file holdings add up; between files, which tell of the same holdings, the widest range holds, and
  * a file that tells all of it outweighs one that leaves a share open. max_bp is of what is told. */
 static void join_range(struct owner_graph *g, struct pair *p)
@@ -140,8 +146,8 @@ static void join_range(struct owner_graph *g, struct pair *p)
         uint32_t min = 0, max = 0, k = i;
         bool is_open = false;
         for (; k < p->first + p->count && g->order[k]->file == g->order[i]->file; k++) {
-            min += g->order[k]->is_unknown ? 0 : g->order[k]->min_bp;
-            max += g->order[k]->is_unknown ? 0 : g->order[k]->max_bp;
+            add_bp(&min, g->order[k]->is_unknown ? 0 : g->order[k]->min_bp);
+            add_bp(&max, g->order[k]->is_unknown ? 0 : g->order[k]->max_bp);
             is_open = is_open || g->order[k]->is_unknown;
             if (!p->group) p->group = g->order[k]->joint;
         }
@@ -191,8 +197,8 @@ static void make_groups(struct owner_graph *g)
                 struct pair *q = &g->pair[k];
                 if (q->kind != OWNER_SHARE || q->group != joint) continue;
                 q->group = g->book->joint_count + id;
-                g->group[id].min += q->min_bp;
-                g->group[id].max += q->max_bp;
+                add_bp(&g->group[id].min, q->min_bp);
+                add_bp(&g->group[id].max, q->max_bp);
                 g->group[id].is_open = g->group[id].is_open || q->is_unknown;
             }
         }
@@ -205,7 +211,7 @@ static void index_pairs(struct owner_graph *g)
     for (uint32_t i = 0; i < g->pair_count; i++) {
         g->owned_at[g->pair[i].owned + 1]++;
         g->owner_at[g->pair[i].owner + 1]++;
-        if (g->pair[i].kind <= OWNER_VOTE) g->told[g->pair[i].kind][g->pair[i].owned] += g->pair[i].min_bp;
+        if (g->pair[i].kind <= OWNER_VOTE) add_bp(&g->told[g->pair[i].kind][g->pair[i].owned], g->pair[i].min_bp);
     }
     for (uint32_t x = 0; x < g->n; x++) {
         g->owned_at[x + 1] += g->owned_at[x];
@@ -266,12 +272,12 @@ static void add_pair(struct owner_graph *g, enum owner_test t, enum stage s, con
         if (c->group_done[p->group]) return;
         c->group_done[p->group] = 1;
         struct range r = g->group[p->group];
-        c->sum[p->kind][x] += s == STAGE_SURE ? r.min : s == STAGE_UNKNOWN && r.is_open ? OWNER_WHOLE_BP : r.max;
-        c->sum_min[p->kind][x] += r.min;
+        add_bp(&c->sum[p->kind][x], s == STAGE_SURE ? r.min : s == STAGE_UNKNOWN && r.is_open ? OWNER_WHOLE_BP : r.max);
+        add_bp(&c->sum_min[p->kind][x], r.min);
         return;
     }
-    c->sum[p->kind][x] += counted(p, s);
-    c->sum_min[p->kind][x] += p->min_bp;
+    add_bp(&c->sum[p->kind][x], counted(p, s));
+    add_bp(&c->sum_min[p->kind][x], p->min_bp);
 }
 
 /* What they hold, less what others hold for certain. */
