@@ -123,7 +123,7 @@ static void bods_statements_are_read_and_later_ones_replace_earlier(void **state
     assert_int_equal(book.note_count, 1);
     uint32_t p = owner_party_find(&book, STR("p-1"));
     assert_str(book.party[p].name, "Anton Muster");
-    assert_str(book.party[p].birth_date, "1965-10");
+    assert_str(book.party[p].value[OWNER_BIRTH_DATE]->text, "1965-10");
     assert_true(book.party[p].is_person);
 }
 

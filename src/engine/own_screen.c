@@ -146,13 +146,24 @@ static cordon_status read_answer(struct own *o, uint32_t party, str json, struct
     return a->failed || o->arena.failed ? error_nomem(o->err) : CORDON_OK;
 }
 
-/* An LEI says nothing to a list of names. */
+/* Nothing to compare with names? An LEI, or what a format calls an identifier, says nothing to a list. */
 static bool is_unnamed(const struct owner_party *p)
 {
-    if (p->name.len != 20 || !str_eq(p->name, p->key)) return false;
+    if (!str_eq(p->name, p->key)) return false;
+    if (p->is_id) return true;
+    if (p->name.len != 20) return false;
     for (size_t i = 0; i < p->name.len; i++)
         if (!byte_is_digit(p->name.data[i]) && !byte_is_upper(p->name.data[i])) return false;
     return true;
+}
+
+static void write_values(struct json_writer *w, str field, const struct owner_value *v)
+{
+    if (!v) return;
+    json_w_key(w, field);
+    json_w_array(w);
+    for (; v; v = v->next) json_w_str(w, v->text);
+    json_w_array_end(w);
 }
 
 static void write_record(const struct owner_party *p, struct buf *out)
@@ -161,10 +172,13 @@ static void write_record(const struct owner_party *p, struct buf *out)
     buf_reset(out);
     json_w_init(&w, out);
     json_w_object(&w);
-    json_w_key_str(&w, STR("name"), p->name);
+    if (p->value[OWNER_NAME])
+        write_values(&w, STR("name"), p->value[OWNER_NAME]);
+    else
+        json_w_key_str(&w, STR("name"), p->name);
     if (p->is_person) json_w_key_str(&w, STR("schema"), STR("Person"));
-    if (p->birth_date.len) json_w_key_str(&w, STR("birth_date"), p->birth_date);
-    if (p->country.len) json_w_key_str(&w, STR("country"), p->country);
+    write_values(&w, STR("birth_date"), p->value[OWNER_BIRTH_DATE]);
+    write_values(&w, STR("country"), p->value[OWNER_COUNTRY]);
     json_w_object_end(&w);
 }
 

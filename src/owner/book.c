@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "text/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,19 +23,28 @@ void owner_book_release(struct owner_book *b)
     *b = (struct owner_book){ .party = NULL };
 }
 
-/* FNV-1a over the key in small letters: the same party however its letters are written. */
-static uint32_t hash_of(str key)
+/* --- keys -------------------------------------------------------------------------------------------- */
+
+/* A key as it is compared; in `room` when it is ASCII, as nearly all are, else the arena's. */
+static str same_of(str key, char room[OWNER_KEY_MAX], struct arena *arena)
 {
-    uint64_t h = 1469598103934665603u;
-    for (size_t i = 0; i < key.len; i++)
-        h = (h ^ (unsigned char)byte_lower(key.data[i])) * 1099511628211u;
-    return (uint32_t)(h ^ h >> 32);
+    size_t n = 0;
+    for (size_t i = 0; i < key.len; i++) {
+        if ((unsigned char)key.data[i] >= 0x80) {
+            str same = text_fold(text_plain(key, arena), arena);
+            return same.len ? same : key;
+        }
+        bool is_blank = byte_is_blank(key.data[i]) || key.data[i] == '\v' || key.data[i] == '\f';
+        if (!is_blank || (n && room[n - 1] != ' ')) room[n++] = is_blank ? ' ' : byte_lower(key.data[i]);
+    }
+    while (n && room[n - 1] == ' ') n--;
+    return n ? str_of(room, n) : key;
 }
 
-static uint32_t *slot_of(const struct owner_book *b, str key)
+static uint32_t *slot_of(const struct owner_book *b, str same)
 {
-    uint32_t mask = b->slot_count - 1, i = hash_of(key) & mask;
-    while (b->slot[i] && !str_eq_nocase(b->party[b->slot[i] - 1].key, key)) i = (i + 1) & mask;
+    uint32_t mask = b->slot_count - 1, i = (uint32_t)str_hash(same) & mask;
+    while (b->slot[i] && !str_eq(b->party[b->slot[i] - 1].same, same)) i = (i + 1) & mask;
     return &b->slot[i];
 }
 
@@ -46,7 +56,7 @@ static bool grow_slots(struct owner_book *b)
     mem_free(b->slot);
     b->slot = slots;
     b->slot_count = want;
-    for (uint32_t i = 0; i < b->party_count; i++) *slot_of(b, b->party[i].key) = i + 1;
+    for (uint32_t i = 0; i < b->party_count; i++) *slot_of(b, b->party[i].same) = i + 1;
     return true;
 }
 
@@ -63,20 +73,18 @@ static bool grow(void **items, uint32_t count, uint32_t *room, size_t size)
 
 uint32_t owner_party_find(const struct owner_book *b, str key)
 {
-    uint32_t at = b->slot_count ? *slot_of(b, str_trim(key)) : 0;
+    char room[OWNER_KEY_MAX];
+    struct arena scratch;
+    key = str_trim(key);
+    if (!b->slot_count || key.len > OWNER_KEY_MAX) return UINT32_MAX;
+    arena_init(&scratch, 1 << 20);
+    uint32_t at = *slot_of(b, same_of(key, room, &scratch));
+    arena_release(&scratch);
     return at ? at - 1 : UINT32_MAX;
 }
 
-uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err)
+static uint32_t add_new(struct owner_book *b, str key, str same, struct cordon_error *err)
 {
-    key = str_trim(key);
-    if (key.len == 0 || key.len > OWNER_KEY_MAX) {
-        error_set(err, key.len ? CORDON_LIMIT : CORDON_SYNTAX,
-                  key.len ? "a name above 1,024 bytes" : "a party without a name");
-        return UINT32_MAX;
-    }
-    uint32_t found = owner_party_find(b, key);
-    if (found != UINT32_MAX) return found;
     if (b->party_count == OWNER_PARTIES_MAX) {
         error_set(err, CORDON_LIMIT, "more than %d parties", OWNER_PARTIES_MAX);
         return UINT32_MAX;
@@ -84,18 +92,38 @@ uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err
     void *items = b->party;
     bool has_room = grow(&items, b->party_count, &b->party_room, sizeof *b->party);
     b->party = items;
-    if (!has_room || ((b->party_count + 1) * 2 > b->slot_count && !grow_slots(b))) {
-        error_nomem(err);
-        return UINT32_MAX;
-    }
     str kept = arena_str(&b->arena, key);
-    if (b->arena.failed) {
+    str kept_same = str_eq(key, same) ? kept : arena_str(&b->arena, same);
+    if (!has_room || b->arena.failed || ((b->party_count + 1) * 2 > b->slot_count && !grow_slots(b))) {
         error_nomem(err);
         return UINT32_MAX;
     }
-    b->party[b->party_count] = (struct owner_party){ .key = kept, .name = kept };
-    *slot_of(b, kept) = b->party_count + 1;
+    b->party[b->party_count] = (struct owner_party){ .key = kept, .same = kept_same, .name = kept };
+    *slot_of(b, kept_same) = b->party_count + 1;
     return b->party_count++;
+}
+
+uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err)
+{
+    char room[OWNER_KEY_MAX];
+    struct arena scratch;
+    key = str_trim(key);
+    if (key.len == 0 || key.len > OWNER_KEY_MAX) {
+        error_set(err, key.len ? CORDON_LIMIT : CORDON_SYNTAX,
+                  key.len ? "a name above 1,024 bytes" : "a party without a name");
+        return UINT32_MAX;
+    }
+    arena_init(&scratch, 1 << 20);
+    str same = same_of(key, room, &scratch);
+    uint32_t at = b->slot_count ? *slot_of(b, same) : 0, found = UINT32_MAX;
+    if (at)
+        found = at - 1;
+    else if (scratch.failed)
+        error_nomem(err);
+    else
+        found = add_new(b, key, same, err);
+    arena_release(&scratch);
+    return found;
 }
 
 cordon_status owner_edge_add(struct owner_book *b, const struct owner_edge *e, struct cordon_error *err)

@@ -23,6 +23,7 @@ enum {
     OWNER_FILES_MAX = 64,
     OWNER_KEY_MAX = 1024,    /* bytes of a party's key or name */
     OWNER_NOTES_KEPT = 200,  /* notes of one book that are kept; the others are counted */
+    OWNER_VALUES_MAX = 32,   /* names, birth dates or countries of one party */
 };
 
 enum owner_kind {
@@ -48,12 +49,22 @@ struct owner_edge {
     str      source;       /* what the row says of where it comes from, or empty */
 };
 
+/** What files say of a party beside its key. */
+enum owner_fact { OWNER_NAME = 0, OWNER_BIRTH_DATE, OWNER_COUNTRY, OWNER_FACT_COUNT };
+
+/** One value of a fact: files may call a party by several names. */
+struct owner_value {
+    struct owner_value *next;
+    str text;
+};
+
 struct owner_party {
-    str  key;        /* as the files name it; compared without regard to the case of ASCII letters */
-    str  name;
-    str  birth_date; /* or empty */
-    str  country;    /* or empty */
-    bool is_person;  /* said to be one */
+    str  key;       /* as the first file that has it writes it */
+    str  same;      /* of all writings of the key: NFKC, without case, blanks merged, marks without width gone */
+    str  name;      /* the first one told, or the key */
+    struct owner_value *value[OWNER_FACT_COUNT]; /* each told value once, as they came */
+    bool is_person; /* said to be one */
+    bool is_id;     /* the key is an identifier by its format and no name */
 };
 
 /** Something odd that stopped nothing. */
@@ -70,7 +81,7 @@ struct owner_book {
     uint32_t            party_count, party_room;
     struct owner_edge  *edge;
     uint32_t            edge_count, edge_room;
-    uint32_t           *slot; /* hash table of parties: index + 1 */
+    uint32_t           *slot; /* hash table of parties by `same`: index + 1 */
     uint32_t            slot_count;
     str                 file[OWNER_FILES_MAX];
     uint32_t            file_count;
@@ -83,7 +94,7 @@ void owner_book_init(struct owner_book *b, size_t cap);
 void owner_book_release(struct owner_book *b);
 /** Number of the party with this key, made when it is new; UINT32_MAX with err filled when it cannot be. */
 uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err);
-/** Number of the party with this key, or UINT32_MAX. */
+/** Number of the party with this key, however it is written, or UINT32_MAX. */
 uint32_t owner_party_find(const struct owner_book *b, str key);
 cordon_status owner_edge_add(struct owner_book *b, const struct owner_edge *e, struct cordon_error *err);
 void owner_note_add(struct owner_book *b, uint32_t line, const char *fmt, ...) CORDON_PRINTF(3, 4);

@@ -14,20 +14,26 @@ bool owner_day_read(str text, bool is_last, int32_t *ret)
     return true;
 }
 
-cordon_status owner_party_tell(struct owner_book *b, uint32_t party, str name, str birth_date, str country,
-                               bool is_person, struct cordon_error *err)
+cordon_status owner_party_tell(struct owner_book *b, uint32_t party, enum owner_fact fact, str value,
+                               struct cordon_error *err)
 {
     struct owner_party *p = &b->party[party];
-    name = str_trim(name);
-    birth_date = str_trim(birth_date);
-    country = str_trim(country);
-    if (name.len > OWNER_KEY_MAX || birth_date.len > OWNER_KEY_MAX || country.len > OWNER_KEY_MAX)
-        return error_set(err, CORDON_LIMIT, "a value above 1,024 bytes");
-    if (name.len && str_eq(p->name, p->key)) p->name = arena_str(&b->arena, name);
-    if (birth_date.len && !p->birth_date.len) p->birth_date = arena_str(&b->arena, birth_date);
-    if (country.len && !p->country.len) p->country = arena_str(&b->arena, country);
-    p->is_person = p->is_person || is_person;
-    return b->arena.failed ? error_nomem(err) : CORDON_OK;
+    struct owner_value **at = &p->value[fact];
+    size_t count = 0;
+    value = str_trim(value);
+    if (value.len == 0) return CORDON_OK;
+    if (value.len > OWNER_KEY_MAX) return error_set(err, CORDON_LIMIT, "a value above 1,024 bytes");
+    for (; *at; at = &(*at)->next, count++)
+        if (str_eq_nocase((*at)->text, value)) return CORDON_OK;
+    if (count == OWNER_VALUES_MAX)
+        return error_set(err, CORDON_LIMIT, "more than %d values of one kind are told of '%.*s'", OWNER_VALUES_MAX,
+                         STR_ARG(p->key));
+    struct owner_value *v = arena_alloc(&b->arena, sizeof *v);
+    if (v) *v = (struct owner_value){ NULL, arena_str(&b->arena, value) };
+    if (b->arena.failed) return error_nomem(err);
+    *at = v;
+    if (fact == OWNER_NAME && count == 0) p->name = v->text;
+    return CORDON_OK;
 }
 
 #define GLEIF_AS_CSV "take GLEIF's golden copy of the same, 'Level 2 RR', as CSV"

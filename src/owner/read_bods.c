@@ -290,7 +290,12 @@ static cordon_status add_statement(struct bods *b)
         return bad(b, "neither an entity, a person nor a relationship", s->kind);
     uint32_t party = owner_party_add(b->book, s->id, b->err);
     if (party == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
-    return owner_party_tell(b->book, party, s->name, s->birth_date, s->country, is_person, b->err);
+    b->book->party[party].is_person |= is_person;
+    b->book->party[party].is_id = true;
+    cordon_status st = owner_party_tell(b->book, party, OWNER_NAME, s->name, b->err);
+    if (!st) st = owner_party_tell(b->book, party, OWNER_BIRTH_DATE, s->birth_date, b->err);
+    if (!st) st = owner_party_tell(b->book, party, OWNER_COUNTRY, s->country, b->err);
+    return st;
 }
 
 static cordon_status read_statement(struct bods *b)

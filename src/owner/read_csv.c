@@ -11,6 +11,8 @@
  */
 #include "owner/read.h"
 
+#include "base/country.h"
+#include "base/date.h"
 #include "base/mem.h"
 
 enum column { C_OWNER, C_OWNED, C_PERCENT, C_MIN, C_MAX, C_KIND, C_FROM, C_TO, C_SOURCE, C_JOINT,
@@ -153,6 +155,20 @@ static cordon_status add_parties(struct table *t, str owner, str owned, struct o
     return CORDON_OK;
 }
 
+static cordon_status tell_parties(struct table *t, const struct owner_edge *e)
+{
+    struct date d;
+    str born = cell(t, C_OWNER_BIRTH), country = cell(t, C_OWNER_COUNTRY);
+    if (born.len && !date_read(born, &d)) return wrong(t, "owner_birth_date: no date; write 1984-03-12", born);
+    if (country.len && !country_code(country).len)
+        return wrong(t, "owner_country: no country; write its name or a code such as KR", country);
+    cordon_status st = owner_party_tell(t->book, e->owner, OWNER_NAME, cell(t, C_OWNER_NAME), t->err);
+    if (!st) st = owner_party_tell(t->book, e->owner, OWNER_BIRTH_DATE, born, t->err);
+    if (!st) st = owner_party_tell(t->book, e->owner, OWNER_COUNTRY, country, t->err);
+    if (!st) st = owner_party_tell(t->book, e->owned, OWNER_NAME, cell(t, C_OWNED_NAME), t->err);
+    return st;
+}
+
 static cordon_status read_own(struct table *t)
 {
     struct owner_edge e = { .line = (uint32_t)t->csv->line, .file = (uint8_t)(t->book->file_count - 1) };
@@ -166,10 +182,7 @@ static cordon_status read_own(struct table *t)
     e.source = arena_str(&t->book->arena, cell(t, C_SOURCE));
     cordon_status st = add_parties(t, cell(t, C_OWNER), cell(t, C_OWNED), &e);
     if (!st) st = read_joint(t, cell(t, C_JOINT), &e.joint);
-    if (!st)
-        st = owner_party_tell(t->book, e.owner, cell(t, C_OWNER_NAME), cell(t, C_OWNER_BIRTH),
-                              cell(t, C_OWNER_COUNTRY), false, t->err);
-    if (!st) st = owner_party_tell(t->book, e.owned, cell(t, C_OWNED_NAME), STR_EMPTY, STR_EMPTY, false, t->err);
+    if (!st) st = tell_parties(t, &e);
     if (!st && t->book->arena.failed) st = error_nomem(t->err);
     return st ? st : owner_edge_add(t->book, &e, t->err);
 }
