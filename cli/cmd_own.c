@@ -119,10 +119,19 @@ static void print_range(struct term *out, uint64_t min_bp, uint64_t max_bp)
     term_z(out, " %");
 }
 
+/* Text of files and lists never reaches the terminal as it is. */
+static void put(struct term *out, const char *before, str text)
+{
+    term_z(out, before);
+    term_text(out, text);
+}
+
 static void print_name(struct term *out, const struct seen *s)
 {
     term_text(out, s->name.len ? s->name : s->party);
-    if (!str_eq(s->name, s->party)) term_printf(out, " [%.*s]", STR_ARG(s->party));
+    if (str_eq(s->name, s->party)) return;
+    put(out, " [", s->party);
+    term_z(out, "]");
 }
 
 static void print_holding(struct tree *t, const struct seen *s, unsigned depth)
@@ -138,12 +147,12 @@ static void print_holding(struct tree *t, const struct seen *s, unsigned depth)
     else
         term_printf(out, "%.*s  ", STR_ARG(s->kind));
     print_name(out, s);
-    if (s->as.len) term_printf(out, ", there %.*s", STR_ARG(s->as));
+    if (s->as.len) put(out, ", there ", s->as);
     term_printf(out, "  (%s%.*s%s)", s->is_joint ? "acting together, " : "", STR_ARG(s->state),
                 s->is_again ? ", see above" : "");
-    term_printf(out, "  %.*s", STR_ARG(s->file));
+    put(out, "  ", s->file);
     if (s->line) term_printf(out, ":%llu", (unsigned long long)s->line);
-    if (s->source.len) term_printf(out, " %.*s", STR_ARG(s->source));
+    if (s->source.len) put(out, " ", s->source);
     if (s->from.len || s->to.len)
         term_printf(out, "  %.*s..%.*s", STR_ARG(s->from), STR_ARG(s->to));
     if (s->statements > 1) term_printf(out, "  (%llu statements)", (unsigned long long)s->statements);
@@ -152,12 +161,15 @@ static void print_holding(struct tree *t, const struct seen *s, unsigned depth)
 
 static void print_hit(struct tree *t, const struct seen *s, unsigned depth)
 {
-    term_printf(&t->cli->out, "%*s%s %.*s %.*s%s%.*s\n", (int)(2 + 2 * depth), "",
+    struct term *out = &t->cli->out;
+    term_printf(out, "%*s%s ", (int)(2 + 2 * depth), "",
                 str_eq(s->verdict, STR("is"))       ? "is"
                 : str_eq(s->verdict, STR("review")) ? "may be"
-                                                    : "taken for",
-                STR_ARG(s->entity), STR_ARG(s->name), s->through.len ? ", one party with " : "",
-                STR_ARG(s->through));
+                                                    : "taken for");
+    term_text(out, s->entity);
+    put(out, " ", s->name);
+    if (s->through.len) put(out, ", one party with ", s->through);
+    term_z(out, "\n");
 }
 
 static void print_test(struct tree *t, const struct seen *s)
@@ -182,7 +194,7 @@ static void print_result(struct tree *t, const struct seen *s)
     print_range(out, s->told_bp, s->told_bp);
     term_z(out, " are told");
     if (s->is_contradiction) term_z(out, ": more than there is");
-    if (s->is_undecided) term_z(out, "; not every list could be asked about it");
+    if (s->is_undecided) term_z(out, "; not every check could be made about it");
     if (s->is_unnamed) term_z(out, "; it has no name to ask lists about");
     term_z(out, "\n");
 }
@@ -239,8 +251,10 @@ static void say_counts(struct tree *t, str key)
         { "disputed", "pair of whom files say different shares: the widest range counts",
           "pairs of whom files say different shares: the widest range counts" },
         { "parties_above_whole", "party has holders of more than 100 %", "parties have holders of more than 100 %" },
-        { "undecided", "party: not every required list could be asked; 'cordon lists status' says which",
-          "parties: not every required list could be asked; 'cordon lists status' says which" },
+        { "undecided", "party: not every check could be made: a required list is missing or stale ('cordon lists status'), or "
+          "its name is too short to compare",
+          "parties: not every check could be made: a required list is missing or stale ('cordon lists status'), or "
+          "their names are too short to compare" },
         { "unnamed", "party has no name that lists could be asked about",
           "parties have no name that lists could be asked about" },
     };
@@ -273,7 +287,9 @@ static void say_lists(struct tree *t)
         str test = arena_str(&t->cli->arena, t->r.text);
         if (json_next(&t->r) == JSON_STRING && !str_eq(t->r.text, STR("done")))
             cli_say(t->cli, "test %.*s: its list is %s; what it does not show says nothing", STR_ARG(test),
-                    str_eq(t->r.text, STR("missing")) ? "not imported" : "the bundled starter list");
+                    str_eq(t->r.text, STR("missing"))  ? "not imported"
+                    : str_eq(t->r.text, STR("closed")) ? "one that its authority closed, for history only"
+                                                       : "the bundled starter list");
     }
 }
 

@@ -91,7 +91,8 @@ static void ofac_examples_come_out_as_ofac_says(void **state)
     assert_int_equal(owner_found(graph, OWNER_US, party("C4")).state, NO);
     assert_int_equal(owner_found(graph, OWNER_US, party("C5")).state, NO);
     assert_int_equal(owner_found(graph, OWNER_US, party("A6")).state, YES);
-    assert_int_equal(owner_found(graph, OWNER_EU, party("A1")).state, NO); /* half is not more than half */
+    assert_int_equal(owner_found(graph, OWNER_EU, party("A1")).state, YES);
+    assert_int_equal(owner_found(graph, OWNER_UK, party("A1")).state, NO); /* half is not more than half */
 }
 
 static void half_and_more_than_half_differ(void **state)
@@ -100,11 +101,34 @@ static void half_and_more_than_half_differ(void **state)
     block("X", OWNER_BLOCKED);
     read("X,A,50,,,,\nX,B,50.01,,,,\nX,C,49.99,,,,\nX,D,50.001,,,,\nX,E,49.999,,,,\n");
     solve();
-    assert_states("A", YES, NO, NO);
+    assert_states("A", YES, YES, NO);
     assert_states("B", YES, YES, YES);
     assert_states("C", NO, NO, NO);
-    assert_states("D", YES, MAY, MAY); /* finer than a basis point: a range */
-    assert_states("E", MAY, NO, NO);
+    assert_states("D", YES, YES, MAY); /* finer than a basis point: a range */
+    assert_states("E", MAY, MAY, NO);
+}
+
+static void a_majority_of_votes_is_more_than_half(void **state)
+{
+    (void)state;
+    block("X", OWNER_BLOCKED);
+    read("X,A,50,vote,,,\nX,B,50.01,vote,,,\n");
+    solve();
+    assert_states("A", NO, NO, NO);
+    assert_states("B", NO, YES, YES);
+}
+
+static void those_who_act_together_count_as_one_in_votes_too(void **state)
+{
+    (void)state;
+    block("X", OWNER_BLOCKED);
+    block("Y", OWNER_BLOCKED);
+    read("X,A,30,vote,,,pact\nY,A,30,vote,,,pact\nX,B,30,vote,,,\nY,B,30,vote,,,\n"
+         "X,C,30,vote,,,pact\nY,C,30,share,,,pact\n"); /* shares and votes do not add up */
+    solve();
+    assert_states("A", NO, YES, YES);
+    assert_states("B", NO, YES, NO);
+    assert_states("C", NO, NO, NO);
 }
 
 static void holdings_of_several_add_up_but_not_in_the_uk(void **state)
@@ -146,7 +170,7 @@ static void ranges_give_possible_and_nothing_told_gives_unknown(void **state)
          "X,H,25-75,,,,\nZ,H,60,,,,\n"  /* another holds 60: X cannot hold more than 40 */
          "X,I,?,,,,\nZ,I,60,,,,\n");
     solve();
-    assert_states("A", MAY, NO, NO);
+    assert_states("A", MAY, MAY, NO);
     assert_states("B", MAY, MAY, MAY);
     assert_states("C", YES, YES, YES);
     assert_states("D", NO, NO, NO);
@@ -180,7 +204,7 @@ static void a_circle_does_not_hold_itself_up(void **state)
          "X,F,30,,,,\nG,F,40,,,,\nF,G,100,,,,\n");                  /* F's own subsidiary holds 40 of it: X has half of the rest */
     solve();
     assert_states("A", NO, NO, NO);
-    assert_states("D", YES, MAY, NO); /* EU: exactly half of C; with the circle's share more than half */
+    assert_states("D", YES, YES, NO); /* UK: exactly half of C is not enough */
     assert_int_equal(owner_found(graph, OWNER_US, party("E")).state, YES);
     assert_int_equal(owner_found(graph, OWNER_US, party("F")).state, MAY);
     assert_true(owner_found(graph, OWNER_US, party("F")).is_effective);
@@ -467,6 +491,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(ofac_examples_come_out_as_ofac_says),
         T(half_and_more_than_half_differ),
+        T(a_majority_of_votes_is_more_than_half),
+        T(those_who_act_together_count_as_one_in_votes_too),
         T(holdings_of_several_add_up_but_not_in_the_uk),
         T(control_counts_in_eu_and_uk_alone),
         T(ranges_give_possible_and_nothing_told_gives_unknown),

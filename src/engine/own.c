@@ -7,6 +7,7 @@
 
 static const char *const words[OWNER_TEST_COUNT] = { "us", "eu", "uk" };
 #define OWN_BOOK_MAX ((size_t)4 << 30) /* bytes of names and keys */
+enum { CLOSED_FRESH_DAYS = 7 }; /* as of lists that are published several times a month */
 
 const char *own_test_word(enum owner_test t)
 {
@@ -53,6 +54,16 @@ static cordon_status read_files(struct own *o)
     return CORDON_OK;
 }
 
+/* A list that its authority closed says nothing of the time after. */
+static enum own_basis basis_of(const struct own *o, const struct cordon_list *l, const struct list_source *s)
+{
+    struct date d;
+    if (l->is_starter) return OWN_STARTER;
+    if (!str_eq(s->rhythm, STR("closed"))) return OWN_DONE;
+    bool is_then = date_read(l->edition, &d) && date_of_time(o->args->as_of_s) - d.last <= CLOSED_FRESH_DAYS;
+    return is_then ? OWN_DONE : OWN_CLOSED;
+}
+
 /* The bases of tests: lists of the authorities, and the UN's, which all three give effect to. */
 static void find_bases(struct own *o)
 {
@@ -61,26 +72,11 @@ static void find_bases(struct own *o)
         const struct list_source *s = list_source_find(l.source);
         static const char *const of[OWNER_TEST_COUNT] = { "us", "eu", "gb" };
         for (int t = 0; s && t < OWNER_TEST_COUNT; t++) {
-            enum own_basis b = l.is_starter ? OWN_LIMITED : OWN_DONE;
-            if (str_eq(s->tier, STR("designated")) && str_eq(s->country, str_c(of[t])) && b > o->basis[t])
-                o->basis[t] = b;
+            if (str_eq(s->tier, STR("designated")) && str_eq(s->country, str_c(of[t])) &&
+                basis_of(o, &l, s) > o->basis[t])
+                o->basis[t] = basis_of(o, &l, s);
         }
     }
-}
-
-static cordon_status find_asked(struct own *o)
-{
-    o->asked = UINT32_MAX;
-    if (!o->args->party.len) return CORDON_OK;
-    if (o->args->file_count == 0) {
-        cordon_status st = own_from_lists(o, o->args->party);
-        if (st) return st;
-    }
-    o->asked = owner_party_find(&o->book, o->args->party);
-    for (uint32_t i = 0; o->asked == UINT32_MAX && i < o->book.party_count; i++)
-        if (str_eq_nocase(o->book.party[i].name, o->args->party)) o->asked = i;
-    if (o->asked != UINT32_MAX) return CORDON_OK;
-    return error_set(o->err, CORDON_ARGUMENT, "no party '%.*s' is in the files", STR_ARG(o->args->party));
 }
 
 static cordon_status take_memory(struct own *o)
@@ -92,13 +88,45 @@ static cordon_status take_memory(struct own *o)
     return ok ? CORDON_OK : error_nomem(o->err);
 }
 
+static bool is_called(const struct owner_party *p, str want, struct arena *scratch)
+{
+    char room[OWNER_KEY_MAX];
+    if (str_eq(owner_same(p->name, room, scratch), want)) return true;
+    for (const struct owner_value *v = p->value[OWNER_NAME]; v; v = v->next)
+        if (str_eq(owner_same(v->text, room, scratch), want)) return true;
+    return false;
+}
+
+/* Ids are one party's; a name may be that of several, and all of them are meant. */
+static cordon_status mark_asked(struct own *o)
+{
+    char room[OWNER_KEY_MAX];
+    struct arena scratch;
+    uint32_t count = 0;
+    str party = str_trim(o->args->party);
+    if (!own_has_asked(o)) return CORDON_OK;
+    arena_init(&scratch, 1 << 20);
+    str want = party.len <= OWNER_KEY_MAX ? arena_str(&o->arena, owner_same(party, room, &scratch)) : STR_EMPTY;
+    uint32_t key = owner_party_find(&o->book, party);
+    for (uint32_t i = 0; i < o->book.party_count; i++) {
+        o->party[i].is_asked = i == key || is_called(&o->book.party[i], want, &scratch);
+        count += o->party[i].is_asked;
+        arena_reset(&scratch);
+    }
+    bool has_failed = scratch.failed || o->arena.failed;
+    arena_release(&scratch);
+    if (has_failed) return error_nomem(o->err);
+    if (count) return CORDON_OK;
+    return error_set(o->err, CORDON_ARGUMENT, "no party '%.*s' is in the files", STR_ARG(o->args->party));
+}
+
 /* The worst of all; a test whose list is missing keeps "not shown" from being said. */
 static enum cordon_own_state sum_up(const struct own *o)
 {
     enum owner_state worst = OWNER_NOT_SHOWN;
     bool is_based = true;
     for (uint32_t i = 0; i < o->book.party_count; i++) {
-        enum owner_state s = o->asked == UINT32_MAX || o->asked == i ? own_worst(o, i) : OWNER_NOT_SHOWN;
+        enum owner_state s = !own_has_asked(o) || o->party[i].is_asked ? own_worst(o, i) : OWNER_NOT_SHOWN;
         if (s > worst) worst = s;
     }
     for (int t = 0; t < OWNER_TEST_COUNT; t++)
@@ -124,8 +152,9 @@ cordon_status cordon_own(const struct cordon_own *args, enum cordon_own_state *r
     owner_book_init(&o.book, OWN_BOOK_MAX);
     find_bases(&o);
     st = read_files(&o);
-    if (!st) st = find_asked(&o);
+    if (!st && own_has_asked(&o) && args->file_count == 0) st = own_from_lists(&o, args->party);
     if (!st) st = take_memory(&o);
+    if (!st) st = mark_asked(&o);
     if (!st) st = own_screen(&o);
     if (!st)
         st = owner_solve(&o.book, (const uint8_t *const *)o.seeds, date_of_time(args->as_of_s), &o.graph, o.err);
@@ -137,6 +166,7 @@ cordon_status cordon_own(const struct cordon_own *args, enum cordon_own_state *r
     owner_graph_free(o.graph);
     for (int t = 0; t < OWNER_TEST_COUNT; t++) mem_free(o.seeds[t]);
     mem_free(o.party);
+    own_ids_release(&o.ids);
     owner_book_release(&o.book);
     arena_release(&o.arena);
     return st;

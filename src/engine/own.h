@@ -29,10 +29,24 @@ struct own_party {
     uint32_t        group; /* of a listed entity's id: whose rows are one party, from 1; 0: it is linked with none */
     bool            is_undecided;
     bool            is_unnamed; /* nothing to compare */
+    bool            is_asked;   /* one that the question names */
 };
 
 /** Is there a list for this test? */
-enum own_basis { OWN_MISSING = 0, OWN_LIMITED /* bundled starter list only */, OWN_DONE };
+enum own_basis {
+    OWN_MISSING = 0,
+    OWN_STARTER, /* the bundled starter list only */
+    OWN_CLOSED,  /* only one that its authority closed, and whose last day is past */
+    OWN_DONE,
+};
+
+/** Entities of the set by their ids, however those are written; made when one is first needed. */
+struct own_ids {
+    struct owner_book book; /* a party of it: an id */
+    struct own_id { uint32_t source, row; } *at; /* of each */
+    uint32_t          room;
+    bool              is_made;
+};
 
 struct own {
     const struct cordon_own *args;
@@ -43,9 +57,15 @@ struct own {
     enum own_basis           basis[OWNER_TEST_COUNT];
     struct owner_graph      *graph;
     uint32_t                 undecided, unnamed, screened;
-    uint32_t                 asked; /* the party asked about, UINT32_MAX: all */
+    struct own_ids           ids;
     struct cordon_error     *err;
 };
+
+/** Is one party asked about, or several of one name? Else all are. */
+static inline bool own_has_asked(const struct own *o)
+{
+    return o->args->party.len > 0;
+}
 
 /** Does this test count for the question? */
 bool own_is_asked(const struct own *o, enum owner_test t);
@@ -61,8 +81,14 @@ cordon_status own_write(struct own *o, enum cordon_own_state state, struct cordo
  * row that it is linked with stands; ids of one party become one owner.
  */
 cordon_status own_screen(struct own *o);
-/** Holdings that the lists themselves tell of an entity, by whichever row of its party (own_screen.c).
- *  @return CORDON_OK, CORDON_ARGUMENT (no such entity), CORDON_LIMIT, CORDON_NOMEM */
+/** The entity of this id, in whichever source has it, however the id is written (own_lists.c).
+ *  @return its source's place; SIZE_MAX: none has it, or out of memory (o->arena.failed) */
+size_t own_entity(struct own *o, str id, struct entity *ret);
+/** Is it written like the id of an entity of a source that the catalogue knows? */
+bool own_is_list_id(str id);
+/** Holdings that the lists themselves tell of an entity, by whichever row of its party, of its holders, of
+ *  theirs, and so on (own_lists.c). @return CORDON_OK, CORDON_ARGUMENT (no such entity), CORDON_LIMIT, CORDON_NOMEM */
 cordon_status own_from_lists(struct own *o, str id);
+void own_ids_release(struct own_ids *ids);
 
 #endif

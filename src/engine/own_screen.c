@@ -40,26 +40,14 @@ static void keep_hit(struct own *o, uint32_t party, const struct own_hit *found,
 {
     struct own_hit **at = &o->party[party].hits;
     size_t count = 0;
-    for (; *at; at = &(*at)->next) count++;
+    for (; *at; at = &(*at)->next, count++)
+        if (str_eq((*at)->entity, found->entity)) return;
     if (count >= OWN_HITS_MAX && !is_news) return;
     struct own_hit *h = arena_alloc(&o->arena, sizeof *h);
     if (!h) return;
     *h = (struct own_hit){ NULL, arena_str(&o->arena, found->entity), arena_str(&o->arena, found->name),
                            arena_str(&o->arena, found->verdict), arena_str(&o->arena, found->through) };
     *at = h;
-}
-
-/* The entity of this id, in whichever source has it. @return its source's place, SIZE_MAX: none has it */
-static size_t find_entity(const struct own *o, str id, struct entity *ret)
-{
-    const struct cordon_set *set = o->args->set;
-    for (size_t i = 0; i < set->source_count; i++) {
-        uint32_t row;
-        if (entity_find(&set->source[i].entities, id, &row) &&
-            entity_get(&set->source[i].entities, row, ret))
-            return i;
-    }
-    return SIZE_MAX;
 }
 
 /* The other rows of a listed entity's party: who is blocked by one list is blocked under whatever name, and by
@@ -118,7 +106,7 @@ static void take_hit(struct own *o, uint32_t party, const struct hit_read *h, en
     bool is_news;
     const struct own_hit own = { NULL, h->entity, h->name, h->verdict, STR_EMPTY };
     if (apply_source(o, party, h->source, s, &is_news)) keep_hit(o, party, &own, is_news);
-    size_t at = find_entity(o, h->entity, &e);
+    size_t at = own_entity(o, h->entity, &e);
     if (at != SIZE_MAX) apply_linked(o, party, at, &e, h->verdict, s);
 }
 
@@ -146,11 +134,12 @@ static cordon_status read_answer(struct own *o, uint32_t party, str json, struct
     return a->failed || o->arena.failed ? error_nomem(o->err) : CORDON_OK;
 }
 
-/* Nothing to compare with names? An LEI, or what a format calls an identifier, says nothing to a list. */
+/* Nothing to compare with names? An LEI, what a format calls an identifier, and the id of an entity that no list
+ * has (any more) say nothing to a list. */
 static bool is_unnamed(const struct owner_party *p)
 {
     if (!str_eq(p->name, p->key)) return false;
-    if (p->is_id) return true;
+    if (p->is_id || own_is_list_id(p->key)) return true;
     if (p->name.len != 20) return false;
     for (size_t i = 0; i < p->name.len; i++)
         if (!byte_is_digit(p->name.data[i]) && !byte_is_upper(p->name.data[i])) return false;
@@ -210,7 +199,7 @@ static bool is_listed(struct own *o, uint32_t party)
     struct party_member me;
     struct entity e;
     bool is_news;
-    size_t at = find_entity(o, p->key, &e);
+    size_t at = own_entity(o, p->key, &e);
     if (at == SIZE_MAX) return false;
     const struct set_source *s = &o->args->set->source[at];
     const struct own_hit h = { NULL, e.id, entity_value(&s->entities, &e, FTM_PROP_NAME), STR("is"), STR_EMPTY };
@@ -258,7 +247,11 @@ static cordon_status join_rows(struct own *o)
             e->owner = is[e->owner];
             e->owned = is[e->owned];
         }
-        if (o->asked != UINT32_MAX) o->asked = is[o->asked];
+        for (uint32_t i = 0; i < n; i++)
+            if (is[i] != i && o->party[i].is_asked) {
+                o->party[i].is_asked = false;
+                o->party[is[i]].is_asked = true;
+            }
     }
     bool ok = rows && is;
     mem_free(rows);
@@ -285,74 +278,4 @@ cordon_status own_screen(struct own *o)
     buf_release(&out);
     arena_release(&scratch);
     return st;
-}
-
-/* --- what the lists tell of holdings ------------------------------------------------------------------------ */
-
-/* One child of a listed entity: Ownership says who owns what, UnknownLink that there is something. */
-static cordon_status add_link(struct own *o, const struct set_source *s, const struct entity *child)
-{
-    bool is_own = ftm_schema_is(child->schema, FTM_SCHEMA_OWNERSHIP);
-    str a = entity_value(&s->entities, child, is_own ? FTM_PROP_OWNER : FTM_PROP_OBJECT);
-    str b = entity_value(&s->entities, child, is_own ? FTM_PROP_ASSET : FTM_PROP_SUBJECT);
-    struct owner_edge e = { .kind = OWNER_LINK, .from = OWNER_NO_DAY, .to = OWNER_NO_DAY, .is_unknown = true,
-                            .max_bp = OWNER_WHOLE_BP, .file = (uint8_t)(o->book.file_count - 1) };
-    if (!a.len || !b.len) return CORDON_OK;
-    if (is_own && owner_share_read(entity_value(&s->entities, child, FTM_PROP_PERCENTAGE), &e))
-        e.kind = OWNER_SHARE;
-    e.source = arena_str(&o->book.arena, entity_value(&s->entities, child, FTM_PROP_ROLE));
-    e.owner = owner_party_add(&o->book, a, o->err);
-    if (e.owner != UINT32_MAX) e.owned = owner_party_add(&o->book, b, o->err);
-    if (e.owner == UINT32_MAX || e.owned == UINT32_MAX) return o->err->status;
-    return owner_edge_add(&o->book, &e, o->err);
-}
-
-static bool names(const struct set_source *s, const struct entity *child, str id)
-{
-    static const enum ftm_prop props[] = { FTM_PROP_OWNER, FTM_PROP_ASSET, FTM_PROP_SUBJECT, FTM_PROP_OBJECT };
-    for (size_t i = 0; i < COUNT_OF(props); i++)
-        if (str_eq(entity_value(&s->entities, child, props[i]), id)) return true;
-    return false;
-}
-
-/* What one list tells of its entity. */
-static cordon_status add_links(struct own *o, const struct set_source *s, str id)
-{
-    struct entity e;
-    if (o->book.file_count == OWNER_FILES_MAX)
-        return error_set(o->err, CORDON_LIMIT, "more than %d rows of one party", OWNER_FILES_MAX);
-    o->book.file[o->book.file_count++] = s->about.source;
-    if (owner_party_add(&o->book, id, o->err) == UINT32_MAX) return o->err->status;
-    for (uint32_t row = 0; row < s->entities.count; row++) {
-        if (!entity_get(&s->entities, row, &e)) break;
-        bool is_link = ftm_schema_is(e.schema, FTM_SCHEMA_OWNERSHIP) ||
-                       ftm_schema_is(e.schema, FTM_SCHEMA_UNKNOWN_LINK);
-        if (!is_link || !names(s, &e, id)) continue;
-        cordon_status st = add_link(o, s, &e);
-        if (st) return st;
-    }
-    return CORDON_OK;
-}
-
-cordon_status own_from_lists(struct own *o, str id)
-{
-    const struct cordon_set *set = o->args->set;
-    struct party_member me, m;
-    struct entity e;
-    size_t at = find_entity(o, id, &e);
-    if (at == SIZE_MAX)
-        return error_set(o->err, CORDON_ARGUMENT, "no file and no list of the set has '%.*s'", STR_ARG(id));
-    cordon_status st = add_links(o, &set->source[at], id);
-    bool is_linked = party_find(set->links, at, e.row, &me);
-    for (uint32_t i = 0; !st && is_linked && party_member_at(set->links, me.group, i, &m); i++)
-        if (m.index != me.index && m.source < set->source_count &&
-            entity_get(&set->source[m.source].entities, m.row, &e))
-            st = add_links(o, &set->source[m.source], e.id);
-    for (uint32_t i = 0; !st && i < o->book.party_count; i++) { /* people read names, not ids */
-        at = find_entity(o, o->book.party[i].key, &e);
-        if (at != SIZE_MAX)
-            o->book.party[i].name =
-                arena_str(&o->book.arena, entity_value(&set->source[at].entities, &e, FTM_PROP_NAME));
-    }
-    return !st && o->book.arena.failed ? error_nomem(o->err) : st;
 }

@@ -217,7 +217,7 @@ static void write_result(struct own *o, const struct told *told, const struct bu
         else if (t != OWNER_UK && own_is_asked(o, (enum owner_test)t))
             write_finding(o, party, (enum owner_test)t, w);
     json_w_array_end(w);
-    if (party == o->asked) {
+    if (o->party[party].is_asked) {
         write_beside(o, party, true, w);
         write_beside(o, party, false, w);
     }
@@ -262,7 +262,7 @@ static cordon_status write_results(struct own *o, struct json_writer *w)
     if (!told) return error_nomem(o->err);
     for (uint32_t i = 0; i < o->book.party_count; i++) {
         enum owner_state s = own_worst(o, i);
-        if (o->asked == i || (o->asked == UINT32_MAX && s != OWNER_NOT_SHOWN))
+        if (own_has_asked(o) ? o->party[i].is_asked : s != OWNER_NOT_SHOWN)
             told[count++] = (struct told){ .state = s, .key = o->book.party[i].key, .party = i,
                                            .trail = owner_trail_of(o->graph, OWNER_UK, i) };
     }
@@ -286,7 +286,8 @@ static cordon_status write_results(struct own *o, struct json_writer *w)
 
 static void write_bases(const struct own *o, struct json_writer *w)
 {
-    static const str words[] = { STR_INIT("missing"), STR_INIT("starter only"), STR_INIT("done") };
+    static const str words[] = { STR_INIT("missing"), STR_INIT("starter only"), STR_INIT("closed"),
+                                  STR_INIT("done") };
     json_w_key(w, STR("lists"));
     json_w_object(w);
     for (int t = 0; t < OWNER_TEST_COUNT; t++)

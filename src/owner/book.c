@@ -25,8 +25,8 @@ void owner_book_release(struct owner_book *b)
 
 /* --- keys -------------------------------------------------------------------------------------------- */
 
-/* A key as it is compared; in `room` when it is ASCII, as nearly all are, else the arena's. */
-static str same_of(str key, char room[OWNER_KEY_MAX], struct arena *arena)
+/* In `room` when it is ASCII, as nearly all are. */
+str owner_same(str key, char room[OWNER_KEY_MAX], struct arena *arena)
 {
     size_t n = 0;
     for (size_t i = 0; i < key.len; i++) {
@@ -78,7 +78,7 @@ uint32_t owner_party_find(const struct owner_book *b, str key)
     key = str_trim(key);
     if (!b->slot_count || key.len > OWNER_KEY_MAX) return UINT32_MAX;
     arena_init(&scratch, 1 << 20);
-    uint32_t at = *slot_of(b, same_of(key, room, &scratch));
+    uint32_t at = *slot_of(b, owner_same(key, room, &scratch));
     arena_release(&scratch);
     return at ? at - 1 : UINT32_MAX;
 }
@@ -114,7 +114,7 @@ uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err
         return UINT32_MAX;
     }
     arena_init(&scratch, 1 << 20);
-    str same = same_of(key, room, &scratch);
+    str same = owner_same(key, room, &scratch);
     uint32_t at = b->slot_count ? *slot_of(b, same) : 0, found = UINT32_MAX;
     if (at)
         found = at - 1;

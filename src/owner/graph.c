@@ -180,14 +180,15 @@ static void make_pairs(struct owner_graph *g, uint32_t count)
     }
 }
 
-/* The number that a file gave to those who act together, made one for each party they hold. */
+/* The number that a file gave to those who act together, made one for each party they hold and for shares and
+ * votes apart. */
 static void make_groups(struct owner_graph *g)
 {
     for (uint32_t x = 0; x < g->n; x++)
         for (uint32_t i = g->owned_at[x]; i < g->owned_at[x + 1]; i++) {
             struct pair *p = &g->pair[i];
             uint32_t joint = p->group;
-            if (!joint || p->kind != OWNER_SHARE) {
+            if (!joint || p->kind > OWNER_VOTE) {
                 p->group = 0;
                 continue;
             }
@@ -195,7 +196,7 @@ static void make_groups(struct owner_graph *g)
             uint32_t id = ++g->group_count;
             for (uint32_t k = i; k < g->owned_at[x + 1]; k++) {
                 struct pair *q = &g->pair[k];
-                if (q->kind != OWNER_SHARE || q->group != joint) continue;
+                if (q->kind != p->kind || q->group != joint) continue;
                 q->group = g->book->joint_count + id;
                 add_bp(&g->group[id].min, q->min_bp);
                 add_bp(&g->group[id].max, q->max_bp);
@@ -225,9 +226,10 @@ static void index_pairs(struct owner_graph *g)
 
 /* --- cascades ---------------------------------------------------------------------------------------------- */
 
-static uint32_t need_of(enum owner_test t)
+/* Of capital: US and EU half or more, UK more than half. Of votes a majority, wherever they count. */
+static uint32_t need_of(enum owner_test t, size_t kind)
 {
-    return t == OWNER_US ? HALF_BP : HALF_BP + 1; /* US: half or more; EU and UK: more than half */
+    return kind == OWNER_VOTE || t == OWNER_UK ? HALF_BP + 1 : HALF_BP;
 }
 
 static void touch(struct cascade *c, uint32_t x)
@@ -292,8 +294,8 @@ static uint32_t held(const struct owner_graph *g, enum stage s, size_t kind, uin
 
 static bool is_in(const struct owner_graph *g, enum owner_test t, enum stage s, uint32_t x)
 {
-    return (g->work.mark[x] & MARK_RULED) || held(g, s, OWNER_SHARE, x) >= need_of(t) ||
-           (t != OWNER_US && held(g, s, OWNER_VOTE, x) >= need_of(t));
+    return (g->work.mark[x] & MARK_RULED) || held(g, s, OWNER_SHARE, x) >= need_of(t, OWNER_SHARE) ||
+           (t != OWNER_US && held(g, s, OWNER_VOTE, x) >= need_of(t, OWNER_VOTE));
 }
 
 /* Run from the parties in frontier[0 .. count): each round lets in those whom the rounds before hold. */
@@ -343,8 +345,8 @@ static void keep(struct owner_graph *g, enum owner_test t, enum stage s, uint32_
                                : s == STAGE_SURE     ? OWNER_OWNED
                                : s == STAGE_POSSIBLE ? OWNER_POSSIBLE
                                                      : OWNER_UNKNOWN;
-        bool is_control = c->level[x] > 1 && share < need_of(t) &&
-                          ((c->mark[x] & MARK_CONTROL) || held(g, s, OWNER_VOTE, x) >= need_of(t));
+        bool is_control = c->level[x] > 1 && share < need_of(t, OWNER_SHARE) &&
+                          ((c->mark[x] & MARK_CONTROL) || held(g, s, OWNER_VOTE, x) >= need_of(t, OWNER_VOTE));
         if (now > was) g->state[t][x] = (uint8_t)(now | (is_control ? FLAG_CONTROL : 0));
     }
 }
@@ -412,7 +414,7 @@ static void test_effective(struct owner_graph *g, enum owner_test t)
     if (g->n == 0) return;
     find_effective(g, t);
     for (uint32_t x = 0; x < g->n; x++) {
-        bool is_new = g->effective[t][x] >= need_of(t) * (uint64_t)100 &&
+        bool is_new = g->effective[t][x] >= need_of(t, OWNER_SHARE) * (uint64_t)100 &&
                       (g->state[t][x] & STATE_MASK) < OWNER_POSSIBLE;
         if (is_new) g->state[t][x] = OWNER_POSSIBLE | FLAG_EFFECTIVE;
         fresh += is_new;

@@ -94,8 +94,14 @@ void owner_book_init(struct owner_book *b, size_t cap);
 void owner_book_release(struct owner_book *b);
 /** Number of the party with this key, made when it is new; UINT32_MAX with err filled when it cannot be. */
 uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err);
+/** All writings of a key as one text: in `room`, or the arena's, or the key itself where memory ran out
+ *  (arena->failed). @param key  at most OWNER_KEY_MAX bytes */
+str owner_same(str key, char room[OWNER_KEY_MAX], struct arena *arena);
 /** Number of the party with this key, however it is written, or UINT32_MAX. */
 uint32_t owner_party_find(const struct owner_book *b, str key);
+/** A day, or the first (`is_last`: the last) of a month or year; empty: OWNER_NO_DAY.
+ *  @return false when it is no date */
+bool owner_day_read(str text, bool is_last, int32_t *ret);
 cordon_status owner_edge_add(struct owner_book *b, const struct owner_edge *e, struct cordon_error *err);
 void owner_note_add(struct owner_book *b, uint32_t line, const char *fmt, ...) CORDON_PRINTF(3, 4);
 

@@ -9,9 +9,6 @@
 cordon_status owner_read_csv(struct owner_book *b, str bytes, struct cordon_error *err);
 cordon_status owner_read_bods(struct owner_book *b, str bytes, struct cordon_error *err);
 
-/** A day, or the first (`is_last`: the last) of a month or year; empty: OWNER_NO_DAY.
- *  @return false when it is no date */
-bool owner_day_read(str text, bool is_last, int32_t *ret);
 /** Keep what is said of a party; an empty value says nothing, one that was told before nothing new.
  *  @return CORDON_OK, CORDON_LIMIT (a value too long; more than OWNER_VALUES_MAX of them), CORDON_NOMEM */
 cordon_status owner_party_tell(struct owner_book *b, uint32_t party, enum owner_fact fact, str value,
