@@ -354,8 +354,8 @@ static void tell(void *ctx, const struct cordon_bundle_outcome *o)
     t->count = 0;
     t->is_told = t->is_told || o->status;
     if (o->status)
-        cli_say(cli, "%.*s: not taken, what was in use stays: %s%s%s", STR_ARG(o->what), o->error->file,
-                o->error->file[0] ? ": " : "", o->error->message);
+        cli_complain(cli, "%.*s: not taken, what was in use stays: %s%s%s", STR_ARG(o->what), o->error->file,
+                     o->error->file[0] ? ": " : "", o->error->message);
     else if (o->counts)
         term_printf(&cli->out, "%.*s: edition %.*s in use, %u entries\n", STR_ARG(o->what),
                     STR_ARG(o->edition), o->counts->entries);

@@ -192,18 +192,31 @@ int cli_fail_asked(struct cli *cli, const struct cordon_error *err)
     return err->status == CORDON_NOTFOUND ? EXIT_USAGE : code;
 }
 
-void cli_say(struct cli *cli, const char *fmt, ...)
+static void say(struct cli *cli, const char *fmt, va_list ap)
 {
-    va_list ap;
     char text[1024];
-    if (cli->globals.quiet) return;
-    va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
     term_text(&cli->err, str_c(text));
     term_z(&cli->err, "\n");
     cordon_status st = term_flush(&cli->err, NULL);
     (void)st;
+}
+
+void cli_say(struct cli *cli, const char *fmt, ...)
+{
+    va_list ap;
+    if (cli->globals.quiet) return;
+    va_start(ap, fmt);
+    say(cli, fmt, ap);
+    va_end(ap);
+}
+
+void cli_complain(struct cli *cli, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    say(cli, fmt, ap);
+    va_end(ap);
 }
 
 str cli_lang(const struct cli *cli)

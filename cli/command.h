@@ -135,6 +135,8 @@ int cli_fail(struct cli *cli, const struct cordon_error *err);
 int cli_fail_asked(struct cli *cli, const struct cordon_error *err);
 /** One line of talk to stderr; nothing under --quiet. */
 void cli_say(struct cli *cli, const char *fmt, ...) CORDON_PRINTF(2, 3);
+/** One line to stderr about something that failed while the rest goes on: --quiet does not silence it. */
+void cli_complain(struct cli *cli, const char *fmt, ...) CORDON_PRINTF(2, 3);
 /** Language of what is printed: "en", "ko" ... The locale speaks to people alone: under --json and
  *  --plain the language is English unless a flag, $CORDON_LANG or the settings file says another. */
 str cli_lang(const struct cli *cli);

@@ -125,7 +125,7 @@ static void take(const char *source, const char *edition, const char *name, cons
     folder_new(inbox);
     const char *file = put_file(inbox, name, str_c(text));
     struct cordon_import args = { .data_dir = folder, .source = str_c(source), .files = &file, .file_count = 1,
-                                  .edition = str_c(edition), .accept = STR("made up") };
+                                  .edition = str_c(edition), .accept = STR("made up"), .accept_licence = true };
     why = (struct cordon_error)ERROR_INIT;
     if (cordon_import(&args, &counts, &why)) fail_msg("%s:%d: %s", why.file, (int)why.line, why.message);
     folder_gone(inbox);
@@ -195,6 +195,78 @@ static void an_id_of_a_list_that_blocks_nobody_hides_no_name(void **state)
                      CORDON_OWN_POSSIBLE);
 }
 
+#define FIRM(id, name) "{\"id\":\"" id "\",\"schema\":\"Company\",\"properties\":{\"name\":[\"" name "\"],\"country\":" \
+    "[\"kp\"]}}\n"
+#define HOLDS(id, owner, asset, more) "{\"id\":\"" id "\",\"schema\":\"Ownership\",\"properties\":{\"owner\":[\"" owner \
+    "\"],\"asset\":[\"" asset "\"]," more "}}\n"
+
+/* Its holders, and theirs; on the days they hold. */
+static void chains_that_lists_tell_of_are_followed(void **state)
+{
+    (void)state;
+    take("opensanctions", "2026-07-30", "entities.ftm.json",
+         FIRM("NK-top", "MUSTERTON EXAMPLE BANK") FIRM("NK-mid", "Quillmid Trading") FIRM("NK-low", "Bramblelow Hosiery")
+         FIRM("NK-old", "Thistleold Wharf") FIRM("NK-odd", "Fernodd Mills")
+         HOLDS("o1", "NK-top", "NK-mid", "\"percentage\":[\"60\"]")
+         HOLDS("o2", "NK-mid", "NK-low", "\"percentage\":[\"100%\"]")
+         HOLDS("o3", "NK-top", "NK-old", "\"percentage\":[\"60\"],\"endDate\":[\"2015-01-01\"]")
+         HOLDS("o4", "NK-low", "NK-top", "\"percentage\":[\"1\"]") /* a circle */
+         HOLDS("o5", "NK-top", "NK-odd", "\"percentage\":[\"a lot\"]"));
+    cordon_set_close(set);
+    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
+    assert_int_equal(state_of(NULL, "opensanctions-NK-low", "us", "Quillmid Trading"), CORDON_OWN_OWNED);
+    assert_int_equal(state_of(NULL, "opensanctions-NK-old", "us", "\"outside_dates\":1"), CORDON_OWN_NOT_SHOWN);
+    assert_int_equal(state_of(NULL, "opensanctions-NK-odd", "us", "percentage 'a lot' cannot be read"),
+                     CORDON_OWN_UNKNOWN);
+    assert_int_equal(state_of(NULL, "un_sc-KPe.901", "us", "Quillmid Trading"), CORDON_OWN_OWNED);
+}
+
+static void an_id_is_one_however_it_is_written(void **state)
+{
+    (void)state;
+    assert_int_equal(state_of(HEAD "UN_SC-KPE.901,Muster AG,60,,\n", "Muster AG", "uk", "\"verdict\":\"is\""),
+                     CORDON_OWN_OWNED);
+    assert_int_equal(state_of(HEAD "un_sc-KPe.901\xE2\x80\x8B,Muster AG,60,,\n", "Muster AG", "uk", "\"verdict\":\"is\""),
+                     CORDON_OWN_OWNED);
+    assert_int_equal(state_of(HEAD "un_sc-KPe.999,Muster AG,60,,\n", "Muster AG", "us", "\"unnamed\":1"),
+                     CORDON_OWN_UNDECIDED); /* no list has it (any more) */
+}
+
+static void a_name_of_several_asks_for_all_of_them(void **state)
+{
+    (void)state;
+    assert_int_equal(state_of("owner,owned,percent,owned_name\nMuster Zwei,R-1,60,Muster AG\n"
+                              "un_sc-KPe.901,R-2,60,MUSTER AG\n", "Muster AG", "us", "\"results_total\":2"),
+                     CORDON_OWN_OWNED);
+}
+
+/* What is said of one id in several rows is said of one party. */
+static void every_name_of_a_party_is_asked_about(void **state)
+{
+    (void)state;
+    assert_int_equal(state_of("owner,owned,percent,owner_name,owner_birth_date,owner_country\nR-77,Muster AG,60,"
+                              "Muster Person,,\nR-77,Muster Zwei,60,Jakob Steiger,1941-04-27,ch\n", "Muster AG", "us",
+                              "us_ofac_sdn-9619"), CORDON_OWN_OWNED);
+}
+
+#define OFSI_LIST "Last Updated,01/07/2026\n" \
+    "Name 1,Name 2,Name 3,Name 4,Name 5,Name 6,DOB,Nationality,Passport Details,NI Number,Address 1,Address 2,Address 3," \
+    "Address 4,Address 5,Address 6,Country,Other Information,Group Type,Alias Type,Regime,Listed On,Last Updated,Group ID\n" \
+    ",,,,,MUSTERTON EXAMPLE YARD,,,,,,,,,,,North Korea,,Entity,Prime Alias,North Korea,01/07/2020,01/07/2020,99001\n"
+
+/* It says nothing of the time after its last day. */
+static void a_closed_list_is_no_basis(void **state)
+{
+    (void)state;
+    take("uk_ofsi", "2020-07-01", "ConList.csv", OFSI_LIST);
+    cordon_set_close(set);
+    assert_int_equal(cordon_set_open(folder, &set, NULL), CORDON_OK);
+    assert_int_equal(state_of(HEAD "Quillfeather,Muster AG,60,,\n", "Muster AG", "uk", "{\"uk\":\"closed\"}"),
+                     CORDON_OWN_UNDECIDED);
+    assert_int_equal(state_of(HEAD "uk_ofsi-99001,Muster AG,60,,\n", "Muster AG", "uk", "\"verdict\":\"is\""),
+                     CORDON_OWN_OWNED);
+}
+
 static void fail_each(const char *rows)
 {
     cordon_status st = CORDON_NOMEM;
@@ -222,7 +294,7 @@ static void every_failing_allocation_is_told(void **state)
 static void every_failing_allocation_is_told_of_linked_rows(void **state)
 {
     (void)state;
-    fail_each(HEAD "un_sc-KPe.901,Muster AG,30,,\nus_ofac_sdn-9901,Muster AG,30,,\n");
+    fail_each(HEAD "un_sc-KPe.901,Muster AG,30,,\nUS_OFAC_SDN-9901,Müster AG,30,,\n");
 }
 
 int main(void)
@@ -237,6 +309,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(lists_tell_of_every_row, with_two_lists, with_the_starter),
         cmocka_unit_test_setup_teardown(an_id_of_a_list_that_blocks_nobody_hides_no_name, with_two_lists,
                                         with_the_starter),
+        cmocka_unit_test_setup_teardown(an_id_is_one_however_it_is_written, with_two_lists, with_the_starter),
+        cmocka_unit_test_setup_teardown(a_name_of_several_asks_for_all_of_them, with_two_lists, with_the_starter),
+        cmocka_unit_test(every_name_of_a_party_is_asked_about),
+        cmocka_unit_test_setup_teardown(chains_that_lists_tell_of_are_followed, with_two_lists, with_the_starter),
+        cmocka_unit_test_setup_teardown(a_closed_list_is_no_basis, with_two_lists, with_the_starter),
         cmocka_unit_test(every_failing_allocation_is_told),
         cmocka_unit_test_setup_teardown(every_failing_allocation_is_told_of_linked_rows, with_two_lists,
                                         with_the_starter),
