@@ -143,6 +143,32 @@ static void an_answer_too_long_lists_fewer_hits(void **state)
     desk_close(&d);
 }
 
+/* Wherever memory for one record ends, the answer is whole or says that it is not. */
+static void a_record_that_fills_its_memory_is_told_wherever_that_happens(void **state)
+{
+    struct desk d;
+    struct buf whole = BUF_INIT(1 << 20);
+    size_t limits = 0, done = 0;
+    (void)state;
+    desk_made_up(&d);
+    const char *record = "{'id':'a','name':'Квиллон Марроуби Александр Тестов','country':'kp','birth_date':'1979-08-01'}";
+    buf_add(&whole, ask(&d, record));
+    for (size_t cap = 2 << 10; cap < 384 << 10; cap += 96) {
+        arena_release(&d.screener->arena);
+        d.screener->arena.cap = cap;
+        str json = ask(&d, record);
+        bool is_limit = d.answer.status == CORDON_LIMIT;
+        assert_true(json_is_valid(json));
+        if (is_limit) assert_str(json_at(json, "verdict"), "undecided");
+        if (!is_limit) assert_true(str_eq(json, buf_str(&whole)));
+        limits += is_limit;
+        done += !is_limit;
+    }
+    assert_true(limits > 0 && done > 0);
+    buf_release(&whole);
+    desk_close(&d);
+}
+
 /* --- what was not done --------------------------------------------------------------------------- */
 
 static void nothing_to_compare_is_undecided(void **state)
@@ -402,6 +428,7 @@ int main(void)
         cmocka_unit_test(the_same_question_has_the_same_bytes),
         cmocka_unit_test(more_hits_than_listed_are_counted),
         cmocka_unit_test(an_answer_too_long_lists_fewer_hits),
+        cmocka_unit_test(a_record_that_fills_its_memory_is_told_wherever_that_happens),
         cmocka_unit_test(nothing_to_compare_is_undecided),
         cmocka_unit_test(an_unreadable_record_is_undecided_with_its_place),
         cmocka_unit_test(a_name_too_long_is_undecided_and_says_why),

@@ -31,8 +31,9 @@ static str check_state_name(enum check_state s)
 /* What memory cut short must not pass for the whole text. */
 static void check_text(struct cordon_screener *scr, cordon_status st)
 {
-    assert(st != CORDON_ARGUMENT); /* a reason without one of its parameters */
-    if (st == CORDON_NOMEM) scr->out.failed = true;
+    bool is_cut = scr->telling.failed || scr->arena.failed;
+    assert(st != CORDON_ARGUMENT || is_cut); /* a reason without one of its parameters */
+    if (st == CORDON_NOMEM || scr->telling.failed) scr->out.failed = true;
 }
 
 static void write_check(struct cordon_screener *scr, struct json_writer *w, const struct check *c)

@@ -48,7 +48,7 @@ static str side_word(const struct compared *e)
 
 static struct name_teller teller_of(struct cordon_screener *scr)
 {
-    return (struct name_teller){ scr->names, &scr->arena, &scr->scratch };
+    return (struct name_teller){ scr->names, &scr->telling, &scr->scratch };
 }
 
 static enum name_kind kind_of(const struct cordon_screener *scr, const struct hit *h)
@@ -284,9 +284,9 @@ static void other_reasons(struct cordon_screener *scr, struct reason_list *l, co
     struct say_reason *r = reason_add(l, SAY_OTHER_PARTY);
     buf_reset(path);
     record_path(v, path);
-    if (path->failed && !path->over) scr->arena.failed = true;
-    reason_put(r, say_word(STR("role"), arena_printf(&scr->arena, "role.%.*s", STR_ARG(party_roles[other->role]))));
-    reason_put(r, say_string(STR("field"), arena_str(&scr->arena, buf_str(path))));
+    if (path->failed && !path->over) scr->telling.failed = true;
+    reason_put(r, say_word(STR("role"), arena_printf(&scr->telling, "role.%.*s", STR_ARG(party_roles[other->role]))));
+    reason_put(r, say_string(STR("field"), arena_str(&scr->telling, buf_str(path))));
 }
 
 static str field_word(enum compared_field f)
@@ -389,6 +389,7 @@ size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX])
 {
     struct reason_list l = { ret, 0 };
+    arena_reset(&scr->telling);
     wallet_reasons(scr, &l, h);
     number_reasons(&l, h);
     name_reasons(scr, &l, h);

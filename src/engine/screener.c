@@ -66,6 +66,7 @@ cordon_status cordon_screener_new(const struct cordon_set *set,
     scr->set = set;
     arena_init(&scr->arena, SCREEN_ARENA_MAX);
     arena_init(&scr->fixed, 1 << 20);
+    arena_init(&scr->telling, SCREEN_ARENA_MAX);
     buf_init(&scr->out, SCREEN_ANSWER_MAX);
     buf_init(&scr->scratch, 1 << 20);
     buf_init(&scr->provenance, 1 << 20);
@@ -85,6 +86,7 @@ void cordon_screener_free(struct cordon_screener *s)
     record_reader_free(s->reader);
     arena_release(&s->arena);
     arena_release(&s->fixed);
+    arena_release(&s->telling);
     buf_release(&s->out);
     buf_release(&s->scratch);
     buf_release(&s->provenance);
@@ -235,6 +237,11 @@ static cordon_status screen(struct cordon_screener *scr, const struct screen_ask
         list_the_deciding(scr, v);
         write_fitting(scr, v);
         if (scr->arena.failed && !scr->arena.over) return error_nomem(err);
+        if (scr->arena.over) {
+            (void)as_limit(scr, CORDON_NOMEM, &why);
+            fail(scr, CORDON_LIMIT, &why, ret_answer);
+            return scr->out.failed ? error_nomem(err) : CORDON_OK;
+        }
         *ret_answer = (struct cordon_answer){ .verdict = v, .is_limited = checks_are_limited(scr),
                                               .suppressed = scr->suppressed,
                                               .reopened = scr->reopened,

@@ -153,6 +153,7 @@ struct cordon_screener {
     struct record_reader        *reader;
     struct arena                 arena; /* of this record */
     struct arena                 fixed; /* of this screener */
+    struct arena                 telling; /* of the reasons of one hit */
     struct buf                   out, scratch;
     struct buf                   provenance; /* JSON, the same in every answer */
     struct check_list            standing;   /* list checks, the same in every answer */
@@ -220,7 +221,8 @@ struct hit_sum {
 void decide_explain(const struct cordon_policy *p, const struct hit *h, struct hit_sum *ret);
 
 /* reasons.c */
-/** Why this hit is what it is, strongest first. @return how many were written */
+/** Why this hit is what it is, strongest first; the texts live until the next call, and are cut when memory runs
+ *  out (scr->telling.failed). @return how many were written */
 size_t hit_reasons(struct cordon_screener *scr, const struct hit *h,
                    struct say_reason ret[HIT_REASONS_MAX]);
 
