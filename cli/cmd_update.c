@@ -136,6 +136,14 @@ static cordon_status join_sources(const struct update_args *args, struct arena *
     return is_bad ? error_nomem(err) : CORDON_OK;
 }
 
+/* What is taken is noted with its time, and no earlier one is believed afterwards. */
+static cordon_status check_time(const struct cli *cli, enum cordon_update_mode mode, struct cordon_error *err)
+{
+    enum { DAY_S = 86400 };
+    if (mode != CORDON_UPDATE_TAKE || cli->globals.as_of_s <= os_now_s() + DAY_S) return CORDON_OK;
+    return error_set(err, CORDON_ARGUMENT, "--as-of lies ahead of this machine's clock: lists are put in use today");
+}
+
 static int run_mode(struct cli *cli, const struct update_args *args, enum cordon_update_mode mode)
 {
     static const char *const words[] = { "update", "dry-run", "selftest" };
@@ -155,7 +163,8 @@ static int run_mode(struct cli *cli, const struct update_args *args, enum cordon
         .now_s = cli->globals.as_of_s, .done = update_view_add, .progress = update_view_progress,
         .ctx = &v,
     };
-    cordon_status st = cli_data_folder(cli, &u.data_dir, &err);
+    cordon_status st = check_time(cli, mode, &err);
+    if (!st) st = cli_data_folder(cli, &u.data_dir, &err);
     if (!st) st = read_keys(&args->keys, keys, &err);
     if (!st) st = read_dates(&args->dates, dates, &err);
     if (!st) st = join_sources(args, &cli->arena, &u.sources, &err);

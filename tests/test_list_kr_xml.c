@@ -240,6 +240,30 @@ static void reads_aliases_between_semicolons(void **state)
     imported_release(&i);
 }
 
+/* A word in brackets, and a comma, that belong to the name. */
+static void a_firm_keeps_its_whole_name(void **state)
+{
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_kr_xml, "kr_kofiu",
+                str_c(NOTICE("명단 (4명)\n1. EXAMPLE TIONG (S) PTE LTD (a.k.a. EXAMPLE T.), 18 Example Road, Singapore [DPRK]\n"
+                             "2. EXAMPLE CONSTRUCTION (NAMIBIA) CC (예시건설), Windhoek, Namibia [DPRK]\n"
+                             "3. EXAMPLE WORKERS PARTY, PROPAGANDA AND AGITATION DEPARTMENT, Pyongyang, Korea, North [DPRK]\n"
+                             "4. EXAMPLE GENERAL (EGC), Pyongyang, Korea, North [DPRK]\n")));
+    assert_int_equal(i.st, CORDON_OK);
+    struct entity e = imported_get(&i, "kr_kofiu-EXAMPLE_TIONG_S_PTE_LTD");
+    assert_str(imported_values(&i, &e, FTM_PROP_NAME), "EXAMPLE TIONG (S) PTE LTD");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "EXAMPLE T.");
+    e = imported_get(&i, "kr_kofiu-EXAMPLE_CONSTRUCTION_NAMIBIA_CC");
+    assert_str(imported_values(&i, &e, FTM_PROP_NAME), "EXAMPLE CONSTRUCTION (NAMIBIA) CC");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "예시건설");
+    e = imported_get(&i, "kr_kofiu-EXAMPLE_WORKERS_PARTY_PROPAGANDA_AND_AGITATION_DEPARTMENT");
+    assert_str(imported_values(&i, &e, FTM_PROP_NAME), "EXAMPLE WORKERS PARTY, PROPAGANDA AND AGITATION DEPARTMENT");
+    e = imported_get(&i, "kr_kofiu-EXAMPLE_GENERAL");
+    assert_str(imported_values(&i, &e, FTM_PROP_ALIAS), "EGC");
+    imported_release(&i);
+}
+
 static void a_number_of_entries_other_than_said_is_a_doubt(void **state)
 {
     struct imported i;
@@ -391,6 +415,7 @@ int main(void)
         cmocka_unit_test(tells_what_is_glued_to_a_name),
         cmocka_unit_test(namesakes_are_told_apart_by_their_birth),
         cmocka_unit_test(reads_aliases_between_semicolons),
+        cmocka_unit_test(a_firm_keeps_its_whole_name),
         cmocka_unit_test(a_number_of_entries_other_than_said_is_a_doubt),
         cmocka_unit_test(refuses_what_is_no_list),
         cmocka_unit_test(a_cut_anywhere_is_refused_or_changes_nothing),

@@ -376,9 +376,9 @@ def clocks(desk):
     desk.has_un()
     good = desk.note("un_sc")["good_s"]
     rogue().body = un(45, "2026-03-02")
-    desk.keeps(rogue().url("longago/a"), UNDECIDED, "refused", "the server's says 2022-01-01; set the clock")
+    desk.keeps(rogue().url("longago/a"), UNDECIDED, "refused", "by the server's clock 2022-01-01; set the clock")
     desk.as_of = "2025-01-01"
-    desk.keeps(nginx().url("un_sc/consolidated.xml"), UNDECIDED, "refused", "this machine's clock says 2025-01-01")
+    desk.keeps(nginx().url("un_sc/consolidated.xml"), UNDECIDED, "refused", "by this machine's clock or --as-of it is 2025-01-01")
     medium = desk.write("medium/un_sc/un.xml", rogue().body).parents[1]
     found, run = desk.update("--from", medium)
     if "last fetched on" not in found["un_sc"]["why"]:

@@ -191,12 +191,12 @@ static cordon_status check_clock(const struct update_job *job, struct cordon_err
     int64_t now = job->args->now_s, other = job->got.server_s;
     int64_t gap = other - now;
     if (other && (gap > UPDATE_CLOCK_SLACK_S || gap < -UPDATE_CLOCK_SLACK_S))
-        return error_set(err, CORDON_REFUSED, "this machine's clock says %.*s, the server's says %.*s; "
+        return error_set(err, CORDON_REFUSED, "by this machine's clock or --as-of it is %.*s, by the server's clock %.*s; "
                          "set the clock and update again", STR_ARG(day_of(now, ours)),
                          STR_ARG(day_of(other, theirs)));
     int64_t last = (int64_t)job->note.good_s;
     if (!other && last > now + UPDATE_CLOCK_SLACK_S)
-        return error_set(err, CORDON_REFUSED, "this machine's clock says %.*s, and this list was last "
+        return error_set(err, CORDON_REFUSED, "by this machine's clock or --as-of it is %.*s, and this list was last "
                          "fetched on %.*s; set the clock, or remove %s/state.json when it is right",
                          STR_ARG(day_of(now, ours)), STR_ARG(day_of(last, theirs)), job->folder);
     return CORDON_OK;

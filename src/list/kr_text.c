@@ -421,7 +421,8 @@ static void read_piece(struct kr_reader *r, str piece, bool *in_head)
 static bool is_firm_end(str s)
 {
     static const char *const words[] = { "LTD", "INC", "LLC", "L.L.C", "CO", "CORP", "S.A", "PTE",
-                                         "LIMITED", "GMBH", "PLC", "JSC", "OOO", "SARL", "B.V" };
+                                         "LIMITED", "GMBH", "PLC", "JSC", "OOO", "SARL", "B.V", "CC",
+                                         "SDN", "BHD", "AG", "SA", "PTY", "PVT" };
     s = str_trim(s);
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         str w = str_c(words[i]);
@@ -449,22 +450,50 @@ static bool is_family_first(str head)
            (rest.len <= 3 || list_country(rest).len == 0); /* "Il" is no Israel */
 }
 
+/* "PROPAGANDA AND AGITATION DEPARTMENT" behind the comma of an office's name; no address ends so. */
+static bool is_office_part(str s)
+{
+    static const char *const words[] = { " department", " bureau", " committee", " division" };
+    s = str_trim(str_sub(s, 0, str_index(s, ',')));
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        str w = str_c(words[i]);
+        if (s.len > w.len && str_eq_nocase(str_from(s, s.len - w.len), w)) return true;
+    }
+    return false;
+}
+
 /* Where the name ends in front of an address: behind the forenames of a person, at the first comma
  * that is not a firm's. */
 static size_t name_end(str head, bool is_person)
 {
     size_t comma = str_index(head, ',');
-    while (!is_person && comma < head.len && is_firm_end(str_from(head, comma + 1)))
+    while (!is_person && comma < head.len &&
+           (is_firm_end(str_from(head, comma + 1)) || is_office_part(str_from(head, comma + 1))))
         comma += 1 + str_index(str_from(head, comma + 1), ',');
     if (!is_person || comma == head.len || !is_family_name(str_sub(head, 0, comma)))
         return comma;
     return comma + 1 + str_index(str_from(head, comma + 1), ',');
 }
 
-/* The head ends at a bracket, a semicolon, a tag or a word that only begins a piece. */
+/* "(S)" of "WEE TIONG (S) PTE LTD": a word of the name, as the firm's end stands behind it. Else 0. */
+static size_t behind_inner_bracket(str s, size_t open)
+{
+    enum { INNER_MAX = 24 };
+    enum kr_alias kind;
+    size_t end = close_of(s, open);
+    str inside = str_trim(str_sub(s, open + 1, end - 1));
+    bool is_word = open > 0 && end < s.len && s.data[end - 1] == ')' && s.data[end] == ' ' && inside.len &&
+                   inside.len <= INNER_MAX && !has_hangul(inside) && !take_alias_word(&inside, &kind);
+    return is_word && is_firm_end(str_from(s, end)) ? end : 0;
+}
+
+/* The head ends at a bracket that is no word of the name, a semicolon, a tag or a word that only begins a
+ * piece. */
 static size_t head_end(str s)
 {
     for (size_t i = 0; i < s.len; i++) {
+        size_t behind = s.data[i] == '(' ? behind_inner_bracket(s, i) : 0;
+        if (behind) i = behind;
         if (strchr("(;[", s.data[i])) return i;
         bool is_word = i && (s.data[i - 1] == ' ' || s.data[i - 1] == ',');
         if (is_word && label_at(str_from(s, i))) return i;
