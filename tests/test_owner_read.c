@@ -146,6 +146,75 @@ static void older_bods_names_who_describes_whom(void **state)
     assert_int_equal(book.edge[1].kind, OWNER_LINK);
 }
 
+/* Read statements that are written with ' for ", one behind the other. */
+static cordon_status read_bods(const char *const *statements, struct cordon_error *err)
+{
+    static char text[1 << 16];
+    size_t len = 0;
+    for (; *statements; statements++)
+        for (const char *c = *statements; *c; c++) text[len++] = *c == '\'' ? '"' : *c;
+    assert_true(len < sizeof text);
+    owner_book_release(&book);
+    owner_book_init(&book, 1 << 24);
+    return owner_read(&book, STR("b.json"), str_of(text, len), err);
+}
+
+#define ENTITY(id, more) "{'statementID':'" id "','statementType':'entityStatement'" more "}\n"
+#define PERSON(id, more) "{'statementID':'" id "','statementType':'personStatement'" more "}\n"
+#define HOLDING(id, owned, owner, more)                                                                      \
+    "{'statementID':'" id "','statementType':'ownershipOrControlStatement','subject':{'describedByEntityStatement':'" \
+    owned "'},'interestedParty':" owner more "}\n"
+#define OWNER(id) "{'describedByPersonStatement':'" id "'}"
+#define SHARE(percent) ",'interests':[{'type':'shareholding','share':{'exact':" percent "}}]"
+
+static void values_of_another_kind_are_refused_with_their_key(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *key; } rows[] = {
+        { HOLDING("o", "e", OWNER("p"), ",'interests':[null,{'type':'shareholding','share':{'exact':60}}]"), "'interests'" },
+        { HOLDING("o", "e", OWNER("p"), ",'interests':{'type':'shareholding','share':{'exact':60}}"), "'interests'" },
+        { HOLDING("o", "e", OWNER("p"), ",'interests':[{'type':'shareholding','share':60}]"), "'share'" },
+        { HOLDING("o", "e", "[" OWNER("p") "]", SHARE("60")), "'interestedParty'" },
+        { HOLDING("o", "e", "true", SHARE("60")), "'interestedParty'" },
+        { HOLDING("o", "e", OWNER("p"), SHARE("60") ",'replacesStatements':[null,'x']"), "'replacesStatements'" },
+        { HOLDING("o", "e", OWNER("p"), SHARE("60") ",'replacesStatements':'x'"), "'replacesStatements'" },
+        { PERSON("p", ",'names':['Anton Muster']"), "'names'" },
+        { PERSON("p", ",'names':'Anton Muster'"), "'names'" },
+        { PERSON("p", ",'nationalities':['KP']"), "'nationalities'" },
+        { "{'recordId':'e','recordType':'entity','recordDetails':[{'name':'x'}]}", "'recordDetails'" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cordon_error err = ERROR_INIT;
+        const char *const text[] = { ENTITY("e", ""), rows[i].text, NULL };
+        assert_int_equal(read_bods(text, &err), CORDON_SYNTAX);
+        if (!strstr(err.message, "statement 2: ") || !strstr(err.message, rows[i].key)) fail_msg("%zu: %s", i, err.message);
+    }
+    const char *const nulls[] = { PERSON("p", ",'names':null,'nationalities':null"),
+                                  HOLDING("o", "e", OWNER("p"), ",'interests':null,'replacesStatements':null"), NULL };
+    assert_int_equal(read_bods(nulls, NULL), CORDON_OK);
+    assert_int_equal(book.edge_count, 1);
+    assert_int_equal(book.edge[0].kind, OWNER_LINK);
+}
+
+static void owners_who_are_nobody_are_noted_with_the_reason(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *words; } rows[] = {
+        { HOLDING("o", "e", "{'unspecified':{'reason':'unknown','description':'x'}}", SHARE("60")), "'e' (unknown)" },
+        { HOLDING("o", "e", "{'unspecified':{'description':'of 2020'}}", SHARE("60")), "'e' (of 2020)" },
+        { HOLDING("o", "e", "{'reason':'noBeneficialOwners'}", ""), "'e' (noBeneficialOwners)" },
+        { HOLDING("o", "e", "null", ""), "'e' (no reason is told)" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const text[] = { rows[i].text, NULL };
+        assert_int_equal(read_bods(text, NULL), CORDON_OK);
+        assert_int_equal(book.note_count, 1);
+        assert_int_equal(book.edge_count, 0);
+        if (str_find(book.note[0].text, str_c(rows[i].words), 0) == SIZE_MAX)
+            fail_msg("%zu: %.*s", i, STR_ARG(book.note[0].text));
+    }
+}
+
 static void files_cut_anywhere_are_refused_or_mean_the_same(void **state)
 {
     (void)state;
@@ -203,6 +272,8 @@ int main(void)
         T(gleif_relationships_become_control_shares_and_links),
         T(bods_statements_are_read_and_later_ones_replace_earlier),
         T(older_bods_names_who_describes_whom),
+        T(values_of_another_kind_are_refused_with_their_key),
+        T(owners_who_are_nobody_are_noted_with_the_reason),
         T(files_cut_anywhere_are_refused_or_mean_the_same),
         T(every_failing_allocation_is_survived),
         T(other_files_of_gleif_are_known_by_name),

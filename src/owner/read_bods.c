@@ -22,12 +22,17 @@ struct interest {
     bool is_indirect;
 };
 
+/* Who is meant; or why nobody is named. */
+struct ref {
+    str id, reason, description;
+};
+
 struct statement {
     str             id;        /* of the record, or of the statement */
     str             kind;      /* entity, person, relationship */
     str             status;    /* of the record: new, updated, closed */
     str             name, birth_date, country;
-    str             subject, owner, why_none;
+    struct ref      subject, owner;
     bool            is_component;
     struct interest interest[INTERESTS_MAX];
     size_t          interest_count;
@@ -44,8 +49,23 @@ struct bods {
     struct owner_book    seen;       /* ids of relationships */
     uint32_t            *last;       /* of seen: the statement that holds */
     uint32_t             last_room;
+    cordon_status        st; /* why no more of the statement is read */
     struct cordon_error *err;
 };
+
+/* --- the parts of a statement ------------------------------------------------------------------------------ */
+
+static cordon_status bad(struct bods *b, const char *what, str value)
+{
+    return error_at(b->err, CORDON_SYNTAX, STR_EMPTY, 0, 0, "statement %u: %s: '%.*s'", b->number, what,
+                    STR_ARG(value));
+}
+
+/* A value of another kind than the standard has: what stands in it is not to be lost. Nothing is read behind it. */
+static void refuse(struct bods *b, str key)
+{
+    if (!b->st) b->st = bad(b, "another kind of value than the standard has", key);
+}
 
 static str text_of(struct bods *b, enum json_kind k)
 {
@@ -54,12 +74,37 @@ static str text_of(struct bods *b, enum json_kind k)
     return STR_EMPTY;
 }
 
+/* The next key of an object and the begin of its value; false at the object's end. */
+static bool next_key(struct bods *b, str *ret_key, enum json_kind *ret_value)
+{
+    if (b->st || json_next(&b->r) != JSON_KEY) return false;
+    *ret_key = arena_str(&b->arena, b->r.text);
+    *ret_value = json_next(&b->r);
+    return true;
+}
+
+/* Is the value of this key an array to be read? null is none. */
+static bool is_array(struct bods *b, enum json_kind k, str key)
+{
+    if (k != JSON_ARRAY && k != JSON_NULL && k != JSON_ERROR) refuse(b, key);
+    return k == JSON_ARRAY;
+}
+
+/* The next element of the array that is this key's; false at the array's end. */
+static bool next_item(struct bods *b, enum json_kind want, str key)
+{
+    if (b->st) return false;
+    enum json_kind k = json_next(&b->r);
+    if (k != want && k != JSON_ARRAY_END && k != JSON_ERROR) refuse(b, key);
+    return k == want;
+}
+
 /* {"exact":25} or {"minimum":25,"maximum":50,"exclusiveMinimum":true}; 0.4 has numbers in the exclusive ones */
 static void read_share(struct bods *b, struct interest *in)
 {
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        enum json_kind k = json_next(&b->r);
+    str key;
+    enum json_kind k;
+    while (next_key(b, &key, &k)) {
         bool is_number = k == JSON_NUMBER;
         if (str_eq(key, STR("exact"))) in->exact = text_of(b, k);
         else if (str_eq(key, STR("minimum"))) in->min = text_of(b, k);
@@ -77,12 +122,14 @@ static void read_share(struct bods *b, struct interest *in)
 
 static void read_interest(struct bods *b, struct interest *in)
 {
+    str key;
+    enum json_kind k;
     *in = (struct interest){ .is_indirect = false };
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        enum json_kind k = json_next(&b->r);
-        if (str_eq(key, STR("share")) && k == JSON_OBJECT) read_share(b, in);
-        else if (str_eq(key, STR("type"))) in->type = text_of(b, k);
+    while (next_key(b, &key, &k)) {
+        if (str_eq(key, STR("share"))) {
+            if (k == JSON_OBJECT) read_share(b, in);
+            else if (k != JSON_NULL) refuse(b, key);
+        } else if (str_eq(key, STR("type"))) in->type = text_of(b, k);
         else if (str_eq(key, STR("startDate"))) in->from = text_of(b, k);
         else if (str_eq(key, STR("endDate"))) in->to = text_of(b, k);
         else if (str_eq(key, STR("directOrIndirect")) || str_eq(key, STR("interestLevel")))
@@ -92,86 +139,84 @@ static void read_interest(struct bods *b, struct interest *in)
     }
 }
 
-/* A party: "id", or {"describedByEntityStatement": "id"}; {"reason"} or {"unspecified"} names nobody. */
-static str read_ref(struct bods *b, enum json_kind k, str *ret_why)
-{
-    str ref = STR_EMPTY;
-    if (k != JSON_OBJECT) return text_of(b, k);
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        str v = text_of(b, json_next(&b->r));
-        if (str_starts(key, STR("describedBy"))) ref = v;
-        else if (str_eq(key, STR("reason"))) *ret_why = v;
-    }
-    return ref;
-}
-
-/* [{"fullName": ...}], [{"code": "UA"}]: the first one's */
-static str read_first(struct bods *b, enum json_kind k, str want)
-{
-    str found = STR_EMPTY;
-    if (k != JSON_ARRAY) return text_of(b, k);
-    while ((k = json_next(&b->r)) == JSON_OBJECT)
-        while (json_next(&b->r) == JSON_KEY) {
-            bool is_it = str_eq(b->r.text, want) && !found.len;
-            str v = text_of(b, json_next(&b->r));
-            if (is_it) found = v;
-        }
-    return found;
-}
-
-static void read_interests(struct bods *b, enum json_kind k)
+static void read_interests(struct bods *b, enum json_kind k, str key)
 {
     struct interest over;
-    if (k != JSON_ARRAY) {
-        (void)text_of(b, k);
-        return;
-    }
-    while (json_next(&b->r) == JSON_OBJECT) {
+    if (!is_array(b, k, key)) return;
+    while (next_item(b, JSON_OBJECT, key)) {
         bool has_room = b->s.interest_count < INTERESTS_MAX;
         read_interest(b, has_room ? &b->s.interest[b->s.interest_count] : &over);
         b->s.interest_count++;
     }
 }
 
-static void read_replaced(struct bods *b, enum json_kind k);
-
-/* The keys of a statement, and of its recordDetails. */
-static void read_keys(struct bods *b, bool is_details)
+/* A party: "id", or {"describedByEntityStatement":"id"}. 0.4 has {"reason","description"} for one that is not
+ * named, 0.2 and 0.3 the same within {"unspecified":{}}. */
+static void read_ref(struct bods *b, enum json_kind k, str of, struct ref *ret)
 {
-    struct statement *s = &b->s;
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        enum json_kind k = json_next(&b->r);
-        if (str_eq(key, STR("recordDetails")) && k == JSON_OBJECT && !is_details) read_keys(b, true);
-        else if (str_eq(key, STR("statementID"))) s->id = text_of(b, k);
-        else if (str_eq(key, STR("recordId"))) s->id = text_of(b, k);
-        else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
-        else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
-        else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
-        else if (str_eq(key, STR("name"))) s->name = text_of(b, k);
-        else if (str_eq(key, STR("names"))) s->name = read_first(b, k, STR("fullName"));
-        else if (str_eq(key, STR("nationalities"))) s->country = read_first(b, k, STR("code"));
-        else if (str_eq(key, STR("birthDate"))) s->birth_date = text_of(b, k);
-        else if (str_eq(key, STR("subject"))) s->subject = read_ref(b, k, &s->why_none);
-        else if (str_eq(key, STR("interestedParty"))) s->owner = read_ref(b, k, &s->why_none);
-        else if (str_eq(key, STR("interests"))) read_interests(b, k);
-        else if (str_eq(key, STR("replacesStatements"))) read_replaced(b, k);
+    str key;
+    if (k == JSON_STRING || k == JSON_NUMBER) ret->id = text_of(b, k);
+    else if (k != JSON_OBJECT && k != JSON_NULL) refuse(b, of);
+    if (k != JSON_OBJECT) return;
+    while (next_key(b, &key, &k)) {
+        if (str_starts(key, STR("describedBy"))) ret->id = text_of(b, k);
+        else if (str_eq(key, STR("reason"))) ret->reason = text_of(b, k);
+        else if (str_eq(key, STR("description"))) ret->description = text_of(b, k);
+        else if (str_eq(key, STR("unspecified")) && k == JSON_OBJECT) read_ref(b, k, key, ret);
         else
             (void)text_of(b, k);
     }
 }
 
-/* 0.2 and 0.3 name the statements that hold no more. */
-static void read_replaced(struct bods *b, enum json_kind k)
+/* [{"fullName": ...}], [{"code": "UA"}]: the first one's */
+static str read_first(struct bods *b, enum json_kind k, str of, str want)
 {
-    if (k != JSON_ARRAY) {
-        (void)text_of(b, k);
-        return;
-    }
-    while (json_next(&b->r) == JSON_STRING)
+    str found = STR_EMPTY, key;
+    if (!is_array(b, k, of)) return found;
+    while (next_item(b, JSON_OBJECT, of))
+        while (next_key(b, &key, &k)) {
+            bool is_it = str_eq(key, want) && !found.len;
+            str v = text_of(b, k);
+            if (is_it) found = v;
+        }
+    return found;
+}
+
+/* 0.2 and 0.3 name the statements that hold no more. */
+static void read_replaced(struct bods *b, enum json_kind k, str key)
+{
+    if (!is_array(b, k, key)) return;
+    while (next_item(b, JSON_STRING, key))
         if (owner_party_add(&b->replaced, b->r.text, NULL) == UINT32_MAX && str_trim(b->r.text).len)
             b->arena.failed = true; /* asked about behind the statement */
+}
+
+/* The keys of a statement, and of its recordDetails. */
+static void read_keys(struct bods *b, bool is_details)
+{
+    struct statement *s = &b->s;
+    str key;
+    enum json_kind k;
+    while (next_key(b, &key, &k)) {
+        if (str_eq(key, STR("recordDetails")) && !is_details) {
+            if (k == JSON_OBJECT) read_keys(b, true);
+            else if (k != JSON_NULL) refuse(b, key);
+        } else if (str_eq(key, STR("statementID"))) s->id = text_of(b, k);
+        else if (str_eq(key, STR("recordId"))) s->id = text_of(b, k);
+        else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
+        else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
+        else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
+        else if (str_eq(key, STR("name"))) s->name = text_of(b, k);
+        else if (str_eq(key, STR("names"))) s->name = read_first(b, k, key, STR("fullName"));
+        else if (str_eq(key, STR("nationalities"))) s->country = read_first(b, k, key, STR("code"));
+        else if (str_eq(key, STR("birthDate"))) s->birth_date = text_of(b, k);
+        else if (str_eq(key, STR("subject"))) read_ref(b, k, key, &s->subject);
+        else if (str_eq(key, STR("interestedParty"))) read_ref(b, k, key, &s->owner);
+        else if (str_eq(key, STR("interests"))) read_interests(b, k, key);
+        else if (str_eq(key, STR("replacesStatements"))) read_replaced(b, k, key);
+        else
+            (void)text_of(b, k);
+    }
 }
 
 /* Of statements about one record, as 0.4 has them, the last one holds. */
@@ -219,12 +264,6 @@ static uint8_t kind_of(str type)
     return OWNER_LINK;
 }
 
-static cordon_status bad(struct bods *b, const char *what, str value)
-{
-    return error_at(b->err, CORDON_SYNTAX, STR_EMPTY, 0, 0, "statement %u: %s: '%.*s'", b->number, what,
-                    STR_ARG(value));
-}
-
 static bool range_of(const struct interest *in, struct owner_edge *e)
 {
     struct owner_edge low = { 0 }, high = { 0 };
@@ -249,21 +288,28 @@ static cordon_status add_interest(struct bods *b, const struct interest *in, str
     return owner_edge_add(b->book, e, b->err);
 }
 
+static void note_nobody(struct bods *b)
+{
+    const struct ref *who = &b->s.owner;
+    str why = who->reason.len ? who->reason : who->description.len ? who->description : STR("no reason is told");
+    owner_note_add(b->book, b->number, "nobody is named as owner of '%.*s' (%.*s)", STR_ARG(b->s.subject.id),
+                   STR_ARG(why));
+}
+
 static cordon_status add_relationship(struct bods *b)
 {
     struct statement *s = &b->s;
     struct owner_edge e = { .line = b->number, .file = (uint8_t)(b->book->file_count - 1) };
     cordon_status seen = remember(b);
     if (seen || str_eq(s->status, STR("closed"))) return seen;
-    if (!s->subject.len) return bad(b, "a relationship without a subject", s->id);
-    e.owned = owner_party_add(b->book, s->subject, b->err);
+    if (!s->subject.id.len) return bad(b, "a relationship without a subject", s->id);
+    e.owned = owner_party_add(b->book, s->subject.id, b->err);
     if (e.owned == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
-    if (!s->owner.len) { /* "no person", "not told" */
-        owner_note_add(b->book, b->number, "nobody is named as owner of '%.*s' (%.*s)", STR_ARG(s->subject),
-                       STR_ARG(s->why_none));
+    if (!s->owner.id.len) { /* "no person", "not told" */
+        note_nobody(b);
         return CORDON_OK;
     }
-    e.owner = owner_party_add(b->book, s->owner, b->err);
+    e.owner = owner_party_add(b->book, s->owner.id, b->err);
     if (e.owner == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
     e.source = arena_str(&b->book->arena, s->id);
     if (b->book->arena.failed) return error_nomem(b->err);
@@ -303,7 +349,10 @@ static cordon_status read_statement(struct bods *b)
     b->number++;
     b->s = (struct statement){ .interest_count = 0 };
     read_keys(b, false);
+    if (b->st) return b->st;
+    enum json_kind k = json_next(&b->r);
     if (json_status(&b->r)) return json_status(&b->r);
+    if (k != JSON_END) return bad(b, "text behind its end", b->s.id);
     if (b->arena.failed) return error_nomem(b->err);
     cordon_status st = add_statement(b);
     arena_reset(&b->arena);
@@ -329,15 +378,15 @@ static size_t statement_end(str s)
 
 static cordon_status read_all(struct bods *b, str rest)
 {
-    bool is_array = rest.data[0] == '[', is_closed = false, is_first = true;
-    if (is_array) rest = str_trim(str_from(rest, 1));
+    bool is_list = rest.data[0] == '[', is_closed = false, is_first = true;
+    if (is_list) rest = str_trim(str_from(rest, 1));
     while (rest.len) {
-        if (is_array && rest.data[0] == ']') {
+        if (is_list && rest.data[0] == ']') {
             is_closed = true;
             rest = str_trim(str_from(rest, 1));
             break;
         }
-        if (is_array && !is_first) {
+        if (is_list && !is_first) {
             if (rest.data[0] != ',') return bad(b, "a comma is expected behind it", STR_EMPTY);
             rest = str_trim(str_from(rest, 1));
         }
@@ -349,11 +398,10 @@ static cordon_status read_all(struct bods *b, str rest)
         if (k == JSON_ERROR) return json_status(&b->r);
         if (k != JSON_OBJECT) return bad(b, "an object is expected behind it", STR_EMPTY);
         cordon_status st = read_statement(b);
-        if (!st && json_next(&b->r) != JSON_END) st = json_status(&b->r);
         if (st) return st;
         rest = str_trim(str_from(rest, end));
     }
-    if (is_array && (!is_closed || rest.len))
+    if (is_list && (!is_closed || rest.len))
         return error_set(b->err, CORDON_SYNTAX, is_closed ? "text behind the array" : "the array is cut short");
     return b->number ? CORDON_OK : error_set(b->err, CORDON_SYNTAX, "no statement");
 }
