@@ -196,6 +196,60 @@ static void values_of_another_kind_are_refused_with_their_key(void **state)
     assert_int_equal(book.edge[0].kind, OWNER_LINK);
 }
 
+/* The values told of a fact, with a bar between them. */
+static const char *told(const char *party, enum owner_fact fact)
+{
+    static char text[1024];
+    uint32_t i = owner_party_find(&book, str_c(party));
+    assert_true(i != UINT32_MAX);
+    text[0] = 0;
+    for (const struct owner_value *v = book.party[i].value[fact]; v; v = v->next)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.*s", text[0] ? "|" : "", STR_ARG(v->text));
+    return text;
+}
+
+static void everything_told_of_a_party_is_kept(void **state)
+{
+    (void)state;
+    const char *const text[] = {
+        PERSON("p", ",'names':[{'fullName':'Anton Muster','familyName':'Muster'},{'familyName':'Muster','givenName':'Toni',"
+                    "'patronymicName':'Pavlovich'},{'type':'former','fullName':'Anton Beispiel'},{'type':'birth'}],"
+                    "'nationalities':[{'code':'JP','name':'Japan'},{'name':'North Korea'},{'code':'Atlantis'}],"
+                    "'placeOfResidence':{'country':{'code':'CN'}},'birthDate':'1965-10'"),
+        ENTITY("e", ",'name':'Muster Eins','alternateNames':['Muster One','M1'],"
+                    "'incorporatedInJurisdiction':{'name':'Delaware','code':'US-DE'}"),
+        PERSON("q", ",'names':[{'fullName':'Berta Muster'}],'birthDate':'spring of 1960'"),
+        "{'recordId':'r','recordType':'entity','recordDetails':{'name':'Alt GmbH','jurisdiction':{'code':'DE'}}}",
+        "{'recordId':'r','recordType':'entity','recordStatus':'updated','recordDetails':{'name':'Neu GmbH'}}", NULL };
+    struct cordon_error err = ERROR_INIT;
+    if (read_bods(text, &err)) fail_msg("%s", err.message);
+    assert_string_equal(told("p", OWNER_NAME), "Anton Muster|Toni Pavlovich Muster|Anton Beispiel");
+    assert_string_equal(told("p", OWNER_COUNTRY), "JP|North Korea");
+    assert_string_equal(told("p", OWNER_BIRTH_DATE), "1965-10");
+    assert_string_equal(told("e", OWNER_NAME), "Muster Eins|Muster One|M1");
+    assert_string_equal(told("e", OWNER_COUNTRY), "US");
+    assert_string_equal(told("q", OWNER_BIRTH_DATE), "");
+    assert_string_equal(told("r", OWNER_NAME), "Alt GmbH|Neu GmbH");
+    assert_string_equal(told("r", OWNER_COUNTRY), "DE");
+    assert_int_equal(book.note_count, 2);
+    assert_str(book.note[0].text, "'Atlantis' is no country");
+    assert_str(book.note[1].text, "'spring of 1960' is no date of birth");
+}
+
+static void whoever_statements_mention_by_id_is_no_name(void **state)
+{
+    (void)state;
+    const char *const text[] = {
+        HOLDING("o", "e", "'register-1234567890'", SHARE("60")),
+        "{'recordId':'p1-7f3c','recordType':'person','recordDetails':{'personType':'anonymousPerson','names':[]}}", NULL };
+    assert_int_equal(read_bods(text, NULL), CORDON_OK);
+    assert_int_equal(book.party_count, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_true(book.party[i].is_id);
+        assert_null(book.party[i].value[OWNER_NAME]);
+    }
+}
+
 static void owners_who_are_nobody_are_noted_with_the_reason(void **state)
 {
     (void)state;
@@ -273,6 +327,8 @@ int main(void)
         T(bods_statements_are_read_and_later_ones_replace_earlier),
         T(older_bods_names_who_describes_whom),
         T(values_of_another_kind_are_refused_with_their_key),
+        T(everything_told_of_a_party_is_kept),
+        T(whoever_statements_mention_by_id_is_no_name),
         T(owners_who_are_nobody_are_noted_with_the_reason),
         T(files_cut_anywhere_are_refused_or_mean_the_same),
         T(every_failing_allocation_is_survived),

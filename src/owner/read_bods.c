@@ -11,10 +11,19 @@
  */
 #include "owner/read.h"
 
+#include "base/country.h"
+#include "base/date.h"
 #include "base/json.h"
 #include "base/mem.h"
 
 enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22 };
+
+/* What is told of a party, as it came. */
+struct told {
+    struct told    *next;
+    enum owner_fact fact;
+    str             text;
+};
 
 struct interest {
     str  type, from, to, exact, min, max;
@@ -31,7 +40,7 @@ struct statement {
     str             id;        /* of the record, or of the statement */
     str             kind;      /* entity, person, relationship */
     str             status;    /* of the record: new, updated, closed */
-    str             name, birth_date, country;
+    struct told    *told, **told_end;
     struct ref      subject, owner;
     bool            is_component;
     struct interest interest[INTERESTS_MAX];
@@ -168,18 +177,76 @@ static void read_ref(struct bods *b, enum json_kind k, str of, struct ref *ret)
     }
 }
 
-/* [{"fullName": ...}], [{"code": "UA"}]: the first one's */
-static str read_first(struct bods *b, enum json_kind k, str of, str want)
+static void keep(struct bods *b, enum owner_fact fact, str text)
 {
-    str found = STR_EMPTY, key;
-    if (!is_array(b, k, of)) return found;
-    while (next_item(b, JSON_OBJECT, of))
+    struct told *t = text.len ? arena_alloc(&b->arena, sizeof *t) : NULL;
+    if (!t) return;
+    *t = (struct told){ NULL, fact, text };
+    *b->s.told_end = t;
+    b->s.told_end = &t->next;
+}
+
+/* "Anton Pavlovich Muster" of its parts. */
+static str joined(struct bods *b, const str part[3])
+{
+    str all = STR_EMPTY;
+    for (size_t i = 0; i < 3; i++) {
+        const str pieces[] = { all, all.len && part[i].len ? STR(" ") : STR_EMPTY, part[i] };
+        all = arena_concat(&b->arena, pieces, 3);
+    }
+    return all;
+}
+
+/* [{"fullName"}], or by parts where there is none */
+static void read_names(struct bods *b, enum json_kind k, str of)
+{
+    str key;
+    if (!is_array(b, k, of)) return;
+    while (next_item(b, JSON_OBJECT, of)) {
+        str full = STR_EMPTY, part[3] = { STR_EMPTY, STR_EMPTY, STR_EMPTY };
         while (next_key(b, &key, &k)) {
-            bool is_it = str_eq(key, want) && !found.len;
-            str v = text_of(b, k);
-            if (is_it) found = v;
+            if (str_eq(key, STR("fullName"))) full = text_of(b, k);
+            else if (str_eq(key, STR("givenName"))) part[0] = text_of(b, k);
+            else if (str_eq(key, STR("patronymicName"))) part[1] = text_of(b, k);
+            else if (str_eq(key, STR("familyName"))) part[2] = text_of(b, k);
+            else
+                (void)text_of(b, k);
         }
-    return found;
+        keep(b, OWNER_NAME, str_trim(full).len ? full : joined(b, part));
+    }
+}
+
+static void read_other_names(struct bods *b, enum json_kind k, str of)
+{
+    if (!is_array(b, k, of)) return;
+    while (next_item(b, JSON_STRING, of)) keep(b, OWNER_NAME, text_of(b, JSON_STRING));
+}
+
+/* {"code":"UA","name":"Ukraine"}; of a part of a country, "US-DE", the country */
+static void read_country(struct bods *b)
+{
+    str key, code = STR_EMPTY, name = STR_EMPTY;
+    enum json_kind k;
+    while (next_key(b, &key, &k)) {
+        if (str_eq(key, STR("code"))) code = text_of(b, k);
+        else if (str_eq(key, STR("name"))) name = text_of(b, k);
+        else
+            (void)text_of(b, k);
+    }
+    keep(b, OWNER_COUNTRY, code.len ? str_sub(code, 0, str_index(code, '-')) : name);
+}
+
+static void read_nationalities(struct bods *b, enum json_kind k, str of)
+{
+    if (!is_array(b, k, of)) return;
+    while (next_item(b, JSON_OBJECT, of)) read_country(b);
+}
+
+/* Where an entity is registered. */
+static void read_jurisdiction(struct bods *b, enum json_kind k, str of)
+{
+    if (k == JSON_OBJECT) read_country(b);
+    else if (k != JSON_NULL) refuse(b, of);
 }
 
 /* 0.2 and 0.3 name the statements that hold no more. */
@@ -206,10 +273,13 @@ static void read_keys(struct bods *b, bool is_details)
         else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
         else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
         else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
-        else if (str_eq(key, STR("name"))) s->name = text_of(b, k);
-        else if (str_eq(key, STR("names"))) s->name = read_first(b, k, key, STR("fullName"));
-        else if (str_eq(key, STR("nationalities"))) s->country = read_first(b, k, key, STR("code"));
-        else if (str_eq(key, STR("birthDate"))) s->birth_date = text_of(b, k);
+        else if (str_eq(key, STR("name"))) keep(b, OWNER_NAME, text_of(b, k));
+        else if (str_eq(key, STR("names"))) read_names(b, k, key);
+        else if (str_eq(key, STR("alternateNames"))) read_other_names(b, k, key);
+        else if (str_eq(key, STR("nationalities"))) read_nationalities(b, k, key);
+        else if (str_eq(key, STR("jurisdiction")) || str_eq(key, STR("incorporatedInJurisdiction")))
+            read_jurisdiction(b, k, key);
+        else if (str_eq(key, STR("birthDate"))) keep(b, OWNER_BIRTH_DATE, text_of(b, k));
         else if (str_eq(key, STR("subject"))) read_ref(b, k, key, &s->subject);
         else if (str_eq(key, STR("interestedParty"))) read_ref(b, k, key, &s->owner);
         else if (str_eq(key, STR("interests"))) read_interests(b, k, key);
@@ -288,6 +358,33 @@ static cordon_status add_interest(struct bods *b, const struct interest *in, str
     return owner_edge_add(b->book, e, b->err);
 }
 
+/* The party with this id, which is no name. */
+static cordon_status party_of(struct bods *b, str id, uint32_t *ret)
+{
+    *ret = owner_party_add(b->book, id, b->err);
+    if (*ret == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    b->book->party[*ret].is_id = true;
+    return CORDON_OK;
+}
+
+/* All that is said of a party; a date or country that cannot be read is noted and says nothing. */
+static cordon_status tell(struct bods *b, uint32_t party)
+{
+    struct date d;
+    for (const struct told *t = b->s.told; t; t = t->next) {
+        bool is_read = t->fact == OWNER_NAME || (t->fact == OWNER_COUNTRY ? country_code(t->text).len > 0
+                                                                          : date_read(t->text, &d));
+        if (!is_read) {
+            owner_note_add(b->book, b->number, "'%.*s' is no %s", STR_ARG(t->text),
+                           t->fact == OWNER_COUNTRY ? "country" : "date of birth");
+            continue;
+        }
+        cordon_status st = owner_party_tell(b->book, party, t->fact, t->text, b->err);
+        if (st) return st;
+    }
+    return CORDON_OK;
+}
+
 static void note_nobody(struct bods *b)
 {
     const struct ref *who = &b->s.owner;
@@ -303,14 +400,14 @@ static cordon_status add_relationship(struct bods *b)
     cordon_status seen = remember(b);
     if (seen || str_eq(s->status, STR("closed"))) return seen;
     if (!s->subject.id.len) return bad(b, "a relationship without a subject", s->id);
-    e.owned = owner_party_add(b->book, s->subject.id, b->err);
-    if (e.owned == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    cordon_status st = party_of(b, s->subject.id, &e.owned);
+    if (st) return st;
     if (!s->owner.id.len) { /* "no person", "not told" */
         note_nobody(b);
         return CORDON_OK;
     }
-    e.owner = owner_party_add(b->book, s->owner.id, b->err);
-    if (e.owner == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    st = party_of(b, s->owner.id, &e.owner);
+    if (st) return st;
     e.source = arena_str(&b->book->arena, s->id);
     if (b->book->arena.failed) return error_nomem(b->err);
     if (s->interest_count > INTERESTS_MAX)
@@ -320,7 +417,7 @@ static cordon_status add_relationship(struct bods *b)
         return add_interest(b, &none, &e);
     }
     for (size_t i = 0; i < s->interest_count; i++) {
-        cordon_status st = add_interest(b, &s->interest[i], &e);
+        st = add_interest(b, &s->interest[i], &e);
         if (st) return st;
     }
     return CORDON_OK;
@@ -334,20 +431,17 @@ static cordon_status add_statement(struct bods *b)
         return add_relationship(b);
     if (!is_person && !str_starts(s->kind, STR("entity")))
         return bad(b, "neither an entity, a person nor a relationship", s->kind);
-    uint32_t party = owner_party_add(b->book, s->id, b->err);
-    if (party == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    uint32_t party;
+    cordon_status st = party_of(b, s->id, &party);
+    if (st) return st;
     b->book->party[party].is_person |= is_person;
-    b->book->party[party].is_id = true;
-    cordon_status st = owner_party_tell(b->book, party, OWNER_NAME, s->name, b->err);
-    if (!st) st = owner_party_tell(b->book, party, OWNER_BIRTH_DATE, s->birth_date, b->err);
-    if (!st) st = owner_party_tell(b->book, party, OWNER_COUNTRY, s->country, b->err);
-    return st;
+    return tell(b, party);
 }
 
 static cordon_status read_statement(struct bods *b)
 {
     b->number++;
-    b->s = (struct statement){ .interest_count = 0 };
+    b->s = (struct statement){ .told_end = &b->s.told };
     read_keys(b, false);
     if (b->st) return b->st;
     enum json_kind k = json_next(&b->r);
