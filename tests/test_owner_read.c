@@ -92,6 +92,65 @@ static void gleif_relationships_become_control_shares_and_links(void **state)
     assert_int_equal(book.edge[3].kind, OWNER_LINK);
 }
 
+#define RR_HEAD                                                                                                \
+    "Relationship.StartNode.NodeID,Relationship.EndNode.NodeID,Relationship.RelationshipType,"                \
+    "Relationship.RelationshipStatus,Registration.RegistrationStatus,Relationship.Quantifiers.1.QuantifierAmount," \
+    "Relationship.Quantifiers.1.QuantifierUnits,Relationship.Quantifiers.3.QuantifierAmount,"                 \
+    "Relationship.Quantifiers.3.QuantifierUnits,Relationship.Period.1.startDate,Relationship.Period.1.endDate," \
+    "Relationship.Period.1.periodType,Relationship.Period.5.startDate,Relationship.Period.5.endDate,"         \
+    "Relationship.Period.5.periodType\n"
+#define RR(type, more) RR_HEAD "MUSTERCHILD000000001,MUSTERPARENT00000001,IS_" type "_CONSOLIDATED_BY,ACTIVE," more "\n"
+
+static void a_share_that_gleif_tells_is_one_whichever_record_and_quantifier_tells_it(void **state)
+{
+    (void)state;
+    static const struct { const char *text; uint32_t edges, min, max; bool is_unknown; uint32_t notes; } rows[] = {
+        { RR("DIRECTLY", "PUBLISHED,75.5,PERCENTAGE,,,,,,,,"), 2, 7550, 7550, false, 0 },
+        { RR("DIRECTLY", "PUBLISHED,0.51,,75.5,PERCENTAGE,,,,,,"), 2, 7550, 7550, false, 0 },
+        { RR("DIRECTLY", "PUBLISHED,,,,,,,,,,"), 2, 0, 10000, true, 0 },
+        { RR("DIRECTLY", "PUBLISHED,101,PERCENTAGE,,,,,,,,"), 2, 0, 10000, true, 1 },
+        { RR("ULTIMATELY", "PUBLISHED,100.00,PERCENTAGE,,,,,,,,"), 2, 10000, 10000, false, 0 },
+        { RR("ULTIMATELY", "PUBLISHED,30,PERCENTAGE,,,,,,,,"), 2, 3000, 10000, false, 0 }, /* of a chain: at least */
+        { RR("ULTIMATELY", "PUBLISHED,100.00,,,,,,,,,"), 1, 0, 0, false, 0 },
+        { RR("ULTIMATELY", "PUBLISHED,many,PERCENTAGE,,,,,,,,"), 1, 0, 0, false, 1 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cordon_error err = ERROR_INIT;
+        owner_book_release(&book);
+        owner_book_init(&book, 1 << 24);
+        if (owner_read(&book, STR("rr.csv"), str_c(rows[i].text), &err)) fail_msg("%zu: %s", i, err.message);
+        if (book.edge_count != rows[i].edges || book.note_count != rows[i].notes) fail_msg("%zu", i);
+        assert_int_equal(book.edge[0].kind, OWNER_CONTROL);
+        assert_true(book.party[0].is_id && book.party[1].is_id);
+        if (rows[i].edges == 1) continue;
+        assert_int_equal(book.edge[1].kind, OWNER_SHARE);
+        assert_int_equal(book.edge[1].min_bp, rows[i].min);
+        assert_int_equal(book.edge[1].max_bp, rows[i].max);
+        assert_int_equal(book.edge[1].is_unknown, rows[i].is_unknown);
+    }
+}
+
+static void records_of_gleif_count_in_their_period_unless_they_are_annulled(void **state)
+{
+    (void)state;
+    static const struct { const char *registration; uint32_t edges; } rows[] = {
+        { "PUBLISHED", 2 }, { "LAPSED", 2 }, { "", 2 }, { "ANNULLED", 0 }, { "DUPLICATE", 0 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[2048];
+        struct cordon_error err = ERROR_INIT;
+        snprintf(text, sizeof text, RR("DIRECTLY", "%s,,,,,2020-01-01,,ACCOUNTING_PERIOD,2018-01-01,2020-01-01,"
+                 "RELATIONSHIP_PERIOD"), rows[i].registration);
+        owner_book_release(&book);
+        owner_book_init(&book, 1 << 24);
+        if (owner_read(&book, STR("rr.csv"), str_c(text), &err)) fail_msg("%s", err.message);
+        assert_int_equal(book.edge_count, rows[i].edges);
+        if (!rows[i].edges) continue;
+        assert_int_equal(book.edge[0].from, 17532); /* 2018-01-01 */
+        assert_int_equal(book.edge[0].to, 18262);
+    }
+}
+
 static const char bods_4[] =
     "[{\"statementId\":\"1\",\"recordId\":\"c-1\",\"recordType\":\"entity\",\"recordDetails\":{\"isComponent\":false,"
     "\"entityType\":{\"type\":\"registeredEntity\"},\"name\":\"Muster Eins\"}},\n"
@@ -324,6 +383,8 @@ int main(void)
         T(shares_are_read_as_people_write_them),
         T(a_table_that_is_wrong_is_refused_with_its_line),
         T(gleif_relationships_become_control_shares_and_links),
+        T(a_share_that_gleif_tells_is_one_whichever_record_and_quantifier_tells_it),
+        T(records_of_gleif_count_in_their_period_unless_they_are_annulled),
         T(bods_statements_are_read_and_later_ones_replace_earlier),
         T(older_bods_names_who_describes_whom),
         T(values_of_another_kind_are_refused_with_their_key),
