@@ -309,6 +309,63 @@ static void whoever_statements_mention_by_id_is_no_name(void **state)
     }
 }
 
+static void parties_with_one_identifier_are_one(void **state)
+{
+    (void)state;
+    const char *const text[] = {
+        HOLDING("o1", "a", OWNER("p"), SHARE("60")),
+        ENTITY("a", ",'name':'Muster Eins','identifiers':[{'scheme':'GB-COH','schemeName':'Companies House','id':'01234567'}]"),
+        ENTITY("x", ",'name':'Andere','identifiers':[{'scheme':'GB-COH','id':''},{'id':'01234567'},{'scheme':'GB-COH',"
+                    "'id':'N/A'},{'scheme':'GB-COH','id':'00000000'},{'scheme':'DE-CR','id':'01234567'}]"),
+        ENTITY("y", ",'name':'Noch eine','identifiers':[{'scheme':'GB-COH','id':'n/a'},{'scheme':'GB-COH','id':'00000000'}]"),
+        ENTITY("c", ",'name':'Muster Drei','identifiers':[{'schemeName':'companies house','id':'01234567'},"
+                    "{'scheme':'XI-LEI','id':'MUSTERLEI00000000003'}]"),
+        ENTITY("b", ",'name':'Muster Zwei','identifiers':[{'scheme':'gb-coh','id':'01234567'}]"),
+        HOLDING("o2", "x", OWNER("b"), SHARE("60")), NULL };
+    struct cordon_error err = ERROR_INIT;
+    if (read_bods(text, &err)) fail_msg("%s", err.message);
+    uint32_t a = owner_party_find(&book, STR("a"));
+    assert_int_equal(book.party_count, 4); /* a, p, x, y */
+    assert_int_equal(owner_party_find(&book, STR("b")), a);
+    assert_int_equal(owner_party_find(&book, STR("c")), a);
+    assert_int_equal(owner_party_find(&book, STR("GB-COH-01234567")), a);
+    assert_int_equal(owner_party_find(&book, STR("MUSTERLEI00000000003")), a);
+    assert_int_equal(book.edge[0].owned, a);
+    assert_int_equal(book.edge[1].owner, a);
+    assert_int_equal(book.edge[1].owned, owner_party_find(&book, STR("x")));
+    assert_string_equal(told("a", OWNER_NAME), "Muster Eins|Muster Drei|Muster Zwei");
+    assert_string_equal(told("y", OWNER_NAME), "Noch eine");
+    assert_int_equal(book.note_count, 2);
+    assert_str(book.note[1].text, "'b' is one party with another that has the identifier 'gb-coh-01234567'");
+
+    assert_int_equal(owner_read(&book, STR("own.csv"), STR("owner,owned,percent\nB,Dritte,20\n"), &err), CORDON_OK);
+    assert_int_equal(book.edge[2].owner, a);
+}
+
+static void statements_that_replace_each_other_are_of_one_party(void **state)
+{
+    (void)state;
+    const char *const text[] = {
+        HOLDING("o1", "v1", OWNER("p1"), SHARE("60")), ENTITY("v1", ",'name':'Muster Alt'"),
+        ENTITY("v3", ",'name':'Muster Neu','replacesStatements':['v2']"),
+        ENTITY("v2", ",'name':'Muster','replacesStatements':['v1','v0']"),
+        HOLDING("o2", "other", OWNER("v3"), SHARE("60")), PERSON("p1", ",'names':[{'fullName':'Anton Muster'}]"),
+        PERSON("p2", ",'replacesStatements':['p1']"), HOLDING("o3", "v0", OWNER("p2"), SHARE("10")),
+        HOLDING("o4", "v2", OWNER("p2"), SHARE("60") ",'replacesStatements':['o1']"), NULL };
+    struct cordon_error err = ERROR_INIT;
+    if (read_bods(text, &err)) fail_msg("%s", err.message);
+    uint32_t v = owner_party_find(&book, STR("v1")), p = owner_party_find(&book, STR("p1"));
+    assert_int_equal(book.party_count, 3); /* v, p, other */
+    assert_int_equal(book.note_count, 0);
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(book.edge[i].owned, i == 1 ? owner_party_find(&book, STR("other")) : v);
+        assert_int_equal(book.edge[i].owner, i == 1 ? v : p);
+        assert_int_equal(book.edge[i].to, i == 0 ? OWNER_NO_DAY + 1 : OWNER_NO_DAY); /* o1 was replaced */
+    }
+    assert_true(book.party[p].is_person);
+    assert_string_equal(told("v0", OWNER_NAME), "Muster Alt|Muster Neu|Muster");
+}
+
 static void owners_who_are_nobody_are_noted_with_the_reason(void **state)
 {
     (void)state;
@@ -390,6 +447,8 @@ int main(void)
         T(values_of_another_kind_are_refused_with_their_key),
         T(everything_told_of_a_party_is_kept),
         T(whoever_statements_mention_by_id_is_no_name),
+        T(parties_with_one_identifier_are_one),
+        T(statements_that_replace_each_other_are_of_one_party),
         T(owners_who_are_nobody_are_noted_with_the_reason),
         T(files_cut_anywhere_are_refused_or_mean_the_same),
         T(every_failing_allocation_is_survived),

@@ -20,10 +20,12 @@ enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22 };
 
 /* What is told of a party, as it came. */
 struct told {
-    struct told    *next;
-    enum owner_fact fact;
-    str             text;
+    struct told *next;
+    int          what; /* enum owner_fact, or one of these */
+    str          text;
 };
+enum { TOLD_ID = OWNER_FACT_COUNT, /* an identifier of a register */
+       TOLD_REPLACED };            /* id of a statement that this one replaces */
 
 struct interest {
     str  type, from, to, exact, min, max;
@@ -177,11 +179,11 @@ static void read_ref(struct bods *b, enum json_kind k, str of, struct ref *ret)
     }
 }
 
-static void keep(struct bods *b, enum owner_fact fact, str text)
+static void keep(struct bods *b, int what, str text)
 {
     struct told *t = text.len ? arena_alloc(&b->arena, sizeof *t) : NULL;
     if (!t) return;
-    *t = (struct told){ NULL, fact, text };
+    *t = (struct told){ NULL, what, text };
     *b->s.told_end = t;
     b->s.told_end = &t->next;
 }
@@ -250,12 +252,48 @@ static void read_jurisdiction(struct bods *b, enum json_kind k, str of)
 }
 
 /* 0.2 and 0.3 name the statements that hold no more. */
-static void read_replaced(struct bods *b, enum json_kind k, str key)
+static void read_replaced(struct bods *b, enum json_kind k, str of)
 {
-    if (!is_array(b, k, key)) return;
-    while (next_item(b, JSON_STRING, key))
-        if (owner_party_add(&b->replaced, b->r.text, NULL) == UINT32_MAX && str_trim(b->r.text).len)
-            b->arena.failed = true; /* asked about behind the statement */
+    if (!is_array(b, k, of)) return;
+    while (next_item(b, JSON_STRING, of)) keep(b, TOLD_REPLACED, text_of(b, JSON_STRING));
+}
+
+/* Is it a number of somebody, and not what stands where there is none: "N/A", "unknown", "0000"? */
+static bool is_number_of_one(str id)
+{
+    static const char *const none[] = { "n/a", "na", "none", "null", "nil", "unknown", "not known", "not available" };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (str_eq_nocase(id, str_c(none[i]))) return false;
+    for (size_t i = 1; i < id.len; i++)
+        if (id.data[i] != id.data[0]) return true;
+    return false;
+}
+
+/* "GB-COH-01234567", as org-id.guide writes it; a LEI stands alone, as GLEIF's files have it */
+static void keep_id(struct bods *b, str scheme, str id)
+{
+    const str pieces[] = { scheme, STR("-"), id };
+    if (scheme.len == 0 || !is_number_of_one(id)) return;
+    keep(b, TOLD_ID, str_eq_nocase(scheme, STR("XI-LEI")) ? id : arena_concat(&b->arena, pieces, 3));
+}
+
+/* [{"scheme":"GB-COH","schemeName":"Companies House","id":"01234567"}] */
+static void read_identifiers(struct bods *b, enum json_kind k, str of)
+{
+    str key;
+    if (!is_array(b, k, of)) return;
+    while (next_item(b, JSON_OBJECT, of)) {
+        str scheme = STR_EMPTY, name = STR_EMPTY, id = STR_EMPTY;
+        while (next_key(b, &key, &k)) {
+            if (str_eq(key, STR("scheme"))) scheme = str_trim(text_of(b, k));
+            else if (str_eq(key, STR("schemeName"))) name = str_trim(text_of(b, k));
+            else if (str_eq(key, STR("id"))) id = str_trim(text_of(b, k));
+            else
+                (void)text_of(b, k);
+        }
+        keep_id(b, scheme, id);
+        keep_id(b, name, id);
+    }
 }
 
 /* The keys of a statement, and of its recordDetails. */
@@ -280,6 +318,7 @@ static void read_keys(struct bods *b, bool is_details)
         else if (str_eq(key, STR("jurisdiction")) || str_eq(key, STR("incorporatedInJurisdiction")))
             read_jurisdiction(b, k, key);
         else if (str_eq(key, STR("birthDate"))) keep(b, OWNER_BIRTH_DATE, text_of(b, k));
+        else if (str_eq(key, STR("identifiers"))) read_identifiers(b, k, key);
         else if (str_eq(key, STR("subject"))) read_ref(b, k, key, &s->subject);
         else if (str_eq(key, STR("interestedParty"))) read_ref(b, k, key, &s->owner);
         else if (str_eq(key, STR("interests"))) read_interests(b, k, key);
@@ -287,6 +326,15 @@ static void read_keys(struct bods *b, bool is_details)
         else
             (void)text_of(b, k);
     }
+}
+
+/* Relationships that hold no more, as this one replaces them. */
+static cordon_status forget_replaced(struct bods *b)
+{
+    for (const struct told *t = b->s.told; t; t = t->next)
+        if (t->what == TOLD_REPLACED && owner_party_add(&b->replaced, t->text, b->err) == UINT32_MAX)
+            return b->err ? b->err->status : CORDON_SYNTAX;
+    return CORDON_OK;
 }
 
 /* Of statements about one record, as 0.4 has them, the last one holds. */
@@ -367,20 +415,30 @@ static cordon_status party_of(struct bods *b, str id, uint32_t *ret)
     return CORDON_OK;
 }
 
-/* All that is said of a party; a date or country that cannot be read is noted and says nothing. */
-static cordon_status tell(struct bods *b, uint32_t party)
+/* A fact; a date or country that cannot be read is noted and says nothing. */
+static cordon_status tell_fact(struct bods *b, uint32_t party, const struct told *t)
 {
     struct date d;
+    bool is_bad_date = t->what == OWNER_BIRTH_DATE && !date_read(t->text, &d);
+    bool is_bad_country = t->what == OWNER_COUNTRY && !country_code(t->text).len;
+    if (!is_bad_date && !is_bad_country)
+        return owner_party_tell(b->book, party, (enum owner_fact)t->what, t->text, b->err);
+    owner_note_add(b->book, b->number, "'%.*s' is no %s", STR_ARG(t->text), is_bad_date ? "date of birth" : "country");
+    return CORDON_OK;
+}
+
+/* All that is said of a party. What has its identifier, or was replaced by this statement, is the same party. */
+static cordon_status tell(struct bods *b, uint32_t party)
+{
+    bool is_news;
     for (const struct told *t = b->s.told; t; t = t->next) {
-        bool is_read = t->fact == OWNER_NAME || (t->fact == OWNER_COUNTRY ? country_code(t->text).len > 0
-                                                                          : date_read(t->text, &d));
-        if (!is_read) {
-            owner_note_add(b->book, b->number, "'%.*s' is no %s", STR_ARG(t->text),
-                           t->fact == OWNER_COUNTRY ? "country" : "date of birth");
-            continue;
-        }
-        cordon_status st = owner_party_tell(b->book, party, t->fact, t->text, b->err);
+        cordon_status st = t->what < OWNER_FACT_COUNT
+                               ? tell_fact(b, party, t)
+                               : owner_party_also(b->book, party, t->text, &is_news, b->err);
         if (st) return st;
+        if (t->what == TOLD_ID && is_news)
+            owner_note_add(b->book, b->number, "'%.*s' is one party with another that has the identifier '%.*s'",
+                           STR_ARG(b->s.id), STR_ARG(t->text));
     }
     return CORDON_OK;
 }
@@ -397,7 +455,8 @@ static cordon_status add_relationship(struct bods *b)
 {
     struct statement *s = &b->s;
     struct owner_edge e = { .line = b->number, .file = (uint8_t)(b->book->file_count - 1) };
-    cordon_status seen = remember(b);
+    cordon_status seen = forget_replaced(b);
+    if (!seen) seen = remember(b);
     if (seen || str_eq(s->status, STR("closed"))) return seen;
     if (!s->subject.id.len) return bad(b, "a relationship without a subject", s->id);
     cordon_status st = party_of(b, s->subject.id, &e.owned);
@@ -512,6 +571,7 @@ cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_
     owner_book_init(&b->seen, (size_t)1 << 30);
     cordon_status st = read_all(b, bytes);
     if (!st) drop_replaced(b);
+    if (!st) st = owner_book_settle(book, err);
     owner_book_release(&b->replaced);
     owner_book_release(&b->seen);
     mem_free(b->last);
