@@ -366,6 +366,93 @@ static void statements_that_replace_each_other_are_of_one_party(void **state)
     assert_string_equal(told("v0", OWNER_NAME), "Muster Alt|Muster Neu|Muster");
 }
 
+/* A statement of 0.4 about the relationship r of e and p. */
+#define REL(id, status, date, more)                                                                          \
+    "{'statementId':'" id "','recordId':'r','recordType':'relationship','recordStatus':'" status "'" date    \
+    ",'recordDetails':{'subject':'e','interestedParty':'p'" more "}}\n"
+#define ON(date) ",'statementDate':'" date "'"
+#define UNTIL(date) ",'interests':[{'type':'shareholding','share':{'exact':60},'startDate':'2020-01-01','endDate':'" date "'}]"
+
+/* The only share in force on a day, in whole percent; 0: none, -1: several. */
+static int share_on(int32_t day)
+{
+    int found = 0;
+    for (uint32_t i = 0; i < book.edge_count; i++) {
+        const struct owner_edge *e = &book.edge[i];
+        if ((e->from != OWNER_NO_DAY && day < e->from) || (e->to != OWNER_NO_DAY && day > e->to)) continue;
+        found = found ? -1 : e->min_bp / 100;
+    }
+    return found;
+}
+
+static void of_statements_about_one_record_the_latest_holds(void **state)
+{
+    (void)state;
+    static const struct { const char *text[5]; int percent; } rows[] = {
+        { { REL("1", "new", ON("2024-01-01"), SHARE("10")), REL("2", "updated", ON("2026-01-01"), SHARE("60")) }, 60 },
+        { { REL("2", "updated", ON("2026-01-01"), SHARE("60")), REL("1", "new", ON("2024-01-01"), SHARE("10")) }, 60 },
+        { { REL("2", "updated", ON("2026-01-01"), SHARE("60")), REL("1", "new", "", SHARE("10")) }, 10 },
+        { { REL("2", "updated", ON("2026-01-01"), SHARE("60")), REL("3", "updated", "", SHARE("20")),
+            REL("1", "new", ON("2024-01-01"), SHARE("10")) }, 20 },
+        { { REL("1", "new", ON("2026-01-01T10:00:00Z"), SHARE("10")), REL("2", "updated", ON("2026-01-01"), SHARE("60")) }, 60 },
+        { { REL("1", "new", "", SHARE("10")), REL("2", "updated", "", SHARE("60")), REL("1", "new", "", SHARE("10")) }, 60 },
+        { { REL("1", "new", "", SHARE("10")), REL("2", "updated", ON("soon"), SHARE("60")) }, 60 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cordon_error err = ERROR_INIT;
+        if (read_bods(rows[i].text, &err)) fail_msg("%zu: %s", i, err.message);
+        if (share_on(20000) != rows[i].percent) fail_msg("%zu: %d", i, share_on(20000));
+        assert_int_equal(book.note_count, i == 6);
+    }
+}
+
+static void a_closed_relationship_held_until_it_ended(void **state)
+{
+    (void)state;
+    enum { BEFORE = 20787 /* 2026-11-30 */, AFTER };
+    static const struct { const char *text[4]; int before, after; } rows[] = {
+        { { REL("1", "new", ON("2024-01-01"), SHARE("60")),
+            REL("2", "closed", ON("2026-12-31"), UNTIL("2026-11-30")) }, 60, 0 },
+        { { REL("2", "closed", ON("2026-11-30"), UNTIL("2027-06-30")),
+            REL("1", "new", ON("2024-01-01"), SHARE("60")) }, 60, 60 },
+        { { REL("1", "new", ON("2024-01-01"), SHARE("60")), REL("2", "closed", ON("2026-11-30"), SHARE("60")) }, 60, 0 },
+        { { REL("1", "new", ON("2024-01-01"), SHARE("60")), REL("2", "closed", ON("2026-11-30T08:00:00Z"), "") }, 60, 0 },
+        { { REL("2", "closed", ON("2026-11-30"), ""), REL("1", "new", ON("2024-01-01"), UNTIL("2029-01-01")) }, 60, 0 },
+        { { REL("1", "new", "", SHARE("60")),
+            REL("2", "closed", ",'publicationDetails':{'publicationDate':'2026-11-30'}", "") }, 60, 0 },
+        { { REL("1", "new", "", SHARE("60")), REL("2", "closed", "", "") }, 0, 0 },
+        { { REL("1", "new", "", UNTIL("2026-11-30")), REL("2", "closed", "", "") }, 60, 0 },
+        { { REL("1", "new", "", SHARE("60")), REL("2", "closed", ON("2025-01-01"), ""),
+            REL("3", "updated", ON("2026-01-01"), SHARE("40")) }, 40, 40 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cordon_error err = ERROR_INIT;
+        if (read_bods(rows[i].text, &err)) fail_msg("%zu: %s", i, err.message);
+        if (share_on(BEFORE) != rows[i].before || share_on(AFTER) != rows[i].after)
+            fail_msg("%zu: %d, then %d", i, share_on(BEFORE), share_on(AFTER));
+    }
+}
+
+static void two_statements_with_one_id_both_count(void **state)
+{
+    (void)state;
+    const char *const old[] = { HOLDING("o", "e", OWNER("p"), SHARE("50")), HOLDING("o", "e", OWNER("q"), SHARE("50")),
+                                NULL };
+    assert_int_equal(read_bods(old, NULL), CORDON_OK);
+    assert_int_equal(share_on(20000), -1);
+    assert_int_equal(book.note_count, 1);
+    assert_str(book.note[0].text, "two statements with one id 'o': both count");
+    assert_int_equal(book.note[0].line, 2);
+    const char *const again[] = { HOLDING("o", "e", OWNER("p"), SHARE("50")), HOLDING("o", "e", OWNER("p"), SHARE("50")),
+                                  NULL };
+    assert_int_equal(read_bods(again, NULL), CORDON_OK);
+    assert_int_equal(book.note_count, 0); /* the graph counts what is repeated once */
+    const char *const record[] = { REL("1", "new", "", SHARE("10")), REL("1", "updated", "", SHARE("60")), NULL };
+    assert_int_equal(read_bods(record, NULL), CORDON_OK);
+    assert_int_equal(share_on(20000), -1);
+    assert_int_equal(book.note_count, 1);
+}
+
 static void owners_who_are_nobody_are_noted_with_the_reason(void **state)
 {
     (void)state;
@@ -449,6 +536,9 @@ int main(void)
         T(whoever_statements_mention_by_id_is_no_name),
         T(parties_with_one_identifier_are_one),
         T(statements_that_replace_each_other_are_of_one_party),
+        T(of_statements_about_one_record_the_latest_holds),
+        T(a_closed_relationship_held_until_it_ended),
+        T(two_statements_with_one_id_both_count),
         T(owners_who_are_nobody_are_noted_with_the_reason),
         T(files_cut_anywhere_are_refused_or_mean_the_same),
         T(every_failing_allocation_is_survived),

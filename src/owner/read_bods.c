@@ -6,8 +6,9 @@
  *   0.2, 0.3  {"statementType":"ownershipOrControlStatement","statementID","subject":{...},
  *             "interestedParty":{...},"interests":[...],"replacesStatements":[...]}
  *
- * A statement is read into one flat struct as its keys come, whatever their order, and kept until all are
- * read: which statements were replaced is known at the end only. src: bods (docs/sources.md)
+ * A statement is read into one flat struct as its keys come, whatever their order, and becomes parties and
+ * holdings. Which statements were replaced, and when a relationship was closed, is known at the end only: the
+ * holdings of the file are gone through again then. src: bods (docs/sources.md)
  */
 #include "owner/read.h"
 
@@ -39,14 +40,40 @@ struct ref {
 };
 
 struct statement {
-    str             id;        /* of the record, or of the statement */
+    str             id;        /* of the record; 0.2 and 0.3: of the statement */
+    str             statement; /* id of the statement */
     str             kind;      /* entity, person, relationship */
     str             status;    /* of the record: new, updated, closed */
+    str             date, published;
     struct told    *told, **told_end;
     struct ref      subject, owner;
     bool            is_component;
+    bool            is_record; /* 0.4: later statements about it replace this one */
     struct interest interest[INTERESTS_MAX];
     size_t          interest_count;
+};
+
+enum { NOBODY = UINT32_MAX };
+
+/* An id of a statement about a relationship. */
+struct said {
+    uint64_t hash;        /* of its text */
+    bool     is_said;     /* not only mentioned */
+    bool     is_replaced; /* 0.2, 0.3: another one names it */
+};
+
+/* What the statements of 0.4 about one relationship come to; they are numbers of `ids`, or NOBODY. */
+struct record {
+    uint32_t holds;            /* whose interests hold */
+    uint32_t closed_by;
+    int32_t  told_on, said_on; /* the latest day of one with interests, and of any; or OWNER_NO_DAY */
+    int32_t  end;              /* of a closed one, or OWNER_NO_DAY */
+};
+
+/* Where a holding comes from. */
+struct origin {
+    uint32_t statement; /* of `ids` */
+    uint32_t record;    /* of `records`, or NOBODY */
 };
 
 struct bods {
@@ -55,11 +82,17 @@ struct bods {
     struct arena         arena; /* of one statement's texts */
     uint32_t             number; /* of the statement, from 1 */
     struct statement     s;
+    str                  text;   /* of the statement */
     uint32_t             first_edge; /* of this file */
-    struct owner_book    replaced;   /* ids of statements that hold no more */
-    struct owner_book    seen;       /* ids of relationships */
-    uint32_t            *last;       /* of seen: the statement that holds */
-    uint32_t             last_room;
+    struct origin       *origin;     /* of each of its holdings */
+    uint32_t             origin_room;
+    struct owner_book    ids;        /* of statements about relationships */
+    struct said         *said;       /* of ids */
+    uint32_t             said_room;
+    struct owner_book    records;    /* ids of relationships */
+    struct record       *record;     /* of records */
+    uint32_t             record_room;
+    struct origin        from;       /* of the statement's holdings */
     cordon_status        st; /* why no more of the statement is read */
     struct cordon_error *err;
 };
@@ -296,18 +329,32 @@ static void read_identifiers(struct bods *b, enum json_kind k, str of)
     }
 }
 
+static void read_publication(struct bods *b)
+{
+    str key;
+    enum json_kind k;
+    while (next_key(b, &key, &k)) {
+        if (str_eq(key, STR("publicationDate"))) b->s.published = text_of(b, k);
+        else
+            (void)text_of(b, k);
+    }
+}
+
 /* The keys of a statement, and of its recordDetails. */
 static void read_keys(struct bods *b, bool is_details)
 {
     struct statement *s = &b->s;
-    str key;
+    str key, old_id = STR_EMPTY;
     enum json_kind k;
     while (next_key(b, &key, &k)) {
         if (str_eq(key, STR("recordDetails")) && !is_details) {
             if (k == JSON_OBJECT) read_keys(b, true);
             else if (k != JSON_NULL) refuse(b, key);
-        } else if (str_eq(key, STR("statementID"))) s->id = text_of(b, k);
+        } else if (str_eq(key, STR("statementId"))) s->statement = text_of(b, k);
+        else if (str_eq(key, STR("statementID"))) old_id = s->statement = text_of(b, k);
         else if (str_eq(key, STR("recordId"))) s->id = text_of(b, k);
+        else if (str_eq(key, STR("statementDate"))) s->date = text_of(b, k);
+        else if (str_eq(key, STR("publicationDetails")) && k == JSON_OBJECT) read_publication(b);
         else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
         else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
         else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
@@ -326,43 +373,155 @@ static void read_keys(struct bods *b, bool is_details)
         else
             (void)text_of(b, k);
     }
+    if (is_details) return;
+    s->is_record = s->id.len > 0;
+    if (!s->is_record) s->id = old_id;
 }
 
-/* Relationships that hold no more, as this one replaces them. */
+/* --- which statements hold -------------------------------------------------------------------------------- */
+
+/* Room for one more item behind the `index` that there are. */
+static bool grow(void **items, uint32_t index, uint32_t *room, size_t size)
+{
+    if (index < *room) return true;
+    uint32_t want = *room ? *room * 2 : 1024;
+    void *p = mem_realloc(*items, want * size);
+    if (!p) return false;
+    *items = p;
+    *room = want;
+    return true;
+}
+
+/* Number of a statement by its id. */
+static cordon_status number_of(struct bods *b, str id, uint32_t *ret)
+{
+    uint32_t before = b->ids.party_count;
+    *ret = owner_party_add(&b->ids, id, b->err);
+    if (*ret == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    void *items = b->said;
+    bool has_room = grow(&items, *ret, &b->said_room, sizeof *b->said);
+    b->said = items;
+    if (!has_room) return error_nomem(b->err);
+    if (*ret == before) b->said[*ret] = (struct said){ 0 };
+    return CORDON_OK;
+}
+
+static cordon_status record_of(struct bods *b, str id, uint32_t *ret)
+{
+    uint32_t before = b->records.party_count;
+    *ret = owner_party_add(&b->records, id, b->err);
+    if (*ret == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    void *items = b->record;
+    bool has_room = grow(&items, *ret, &b->record_room, sizeof *b->record);
+    b->record = items;
+    if (!has_room) return error_nomem(b->err);
+    if (*ret == before)
+        b->record[*ret] = (struct record){ NOBODY, NOBODY, OWNER_NO_DAY, OWNER_NO_DAY, OWNER_NO_DAY };
+    return CORDON_OK;
+}
+
+/* 0.2 and 0.3: relationships that hold no more, as this one replaces them. */
 static cordon_status forget_replaced(struct bods *b)
 {
-    for (const struct told *t = b->s.told; t; t = t->next)
-        if (t->what == TOLD_REPLACED && owner_party_add(&b->replaced, t->text, b->err) == UINT32_MAX)
-            return b->err ? b->err->status : CORDON_SYNTAX;
+    uint32_t old;
+    for (const struct told *t = b->s.told; t; t = t->next) {
+        if (t->what != TOLD_REPLACED || !str_trim(t->text).len) continue;
+        cordon_status st = number_of(b, t->text, &old);
+        if (st) return st;
+        b->said[old].is_replaced = true;
+    }
     return CORDON_OK;
 }
 
-/* Of statements about one record, as 0.4 has them, the last one holds. */
+/* @param ret_is_new  no statement with its id was there before */
+static cordon_status remember_statement(struct bods *b, bool *ret_is_new)
+{
+    struct statement *s = &b->s;
+    str id = str_trim(s->statement).len ? s->statement : arena_printf(&b->arena, "statement %u", b->number);
+    cordon_status st = number_of(b, id, &b->from.statement);
+    if (st) return st;
+    struct said *said = &b->said[b->from.statement];
+    uint64_t hash = str_hash(b->text);
+    if (said->is_said && said->hash != hash)
+        owner_note_add(b->book, b->number, "two statements with one id '%.*s': both count", STR_ARG(id));
+    *ret_is_new = !said->is_said;
+    said->is_said = true;
+    said->hash = hash;
+    return CORDON_OK;
+}
+
+static int32_t day_of(struct bods *b, str text)
+{
+    int32_t day;
+    if (owner_day_read(str_sub(text, 0, 10), false, &day)) return day;
+    owner_note_add(b->book, b->number, "the statement's date '%.*s' is none: taken as not told", STR_ARG(text));
+    return OWNER_NO_DAY;
+}
+
+/* Is it the latest so far? One without a day comes where it stands in the file. */
+static bool is_latest(int32_t day, int32_t *latest)
+{
+    if (day != OWNER_NO_DAY && day < *latest) return false;
+    if (day != OWNER_NO_DAY) *latest = day;
+    return true;
+}
+
+static bool is_closing(const struct statement *s)
+{
+    return str_eq(s->status, STR("closed"));
+}
+
+/* Of statements about one record the one of the latest day holds, of one day the last. One that closes it and
+ * tells no interests ends those that were told. */
+static void update_record(struct bods *b, struct record *r)
+{
+    const struct statement *s = &b->s;
+    int32_t day = day_of(b, s->date);
+    if ((s->interest_count || !is_closing(s)) && is_latest(day, &r->told_on)) r->holds = b->from.statement;
+    if (!is_latest(day, &r->said_on)) return;
+    r->closed_by = is_closing(s) ? b->from.statement : NOBODY;
+    r->end = day != OWNER_NO_DAY ? day : day_of(b, s->published);
+}
+
+/* What a statement about a relationship does to those before and behind it. */
 static cordon_status remember(struct bods *b)
 {
-    uint32_t i = owner_party_add(&b->seen, b->s.id, b->err);
-    if (i == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
-    if (i >= b->last_room) {
-        uint32_t want = b->last_room ? b->last_room * 2 : 1024;
-        uint32_t *p = mem_realloc(b->last, want * sizeof *p);
-        if (!p) return error_nomem(b->err);
-        b->last = p;
-        b->last_room = want;
-    }
-    b->last[i] = b->number;
-    return CORDON_OK;
+    bool is_new;
+    cordon_status st = forget_replaced(b);
+    if (!st) st = remember_statement(b, &is_new);
+    b->from.record = NOBODY;
+    if (!st && b->s.is_record) st = record_of(b, b->s.id, &b->from.record);
+    if (!st && b->s.is_record && is_new) update_record(b, &b->record[b->from.record]);
+    return st;
 }
 
-/* Take what was replaced out of every day. */
-static void drop_replaced(struct bods *b)
+/* Take a holding out of every day. */
+static void drop(struct owner_edge *e)
+{
+    e->from = OWNER_NO_DAY;
+    e->to = OWNER_NO_DAY + 1;
+}
+
+/* A closed relationship held until the day that its interests tell, or else that of the closing statement. */
+static void end_closed(const struct record *r, uint32_t statement, struct owner_edge *e)
+{
+    bool is_told = e->to != OWNER_NO_DAY;
+    if (r->closed_by == NOBODY) return;
+    if (r->end == OWNER_NO_DAY) {
+        if (!is_told) drop(e);
+    } else if (!is_told || (statement != r->closed_by && e->to > r->end))
+        e->to = r->end;
+}
+
+/* All is read: what was replaced holds no more, what was closed has its end. */
+static void end_holdings(struct bods *b)
 {
     for (uint32_t i = b->first_edge; i < b->book->edge_count; i++) {
         struct owner_edge *e = &b->book->edge[i];
-        uint32_t at = owner_party_find(&b->seen, e->source);
-        bool is_old = at != UINT32_MAX && b->last[at] != e->line;
-        if (!is_old && owner_party_find(&b->replaced, e->source) == UINT32_MAX) continue;
-        e->from = OWNER_NO_DAY;
-        e->to = OWNER_NO_DAY + 1;
+        struct origin o = b->origin[i - b->first_edge];
+        const struct record *r = o.record == NOBODY ? NULL : &b->record[o.record];
+        if (r) end_closed(r, o.statement, e);
+        if (b->said[o.statement].is_replaced || (r && r->holds != o.statement)) drop(e);
     }
 }
 
@@ -395,6 +554,17 @@ static bool range_of(const struct interest *in, struct owner_edge *e)
     return e->min_bp <= e->max_bp;
 }
 
+static cordon_status add_edge(struct bods *b, const struct owner_edge *e)
+{
+    uint32_t i = b->book->edge_count - b->first_edge;
+    void *items = b->origin;
+    bool has_room = grow(&items, i, &b->origin_room, sizeof *b->origin);
+    b->origin = items;
+    if (!has_room) return error_nomem(b->err);
+    b->origin[i] = b->from;
+    return owner_edge_add(b->book, e, b->err);
+}
+
 static cordon_status add_interest(struct bods *b, const struct interest *in, struct owner_edge *e)
 {
     if (!range_of(in, e)) return bad(b, "no share from 0 to 100 %", in->exact.len ? in->exact : in->min);
@@ -403,7 +573,7 @@ static cordon_status add_interest(struct bods *b, const struct interest *in, str
     e->kind = kind_of(in->type);
     /* an indirect holding is the sum of a chain whose links are told too, or are not known: a link */
     if (in->is_indirect && e->kind == OWNER_SHARE) e->kind = b->s.is_component ? OWNER_SHARE : OWNER_LINK;
-    return owner_edge_add(b->book, e, b->err);
+    return add_edge(b, e);
 }
 
 /* The party with this id, which is no name. */
@@ -455,11 +625,10 @@ static cordon_status add_relationship(struct bods *b)
 {
     struct statement *s = &b->s;
     struct owner_edge e = { .line = b->number, .file = (uint8_t)(b->book->file_count - 1) };
-    cordon_status seen = forget_replaced(b);
-    if (!seen) seen = remember(b);
-    if (seen || str_eq(s->status, STR("closed"))) return seen;
+    cordon_status st = remember(b);
+    if (st || (is_closing(s) && !s->interest_count)) return st;
     if (!s->subject.id.len) return bad(b, "a relationship without a subject", s->id);
-    cordon_status st = party_of(b, s->subject.id, &e.owned);
+    st = party_of(b, s->subject.id, &e.owned);
     if (st) return st;
     if (!s->owner.id.len) { /* "no person", "not told" */
         note_nobody(b);
@@ -486,6 +655,7 @@ static cordon_status add_statement(struct bods *b)
 {
     struct statement *s = &b->s;
     bool is_person = str_starts(s->kind, STR("person"));
+    if (!str_trim(s->id).len) return bad(b, "a statement without an id", s->kind);
     if (str_starts(s->kind, STR("ownershipOrControl")) || str_eq(s->kind, STR("relationship")))
         return add_relationship(b);
     if (!is_person && !str_starts(s->kind, STR("entity")))
@@ -546,7 +716,8 @@ static cordon_status read_all(struct bods *b, str rest)
         is_first = false;
         if (b->number == BODS_LINES_MAX) return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
         size_t end = statement_end(rest);
-        json_init(&b->r, str_sub(rest, 0, end), &b->arena, b->err);
+        b->text = str_sub(rest, 0, end);
+        json_init(&b->r, b->text, &b->arena, b->err);
         enum json_kind k = json_next(&b->r);
         if (k == JSON_ERROR) return json_status(&b->r);
         if (k != JSON_OBJECT) return bad(b, "an object is expected behind it", STR_EMPTY);
@@ -567,14 +738,16 @@ cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_
     b->err = err;
     b->first_edge = book->edge_count;
     arena_init(&b->arena, 8 << 20);
-    owner_book_init(&b->replaced, (size_t)1 << 30);
-    owner_book_init(&b->seen, (size_t)1 << 30);
+    owner_book_init(&b->ids, (size_t)1 << 30);
+    owner_book_init(&b->records, (size_t)1 << 30);
     cordon_status st = read_all(b, bytes);
-    if (!st) drop_replaced(b);
+    if (!st) end_holdings(b);
     if (!st) st = owner_book_settle(book, err);
-    owner_book_release(&b->replaced);
-    owner_book_release(&b->seen);
-    mem_free(b->last);
+    owner_book_release(&b->ids);
+    owner_book_release(&b->records);
+    mem_free(b->said);
+    mem_free(b->record);
+    mem_free(b->origin);
     arena_release(&b->arena);
     mem_free(b);
     return st;
