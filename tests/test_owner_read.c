@@ -316,11 +316,12 @@ static void parties_with_one_identifier_are_one(void **state)
         HOLDING("o1", "a", OWNER("p"), SHARE("60")),
         ENTITY("a", ",'name':'Muster Eins','identifiers':[{'scheme':'GB-COH','schemeName':'Companies House','id':'01234567'}]"),
         ENTITY("x", ",'name':'Andere','identifiers':[{'scheme':'GB-COH','id':''},{'id':'01234567'},{'scheme':'GB-COH',"
-                    "'id':'N/A'},{'scheme':'GB-COH','id':'00000000'},{'scheme':'DE-CR','id':'01234567'}]"),
+                    "'id':'N/A'},{'scheme':'GB-COH','id':'00000000'},{'scheme':'DE-CR','schemeName':'Companies House','id':'01234567'}]"),
         ENTITY("y", ",'name':'Noch eine','identifiers':[{'scheme':'GB-COH','id':'n/a'},{'scheme':'GB-COH','id':'00000000'}]"),
-        ENTITY("c", ",'name':'Muster Drei','identifiers':[{'schemeName':'companies house','id':'01234567'},"
+        ENTITY("c", ",'name':'Muster Drei','identifiers':[{'schemeName':'Register','id':'M-3'},"
                     "{'scheme':'XI-LEI','id':'MUSTERLEI00000000003'}]"),
-        ENTITY("b", ",'name':'Muster Zwei','identifiers':[{'scheme':'gb-coh','id':'01234567'}]"),
+        ENTITY("b", ",'name':'Muster Zwei','identifiers':[{'scheme':'gb-coh','id':'01234567'},"
+                    "{'schemeName':'register','id':'m-3'}]"),
         HOLDING("o2", "x", OWNER("b"), SHARE("60")), NULL };
     struct cordon_error err = ERROR_INIT;
     if (read_bods(text, &err)) fail_msg("%s", err.message);
@@ -336,7 +337,8 @@ static void parties_with_one_identifier_are_one(void **state)
     assert_string_equal(told("a", OWNER_NAME), "Muster Eins|Muster Drei|Muster Zwei");
     assert_string_equal(told("y", OWNER_NAME), "Noch eine");
     assert_int_equal(book.note_count, 2);
-    assert_str(book.note[1].text, "'b' is one party with another that has the identifier 'gb-coh-01234567'");
+    assert_str(book.note[0].text, "'b' is one party with another that has the identifier 'gb-coh-01234567'");
+    assert_str(book.note[1].text, "'b' is one party with another that has the identifier 'register-m-3'");
 
     assert_int_equal(owner_read(&book, STR("own.csv"), STR("owner,owned,percent\nB,Dritte,20\n"), &err), CORDON_OK);
     assert_int_equal(book.edge[2].owner, a);

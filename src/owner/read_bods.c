@@ -324,8 +324,7 @@ static void read_identifiers(struct bods *b, enum json_kind k, str of)
             else
                 (void)text_of(b, k);
         }
-        keep_id(b, scheme, id);
-        keep_id(b, name, id);
+        keep_id(b, scheme.len ? scheme : name, id); /* a name such as "company number" may be of many schemes */
     }
 }
 
