@@ -462,7 +462,9 @@ static void owners_who_are_nobody_are_noted_with_the_reason(void **state)
         { HOLDING("o", "e", "{'unspecified':{'reason':'unknown','description':'x'}}", SHARE("60")), "'e' (unknown)" },
         { HOLDING("o", "e", "{'unspecified':{'description':'of 2020'}}", SHARE("60")), "'e' (of 2020)" },
         { HOLDING("o", "e", "{'reason':'noBeneficialOwners'}", ""), "'e' (noBeneficialOwners)" },
-        { HOLDING("o", "e", "null", ""), "'e' (no reason is told)" },
+        { HOLDING("o", "e", "null", ""), "owner of 'e' (no reason is told)" },
+        { "{'recordId':'r','recordType':'relationship','recordDetails':{'subject':{'reason':'unknown'},"
+          "'interestedParty':'p'}}", "owned by 'p' (unknown)" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *const text[] = { rows[i].text, NULL };
@@ -501,6 +503,27 @@ static void every_failing_allocation_is_survived(void **state)
             assert_true(n < 1000);
         }
     }
+}
+
+static void every_failing_allocation_among_ids_is_survived(void **state)
+{
+    (void)state;
+    static const char *const text[] = {
+        ENTITY("e", ",'name':'Eins','alternateNames':['One'],'identifiers':[{'scheme':'GB-COH','id':'01234567'}]"),
+        ENTITY("e2", ",'name':'Zwei','identifiers':[{'scheme':'GB-COH','id':'01234567'}],'replacesStatements':['e0']"),
+        PERSON("p", ",'names':[{'givenName':'Anton','familyName':'Muster'}],'nationalities':[{'code':'JP'}],'birthDate':'x'"),
+        HOLDING("o", "e", OWNER("p"), SHARE("50")), HOLDING("o", "e2", OWNER("p"), SHARE("50") ",'replacesStatements':['q']"),
+        REL("1", "new", ON("2024-01-01"), SHARE("60")), REL("2", "closed", ON("2026-11-30"), ""), NULL };
+    cordon_status st = CORDON_NOMEM;
+    for (uint64_t n = 1; st; n++) {
+        mem_fail_from(n);
+        st = read_bods(text, NULL);
+        mem_fail_from(0);
+        assert_true(n < 1000);
+    }
+    assert_int_equal(book.party_count, 2);
+    assert_int_equal(book.note_count, 3);
+    for (uint32_t i = 0; i < book.note_count; i++) assert_true(book.note[i].text.len > 0);
 }
 
 /* What people have in hand beside what is read: named, with what to take in its place. */
@@ -544,6 +567,7 @@ int main(void)
         T(owners_who_are_nobody_are_noted_with_the_reason),
         T(files_cut_anywhere_are_refused_or_mean_the_same),
         T(every_failing_allocation_is_survived),
+        T(every_failing_allocation_among_ids_is_survived),
         T(other_files_of_gleif_are_known_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

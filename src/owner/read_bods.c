@@ -11,47 +11,13 @@
  * holdings of the file are gone through again then. src: bods (docs/sources.md)
  */
 #include "owner/read.h"
+#include "owner/read_bods.h"
 
 #include "base/country.h"
 #include "base/date.h"
-#include "base/json.h"
 #include "base/mem.h"
 
-enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22 };
-
-/* What is told of a party, as it came. */
-struct told {
-    struct told *next;
-    int          what; /* enum owner_fact, or one of these */
-    str          text;
-};
-enum { TOLD_ID = OWNER_FACT_COUNT, /* an identifier of a register */
-       TOLD_REPLACED };            /* id of a statement that this one replaces */
-
-struct interest {
-    str  type, from, to, exact, min, max;
-    bool min_is_out, max_is_out; /* exclusive */
-    bool is_indirect;
-};
-
-/* Who is meant; or why nobody is named. */
-struct ref {
-    str id, reason, description;
-};
-
-struct statement {
-    str             id;        /* of the record; 0.2 and 0.3: of the statement */
-    str             statement; /* id of the statement */
-    str             kind;      /* entity, person, relationship */
-    str             status;    /* of the record: new, updated, closed */
-    str             date, published;
-    struct told    *told, **told_end;
-    struct ref      subject, owner;
-    bool            is_component;
-    bool            is_record; /* 0.4: later statements about it replace this one */
-    struct interest interest[INTERESTS_MAX];
-    size_t          interest_count;
-};
+enum { BODS_LINES_MAX = 1 << 22 };
 
 enum { NOBODY = UINT32_MAX };
 
@@ -78,11 +44,8 @@ struct origin {
 
 struct bods {
     struct owner_book   *book;
-    struct json_reader   r;
-    struct arena         arena; /* of one statement's texts */
-    uint32_t             number; /* of the statement, from 1 */
-    struct statement     s;
-    str                  text;   /* of the statement */
+    struct bods_in       in;
+    str                  text;       /* of the statement */
     uint32_t             first_edge; /* of this file */
     struct origin       *origin;     /* of each of its holdings */
     uint32_t             origin_room;
@@ -93,289 +56,8 @@ struct bods {
     struct record       *record;     /* of records */
     uint32_t             record_room;
     struct origin        from;       /* of the statement's holdings */
-    cordon_status        st; /* why no more of the statement is read */
     struct cordon_error *err;
 };
-
-/* --- the parts of a statement ------------------------------------------------------------------------------ */
-
-static cordon_status bad(struct bods *b, const char *what, str value)
-{
-    return error_at(b->err, CORDON_SYNTAX, STR_EMPTY, 0, 0, "statement %u: %s: '%.*s'", b->number, what,
-                    STR_ARG(value));
-}
-
-/* A value of another kind than the standard has: what stands in it is not to be lost. Nothing is read behind it. */
-static void refuse(struct bods *b, str key)
-{
-    if (!b->st) b->st = bad(b, "another kind of value than the standard has", key);
-}
-
-static str text_of(struct bods *b, enum json_kind k)
-{
-    if (k == JSON_STRING || k == JSON_NUMBER) return arena_str(&b->arena, b->r.text);
-    if (k == JSON_OBJECT || k == JSON_ARRAY) (void)json_skip(&b->r, k);
-    return STR_EMPTY;
-}
-
-/* The next key of an object and the begin of its value; false at the object's end. */
-static bool next_key(struct bods *b, str *ret_key, enum json_kind *ret_value)
-{
-    if (b->st || json_next(&b->r) != JSON_KEY) return false;
-    *ret_key = arena_str(&b->arena, b->r.text);
-    *ret_value = json_next(&b->r);
-    return true;
-}
-
-/* Is the value of this key an array to be read? null is none. */
-static bool is_array(struct bods *b, enum json_kind k, str key)
-{
-    if (k != JSON_ARRAY && k != JSON_NULL && k != JSON_ERROR) refuse(b, key);
-    return k == JSON_ARRAY;
-}
-
-/* The next element of the array that is this key's; false at the array's end. */
-static bool next_item(struct bods *b, enum json_kind want, str key)
-{
-    if (b->st) return false;
-    enum json_kind k = json_next(&b->r);
-    if (k != want && k != JSON_ARRAY_END && k != JSON_ERROR) refuse(b, key);
-    return k == want;
-}
-
-/* {"exact":25} or {"minimum":25,"maximum":50,"exclusiveMinimum":true}; 0.4 has numbers in the exclusive ones */
-static void read_share(struct bods *b, struct interest *in)
-{
-    str key;
-    enum json_kind k;
-    while (next_key(b, &key, &k)) {
-        bool is_number = k == JSON_NUMBER;
-        if (str_eq(key, STR("exact"))) in->exact = text_of(b, k);
-        else if (str_eq(key, STR("minimum"))) in->min = text_of(b, k);
-        else if (str_eq(key, STR("maximum"))) in->max = text_of(b, k);
-        else if (str_eq(key, STR("exclusiveMinimum"))) {
-            in->min_is_out = is_number || k == JSON_TRUE;
-            if (is_number) in->min = text_of(b, k);
-        } else if (str_eq(key, STR("exclusiveMaximum"))) {
-            in->max_is_out = is_number || k == JSON_TRUE;
-            if (is_number) in->max = text_of(b, k);
-        } else
-            (void)text_of(b, k);
-    }
-}
-
-static void read_interest(struct bods *b, struct interest *in)
-{
-    str key;
-    enum json_kind k;
-    *in = (struct interest){ .is_indirect = false };
-    while (next_key(b, &key, &k)) {
-        if (str_eq(key, STR("share"))) {
-            if (k == JSON_OBJECT) read_share(b, in);
-            else if (k != JSON_NULL) refuse(b, key);
-        } else if (str_eq(key, STR("type"))) in->type = text_of(b, k);
-        else if (str_eq(key, STR("startDate"))) in->from = text_of(b, k);
-        else if (str_eq(key, STR("endDate"))) in->to = text_of(b, k);
-        else if (str_eq(key, STR("directOrIndirect")) || str_eq(key, STR("interestLevel")))
-            in->is_indirect = str_eq(text_of(b, k), STR("indirect"));
-        else
-            (void)text_of(b, k);
-    }
-}
-
-static void read_interests(struct bods *b, enum json_kind k, str key)
-{
-    struct interest over;
-    if (!is_array(b, k, key)) return;
-    while (next_item(b, JSON_OBJECT, key)) {
-        bool has_room = b->s.interest_count < INTERESTS_MAX;
-        read_interest(b, has_room ? &b->s.interest[b->s.interest_count] : &over);
-        b->s.interest_count++;
-    }
-}
-
-/* A party: "id", or {"describedByEntityStatement":"id"}. 0.4 has {"reason","description"} for one that is not
- * named, 0.2 and 0.3 the same within {"unspecified":{}}. */
-static void read_ref(struct bods *b, enum json_kind k, str of, struct ref *ret)
-{
-    str key;
-    if (k == JSON_STRING || k == JSON_NUMBER) ret->id = text_of(b, k);
-    else if (k != JSON_OBJECT && k != JSON_NULL) refuse(b, of);
-    if (k != JSON_OBJECT) return;
-    while (next_key(b, &key, &k)) {
-        if (str_starts(key, STR("describedBy"))) ret->id = text_of(b, k);
-        else if (str_eq(key, STR("reason"))) ret->reason = text_of(b, k);
-        else if (str_eq(key, STR("description"))) ret->description = text_of(b, k);
-        else if (str_eq(key, STR("unspecified")) && k == JSON_OBJECT) read_ref(b, k, key, ret);
-        else
-            (void)text_of(b, k);
-    }
-}
-
-static void keep(struct bods *b, int what, str text)
-{
-    struct told *t = text.len ? arena_alloc(&b->arena, sizeof *t) : NULL;
-    if (!t) return;
-    *t = (struct told){ NULL, what, text };
-    *b->s.told_end = t;
-    b->s.told_end = &t->next;
-}
-
-/* "Anton Pavlovich Muster" of its parts. */
-static str joined(struct bods *b, const str part[3])
-{
-    str all = STR_EMPTY;
-    for (size_t i = 0; i < 3; i++) {
-        const str pieces[] = { all, all.len && part[i].len ? STR(" ") : STR_EMPTY, part[i] };
-        all = arena_concat(&b->arena, pieces, 3);
-    }
-    return all;
-}
-
-/* [{"fullName"}], or by parts where there is none */
-static void read_names(struct bods *b, enum json_kind k, str of)
-{
-    str key;
-    if (!is_array(b, k, of)) return;
-    while (next_item(b, JSON_OBJECT, of)) {
-        str full = STR_EMPTY, part[3] = { STR_EMPTY, STR_EMPTY, STR_EMPTY };
-        while (next_key(b, &key, &k)) {
-            if (str_eq(key, STR("fullName"))) full = text_of(b, k);
-            else if (str_eq(key, STR("givenName"))) part[0] = text_of(b, k);
-            else if (str_eq(key, STR("patronymicName"))) part[1] = text_of(b, k);
-            else if (str_eq(key, STR("familyName"))) part[2] = text_of(b, k);
-            else
-                (void)text_of(b, k);
-        }
-        keep(b, OWNER_NAME, str_trim(full).len ? full : joined(b, part));
-    }
-}
-
-static void read_other_names(struct bods *b, enum json_kind k, str of)
-{
-    if (!is_array(b, k, of)) return;
-    while (next_item(b, JSON_STRING, of)) keep(b, OWNER_NAME, text_of(b, JSON_STRING));
-}
-
-/* {"code":"UA","name":"Ukraine"}; of a part of a country, "US-DE", the country */
-static void read_country(struct bods *b)
-{
-    str key, code = STR_EMPTY, name = STR_EMPTY;
-    enum json_kind k;
-    while (next_key(b, &key, &k)) {
-        if (str_eq(key, STR("code"))) code = text_of(b, k);
-        else if (str_eq(key, STR("name"))) name = text_of(b, k);
-        else
-            (void)text_of(b, k);
-    }
-    keep(b, OWNER_COUNTRY, code.len ? str_sub(code, 0, str_index(code, '-')) : name);
-}
-
-static void read_nationalities(struct bods *b, enum json_kind k, str of)
-{
-    if (!is_array(b, k, of)) return;
-    while (next_item(b, JSON_OBJECT, of)) read_country(b);
-}
-
-/* Where an entity is registered. */
-static void read_jurisdiction(struct bods *b, enum json_kind k, str of)
-{
-    if (k == JSON_OBJECT) read_country(b);
-    else if (k != JSON_NULL) refuse(b, of);
-}
-
-/* 0.2 and 0.3 name the statements that hold no more. */
-static void read_replaced(struct bods *b, enum json_kind k, str of)
-{
-    if (!is_array(b, k, of)) return;
-    while (next_item(b, JSON_STRING, of)) keep(b, TOLD_REPLACED, text_of(b, JSON_STRING));
-}
-
-/* Is it a number of somebody, and not what stands where there is none: "N/A", "unknown", "0000"? */
-static bool is_number_of_one(str id)
-{
-    static const char *const none[] = { "n/a", "na", "none", "null", "nil", "unknown", "not known", "not available" };
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (str_eq_nocase(id, str_c(none[i]))) return false;
-    for (size_t i = 1; i < id.len; i++)
-        if (id.data[i] != id.data[0]) return true;
-    return false;
-}
-
-/* "GB-COH-01234567", as org-id.guide writes it; a LEI stands alone, as GLEIF's files have it */
-static void keep_id(struct bods *b, str scheme, str id)
-{
-    const str pieces[] = { scheme, STR("-"), id };
-    if (scheme.len == 0 || !is_number_of_one(id)) return;
-    keep(b, TOLD_ID, str_eq_nocase(scheme, STR("XI-LEI")) ? id : arena_concat(&b->arena, pieces, 3));
-}
-
-/* [{"scheme":"GB-COH","schemeName":"Companies House","id":"01234567"}] */
-static void read_identifiers(struct bods *b, enum json_kind k, str of)
-{
-    str key;
-    if (!is_array(b, k, of)) return;
-    while (next_item(b, JSON_OBJECT, of)) {
-        str scheme = STR_EMPTY, name = STR_EMPTY, id = STR_EMPTY;
-        while (next_key(b, &key, &k)) {
-            if (str_eq(key, STR("scheme"))) scheme = str_trim(text_of(b, k));
-            else if (str_eq(key, STR("schemeName"))) name = str_trim(text_of(b, k));
-            else if (str_eq(key, STR("id"))) id = str_trim(text_of(b, k));
-            else
-                (void)text_of(b, k);
-        }
-        keep_id(b, scheme.len ? scheme : name, id); /* a name such as "company number" may be of many schemes */
-    }
-}
-
-static void read_publication(struct bods *b)
-{
-    str key;
-    enum json_kind k;
-    while (next_key(b, &key, &k)) {
-        if (str_eq(key, STR("publicationDate"))) b->s.published = text_of(b, k);
-        else
-            (void)text_of(b, k);
-    }
-}
-
-/* The keys of a statement, and of its recordDetails. */
-static void read_keys(struct bods *b, bool is_details)
-{
-    struct statement *s = &b->s;
-    str key, old_id = STR_EMPTY;
-    enum json_kind k;
-    while (next_key(b, &key, &k)) {
-        if (str_eq(key, STR("recordDetails")) && !is_details) {
-            if (k == JSON_OBJECT) read_keys(b, true);
-            else if (k != JSON_NULL) refuse(b, key);
-        } else if (str_eq(key, STR("statementId"))) s->statement = text_of(b, k);
-        else if (str_eq(key, STR("statementID"))) old_id = s->statement = text_of(b, k);
-        else if (str_eq(key, STR("recordId"))) s->id = text_of(b, k);
-        else if (str_eq(key, STR("statementDate"))) s->date = text_of(b, k);
-        else if (str_eq(key, STR("publicationDetails")) && k == JSON_OBJECT) read_publication(b);
-        else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
-        else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
-        else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
-        else if (str_eq(key, STR("name"))) keep(b, OWNER_NAME, text_of(b, k));
-        else if (str_eq(key, STR("names"))) read_names(b, k, key);
-        else if (str_eq(key, STR("alternateNames"))) read_other_names(b, k, key);
-        else if (str_eq(key, STR("nationalities"))) read_nationalities(b, k, key);
-        else if (str_eq(key, STR("jurisdiction")) || str_eq(key, STR("incorporatedInJurisdiction")))
-            read_jurisdiction(b, k, key);
-        else if (str_eq(key, STR("birthDate"))) keep(b, OWNER_BIRTH_DATE, text_of(b, k));
-        else if (str_eq(key, STR("identifiers"))) read_identifiers(b, k, key);
-        else if (str_eq(key, STR("subject"))) read_ref(b, k, key, &s->subject);
-        else if (str_eq(key, STR("interestedParty"))) read_ref(b, k, key, &s->owner);
-        else if (str_eq(key, STR("interests"))) read_interests(b, k, key);
-        else if (str_eq(key, STR("replacesStatements"))) read_replaced(b, k, key);
-        else
-            (void)text_of(b, k);
-    }
-    if (is_details) return;
-    s->is_record = s->id.len > 0;
-    if (!s->is_record) s->id = old_id;
-}
 
 /* --- which statements hold -------------------------------------------------------------------------------- */
 
@@ -423,7 +105,7 @@ static cordon_status record_of(struct bods *b, str id, uint32_t *ret)
 static cordon_status forget_replaced(struct bods *b)
 {
     uint32_t old;
-    for (const struct told *t = b->s.told; t; t = t->next) {
+    for (const struct told *t = b->in.s.told; t; t = t->next) {
         if (t->what != TOLD_REPLACED || !str_trim(t->text).len) continue;
         cordon_status st = number_of(b, t->text, &old);
         if (st) return st;
@@ -435,14 +117,14 @@ static cordon_status forget_replaced(struct bods *b)
 /* @param ret_is_new  no statement with its id was there before */
 static cordon_status remember_statement(struct bods *b, bool *ret_is_new)
 {
-    struct statement *s = &b->s;
-    str id = str_trim(s->statement).len ? s->statement : arena_printf(&b->arena, "statement %u", b->number);
+    struct statement *s = &b->in.s;
+    str id = str_trim(s->statement).len ? s->statement : arena_printf(&b->in.arena, "statement %u", b->in.number);
     cordon_status st = number_of(b, id, &b->from.statement);
     if (st) return st;
     struct said *said = &b->said[b->from.statement];
     uint64_t hash = str_hash(b->text);
     if (said->is_said && said->hash != hash)
-        owner_note_add(b->book, b->number, "two statements with one id '%.*s': both count", STR_ARG(id));
+        owner_note_add(b->book, b->in.number, "two statements with one id '%.*s': both count", STR_ARG(id));
     *ret_is_new = !said->is_said;
     said->is_said = true;
     said->hash = hash;
@@ -453,7 +135,7 @@ static int32_t day_of(struct bods *b, str text)
 {
     int32_t day;
     if (owner_day_read(str_sub(text, 0, 10), false, &day)) return day;
-    owner_note_add(b->book, b->number, "the statement's date '%.*s' is none: taken as not told", STR_ARG(text));
+    owner_note_add(b->book, b->in.number, "the statement's date '%.*s' is none: taken as not told", STR_ARG(text));
     return OWNER_NO_DAY;
 }
 
@@ -474,7 +156,7 @@ static bool is_closing(const struct statement *s)
  * tells no interests ends those that were told. */
 static void update_record(struct bods *b, struct record *r)
 {
-    const struct statement *s = &b->s;
+    const struct statement *s = &b->in.s;
     int32_t day = day_of(b, s->date);
     if ((s->interest_count || !is_closing(s)) && is_latest(day, &r->told_on)) r->holds = b->from.statement;
     if (!is_latest(day, &r->said_on)) return;
@@ -489,8 +171,8 @@ static cordon_status remember(struct bods *b)
     cordon_status st = forget_replaced(b);
     if (!st) st = remember_statement(b, &is_new);
     b->from.record = NOBODY;
-    if (!st && b->s.is_record) st = record_of(b, b->s.id, &b->from.record);
-    if (!st && b->s.is_record && is_new) update_record(b, &b->record[b->from.record]);
+    if (!st && b->in.s.is_record) st = record_of(b, b->in.s.id, &b->from.record);
+    if (!st && b->in.s.is_record && is_new) update_record(b, &b->record[b->from.record]);
     return st;
 }
 
@@ -566,12 +248,12 @@ static cordon_status add_edge(struct bods *b, const struct owner_edge *e)
 
 static cordon_status add_interest(struct bods *b, const struct interest *in, struct owner_edge *e)
 {
-    if (!range_of(in, e)) return bad(b, "no share from 0 to 100 %", in->exact.len ? in->exact : in->min);
-    if (!owner_day_read(str_sub(in->from, 0, 10), false, &e->from)) return bad(b, "startDate", in->from);
-    if (!owner_day_read(str_sub(in->to, 0, 10), true, &e->to)) return bad(b, "endDate", in->to);
+    if (!range_of(in, e)) return bods_bad(&b->in, "no share from 0 to 100 %", in->exact.len ? in->exact : in->min);
+    if (!owner_day_read(str_sub(in->from, 0, 10), false, &e->from)) return bods_bad(&b->in, "startDate", in->from);
+    if (!owner_day_read(str_sub(in->to, 0, 10), true, &e->to)) return bods_bad(&b->in, "endDate", in->to);
     e->kind = kind_of(in->type);
     /* an indirect holding is the sum of a chain whose links are told too, or are not known: a link */
-    if (in->is_indirect && e->kind == OWNER_SHARE) e->kind = b->s.is_component ? OWNER_SHARE : OWNER_LINK;
+    if (in->is_indirect && e->kind == OWNER_SHARE) e->kind = b->in.s.is_component ? OWNER_SHARE : OWNER_LINK;
     return add_edge(b, e);
 }
 
@@ -592,7 +274,7 @@ static cordon_status tell_fact(struct bods *b, uint32_t party, const struct told
     bool is_bad_country = t->what == OWNER_COUNTRY && !country_code(t->text).len;
     if (!is_bad_date && !is_bad_country)
         return owner_party_tell(b->book, party, (enum owner_fact)t->what, t->text, b->err);
-    owner_note_add(b->book, b->number, "'%.*s' is no %s", STR_ARG(t->text), is_bad_date ? "date of birth" : "country");
+    owner_note_add(b->book, b->in.number, "'%.*s' is no %s", STR_ARG(t->text), is_bad_date ? "date of birth" : "country");
     return CORDON_OK;
 }
 
@@ -600,37 +282,40 @@ static cordon_status tell_fact(struct bods *b, uint32_t party, const struct told
 static cordon_status tell(struct bods *b, uint32_t party)
 {
     bool is_news;
-    for (const struct told *t = b->s.told; t; t = t->next) {
+    for (const struct told *t = b->in.s.told; t; t = t->next) {
         cordon_status st = t->what < OWNER_FACT_COUNT
                                ? tell_fact(b, party, t)
                                : owner_party_also(b->book, party, t->text, &is_news, b->err);
         if (st) return st;
         if (t->what == TOLD_ID && is_news)
-            owner_note_add(b->book, b->number, "'%.*s' is one party with another that has the identifier '%.*s'",
-                           STR_ARG(b->s.id), STR_ARG(t->text));
+            owner_note_add(b->book, b->in.number, "'%.*s' is one party with another that has the identifier '%.*s'",
+                           STR_ARG(b->in.s.id), STR_ARG(t->text));
     }
     return CORDON_OK;
 }
 
-static void note_nobody(struct bods *b)
+/* "no person", "not told" */
+static void note_nobody(struct bods *b, const char *what, str other, const struct ref *who)
 {
-    const struct ref *who = &b->s.owner;
     str why = who->reason.len ? who->reason : who->description.len ? who->description : STR("no reason is told");
-    owner_note_add(b->book, b->number, "nobody is named as owner of '%.*s' (%.*s)", STR_ARG(b->s.subject.id),
-                   STR_ARG(why));
+    owner_note_add(b->book, b->in.number, "nobody is named as %s '%.*s' (%.*s)", what, STR_ARG(other), STR_ARG(why));
 }
 
 static cordon_status add_relationship(struct bods *b)
 {
-    struct statement *s = &b->s;
-    struct owner_edge e = { .line = b->number, .file = (uint8_t)(b->book->file_count - 1) };
+    struct statement *s = &b->in.s;
+    struct owner_edge e = { .line = b->in.number, .file = (uint8_t)(b->book->file_count - 1) };
     cordon_status st = remember(b);
     if (st || (is_closing(s) && !s->interest_count)) return st;
-    if (!s->subject.id.len) return bad(b, "a relationship without a subject", s->id);
+    if (!s->subject.id.len) {
+        if (!s->subject.reason.len) return bods_bad(&b->in, "a relationship without a subject", s->id);
+        note_nobody(b, "owned by", s->owner.id, &s->subject);
+        return CORDON_OK;
+    }
     st = party_of(b, s->subject.id, &e.owned);
     if (st) return st;
-    if (!s->owner.id.len) { /* "no person", "not told" */
-        note_nobody(b);
+    if (!s->owner.id.len) {
+        note_nobody(b, "owner of", s->subject.id, &s->owner);
         return CORDON_OK;
     }
     st = party_of(b, s->owner.id, &e.owner);
@@ -638,7 +323,7 @@ static cordon_status add_relationship(struct bods *b)
     e.source = arena_str(&b->book->arena, s->id);
     if (b->book->arena.failed) return error_nomem(b->err);
     if (s->interest_count > INTERESTS_MAX)
-        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->number, INTERESTS_MAX);
+        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->in.number, INTERESTS_MAX);
     if (s->interest_count == 0) { /* that there is one is all it says */
         struct interest none = { .is_indirect = false };
         return add_interest(b, &none, &e);
@@ -652,13 +337,13 @@ static cordon_status add_relationship(struct bods *b)
 
 static cordon_status add_statement(struct bods *b)
 {
-    struct statement *s = &b->s;
+    struct statement *s = &b->in.s;
     bool is_person = str_starts(s->kind, STR("person"));
-    if (!str_trim(s->id).len) return bad(b, "a statement without an id", s->kind);
+    if (!str_trim(s->id).len) return bods_bad(&b->in, "a statement without an id", s->kind);
     if (str_starts(s->kind, STR("ownershipOrControl")) || str_eq(s->kind, STR("relationship")))
         return add_relationship(b);
     if (!is_person && !str_starts(s->kind, STR("entity")))
-        return bad(b, "neither an entity, a person nor a relationship", s->kind);
+        return bods_bad(&b->in, "neither an entity, a person nor a relationship", s->kind);
     uint32_t party;
     cordon_status st = party_of(b, s->id, &party);
     if (st) return st;
@@ -668,16 +353,9 @@ static cordon_status add_statement(struct bods *b)
 
 static cordon_status read_statement(struct bods *b)
 {
-    b->number++;
-    b->s = (struct statement){ .told_end = &b->s.told };
-    read_keys(b, false);
-    if (b->st) return b->st;
-    enum json_kind k = json_next(&b->r);
-    if (json_status(&b->r)) return json_status(&b->r);
-    if (k != JSON_END) return bad(b, "text behind its end", b->s.id);
-    if (b->arena.failed) return error_nomem(b->err);
-    cordon_status st = add_statement(b);
-    arena_reset(&b->arena);
+    cordon_status st = bods_statement_read(&b->in, b->text);
+    if (!st) st = add_statement(b);
+    arena_reset(&b->in.arena);
     return st;
 }
 
@@ -709,24 +387,20 @@ static cordon_status read_all(struct bods *b, str rest)
             break;
         }
         if (is_list && !is_first) {
-            if (rest.data[0] != ',') return bad(b, "a comma is expected behind it", STR_EMPTY);
+            if (rest.data[0] != ',') return bods_bad(&b->in, "a comma is expected behind it", STR_EMPTY);
             rest = str_trim(str_from(rest, 1));
         }
         is_first = false;
-        if (b->number == BODS_LINES_MAX) return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
+        if (b->in.number == BODS_LINES_MAX) return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
         size_t end = statement_end(rest);
         b->text = str_sub(rest, 0, end);
-        json_init(&b->r, b->text, &b->arena, b->err);
-        enum json_kind k = json_next(&b->r);
-        if (k == JSON_ERROR) return json_status(&b->r);
-        if (k != JSON_OBJECT) return bad(b, "an object is expected behind it", STR_EMPTY);
         cordon_status st = read_statement(b);
         if (st) return st;
         rest = str_trim(str_from(rest, end));
     }
     if (is_list && (!is_closed || rest.len))
         return error_set(b->err, CORDON_SYNTAX, is_closed ? "text behind the array" : "the array is cut short");
-    return b->number ? CORDON_OK : error_set(b->err, CORDON_SYNTAX, "no statement");
+    return b->in.number ? CORDON_OK : error_set(b->err, CORDON_SYNTAX, "no statement");
 }
 
 cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_error *err)
@@ -734,9 +408,9 @@ cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_
     struct bods *b = mem_calloc(1, sizeof *b);
     if (!b) return error_nomem(err);
     b->book = book;
-    b->err = err;
+    b->err = b->in.err = err;
     b->first_edge = book->edge_count;
-    arena_init(&b->arena, 8 << 20);
+    arena_init(&b->in.arena, 8 << 20);
     owner_book_init(&b->ids, (size_t)1 << 30);
     owner_book_init(&b->records, (size_t)1 << 30);
     cordon_status st = read_all(b, bytes);
@@ -747,7 +421,7 @@ cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_
     mem_free(b->said);
     mem_free(b->record);
     mem_free(b->origin);
-    arena_release(&b->arena);
+    arena_release(&b->in.arena);
     mem_free(b);
     return st;
 }
