@@ -104,7 +104,7 @@ void owner_book_init(struct owner_book *b, size_t cap);
 void owner_book_release(struct owner_book *b);
 /** Number of the party with this key, made when it is new; UINT32_MAX with err filled when it cannot be. */
 uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err);
-/** Number of the party with this key, however it is written, or UINT32_MAX. */
+/** Number of the party with this key or other id, however it is written, or UINT32_MAX. */
 uint32_t owner_party_find(const struct owner_book *b, str key);
 cordon_status owner_edge_add(struct owner_book *b, const struct owner_edge *e, struct cordon_error *err);
 void owner_note_add(struct owner_book *b, uint32_t line, const char *fmt, ...) CORDON_PRINTF(3, 4);

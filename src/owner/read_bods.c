@@ -19,7 +19,7 @@
 
 enum { BODS_LINES_MAX = 1 << 22 };
 
-enum { NOBODY = UINT32_MAX };
+#define NO_NUMBER UINT32_MAX
 
 /* An id of a statement about a relationship. */
 struct said {
@@ -28,7 +28,7 @@ struct said {
     bool     is_replaced; /* 0.2, 0.3: another one names it */
 };
 
-/* What the statements of 0.4 about one relationship come to; they are numbers of `ids`, or NOBODY. */
+/* What the statements of 0.4 about one relationship come to; they are numbers of `ids`, or NO_NUMBER. */
 struct record {
     uint32_t holds;            /* whose interests hold */
     uint32_t closed_by;
@@ -39,7 +39,7 @@ struct record {
 /* Where a holding comes from. */
 struct origin {
     uint32_t statement; /* of `ids` */
-    uint32_t record;    /* of `records`, or NOBODY */
+    uint32_t record;    /* of `records`, or NO_NUMBER */
 };
 
 struct bods {
@@ -97,7 +97,7 @@ static cordon_status record_of(struct bods *b, str id, uint32_t *ret)
     b->record = items;
     if (!has_room) return error_nomem(b->err);
     if (*ret == before)
-        b->record[*ret] = (struct record){ NOBODY, NOBODY, OWNER_NO_DAY, OWNER_NO_DAY, OWNER_NO_DAY };
+        b->record[*ret] = (struct record){ NO_NUMBER, NO_NUMBER, OWNER_NO_DAY, OWNER_NO_DAY, OWNER_NO_DAY };
     return CORDON_OK;
 }
 
@@ -160,7 +160,7 @@ static void update_record(struct bods *b, struct record *r)
     int32_t day = day_of(b, s->date);
     if ((s->interest_count || !is_closing(s)) && is_latest(day, &r->told_on)) r->holds = b->from.statement;
     if (!is_latest(day, &r->said_on)) return;
-    r->closed_by = is_closing(s) ? b->from.statement : NOBODY;
+    r->closed_by = is_closing(s) ? b->from.statement : NO_NUMBER;
     r->end = day != OWNER_NO_DAY ? day : day_of(b, s->published);
 }
 
@@ -170,7 +170,7 @@ static cordon_status remember(struct bods *b)
     bool is_new;
     cordon_status st = forget_replaced(b);
     if (!st) st = remember_statement(b, &is_new);
-    b->from.record = NOBODY;
+    b->from.record = NO_NUMBER;
     if (!st && b->in.s.is_record) st = record_of(b, b->in.s.id, &b->from.record);
     if (!st && b->in.s.is_record && is_new) update_record(b, &b->record[b->from.record]);
     return st;
@@ -187,7 +187,7 @@ static void drop(struct owner_edge *e)
 static void end_closed(const struct record *r, uint32_t statement, struct owner_edge *e)
 {
     bool is_told = e->to != OWNER_NO_DAY;
-    if (r->closed_by == NOBODY) return;
+    if (r->closed_by == NO_NUMBER) return;
     if (r->end == OWNER_NO_DAY) {
         if (!is_told) drop(e);
     } else if (!is_told || (statement != r->closed_by && e->to > r->end))
@@ -200,7 +200,7 @@ static void end_holdings(struct bods *b)
     for (uint32_t i = b->first_edge; i < b->book->edge_count; i++) {
         struct owner_edge *e = &b->book->edge[i];
         struct origin o = b->origin[i - b->first_edge];
-        const struct record *r = o.record == NOBODY ? NULL : &b->record[o.record];
+        const struct record *r = o.record == NO_NUMBER ? NULL : &b->record[o.record];
         if (r) end_closed(r, o.statement, e);
         if (b->said[o.statement].is_replaced || (r && r->holds != o.statement)) drop(e);
     }
