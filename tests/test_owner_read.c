@@ -320,7 +320,7 @@ static void parties_with_one_identifier_are_one(void **state)
         ENTITY("y", ",'name':'Noch eine','identifiers':[{'scheme':'GB-COH','id':'n/a'},{'scheme':'GB-COH','id':'00000000'}]"),
         ENTITY("c", ",'name':'Muster Drei','identifiers':[{'schemeName':'Register','id':'M-3'},"
                     "{'scheme':'XI-LEI','id':'MUSTERLEI00000000003'}]"),
-        ENTITY("b", ",'name':'Muster Zwei','identifiers':[{'scheme':'gb-coh','id':'01234567'},"
+        ENTITY("b", ",'name':'Muster Zwei','identifiers':[{'scheme':'gb-coh','id':'01234567'},{'scheme':'XI-LEI','id':'SHORT'},"
                     "{'schemeName':'register','id':'m-3'}]"),
         HOLDING("o2", "x", OWNER("b"), SHARE("60")), NULL };
     struct cordon_error err = ERROR_INIT;
@@ -331,6 +331,8 @@ static void parties_with_one_identifier_are_one(void **state)
     assert_int_equal(owner_party_find(&book, STR("c")), a);
     assert_int_equal(owner_party_find(&book, STR("GB-COH-01234567")), a);
     assert_int_equal(owner_party_find(&book, STR("MUSTERLEI00000000003")), a);
+    assert_int_equal(owner_party_find(&book, STR("XI-LEI-SHORT")), a);
+    assert_int_equal(owner_party_find(&book, STR("SHORT")), UINT32_MAX);
     assert_int_equal(book.edge[0].owned, a);
     assert_int_equal(book.edge[1].owner, a);
     assert_int_equal(book.edge[1].owned, owner_party_find(&book, STR("x")));

@@ -274,7 +274,8 @@ static cordon_status tell_fact(struct bods *b, uint32_t party, const struct told
     bool is_bad_country = t->what == OWNER_COUNTRY && !country_code(t->text).len;
     if (!is_bad_date && !is_bad_country)
         return owner_party_tell(b->book, party, (enum owner_fact)t->what, t->text, b->err);
-    owner_note_add(b->book, b->in.number, "'%.*s' is no %s", STR_ARG(t->text), is_bad_date ? "date of birth" : "country");
+    owner_note_add(b->book, b->in.number, "'%.*s' is no %s", STR_ARG(t->text),
+                   is_bad_date ? "date of birth" : "country");
     return CORDON_OK;
 }
 
@@ -290,6 +291,20 @@ static cordon_status tell(struct bods *b, uint32_t party)
         if (t->what == TOLD_ID && is_news)
             owner_note_add(b->book, b->in.number, "'%.*s' is one party with another that has the identifier '%.*s'",
                            STR_ARG(b->in.s.id), STR_ARG(t->text));
+    }
+    return CORDON_OK;
+}
+
+static cordon_status add_interests(struct bods *b, struct owner_edge *e)
+{
+    const struct statement *s = &b->in.s;
+    const struct interest none = { .is_indirect = false };
+    if (s->interest_count > INTERESTS_MAX)
+        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->in.number, INTERESTS_MAX);
+    if (s->interest_count == 0) return add_interest(b, &none, e); /* that there is one is all it says */
+    for (size_t i = 0; i < s->interest_count; i++) {
+        cordon_status st = add_interest(b, &s->interest[i], e);
+        if (st) return st;
     }
     return CORDON_OK;
 }
@@ -322,17 +337,7 @@ static cordon_status add_relationship(struct bods *b)
     if (st) return st;
     e.source = arena_str(&b->book->arena, s->id);
     if (b->book->arena.failed) return error_nomem(b->err);
-    if (s->interest_count > INTERESTS_MAX)
-        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->in.number, INTERESTS_MAX);
-    if (s->interest_count == 0) { /* that there is one is all it says */
-        struct interest none = { .is_indirect = false };
-        return add_interest(b, &none, &e);
-    }
-    for (size_t i = 0; i < s->interest_count; i++) {
-        st = add_interest(b, &s->interest[i], &e);
-        if (st) return st;
-    }
-    return CORDON_OK;
+    return add_interests(b, &e);
 }
 
 static cordon_status add_statement(struct bods *b)
@@ -391,7 +396,8 @@ static cordon_status read_all(struct bods *b, str rest)
             rest = str_trim(str_from(rest, 1));
         }
         is_first = false;
-        if (b->in.number == BODS_LINES_MAX) return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
+        if (b->in.number == BODS_LINES_MAX)
+            return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
         size_t end = statement_end(rest);
         b->text = str_sub(rest, 0, end);
         cordon_status st = read_statement(b);

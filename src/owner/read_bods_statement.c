@@ -4,6 +4,8 @@
  */
 #include "owner/read_bods.h"
 
+enum { LEI_LEN = 20 };
+
 cordon_status bods_bad(const struct bods_in *b, const char *what, str value)
 {
     return error_at(b->err, CORDON_SYNTAX, STR_EMPTY, 0, 0, "statement %u: %s: '%.*s'", b->number, what,
@@ -212,7 +214,8 @@ static void keep_id(struct bods_in *b, str scheme, str id)
 {
     const str pieces[] = { scheme, STR("-"), id };
     if (scheme.len == 0 || !is_number_of_one(id)) return;
-    keep(b, TOLD_ID, str_eq_nocase(scheme, STR("XI-LEI")) ? id : arena_concat(&b->arena, pieces, 3));
+    bool is_lei = str_eq_nocase(scheme, STR("XI-LEI")) && id.len == LEI_LEN;
+    keep(b, TOLD_ID, is_lei ? id : arena_concat(&b->arena, pieces, 3));
 }
 
 /* [{"scheme":"GB-COH","schemeName":"Companies House","id":"01234567"}] */
