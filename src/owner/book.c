@@ -1,5 +1,5 @@
 /* What files say about ownership: parties by key, edges as they come. */
-#include "owner/owner.h"
+#include "owner/read.h"
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -19,6 +19,7 @@ void owner_book_release(struct owner_book *b)
     arena_release(&b->arena);
     mem_free(b->party);
     mem_free(b->edge);
+    mem_free(b->key);
     mem_free(b->slot);
     *b = (struct owner_book){ .party = NULL };
 }
@@ -44,7 +45,7 @@ str owner_same(str key, char room[OWNER_KEY_MAX], struct arena *arena)
 static uint32_t *slot_of(const struct owner_book *b, str same)
 {
     uint32_t mask = b->slot_count - 1, i = (uint32_t)str_hash(same) & mask;
-    while (b->slot[i] && !str_eq(b->party[b->slot[i] - 1].same, same)) i = (i + 1) & mask;
+    while (b->slot[i] && !str_eq(b->key[b->slot[i] - 1].same, same)) i = (i + 1) & mask;
     return &b->slot[i];
 }
 
@@ -56,7 +57,7 @@ static bool grow_slots(struct owner_book *b)
     mem_free(b->slot);
     b->slot = slots;
     b->slot_count = want;
-    for (uint32_t i = 0; i < b->party_count; i++) *slot_of(b, b->party[i].same) = i + 1;
+    for (uint32_t i = 0; i < b->key_count; i++) *slot_of(b, b->key[i].same) = i + 1;
     return true;
 }
 
@@ -80,7 +81,22 @@ uint32_t owner_party_find(const struct owner_book *b, str key)
     arena_init(&scratch, 1 << 20);
     uint32_t at = *slot_of(b, owner_same(key, room, &scratch));
     arena_release(&scratch);
-    return at ? at - 1 : UINT32_MAX;
+    return at ? b->key[at - 1].party : UINT32_MAX;
+}
+
+/* A key that leads nowhere yet; `same` is the book's. */
+static cordon_status add_key(struct owner_book *b, str same, uint32_t party, struct cordon_error *err)
+{
+    if (b->key_count == OWNER_KEYS_MAX) return error_set(err, CORDON_LIMIT, "more than %d ids", OWNER_KEYS_MAX);
+    void *items = b->key;
+    bool has_room = grow(&items, b->key_count, &b->key_room, sizeof *b->key);
+    b->key = items;
+    if (!has_room || b->arena.failed || ((b->key_count + 1) * 2 > b->slot_count && !grow_slots(b)))
+        return error_nomem(err);
+    b->key[b->key_count] = (struct owner_key){ same, party };
+    *slot_of(b, same) = b->key_count + 1;
+    b->key_count++;
+    return CORDON_OK;
 }
 
 static uint32_t add_new(struct owner_book *b, str key, str same, struct cordon_error *err)
@@ -94,12 +110,12 @@ static uint32_t add_new(struct owner_book *b, str key, str same, struct cordon_e
     b->party = items;
     str kept = arena_str(&b->arena, key);
     str kept_same = str_eq(key, same) ? kept : arena_str(&b->arena, same);
-    if (!has_room || b->arena.failed || ((b->party_count + 1) * 2 > b->slot_count && !grow_slots(b))) {
+    if (!has_room || b->arena.failed) {
         error_nomem(err);
         return UINT32_MAX;
     }
-    b->party[b->party_count] = (struct owner_party){ .key = kept, .same = kept_same, .name = kept };
-    *slot_of(b, kept_same) = b->party_count + 1;
+    if (add_key(b, kept_same, b->party_count, err)) return UINT32_MAX;
+    b->party[b->party_count] = (struct owner_party){ .key = kept, .name = kept, .is = b->party_count };
     return b->party_count++;
 }
 
@@ -117,13 +133,102 @@ uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err
     str same = owner_same(key, room, &scratch);
     uint32_t at = b->slot_count ? *slot_of(b, same) : 0, found = UINT32_MAX;
     if (at)
-        found = at - 1;
+        found = b->key[at - 1].party;
     else if (scratch.failed)
         error_nomem(err);
     else
         found = add_new(b, key, same, err);
     arena_release(&scratch);
     return found;
+}
+
+/* --- several ids of one party ------------------------------------------------------------------------ */
+
+static uint32_t root_of(struct owner_book *b, uint32_t party)
+{
+    while (b->party[party].is != party) party = b->party[party].is = b->party[b->party[party].is].is;
+    return party;
+}
+
+/* @return they were two */
+static bool join(struct owner_book *b, uint32_t x, uint32_t y)
+{
+    x = root_of(b, x);
+    y = root_of(b, y);
+    if (x == y) return false;
+    b->party[num_max_u32(x, y)].is = num_min_u32(x, y);
+    b->joined_count++;
+    return true;
+}
+
+cordon_status owner_party_also(struct owner_book *b, uint32_t party, str key, bool *ret_is_news,
+                               struct cordon_error *err)
+{
+    char room[OWNER_KEY_MAX];
+    struct arena scratch;
+    cordon_status st = CORDON_OK;
+    key = str_trim(key);
+    *ret_is_news = false;
+    if (key.len == 0) return CORDON_OK;
+    if (key.len > OWNER_KEY_MAX) return error_set(err, CORDON_LIMIT, "an id above 1,024 bytes");
+    arena_init(&scratch, 1 << 20);
+    str same = owner_same(key, room, &scratch);
+    uint32_t at = *slot_of(b, same);
+    if (at)
+        *ret_is_news = join(b, b->key[at - 1].party, party);
+    else
+        st = scratch.failed ? error_nomem(err) : add_key(b, arena_str(&b->arena, same), party, err);
+    arena_release(&scratch);
+    return st;
+}
+
+/* What is said of a party, to the one that it is. */
+static cordon_status hand_over(struct owner_book *b, const struct owner_party *from, uint32_t to,
+                               struct cordon_error *err)
+{
+    b->party[to].is_person |= from->is_person;
+    b->party[to].is_id |= from->is_id;
+    for (int f = 0; f < OWNER_FACT_COUNT; f++)
+        for (const struct owner_value *v = from->value[f]; v; v = v->next) {
+            cordon_status st = owner_party_tell(b, to, (enum owner_fact)f, v->text, err);
+            if (st) return st;
+        }
+    return CORDON_OK;
+}
+
+/* Move the parties that are left together. @param number  of the party that each is; becomes where that is now */
+static cordon_status move_parties(struct owner_book *b, uint32_t *number, struct cordon_error *err)
+{
+    uint32_t kept = 0;
+    cordon_status st = CORDON_OK;
+    for (uint32_t i = 0; !st && i < b->party_count; i++)
+        if (number[i] == i) {
+            b->party[kept] = b->party[i];
+            b->party[kept].is = kept;
+            number[i] = kept++;
+        } else {
+            number[i] = number[number[i]]; /* the lower one, which is done */
+            st = hand_over(b, &b->party[i], number[i], err);
+        }
+    b->party_count = kept;
+    return st;
+}
+
+cordon_status owner_book_settle(struct owner_book *b, struct cordon_error *err)
+{
+    if (b->joined_count == 0) return CORDON_OK;
+    uint32_t *number = mem_calloc(b->party_count, sizeof *number);
+    if (!number) return error_nomem(err);
+    for (uint32_t i = 0; i < b->party_count; i++) number[i] = root_of(b, i);
+    cordon_status st = move_parties(b, number, err);
+    for (uint32_t i = 0; !st && i < b->edge_count; i++) {
+        b->edge[i].owner = number[b->edge[i].owner];
+        b->edge[i].owned = number[b->edge[i].owned];
+    }
+    for (uint32_t i = 0; !st && i < b->key_count; i++) b->key[i].party = number[b->key[i].party];
+    b->joined_count = 0;
+    mem_free(number);
+    return st;
 }
 
 cordon_status owner_edge_add(struct owner_book *b, const struct owner_edge *e, struct cordon_error *err)

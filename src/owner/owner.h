@@ -19,6 +19,7 @@
 enum {
     OWNER_WHOLE_BP = 10000,
     OWNER_PARTIES_MAX = 1 << 23,
+    OWNER_KEYS_MAX = 1 << 25,
     OWNER_EDGES_MAX = 1 << 24,
     OWNER_FILES_MAX = 64,
     OWNER_KEY_MAX = 1024,    /* bytes of a party's key or name */
@@ -60,11 +61,17 @@ struct owner_value {
 
 struct owner_party {
     str  key;       /* as the first file that has it writes it */
-    str  same;      /* of all writings of the key: NFKC, without case, blanks merged, marks without width gone */
     str  name;      /* the first one told, or the key */
     struct owner_value *value[OWNER_FACT_COUNT]; /* each told value once, as they came */
     bool is_person; /* said to be one */
     bool is_id;     /* the key is an identifier by its format and no name */
+    uint32_t is;    /* its own number; while a file is read also that of the party it turned out to be */
+};
+
+/** What leads to a party: its key, or another id that a file says it has. */
+struct owner_key {
+    str      same; /* of all writings of the key: NFKC, without case, blanks merged, marks without width gone */
+    uint32_t party;
 };
 
 /** Something odd that stopped nothing. */
@@ -81,8 +88,11 @@ struct owner_book {
     uint32_t            party_count, party_room;
     struct owner_edge  *edge;
     uint32_t            edge_count, edge_room;
-    uint32_t           *slot; /* hash table of parties by `same`: index + 1 */
+    struct owner_key   *key;
+    uint32_t            key_count, key_room;
+    uint32_t           *slot; /* hash table of keys by `same`: index + 1 */
     uint32_t            slot_count;
+    uint32_t            joined_count; /* parties that are another one, until owner_book_settle() */
     str                 file[OWNER_FILES_MAX];
     uint32_t            file_count;
     struct owner_note   note[OWNER_NOTES_KEPT];
@@ -97,7 +107,7 @@ uint32_t owner_party_add(struct owner_book *b, str key, struct cordon_error *err
 /** All writings of a key as one text: in `room`, or the arena's, or the key itself where memory ran out
  *  (arena->failed). @param key  at most OWNER_KEY_MAX bytes */
 str owner_same(str key, char room[OWNER_KEY_MAX], struct arena *arena);
-/** Number of the party with this key, however it is written, or UINT32_MAX. */
+/** Number of the party with this key or other id, however it is written, or UINT32_MAX. */
 uint32_t owner_party_find(const struct owner_book *b, str key);
 /** A day, or the first (`is_last`: the last) of a month or year; empty: OWNER_NO_DAY.
  *  @return false when it is no date */

@@ -78,6 +78,7 @@ cordon_status owner_read(struct owner_book *b, str name, str bytes, struct cordo
     b->file[b->file_count++] = name;
     if (str_starts(bytes, STR("\xEF\xBB\xBF"))) bytes = str_from(bytes, 3);
     cordon_status st = read_text(b, name, bytes, err);
+    if (!st && b->arena.failed) st = error_nomem(err); /* a note's text */
     if (st) error_in_file(err, name);
     return st;
 }

@@ -6,200 +6,203 @@
  *   0.2, 0.3  {"statementType":"ownershipOrControlStatement","statementID","subject":{...},
  *             "interestedParty":{...},"interests":[...],"replacesStatements":[...]}
  *
- * A statement is read into one flat struct as its keys come, whatever their order, and kept until all are
- * read: which statements were replaced is known at the end only. src: bods (docs/sources.md)
+ * A statement is read into one flat struct as its keys come, whatever their order, and becomes parties and
+ * holdings. Which statements were replaced, and when a relationship was closed, is known at the end only: the
+ * holdings of the file are gone through again then. src: bods (docs/sources.md)
  */
 #include "owner/read.h"
+#include "owner/read_bods.h"
 
-#include "base/json.h"
+#include "base/country.h"
+#include "base/date.h"
 #include "base/mem.h"
 
-enum { INTERESTS_MAX = 32, BODS_LINES_MAX = 1 << 22 };
+enum { BODS_LINES_MAX = 1 << 22 };
 
-struct interest {
-    str  type, from, to, exact, min, max;
-    bool min_is_out, max_is_out; /* exclusive */
-    bool is_indirect;
+#define NO_NUMBER UINT32_MAX
+
+/* An id of a statement about a relationship. */
+struct said {
+    uint64_t hash;        /* of its text */
+    bool     is_said;     /* not only mentioned */
+    bool     is_replaced; /* 0.2, 0.3: another one names it */
 };
 
-struct statement {
-    str             id;        /* of the record, or of the statement */
-    str             kind;      /* entity, person, relationship */
-    str             status;    /* of the record: new, updated, closed */
-    str             name, birth_date, country;
-    str             subject, owner, why_none;
-    bool            is_component;
-    struct interest interest[INTERESTS_MAX];
-    size_t          interest_count;
+/* What the statements of 0.4 about one relationship come to; they are numbers of `ids`, or NO_NUMBER. */
+struct record {
+    uint32_t holds;            /* whose interests hold */
+    uint32_t closed_by;
+    int32_t  told_on, said_on; /* the latest day of one with interests, and of any; or OWNER_NO_DAY */
+    int32_t  end;              /* of a closed one, or OWNER_NO_DAY */
+};
+
+/* Where a holding comes from. */
+struct origin {
+    uint32_t statement; /* of `ids` */
+    uint32_t record;    /* of `records`, or NO_NUMBER */
 };
 
 struct bods {
     struct owner_book   *book;
-    struct json_reader   r;
-    struct arena         arena; /* of one statement's texts */
-    uint32_t             number; /* of the statement, from 1 */
-    struct statement     s;
+    struct bods_in       in;
+    str                  text;       /* of the statement */
     uint32_t             first_edge; /* of this file */
-    struct owner_book    replaced;   /* ids of statements that hold no more */
-    struct owner_book    seen;       /* ids of relationships */
-    uint32_t            *last;       /* of seen: the statement that holds */
-    uint32_t             last_room;
+    struct origin       *origin;     /* of each of its holdings */
+    uint32_t             origin_room;
+    struct owner_book    ids;        /* of statements about relationships */
+    struct said         *said;       /* of ids */
+    uint32_t             said_room;
+    struct owner_book    records;    /* ids of relationships */
+    struct record       *record;     /* of records */
+    uint32_t             record_room;
+    struct origin        from;       /* of the statement's holdings */
     struct cordon_error *err;
 };
 
-static str text_of(struct bods *b, enum json_kind k)
+/* --- which statements hold -------------------------------------------------------------------------------- */
+
+/* Room for one more item behind the `index` that there are. */
+static bool grow(void **items, uint32_t index, uint32_t *room, size_t size)
 {
-    if (k == JSON_STRING || k == JSON_NUMBER) return arena_str(&b->arena, b->r.text);
-    if (k == JSON_OBJECT || k == JSON_ARRAY) (void)json_skip(&b->r, k);
-    return STR_EMPTY;
+    if (index < *room) return true;
+    uint32_t want = *room ? *room * 2 : 1024;
+    void *p = mem_realloc(*items, want * size);
+    if (!p) return false;
+    *items = p;
+    *room = want;
+    return true;
 }
 
-/* {"exact":25} or {"minimum":25,"maximum":50,"exclusiveMinimum":true}; 0.4 has numbers in the exclusive ones */
-static void read_share(struct bods *b, struct interest *in)
+/* Number of a statement by its id. */
+static cordon_status number_of(struct bods *b, str id, uint32_t *ret)
 {
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        enum json_kind k = json_next(&b->r);
-        bool is_number = k == JSON_NUMBER;
-        if (str_eq(key, STR("exact"))) in->exact = text_of(b, k);
-        else if (str_eq(key, STR("minimum"))) in->min = text_of(b, k);
-        else if (str_eq(key, STR("maximum"))) in->max = text_of(b, k);
-        else if (str_eq(key, STR("exclusiveMinimum"))) {
-            in->min_is_out = is_number || k == JSON_TRUE;
-            if (is_number) in->min = text_of(b, k);
-        } else if (str_eq(key, STR("exclusiveMaximum"))) {
-            in->max_is_out = is_number || k == JSON_TRUE;
-            if (is_number) in->max = text_of(b, k);
-        } else
-            (void)text_of(b, k);
-    }
-}
-
-static void read_interest(struct bods *b, struct interest *in)
-{
-    *in = (struct interest){ .is_indirect = false };
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        enum json_kind k = json_next(&b->r);
-        if (str_eq(key, STR("share")) && k == JSON_OBJECT) read_share(b, in);
-        else if (str_eq(key, STR("type"))) in->type = text_of(b, k);
-        else if (str_eq(key, STR("startDate"))) in->from = text_of(b, k);
-        else if (str_eq(key, STR("endDate"))) in->to = text_of(b, k);
-        else if (str_eq(key, STR("directOrIndirect")) || str_eq(key, STR("interestLevel")))
-            in->is_indirect = str_eq(text_of(b, k), STR("indirect"));
-        else
-            (void)text_of(b, k);
-    }
-}
-
-/* A party: "id", or {"describedByEntityStatement": "id"}; {"reason"} or {"unspecified"} names nobody. */
-static str read_ref(struct bods *b, enum json_kind k, str *ret_why)
-{
-    str ref = STR_EMPTY;
-    if (k != JSON_OBJECT) return text_of(b, k);
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        str v = text_of(b, json_next(&b->r));
-        if (str_starts(key, STR("describedBy"))) ref = v;
-        else if (str_eq(key, STR("reason"))) *ret_why = v;
-    }
-    return ref;
-}
-
-/* [{"fullName": ...}], [{"code": "UA"}]: the first one's */
-static str read_first(struct bods *b, enum json_kind k, str want)
-{
-    str found = STR_EMPTY;
-    if (k != JSON_ARRAY) return text_of(b, k);
-    while ((k = json_next(&b->r)) == JSON_OBJECT)
-        while (json_next(&b->r) == JSON_KEY) {
-            bool is_it = str_eq(b->r.text, want) && !found.len;
-            str v = text_of(b, json_next(&b->r));
-            if (is_it) found = v;
-        }
-    return found;
-}
-
-static void read_interests(struct bods *b, enum json_kind k)
-{
-    struct interest over;
-    if (k != JSON_ARRAY) {
-        (void)text_of(b, k);
-        return;
-    }
-    while (json_next(&b->r) == JSON_OBJECT) {
-        bool has_room = b->s.interest_count < INTERESTS_MAX;
-        read_interest(b, has_room ? &b->s.interest[b->s.interest_count] : &over);
-        b->s.interest_count++;
-    }
-}
-
-static void read_replaced(struct bods *b, enum json_kind k);
-
-/* The keys of a statement, and of its recordDetails. */
-static void read_keys(struct bods *b, bool is_details)
-{
-    struct statement *s = &b->s;
-    while (json_next(&b->r) == JSON_KEY) {
-        str key = arena_str(&b->arena, b->r.text);
-        enum json_kind k = json_next(&b->r);
-        if (str_eq(key, STR("recordDetails")) && k == JSON_OBJECT && !is_details) read_keys(b, true);
-        else if (str_eq(key, STR("statementID"))) s->id = text_of(b, k);
-        else if (str_eq(key, STR("recordId"))) s->id = text_of(b, k);
-        else if (str_eq(key, STR("statementType")) || str_eq(key, STR("recordType"))) s->kind = text_of(b, k);
-        else if (str_eq(key, STR("recordStatus"))) s->status = text_of(b, k);
-        else if (str_eq(key, STR("isComponent"))) s->is_component = k == JSON_TRUE;
-        else if (str_eq(key, STR("name"))) s->name = text_of(b, k);
-        else if (str_eq(key, STR("names"))) s->name = read_first(b, k, STR("fullName"));
-        else if (str_eq(key, STR("nationalities"))) s->country = read_first(b, k, STR("code"));
-        else if (str_eq(key, STR("birthDate"))) s->birth_date = text_of(b, k);
-        else if (str_eq(key, STR("subject"))) s->subject = read_ref(b, k, &s->why_none);
-        else if (str_eq(key, STR("interestedParty"))) s->owner = read_ref(b, k, &s->why_none);
-        else if (str_eq(key, STR("interests"))) read_interests(b, k);
-        else if (str_eq(key, STR("replacesStatements"))) read_replaced(b, k);
-        else
-            (void)text_of(b, k);
-    }
-}
-
-/* 0.2 and 0.3 name the statements that hold no more. */
-static void read_replaced(struct bods *b, enum json_kind k)
-{
-    if (k != JSON_ARRAY) {
-        (void)text_of(b, k);
-        return;
-    }
-    while (json_next(&b->r) == JSON_STRING)
-        if (owner_party_add(&b->replaced, b->r.text, NULL) == UINT32_MAX && str_trim(b->r.text).len)
-            b->arena.failed = true; /* asked about behind the statement */
-}
-
-/* Of statements about one record, as 0.4 has them, the last one holds. */
-static cordon_status remember(struct bods *b)
-{
-    uint32_t i = owner_party_add(&b->seen, b->s.id, b->err);
-    if (i == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
-    if (i >= b->last_room) {
-        uint32_t want = b->last_room ? b->last_room * 2 : 1024;
-        uint32_t *p = mem_realloc(b->last, want * sizeof *p);
-        if (!p) return error_nomem(b->err);
-        b->last = p;
-        b->last_room = want;
-    }
-    b->last[i] = b->number;
+    uint32_t before = b->ids.party_count;
+    *ret = owner_party_add(&b->ids, id, b->err);
+    if (*ret == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    void *items = b->said;
+    bool has_room = grow(&items, *ret, &b->said_room, sizeof *b->said);
+    b->said = items;
+    if (!has_room) return error_nomem(b->err);
+    if (*ret == before) b->said[*ret] = (struct said){ 0 };
     return CORDON_OK;
 }
 
-/* Take what was replaced out of every day. */
-static void drop_replaced(struct bods *b)
+static cordon_status record_of(struct bods *b, str id, uint32_t *ret)
+{
+    uint32_t before = b->records.party_count;
+    *ret = owner_party_add(&b->records, id, b->err);
+    if (*ret == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    void *items = b->record;
+    bool has_room = grow(&items, *ret, &b->record_room, sizeof *b->record);
+    b->record = items;
+    if (!has_room) return error_nomem(b->err);
+    if (*ret == before)
+        b->record[*ret] = (struct record){ NO_NUMBER, NO_NUMBER, OWNER_NO_DAY, OWNER_NO_DAY, OWNER_NO_DAY };
+    return CORDON_OK;
+}
+
+/* 0.2 and 0.3: relationships that hold no more, as this one replaces them. */
+static cordon_status forget_replaced(struct bods *b)
+{
+    uint32_t old;
+    for (const struct told *t = b->in.s.told; t; t = t->next) {
+        if (t->what != TOLD_REPLACED || !str_trim(t->text).len) continue;
+        cordon_status st = number_of(b, t->text, &old);
+        if (st) return st;
+        b->said[old].is_replaced = true;
+    }
+    return CORDON_OK;
+}
+
+/* @param ret_is_new  no statement with its id was there before */
+static cordon_status remember_statement(struct bods *b, bool *ret_is_new)
+{
+    struct statement *s = &b->in.s;
+    str id = str_trim(s->statement).len ? s->statement : arena_printf(&b->in.arena, "statement %u", b->in.number);
+    cordon_status st = number_of(b, id, &b->from.statement);
+    if (st) return st;
+    struct said *said = &b->said[b->from.statement];
+    uint64_t hash = str_hash(b->text);
+    if (said->is_said && said->hash != hash)
+        owner_note_add(b->book, b->in.number, "two statements with one id '%.*s': both count", STR_ARG(id));
+    *ret_is_new = !said->is_said;
+    said->is_said = true;
+    said->hash = hash;
+    return CORDON_OK;
+}
+
+static int32_t day_of(struct bods *b, str text)
+{
+    int32_t day;
+    if (owner_day_read(str_sub(text, 0, 10), false, &day)) return day;
+    owner_note_add(b->book, b->in.number, "the statement's date '%.*s' is none: taken as not told", STR_ARG(text));
+    return OWNER_NO_DAY;
+}
+
+/* Is it the latest so far? One without a day comes where it stands in the file. */
+static bool is_latest(int32_t day, int32_t *latest)
+{
+    if (day != OWNER_NO_DAY && day < *latest) return false;
+    if (day != OWNER_NO_DAY) *latest = day;
+    return true;
+}
+
+static bool is_closing(const struct statement *s)
+{
+    return str_eq(s->status, STR("closed"));
+}
+
+/* Of statements about one record the one of the latest day holds, of one day the last. One that closes it and
+ * tells no interests ends those that were told. */
+static void update_record(struct bods *b, struct record *r)
+{
+    const struct statement *s = &b->in.s;
+    int32_t day = day_of(b, s->date);
+    if ((s->interest_count || !is_closing(s)) && is_latest(day, &r->told_on)) r->holds = b->from.statement;
+    if (!is_latest(day, &r->said_on)) return;
+    r->closed_by = is_closing(s) ? b->from.statement : NO_NUMBER;
+    r->end = day != OWNER_NO_DAY ? day : day_of(b, s->published);
+}
+
+/* What a statement about a relationship does to those before and behind it. */
+static cordon_status remember(struct bods *b)
+{
+    bool is_new;
+    cordon_status st = forget_replaced(b);
+    if (!st) st = remember_statement(b, &is_new);
+    b->from.record = NO_NUMBER;
+    if (!st && b->in.s.is_record) st = record_of(b, b->in.s.id, &b->from.record);
+    if (!st && b->in.s.is_record && is_new) update_record(b, &b->record[b->from.record]);
+    return st;
+}
+
+/* Take a holding out of every day. */
+static void drop(struct owner_edge *e)
+{
+    e->from = OWNER_NO_DAY;
+    e->to = OWNER_NO_DAY + 1;
+}
+
+/* A closed relationship held until the day that its interests tell, or else that of the closing statement. */
+static void end_closed(const struct record *r, uint32_t statement, struct owner_edge *e)
+{
+    bool is_told = e->to != OWNER_NO_DAY;
+    if (r->closed_by == NO_NUMBER) return;
+    if (r->end == OWNER_NO_DAY) {
+        if (!is_told) drop(e);
+    } else if (!is_told || (statement != r->closed_by && e->to > r->end))
+        e->to = r->end;
+}
+
+/* All is read: what was replaced holds no more, what was closed has its end. */
+static void end_holdings(struct bods *b)
 {
     for (uint32_t i = b->first_edge; i < b->book->edge_count; i++) {
         struct owner_edge *e = &b->book->edge[i];
-        uint32_t at = owner_party_find(&b->seen, e->source);
-        bool is_old = at != UINT32_MAX && b->last[at] != e->line;
-        if (!is_old && owner_party_find(&b->replaced, e->source) == UINT32_MAX) continue;
-        e->from = OWNER_NO_DAY;
-        e->to = OWNER_NO_DAY + 1;
+        struct origin o = b->origin[i - b->first_edge];
+        const struct record *r = o.record == NO_NUMBER ? NULL : &b->record[o.record];
+        if (r) end_closed(r, o.statement, e);
+        if (b->said[o.statement].is_replaced || (r && r->holds != o.statement)) drop(e);
     }
 }
 
@@ -219,12 +222,6 @@ static uint8_t kind_of(str type)
     return OWNER_LINK;
 }
 
-static cordon_status bad(struct bods *b, const char *what, str value)
-{
-    return error_at(b->err, CORDON_SYNTAX, STR_EMPTY, 0, 0, "statement %u: %s: '%.*s'", b->number, what,
-                    STR_ARG(value));
-}
-
 static bool range_of(const struct interest *in, struct owner_edge *e)
 {
     struct owner_edge low = { 0 }, high = { 0 };
@@ -238,75 +235,132 @@ static bool range_of(const struct interest *in, struct owner_edge *e)
     return e->min_bp <= e->max_bp;
 }
 
-static cordon_status add_interest(struct bods *b, const struct interest *in, struct owner_edge *e)
+static cordon_status add_edge(struct bods *b, const struct owner_edge *e)
 {
-    if (!range_of(in, e)) return bad(b, "no share from 0 to 100 %", in->exact.len ? in->exact : in->min);
-    if (!owner_day_read(str_sub(in->from, 0, 10), false, &e->from)) return bad(b, "startDate", in->from);
-    if (!owner_day_read(str_sub(in->to, 0, 10), true, &e->to)) return bad(b, "endDate", in->to);
-    e->kind = kind_of(in->type);
-    /* an indirect holding is the sum of a chain whose links are told too, or are not known: a link */
-    if (in->is_indirect && e->kind == OWNER_SHARE) e->kind = b->s.is_component ? OWNER_SHARE : OWNER_LINK;
+    uint32_t i = b->book->edge_count - b->first_edge;
+    void *items = b->origin;
+    bool has_room = grow(&items, i, &b->origin_room, sizeof *b->origin);
+    b->origin = items;
+    if (!has_room) return error_nomem(b->err);
+    b->origin[i] = b->from;
     return owner_edge_add(b->book, e, b->err);
 }
 
-static cordon_status add_relationship(struct bods *b)
+static cordon_status add_interest(struct bods *b, const struct interest *in, struct owner_edge *e)
 {
-    struct statement *s = &b->s;
-    struct owner_edge e = { .line = b->number, .file = (uint8_t)(b->book->file_count - 1) };
-    cordon_status seen = remember(b);
-    if (seen || str_eq(s->status, STR("closed"))) return seen;
-    if (!s->subject.len) return bad(b, "a relationship without a subject", s->id);
-    e.owned = owner_party_add(b->book, s->subject, b->err);
-    if (e.owned == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
-    if (!s->owner.len) { /* "no person", "not told" */
-        owner_note_add(b->book, b->number, "nobody is named as owner of '%.*s' (%.*s)", STR_ARG(s->subject),
-                       STR_ARG(s->why_none));
-        return CORDON_OK;
+    if (!range_of(in, e)) return bods_bad(&b->in, "no share from 0 to 100 %", in->exact.len ? in->exact : in->min);
+    if (!owner_day_read(str_sub(in->from, 0, 10), false, &e->from)) return bods_bad(&b->in, "startDate", in->from);
+    if (!owner_day_read(str_sub(in->to, 0, 10), true, &e->to)) return bods_bad(&b->in, "endDate", in->to);
+    e->kind = kind_of(in->type);
+    /* an indirect holding is the sum of a chain whose links are told too, or are not known: a link */
+    if (in->is_indirect && e->kind == OWNER_SHARE) e->kind = b->in.s.is_component ? OWNER_SHARE : OWNER_LINK;
+    return add_edge(b, e);
+}
+
+/* The party with this id, which is no name. */
+static cordon_status party_of(struct bods *b, str id, uint32_t *ret)
+{
+    *ret = owner_party_add(b->book, id, b->err);
+    if (*ret == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+    b->book->party[*ret].is_id = true;
+    return CORDON_OK;
+}
+
+/* A fact; a date or country that cannot be read is noted and says nothing. */
+static cordon_status tell_fact(struct bods *b, uint32_t party, const struct told *t)
+{
+    struct date d;
+    bool is_bad_date = t->what == OWNER_BIRTH_DATE && !date_read(t->text, &d);
+    bool is_bad_country = t->what == OWNER_COUNTRY && !country_code(t->text).len;
+    if (!is_bad_date && !is_bad_country)
+        return owner_party_tell(b->book, party, (enum owner_fact)t->what, t->text, b->err);
+    owner_note_add(b->book, b->in.number, "'%.*s' is no %s", STR_ARG(t->text),
+                   is_bad_date ? "date of birth" : "country");
+    return CORDON_OK;
+}
+
+/* All that is said of a party. What has its identifier, or was replaced by this statement, is the same party. */
+static cordon_status tell(struct bods *b, uint32_t party)
+{
+    bool is_news;
+    for (const struct told *t = b->in.s.told; t; t = t->next) {
+        cordon_status st = t->what < OWNER_FACT_COUNT
+                               ? tell_fact(b, party, t)
+                               : owner_party_also(b->book, party, t->text, &is_news, b->err);
+        if (st) return st;
+        if (t->what == TOLD_ID && is_news)
+            owner_note_add(b->book, b->in.number, "'%.*s' is one party with another that has the identifier '%.*s'",
+                           STR_ARG(b->in.s.id), STR_ARG(t->text));
     }
-    e.owner = owner_party_add(b->book, s->owner, b->err);
-    if (e.owner == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
-    e.source = arena_str(&b->book->arena, s->id);
-    if (b->book->arena.failed) return error_nomem(b->err);
+    return CORDON_OK;
+}
+
+static cordon_status add_interests(struct bods *b, struct owner_edge *e)
+{
+    const struct statement *s = &b->in.s;
+    const struct interest none = { .is_indirect = false };
     if (s->interest_count > INTERESTS_MAX)
-        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->number, INTERESTS_MAX);
-    if (s->interest_count == 0) { /* that there is one is all it says */
-        struct interest none = { .is_indirect = false };
-        return add_interest(b, &none, &e);
-    }
+        return error_set(b->err, CORDON_LIMIT, "statement %u: more than %d interests", b->in.number, INTERESTS_MAX);
+    if (s->interest_count == 0) return add_interest(b, &none, e); /* that there is one is all it says */
     for (size_t i = 0; i < s->interest_count; i++) {
-        cordon_status st = add_interest(b, &s->interest[i], &e);
+        cordon_status st = add_interest(b, &s->interest[i], e);
         if (st) return st;
     }
     return CORDON_OK;
 }
 
+/* "no person", "not told" */
+static void note_nobody(struct bods *b, const char *what, str other, const struct ref *who)
+{
+    str why = who->reason.len ? who->reason : who->description.len ? who->description : STR("no reason is told");
+    owner_note_add(b->book, b->in.number, "nobody is named as %s '%.*s' (%.*s)", what, STR_ARG(other), STR_ARG(why));
+}
+
+static cordon_status add_relationship(struct bods *b)
+{
+    struct statement *s = &b->in.s;
+    struct owner_edge e = { .line = b->in.number, .file = (uint8_t)(b->book->file_count - 1) };
+    cordon_status st = remember(b);
+    if (st || (is_closing(s) && !s->interest_count)) return st;
+    if (!s->subject.id.len) {
+        if (!s->subject.reason.len) return bods_bad(&b->in, "a relationship without a subject", s->id);
+        note_nobody(b, "owned by", s->owner.id, &s->subject);
+        return CORDON_OK;
+    }
+    st = party_of(b, s->subject.id, &e.owned);
+    if (st) return st;
+    if (!s->owner.id.len) {
+        note_nobody(b, "owner of", s->subject.id, &s->owner);
+        return CORDON_OK;
+    }
+    st = party_of(b, s->owner.id, &e.owner);
+    if (st) return st;
+    e.source = arena_str(&b->book->arena, s->id);
+    if (b->book->arena.failed) return error_nomem(b->err);
+    return add_interests(b, &e);
+}
+
 static cordon_status add_statement(struct bods *b)
 {
-    struct statement *s = &b->s;
+    struct statement *s = &b->in.s;
     bool is_person = str_starts(s->kind, STR("person"));
+    if (!str_trim(s->id).len) return bods_bad(&b->in, "a statement without an id", s->kind);
     if (str_starts(s->kind, STR("ownershipOrControl")) || str_eq(s->kind, STR("relationship")))
         return add_relationship(b);
     if (!is_person && !str_starts(s->kind, STR("entity")))
-        return bad(b, "neither an entity, a person nor a relationship", s->kind);
-    uint32_t party = owner_party_add(b->book, s->id, b->err);
-    if (party == UINT32_MAX) return b->err ? b->err->status : CORDON_SYNTAX;
+        return bods_bad(&b->in, "neither an entity, a person nor a relationship", s->kind);
+    uint32_t party;
+    cordon_status st = party_of(b, s->id, &party);
+    if (st) return st;
     b->book->party[party].is_person |= is_person;
-    b->book->party[party].is_id = true;
-    cordon_status st = owner_party_tell(b->book, party, OWNER_NAME, s->name, b->err);
-    if (!st) st = owner_party_tell(b->book, party, OWNER_BIRTH_DATE, s->birth_date, b->err);
-    if (!st) st = owner_party_tell(b->book, party, OWNER_COUNTRY, s->country, b->err);
-    return st;
+    return tell(b, party);
 }
 
 static cordon_status read_statement(struct bods *b)
 {
-    b->number++;
-    b->s = (struct statement){ .interest_count = 0 };
-    read_keys(b, false);
-    if (json_status(&b->r)) return json_status(&b->r);
-    if (b->arena.failed) return error_nomem(b->err);
-    cordon_status st = add_statement(b);
-    arena_reset(&b->arena);
+    cordon_status st = bods_statement_read(&b->in, b->text);
+    if (!st) st = add_statement(b);
+    arena_reset(&b->in.arena);
     return st;
 }
 
@@ -329,33 +383,30 @@ static size_t statement_end(str s)
 
 static cordon_status read_all(struct bods *b, str rest)
 {
-    bool is_array = rest.data[0] == '[', is_closed = false, is_first = true;
-    if (is_array) rest = str_trim(str_from(rest, 1));
+    bool is_list = rest.data[0] == '[', is_closed = false, is_first = true;
+    if (is_list) rest = str_trim(str_from(rest, 1));
     while (rest.len) {
-        if (is_array && rest.data[0] == ']') {
+        if (is_list && rest.data[0] == ']') {
             is_closed = true;
             rest = str_trim(str_from(rest, 1));
             break;
         }
-        if (is_array && !is_first) {
-            if (rest.data[0] != ',') return bad(b, "a comma is expected behind it", STR_EMPTY);
+        if (is_list && !is_first) {
+            if (rest.data[0] != ',') return bods_bad(&b->in, "a comma is expected behind it", STR_EMPTY);
             rest = str_trim(str_from(rest, 1));
         }
         is_first = false;
-        if (b->number == BODS_LINES_MAX) return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
+        if (b->in.number == BODS_LINES_MAX)
+            return error_set(b->err, CORDON_LIMIT, "more than %d statements", BODS_LINES_MAX);
         size_t end = statement_end(rest);
-        json_init(&b->r, str_sub(rest, 0, end), &b->arena, b->err);
-        enum json_kind k = json_next(&b->r);
-        if (k == JSON_ERROR) return json_status(&b->r);
-        if (k != JSON_OBJECT) return bad(b, "an object is expected behind it", STR_EMPTY);
+        b->text = str_sub(rest, 0, end);
         cordon_status st = read_statement(b);
-        if (!st && json_next(&b->r) != JSON_END) st = json_status(&b->r);
         if (st) return st;
         rest = str_trim(str_from(rest, end));
     }
-    if (is_array && (!is_closed || rest.len))
+    if (is_list && (!is_closed || rest.len))
         return error_set(b->err, CORDON_SYNTAX, is_closed ? "text behind the array" : "the array is cut short");
-    return b->number ? CORDON_OK : error_set(b->err, CORDON_SYNTAX, "no statement");
+    return b->in.number ? CORDON_OK : error_set(b->err, CORDON_SYNTAX, "no statement");
 }
 
 cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_error *err)
@@ -363,17 +414,20 @@ cordon_status owner_read_bods(struct owner_book *book, str bytes, struct cordon_
     struct bods *b = mem_calloc(1, sizeof *b);
     if (!b) return error_nomem(err);
     b->book = book;
-    b->err = err;
+    b->err = b->in.err = err;
     b->first_edge = book->edge_count;
-    arena_init(&b->arena, 8 << 20);
-    owner_book_init(&b->replaced, (size_t)1 << 30);
-    owner_book_init(&b->seen, (size_t)1 << 30);
+    arena_init(&b->in.arena, 8 << 20);
+    owner_book_init(&b->ids, (size_t)1 << 30);
+    owner_book_init(&b->records, (size_t)1 << 30);
     cordon_status st = read_all(b, bytes);
-    if (!st) drop_replaced(b);
-    owner_book_release(&b->replaced);
-    owner_book_release(&b->seen);
-    mem_free(b->last);
-    arena_release(&b->arena);
+    if (!st) end_holdings(b);
+    if (!st) st = owner_book_settle(book, err);
+    owner_book_release(&b->ids);
+    owner_book_release(&b->records);
+    mem_free(b->said);
+    mem_free(b->record);
+    mem_free(b->origin);
+    arena_release(&b->in.arena);
     mem_free(b);
     return st;
 }

@@ -22,18 +22,23 @@ static const char *const own_names[C_COUNT] = {
     "owned_name", "owner_birth_date", "owner_country",
 };
 
-enum gleif { G_CHILD, G_PARENT, G_TYPE, G_STATUS, G_START_1, G_END_1, G_PERIOD_1, G_START_2, G_END_2,
-             G_PERIOD_2, G_START_3, G_END_3, G_PERIOD_3, G_AMOUNT, G_UNITS, G_COUNT };
+/* The golden copy has five periods and as many quantifiers as some record needs. */
+enum { GLEIF_OF_A_KIND = 5 };
+enum gleif { G_CHILD, G_PARENT, G_TYPE, G_STATUS, G_REGISTRATION, G_START,
+             G_END = G_START + GLEIF_OF_A_KIND, G_PERIOD = G_END + GLEIF_OF_A_KIND,
+             G_AMOUNT = G_PERIOD + GLEIF_OF_A_KIND, G_UNITS = G_AMOUNT + GLEIF_OF_A_KIND,
+             G_COUNT = G_UNITS + GLEIF_OF_A_KIND };
+#define GLEIF_EACH(before, after) before "1." after, before "2." after, before "3." after, before "4." after, \
+                                  before "5." after
 static const char *const gleif_names[G_COUNT] = {
     "Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID", "Relationship.RelationshipType",
-    "Relationship.RelationshipStatus", "Relationship.Period.1.startDate", "Relationship.Period.1.endDate",
-    "Relationship.Period.1.periodType", "Relationship.Period.2.startDate", "Relationship.Period.2.endDate",
-    "Relationship.Period.2.periodType", "Relationship.Period.3.startDate", "Relationship.Period.3.endDate",
-    "Relationship.Period.3.periodType", "Relationship.Quantifiers.1.QuantifierAmount",
-    "Relationship.Quantifiers.1.QuantifierUnits",
+    "Relationship.RelationshipStatus", "Registration.RegistrationStatus",
+    GLEIF_EACH("Relationship.Period.", "startDate"), GLEIF_EACH("Relationship.Period.", "endDate"),
+    GLEIF_EACH("Relationship.Period.", "periodType"), GLEIF_EACH("Relationship.Quantifiers.", "QuantifierAmount"),
+    GLEIF_EACH("Relationship.Quantifiers.", "QuantifierUnits"),
 };
 
-enum { COLUMNS_MAX = 16, JOINT_LABELS_MAX = 256 };
+enum { COLUMNS_MAX = 32, JOINT_LABELS_MAX = 256 };
 
 struct table {
     struct owner_book   *book;
@@ -200,10 +205,10 @@ static bool is_lei(str s)
 static bool gleif_dates(const struct table *t, struct owner_edge *e)
 {
     e->from = e->to = OWNER_NO_DAY;
-    for (int i = 0; i < 3; i++)
-        if (str_eq(cell(t, G_PERIOD_1 + 3 * i), STR("RELATIONSHIP_PERIOD")))
-            return owner_day_read(str_sub(cell(t, G_START_1 + 3 * i), 0, 10), false, &e->from) &&
-                   owner_day_read(str_sub(cell(t, G_END_1 + 3 * i), 0, 10), true, &e->to);
+    for (int i = 0; i < GLEIF_OF_A_KIND; i++)
+        if (str_eq(cell(t, G_PERIOD + i), STR("RELATIONSHIP_PERIOD")))
+            return owner_day_read(str_sub(cell(t, G_START + i), 0, 10), false, &e->from) &&
+                   owner_day_read(str_sub(cell(t, G_END + i), 0, 10), true, &e->to);
     return true;
 }
 
@@ -226,24 +231,55 @@ static bool gleif_kind(str type, struct owner_edge *e)
     return true;
 }
 
+/* Is the record one that counts? LAPSED only says that nobody has confirmed it of late. */
+static bool is_in_force(const struct table *t)
+{
+    str registration = cell(t, G_REGISTRATION);
+    return str_eq(cell(t, G_STATUS), STR("ACTIVE")) && !str_eq(registration, STR("ANNULLED")) &&
+           !str_eq(registration, STR("DUPLICATE"));
+}
+
+/* The share that the record tells, of whichever quantifier is a percentage. */
+static str gleif_share(const struct table *t)
+{
+    for (int i = 0; i < GLEIF_OF_A_KIND; i++)
+        if (str_eq(cell(t, G_UNITS + i), STR("PERCENTAGE")) && cell(t, G_AMOUNT + i).len) return cell(t, G_AMOUNT + i);
+    return STR_EMPTY;
+}
+
+/* Who consolidates holds a share too. A direct one is told seldom. That of an ultimate parent is the product of
+ * a chain, and what the laws count of a chain is no product but at least as much: ">=" it. */
+static cordon_status add_share(struct table *t, bool is_ultimate, struct owner_edge *e)
+{
+    str share = gleif_share(t);
+    bool is_read = owner_share_read(share, e);
+    e->kind = OWNER_SHARE;
+    if (!is_read) {
+        owner_note_add(t->book, e->line, "share '%.*s' is none: taken as not told", STR_ARG(share));
+        (void)owner_share_read(STR_EMPTY, e);
+    }
+    if (is_ultimate && e->is_unknown) return CORDON_OK;
+    if (is_ultimate) e->max_bp = OWNER_WHOLE_BP;
+    return owner_edge_add(t->book, e, t->err);
+}
+
 static cordon_status read_gleif(struct table *t)
 {
     struct owner_edge e = { .line = (uint32_t)t->csv->line, .file = (uint8_t)(t->book->file_count - 1) };
-    str child = cell(t, G_CHILD), parent = cell(t, G_PARENT), type = cell(t, G_TYPE);
+    str child = cell(t, G_CHILD), parent = cell(t, G_PARENT), type = cell(t, G_TYPE), status = cell(t, G_STATUS);
     if (!is_lei(child) || !is_lei(parent)) return wrong(t, "no LEI", is_lei(child) ? parent : child);
-    if (str_eq(cell(t, G_STATUS), STR("INACTIVE")) || str_eq(cell(t, G_STATUS), STR("NULL"))) return CORDON_OK;
-    if (!str_eq(cell(t, G_STATUS), STR("ACTIVE"))) return wrong(t, "a status that is not known", cell(t, G_STATUS));
+    if (!str_eq(status, STR("ACTIVE")) && !str_eq(status, STR("INACTIVE")) && !str_eq(status, STR("NULL")))
+        return wrong(t, "a status that is not known", status);
+    if (!is_in_force(t)) return CORDON_OK;
     if (!gleif_kind(type, &e))
         owner_note_add(t->book, e.line, "relationship '%.*s' is not known: kept as a link", STR_ARG(type));
     if (!gleif_dates(t, &e)) return wrong(t, "a date of the relationship that is none", type);
     e.source = arena_str(&t->book->arena, type);
     cordon_status st = add_parties(t, parent, child, &e);
+    if (!st) t->book->party[e.owner].is_id = t->book->party[e.owned].is_id = true;
     if (!st) st = owner_edge_add(t->book, &e, t->err);
-    if (st || e.kind != OWNER_CONTROL || !str_eq(type, STR("IS_DIRECTLY_CONSOLIDATED_BY"))) return st;
-    e.kind = OWNER_SHARE; /* and a share, which is told seldom */
-    if (str_eq(cell(t, G_UNITS), STR("PERCENTAGE")) && cell(t, G_AMOUNT).len && !owner_share_read(cell(t, G_AMOUNT), &e))
-        owner_note_add(t->book, e.line, "share '%.*s' is none: taken as not told", STR_ARG(cell(t, G_AMOUNT)));
-    return owner_edge_add(t->book, &e, t->err);
+    if (st || e.kind != OWNER_CONTROL) return st;
+    return add_share(t, str_eq(type, STR("IS_ULTIMATELY_CONSOLIDATED_BY")), &e);
 }
 
 /* `A,B,49,999`: a comma that is not in quotes parts a share or a name, and the rest would be lost. */
