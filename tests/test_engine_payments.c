@@ -140,6 +140,8 @@ static void a_bad_row_is_told_and_the_others_kept(void **state)
         { "x,A,C,2025-12-32,9,USD,,", "date" },
         { "x,A,C,2025,9,USD,,", "date" }, /* a year is no day */
         { "x,A,C,2025-12,9,USD,,", "date" },
+        { "x,A,C,2025-12-01garbage,9,USD,,", "date" },
+        { "x,A,C,2025-12-011,9,USD,,", "date" },
         { "x,A,C,2025-12-01,1,500.50,USD,,", "9 cells" }, /* a comma that nobody quoted */
         { "x,A,,2025-12-01,9,USD,,Personov, Madeup", "9 cells" },
         { "x,,,2025-12-01,9,USD,,", "payer or a payee" },
@@ -157,6 +159,76 @@ static void a_bad_row_is_told_and_the_others_kept(void **state)
             fail_msg("%s: %llu added, %llu refused: %s", bad[i].row, (unsigned long long)paid.added, (unsigned long long)paid.refused, watched.fault);
     }
     buf_release(&text);
+    cordon_subjects_close(s);
+}
+
+static str all_lines(struct cordon_subjects *s, struct buf *lines)
+{
+    buf_reset(lines);
+    assert_int_equal(cordon_subjects_list(s, true, watched_keep_lines, lines, NULL), CORDON_OK);
+    return buf_str(lines);
+}
+
+/* Whatever row or file gives a party a name: lists are asked with all of them. */
+static void every_name_given_for_a_party_is_watched(void **state)
+{
+    struct cordon_subjects *s = open_new();
+    struct buf lines = BUF_INIT(1 << 20);
+    (void)state;
+    add(s, people);
+    pay(s, STR(HEAD "p1,ACC-1,,2025-12-01,1,USD,Zyx Qwertov,\np2,ACC-1,,2025-12-02,1,USD,Mary Example,\n"
+                    "p3,ACC-1,,2025-12-02T10:00:00Z,1,USD,,\np4,ACC-2,,2025-12-02,1,USD,Zyx Qwertov,\np5,ACC-2,,2025-12-02,1,USD,,\n"
+                    "p6,ACC-3,C,2025-12-02,1,USD,,\np7,ACC-4,,2025-12-02,1,USD,,\n"));
+    watched_rescreen(s, DAY_1, NULL);
+    str all = all_lines(s, &lines);
+    assert_true(watched_has(all, "{\"subject\":\"ACC-1\",\"verdict\":\"review\""));
+    assert_true(watched_has(all, "{\"subject\":\"ACC-2\",\"verdict\":\"review\""));
+    assert_true(watched_has(all, "{\"subject\":\"ACC-3\",\"verdict\":\"undecided\"")); /* nobody could be compared */
+    assert_true(watched_has(all, "{\"subject\":\"C\",\"verdict\":\"clear\""));
+    pay(s, STR(HEAD "p8,ACC-3,,2025-12-03,1,USD,Zyx Qwertov,\np9,C,,2025-12-03,1,USD,ZYX QWERTOV,\n"));
+    struct cordon_rescreened sum = watched_rescreen(s, DAY_1, NULL);
+    assert_int_equal(sum.moved, 2);
+    all = all_lines(s, &lines);
+    assert_true(watched_has(all, "{\"subject\":\"ACC-3\",\"verdict\":\"review\""));
+    assert_true(watched_has(all, "{\"subject\":\"C\",\"verdict\":\"review\""));
+    assert_true(watched_has(all, "{\"field\":\"birth_date\",\"value\":\"1980-01-01\"},{\"field\":\"alias\",\"value\":\"ZYX QWERTOV\"}"));
+    pay(s, STR(HEAD "p10,C,,2025-12-03,1,USD,Zyx Qwertov,\n")); /* that name is there */
+    assert_int_equal(watched_rescreen(s, DAY_1, NULL).screened, 0);
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
+/* A clock that was a year back, once, hides nothing of what came before it. */
+static void a_clock_that_jumped_hides_no_change(void **state)
+{
+    enum { DAY = 86400, YEAR = 365 * DAY };
+    struct cordon_subjects *s = open_new();
+    struct buf lines = BUF_INIT(1 << 20);
+    struct cordon_looked_back back;
+    struct cordon_set *set = NULL;
+    struct cordon_error err = ERROR_INIT;
+    (void)state;
+    add(s, people);
+    pay(s, STR(HEAD "p1,A,,2025-12-01,1,USD,,\n"));
+    watched_rescreen(s, DAY_1, NULL);
+    watched_list(after, "2026-02-28");
+    watched_rescreen(s, DAY_1 + 2 * DAY, NULL);
+    assert_int_equal(cordon_set_open(watched.folder, &set, NULL), CORDON_OK);
+    struct cordon_look_back look = { .set = set, .as_of_s = DAY_1 + 3 * DAY, .found = watched_keep_lines, .ctx = &lines,
+                                     .since = STR("2026-03-01") };
+    for (int round = 0; round < 3; round++) {
+        assert_int_equal(cordon_look_back(s, &look, &back, NULL), CORDON_OK);
+        assert_int_equal(back.parties, 2); /* own-1 changed, own-3 came */
+        assert_int_equal(back.payments, 1);
+        watched_rescreen(s, round ? DAY_1 + 3 * DAY : DAY_1 - YEAR, NULL);
+    }
+    look.since = STR("un_sc:2026-01-01"); /* a list that was never there says nothing of when */
+    assert_int_equal(cordon_look_back(s, &look, &back, &err), CORDON_ARGUMENT);
+    look.since = STR_EMPTY;
+    look.jurisdictions = STR("us,Narnia");
+    assert_int_equal(cordon_look_back(s, &look, &back, &err), CORDON_ARGUMENT);
+    cordon_set_close(set);
+    buf_release(&lines);
     cordon_subjects_close(s);
 }
 
@@ -219,6 +291,8 @@ int main(void)
         cmocka_unit_test(a_change_of_long_ago_is_still_the_last),
         cmocka_unit_test(a_list_written_anew_changes_nobody),
         cmocka_unit_test(a_bad_row_is_told_and_the_others_kept),
+        cmocka_unit_test(every_name_given_for_a_party_is_watched),
+        cmocka_unit_test(a_clock_that_jumped_hides_no_change),
         cmocka_unit_test(two_objects_on_a_line_are_refused),
         cmocka_unit_test(a_party_with_too_long_a_name_is_told),
         cmocka_unit_test(adding_again_takes_no_memory),

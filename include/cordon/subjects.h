@@ -100,7 +100,8 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_remove(struct cordon_
 /* --- reading --------------------------------------------------------------------------------------------- */
 
 /**
- * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` as JSON too ("record":{...}).
+ * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` what its
+ * record holds too ("record":[{"field","value"}, ...]: to be read, not to be added again).
  *
  * @param fn  as cordon_batch_fn
  */

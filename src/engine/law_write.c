@@ -40,19 +40,10 @@ static void add_touch(struct answer_law *law, enum law_link link, str code)
 
 cordon_status law_open(struct cordon_screener *scr, struct cordon_error *err)
 {
-    str rest = scr->options.jurisdictions;
     struct answer_law *law = arena_calloc(&scr->fixed, 1, sizeof *law);
     if (!law) return error_nomem(err);
-    for (str piece; str_next(&rest, ',', &piece);) {
-        str code = country_code(str_trim(piece));
-        if (!str_trim(piece).len) continue;
-        if (!code.len)
-            return error_set(err, CORDON_ARGUMENT, "unknown jurisdiction '%.*s'; give countries, such "
-                             "as 'us,kr'", STR_ARG(piece));
-        add_touch(law, LAW_PAYER, code);
-    }
-    if (law->about.touch_count == LAW_TOUCHES_MAX)
-        return error_set(err, CORDON_LIMIT, "more than %d jurisdictions", LAW_TOUCHES_MAX - 1);
+    cordon_status st = law_places_read(scr->options.jurisdictions, law->touch, LAW_TOUCHES_MAX - 1, &law->about.touch_count, err);
+    if (st) return st;
     law->own = law->about.touch_count;
     scr->law = law;
     scr->options.jurisdictions = STR_EMPTY; /* borrowed for the call alone */

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "law/law.h"
 
 #include <stdlib.h>
 
@@ -48,6 +49,7 @@ struct looking {
     struct looker                 *looker;
     unsigned                       workers;
     struct buf                     kept;
+    bool                           is_first; /* no lists were before the present ones */
     bool                           no_memory;
 };
 
@@ -148,6 +150,7 @@ static cordon_status gather_party(struct looking *l, const struct watch_item *it
         p = &l->party[l->parties];
         memset(p, 0, sizeof *p);
         p->change = item->change;
+        p->is_first = l->is_first;
         p->subject = arena_alloc(&l->arena, (rows.count + 1) * sizeof *p->subject);
         if (!p->subject) st = error_nomem(err);
     }
@@ -427,6 +430,7 @@ static cordon_status find_bases(struct looking *l, struct cordon_error *err)
     if (!st && strcmp(l->to.set, l->look->set->hash_hex) != 0)
         st = error_set(err, CORDON_REFUSED, "the lists have changed since the last screening; run 'cordon rescreen' first");
     if (!st) st = find_before(l, &before, err);
+    l->is_first = !before;
     return st || !before ? st : rescreen_base(l->s->store, before, &l->arena, &l->from, err);
 }
 
@@ -437,8 +441,11 @@ cordon_status cordon_look_back(struct cordon_subjects *s, const struct cordon_lo
     struct cordon_error *why = err ? err : &none;
     struct looking l = { .s = s, .look = look, .sum = ret, .kept = BUF_INIT(STORE_SEALED_MAX) };
     *ret = (struct cordon_looked_back){ .parties = 0 };
+    struct law_touch place[LOOK_PLACES_MAX];
+    size_t places;
     arena_init(&l.arena, LOOK_ARENA_MAX);
-    cordon_status st = find_bases(&l, why);
+    cordon_status st = law_places_read(look->jurisdictions, place, LOOK_PLACES_MAX, &places, why);
+    if (!st) st = find_bases(&l, why);
     if (!st) st = watch_delta_ids(&l.from, &l.to, &l.arena, &l.delta, why);
     if (!st) st = gather(&l, why);
     if (!st) st = walk(&l, why);

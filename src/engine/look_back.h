@@ -7,6 +7,7 @@
 enum {
     LOOK_CURRENCIES = 64, /* of one party; further ones are counted in look_party.other */
     LOOK_SHOWN = 200,     /* payments that a draft lists; all are summed */
+    LOOK_PLACES_MAX = 32, /* countries whose duties a draft quotes */
 };
 
 __extension__ typedef __int128 look_wide; /* sums of many payments do not overflow */
@@ -25,6 +26,7 @@ struct look_payment {
 struct look_party {
     str                 entity, name, source, edition;
     enum watch_change   change;
+    bool                is_first; /* nothing was screened before: whether it is new is not known */
     bool                is_dprk; /* under a programme about the DPRK */
     str                *subject; /* ids */
     enum cordon_verdict worst;

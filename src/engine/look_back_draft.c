@@ -5,7 +5,7 @@
 #include "law/law.h"
 
 enum words {
-    W_DRAFT = 0, W_NOTICE, W_PARTY, W_LIST, W_LISTED, W_CHANGED, W_SUBJECTS, W_VERDICT, W_PAYMENTS, W_NONE, W_BETWEEN, W_TOTAL, W_SHOWN,
+    W_DRAFT = 0, W_NOTICE, W_PARTY, W_LIST, W_LISTED, W_FIRST, W_CHANGED, W_SUBJECTS, W_VERDICT, W_PAYMENTS, W_NONE, W_BETWEEN, W_TOTAL, W_SHOWN,
     W_MORE, W_UNKNOWN, W_UNKNOWN_1, W_UNKNOWN_2, W_UNKNOWN_3, W_UNKNOWN_4, W_DUTIES, W_DUE, W_CHECK, W_NO_PLACE, W_OTHER,
     W_COUNT,
 };
@@ -16,6 +16,7 @@ static const char *const english[W_COUNT] = {
     [W_PARTY] = "Listed party",
     [W_LIST] = "List and edition",
     [W_LISTED] = "new on this list since the edition before",
+    [W_FIRST] = "on this list when these subjects were first screened; no edition before is known here",
     [W_CHANGED] = "its entry changed since the edition before",
     [W_SUBJECTS] = "Our subjects with a hit on it",
     [W_VERDICT] = "highest verdict",
@@ -44,6 +45,7 @@ static const char *const korean[W_COUNT] = {
     [W_PARTY] = "등재 대상",
     [W_LIST] = "명단과 판",
     [W_LISTED] = "이전 판 이후 이 명단에 새로 등재됨",
+    [W_FIRST] = "처음 심사할 때 이미 이 명단에 있었음; 이전 판은 알 수 없음",
     [W_CHANGED] = "이전 판 이후 항목이 변경됨",
     [W_SUBJECTS] = "이 대상과 일치 항목이 있는 당사의 대상자",
     [W_VERDICT] = "가장 높은 판정",
@@ -97,14 +99,14 @@ static cordon_status put_payments(const struct look_party *p, struct store *s, c
     return st;
 }
 
-static void put_duties(const struct cordon_look_back *look, const struct look_party *p, enum say_lang lang, const char *const *w,
-                       struct buf *out)
+static cordon_status put_duties(const struct cordon_look_back *look, const struct look_party *p, enum say_lang lang,
+                                const char *const *w, struct buf *out, struct cordon_error *err)
 {
-    struct law_touch touch[LOOK_CURRENCIES + 32];
+    struct law_touch touch[LOOK_CURRENCIES + LOOK_PLACES_MAX];
     const struct law_card *card[LAW_CARD_COUNT];
     size_t touches = 0;
-    for (str rest = look->jurisdictions, piece; touches < 32 && str_next(&rest, ',', &piece);)
-        if (str_trim(piece).len) touch[touches++] = (struct law_touch){ LAW_PAYER, str_trim(piece) };
+    cordon_status st = law_places_read(look->jurisdictions, touch, LOOK_PLACES_MAX, &touches, err);
+    if (st) return st;
     if (!p->is_dprk) buf_printf(out, "  %s\n", w[W_OTHER]);
     if (!touches) buf_printf(out, "  %s\n", w[W_NO_PLACE]);
     for (size_t i = 0; i < p->sums; i++)
@@ -125,6 +127,7 @@ static void put_duties(const struct cordon_look_back *look, const struct look_pa
         if (card[i]->checks) buf_printf(out, " [%s]", w[W_CHECK]);
         buf_add_byte(out, '\n');
     }
+    return CORDON_OK;
 }
 
 cordon_status look_draft(const struct cordon_look_back *look, const struct look_party *p, struct store *s, struct buf *out,
@@ -140,7 +143,7 @@ cordon_status look_draft(const struct cordon_look_back *look, const struct look_
     buf_printf(out, "%s\n%s\n%s\n", w[W_DRAFT], w[W_NOTICE], a);
     heading(out, w[W_PARTY]);
     buf_printf(out, "  %.*s (%.*s)\n  %s: %.*s %.*s; %s\n", STR_ARG(p->name), STR_ARG(p->entity), w[W_LIST], STR_ARG(p->source),
-               STR_ARG(p->edition), w[p->change == WATCH_ADDED ? W_LISTED : W_CHANGED]);
+               STR_ARG(p->edition), w[p->is_first ? W_FIRST : p->change == WATCH_ADDED ? W_LISTED : W_CHANGED]);
     heading(out, w[W_SUBJECTS]);
     for (size_t i = 0; i < p->subjects; i++) buf_printf(out, "  %.*s\n", STR_ARG(p->subject[i]));
     buf_printf(out, "  %s: %s\n", w[W_VERDICT], cordon_verdict_name(p->worst));
@@ -161,6 +164,6 @@ cordon_status look_draft(const struct cordon_look_back *look, const struct look_
     heading(out, w[W_UNKNOWN]);
     for (int i = W_UNKNOWN_1; i <= W_UNKNOWN_4; i++) buf_printf(out, "  - %s\n", w[i]);
     heading(out, w[W_DUTIES]);
-    put_duties(look, p, lang, w, out);
+    if (!st) st = put_duties(look, p, lang, w, out, err);
     return st ? st : out->failed ? error_nomem(err) : CORDON_OK;
 }

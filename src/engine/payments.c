@@ -10,8 +10,12 @@
 #include "base/num.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { FILE_ARENA_MAX = 64 << 20, PARTIES_MAX = 256 << 20, ID_LEN_MAX = 255, PARTY_LEN_MAX = 1024 };
+
+/* Of a party without an id: the rest is its name. */
+#define PARTY_PREFIX "party:"
 
 enum column { COL_ID = 0, COL_PAYER, COL_PAYEE, COL_DATE, COL_AMOUNT, COL_CURRENCY, COL_PAYER_NAME, COL_PAYEE_NAME, COLUMNS };
 static const char *const names[COLUMNS] = { "id", "payer", "payee", "date", "amount", "currency", "payer_name", "payee_name" };
@@ -31,7 +35,11 @@ struct paying {
     size_t                            rows;
     struct arena                      line;  /* texts of the row being read */
     struct arena                      arena; /* of the rows taken */
-    struct buf                        parties;
+    struct buf                        parties; /* new ones, JSON Lines */
+    struct arena                      named;   /* of the records with new names */
+    const struct record             **renamed;
+    size_t                            renames;
+    struct buf                        kept;
     struct cordon_error               unwatched; /* why a party could not be watched, the last time */
 };
 
@@ -112,11 +120,21 @@ static bool read_currency(str text, char ret[4])
     return true;
 }
 
+/* "2026-02-27" of "2026-02-27 10:00:00.5+09:00"; anything else as it is. */
+static str day_part(str text)
+{
+    enum { DAY_LEN = 10 };
+    bool is_time = text.len > DAY_LEN + 1 && (text.data[DAY_LEN] == 'T' || text.data[DAY_LEN] == ' ') && byte_is_digit(text.data[DAY_LEN + 1]);
+    for (size_t i = DAY_LEN + 1; is_time && i < text.len; i++)
+        is_time = byte_is_digit(text.data[i]) || memchr(":.,Z+- ", text.data[i], 7);
+    return is_time ? str_sub(text, 0, DAY_LEN) : text;
+}
+
 /* A party by its id, or by its name where it has none. */
 static str party_id(struct paying *p, str id, str name)
 {
     if (id.len || !name.len) return id;
-    return arena_printf(&p->line, "party:%.*s", (int)name.len, name.data);
+    return arena_printf(&p->line, PARTY_PREFIX "%.*s", (int)name.len, name.data);
 }
 
 static cordon_status read_row(struct paying *p, struct row *r, struct watch_payment *ret, const char **ret_fault)
@@ -131,7 +149,7 @@ static cordon_status read_row(struct paying *p, struct row *r, struct watch_paym
     else if (r->cell[COL_PAYER].len > PARTY_LEN_MAX || r->cell[COL_PAYEE].len > PARTY_LEN_MAX ||
              r->cell[COL_PAYER_NAME].len > PARTY_LEN_MAX || r->cell[COL_PAYEE_NAME].len > PARTY_LEN_MAX)
         *ret_fault = "a party's id and name have at most 1,024 bytes";
-    else if (!date_read(str_sub(r->cell[COL_DATE], 0, 10), &d) || d.first != d.last) *ret_fault = "the date cannot be read; write 2026-02-27";
+    else if (!date_read(day_part(r->cell[COL_DATE]), &d) || d.first != d.last) *ret_fault = "the date cannot be read; write 2026-02-27";
     else if (!read_amount(r->cell[COL_AMOUNT], ret)) *ret_fault = "the amount cannot be read; write 1234.50";
     else if (!read_currency(r->cell[COL_CURRENCY], ret->currency)) *ret_fault = "the currency is no code such as USD";
     else ret->day = d.first;
@@ -140,29 +158,114 @@ static cordon_status read_row(struct paying *p, struct row *r, struct watch_paym
 
 /* --- a block ------------------------------------------------------------------------------------------------------------- */
 
-static cordon_status find_party(struct paying *p, str id, str name, uint64_t *ret_row, bool may_add, struct cordon_error *err)
+/* A party and a name that a row gives it. */
+struct said {
+    str id, name;
+};
+
+static int by_id_and_name(const void *a, const void *b)
 {
-    struct json_writer w;
-    *ret_row = 0;
-    if (!id.len) return CORDON_OK;
-    cordon_status st = store_find(p->s->store, id, ret_row, err);
-    if (st || *ret_row || !may_add) return st;
-    json_w_init(&w, &p->parties);
-    json_w_object(&w);
-    json_w_key_str(&w, STR("id"), id);
-    json_w_key_str(&w, STR("name"), name.len ? name : id);
-    json_w_object_end(&w);
-    buf_add_byte(&p->parties, '\n');
-    return p->parties.failed ? error_nomem(err) : CORDON_OK;
+    const struct said *x = a, *y = b;
+    int c = str_cmp(x->id, y->id);
+    return c ? c : str_cmp(x->name, y->name);
 }
 
-static cordon_status find_parties(struct paying *p, bool may_add, struct cordon_error *err)
+/* Who the rows of this block name, and how; sorted. */
+static struct said *all_said(struct paying *p, size_t *ret_count)
+{
+    struct said *said = mem_calloc(p->rows * 2 + 1, sizeof *said);
+    size_t n = 0;
+    for (size_t i = 0; said && i < p->rows; i++) {
+        const struct row *r = &p->row[i];
+        if (r->cell[COL_PAYER].len) said[n++] = (struct said){ r->cell[COL_PAYER], r->cell[COL_PAYER_NAME] };
+        if (r->cell[COL_PAYEE].len) said[n++] = (struct said){ r->cell[COL_PAYEE], r->cell[COL_PAYEE_NAME] };
+    }
+    if (n) qsort(said, n, sizeof *said, by_id_and_name);
+    *ret_count = n;
+    return said;
+}
+
+/* A new party, by all of its names; one without a name cannot be compared, and screening says so. */
+static void write_party(struct paying *p, const struct said *said, size_t count)
+{
+    struct json_writer w;
+    json_w_init(&w, &p->parties);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("id"), said->id);
+    if (said[count - 1].name.len) { /* sorted: the empty one is the first */
+        json_w_key(&w, STR("name"));
+        json_w_array(&w);
+        for (size_t i = 0; i < count; i++)
+            if (said[i].name.len && (i == 0 || !str_eq(said[i].name, said[i - 1].name))) json_w_str(&w, said[i].name);
+        json_w_array_end(&w);
+    }
+    json_w_object_end(&w);
+    buf_add_byte(&p->parties, '\n');
+}
+
+static bool has_name(const struct record *r, str name)
+{
+    for (size_t i = 0; i < r->value_count; i++)
+        if ((r->values[i].field == FIELD_NAME || r->values[i].field == FIELD_ALIAS) && str_eq_nocase(r->values[i].text, name))
+            return true;
+    return false;
+}
+
+/* A subject that is there keeps its record, and gets the names that it has not. */
+static cordon_status add_names(struct paying *p, uint64_t row, const struct said *said, size_t count, struct cordon_error *err)
+{
+    bool is_own_id = count && str_starts(said->id, STR(PARTY_PREFIX)); /* made of its name */
+    if (!said[count - 1].name.len || is_own_id) return CORDON_OK;
+    struct record r;
+    buf_reset(&p->kept);
+    cordon_status st = store_record(p->s->store, row, &p->kept, err);
+    if (st == CORDON_CORRUPT) return CORDON_OK; /* the next screening tells */
+    str bytes = st ? STR_EMPTY : arena_str(&p->named, buf_str(&p->kept));
+    if (!st) st = record_unpack(bytes, &p->named, &r, err);
+    if (st) return st;
+    struct record_value *values = arena_calloc(&p->named, r.value_count + count, sizeof *values);
+    if (!values) return error_nomem(err);
+    if (r.value_count) memcpy(values, r.values, r.value_count * sizeof *values);
+    size_t before = r.value_count;
+    r.values = values;
+    for (size_t i = 0; i < count; i++)
+        if (said[i].name.len && !has_name(&r, said[i].name))
+            values[r.value_count++] = (struct record_value){
+                .field = before ? FIELD_ALIAS : FIELD_NAME, .text = said[i].name, .key = before ? STR("alias") : STR("name") };
+    if (r.value_count == before) return CORDON_OK;
+    struct record *one = arena_alloc(&p->named, sizeof *one);
+    if (!one) return error_nomem(err);
+    *one = r;
+    p->renamed[p->renames++] = one;
+    return CORDON_OK;
+}
+
+/* The parties of the block: new ones to be made, and those that are there with names to be added. */
+static cordon_status sort_parties(struct paying *p, struct cordon_error *err)
+{
+    size_t n;
+    struct said *said = all_said(p, &n);
+    cordon_status st = said ? CORDON_OK : error_nomem(err);
+    for (size_t from = 0, to; !st && from < n; from = to) {
+        uint64_t row = 0;
+        for (to = from + 1; to < n && str_eq(said[to].id, said[from].id); to++) {}
+        st = store_find(p->s->store, said[from].id, &row, err);
+        if (!st && row) st = add_names(p, row, said + from, to - from, err);
+        if (!st && !row) write_party(p, said + from, to - from);
+    }
+    if (!st && p->parties.failed) st = error_nomem(err);
+    mem_free(said);
+    return st;
+}
+
+static cordon_status find_rows(struct paying *p, struct cordon_error *err)
 {
     cordon_status st = CORDON_OK;
     for (size_t i = 0; !st && i < p->rows; i++) {
         const struct row *r = &p->row[i];
-        st = find_party(p, r->cell[COL_PAYER], r->cell[COL_PAYER_NAME], &p->payment[i].payer, may_add, err);
-        if (!st) st = find_party(p, r->cell[COL_PAYEE], r->cell[COL_PAYEE_NAME], &p->payment[i].payee, may_add, err);
+        p->payment[i].payer = p->payment[i].payee = 0;
+        if (r->cell[COL_PAYER].len) st = store_find(p->s->store, r->cell[COL_PAYER], &p->payment[i].payer, err);
+        if (!st && r->cell[COL_PAYEE].len) st = store_find(p->s->store, r->cell[COL_PAYEE], &p->payment[i].payee, err);
     }
     return st;
 }
@@ -193,7 +296,7 @@ static void drop_unwatched(struct paying *p)
 
 static cordon_status keep_block(struct paying *p, struct cordon_error *err)
 {
-    struct cordon_subjects_added added = { .added = 0 };
+    struct cordon_subjects_added added = { .added = 0 }, named = { .added = 0 };
     if (!p->rows) return CORDON_OK;
     struct cordon_subjects_add add = *p->add;
     add.progress = NULL;
@@ -201,12 +304,13 @@ static cordon_status keep_block(struct paying *p, struct cordon_error *err)
     add.ctx = p;
     add.path = "payments";
     buf_reset(&p->parties);
-    cordon_status st = find_parties(p, true, err);
-    if (!st && p->parties.len) {
-        st = watch_add_lines(p->s, &add, buf_str(&p->parties), &added, err);
-        if (!st) st = find_parties(p, false, err);
-        if (!st) drop_unwatched(p);
-    }
+    arena_reset(&p->named);
+    p->renames = 0;
+    cordon_status st = sort_parties(p, err);
+    if (!st && p->parties.len) st = watch_add_lines(p->s, &add, buf_str(&p->parties), &added, err);
+    if (!st && p->renames) st = watch_add_records(p->s, &add, p->renamed, p->renames, &named, err);
+    if (!st) st = find_rows(p, err);
+    if (!st) drop_unwatched(p);
     if (!st) st = store_begin(p->s->store, err);
     if (st) return st;
     st = watch_payments_put(p->s->store, p->payment, p->rows, err);
@@ -371,19 +475,25 @@ cordon_status cordon_payments_add(struct cordon_subjects *s, const struct cordon
                                   struct cordon_payments_added *ret_added, struct cordon_error *err)
 {
     struct cordon_error none = ERROR_INIT;
-    struct paying p = { .s = s, .add = add, .sum = ret_added, .parties = BUF_INIT(PARTIES_MAX) };
+    struct paying p = { .s = s, .add = add, .sum = ret_added, .parties = BUF_INIT(PARTIES_MAX),
+                        .kept = BUF_INIT(STORE_SEALED_MAX) };
     *ret_added = (struct cordon_payments_added){ .added = 0 };
     if (!s->to_write) return error_set(err, CORDON_ARGUMENT, "the store was opened to be read");
     arena_init(&p.line, FILE_ARENA_MAX);
     arena_init(&p.arena, FILE_ARENA_MAX);
+    arena_init(&p.named, PARTIES_MAX);
     p.row = mem_alloc(PAYMENT_BLOCK * sizeof *p.row);
     p.payment = mem_alloc(PAYMENT_BLOCK * sizeof *p.payment);
-    cordon_status st = p.row && p.payment ? read_all(&p, err ? err : &none) : error_nomem(err);
+    p.renamed = mem_alloc(2 * PAYMENT_BLOCK * sizeof *p.renamed);
+    cordon_status st = p.row && p.payment && p.renamed ? read_all(&p, err ? err : &none) : error_nomem(err);
     mem_free(p.row);
     mem_free(p.payment);
+    mem_free(p.renamed);
     seen_release(&p.seen);
     buf_release(&p.parties);
+    buf_release(&p.kept);
     arena_release(&p.line);
     arena_release(&p.arena);
+    arena_release(&p.named);
     return st;
 }

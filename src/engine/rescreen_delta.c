@@ -222,32 +222,54 @@ static cordon_status read_since(str text, struct since *ret, struct cordon_error
     return CORDON_OK;
 }
 
-cordon_status rescreen_since(struct store *s, str since, uint64_t *ret_number, struct cordon_error *err)
+/* What the screenings that the store keeps say of a day. */
+struct sought {
+    uint64_t oldest, later; /* the first one; the first one that is later than the day. 0: none */
+    char     oldest_day[32];
+    bool     has_list; /* one of them had the list */
+};
+
+/* All of them are looked at: a clock that jumped once leaves a screening of another day among the others, and what came
+ * after the first later one has to be told. */
+static cordon_status seek(struct store *s, const struct since *w, uint64_t last, struct sought *ret, struct cordon_error *err)
 {
     struct arena arena;
-    struct since w;
-    uint64_t last = 0;
-    char oldest[32] = "";
-    bool is_found = false;
-    cordon_status st = read_since(since, &w, err);
-    if (!st) st = store_last(s, STORE_BASE, &last, err);
-    if (st) return st;
-    if (!last) return error_set(err, CORDON_ARGUMENT, "these subjects were never screened: nothing can be told again; leave --since out");
+    cordon_status st = CORDON_OK;
+    *ret = (struct sought){ .oldest = 0 };
     arena_init(&arena, SINCE_ARENA_MAX);
-    for (uint64_t number = last; !st && number && !is_found; number--) {
+    for (uint64_t number = last; !st && number; number--) {
         struct watch_base b;
         char text[32];
         arena_reset(&arena);
         st = rescreen_base(s, number, &arena, &b, err);
         if (st) break;
-        str day = day_of(&b, w.source, text);
-        snprintf(oldest, sizeof oldest, "%.*s", STR_ARG(day));
-        is_found = str_cmp(day, w.day) <= 0;
-        *ret_number = number;
+        str day = day_of(&b, w->source, text);
+        snprintf(ret->oldest_day, sizeof ret->oldest_day, "%.*s", STR_ARG(day));
+        ret->oldest = number;
+        ret->has_list = ret->has_list || day.len;
+        if (str_cmp(day, w->day) > 0) ret->later = number;
     }
     arena_release(&arena);
-    if (is_found || (st && st != CORDON_NOTFOUND)) return st; /* not found: of long ago, dropped */
+    return st == CORDON_NOTFOUND && ret->oldest ? CORDON_OK : st; /* not found: of long ago, dropped */
+}
+
+cordon_status rescreen_since(struct store *s, str since, uint64_t *ret_number, struct cordon_error *err)
+{
+    struct since w;
+    struct sought found;
+    uint64_t last = 0;
+    cordon_status st = read_since(since, &w, err);
+    if (!st) st = store_last(s, STORE_BASE, &last, err);
+    if (st) return st;
+    if (!last) return error_set(err, CORDON_ARGUMENT, "these subjects were never screened: nothing can be told again; leave --since out");
+    st = seek(s, &w, last, &found, err);
+    if (st) return st;
     int list = (int)w.source.len + (w.source.len > 0); /* "un_sc:" */
+    if (!found.has_list)
+        return error_set(err, CORDON_ARGUMENT, "--since %.*s: no screening that the store keeps had the list %.*s", STR_ARG(since),
+                         STR_ARG(w.source));
+    *ret_number = found.later ? found.later - 1 : last;
+    if (!found.later || found.later > found.oldest) return CORDON_OK;
     return error_set(err, CORDON_ARGUMENT, "--since %.*s lies before the first screening that the store keeps; the earliest that it can "
-                                           "tell again is --since %.*s%s", STR_ARG(since), list, since.data, oldest);
+                                           "tell again is --since %.*s%s", STR_ARG(since), list, since.data, found.oldest_day);
 }

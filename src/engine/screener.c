@@ -102,6 +102,7 @@ void cordon_screener_free(struct cordon_screener *s)
 static void begin(struct cordon_screener *scr)
 {
     scr->hits = (struct hit_list){ .items = NULL };
+    arena_reset(&scr->telling); /* what failed there, failed for the record before */
     scr->checks.count = 0;
     scr->has_flags = false;
     scr->mark = STR_EMPTY;

@@ -8,8 +8,11 @@ enum { PATHS_ROOM = 64 << 10 };
 
 cordon_status cordon_subjects_make(const struct cordon_subjects_place *place, struct cordon_error *err)
 {
-    struct store_key key;
-    cordon_status st = os_file_exists(place->key) ? CORDON_OK : store_key_make(place->key, err);
+    struct store_key key = { .byte = { 0 } };
+    cordon_status st;
+    if (os_file_exists(place->path)) /* asked first: a key that opens nothing would be left behind */
+        return error_at(err, CORDON_REFUSED, str_c(place->path), 0, 0, "it is there already, and is kept");
+    st = os_file_exists(place->key) ? CORDON_OK : store_key_make(place->key, err);
     if (!st) st = store_key_read(place->key, &key, err);
     if (!st) st = store_make(place->path, &key, err);
     store_key_forget(&key);

@@ -271,10 +271,10 @@ static void tell_faults(struct adding *a, const struct slot *s)
     a->sum->refused += s->faults;
 }
 
-static cordon_status keep_all(struct adding *a, struct cordon_error *err)
+/* What workers made of the records. */
+static cordon_status keep_slots(struct adding *a, struct cordon_error *err)
 {
-    cordon_status st = watch_crew_run(a->workers, a->slots, read_slot, a, err);
-    if (!st) st = store_begin(a->s->store, err);
+    cordon_status st = store_begin(a->s->store, err);
     if (st) return st;
     for (size_t i = 0; !st && i < a->slots; i++) st = keep_slot(a, &a->slot[i], err);
     if (!st) st = commit(a, err);
@@ -285,6 +285,14 @@ static cordon_status keep_all(struct adding *a, struct cordon_error *err)
     }
     for (size_t i = 0; i < a->slots; i++) tell_faults(a, &a->slot[i]);
     a->slots = 0;
+    return CORDON_OK;
+}
+
+static cordon_status keep_all(struct adding *a, struct cordon_error *err)
+{
+    cordon_status st = watch_crew_run(a->workers, a->slots, read_slot, a, err);
+    if (!st) st = keep_slots(a, err);
+    if (st) return st;
     uint64_t total = a->file.source.form == MAP_FORM_TEXT ? a->file.source.reader.size : 0;
     uint64_t records = a->sum->added + a->sum->changed + a->sum->same + a->sum->repeated + a->sum->refused;
     if (a->add->progress) a->add->progress(a->add->ctx, a->input_end, total, records);
@@ -391,6 +399,29 @@ cordon_status watch_add_lines(struct cordon_subjects *s, const struct cordon_sub
     a->err = err;
     cordon_status st = open_all(a, err);
     if (!st) st = take_lines(a, lines);
+    close_all(a);
+    mem_free(a);
+    return st;
+}
+
+cordon_status watch_add_records(struct cordon_subjects *s, const struct cordon_subjects_add *add,
+                                const struct record *const *records, size_t count,
+                                struct cordon_subjects_added *ret_added, struct cordon_error *err)
+{
+    struct adding *a = mem_calloc(1, sizeof *a);
+    *ret_added = (struct cordon_subjects_added){ .added = 0 };
+    if (!a) return error_nomem(err);
+    a->s = s;
+    a->add = add;
+    a->sum = ret_added;
+    a->err = err;
+    cordon_status st = open_all(a, err);
+    for (size_t i = 0; !st && i < count; i++) {
+        arena_reset(&a->worker->arena);
+        st = take_record(a, a->worker, records[i], a->slot, err);
+    }
+    a->slots = 1;
+    if (!st) st = keep_slots(a, err);
     close_all(a);
     mem_free(a);
     return st;

@@ -236,6 +236,11 @@ struct cordon_subjects {
 cordon_status watch_add_lines(struct cordon_subjects *s, const struct cordon_subjects_add *add, str lines,
                               struct cordon_subjects_added *ret_added, struct cordon_error *err);
 
+/** Add subjects that are read already, or give them other records. As cordon_subjects_add. */
+cordon_status watch_add_records(struct cordon_subjects *s, const struct cordon_subjects_add *add,
+                                const struct record *const *records, size_t count,
+                                struct cordon_subjects_added *ret_added, struct cordon_error *err);
+
 /* --- payments (payment.c) ------------------------------------------------------------------------------------------------- */
 
 enum {

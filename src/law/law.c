@@ -75,6 +75,24 @@ static void ties_of(const struct law_case *c, struct ties *ret)
     }
 }
 
+cordon_status law_places_read(str countries, struct law_touch *ret, size_t cap, size_t *ret_count, struct cordon_error *err)
+{
+    *ret_count = 0;
+    for (str piece; str_next(&countries, ',', &piece);) {
+        str code = country_code(str_trim(piece));
+        if (!str_trim(piece).len) continue;
+        if (!code.len)
+            return error_set(err, CORDON_ARGUMENT, "unknown jurisdiction '%.*s'; give countries, such as 'us,kr'",
+                             STR_ARG(piece));
+        bool is_there = false;
+        for (size_t i = 0; i < *ret_count; i++) is_there = is_there || str_eq(ret[i].code, code);
+        if (is_there) continue;
+        if (*ret_count == cap) return error_set(err, CORDON_LIMIT, "more than %zu jurisdictions", cap);
+        ret[(*ret_count)++] = (struct law_touch){ LAW_PAYER, code };
+    }
+    return CORDON_OK;
+}
+
 size_t law_unread(const struct law_case *c)
 {
     struct ties ties;

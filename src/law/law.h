@@ -125,6 +125,14 @@ size_t law_cards(const struct law_case *c, const struct law_card **ret, size_t c
 /** Record-keeping rows for a case: none at risk, else those of the jurisdictions that touch it. */
 size_t law_records(const struct law_case *c, const struct law_record **ret, size_t cap);
 
+/**
+ * The countries that somebody is bound by, "us,kr" or by their names: one LAW_PAYER touch each.
+ *
+ * @param ret  `cap` slots; their codes are static
+ * @return CORDON_OK, CORDON_ARGUMENT (no country), CORDON_LIMIT (more than cap)
+ */
+cordon_status law_places_read(str countries, struct law_touch *ret, size_t cap, size_t *ret_count, struct cordon_error *err);
+
 /** Touches that cannot be understood: no known country, no ticker. An answer has to say so: cards may
  *  be missing. */
 size_t law_unread(const struct law_case *c);
