@@ -211,41 +211,24 @@ static void put_birth_places(struct ofsi *o, const struct table_row *row)
     put_countries(o, FTM_PROP_BIRTH_COUNTRY, "country of birth", row, BIRTH_COUNTRY);
 }
 
-static bool has_digits(str s, size_t least)
-{
-    for (size_t i = 0; i < s.len && least; i++) least -= byte_is_digit(s.data[i]);
-    return least == 0;
-}
-
-/* The first word with four digits, when the field is no number and not read as one. */
-static str word_with_digits(str s)
-{
-    str rest = s, word;
-    while (str_next(&rest, ' ', &word)) {
-        while (word.len && !byte_is_alnum(word.data[0])) word = str_from(word, 1);
-        while (word.len && !byte_is_alnum(word.data[word.len - 1])) word.len--;
-        if (has_digits(word, 4)) return word;
-    }
-    return STR_EMPTY;
-}
-
-/* One paper of the layout of 2020: "592667 (Qatari passport issued on 3 May 2007)". */
+/* The papers of the layout of 2020: "592667 (Qatari passport issued on 3 May 2007)". */
 static void put_paper_text(struct ofsi *o, bool is_passport, str text, struct entity_src src)
 {
-    text = entry_tidy(&o->e, text);
+    struct paper_text papers = paper_text_of(text, is_passport ? PAPER_PASSPORT : PAPER_IDENTITY);
+    struct paper_found f;
+    size_t count = 0;
     if (!table_is_new(&o->papers, text)) return;
-    str number = paper_number(text, false);
-    number = str_trim(str_sub(number, 0, str_index(number, '(')));
-    size_t colon = str_index(number, ':'); /* "ID: 13571379758" */
-    if (colon < number.len && !has_digits(str_sub(number, 0, colon), 1))
-        number = str_trim(str_from(number, colon + 1));
-    if (number.len > 32 || !has_digits(number, 3)) number = word_with_digits(text);
-    uk_document(&o->e, is_passport, number, str_eq(number, text) ? STR_EMPTY : text, src);
+    for (; paper_next(&papers, &f); count++) {
+        entry_document(&o->e, f.kind == PAPER_PASSPORT, f.number, STR_EMPTY, f.country, src);
+        if (!str_eq(f.about, f.number)) entry_child_put(&o->e, FTM_PROP_DESCRIPTION, f.about, src);
+    }
+    if (count) return;
+    uk_document(&o->e, is_passport, STR_EMPTY, text, src);
+    entry_warn(&o->e, src, "'%.*s' holds no number of a paper; kept as a note", STR_ARG(text));
 }
 
 static void put_papers(struct ofsi *o, const struct table_row *row, bool is_passport)
 {
-    str points[POINTS_MAX];
     size_t number_at = is_passport ? PASSPORT : NATIONAL_ID;
     str number = table_cell(row, number_at), about = table_cell(row, number_at + 1);
     if (number.len) {
@@ -255,8 +238,7 @@ static void put_papers(struct ofsi *o, const struct table_row *row, bool is_pass
             uk_document(&o->e, is_passport, number, about, table_src(row));
         return;
     }
-    size_t n = points_split(about, points);
-    for (size_t i = 0; i < n; i++) put_paper_text(o, is_passport, points[i], table_src(row));
+    put_paper_text(o, is_passport, about, table_src(row));
 }
 
 static void put_address(struct ofsi *o, const struct table_row *row)
