@@ -157,22 +157,33 @@ static str uk_reference(str text)
     return end <= 12 ? str_sub(text, 0, end) : STR_EMPTY;
 }
 
-/* "IMO: 8937675", "(IMO number: 7303803)" at the front: a ship's. Anywhere else it may be a
- * company's, or those of a company's ships. */
-static str imo_of(str text)
+/* The number that a text begins with: "IMO: 8937675", "(IMO number: 7303803)", "(IMO number):8712362". */
+static str imo_at(str text)
 {
-    text = str_trim(text);
     if (str_starts(text, STR("("))) text = str_from(text, 1);
     if (!str_starts_nocase(text, STR("imo"))) return STR_EMPTY;
     text = str_from(text, 3);
     if (str_starts_nocase(text, STR(" number"))) text = str_from(text, 7);
-    while (text.len && (text.data[0] == ':' || text.data[0] == ' ')) text = str_from(text, 1);
+    while (text.len && (text.data[0] == ':' || text.data[0] == ' ' || text.data[0] == ')'))
+        text = str_from(text, 1);
     return is_number(text, 0, 7) ? str_sub(text, 0, 7) : STR_EMPTY;
+}
+
+/* A ship's number: at the front, since anywhere else it may be a company's, or those of a company's
+ * ships; what is said to be a ship has its first one anywhere. */
+static str imo_of(str text, bool is_ship)
+{
+    text = str_trim(text);
+    str imo = imo_at(text);
+    for (size_t i = 1; is_ship && imo.len == 0 && i < text.len; i++)
+        if (!byte_is_alnum(text.data[i - 1])) imo = imo_at(str_from(text, i));
+    return imo;
 }
 
 static void put_other(struct ofsi *o, const struct table_row *row)
 {
-    str text = entry_tidy(&o->e, row->cell[OTHER]), imo = imo_of(text);
+    bool is_ship = entity_subject_schema(o->e.b) == FTM_SCHEMA_VESSEL;
+    str text = entry_tidy(&o->e, row->cell[OTHER]), imo = imo_of(text, is_ship);
     entry_text(&o->e, text, table_src(row));
     if (imo.len) entry_imo(&o->e, imo, table_src(row));
 }
@@ -333,7 +344,7 @@ static void put_row(struct ofsi *o, const struct table_entry *t, size_t i, bool 
 static enum ftm_schema schema_of(const struct table_entry *t, str kind)
 {
     enum ftm_schema schema = uk_schema(kind);
-    if (schema == FTM_SCHEMA_ORGANIZATION && imo_of(table_first(t, OTHER)).len)
+    if (schema == FTM_SCHEMA_ORGANIZATION && imo_of(table_first(t, OTHER), false).len)
         return FTM_SCHEMA_VESSEL;
     return schema;
 }
