@@ -293,7 +293,8 @@ static void put_contacts(struct jp *j, str text, enum ftm_prop prop, struct enti
         str mail = prop == FTM_PROP_EMAIL ? plain_mail(j, one) : one;
         if (prop == FTM_PROP_EMAIL) one = mail_alone(mail);
         entry_put(&j->e, prop, one, src);
-        if (one.len < mail.len) entry_note(&j->e, "behind the e-mail address", str_from(mail, one.len), src);
+        if (one.len < mail.len)
+            entry_note(&j->e, "behind the e-mail address", str_from(mail, one.len), src);
     }
 }
 

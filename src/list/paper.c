@@ -2,270 +2,11 @@
 #include "list/paper.h"
 
 #include "list/ofac.h"
+#include "list/paper_run.h"
 
 #include "base/country.h"
 #include "base/num.h"
 
-static bool has_digit(str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (byte_is_digit(s.data[i])) return true;
-    return false;
-}
-
-/* --- words ---------------------------------------------------------------------------------- */
-
-enum word { WORD_OTHER, WORD_NUMBER, WORD_MARK, WORD_MONTH, WORD_OR, WORD_PASSPORT, WORD_ID,
-            WORD_IDENTITY, WORD_STRANGE };
-
-/* src: un-sc-xml, uk-ofsi, dfat-list: the words before the numbers of their editions of 2020 to 2026 */
-static const struct { const char *words; enum word is; } vocabulary[] = {
-    { "no nos nr number numbers", WORD_NUMBER },
-    { "jan january feb february mar march apr april may jun june jul july aug august sep sept "
-      "september oct october nov november dec december", WORD_MONTH },
-    { "or", WORD_OR },
-    { "passport passports passeport pasaporte laissez-passer", WORD_PASSPORT },
-    { "id identification idenification identifier", WORD_ID },
-    { "identity nationality certificate tazkira ssn social licence license fiscal cedula military "
-      "alien", WORD_IDENTITY },
-    /* what stands behind these is no paper's number */
-    { "tel telephone phone mobile cell fax account tax inn ogrn imo mmsi gazette registration swift "
-      "bic bank company entity organisation organization business employer post postal postcode zip box "
-      "resolution resolutions regulation regulations reference ref address addresses listed born "
-      "dob interpol", WORD_STRANGE },
-};
-
-/* Does the list of words hold this one? */
-static bool holds(str words, str word)
-{
-    str one;
-    while (str_next(&words, ' ', &one))
-        if (str_eq_nocase(one, word)) return true;
-    return false;
-}
-
-static enum word class_of(str word)
-{
-    if (str_eq(word, STR("OR"))) return WORD_OTHER; /* a series of Afghan passports */
-    for (size_t i = 0; i < COUNT_OF(vocabulary) && word.len <= 16; i++)
-        if (holds(str_c(vocabulary[i].words), word)) return vocabulary[i].is;
-    return WORD_OTHER;
-}
-
-/* Bytes of the sign at s[i] that holds a word together, "B/014924", "12CP63882.3FRA", "N°235"; or 0. */
-static size_t joint_len(str s, size_t i)
-{
-    bool is_degree = str_starts(str_from(s, i), STR("\xC2\xB0")) || str_starts(str_from(s, i), STR("\xC2\xBA"));
-    size_t len = is_degree ? 2 : 1;
-    if (i == 0 || i + len >= s.len) return 0;
-    char before = s.data[i - 1], behind = s.data[i + len];
-    if (is_degree) return byte_lower(before) == 'n' && byte_is_digit(behind) ? len : 0;
-    if (s.data[i] == '.') return byte_is_digit(before) && byte_is_digit(behind);
-    return (s.data[i] == '-' || s.data[i] == '/') && byte_is_alnum(before) && byte_is_alnum(behind);
-}
-
-/* The word of letters and digits at s[at]; "" when none begins there. */
-static str word_at(str s, size_t at)
-{
-    size_t end = at, len = 1;
-    while (len && end < s.len) {
-        len = byte_is_alnum(s.data[end]) ? 1 : end > at ? joint_len(s, end) : 0;
-        end += len;
-    }
-    return str_sub(s, at, end);
-}
-
-static size_t behind_blanks(str s, size_t at)
-{
-    while (at < s.len && byte_is_blank(s.data[at])) at++;
-    return at;
-}
-
-/* --- dates ---------------------------------------------------------------------------------- */
-
-static bool is_digits(str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!byte_is_digit(s.data[i])) return false;
-    return s.len > 0;
-}
-
-static bool is_year(str s)
-{
-    return s.len == 4 && is_digits(s) && (str_starts(s, STR("19")) || str_starts(s, STR("20")));
-}
-
-static bool is_below(str s, uint64_t max)
-{
-    uint64_t v;
-    return s.len <= 2 && num_parse_u64(s, max, &v);
-}
-
-/* "24.06.1426", "10/8/2001", "29.9.11", "2026-12-11", "08/1977", "2000-2001" */
-static bool is_date(str word)
-{
-    str part[3] = { STR_EMPTY, STR_EMPTY, STR_EMPTY };
-    size_t n = 0, from = 0;
-    for (size_t i = 0; i <= word.len; i++) {
-        if (i < word.len && byte_is_alnum(word.data[i])) continue;
-        if (n == 3) return false;
-        part[n++] = str_sub(word, from, i);
-        from = i + 1;
-    }
-    if (n == 2)
-        return is_year(part[1]) ? is_below(part[0], 12) || is_year(part[0])
-                                : is_year(part[0]) && is_below(part[1], 12);
-    if (n != 3) return false;
-    if (is_year(part[0])) return is_below(part[1], 12) && is_below(part[2], 31);
-    bool is_last = is_digits(part[2]) && (part[2].len == 2 || part[2].len == 4);
-    return is_last && is_below(part[0], 31) && is_below(part[1], 31);
-}
-
-/* Does a month follow, "7 Aug. 2024"? */
-static bool is_before_month(str s, size_t at)
-{
-    str word = word_at(s, behind_blanks(s, at));
-    return class_of(word) == WORD_MONTH;
-}
-
-/* Is the word, which holds digits, part of a date or the number of something that is no paper? */
-static bool is_no_number(str s, str word, enum word before)
-{
-    static const char *const behind[] = { "\xE5\xB9\xB4", "\xE6\x9C\x88", "\xE6\x97\xA5", "@" }; /* year, month, day */
-    size_t end = (size_t)(word.data - s.data) + word.len;
-    for (size_t i = 0; i < COUNT_OF(behind); i++)
-        if (str_starts(str_from(s, end), str_c(behind[i]))) return true;
-    if (word.data > s.data && word.data[-1] == '@') return true;
-    bool is_other = (str_starts_nocase(word, STR("IMO")) && is_digits(str_from(word, 3))) ||
-                    (str_starts(word, STR("UN")) && is_digits(str_from(word, 2)) && word.len <= 6);
-    if (is_other || is_date(word)) return true;
-    if (is_digits(word) && word.len <= 2 && is_before_month(s, end)) return true;
-    return is_year(word) && before != WORD_NUMBER;
-}
-
-/* --- runs ----------------------------------------------------------------------------------- */
-
-/* Words that stand together: "TR-P 614 166", "8208 No. 555627", "381320634 PS 563410163". */
-enum { PIECES_MAX = 8, SHORT = 4 /* digits: below a number of its own */ };
-
-struct piece {
-    size_t   from, to;
-    unsigned digits;
-    bool     begins; /* perhaps another number */
-};
-
-struct run {
-    struct piece piece[PIECES_MAX];
-    size_t       count;
-    size_t       joint; /* piece behind a "No.", or 0 */
-};
-
-static unsigned digits_in(str s)
-{
-    unsigned n = 0;
-    for (size_t i = 0; i < s.len; i++) n += byte_is_digit(s.data[i]);
-    return n;
-}
-
-/* Letters of a series: a few capitals, and no word we know. */
-static bool is_series(str word)
-{
-    if (word.len == 0 || word.len > SHORT) return false;
-    for (size_t i = 0; i < word.len; i++)
-        if (!byte_is_upper(word.data[i]) && word.data[i] != '-') return false;
-    return class_of(word) == WORD_OTHER;
-}
-
-/* Where the word behind s[at] begins, blanks or a dash and blanks between; SIZE_MAX when something else is. */
-static size_t next_in_run(str s, size_t at, bool *ret_is_tied)
-{
-    bool is_tied = at < s.len && s.data[at] == '-';
-    size_t next = at + is_tied;
-    while (next < s.len && s.data[next] == ' ') next++; /* numbers on two lines are two */
-    *ret_is_tied = is_tied && next > at + 1;
-    return next > at + is_tied && next < s.len && byte_is_alnum(s.data[next]) ? next : SIZE_MAX;
-}
-
-/* Can the word at s[at] go on with a run that has so many digits? */
-static bool goes_on(str s, size_t at, unsigned digits)
-{
-    str word = word_at(s, at);
-    size_t end = at + word.len;
-    bool is_mark = end < s.len && s.data[end] == ')' && word.len <= 2;
-    for (size_t i = 0; i < word.len; i++)
-        if (byte_is_lower(word.data[i])) return false;
-    if (is_mark || !has_digit(word) || is_no_number(s, word, WORD_NUMBER)) return false;
-    return !is_year(word) || (digits && digits <= SHORT + 1);
-}
-
-/* Behind "8208" in "8208 No. 555627": where the other number begins; or SIZE_MAX. */
-static size_t behind_number_word(str s, size_t at)
-{
-    size_t next = behind_blanks(s, at);
-    str word = word_at(s, next);
-    if (next == at || !str_eq_nocase(word, STR("no"))) return SIZE_MAX;
-    next += word.len;
-    if (next < s.len && s.data[next] == '.') next++;
-    next = behind_blanks(s, next);
-    return is_digits(word_at(s, next)) ? next : SIZE_MAX;
-}
-
-static void add_piece(struct run *r, str s, size_t from, bool begins)
-{
-    str word = word_at(s, from);
-    r->piece[r->count++] = (struct piece){ from, from + word.len, digits_in(word), begins };
-}
-
-/* The run that begins with the word at s[at]: letters of a series and words with digits. False when it has no digits. */
-static bool run_at(str s, size_t at, enum word before, struct run *ret)
-{
-    unsigned digits = 0;
-    bool is_tied, begins = false;
-    ret->count = ret->joint = 0;
-    while (ret->count < PIECES_MAX) {
-        str word = word_at(s, at);
-        bool is_first = digits == 0;
-        if (is_series(word)) {
-            size_t next = next_in_run(s, at + word.len, &is_tied);
-            if (next == SIZE_MAX || ret->count + 2 > PIECES_MAX) break;
-            bool is_led = goes_on(s, next, digits) || (is_first && is_series(word_at(s, next)));
-            if (!is_led) break;
-            add_piece(ret, s, at, digits >= SHORT + 1);
-            begins = false;
-            at = next;
-            continue;
-        }
-        bool is_in = is_first && ret->count == 0 ? has_digit(word) && !is_no_number(s, word, before)
-                                                 : goes_on(s, at, digits);
-        if (!is_in) break;
-        begins = begins && digits > SHORT && digits_in(word) > SHORT;
-        add_piece(ret, s, at, begins);
-        digits += ret->piece[ret->count - 1].digits;
-        size_t end = at + word.len;
-        at = next_in_run(s, end, &is_tied);
-        begins = !is_tied;
-        size_t other = digits == SHORT && ret->count == 1 ? behind_number_word(s, end) : SIZE_MAX;
-        if (other != SIZE_MAX) {
-            add_piece(ret, s, other, false);
-            ret->joint = 1;
-            return true;
-        }
-        if (at == SIZE_MAX) break;
-    }
-    while (ret->count && ret->piece[ret->count - 1].digits == 0) ret->count--;
-    return digits > 0;
-}
-
-/* Is there enough in the run to be a number? `least` digits, or digits among six capitals: "HR8CHGP8". */
-static bool is_enough(str s, const struct run *r, unsigned least)
-{
-    unsigned digits = 0, capitals = 0;
-    for (size_t i = 0; i < r->count; i++) digits += r->piece[i].digits;
-    str one = str_sub(s, r->piece[0].from, r->piece[0].to);
-    for (size_t i = 0; i < one.len; i++) capitals += byte_is_upper(one.data[i]);
-    return digits >= least || (r->count == 1 && digits >= 2 && digits + capitals >= 6 &&
-                               digits + capitals == one.len);
-}
 
 /* --- the reader ----------------------------------------------------------------------------- */
 
@@ -283,7 +24,8 @@ static void end_part(struct paper_text *t, size_t end, size_t next)
     t->part = t->strong = next;
 }
 
-/* A comma parts two numbers, and no country from its number: "b) United States of America, 420985453". */
+/* A comma parts two numbers, and no country from its number: "b) United States of America,
+ * 420985453". */
 static void pass_comma(struct paper_text *t)
 {
     if (t->depth || t->done <= t->strong) return;
@@ -297,15 +39,15 @@ static void end_sentence(struct paper_text *t, size_t at)
     if (t->is_prose && t->reach == PAPER_ALL) t->reach = PAPER_NEAR;
 }
 
-/* Bytes of a list's mark at `at`: "(a)", "b)", "(12)"; or 0. In a bracket only the one that is due, as "(... A)" ends
- * with a name. */
+/* Bytes of a list's mark at `at`: "(a)", "b)", "(12)"; or 0. In a bracket only the one that is due,
+ * as "(... A)" ends with a name. */
 static size_t mark_len(const struct paper_text *t, size_t at)
 {
     str s = t->text;
     bool is_open = s.data[at] == '(';
     str word = word_at(s, at + is_open);
     size_t end = at + is_open + word.len;
-    bool is_short = word.len == 1 || (word.len == 2 && is_digits(word));
+    bool is_short = word.len == 1 || (word.len == 2 && are_digits(word));
     if (!is_short || end >= s.len || s.data[end] != ')') return 0;
     char due = t->mark ? (char)(t->mark + 1) : byte_is_digit(word.data[0]) ? '1' : 'a';
     bool is_due = word.len == 1 && byte_lower(word.data[0]) == due;
@@ -361,7 +103,7 @@ static bool pass_date(struct paper_text *t)
                                     t->text.data[at] == ','))
             at++;
         str word = word_at(t->text, at);
-        if (!is_digits(word) || (word.len > 2 && word.len != 4)) break;
+        if (!are_digits(word) || (word.len > 2 && word.len != 4)) break;
         t->at = at + word.len;
     }
     return t->at > from;
@@ -383,7 +125,7 @@ static size_t country_len(str s, size_t at, str *ret_code)
     }
     for (; n; n--) {
         str name = str_sub(s, at, end[n - 1]);
-        bool is_code = name.len == 3 && class_of(name) == WORD_OTHER && !byte_is_lower(name.data[1]);
+        bool is_code = name.len == 3 && word_class(name) == WORD_OTHER && !byte_is_lower(name.data[1]);
         if (name.len < 3 || (name.len == 3 && !is_code)) continue;
         *ret_code = list_country(name);
         if (ret_code->len) return name.len;
@@ -404,7 +146,7 @@ static void label(struct paper_text *t, enum word w)
 
 static void pass_word(struct paper_text *t, str word)
 {
-    enum word w = class_of(word);
+    enum word w = word_class(word);
     str code;
     if (w == WORD_ID && t->before == WORD_STRANGE) w = WORD_STRANGE; /* "Tax ID" */
     if (w == WORD_STRANGE && t->before == WORD_IDENTITY) w = WORD_IDENTITY; /* "alien registration" */
@@ -447,8 +189,8 @@ static bool find_run(struct paper_text *t, struct run *ret)
             pass_sign(t);
             continue;
         }
-        bool is_run = (has_digit(word) || is_series(word)) && run_at(t->text, t->at, (enum word)t->before, ret);
-        if (is_run && is_listened(t) && is_enough(t->text, ret, least_digits(t))) return true;
+        bool is_run = run_at(t->text, t->at, (enum word)t->before, ret);
+        if (is_run && is_listened(t) && run_is_enough(t->text, ret, least_digits(t))) return true;
         if (!is_run && !has_digit(word)) {
             pass_word(t, word);
             continue;
@@ -462,7 +204,8 @@ static bool find_run(struct paper_text *t, struct run *ret)
 
 /* --- what a number is told with --------------------------------------------------------------- */
 
-/* The last country that the text names, "in" before it apart: where a paper was issued is not who issued it. */
+/* The last country that the text names, "in" before it apart: where a paper was issued is not who
+ * issued it. */
 static str last_country(str s)
 {
     enum { NEAR = 120 };
@@ -489,11 +232,13 @@ static str remark_behind(str s)
     return str_trim(str_sub(s, 0, end));
 }
 
-/* The country of a remark: "(Taiwan)", "(North Korea, Diplomatic)", "(issued by the DPRK)", ", South Sudan". */
+/* The country of a remark: "(Taiwan)", "(North Korea, Diplomatic)", "(issued by the DPRK)",
+ * ", South Sudan". */
 static str country_behind(str remark, bool is_bracket)
 {
     str code = STR_EMPTY;
-    bool is_place = str_find(remark, STR(" in "), 0) != SIZE_MAX || str_find(remark, STR("lace of"), 0) != SIZE_MAX;
+    bool is_place = str_find(remark, STR(" in "), 0) != SIZE_MAX ||
+                    str_find(remark, STR("lace of"), 0) != SIZE_MAX;
     if (is_place || has_digit(remark)) return STR_EMPTY;
     if (is_bracket) return remark.len == 2 ? list_country(remark) : last_country(remark);
     return country_len(remark, 0, &code) == remark.len ? code : STR_EMPTY;
@@ -505,7 +250,7 @@ static bool is_identity(str remark)
     bool is = false;
     for (size_t i = 0; i < remark.len;) {
         str word = word_at(remark, i);
-        enum word w = class_of(word);
+        enum word w = word_class(word);
         if (w == WORD_PASSPORT || has_digit(word)) return false;
         is = is || w == WORD_IDENTITY || w == WORD_ID;
         i += word.len ? word.len : 1;
@@ -566,7 +311,7 @@ static void add_numbers(struct paper_run *r, str s, const struct run *run)
 {
     size_t parts = 1, from = 0;
     for (size_t i = 1; i < run->count; i++) parts += run->piece[i].begins;
-    if (run->joint) {
+    if (run->is_joint) {
         add_joint(r, s, run);
         return;
     }

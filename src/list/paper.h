@@ -19,7 +19,8 @@ struct paper_found {
     str             about;   /* what is said of it, the number with it */
 };
 
-/** Where a text is read. Of paper_text_of; its fields are the reader's own, and it may not be moved between calls. */
+/** Where a text is read. Of paper_text_of; its fields are the reader's own, and it may not be moved
+ *  between calls. */
 struct paper_text {
     str             text;
     size_t          at, done, part, part_end, strong, ended;
@@ -43,8 +44,9 @@ struct paper_text {
  * Begin to read a text for numbers of papers.
  *
  * @param text  borrowed; its line breaks part numbers
- * @param kind  of the papers of a field that holds nothing else: each number in it is one. PAPER_UNTOLD: running text
- *              about a party, where only what stands behind a word such as "passport" or "identity card" is one
+ * @param kind  of the papers of a field that holds nothing else: each number in it is one.
+ *              PAPER_UNTOLD: running text about a party, where only what stands behind a word such
+ *              as "passport" or "identity card" is one
  */
 struct paper_text paper_text_of(str text, enum paper_kind kind);
 
@@ -52,10 +54,11 @@ struct paper_text paper_text_of(str text, enum paper_kind kind);
  * The next number of a text: "Afghan passport number D 000933", "Passport no.: 199110092; 472220503",
  * "a) 86449, b) 842781", "7041234 (Taiwan)".
  *
- * Dates, numbers behind words such as "telephone", "IMO" or "resolution", and those in brackets that nothing calls a
- * number are none. A number has four digits (three behind "number" and where it begins a field, five where its
- * label stands further off), or is six capitals and digits. The letters of its series belong to it. Where it is not clear whether words that
- * stand together are one number, "381320634 PS 563410163", "8208 No. 555627", the whole comes first, then its parts.
+ * Dates, numbers behind words such as "telephone", "IMO" or "resolution", and those in brackets that
+ * nothing calls a number are none. A number has four digits (three behind "number" and where it begins
+ * a field, five in running text where no label stands right before it), or is six capitals and digits.
+ * The letters of its series belong to it. Where it is not clear whether words that stand together are
+ * one number, "381320634 PS 563410163", "8208 No. 555627", the whole comes first, then its parts.
  *
  * Cost: linear in the text
  *
