@@ -16,7 +16,7 @@ static const struct sheet_rows book[] = {
       "2009.5.22\\n2016.3.11改訂\t*1\tエグザンプル・トレーディング\tExample Trading Co., Ltd（EXTRA）\t"
       "（別称）見本貿易部；エクストラ\\nSample Trading; Extra\\n（旧称）オールド\\nOld Trading\t"
       "北朝鮮平壌特別市；中華人民共和国丹東市\tIMO番号：5342883\\nSWIFT/BIC：EXAM KP PY\\n"
-      "電話番号：＋850－2－000\\nメールアドレス：a (AT) example (DOT) org。同団体に対する手配書\\n"
+      "電話番号：＋850－2－000\\nメールアドレス：a (AT) example (DOT) org。同団体に対する手配書、b@example.org\\n"
       "暗号資産アドレス：\\n0x0000000000000000000000000000000000000001；\\n"
       "0x0000000000000000000000000000000000000002\\nKPe.999\n"
       "2010.1.1削除\t2" },
@@ -40,7 +40,7 @@ static const char csv[] =
     "14,014-000001,\"2009.5.22\n2016.3.11改訂\",*1,団体,エグザンプル・トレーディング,"
     "\"Example Trading Co., Ltd（EXTRA）\",見本貿易部；エクストラ,Sample Trading； Extra,オールド,Old Trading,,,,,"
     ",,,,,,,,,北朝鮮；中華人民共和国,平壌特別市；丹東市,,,KPe.999,,\"IMO番号：5342883\nSWIFT/BIC：EXAM KP PY\n"
-    "電話番号：＋850－2－000\nメールアドレス：a (AT) example (DOT) org\n暗号資産アドレス：\n"
+    "電話番号：＋850－2－000\nメールアドレス：a (AT) example (DOT) org。同団体に対する手配書、b@example.org\n暗号資産アドレス：\n"
     "0x0000000000000000000000000000000000000001；\n0x0000000000000000000000000000000000000002\",\r\n"
     "15,015-000001,2016.3.11,1,個人,レイ・ボンイン,REI BON IN,レ・ボンイン；イ・ボン,Re Bon In； I Bon,,,,,,,社長,"
     "President,1944/10/15,北朝鮮平壌特別市,,北朝鮮,DPRK,\"１２３４５６７、旅券失効日：2017年2月21日\",,,,,,,,性別：男性,\r\n"
@@ -107,7 +107,7 @@ static void check(struct imported *i)
     assert_str(imported_values(i, &e, FTM_PROP_IMO_NUMBER), "5342883");
     assert_str(imported_values(i, &e, FTM_PROP_SWIFT_BIC), "EXAMKPPY");
     assert_str(imported_values(i, &e, FTM_PROP_PHONE), "+850-2-000");
-    assert_str(imported_values(i, &e, FTM_PROP_EMAIL), "a@example.org");
+    assert_str(imported_values(i, &e, FTM_PROP_EMAIL), "a@example.org | b@example.org");
     struct entity c = imported_child(i, &e, FTM_SCHEMA_SANCTION, 0);
     assert_str(imported_values(i, &c, FTM_PROP_PROGRAM), "北朝鮮(決議1718号等；団体)");
     assert_str(imported_values(i, &c, FTM_PROP_LISTING_DATE), "2009-05-22");

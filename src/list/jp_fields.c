@@ -273,16 +273,24 @@ static str plain_mail(struct jp *j, str s)
     return s;
 }
 
-/* The address alone: text goes on behind it without a blank. */
-static str mail_alone(str s)
+static bool is_mail_byte(char c)
 {
-    size_t end = str_index(s, '@');
-    if (end == s.len) return s;
-    while (end < s.len && (unsigned char)s.data[end] > ' ' && (unsigned char)s.data[end] < 0x7F &&
-           !strchr("()<>,;:\"", s.data[end]))
-        end++;
-    while (end && s.data[end - 1] == '.') end--;
-    return str_sub(s, 0, end);
+    return byte_is_alnum(c) || (c && strchr("!#$%&'*+-/=?^_`{}~.", c));
+}
+
+/* The addresses of a text, which goes on behind them without a blank; what else it says is a note. */
+static void put_mails(struct jp *j, str text, struct entity_src src)
+{
+    size_t taken = 0;
+    for (size_t at = str_index(text, '@'); at < text.len; at += 1 + str_index(str_from(text, at + 1), '@')) {
+        size_t from = at, to = at + 1;
+        while (from && is_mail_byte(text.data[from - 1])) from--;
+        while (to < text.len && is_mail_byte(text.data[to])) to++;
+        while (text.data[to - 1] == '.') to--;
+        entry_put(&j->e, FTM_PROP_EMAIL, str_sub(text, from, to), src);
+        taken += to - from;
+    }
+    if (taken < text.len) entry_note(&j->e, "e-mail", text, src);
 }
 
 static void put_contacts(struct jp *j, str text, enum ftm_prop prop, struct entity_src src)
@@ -290,11 +298,10 @@ static void put_contacts(struct jp *j, str text, enum ftm_prop prop, struct enti
     jp_split(text, &j->row, j->pieces);
     for (size_t i = 0; i < j->pieces->count; i++) {
         str one = j->pieces->piece[i].text;
-        str mail = prop == FTM_PROP_EMAIL ? plain_mail(j, one) : one;
-        if (prop == FTM_PROP_EMAIL) one = mail_alone(mail);
-        entry_put(&j->e, prop, one, src);
-        if (one.len < mail.len)
-            entry_note(&j->e, "behind the e-mail address", str_from(mail, one.len), src);
+        if (prop == FTM_PROP_EMAIL)
+            put_mails(j, plain_mail(j, one), src);
+        else
+            entry_put(&j->e, prop, one, src);
     }
 }
 

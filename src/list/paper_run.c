@@ -12,37 +12,63 @@ bool has_digit(str s)
 
 /* --- words ---------------------------------------------------------------------------------- */
 
-/* src: un-sc-xml, uk-ofsi, dfat-list: the words before the numbers of their editions of 2020 to 2026 */
-static const struct { const char *words; enum word is; } vocabulary[] = {
-    { "no nos nr number numbers", WORD_NUMBER },
-    { "jan january feb february mar march apr april may jun june jul july aug august sep sept "
-      "september oct october nov november dec december", WORD_MONTH },
-    { "or", WORD_OR },
-    { "passport passports passeport pasaporte laissez-passer", WORD_PASSPORT },
-    { "id identification idenification identifier", WORD_ID },
-    { "identity nationality certificate tazkira ssn social licence license fiscal cedula military "
-      "alien", WORD_IDENTITY },
-    /* what stands behind these is no paper's number */
-    { "tel telephone phone mobile cell fax account tax inn ogrn imo mmsi gazette registration swift "
-      "bic bank company entity organisation organization business employer post postal postcode zip box "
-      "resolution resolutions regulation regulations reference ref address addresses listed born "
-      "dob interpol", WORD_STRANGE },
+/* In order. Behind a strange one stands no paper's number.
+ * src: un-sc-xml, uk-ofsi, dfat-list: the words before the numbers of their editions of 2020 to 2026 */
+static const struct { const char *word; enum word is; } vocabulary[] = {
+    { "account", WORD_STRANGE }, { "address", WORD_STRANGE }, { "addresses", WORD_STRANGE },
+    { "alien", WORD_IDENTITY }, { "apr", WORD_MONTH }, { "april", WORD_MONTH },
+    { "aug", WORD_MONTH }, { "august", WORD_MONTH }, { "bank", WORD_STRANGE },
+    { "bic", WORD_STRANGE }, { "born", WORD_STRANGE }, { "box", WORD_STRANGE },
+    { "business", WORD_STRANGE }, { "cedula", WORD_IDENTITY }, { "cell", WORD_STRANGE },
+    { "certificate", WORD_IDENTITY }, { "company", WORD_STRANGE }, { "dec", WORD_MONTH },
+    { "december", WORD_MONTH }, { "dob", WORD_STRANGE }, { "employer", WORD_STRANGE },
+    { "entity", WORD_STRANGE }, { "fax", WORD_STRANGE }, { "feb", WORD_MONTH },
+    { "february", WORD_MONTH }, { "fiscal", WORD_IDENTITY }, { "gazette", WORD_STRANGE },
+    { "id", WORD_ID }, { "idenification", WORD_ID }, { "identification", WORD_ID },
+    { "identifier", WORD_ID }, { "identity", WORD_IDENTITY }, { "imo", WORD_STRANGE },
+    { "inn", WORD_STRANGE }, { "interpol", WORD_STRANGE }, { "jan", WORD_MONTH },
+    { "january", WORD_MONTH }, { "jul", WORD_MONTH }, { "july", WORD_MONTH },
+    { "jun", WORD_MONTH }, { "june", WORD_MONTH }, { "laissez-passer", WORD_PASSPORT },
+    { "licence", WORD_IDENTITY }, { "license", WORD_IDENTITY }, { "listed", WORD_STRANGE },
+    { "mar", WORD_MONTH }, { "march", WORD_MONTH }, { "may", WORD_MONTH },
+    { "military", WORD_IDENTITY }, { "mmsi", WORD_STRANGE }, { "mobile", WORD_STRANGE },
+    { "nationality", WORD_IDENTITY }, { "no", WORD_NUMBER }, { "nos", WORD_NUMBER },
+    { "nov", WORD_MONTH }, { "november", WORD_MONTH }, { "nr", WORD_NUMBER },
+    { "number", WORD_NUMBER }, { "numbers", WORD_NUMBER }, { "oct", WORD_MONTH },
+    { "october", WORD_MONTH }, { "ogrn", WORD_STRANGE }, { "or", WORD_OR },
+    { "organisation", WORD_STRANGE }, { "organization", WORD_STRANGE },
+    { "pasaporte", WORD_PASSPORT }, { "passeport", WORD_PASSPORT },
+    { "passport", WORD_PASSPORT }, { "passports", WORD_PASSPORT }, { "phone", WORD_STRANGE },
+    { "post", WORD_STRANGE }, { "postal", WORD_STRANGE }, { "postcode", WORD_STRANGE },
+    { "ref", WORD_STRANGE }, { "reference", WORD_STRANGE }, { "registration", WORD_STRANGE },
+    { "regulation", WORD_STRANGE }, { "regulations", WORD_STRANGE },
+    { "resolution", WORD_STRANGE }, { "resolutions", WORD_STRANGE }, { "sep", WORD_MONTH },
+    { "sept", WORD_MONTH }, { "september", WORD_MONTH }, { "social", WORD_IDENTITY },
+    { "ssn", WORD_IDENTITY }, { "swift", WORD_STRANGE }, { "tax", WORD_STRANGE },
+    { "tazkira", WORD_IDENTITY }, { "tel", WORD_STRANGE }, { "telephone", WORD_STRANGE },
+    { "zip", WORD_STRANGE },
 };
 
-/* Does the list of words hold this one? */
-static bool holds(str words, str word)
+/* Below zero when the word stands before the one of the vocabulary, 0 when it is that one. */
+static int order(str word, const char *known)
 {
-    str one;
-    while (str_next(&words, ' ', &one))
-        if (str_eq_nocase(one, word)) return true;
-    return false;
+    for (size_t i = 0; i < word.len; i++)
+        if (byte_lower(word.data[i]) != known[i])
+            return (unsigned char)byte_lower(word.data[i]) - (unsigned char)known[i];
+    return known[word.len] ? -1 : 0;
 }
 
 enum word word_class(str word)
 {
+    size_t from = 0, to = COUNT_OF(vocabulary);
     if (str_eq(word, STR("OR"))) return WORD_OTHER; /* a series of Afghan passports */
-    for (size_t i = 0; i < COUNT_OF(vocabulary) && word.len <= 16; i++)
-        if (holds(str_c(vocabulary[i].words), word)) return vocabulary[i].is;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int is = order(word, vocabulary[middle].word);
+        if (is == 0) return vocabulary[middle].is;
+        if (is < 0) to = middle;
+        else from = middle + 1;
+    }
     return WORD_OTHER;
 }
 
@@ -191,13 +217,13 @@ static size_t behind_number_word(str s, size_t at)
     return are_digits(word_at(s, next)) ? next : SIZE_MAX;
 }
 
-/* Do letters of a series at s[at] lead to a number, "TR-P 614 166", or to more letters before one? */
-static bool leads(str s, size_t at, unsigned digits)
+/* Do letters of a series at s[at] lead to a number, "TR-P 614 166"? `may_be_two`: or to more letters. */
+static bool leads(str s, size_t at, unsigned digits, bool may_be_two)
 {
     bool is_tied;
     size_t next = next_in_run(s, at + word_at(s, at).len, &is_tied);
     if (next == SIZE_MAX) return false;
-    return goes_on(s, next, digits) || (digits == 0 && word_is_series(word_at(s, next)));
+    return goes_on(s, next, digits) || (may_be_two && word_is_series(word_at(s, next)));
 }
 
 static struct piece *add_piece(struct run *r, str s, size_t from)
@@ -227,7 +253,7 @@ bool run_at(str s, size_t at, enum word before, struct run *ret)
     if (!word_is_series(first) && (!has_digit(first) || is_no_number(s, first, before))) return false;
     while (at != SIZE_MAX && ret->count < PIECES_MAX) {
         bool is_letters = word_is_series(word_at(s, at));
-        if (is_letters ? !leads(s, at, digits) : ret->count && !goes_on(s, at, digits)) break;
+        if (is_letters ? !leads(s, at, digits, ret->count == 0) : ret->count && !goes_on(s, at, digits)) break;
         struct piece *p = add_piece(ret, s, at);
         bool is_other = is_letters || (!is_tied && !is_led && p->digits > SHORT);
         p->begins = is_other && digits > SHORT;
