@@ -100,7 +100,7 @@ static void numbered_papers_are_each_one(void **state)
 {
     static const char *const rows[] = {
         "Unique ID=DPR1|Name 6=A|Name type=Primary Name|" LAW "|Designation Type=Individual|Date Designated=30/11/2016|"
-        "Passport number=(1) 381310014 (2) 563410081 (3) 42|Passport additional information=(2) North Korea (1)-(1) x|"
+        "Passport number=(1) 381310014(expired) (2) 563410081 (3) 42|Passport additional information=(2) North Korea (1)-(1) x|"
         "National Identifier number=(1)-(2) 8208 No. 555627|National Identifier additional information=Russia",
         "Unique ID=DPR2|Name 6=B|Name type=Primary Name|" LAW "|Designation Type=Individual|Date Designated=30/11/2016|"
         "Passport number=381310014|Passport additional information=(1) North Korea (2) also passport number 654120219",

@@ -172,16 +172,25 @@ static void put_paper(struct entry *e, bool is_passport, const struct paper_foun
     if (!str_eq(f->about, f->number)) entry_child_put(e, FTM_PROP_SUMMARY, f->about, src);
 }
 
-/* The numbers of one value: one word is a number whatever it looks like. */
+/* One word with a digit: a number whatever it looks like. */
+static bool is_bare_number(str s)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (byte_is_blank(s.data[i]) || strchr(",;()", s.data[i])) return false;
+        has_digit = has_digit || byte_is_digit(s.data[i]);
+    }
+    return has_digit;
+}
+
+/* The numbers of one value. */
 static void put_papers(struct entry *e, bool is_passport, str value, str about, struct entity_src src)
 {
     struct paper_text papers = paper_text_of(value, is_passport ? PAPER_PASSPORT : PAPER_IDENTITY);
     struct paper_found f;
     size_t count = 0, digits = 0;
     for (size_t i = 0; i < value.len; i++) digits += byte_is_digit(value.data[i]);
-    bool is_word = digits && str_index(value, ' ') == value.len && str_index(value, '\n') == value.len &&
-                   str_index(value, ',') == value.len && str_index(value, ';') == value.len;
-    while (!is_word && paper_next(&papers, &f)) {
+    while (!is_bare_number(value) && paper_next(&papers, &f)) {
         put_paper(e, f.kind == PAPER_PASSPORT, &f, about, src);
         count++;
     }
