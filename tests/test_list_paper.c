@@ -184,6 +184,8 @@ static void in_running_text_a_number_is_named_as_a_paper(void **state)
         { "certificate of nationality acquired through birth 302581.", "I 302581" },
         { "Passport number (RUS): 762988138", "P ru 762988138" },
         { "Passport ID # H46055007 (Iran)", "P ir H46055007" },
+        { "Passport No or ID: 13571379758; visa or ID: 13571379759", "P 13571379758 | P 13571379759" },
+        { "visa or ID: 13571379759", "I 13571379759" },
         { "Passport no: HR8CHGP8; Date of issue: 27 April 2015", "P HR8CHGP8" },
     };
     (void)state;

@@ -137,7 +137,7 @@ static void label(struct paper_text *t, enum word w)
 {
     bool is_unsure = t->before == WORD_OR || (w == WORD_ID && t->before == WORD_PASSPORT);
     if (t->depth) return;
-    if (!is_unsure) t->kind = w == WORD_PASSPORT ? PAPER_PASSPORT : PAPER_IDENTITY;
+    if (!is_unsure || !t->kind) t->kind = w == WORD_PASSPORT ? PAPER_PASSPORT : PAPER_IDENTITY;
     t->is_named = true;
     t->mark = 0;
     t->is_strange = false;
