@@ -186,6 +186,7 @@ static void in_running_text_a_number_is_named_as_a_paper(void **state)
         { "Passport ID # H46055007 (Iran)", "P ir H46055007" },
         { "Passport No or ID: 13571379758; visa or ID: 13571379759", "P 13571379758 | P 13571379759" },
         { "visa or ID: 13571379759", "I 13571379759" },
+        { "Victorian Drivers Licence No.: 92846920; Driver's License No. 07442833, Texas", "I 92846920 | I 07442833" },
         { "Passport no: HR8CHGP8; Date of issue: 27 April 2015", "P HR8CHGP8" },
     };
     (void)state;
@@ -205,6 +206,7 @@ static void what_is_no_number_of_a_paper_is_not_taken(void **state)
         { "to hide its identity as a vessel. IMO number: 5145892", "" },
         { "passport 2\xE5\xB9\xB4 2013\xE5\xB9\xB4""5\xE6\x9C\x88""18\xE6\x97\xA5 identity@12345.example, 12345@x.example", "" },
         { "745235023", "" },
+        { "Money Service Provider Licence Number: 044. Established under License number 20251", "" },
         { "", "" }, { "Passport", "" }, { "Passport no. (", "" }, { "Passport )a) b", "" },
     };
     (void)state;
