@@ -116,6 +116,31 @@ static void both_formats_give_the_same_parties(void **state)
     buf_release(&csv);
 }
 
+static void each_number_of_a_note_is_a_paper(void **state)
+{
+    static const char list[] = HEAD
+        "\n=3189\tRyo Example\tIndividual\tPrimary Name\t\t\t\t\t\tOfficial. Passport no.: 199110092; 472220503; 654220197.\t\t\t1718 (DPRK)"
+        "\n3189a\tRyo Sample\tIndividual\tAlias\tStrong\t\t\t\t\tPassport no.: 199110092\t\t\t1718 (DPRK)"
+        "\n=7793\tPak Example\tIndividual\tPrimary Name\t\t\t\t\t\tPassport 745235023 (North Korea). National ID No. 4720725929 (Iran)\t\t\tAutonomous (DPRK)"
+        "\n=2260\tSyr Example\tIndividual\tPrimary Name\t\t\t\t\t\tPassport No.: a) 86449, b) 842781. Tel. 8421234\t\t\tAutonomous (Syria)";
+    struct imported i;
+    (void)state;
+    import_rows(&i, list, NULL);
+    assert_string_equal(i.err.message, "");
+    struct entity e = imported_get(&i, "au_dfat-3189");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "199110092 | 472220503 | 654220197");
+    assert_int_equal(entity_family_end(&i.set, e.row), e.row + 5); /* the party, its designation, three papers */
+    e = imported_get(&i, "au_dfat-7793");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "745235023");
+    assert_str(imported_values(&i, &e, FTM_PROP_ID_NUMBER), "4720725929");
+    struct entity c = imported_child(&i, &e, FTM_SCHEMA_PASSPORT, 0);
+    assert_str(imported_values(&i, &c, FTM_PROP_COUNTRY), "kp");
+    assert_str(imported_values(&i, &c, FTM_PROP_DESCRIPTION), "Passport 745235023 (North Korea).");
+    e = imported_get(&i, "au_dfat-2260");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "86449 | 842781");
+    imported_release(&i);
+}
+
 static void columns_that_are_missing_are_not_removed_values(void **state)
 {
     struct imported i;
@@ -354,6 +379,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_formats_give_the_same_parties),
+        cmocka_unit_test(each_number_of_a_note_is_a_paper),
         cmocka_unit_test(columns_that_are_missing_are_not_removed_values),
         cmocka_unit_test(refuses_what_moved),
         cmocka_unit_test(a_cut_anywhere_is_refused_or_told),

@@ -16,7 +16,7 @@ static const struct sheet_rows book[] = {
       "2009.5.22\\n2016.3.11改訂\t*1\tエグザンプル・トレーディング\tExample Trading Co., Ltd（EXTRA）\t"
       "（別称）見本貿易部；エクストラ\\nSample Trading; Extra\\n（旧称）オールド\\nOld Trading\t"
       "北朝鮮平壌特別市；中華人民共和国丹東市\tIMO番号：5342883\\nSWIFT/BIC：EXAM KP PY\\n"
-      "電話番号：＋850－2－000\\nメールアドレス：a (AT) example (DOT) org\\n"
+      "電話番号：＋850－2－000\\nメールアドレス：a (AT) example (DOT) org。同団体に対する手配書、b@example.org\\n"
       "暗号資産アドレス：\\n0x0000000000000000000000000000000000000001；\\n"
       "0x0000000000000000000000000000000000000002\\nKPe.999\n"
       "2010.1.1削除\t2" },
@@ -40,13 +40,44 @@ static const char csv[] =
     "14,014-000001,\"2009.5.22\n2016.3.11改訂\",*1,団体,エグザンプル・トレーディング,"
     "\"Example Trading Co., Ltd（EXTRA）\",見本貿易部；エクストラ,Sample Trading； Extra,オールド,Old Trading,,,,,"
     ",,,,,,,,,北朝鮮；中華人民共和国,平壌特別市；丹東市,,,KPe.999,,\"IMO番号：5342883\nSWIFT/BIC：EXAM KP PY\n"
-    "電話番号：＋850－2－000\nメールアドレス：a (AT) example (DOT) org\n暗号資産アドレス：\n"
+    "電話番号：＋850－2－000\nメールアドレス：a (AT) example (DOT) org。同団体に対する手配書、b@example.org\n暗号資産アドレス：\n"
     "0x0000000000000000000000000000000000000001；\n0x0000000000000000000000000000000000000002\",\r\n"
     "15,015-000001,2016.3.11,1,個人,レイ・ボンイン,REI BON IN,レ・ボンイン；イ・ボン,Re Bon In； I Bon,,,,,,,社長,"
     "President,1944/10/15,北朝鮮平壌特別市,,北朝鮮,DPRK,\"１２３４５６７、旅券失効日：2017年2月21日\",,,,,,,,性別：男性,\r\n"
     "15,015-000002,2016.3.11,２,個人,レイ・ニ,REI NI,不明,,,,,,,,,,1964年頃又は昭和40年3月,,,不明,,不明,,,,,,,,"
     "よく旅をする,\r\n"
     "16,016-000001,2016.12.9,1(*1),団体,エグザンプル・トレーディング,EXAMPLE TRADING,,,,,,,,,,,,,,,,,,北朝鮮,,,,,,,\r\n";
+
+#define PERSON_ROW(number, cell) "15,015-00000" number ",2016.3.11," number ",個人,レイ" number ",REI " number \
+    ",,,,,,,,,,,,,,,,\"" cell "\",,,,,,,,,\r\n"
+
+/* Cells of the real workbook. */
+static void finds_the_numbers_of_a_cell(void **state)
+{
+    static const char rows[] =
+        PERSON_ROW("1", "ロシア旅券番号8208 No.555627、ダゲスタン共和国事務所発行") PERSON_ROW("2", "トルコ旅券 TR-P 614 166 （2006年3月22日発行）")
+        PERSON_ROW("3", "アフガニスタン旅券：SEー011697（1988年1月25日にカブールで発行）") PERSON_ROW("4", "44103- 5251752-5")
+        PERSON_ROW("5", "DG5149481、（2006年8月22日発行）、パスポート冊子番号 A2815665") PERSON_ROW("6", "旅券発行日：2011年12月7日")
+        PERSON_ROW("7", "不明");
+    static const char *const want[] = { "8208 No.555627 | 555627 | 8208 555627", "TR-P 614 166", "SE-011697", "44103- 5251752-5",
+                                        "DG5149481 | A2815665", "", "" };
+    struct imported i;
+    struct buf text = BUF_INIT(1 << 16);
+    (void)state;
+    buf_add(&text, str_sub(str_c(csv), 0, str_index(str_c(csv), '\n') + 1));
+    buf_add(&text, str_c(rows));
+    import_text(&i, &list_jp_csv, "jp_mof", buf_str(&text));
+    assert_string_equal(i.err.message, "");
+    for (size_t k = 0; k < COUNT_OF(want); k++) {
+        char id[32];
+        snprintf(id, sizeof id, "jp_mof-15-%zu", k + 1);
+        struct entity e = imported_get(&i, id);
+        assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), want[k]);
+    }
+    assert_int_equal(i.report.warning_count, 1);
+    imported_release(&i);
+    buf_release(&text);
+}
 
 static void import_book(struct imported *i, const char *name)
 {
@@ -76,7 +107,7 @@ static void check(struct imported *i)
     assert_str(imported_values(i, &e, FTM_PROP_IMO_NUMBER), "5342883");
     assert_str(imported_values(i, &e, FTM_PROP_SWIFT_BIC), "EXAMKPPY");
     assert_str(imported_values(i, &e, FTM_PROP_PHONE), "+850-2-000");
-    assert_str(imported_values(i, &e, FTM_PROP_EMAIL), "a@example.org");
+    assert_str(imported_values(i, &e, FTM_PROP_EMAIL), "a@example.org | b@example.org");
     struct entity c = imported_child(i, &e, FTM_SCHEMA_SANCTION, 0);
     assert_str(imported_values(i, &c, FTM_PROP_PROGRAM), "北朝鮮(決議1718号等；団体)");
     assert_str(imported_values(i, &c, FTM_PROP_LISTING_DATE), "2009-05-22");
@@ -303,6 +334,7 @@ static void reads_the_real_workbook(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_numbers_of_a_cell),
         cmocka_unit_test(both_formats_give_the_same_parties),
         cmocka_unit_test(the_date_is_the_files_or_the_workbooks),
         cmocka_unit_test(reads_names_of_all_styles),

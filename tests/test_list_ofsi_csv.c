@@ -119,6 +119,78 @@ static void reads_the_layout_of_2022(void **state)
     buf_release(&text);
 }
 
+/* Texts of the real edition: what each tells, passports and identity papers. */
+static void finds_all_numbers_of_a_text(void **state)
+{
+    static const struct { const char *text, *passports, *others; } rows[] = {
+        { "Passport Details=PD836410105 Date of expiration 27.11.2021", "PD836410105", "" },
+        { "Passport Details=381420565 and 654120219", "381420565 | 654120219", "" },
+        { "Passport Details=381320634 PS 563410163", "381320634 PS 563410163 | 381320634 | PS 563410163", "" },
+        { "Passport Details=Kuwaiti passport no. (A)001714467 (B)101505554", "001714467 | 101505554", "" },
+        { "NI Number=Certificate of Nationality No. 302581. National ID No. 192-3238459-9", "", "302581 | 192-3238459-9" },
+        { "NI Number=Omani ID No 98606491", "", "98606491" },
+        { "Passport Details=00344994 (Yemeni) (b) 973406 (Yemeni national identification card)", "00344994", "973406" },
+        { "Passport Details=Uganda Passport.", "", "" },
+    };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        char row[512];
+        struct imported i;
+        snprintf(row, sizeof row, "Name 6=X|Alias Type=Prime Alias|Group ID=1|%s|" PERSON, rows[k].text);
+        import_text(&i, &list_uk_ofsi_csv, "uk_ofsi", list_2020((const char *const[]){ row, NULL }));
+        assert_string_equal(i.err.message, "");
+        struct entity e = imported_get(&i, "uk_ofsi-1");
+        assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), rows[k].passports);
+        assert_str(imported_values(&i, &e, FTM_PROP_ID_NUMBER), rows[k].others);
+        assert_int_equal(i.report.warning_count, !rows[k].passports[0] && !rows[k].others[0]);
+        imported_release(&i);
+    }
+}
+
+static void a_ship_of_2022_has_its_number_anywhere(void **state)
+{
+    static const char *const texts[] = { "(UK Sanctions List Ref):DPR0075. Ship. (IMO number):8712362 (Current owner):X", "8712362",
+                                         "Ship. IMO 8712362", "8712362", "Ship. PRIMO 8712362", "", "Ship. (IMO number):871236", "" };
+    struct buf text = BUF_INIT(1 << 20);
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(texts); k += 2) {
+        char row[512];
+        struct imported i;
+        buf_reset(&text);
+        buf_add(&text, STR("Last Updated,26/01/2026\n" H2022 "\n"));
+        snprintf(row, sizeof row, "Name 6=STAR|Group Type=Ship|Alias Type=Primary name|Regime=x|Group ID=1|Other Information=%s", texts[k]);
+        csv_put_row(&text, H2022, ',', row);
+        csv_put_row(&text, H2022, ',', "Name 6=FIRM|Group Type=Entity|Alias Type=Primary name|Regime=x|Group ID=2|"
+                    "Other Information=Owner of (IMO number):8712362");
+        import_text(&i, &list_uk_ofsi_csv, "uk_ofsi", buf_str(&text));
+        assert_string_equal(i.err.message, "");
+        struct entity e = imported_get(&i, "uk_ofsi-1"), firm = imported_get(&i, "uk_ofsi-2");
+        assert_str(imported_values(&i, &e, FTM_PROP_IMO_NUMBER), texts[k + 1]);
+        assert_int_equal(firm.schema, FTM_SCHEMA_ORGANIZATION);
+        assert_str(imported_values(&i, &firm, FTM_PROP_IMO_NUMBER), "");
+        imported_release(&i);
+    }
+    buf_release(&text);
+}
+
+static void numbered_papers_of_2022_are_each_one(void **state)
+{
+    struct buf text = BUF_INIT(1 << 20);
+    struct imported i;
+    (void)state;
+    buf_add(&text, STR("Last Updated,26/01/2026\n" H2022 "\n"));
+    csv_put_row(&text, H2022, ',', "Name 6=RI|Group Type=Individual|Alias Type=Primary name|Regime=x|Group ID=1|"
+                "Passport Number=(1) 381310014 (2) 563410081|Passport Details=(1) North Korea (2) expired 2018");
+    import_text(&i, &list_uk_ofsi_csv, "uk_ofsi", buf_str(&text));
+    assert_string_equal(i.err.message, "");
+    struct entity e = imported_get(&i, "uk_ofsi-1");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "381310014 | 563410081");
+    struct entity c = imported_child(&i, &e, FTM_SCHEMA_PASSPORT, 1);
+    assert_str(imported_values(&i, &c, FTM_PROP_DESCRIPTION), "expired 2018");
+    imported_release(&i);
+    buf_release(&text);
+}
+
 static void finds_un_numbers_in_free_text(void **state)
 {
     static const struct { const char *text, *want; } rows[] = {
@@ -258,6 +330,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_the_layout_of_2020),
         cmocka_unit_test(reads_the_layout_of_2022),
+        cmocka_unit_test(finds_all_numbers_of_a_text),
+        cmocka_unit_test(a_ship_of_2022_has_its_number_anywhere),
+        cmocka_unit_test(numbered_papers_of_2022_are_each_one),
         cmocka_unit_test(finds_un_numbers_in_free_text),
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),

@@ -96,6 +96,55 @@ static void reads_every_field(void **state)
     imported_release(&i);
 }
 
+static void numbered_papers_are_each_one(void **state)
+{
+    static const char *const rows[] = {
+        "Unique ID=DPR1|Name 6=A|Name type=Primary Name|" LAW "|Designation Type=Individual|Date Designated=30/11/2016|"
+        "Passport number=(1) 381310014(expired) (2) 563410081 (3) 42|Passport additional information=(2) North Korea (1)-(1) x|"
+        "National Identifier number=(1)-(2) 8208 No. 555627|National Identifier additional information=Russia",
+        "Unique ID=DPR2|Name 6=B|Name type=Primary Name|" LAW "|Designation Type=Individual|Date Designated=30/11/2016|"
+        "Passport number=381310014|Passport additional information=(1) North Korea (2) also passport number 654120219",
+        "Unique ID=DPR3|Name 6=C|Name type=Primary Name|" LAW "|Designation Type=Individual|Date Designated=30/11/2016|"
+        "Passport number=not known|Passport additional information=lost",
+        NULL,
+    };
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_uk_csv, "uk_fcdo", list_of(rows));
+    assert_string_equal(i.err.message, "");
+    struct entity e = imported_get(&i, "uk_fcdo-DPR1");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "381310014 | 563410081 | 42");
+    assert_str(imported_values(&i, &e, FTM_PROP_ID_NUMBER), "8208 No. 555627 | 555627 | 8208 555627");
+    e = imported_get(&i, "uk_fcdo-DPR2");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "381310014 | 654120219");
+    e = imported_get(&i, "uk_fcdo-DPR3");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "");
+    assert_str(imported_values(&i, &e, FTM_PROP_NOTES), "passport: not known | passport: lost");
+    assert_int_equal(i.report.warning_count, 1);
+    imported_release(&i);
+}
+
+static void what_is_said_of_a_numbered_paper_goes_with_it(void **state)
+{
+    static const char *const rows[] = {
+        "Unique ID=DPR1|Name 6=A|Name type=Primary Name|" LAW "|Designation Type=Individual|Date Designated=30/11/2016|"
+        "Passport number=(1) 381310014 (2) 563410081|Passport additional information=(1) expired 2018 (2) North Korea",
+        NULL,
+    };
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_uk_csv, "uk_fcdo", list_of(rows));
+    struct entity e = imported_get(&i, "uk_fcdo-DPR1");
+    struct entity one = imported_child(&i, &e, FTM_SCHEMA_PASSPORT, 0), two = imported_child(&i, &e, FTM_SCHEMA_PASSPORT, 1);
+    assert_str(imported_values(&i, &one, FTM_PROP_NUMBER), "381310014");
+    assert_str(imported_values(&i, &one, FTM_PROP_DESCRIPTION), "expired 2018");
+    assert_str(imported_values(&i, &one, FTM_PROP_COUNTRY), "");
+    assert_str(imported_values(&i, &two, FTM_PROP_NUMBER), "563410081");
+    assert_str(imported_values(&i, &two, FTM_PROP_DESCRIPTION), "North Korea");
+    assert_str(imported_values(&i, &two, FTM_PROP_COUNTRY), "kp");
+    imported_release(&i);
+}
+
 static void hashes_all_rows_of_an_entry(void **state)
 {
     struct imported i;
@@ -348,6 +397,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_field),
+        cmocka_unit_test(numbered_papers_are_each_one),
+        cmocka_unit_test(what_is_said_of_a_numbered_paper_goes_with_it),
         cmocka_unit_test(hashes_all_rows_of_an_entry),
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),

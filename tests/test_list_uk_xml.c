@@ -39,7 +39,7 @@ static const char whole[] = HEAD
     "<Nationalities><Nationality>North Korea</Nationality></Nationalities><Genders><Gender>Male</Gender></Genders>\n"
     "<Positions><Position>Director</Position></Positions>\n"
     "<BirthDetails><Location><TownOfBirth>Rason</TownOfBirth><CountryOfBirth>North Korea</CountryOfBirth></Location></BirthDetails>\n"
-    "<PassportDetails><Passport><PassportNumber>X0000001</PassportNumber><PassportAdditionalInformation>expired</PassportAdditionalInformation></Passport>"
+    "<PassportDetails><Passport><PassportNumber>(1) X0000001 (2) X0000002</PassportNumber><PassportAdditionalInformation>expired</PassportAdditionalInformation></Passport>"
     "<Passport><PassportAdditionalInformation>number unknown</PassportAdditionalInformation></Passport></PassportDetails>\n"
     "<NationalIdentifierDetails><NationalIdentifier><NationalIdentifierNumber>42</NationalIdentifierNumber></NationalIdentifier></NationalIdentifierDetails>\n"
     "</Individual></IndividualDetails>\n" BACK
@@ -78,7 +78,7 @@ static void reads_every_field_of_a_person(void **state)
     assert_str(imported_values(&i, &e, FTM_PROP_POSITION), "Director");
     assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_PLACE), "Rason, North Korea");
     assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_COUNTRY), "kp");
-    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "X0000001");
+    assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "X0000001 | X0000002");
     assert_str(imported_values(&i, &e, FTM_PROP_ID_NUMBER), "42");
     assert_str(imported_values(&i, &e, FTM_PROP_ADDRESS), "1 Street, Pyongyang, 123, North Korea");
     assert_str(imported_values(&i, &e, FTM_PROP_PHONE), "+850 2");

@@ -41,6 +41,10 @@ static const char whole[] = HEAD
     "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>Diplomatic passport no. X0000001</NUMBER>"
     "<COUNTRY_OF_ISSUE>Democratic People's Republic of Korea</COUNTRY_OF_ISSUE>"
     "<DATE_OF_ISSUE>2011-12-07</DATE_OF_ISSUE></INDIVIDUAL_DOCUMENT>\n"
+    "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT>"
+    "<NOTE>04643632 issued on 18 Jun. 1999</NOTE></INDIVIDUAL_DOCUMENT>\n"
+    "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT>"
+    "<NUMBER>Russian passport number 8208 No. 555627</NUMBER><NOTE>expires on 7 Dec. 2016, booklet number A2815665</NOTE></INDIVIDUAL_DOCUMENT>\n"
     "<INDIVIDUAL_DOCUMENT/>\n"
     "<SORT_KEY/><SORT_KEY_LAST_MOD/></INDIVIDUAL></INDIVIDUALS>\n"
     "<ENTITIES><ENTITY><DATAID>6900002</DATAID><FIRST_NAME>EXAMPLE (TEST) TRADING</FIRST_NAME>\n"
@@ -75,6 +79,7 @@ static void reads_every_field(void **state)
                "Rason, Democratic People's Republic of Korea");
     assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_COUNTRY), "kp");
     assert_str(imported_values(&i, &e, FTM_PROP_PASSPORT_NUMBER), "X0000001");
+    assert_str(imported_values(&i, &e, FTM_PROP_ID_NUMBER), "04643632 | 8208 No. 555627 | 555627 | 8208 555627");
     assert_true(str_find(imported_values(&i, &e, FTM_PROP_NOTES), STR("about 30"), 0) != SIZE_MAX);
     assert_true(str_find(imported_values(&i, &e, FTM_PROP_NOTES), STR("& harmless"), 0) !=
                 SIZE_MAX);
@@ -97,7 +102,7 @@ static void reads_children_and_counts(void **state)
     assert_str(imported_values(&i, &c, FTM_PROP_NUMBER), "X0000001");
     assert_str(imported_values(&i, &c, FTM_PROP_COUNTRY), "kp");
     assert_str(imported_values(&i, &c, FTM_PROP_START_DATE), "2011-12-07");
-    assert_int_equal(entity_family_end(&i.set, e.row), e.row + 3);
+    assert_int_equal(entity_family_end(&i.set, e.row), e.row + 7);
     e = imported_get(&i, "un_sc-IQe.999");
     assert_int_equal(e.schema, FTM_SCHEMA_ORGANIZATION);
     assert_int_equal(e.flags, 0);

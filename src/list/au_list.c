@@ -5,6 +5,7 @@
  * src: dfat-list (docs/sources.md)
  */
 #include "list/ofac.h"
+#include "list/paper.h"
 #include "list/split.h"
 #include "list/table_sheet.h"
 
@@ -14,6 +15,8 @@ enum {
     REFERENCE, NAME, TYPE, NAME_TYPE, STRENGTH, BORN, BORN_AT, CITIZEN, ADDRESS, MORE, LISTING, IMO,
     COMMITTEES, CONTROL, INSTRUMENT, FREEZE, TRAVEL, ARMS, MARITIME, COLUMNS,
 };
+
+enum { PAPERS_MAX = 128 }; /* of a party that are not stored twice; it has 17 at most */
 
 static const struct table_column columns[] = {
     [REFERENCE] = { "Reference", true },
@@ -40,6 +43,7 @@ static const struct table_column columns[] = {
 struct au {
     struct entry        e;
     struct list_report *report;
+    struct table_once   papers;
 };
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -218,33 +222,16 @@ static str un_number(struct au *a, str s)
     return is_one ? arena_printf(a->e.scratch, "%.*s.%.*s", 3, s.data, 3, s.data + at) : STR_EMPTY;
 }
 
-/* "Passport no: Afghanistan number P04581926, ...", "Passport no: a) 381420565 b) 654120219. ...": words
- * of six signs and five digits, up to the end of the sentence. */
-static void put_numbers(struct au *a, str s, struct entity_src src)
+/* "Passport no: a) Afghanistan number P04581926, ...": each number once, a text may say it again. */
+static void put_papers(struct au *a, str text, struct entity_src src)
 {
-    str word;
-    for (unsigned i = 0; i < 8 && str_next(&s, ' ', &word); i++) {
-        size_t digits = 0, n = 0;
-        for (; n < word.len && (byte_is_alnum(word.data[n]) || word.data[n] == '-'); n++)
-            digits += byte_is_digit(word.data[n]);
-        if (digits >= 5 && n >= 6)
-            entry_document(&a->e, true, str_sub(word, 0, n), STR_EMPTY, STR_EMPTY, src);
-        if (str_ends(word, STR(".")) || str_ends(word, STR(";"))) break;
+    struct paper_text papers = paper_text_of(text, PAPER_UNTOLD);
+    struct paper_found f;
+    while (paper_next(&papers, &f)) {
+        if (!table_is_new(&a->papers, arena_str(a->e.scratch, f.number))) continue;
+        entry_document(&a->e, f.kind == PAPER_PASSPORT, f.number, STR_EMPTY, f.country, src);
+        entry_child_put(&a->e, FTM_PROP_DESCRIPTION, f.about, src);
     }
-}
-
-static void put_passports(struct au *a, str text, struct entity_src src)
-{
-    static const str labels[] = { STR_INIT("assport no"), STR_INIT("assport number"),
-                                  STR_INIT("assport No") };
-    for (size_t l = 0; l < COUNT_OF(labels); l++)
-        for (size_t at = 0; (at = str_find(text, labels[l], at)) != SIZE_MAX;) {
-            at += labels[l].len;
-            str rest = str_from(text, at);
-            while (rest.len && (rest.data[0] == ':' || rest.data[0] == '.' || rest.data[0] == ' '))
-                rest = str_from(rest, 1);
-            put_numbers(a, rest, src);
-        }
 }
 
 /* --- the sanction ---------------------------------------------------------------------------- */
@@ -328,7 +315,7 @@ static void put_row(struct au *a, const struct table_entry *t, size_t i, bool is
     if (i == 0 || !table_is_repeat(t, i, BORN, CITIZEN)) put_people_fields(a, row, is_person);
     if (i == 0 || !table_is_repeat(t, i, BORN_AT, ADDRESS)) put_places(a, row);
     if (i == 0 || !table_is_repeat(t, i, MORE, MORE)) {
-        put_passports(a, table_cell(row, MORE), table_src(row));
+        put_papers(a, table_cell(row, MORE), table_src(row));
         entry_text(&a->e, table_cell(row, MORE), table_src(row));
     }
     if (i == 0 || !table_is_repeat(t, i, IMO, IMO)) entry_imo(&a->e, table_cell(row, IMO), table_src(row));
@@ -358,6 +345,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     bool is_known = schema != FTM_SCHEMA_NONE, is_person = schema == FTM_SCHEMA_PERSON;
     st = table_begin(&a->e, t, is_known ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
     if (st) return st;
+    table_once_init(&a->papers, a->e.scratch, PAPERS_MAX);
     if (!is_known) entry_strange_type(&a->e, type, table_src(&t->row[first]));
     if (primary == SIZE_MAX)
         entry_warn(&a->e, table_src(&t->row[0]), "none of its names is the primary one");

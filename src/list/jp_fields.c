@@ -120,20 +120,48 @@ static str paper_country(str piece)
     return code.len ? code : jp_country_before(str_from(piece, str_index(piece, '(') + 1));
 }
 
+/* The long mark of katakana among Latin letters and digits as the dash it stands for: SEー011697. */
+static str with_dashes(str s, struct arena *a)
+{
+    static const str mark = STR_INIT("ー");
+    char *p = arena_alloc(a, s.len + 1);
+    size_t n = 0;
+    if (!p) return s;
+    for (size_t i = 0; i < s.len; i++) {
+        size_t behind = i + mark.len;
+        bool is_dash = i && str_starts(str_from(s, i), mark) && byte_is_alnum(s.data[i - 1]) &&
+                       behind < s.len && byte_is_alnum(s.data[behind]);
+        p[n++] = is_dash ? '-' : s.data[i];
+        i += is_dash ? mark.len - 1 : 0;
+    }
+    return str_of(p, n);
+}
+
+/* The numbers of a piece; one without is about the paper before. @return how many */
+static size_t put_numbers(struct jp *j, bool is_passport, str piece, struct entity_src src)
+{
+    struct paper_text papers = paper_text_of(piece, is_passport ? PAPER_PASSPORT : PAPER_IDENTITY);
+    struct paper_found f;
+    size_t count = 0;
+    for (; paper_next(&papers, &f); count++) {
+        entry_document(&j->e, is_passport, f.number, STR_EMPTY, paper_country(piece), src);
+        if (!str_eq(piece, f.number)) entry_child_put(&j->e, FTM_PROP_SUMMARY, piece, src);
+    }
+    if (count == 0) entry_note(&j->e, is_passport ? "passport" : "identity paper", piece, src);
+    return count;
+}
+
 static void put_papers(struct jp *j, const struct table_row *row, size_t column, bool is_passport)
 {
     struct entity_src src = table_src(row);
-    jp_split(table_cell(row, column), &j->row, j->pieces);
+    str cell = table_cell(row, column);
+    size_t count = 0;
+    jp_split(cell, &j->row, j->pieces);
     tell_overflow(j, "papers", src);
-    for (size_t i = 0; i < j->pieces->count; i++) {
-        str piece = j->pieces->piece[i].text, number = jp_paper_number(piece);
-        if (number.len == 0) {
-            entry_note(&j->e, is_passport ? "passport" : "identity paper", piece, src);
-            continue;
-        }
-        entry_document(&j->e, is_passport, number, STR_EMPTY, paper_country(piece), src);
-        if (!str_eq(piece, number)) entry_child_put(&j->e, FTM_PROP_SUMMARY, piece, src);
-    }
+    for (size_t i = 0; i < j->pieces->count; i++)
+        count += put_numbers(j, is_passport, with_dashes(j->pieces->piece[i].text, &j->row), src);
+    if (count == 0 && !jp_is_no_answer(cell))
+        entry_warn(&j->e, src, "'%.*s' holds no number of a paper; kept as a note", STR_ARG(cell));
 }
 
 /* --- addresses ------------------------------------------------------------------------------- */
@@ -245,12 +273,35 @@ static str plain_mail(struct jp *j, str s)
     return s;
 }
 
+static bool is_mail_byte(char c)
+{
+    return byte_is_alnum(c) || (c && strchr("!#$%&'*+-/=?^_`{}~.", c));
+}
+
+/* The addresses of a text, which goes on behind them without a blank; what else it says is a note. */
+static void put_mails(struct jp *j, str text, struct entity_src src)
+{
+    size_t taken = 0;
+    for (size_t at = str_index(text, '@'); at < text.len; at += 1 + str_index(str_from(text, at + 1), '@')) {
+        size_t from = at, to = at + 1;
+        while (from && is_mail_byte(text.data[from - 1])) from--;
+        while (to < text.len && is_mail_byte(text.data[to])) to++;
+        while (text.data[to - 1] == '.') to--;
+        entry_put(&j->e, FTM_PROP_EMAIL, str_sub(text, from, to), src);
+        taken += to - from;
+    }
+    if (taken < text.len) entry_note(&j->e, "e-mail", text, src);
+}
+
 static void put_contacts(struct jp *j, str text, enum ftm_prop prop, struct entity_src src)
 {
     jp_split(text, &j->row, j->pieces);
     for (size_t i = 0; i < j->pieces->count; i++) {
         str one = j->pieces->piece[i].text;
-        entry_put(&j->e, prop, prop == FTM_PROP_EMAIL ? plain_mail(j, one) : one, src);
+        if (prop == FTM_PROP_EMAIL)
+            put_mails(j, plain_mail(j, one), src);
+        else
+            entry_put(&j->e, prop, one, src);
     }
 }
 
@@ -265,6 +316,13 @@ static void put_imo(struct jp *j, str text, struct entity_src src)
         entry_imo(&j->e, is_two ? str_sub(one, 0, 7) : one, src);
         if (is_two) entry_imo(&j->e, str_from(one, 7), src);
     }
+}
+
+static str first_number(str text)
+{
+    struct paper_text papers = paper_text_of(text, PAPER_IDENTITY);
+    struct paper_found f;
+    return paper_next(&papers, &f) ? f.number : STR_EMPTY;
 }
 
 /* One label of その他の情報 and its value. @return false when the label is not known */
@@ -293,8 +351,8 @@ static bool put_labelled(struct jp *j, str label, str value, struct entity_src s
         put_contacts(j, value, FTM_PROP_PHONE, src);
     else if (jp_holds(label, "メールアドレス"))
         put_contacts(j, value, FTM_PROP_EMAIL, src);
-    else if (jp_holds(label, "登録番号") && !is_person && jp_paper_number(value).len)
-        entry_put(&j->e, FTM_PROP_REGISTRATION_NUMBER, jp_paper_number(value), src);
+    else if (jp_holds(label, "登録番号") && !is_person && first_number(value).len)
+        entry_put(&j->e, FTM_PROP_REGISTRATION_NUMBER, first_number(value), src);
     else
         return false;
     return true;

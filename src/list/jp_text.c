@@ -596,7 +596,7 @@ str jp_date(str text, struct arena *a)
     return date;
 }
 
-/* --- countries and papers ------------------------------------------------------------------- */
+/* --- countries --------------------------------------------------------------------------- */
 
 str jp_country_before(str s)
 {
@@ -634,22 +634,4 @@ str jp_country(str s)
             break;
         }
     return code;
-}
-
-str jp_paper_number(str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        size_t end = i, digits = 0;
-        while (end < s.len && (byte_is_alnum(s.data[end]) || s.data[end] == '-' ||
-                               s.data[end] == '/' || (s.data[end] == ' ' && end - i <= 3 && digits == 0))) {
-            digits += byte_is_digit(s.data[end]);
-            end++;
-        }
-        if (end == i) continue;
-        str found = str_trim(str_sub(s, i, end));
-        bool is_date = str_starts(str_from(s, end), STR("年"));
-        if (digits >= 4 && found.len <= 40 && !is_date) return found;
-        i = end;
-    }
-    return STR_EMPTY;
 }

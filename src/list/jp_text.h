@@ -71,7 +71,4 @@ str jp_country_before(str address);
 /** One country, also when it stands twice, エジプトEgypt, or with an explanation behind it. */
 str jp_country(str text);
 
-/** The number in a text about a paper: 472220033 of "472220033（北朝鮮旅券）"; "" when none stands there. */
-str jp_paper_number(str text);
-
 #endif

@@ -157,22 +157,33 @@ static str uk_reference(str text)
     return end <= 12 ? str_sub(text, 0, end) : STR_EMPTY;
 }
 
-/* "IMO: 8937675", "(IMO number: 7303803)" at the front: a ship's. Anywhere else it may be a
- * company's, or those of a company's ships. */
-static str imo_of(str text)
+/* The number that a text begins with: "IMO: 8937675", "(IMO number: 7303803)", "(IMO number):8712362". */
+static str imo_at(str text)
 {
-    text = str_trim(text);
     if (str_starts(text, STR("("))) text = str_from(text, 1);
     if (!str_starts_nocase(text, STR("imo"))) return STR_EMPTY;
     text = str_from(text, 3);
     if (str_starts_nocase(text, STR(" number"))) text = str_from(text, 7);
-    while (text.len && (text.data[0] == ':' || text.data[0] == ' ')) text = str_from(text, 1);
+    while (text.len && (text.data[0] == ':' || text.data[0] == ' ' || text.data[0] == ')'))
+        text = str_from(text, 1);
     return is_number(text, 0, 7) ? str_sub(text, 0, 7) : STR_EMPTY;
+}
+
+/* A ship's number: at the front, since anywhere else it may be a company's, or those of a company's
+ * ships; what is said to be a ship has its first one anywhere. */
+static str imo_of(str text, bool is_ship)
+{
+    text = str_trim(text);
+    str imo = imo_at(text);
+    for (size_t i = 1; is_ship && imo.len == 0 && i < text.len; i++)
+        if (!byte_is_alnum(text.data[i - 1])) imo = imo_at(str_from(text, i));
+    return imo;
 }
 
 static void put_other(struct ofsi *o, const struct table_row *row)
 {
-    str text = entry_tidy(&o->e, row->cell[OTHER]), imo = imo_of(text);
+    bool is_ship = entity_subject_schema(o->e.b) == FTM_SCHEMA_VESSEL;
+    str text = entry_tidy(&o->e, row->cell[OTHER]), imo = imo_of(text, is_ship);
     entry_text(&o->e, text, table_src(row));
     if (imo.len) entry_imo(&o->e, imo, table_src(row));
 }
@@ -211,41 +222,24 @@ static void put_birth_places(struct ofsi *o, const struct table_row *row)
     put_countries(o, FTM_PROP_BIRTH_COUNTRY, "country of birth", row, BIRTH_COUNTRY);
 }
 
-static bool has_digits(str s, size_t least)
-{
-    for (size_t i = 0; i < s.len && least; i++) least -= byte_is_digit(s.data[i]);
-    return least == 0;
-}
-
-/* The first word with four digits, when the field is no number and not read as one. */
-static str word_with_digits(str s)
-{
-    str rest = s, word;
-    while (str_next(&rest, ' ', &word)) {
-        while (word.len && !byte_is_alnum(word.data[0])) word = str_from(word, 1);
-        while (word.len && !byte_is_alnum(word.data[word.len - 1])) word.len--;
-        if (has_digits(word, 4)) return word;
-    }
-    return STR_EMPTY;
-}
-
-/* One paper of the layout of 2020: "592667 (Qatari passport issued on 3 May 2007)". */
+/* The papers of the layout of 2020: "592667 (Qatari passport issued on 3 May 2007)". */
 static void put_paper_text(struct ofsi *o, bool is_passport, str text, struct entity_src src)
 {
-    text = entry_tidy(&o->e, text);
+    struct paper_text papers = paper_text_of(text, is_passport ? PAPER_PASSPORT : PAPER_IDENTITY);
+    struct paper_found f;
+    size_t count = 0;
     if (!table_is_new(&o->papers, text)) return;
-    str number = paper_number(text, false);
-    number = str_trim(str_sub(number, 0, str_index(number, '(')));
-    size_t colon = str_index(number, ':'); /* "ID: 13571379758" */
-    if (colon < number.len && !has_digits(str_sub(number, 0, colon), 1))
-        number = str_trim(str_from(number, colon + 1));
-    if (number.len > 32 || !has_digits(number, 3)) number = word_with_digits(text);
-    uk_document(&o->e, is_passport, number, str_eq(number, text) ? STR_EMPTY : text, src);
+    for (; paper_next(&papers, &f); count++) {
+        entry_document(&o->e, f.kind == PAPER_PASSPORT, f.number, STR_EMPTY, f.country, src);
+        if (!str_eq(f.about, f.number)) entry_child_put(&o->e, FTM_PROP_DESCRIPTION, f.about, src);
+    }
+    if (count) return;
+    uk_document(&o->e, is_passport, STR_EMPTY, text, src);
+    entry_warn(&o->e, src, "'%.*s' holds no number of a paper; kept as a note", STR_ARG(text));
 }
 
 static void put_papers(struct ofsi *o, const struct table_row *row, bool is_passport)
 {
-    str points[POINTS_MAX];
     size_t number_at = is_passport ? PASSPORT : NATIONAL_ID;
     str number = table_cell(row, number_at), about = table_cell(row, number_at + 1);
     if (number.len) {
@@ -255,8 +249,7 @@ static void put_papers(struct ofsi *o, const struct table_row *row, bool is_pass
             uk_document(&o->e, is_passport, number, about, table_src(row));
         return;
     }
-    size_t n = points_split(about, points);
-    for (size_t i = 0; i < n; i++) put_paper_text(o, is_passport, points[i], table_src(row));
+    put_paper_text(o, is_passport, about, table_src(row));
 }
 
 static void put_address(struct ofsi *o, const struct table_row *row)
@@ -351,7 +344,7 @@ static void put_row(struct ofsi *o, const struct table_entry *t, size_t i, bool 
 static enum ftm_schema schema_of(const struct table_entry *t, str kind)
 {
     enum ftm_schema schema = uk_schema(kind);
-    if (schema == FTM_SCHEMA_ORGANIZATION && imo_of(table_first(t, OTHER)).len)
+    if (schema == FTM_SCHEMA_ORGANIZATION && imo_of(table_first(t, OTHER), false).len)
         return FTM_SCHEMA_VESSEL;
     return schema;
 }

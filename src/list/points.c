@@ -54,7 +54,7 @@ static size_t behind_mark(str s, size_t at, unsigned *ordinal)
     return i;
 }
 
-size_t points_split(str field, str *ret_points)
+size_t points_read(str field, struct point *ret_points)
 {
     size_t count = 0;
     unsigned ordinal = 1;
@@ -64,13 +64,23 @@ size_t points_split(str field, str *ret_points)
     str before = at == SIZE_MAX ? field : str_trim(str_sub(field, 0, at));
     if (before.len && !str_ends(before, STR(":"))) at = SIZE_MAX;
     while (at != SIZE_MAX && count < POINTS_MAX) {
+        unsigned first = ordinal;
         size_t from = behind_mark(field, at, &ordinal);
+        unsigned last = ordinal;
         size_t next = find_mark(field, from, ++ordinal);
-        str point = tidy(str_sub(field, from, next == SIZE_MAX ? field.len : next));
-        if (point.len) ret_points[count++] = point;
+        str text = tidy(str_sub(field, from, next == SIZE_MAX ? field.len : next));
+        if (text.len) ret_points[count++] = (struct point){ text, first, last };
         at = next;
     }
     if (count && at == SIZE_MAX) return count;
-    ret_points[0] = field;
+    ret_points[0] = (struct point){ field, 0, 0 };
     return 1;
+}
+
+size_t points_split(str field, str *ret_points)
+{
+    struct point point[POINTS_MAX];
+    size_t n = points_read(field, point);
+    for (size_t i = 0; i < n; i++) ret_points[i] = point[i].text;
+    return n;
 }

@@ -19,4 +19,13 @@ enum { POINTS_MAX = 64 }; /* a field with more is left whole */
  */
 size_t points_split(str field, str *ret_points);
 
+/** A value with its marks: "(2)-(5) Tunisia" is 2 to 5. A field that numbers nothing is 0. */
+struct point {
+    str      text;
+    unsigned first, last;
+};
+
+/** points_split, with the marks. @param ret_points  POINTS_MAX slots */
+size_t points_read(str field, struct point *ret_points);
+
 #endif

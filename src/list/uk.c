@@ -1,6 +1,10 @@
 /* What the UK Sanctions List means, whichever file it comes in. */
 #include "list/uk.h"
 
+#include "list/ofac.h"
+#include "list/paper.h"
+#include "list/points.h"
+
 #include "base/buf.h"
 
 /* --- what an entry is ----------------------------------------------------------------------- */
@@ -159,15 +163,76 @@ void uk_birth_place(struct entry *e, str town, str country, struct entity_src sr
     entry_country(e, FTM_PROP_BIRTH_COUNTRY, "country of birth", country, src);
 }
 
+static void put_paper(struct entry *e, bool is_passport, const struct paper_found *f, str about,
+                      struct entity_src src)
+{
+    str said = about.len > 3 ? list_country(about) : STR_EMPTY;
+    entry_document(e, is_passport, f->number, STR_EMPTY, f->country.len ? f->country : said, src);
+    entry_child_put(e, FTM_PROP_DESCRIPTION, about, src);
+    if (!str_eq(f->about, f->number)) entry_child_put(e, FTM_PROP_SUMMARY, f->about, src);
+}
+
+/* One word with a digit: a number whatever it looks like. */
+static bool is_bare_number(str s)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (byte_is_blank(s.data[i]) || strchr(",;()", s.data[i])) return false;
+        has_digit = has_digit || byte_is_digit(s.data[i]);
+    }
+    return has_digit;
+}
+
+/* The numbers of one value. */
+static void put_papers(struct entry *e, bool is_passport, str value, str about, struct entity_src src)
+{
+    struct paper_text papers = paper_text_of(value, is_passport ? PAPER_PASSPORT : PAPER_IDENTITY);
+    struct paper_found f;
+    size_t count = 0, digits = 0;
+    for (size_t i = 0; i < value.len; i++) digits += byte_is_digit(value.data[i]);
+    while (!is_bare_number(value) && paper_next(&papers, &f)) {
+        put_paper(e, f.kind == PAPER_PASSPORT, &f, about, src);
+        count++;
+    }
+    if (count) return;
+    if (digits) {
+        f = (struct paper_found){ .number = value, .about = value };
+        put_paper(e, is_passport, &f, about, src);
+        return;
+    }
+    entry_note(e, is_passport ? "passport" : "national identifier", value, src);
+    entry_note(e, is_passport ? "passport" : "national identifier", about, src);
+    entry_warn(e, src, "'%.*s' holds no number of a paper; kept as a note", STR_ARG(value));
+}
+
+/* What the details call a paper and the numbers do not hold. */
+static void put_told_papers(struct entry *e, str about, str numbers, struct entity_src src)
+{
+    struct paper_text papers = paper_text_of(about, PAPER_UNTOLD);
+    struct paper_found f;
+    while (paper_next(&papers, &f))
+        if (str_find(numbers, f.number, 0) == SIZE_MAX)
+            put_paper(e, f.kind == PAPER_PASSPORT, &f, about, src);
+}
+
+/* What the details say of a number: the value with its mark, or all where nothing is marked. */
+static str about_point(const struct point *point, const struct point *about, size_t count, str all)
+{
+    for (size_t i = 0; i < count && point->first; i++)
+        if (about[i].first <= point->first && point->first <= about[i].last) return about[i].text;
+    return all;
+}
+
 void uk_document(struct entry *e, bool is_passport, str number, str about,
                  struct entity_src src)
 {
-    if (str_trim(number).len == 0) {
-        entry_note(e, is_passport ? "passport" : "national identifier", about, src);
-        return;
-    }
-    entry_document(e, is_passport, number, STR_EMPTY, STR_EMPTY, src);
-    entry_child_put(e, FTM_PROP_DESCRIPTION, about, src);
+    struct point point[POINTS_MAX], detail[POINTS_MAX];
+    size_t count = points_read(number, point), details = points_read(about, detail);
+    about = str_trim(about);
+    if (count == 0) entry_note(e, is_passport ? "passport" : "national identifier", about, src);
+    for (size_t i = 0; i < count; i++)
+        put_papers(e, is_passport, point[i].text, about_point(&point[i], detail, details, about), src);
+    put_told_papers(e, about, number, src);
 }
 
 /* --- the listing ---------------------------------------------------------------------------- */

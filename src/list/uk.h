@@ -86,7 +86,12 @@ void uk_put(struct entry *e, enum uk_field field, str text, struct entity_src sr
 void uk_address(struct entry *e, const str *lines, str postal_code, str country,
                 struct entity_src src);
 void uk_birth_place(struct entry *e, str town, str country, struct entity_src src);
-/** A passport, or a national identifier, with what is said about it. */
+/**
+ * Passports, or national identifiers, with what is said about them. Numbered values,
+ * "(1) 381310014 (2) 563410081", are each a paper, and what `about` says under the same number is
+ * about it. What `about` calls a paper besides is one too. A value without a number is a note, and
+ * told.
+ */
 void uk_document(struct entry *e, bool is_passport, str number, str about,
                  struct entity_src src);
 

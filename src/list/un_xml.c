@@ -11,6 +11,7 @@
 #include "list/ofac.h"
 #include "list/paper.h"
 
+#include "base/country.h"
 #include "base/num.h"
 
 enum { JOIN_MAX = 8 }; /* fields of one place or date */
@@ -236,34 +237,67 @@ static str country_of(str name)
     return name.len > 3 ? list_country(name) : STR_EMPTY;
 }
 
+struct un_paper {
+    bool is_passport;
+    str  type, country, field, remark;
+};
+
+static void put_paper(struct un *u, const struct xml_node *n, const struct un_paper *p, str number)
+{
+    entity_child(u->e.b, p->is_passport ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
+    entry_child_put(&u->e, FTM_PROP_NUMBER, number, at(n));
+    if (p->is_passport) entry_child_put(&u->e, FTM_PROP_PASSPORT_NUMBER, number, at(n));
+    entry_child_put(&u->e, FTM_PROP_TYPE, p->type, at(n));
+    entry_child_put(&u->e, FTM_PROP_COUNTRY, country_of(p->country), at(n));
+    entry_child_put(&u->e, FTM_PROP_START_DATE, day_of(xml_text(n, "DATE_OF_ISSUE")), at(n));
+    entry_child_put(&u->e, FTM_PROP_AUTHORITY, xml_text(n, "CITY_OF_ISSUE"), at(n));
+    entry_child_put(&u->e, FTM_PROP_DESCRIPTION, p->remark, at(n));
+    if (!str_eq(number, p->field)) entry_child_put(&u->e, FTM_PROP_SUMMARY, p->field, at(n));
+    entry_put(&u->e, p->is_passport ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, at(n));
+    if (country_of(p->country).len == 0)
+        entry_child_put(&u->e, FTM_PROP_DESCRIPTION, p->country, at(n));
+}
+
+/* Each number of a text as a paper. `is_named`: only what the text calls one. @return how many */
+static size_t put_numbers(struct un *u, const struct xml_node *n, const struct un_paper *p, str text,
+                          bool is_named)
+{
+    struct paper_text papers = paper_text_of(text, is_named ? PAPER_UNTOLD : PAPER_PASSPORT);
+    struct paper_found f;
+    size_t count = 0;
+    for (; paper_next(&papers, &f); count++) {
+        struct un_paper one = *p;
+        if (one.country.len == 0) one.country = country_name(f.country);
+        put_paper(u, n, &one, f.number);
+    }
+    return count;
+}
+
 static void read_document(struct un *u, const struct xml_node *n)
 {
     str kind = entry_tidy(&u->e, xml_text(n, "TYPE_OF_DOCUMENT"));
     str detail = entry_tidy(&u->e, xml_text(n, "TYPE_OF_DOCUMENT2"));
-    str field = entry_tidy(&u->e, xml_text(n, "NUMBER"));
-    str remark = entry_tidy(&u->e, xml_text(n, "NOTE"));
-    str country = entry_tidy(&u->e, xml_text(n, "ISSUING_COUNTRY"));
-    if (kind.len + detail.len + field.len + remark.len == 0) return; /* an empty element */
-    if (country.len == 0) country = entry_tidy(&u->e, xml_text(n, "COUNTRY_OF_ISSUE"));
-    bool is_pass = is_passport(kind) || is_passport(detail);
-    str number = field.len ? paper_number(field, false) : paper_number(detail, true);
-    if (number.len == 0) number = paper_number(remark, true);
-
-    entity_child(u->e.b, is_pass ? FTM_SCHEMA_PASSPORT : FTM_SCHEMA_IDENTIFICATION, at(n));
-    entry_child_put(&u->e, FTM_PROP_NUMBER, number, at(n));
-    if (is_pass) entry_child_put(&u->e, FTM_PROP_PASSPORT_NUMBER, number, at(n));
-    entry_child_put(&u->e, FTM_PROP_TYPE, detail.len > 8 ? detail : kind, at(n));
-    entry_child_put(&u->e, FTM_PROP_COUNTRY, country_of(country), at(n));
-    entry_child_put(&u->e, FTM_PROP_START_DATE, day_of(xml_text(n, "DATE_OF_ISSUE")), at(n));
-    entry_child_put(&u->e, FTM_PROP_AUTHORITY, xml_text(n, "CITY_OF_ISSUE"), at(n));
-    entry_child_put(&u->e, FTM_PROP_DESCRIPTION, remark, at(n));
-    if (!str_eq(number, field)) entry_child_put(&u->e, FTM_PROP_SUMMARY, field, at(n));
-    entry_put(&u->e, is_pass ? FTM_PROP_PASSPORT_NUMBER : FTM_PROP_ID_NUMBER, number, at(n));
-    if (country.len && country_of(country).len == 0) {
-        entry_child_put(&u->e, FTM_PROP_DESCRIPTION, country, at(n));
-        list_warn(u->report, u->file->name, n->line, u->e.number,
-                  "issuing country '%.*s' is not known", STR_ARG(country));
+    struct un_paper p = { .is_passport = is_passport(kind) || is_passport(detail),
+                          .type = detail.len > 8 ? detail : kind,
+                          .country = entry_tidy(&u->e, xml_text(n, "ISSUING_COUNTRY")),
+                          .field = entry_tidy(&u->e, xml_text(n, "NUMBER")),
+                          .remark = entry_tidy(&u->e, xml_text(n, "NOTE")) };
+    if (kind.len + detail.len + p.field.len + p.remark.len == 0) return; /* an empty element */
+    if (p.country.len == 0) p.country = entry_tidy(&u->e, xml_text(n, "COUNTRY_OF_ISSUE"));
+    size_t count = put_numbers(u, n, &p, p.field.len ? p.field : detail, false);
+    if (count == 0 && p.field.len) {
+        put_paper(u, n, &p, p.field);
+        count = 1;
     }
+    count += put_numbers(u, n, &p, p.remark, count > 0);
+    if (count == 0) {
+        put_paper(u, n, &p, STR_EMPTY);
+        list_warn(u->report, u->file->name, n->line, u->e.number, "a paper without a number: '%.*s'",
+                  STR_ARG(p.remark.len ? p.remark : kind));
+    }
+    if (p.country.len && country_of(p.country).len == 0)
+        list_warn(u->report, u->file->name, n->line, u->e.number,
+                  "issuing country '%.*s' is not known", STR_ARG(p.country));
 }
 
 /* --- what we know of the format --------------------------------------------------------------- */
