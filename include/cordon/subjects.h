@@ -100,7 +100,8 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_remove(struct cordon_
 /* --- reading --------------------------------------------------------------------------------------------- */
 
 /**
- * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` as JSON too ("record":{...}).
+ * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` as JSON too ("record":{...}). All lines
+ * are of one moment, whoever writes meanwhile.
  *
  * @param fn  as cordon_batch_fn
  */
@@ -126,7 +127,7 @@ struct cordon_rescreen {
     const struct cordon_screen_options *options; /* rules are not asked: lists alone */
     cordon_str          since;  /* also tell again what changed since: "2026-02-27", "un_sc:2026-02-27"; empty: no */
     bool                is_all; /* screen every subject */
-    bool                is_dry; /* tell, and leave the store as it is */
+    bool                is_dry; /* tell, and leave the store as it is: all of one moment, others may write meanwhile */
     unsigned            threads;
     cordon_batch_fn    *change; /* changes of verdict, one JSON object a line; told before they are kept */
     cordon_progress_fn *progress; /* may be NULL */

@@ -55,6 +55,14 @@ static void task_begin(struct rescreen_task *t, uint64_t number)
     memset(t->verdicts, 0, sizeof t->verdicts);
 }
 
+/* Nobody else writes while it is opened to be written; a dry run lets them, and sees one moment. */
+static cordon_status hold_still(struct rescreen *r, struct cordon_error *err)
+{
+    struct store *all[1 + WATCH_CREW_MAX] = { r->subjects->store };
+    for (unsigned i = 0; i < r->workers; i++) all[1 + i] = r->worker[i].store;
+    return r->run->is_dry ? store_read_alike(all, 1 + r->workers, err) : CORDON_OK;
+}
+
 static cordon_status open_all(struct rescreen *r, struct cordon_error *err)
 {
     r->workers = watch_crew_size(r->run->threads);
@@ -70,12 +78,14 @@ static cordon_status open_all(struct rescreen *r, struct cordon_error *err)
     }
     cordon_status st = CORDON_OK;
     for (unsigned i = 0; !st && i < r->workers; i++) st = open_worker(r, &r->worker[i], err);
+    if (!st) st = hold_still(r, err);
     return st ? st : watch_base_make(r->worker[0].full, &r->arena, &r->to, err);
 }
 
 static void close_all(struct rescreen *r)
 {
     rescreen_deltas_release(r);
+    if (r->run->is_dry) store_read_end(r->subjects->store);
     for (unsigned i = 0; r->worker && i < r->workers; i++) close_worker(&r->worker[i]);
     for (size_t i = 0; r->task && i < r->tasks; i++) {
         struct rescreen_task *t = &r->task[i];

@@ -192,7 +192,8 @@ cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cord
     buf_init(&l.bytes, STORE_SEALED_MAX);
     buf_init(&l.kept, STORE_SEALED_MAX);
     buf_init(&l.out, 1 << 30);
-    cordon_status st = store_last(s->store, STORE_STATE, &last, err);
+    cordon_status st = store_read(s->store, err);
+    if (!st) st = store_last(s->store, STORE_STATE, &last, err);
     for (uint64_t number = 1; !st && number <= last; number++) {
         st = watch_block_load(b, s->store, number, false, NULL, err);
         if (!st) st = base_is_open(s, b->base, &known, &l.is_open, err);
@@ -202,6 +203,7 @@ cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cord
         buf_reset(&l.out);
         if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
     }
+    store_read_end(s->store);
     arena_release(&l.arena);
     buf_release(&l.bytes);
     buf_release(&l.kept);
@@ -256,7 +258,8 @@ cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_sub
     bool is_open = false;
     if (!b) return error_nomem(err);
     watch_block_init(b);
-    cordon_status st = store_last(s->store, STORE_STATE, &last, err);
+    cordon_status st = store_read(s->store, err);
+    if (!st) st = store_last(s->store, STORE_STATE, &last, err);
     for (uint64_t number = 1; !st && number <= last; number++) {
         st = watch_block_load(b, s->store, number, false, NULL, err);
         if (!st) st = base_is_open(s, b->base, &known, &is_open, err);
@@ -275,6 +278,7 @@ cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_sub
     if (!st) st = store_last(s->store, STORE_CHANGE, &n.changes, err);
     if (!st) st = count_payments(s, &n.payments, err);
     if (!st) st = count_last(s, &n, err);
+    store_read_end(s->store);
     watch_block_release(b);
     mem_free(b);
     if (!st) *ret_stats = n;

@@ -74,6 +74,17 @@ cordon_status store_begin(struct store *s, struct cordon_error *err);
 cordon_status store_commit(struct store *s, struct cordon_error *err);
 void          store_rollback(struct store *s);
 
+/**
+ * Read all that follows as it is now, until store_read_end. Others write meanwhile: what they write is not seen, and stays
+ * in the log beside the store for so long.
+ *
+ * @return CORDON_OK, CORDON_IO, CORDON_NOMEM
+ */
+cordon_status store_read(struct store *s, struct cordon_error *err);
+/** The same with several connections, all as of one moment. @return as store_read, or CORDON_BUSY (others write all the time) */
+cordon_status store_read_alike(struct store *const *s, size_t count, struct cordon_error *err);
+void          store_read_end(struct store *s);
+
 /* --- subjects --------------------------------------------------------------------------------------- */
 
 /** Row of the subject with this id; 0 when there is none. @return CORDON_OK, CORDON_IO */
