@@ -52,7 +52,7 @@ static void a_listing_tells_one_moment(void **state)
     struct cordon_subjects *reader = watched_open(0, false);
     str before_all = watched_all(reader, true);
     writes = 1;
-    if (cordon_subjects_list(reader, true, keep_and_write, &out, &err)) fail_msg("%s", err.message);
+    if (cordon_subjects_list(reader, true, keep_and_write, NULL, &out, &err)) fail_msg("%s", err.message);
     assert_int_equal(writes, 0);
     assert_true(str_eq(buf_str(&out), before_all));
     str after_all = watched_all(reader, true); /* the next one sees what was written */

@@ -101,12 +101,16 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_remove(struct cordon_
 
 /**
  * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` as JSON too ("record":{...}). All lines
- * are of one moment, whoever writes meanwhile.
+ * are of one moment, whoever writes meanwhile. What is damaged is told in the line too ("damage"): who has no readable
+ * record is undecided, and named by the number of its row ("row" in the place of "subject").
  *
- * @param fn  as cordon_batch_fn
+ * @param fn     as cordon_batch_fn
+ * @param fault  may be NULL: damage that was found
+ * @return CORDON_OK, or CORDON_CORRUPT when something was damaged: behind all lines
  */
-CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records,
-                                                                cordon_batch_fn *fn, void *ctx, struct cordon_error *err);
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cordon_batch_fn *fn,
+                                                                cordon_subjects_fault_fn *fault, void *ctx,
+                                                                struct cordon_error *err);
 
 struct cordon_subjects_stats {
     uint64_t subjects, new_ones; /* new_ones: added or changed since the last screening */
@@ -114,9 +118,11 @@ struct cordon_subjects_stats {
     uint64_t with_hits, words, payments, changes, bytes;
     int64_t  as_of_s;            /* of the last screening; INT64_MIN: none yet */
     char     set[65];            /* data set of it, "" */
+    uint64_t damaged;            /* parts that could not be read and are not counted, or undecided */
 };
-CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_count(struct cordon_subjects *s,
-                                                                 struct cordon_subjects_stats *ret_stats,
+/** @param fault  may be NULL: damage that was found; what can be read is counted */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_count(struct cordon_subjects *s, cordon_subjects_fault_fn *fault,
+                                                                 void *ctx, struct cordon_subjects_stats *ret_stats,
                                                                  struct cordon_error *err);
 
 /* --- screening again --------------------------------------------------------------------------------------- */

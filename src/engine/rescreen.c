@@ -174,6 +174,7 @@ static cordon_status keep_task(struct rescreen *r, struct rescreen_task *t, stru
     cordon_status st = CORDON_OK;
     for (size_t i = 0; !st && i < t->updates; i++) st = keep_update(r, t, &t->update[i], &r->worker[0].kept, err);
     b->number = t->number;
+    b->is_lost = false;
     b->count = t->count;
     b->base = r->to_number;
     memcpy(b->state, t->state, t->count);
@@ -373,7 +374,7 @@ static cordon_status run_all(struct rescreen *r, struct cordon_error *err)
     struct store *s = r->subjects->store;
     uint64_t blocks = 0;
     cordon_status st = open_all(r, err);
-    if (!st) st = store_last(s, STORE_STATE, &blocks, err);
+    if (!st) st = watch_blocks(s, &blocks, err);
     if (!st) st = store_last(s, STORE_BASE, &r->to_number, err);
     if (!st) st = store_last(s, STORE_CHANGE, &r->new_changes, err);
     if (!st && r->run->since.len) st = tell_again(r, err);

@@ -199,7 +199,7 @@ static cordon_status screen_block(struct rescreen *r, struct rescreen_worker *w,
     struct watch_block *b = &w->block;
     const struct rescreen_delta *d = t->is_retraced ? NULL : rescreen_delta_of(r, b->base);
     const struct rescreen_delta *known = rescreen_delta_of(r, b->base);
-    bool was_open = known ? known->from.is_open : false;
+    bool was_open = !known || known->from.is_open; /* what nothing is known of was not done */
     cordon_status st = CORDON_OK;
     if (d && d->delta.is_all) d = NULL;
     for (size_t slot = 0; !st && slot < t->count; slot++) {

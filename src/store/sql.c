@@ -100,6 +100,7 @@ static const char *const fixed[SQL_FIXED] = {
     [SQL_PUT_HIT] = "INSERT OR IGNORE INTO hit(tag,row) VALUES(?1,?2)",
     [SQL_DROP_HIT] = "DELETE FROM hit WHERE tag=?1 AND row=?2",
     [SQL_NEAR] = "SELECT row FROM hit WHERE tag=?1 ORDER BY row",
+    [SQL_ROWS] = "SELECT row FROM subject WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
     [SQL_READ] = "BEGIN",
     [SQL_VERSION] = "SELECT number FROM version",
     [SQL_MOMENT] = "PRAGMA data_version", /* another number once another connection has written */

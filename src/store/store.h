@@ -103,6 +103,8 @@ cordon_status store_put_found(struct store *s, uint64_t row, str found, const st
 typedef bool store_row_fn(void *ctx, uint64_t row);
 /** All subjects that were found near a listed party, rising. */
 cordon_status store_near(struct store *s, str entity, store_row_fn *fn, void *ctx, struct cordon_error *err);
+/** All rows from `first` to `last` that have a record, rising. */
+cordon_status store_rows(struct store *s, uint64_t first, uint64_t last, store_row_fn *fn, void *ctx, struct cordon_error *err);
 
 /* --- blocks and other sealed values ------------------------------------------------------------------- */
 

@@ -1,0 +1,140 @@
+/* Damage in a store of subjects: it is told, the others are screened and listed, and what can be is made anew. */
+#include "tests/watched_cast.h"
+
+#include "base/num.h"
+
+#include <sqlite3.h>
+
+enum { BLOCK = 4096, MANY = BLOCK + 900 };
+
+static void damage(const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(watched.store[0], &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* Five thousand of two blocks, screened once with the list before. */
+static struct cordon_subjects *watch_many(void)
+{
+    struct cordon_subjects *s = open_new();
+    struct buf text = BUF_INIT(16 << 20);
+    buf_add(&text, STR("id,name,birth_date\n"));
+    for (int i = 0; i < MANY; i++)
+        buf_printf(&text, i % 400 == 7 ? "S%d,Madeup Personov,1971-02-03\n" : i % 400 == 9 ? "S%d,Zyx Qwertov,1970-01-01\n" :
+                   "S%d,Anna Nobody,1980-01-01\n", i);
+    buf_add_byte(&text, 0);
+    assert_int_equal(add(s, text.data).added, MANY);
+    watched_rescreen(s, DAY_1, NULL);
+    buf_release(&text);
+    return s;
+}
+
+static struct cordon_subjects *damaged(struct cordon_subjects *s, const char *sql)
+{
+    cordon_subjects_close(s);
+    damage(sql);
+    watched.faults = 0;
+    return watched_open(0, true);
+}
+
+/* All subjects, as they are told however damaged. */
+static str list_damaged(struct cordon_subjects *s, cordon_status want)
+{
+    struct buf out = BUF_INIT(64 << 20);
+    struct cordon_error err = ERROR_INIT;
+    assert_int_equal(cordon_subjects_list(s, true, watched_keep_lines, watched_fault, &out, &err), want);
+    str text = arena_str(&watched.memory, buf_str(&out));
+    buf_release(&out);
+    return text;
+}
+
+static struct cordon_subjects_stats count(struct cordon_subjects *s)
+{
+    struct cordon_subjects_stats n;
+    assert_int_equal(cordon_subjects_count(s, watched_fault, NULL, &n, NULL), CORDON_OK);
+    return n;
+}
+
+static struct cordon_rescreened rescreen_all(struct cordon_subjects *s)
+{
+    struct cordon_rescreened sum;
+    struct cordon_error err = ERROR_INIT;
+    if (watched_try_rescreen(s, DAY_1, (struct cordon_rescreen){ .is_all = true }, &sum, &err)) fail_msg("%s", err.message);
+    return sum;
+}
+
+static void a_damaged_state_is_made_anew(void **state)
+{
+    static const char *const sql[] = {
+        "UPDATE state SET bytes=zeroblob(60) WHERE number=2", "UPDATE state SET bytes=zeroblob(60) WHERE number=1",
+        "UPDATE state SET bytes=zeroblob(60)", "DELETE FROM state WHERE number=2",
+        "UPDATE state SET bytes=zeroblob(60) WHERE number=2; UPDATE trace SET bytes=zeroblob(60) WHERE number=2",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(sql); i++) {
+        struct buf lines = BUF_INIT(16 << 20);
+        struct cordon_subjects *s = watch_many();
+        cordon_str gone = STR("S4995"); /* the last one: its row is not given away again */
+        uint64_t missing;
+        str good = watched_all(s, true);
+        assert_int_equal(cordon_subjects_remove(s, &gone, 1, &missing, NULL), CORDON_OK);
+        s = damaged(s, sql[i]);
+        str listed = list_damaged(s, CORDON_CORRUPT);
+        assert_int_equal(str_count(listed, '\n'), MANY - 1);
+        assert_int_equal(watched.faults, i == 2 ? 2 : 1);
+        bool is_second = i != 1 && i != 2;
+        assert_true(watched_has(listed, is_second ? "{\"subject\":\"S4500\",\"verdict\":\"undecided\"" : "{\"subject\":\"S5\",\"verdict\":\"undecided\""));
+        assert_true(watched_has(listed, "{\"subject\":\"S4409\",\"verdict\":\"escalate\""));
+        assert_int_equal(count(s).subjects, MANY - 1);
+        assert_true(count(s).damaged > 0);
+        assert_int_equal(add(s, "id,name\nfresh,Berta Nobody\n").added, 1);
+        watched_list(after, "2026-02-28");
+        watched.faults = 0;
+        struct cordon_rescreened sum = watched_rescreen(s, DAY_1, &lines);
+        assert_int_equal(watched.faults, i == 2 ? 2 : 1); /* told once a block */
+        assert_int_equal(sum.damaged, i == 2 ? 2 : 1);
+        assert_int_equal(sum.subjects, MANY);
+        assert_int_equal(sum.verdicts[CORDON_UNDECIDED], 0);
+        assert_true(watched_has(buf_str(&lines), "{\"subject\":\"S4409\",\"from\":\"escalate\",\"to\":\""));
+        assert_true(watched_has(buf_str(&lines), "{\"subject\":\"S4407\",\"from\":\""));
+        assert_true(watched_has(buf_str(&lines), "\"from\":\"undecided\",\"to\":\"clear\",\"because\"")); /* all others in one line */
+        watched.faults = 0;
+        str mended = list_damaged(s, CORDON_OK);
+        assert_int_equal(watched.faults, 0);
+        assert_int_equal(watched_rescreen(s, DAY_1, NULL).screened, 0);
+        rescreen_all(s);
+        assert_true(str_eq(list_damaged(s, CORDON_OK), mended));
+        assert_false(str_eq(good, mended));
+        buf_release(&lines);
+        cordon_subjects_close(s);
+    }
+}
+
+/* To forget one of a damaged block tells nobody that the others are well. */
+static void a_damaged_state_stays_told_until_it_is_made_anew(void **state)
+{
+    cordon_str gone = STR("S4500");
+    uint64_t missing;
+    (void)state;
+    struct cordon_subjects *s = damaged(watch_many(), "UPDATE state SET bytes=zeroblob(60) WHERE number=2");
+    assert_int_equal(cordon_subjects_remove(s, &gone, 1, &missing, NULL), CORDON_OK);
+    assert_int_equal(missing, 0);
+    assert_int_equal(add(s, "id,name\nS4501,Berta Other\n").changed, 1);
+    str listed = list_damaged(s, CORDON_CORRUPT);
+    assert_int_equal(str_count(listed, '\n'), MANY - 1);
+    assert_true(watched_has(listed, "{\"subject\":\"S4501\",\"verdict\":\"undecided\""));
+    assert_int_equal(watched_rescreen(s, DAY_1, NULL).damaged, 1);
+    assert_int_equal(str_count(list_damaged(s, CORDON_OK), '\n'), MANY - 1);
+    cordon_subjects_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_damaged_state_is_made_anew),
+        cmocka_unit_test(a_damaged_state_stays_told_until_it_is_made_anew),
+    };
+    return cmocka_run_group_tests(tests, watched_set_up, watched_tear_down);
+}
