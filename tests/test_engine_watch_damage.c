@@ -130,11 +130,92 @@ static void a_damaged_state_stays_told_until_it_is_made_anew(void **state)
     cordon_subjects_close(s);
 }
 
+static void damaged_records_have_their_lines(void **state)
+{
+    struct buf lines = BUF_INIT(16 << 20);
+    struct cordon_rescreened sum;
+    (void)state;
+    struct cordon_subjects *s = damaged(watch_many(), "UPDATE subject SET record=zeroblob(80) WHERE row IN (1,410,4500); DELETE FROM subject WHERE row=7");
+    str listed = list_damaged(s, CORDON_CORRUPT);
+    assert_int_equal(watched.faults, 4);
+    assert_int_equal(str_count(listed, '\n'), MANY);
+    assert_true(watched_has(listed, "{\"row\":4500,\"verdict\":\"undecided\",\"damage\":\"the data of row 4500 are damaged, or are another's\",\"hits\":[]}"));
+    assert_true(watched_has(listed, "{\"row\":410,\"verdict\":\"undecided\",\"damage\":\"the data of row 410 are damaged, or are another's\",\"hits\":[{\"entity_id\":\"own-1\""));
+    watched.faults = 0;
+    assert_int_equal(watched_try_rescreen(s, DAY_1, (struct cordon_rescreen){ .is_all = true, .ctx = &lines }, &sum, NULL), CORDON_OK);
+    assert_int_equal(watched.faults, 4);
+    assert_int_equal(sum.unread, 4);
+    assert_int_equal(sum.damaged, 0);
+    assert_int_equal(sum.moved, 4);
+    assert_int_equal(sum.verdicts[CORDON_UNDECIDED], 4);
+    assert_int_equal(str_count(buf_str(&lines), '\n'), 4);
+    assert_true(watched_has(buf_str(&lines), "{\"row\":1,\"from\":\"clear\",\"to\":\"undecided\",\"hits\":[],\"because\":[{\"change\":\"damaged\","
+                                             "\"reason\":\"the data of row 1 are damaged, or are another's\"}],\"as_of\":"));
+    assert_true(watched_has(buf_str(&lines), "{\"row\":410,\"from\":\"escalate\",\"to\":\"undecided\",\"hits\":[{\"entity_id\":\"own-1\""));
+    buf_reset(&lines);
+    watched.faults = 0;
+    assert_int_equal(watched_rescreen(s, DAY_1, &lines).unread, 4); /* told again, and no line twice */
+    assert_int_equal(watched.faults, 4);
+    assert_int_equal(lines.len, 0);
+    assert_int_equal(add(s, "id,name\nS4499,Anna Nobody\n").changed, 1);
+    assert_int_equal(watched_rescreen(s, DAY_1, &lines).unread, 3);
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"S4499\",\"from\":\"undecided\",\"to\":\"clear\""));
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
+/* Of very many a few notes are told, and all have their lines and are counted. */
+static void many_damaged_records_are_all_counted(void **state)
+{
+    struct buf lines = BUF_INIT(16 << 20);
+    struct cordon_rescreened sum;
+    (void)state;
+    struct cordon_subjects *s = damaged(watch_many(), "UPDATE subject SET record=zeroblob(80) WHERE row<=1000");
+    assert_int_equal(watched_try_rescreen(s, DAY_1, (struct cordon_rescreen){ .is_all = true, .ctx = &lines }, &sum, NULL), CORDON_OK);
+    assert_int_equal(watched.faults, 64);
+    assert_int_equal(sum.unread, 1000);
+    assert_int_equal(sum.moved, 1000);
+    assert_int_equal(str_count(buf_str(&lines), '\n'), 1000);
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
+static void damaged_hits_are_found_anew(void **state)
+{
+    struct buf lines = BUF_INIT(16 << 20);
+    (void)state;
+    struct cordon_subjects *s = watch_many();
+    str good = watched_all(s, true);
+    s = damaged(s, "UPDATE found SET hits=zeroblob(80) WHERE row IN (410,4410)");
+    str listed = list_damaged(s, CORDON_CORRUPT);
+    assert_int_equal(watched.faults, 2);
+    assert_int_equal(str_count(listed, '\n'), MANY);
+    assert_true(watched_has(listed, "{\"subject\":\"S409\",\"verdict\":\"escalate\",\"damage\":\"the kept hits of row 410 are damaged, or are another's\",\"hits\":[],"));
+    watched.faults = 0;
+    struct cordon_rescreened sum = rescreen_all(s);
+    assert_int_equal(watched.faults, 2);
+    assert_int_equal(sum.lost_hits, 2);
+    assert_int_equal(sum.moved + sum.unread + sum.verdicts[CORDON_UNDECIDED], 0);
+    assert_true(str_eq(list_damaged(s, CORDON_OK), good));
+    assert_int_equal(rescreen_all(s).lost_hits, 0);
+    s = damaged(s, "UPDATE found SET hits=zeroblob(80) WHERE row=410");
+    watched_list(after, "2026-02-28"); /* and who has other hits now is told */
+    sum = watched_rescreen(s, DAY_1, &lines);
+    assert_int_equal(sum.lost_hits, 1);
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"S409\",\"from\":\"escalate\",\"to\":"));
+    (void)list_damaged(s, CORDON_OK);
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_damaged_state_is_made_anew),
         cmocka_unit_test(a_damaged_state_stays_told_until_it_is_made_anew),
+        cmocka_unit_test(damaged_records_have_their_lines),
+        cmocka_unit_test(many_damaged_records_are_all_counted),
+        cmocka_unit_test(damaged_hits_are_found_anew),
     };
     return cmocka_run_group_tests(tests, watched_set_up, watched_tear_down);
 }

@@ -149,6 +149,8 @@ struct cordon_rescreened {
     uint64_t moved;    /* subjects with another verdict now */
     uint64_t rehit;    /* subjects with other hits or scores and the same verdict */
     uint64_t damaged;  /* blocks that could not be read and were screened in full */
+    uint64_t unread;   /* subjects whose record cannot be read: undecided until it is added again */
+    uint64_t lost_hits; /* subjects whose kept hits could not be read: screened anew */
     uint64_t verdicts[5]; /* of all subjects, now */
     bool     was_all;   /* all were screened, and why: */
     char     why[160];

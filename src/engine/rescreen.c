@@ -50,6 +50,9 @@ static void task_begin(struct rescreen_task *t, uint64_t number)
     t->updates = t->count = 0;
     t->is_retraced = false;
     t->damage.status = CORDON_OK;
+    t->fault = NULL;
+    t->faults = 0;
+    t->unread = t->lost_hits = 0;
     t->subjects = t->sieved = t->screened = t->moved = t->rehit = 0;
     t->fell_open = t->fell_clear = t->new_open = 0;
     memset(t->verdicts, 0, sizeof t->verdicts);
@@ -112,10 +115,19 @@ static void count_task(struct rescreen *r, const struct rescreen_task *t)
     sum->moved += t->moved;
     sum->rehit += t->rehit;
     sum->damaged += t->damage.status != CORDON_OK;
+    sum->unread += t->unread;
+    sum->lost_hits += t->lost_hits;
     for (size_t i = 0; i < COUNT_OF(sum->verdicts); i++) sum->verdicts[i] += t->verdicts[i];
     r->fell_open += t->fell_open;
     r->fell_clear += t->fell_clear;
     r->new_open += t->new_open;
+}
+
+static void tell_damage(const struct rescreen *r, const struct rescreen_task *t)
+{
+    if (!r->run->fault) return;
+    if (t->damage.status) r->run->fault(r->run->ctx, &t->damage);
+    for (size_t i = 0; i < t->faults; i++) r->run->fault(r->run->ctx, &t->fault[i]);
 }
 
 static cordon_status tell(struct rescreen *r, size_t count, struct cordon_error *err)
@@ -123,7 +135,7 @@ static cordon_status tell(struct rescreen *r, size_t count, struct cordon_error 
     cordon_status st = CORDON_OK;
     for (size_t i = 0; !st && i < count; i++) {
         struct rescreen_task *t = &r->task[i];
-        if (t->damage.status && r->run->fault) r->run->fault(r->run->ctx, &t->damage);
+        tell_damage(r, t);
         if (t->lines.len) st = r->run->change(r->run->ctx, buf_str(&t->lines), err);
     }
     return st;
