@@ -208,6 +208,36 @@ static void damaged_hits_are_found_anew(void **state)
     cordon_subjects_close(s);
 }
 
+static void a_damaged_base_is_told(void **state)
+{
+    struct buf lines = BUF_INIT(16 << 20);
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct cordon_subjects *s = damaged(watch_many(), i ? "DELETE FROM base" : "UPDATE base SET bytes=zeroblob(80)");
+        str listed = list_damaged(s, CORDON_CORRUPT);
+        assert_int_equal(watched.faults, 1); /* once for both blocks */
+        assert_int_equal(str_count(listed, '\n'), MANY);
+        assert_true(watched_has(listed, "{\"subject\":\"S1\",\"verdict\":\"undecided\""));
+        struct cordon_subjects_stats n = count(s);
+        assert_true(n.damaged > 0 || i); /* of none at all nobody knows when it was */
+        assert_int_equal(n.verdicts[CORDON_CLEAR], 0);
+        watched.faults = 0;
+        struct cordon_rescreened sum = watched_rescreen(s, DAY_1, &lines);
+        assert_int_equal(watched.faults, 1);
+        assert_true(sum.was_all);
+        assert_true(watched_has(str_c(sum.why), "the last screening rested on"));
+        assert_int_equal(sum.screened, MANY);
+        assert_int_equal(str_count(buf_str(&lines), '\n'), 1); /* as clear as before: once for all */
+        (void)list_damaged(s, CORDON_OK);
+        buf_reset(&lines);
+        watched.faults = 0;
+        assert_int_equal(watched_rescreen(s, DAY_1, &lines).screened, 0);
+        assert_int_equal(watched.faults + lines.len, 0);
+        cordon_subjects_close(s);
+    }
+    buf_release(&lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +246,7 @@ int main(void)
         cmocka_unit_test(damaged_records_have_their_lines),
         cmocka_unit_test(many_damaged_records_are_all_counted),
         cmocka_unit_test(damaged_hits_are_found_anew),
+        cmocka_unit_test(a_damaged_base_is_told),
     };
     return cmocka_run_group_tests(tests, watched_set_up, watched_tear_down);
 }
