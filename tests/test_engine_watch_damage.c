@@ -238,6 +238,39 @@ static void a_damaged_base_is_told(void **state)
     buf_release(&lines);
 }
 
+/* No list has changed, so that nothing else asks for the words. */
+static void damaged_words_are_made_anew_when_asked(void **state)
+{
+    static const char *const sql[] = { "UPDATE word SET bytes=zeroblob(80)", "UPDATE word SET bytes=zeroblob(80) WHERE number=1; "
+                                       "UPDATE base SET bytes=zeroblob(80)" };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(sql); i++) {
+        struct cordon_error err = ERROR_INIT;
+        struct cordon_subjects_added added;
+        struct cordon_subjects_add how = watched_how(DAY_1);
+        struct cordon_subjects *s = damaged(watch_many(), sql[i]);
+        watched_write(STR("id,name\nfresh,Quorn Blivet\n"));
+        assert_int_equal(cordon_subjects_add(s, &how, &added, &err), CORDON_CORRUPT);
+        assert_true(watched_has(str_c(err.message), "'cordon rescreen --all'"));
+        assert_int_equal(count(s).subjects, MANY);
+        assert_true(count(s).damaged > 0);
+        watched.faults = 0;
+        struct cordon_rescreened sum = rescreen_all(s);
+        assert_true(watched.faults > 0);
+        assert_true(sum.was_all);
+        assert_true(watched_has(str_c(sum.why), "words were damaged"));
+        assert_int_equal(count(s).damaged, 0);
+        assert_int_equal(cordon_subjects_add(s, &how, &added, &err), CORDON_OK);
+        watched_rescreen(s, DAY_1, NULL);
+        watched_list("id,name,type,birth_date\n1,Zyx Qwertov,person,1970-01-01\n2,Plok Trading,organization,\n"
+                     "4,Quorn Blivet,person,\n", "2026-02-28");
+        assert_false(watched_rescreen(s, DAY_1, NULL).was_all); /* its words are asked for */
+        assert_true(watched_has(watched_all(s, false), "{\"subject\":\"fresh\",\"verdict\":\"escalate\"") ||
+                    watched_has(watched_all(s, false), "{\"subject\":\"fresh\",\"verdict\":\"review\""));
+        cordon_subjects_close(s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +280,7 @@ int main(void)
         cmocka_unit_test(many_damaged_records_are_all_counted),
         cmocka_unit_test(damaged_hits_are_found_anew),
         cmocka_unit_test(a_damaged_base_is_told),
+        cmocka_unit_test(damaged_words_are_made_anew_when_asked),
     };
     return cmocka_run_group_tests(tests, watched_set_up, watched_tear_down);
 }

@@ -150,11 +150,12 @@ static bool take_marks(struct marking *m)
     return is_good;
 }
 
-static bool has_sieve(const struct rescreen *r)
+/* A sieve asks for them; and where all are screened, traces may be made anew, whose words join them. */
+static bool needs_words(const struct rescreen *r)
 {
-    for (size_t k = 0; k < r->deltas; k++)
-        if (r->delta[k].delta.set) return true;
-    return false;
+    bool needs = r->run->is_all || !r->deltas;
+    for (size_t k = 0; k < r->deltas; k++) needs = needs || r->delta[k].delta.set || r->delta[k].delta.is_all;
+    return needs;
 }
 
 void rescreen_retrace(struct rescreen *r, const struct cordon_error *why)
@@ -170,8 +171,8 @@ static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
 {
     struct marking m = { .r = r, .sieves = r->deltas * SET_SOURCES_MAX };
     uint64_t chunks = 0;
-    if (!has_sieve(r)) return CORDON_OK;
-    m.marks = mem_calloc(m.sieves * r->workers, sizeof *m.marks);
+    if (!needs_words(r)) return CORDON_OK;
+    m.marks = mem_calloc(m.sieves * r->workers + 1, sizeof *m.marks);
     if (!m.marks) return error_nomem(err);
     for (size_t i = 0; i < m.sieves * r->workers; i++) buf_init(&m.marks[i], FOUND_WORDS_MAX);
     cordon_status st = store_last(r->subjects->store, STORE_WORD, &chunks, err);
