@@ -283,7 +283,8 @@ const struct command cmd_subjects_remove = {
     .name = "subjects remove",
     .group = "Monitoring",
     .summary = "forget subjects: record, hits and keys",
-    .about = "Their payments stay and name nobody. Words of their names stay in the sealed dictionary.",
+    .about = "What 'cordon rescreen' told of them goes, too. Their payments stay and name nobody. Words of their names stay in "
+             "the sealed dictionary.",
     .options = plain_options,
     .arguments = remove_arguments,
     .examples = remove_examples,

@@ -89,7 +89,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_add(struct cordon_sub
                                                                struct cordon_subjects_added *ret_added,
                                                                struct cordon_error *err);
 /**
- * Forget subjects: record, hits, keys. Their payments stay and name nobody.
+ * Forget subjects: record, hits, keys, and what was told of them. Their payments stay and name nobody.
  *
  * @param ret_missing  how many of the ids there were not
  */

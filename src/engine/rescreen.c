@@ -224,7 +224,7 @@ static cordon_status keep(struct rescreen *r, size_t count, struct cordon_error 
 
 /* --- what it rests on ----------------------------------------------------------------------------------------------------------- */
 
-/* Those of long ago go, whose blocks have gone on. The last one with other lists stays: looking back tells what came since. */
+/* Those of long ago go, whose blocks have gone on, and what changed then: no --since reaches it. The last one with other lists stays: looking back tells what came since. */
 static cordon_status drop_bases(struct rescreen *r, struct cordon_error *err)
 {
     struct store *s = r->subjects->store;
@@ -239,6 +239,7 @@ static cordon_status drop_bases(struct rescreen *r, struct cordon_error *err)
     st = watch_note_put(s, NOTE_BEFORE, now, err);
     if (!st && before[1] != now[1] && before[1] < old) st = store_drop(s, STORE_BASE, before[1], err);
     if (!st && old && old != now[1]) st = store_drop(s, STORE_BASE, old, err);
+    if (!st && old) st = store_drop_noted(s, STORE_CHANGE, old, err);
     return st;
 }
 
@@ -312,18 +313,31 @@ static cordon_status tell_all(struct rescreen *r, struct cordon_error *err)
     return st;
 }
 
+/* Some lines that were told before; those that are damaged are told as that. */
+static cordon_status tell_one_again(struct rescreen *r, uint64_t number, uint64_t since, struct buf *lines, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    uint64_t base = 0;
+    buf_reset(lines);
+    cordon_status st = store_get(r->subjects->store, STORE_CHANGE, number, &base, lines, &why);
+    if (st == CORDON_NOTFOUND) return CORDON_OK; /* all of its subjects are forgotten */
+    if (st == CORDON_CORRUPT) {
+        if (r->run->fault) r->run->fault(r->run->ctx, &why);
+        return CORDON_OK;
+    }
+    if (st) *err = why;
+    if (st || base <= since) return st;
+    return r->run->change(r->run->ctx, buf_str(lines), err);
+}
+
 /* Changes that were told before, since a screening. */
 static cordon_status tell_again(struct rescreen *r, struct cordon_error *err)
 {
     struct buf lines = BUF_INIT(STORE_SEALED_MAX);
-    uint64_t since = 0, last = 0, base = 0;
+    uint64_t since = 0, last = 0;
     cordon_status st = rescreen_since(r->subjects->store, r->run->since, &since, err);
     if (!st) st = store_last(r->subjects->store, STORE_CHANGE, &last, err);
-    for (uint64_t i = 1; !st && i <= last; i++) {
-        buf_reset(&lines);
-        st = store_get(r->subjects->store, STORE_CHANGE, i, &base, &lines, err);
-        if (!st && base > since) st = r->run->change(r->run->ctx, buf_str(&lines), err);
-    }
+    for (uint64_t i = 1; !st && i <= last; i++) st = tell_one_again(r, i, since, &lines, err);
     buf_release(&lines);
     return st;
 }

@@ -74,27 +74,37 @@ static cordon_status forget(struct cordon_subjects *s, uint64_t row, struct watc
     return st;
 }
 
+static cordon_status forget_all(struct cordon_subjects *s, const cordon_str *ids, size_t count, uint64_t *rows, uint64_t *ret_missing,
+                                struct watch_block *b, struct cordon_error *err)
+{
+    struct arena arena;
+    cordon_status st = store_begin(s->store, err);
+    arena_init(&arena, 64 << 20);
+    for (size_t i = 0; !st && i < count; i++) {
+        st = store_find(s->store, ids[i], &rows[i], err);
+        *ret_missing += !st && !rows[i];
+        if (!st && rows[i]) st = forget(s, rows[i], b, &arena, err);
+    }
+    if (!st) st = watch_changes_forget(s->store, ids, rows, count, err);
+    if (!st) st = store_commit(s->store, err);
+    if (st) store_rollback(s->store);
+    arena_release(&arena);
+    return st;
+}
+
 cordon_status cordon_subjects_remove(struct cordon_subjects *s, const cordon_str *ids, size_t count, uint64_t *ret_missing,
                                      struct cordon_error *err)
 {
     struct watch_block *b = mem_alloc(sizeof *b);
-    struct arena arena;
+    uint64_t *rows = mem_calloc(count + 1, sizeof *rows);
+    cordon_status st = CORDON_NOMEM;
     *ret_missing = 0;
-    if (!b) return error_nomem(err);
-    watch_block_init(b);
-    arena_init(&arena, 64 << 20);
-    cordon_status st = store_begin(s->store, err);
-    for (size_t i = 0; !st && i < count; i++) {
-        uint64_t row = 0;
-        st = store_find(s->store, ids[i], &row, err);
-        *ret_missing += !st && !row;
-        if (!st && row) st = forget(s, row, b, &arena, err);
-    }
-    if (!st) st = store_commit(s->store, err);
-    if (st) store_rollback(s->store);
-    arena_release(&arena);
-    watch_block_release(b);
+    if (b) watch_block_init(b);
+    if (!b || !rows) (void)error_nomem(err);
+    else st = forget_all(s, ids, count, rows, ret_missing, b, err);
+    if (b) watch_block_release(b);
     mem_free(b);
+    mem_free(rows);
     return st;
 }
 

@@ -181,6 +181,11 @@ cordon_status watch_note_get(struct store *s, enum watch_note n, uint64_t ret[NO
 /** In a transaction. */
 cordon_status watch_note_put(struct store *s, enum watch_note n, const uint64_t v[NOTE_NUMBERS], struct cordon_error *err);
 
+/* --- changes that were told (watch_change.c) ------------------------------------------------------------------------ */
+
+/** Take the lines of subjects out of them. @param rows  of the subjects, 0: none. In a transaction. */
+cordon_status watch_changes_forget(struct store *s, const str *ids, const uint64_t *rows, size_t count, struct cordon_error *err);
+
 /* --- words (watch_words.c) ---------------------------------------------------------------------------------------- */
 
 /** All words of all names, each once; adding asks whether one is new. */

@@ -119,6 +119,8 @@ cordon_status store_put(struct store *s, enum store_table t, uint64_t number, ui
 cordon_status store_get(struct store *s, enum store_table t, uint64_t number, uint64_t *ret_note, struct buf *out,
                         struct cordon_error *err);
 cordon_status store_drop(struct store *s, enum store_table t, uint64_t number, struct cordon_error *err);
+/** Drop all values with this note, or a lower one. */
+cordon_status store_drop_noted(struct store *s, enum store_table t, uint64_t note, struct cordon_error *err);
 /** The highest number in use; 0 when none is. */
 cordon_status store_last(struct store *s, enum store_table t, uint64_t *ret_number, struct cordon_error *err);
 
