@@ -224,7 +224,8 @@ static cordon_status keep(struct rescreen *r, size_t count, struct cordon_error 
 
 /* --- what it rests on ----------------------------------------------------------------------------------------------------------- */
 
-/* Those of long ago go, whose blocks have gone on, and what changed then: no --since reaches it. The last one with other lists stays: looking back tells what came since. */
+/* Those of long ago go, whose blocks have gone on, and what changed then: no --since reaches it. The last one with other
+   lists stays: looking back tells what came since. */
 static cordon_status drop_bases(struct rescreen *r, struct cordon_error *err)
 {
     struct store *s = r->subjects->store;
