@@ -398,7 +398,7 @@ int main(int argc, char **argv)
     if (looks_back) look_back(s, folder, AS_OF_S + 60);
     rescreen(s, folder, policy, AS_OF_S + 120, "with no change");
     struct cordon_subjects_stats c;
-    if (cordon_subjects_count(s, &c, &err)) die("count", &err);
+    if (cordon_subjects_count(s, NULL, NULL, &c, &err)) die("count", &err);
     printf("store %.0f MB, %llu words, %llu subjects with hits\n", (double)c.bytes / 1e6, (unsigned long long)c.words, (unsigned long long)c.with_hits);
     cordon_subjects_close(s);
     cordon_policy_free(policy);

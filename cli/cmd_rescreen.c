@@ -57,8 +57,10 @@ struct output {
     struct cli     *cli;
     struct progress progress;
     const char     *folder; /* of drafts */
-    uint64_t        worse;  /* lines of subjects that a person has to look at */
+    uint64_t        faults; /* told or not */
 };
+
+enum { FAULTS_SHOWN = 20 };
 
 static cordon_status put_lines(void *ctx, cordon_str lines, struct cordon_error *err)
 {
@@ -79,7 +81,7 @@ static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rec
 static void show_fault(void *ctx, const struct cordon_error *why)
 {
     struct output *o = ctx;
-    (void)cli_fail(o->cli, why);
+    if (o->faults++ < FAULTS_SHOWN) (void)cli_fail(o->cli, why);
 }
 
 static unsigned long long n(uint64_t v)
@@ -97,6 +99,8 @@ static void say_sum(struct cli *cli, const struct cordon_rescreened *r)
             n(r->verdicts[CORDON_ESCALATE]), n(r->verdicts[CORDON_REVIEW]), n(r->verdicts[CORDON_UNDECIDED]), n(r->verdicts[CORDON_CLEAR]));
     if (r->open_check[0]) cli_say(cli, "nobody is clear: the required check %s was not done; 'cordon lists status' says why", r->open_check);
     if (r->damaged) cli_say(cli, "%llu blocks were damaged and screened in full", n(r->damaged));
+    if (r->lost_hits) cli_say(cli, "kept hits of %llu subjects were damaged: these were screened anew", n(r->lost_hits));
+    if (r->unread) cli_say(cli, "records of %llu subjects cannot be read: they are undecided until they are added again", n(r->unread));
 }
 
 /* Of all subjects, as a batch of `screen` ends. */
@@ -151,6 +155,7 @@ static int rescreen(struct cli *cli, const struct rescreen_args *args, struct co
     progress_init(&out.progress, "screening again", 0, cli->globals.quiet);
     cordon_status st = cordon_rescreen(s, &run, &sum, &err);
     progress_end(&out.progress);
+    if (out.faults > FAULTS_SHOWN) cli_say(cli, "... and %llu more", n(out.faults - FAULTS_SHOWN));
     if (!st) say_sum(cli, &sum);
     else if (sum.subjects) cli_say(cli, "not done: it ended after %llu subjects; run it again for the others", n(sum.subjects));
     int code = exit_code(&sum);

@@ -100,6 +100,11 @@ static void show_fault(void *ctx, const struct cordon_error *why)
     if (t->faults++ < FAULTS_SHOWN) (void)cli_fail(t->cli, why);
 }
 
+static void say_more(const struct talk *t)
+{
+    if (t->faults > FAULTS_SHOWN) cli_say(t->cli, "... and %llu more", (unsigned long long)(t->faults - FAULTS_SHOWN));
+}
+
 static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t records)
 {
     struct talk *t = ctx;
@@ -147,7 +152,7 @@ static int add_file(struct cli *cli, const struct add_args *args, struct cordon_
     progress_end(&talk.progress);
     cordon_map_free(map);
     cordon_proposal_free(proposal);
-    if (talk.faults > FAULTS_SHOWN) cli_say(cli, "... and more");
+    say_more(&talk);
     int code = args->payments ? say_payments(cli, &paid) : say_added(cli, &added);
     return st ? exit_worst(code, cli_fail(cli, &err)) : code;
 }
@@ -188,18 +193,20 @@ const struct command cmd_subjects_add = {
 
 static cordon_status put_lines(void *ctx, cordon_str lines, struct cordon_error *err)
 {
-    struct cli *cli = ctx;
-    term_add(&cli->out, lines);
-    return term_flush(&cli->out, err);
+    struct talk *t = ctx;
+    term_add(&t->cli->out, lines);
+    return term_flush(&t->cli->out, err);
 }
 
 static int list(struct cli *cli, const struct plain_args *args, bool records)
 {
     struct cordon_error err = ERROR_INIT;
     struct cordon_subjects *s = NULL;
+    struct talk talk = { .cli = cli };
     cordon_status st = store_place_open(cli, &args->store, false, &s, &err);
-    if (!st) st = cordon_subjects_list(s, records, put_lines, cli, &err);
+    if (!st) st = cordon_subjects_list(s, records, put_lines, show_fault, &talk, &err);
     cordon_subjects_close(s);
+    say_more(&talk);
     return st ? cli_fail(cli, &err) : EXIT_CLEAR;
 }
 
@@ -276,7 +283,8 @@ const struct command cmd_subjects_remove = {
     .name = "subjects remove",
     .group = "Monitoring",
     .summary = "forget subjects: record, hits and keys",
-    .about = "Their payments stay and name nobody. Words of their names stay in the sealed dictionary.",
+    .about = "What 'cordon rescreen' told of them goes, too. Their payments stay and name nobody. Words of their names stay in "
+             "the sealed dictionary.",
     .options = plain_options,
     .arguments = remove_arguments,
     .examples = remove_examples,
@@ -330,13 +338,15 @@ static int run_stats(struct cli *cli, const void *given)
     struct cordon_error err = ERROR_INIT;
     struct cordon_subjects *s = NULL;
     struct cordon_subjects_stats c;
+    struct talk talk = { .cli = cli };
     cordon_status st = store_place_open(cli, &args->store, false, &s, &err);
-    if (!st) st = cordon_subjects_count(s, &c, &err);
+    if (!st) st = cordon_subjects_count(s, show_fault, &talk, &c, &err);
     cordon_subjects_close(s);
+    say_more(&talk);
     if (st) return cli_fail(cli, &err);
     if (cli->globals.json) write_stats(cli, &c);
     else print_stats(cli, &c);
-    return EXIT_CLEAR;
+    return c.damaged ? EXIT_IO : EXIT_CLEAR;
 }
 
 static const struct example stats_examples[] = {

@@ -165,7 +165,7 @@ static void a_bad_row_is_told_and_the_others_kept(void **state)
 static str all_lines(struct cordon_subjects *s, struct buf *lines)
 {
     buf_reset(lines);
-    assert_int_equal(cordon_subjects_list(s, true, watched_keep_lines, lines, NULL), CORDON_OK);
+    assert_int_equal(cordon_subjects_list(s, true, watched_keep_lines, NULL, lines, NULL), CORDON_OK);
     return buf_str(lines);
 }
 

@@ -3,6 +3,8 @@
 
 #include <cordon/editions.h>
 
+#include <sqlite3.h>
+
 static void an_empty_store_is_screened(void **state)
 {
     struct cordon_subjects *s = open_new();
@@ -66,7 +68,7 @@ static void adding_again_changes_what_differs(void **state)
     assert_false(watched_has(watched_all(s, false), "\"subject\":\"B\""));
     assert_int_equal(add(s, people).added, 1); /* B, under a row of its own */
     struct cordon_subjects_stats n;
-    assert_int_equal(cordon_subjects_count(s, &n, NULL), CORDON_OK);
+    assert_int_equal(cordon_subjects_count(s, NULL, NULL, &n, NULL), CORDON_OK);
     assert_int_equal(n.subjects, 5);
     buf_release(&lines);
     cordon_subjects_close(s);
@@ -153,6 +155,92 @@ static void an_edition_that_was_pruned_is_not_needed(void **state)
     cordon_subjects_close(s);
 }
 
+static uint64_t changes_kept(void)
+{
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    assert_int_equal(sqlite3_open(watched.store[0], &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM change", -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    uint64_t count = (uint64_t)sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return count;
+}
+
+static void tell_since(struct cordon_subjects *s, const char *since, struct buf *lines)
+{
+    struct cordon_rescreened sum;
+    struct cordon_error err = ERROR_INIT;
+    buf_reset(lines);
+    if (watched_try_rescreen(s, DAY_1, (struct cordon_rescreen){ .ctx = lines, .since = str_c(since) }, &sum, &err)) fail_msg("%s", err.message);
+}
+
+/* What was told of one who is forgotten is told no more; of the others it is, whatever their ids are like. */
+static void who_is_removed_is_told_no_more(void **state)
+{
+    struct cordon_subjects *s = open_new();
+    struct buf lines = BUF_INIT(1 << 20);
+    uint64_t missing;
+    const cordon_str ids[] = { STR_INIT("A"), STR_INIT("Q\",\"from\":\"x\\") };
+    (void)state;
+    watched_rescreen(s, DAY_1 - 86400 * 2, NULL);
+    add(s, people);
+    add(s, "{\"id\":\"Q\\\",\\\"from\\\":\\\"x\\\\\",\"name\":\"Madeup Personov\",\"birth_date\":\"1971-02-03\"}\n"
+           "{\"id\":\"AA\",\"name\":\"Madeup Personov\",\"birth_date\":\"1971-02-03\"}\n");
+    watched_rescreen(s, DAY_1 - 86400, NULL);
+    watched_list(after, "2026-02-28");
+    watched_rescreen(s, DAY_1, NULL);
+    tell_since(s, "2026-02-27", &lines);
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"A\",\"from\":"));
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"Q\\\","));
+    uint64_t kept = changes_kept();
+    assert_int_equal(cordon_subjects_remove(s, ids, 2, &missing, NULL), CORDON_OK);
+    assert_int_equal(missing, 0);
+    tell_since(s, "2026-02-27", &lines);
+    assert_false(watched_has(buf_str(&lines), "{\"subject\":\"A\","));
+    assert_false(watched_has(buf_str(&lines), "{\"subject\":\"Q"));
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"AA\",\"from\":"));
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"D\",\"from\":"));
+    assert_int_equal(changes_kept(), kept);
+    const cordon_str rest[] = { STR_INIT("AA"), STR_INIT("B"), STR_INIT("C"), STR_INIT("D") };
+    assert_int_equal(cordon_subjects_remove(s, rest, 4, &missing, NULL), CORDON_OK);
+    assert_int_equal(changes_kept(), 0); /* where nobody is left the whole goes */
+    tell_since(s, "2026-02-27", &lines);
+    assert_int_equal(lines.len, 0);
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
+/* Changes that no --since can reach go, and with them who they speak of. */
+static void changes_of_long_ago_go(void **state)
+{
+    enum { KEPT = 64, DAY = 86400 };
+    struct cordon_subjects *s = open_new();
+    struct buf lines = BUF_INIT(1 << 20);
+    (void)state;
+    add(s, people);
+    for (int i = 0; i < 3; i++) {
+        watched_list(i % 2 ? after : before, i == 0 ? "2026-02-21" : i == 1 ? "2026-02-22" : "2026-02-23");
+        watched_rescreen(s, DAY_1 + i * DAY, NULL);
+    }
+    uint64_t first = changes_kept();
+    assert_true(first >= 3);
+    for (int i = 3; i < KEPT; i++) watched_rescreen(s, DAY_1 + i * DAY, NULL);
+    assert_int_equal(changes_kept(), first);
+    tell_since(s, "2026-03-02", &lines); /* the second screening; of what the third changed */
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"A\",\"from\":\"escalate\""));
+    for (int i = KEPT; i < KEPT + 4; i++) watched_rescreen(s, DAY_1 + i * DAY, NULL);
+    assert_int_equal(changes_kept(), 0);
+    watched_list(after, "2026-02-28");
+    watched_rescreen(s, DAY_1 + (KEPT + 4) * DAY, NULL);
+    assert_true(changes_kept() > 0);
+    tell_since(s, "2026-05-01", &lines);
+    assert_true(watched_has(buf_str(&lines), "{\"subject\":\"A\",\"from\":\"clear\""));
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +250,8 @@ int main(void)
         cmocka_unit_test(another_policy_hides_no_changed_record),
         cmocka_unit_test(a_list_that_was_rolled_back_moves_them_back),
         cmocka_unit_test(an_edition_that_was_pruned_is_not_needed),
+        cmocka_unit_test(who_is_removed_is_told_no_more),
+        cmocka_unit_test(changes_of_long_ago_go),
     };
     return cmocka_run_group_tests(tests, watched_set_up, watched_tear_down);
 }

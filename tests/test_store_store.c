@@ -162,6 +162,29 @@ static void one_writes_and_others_read(void **state)
     store_close(reader);
 }
 
+static void readers_hold_one_moment(void **state)
+{
+    struct store *s = open_new(), *reader[2] = { NULL, NULL };
+    struct buf out = BUF_INIT(1 << 20);
+    (void)state;
+    put(s, 1, "A", "first");
+    for (int i = 0; i < 2; i++) assert_int_equal(store_open(path, &key, STORE_TO_READ, 0, &reader[i], NULL), CORDON_OK);
+    assert_int_equal(store_read_alike(reader, 2, NULL), CORDON_OK);
+    put(s, 1, "A", "second"); /* is not held up */
+    for (int i = 0; i < 2; i++) {
+        buf_reset(&out);
+        assert_int_equal(store_record(reader[i], 1, &out, NULL), CORDON_OK);
+        assert_str(buf_str(&out), "first");
+        store_read_end(reader[i]);
+        buf_reset(&out);
+        assert_int_equal(store_record(reader[i], 1, &out, NULL), CORDON_OK);
+        assert_str(buf_str(&out), "second");
+        store_close(reader[i]);
+    }
+    buf_release(&out);
+    store_close(s);
+}
+
 static void other_files_are_no_store(void **state)
 {
     struct store *s = open_new();
@@ -255,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_key_that_others_may_read_is_refused),
         cmocka_unit_test(damage_and_exchange_are_seen),
         cmocka_unit_test(one_writes_and_others_read),
+        cmocka_unit_test(readers_hold_one_moment),
         cmocka_unit_test(other_files_are_no_store),
         cmocka_unit_test(a_full_disk_loses_nothing_kept),
         cmocka_unit_test(every_failing_allocation_is_survived),

@@ -150,7 +150,7 @@ static inline str watched_all(struct cordon_subjects *s, bool records)
 {
     struct buf out = BUF_INIT(512 << 20);
     struct cordon_error err = ERROR_INIT;
-    if (cordon_subjects_list(s, records, watched_keep_lines, &out, &err)) fail_msg("%s %s", err.file, err.message);
+    if (cordon_subjects_list(s, records, watched_keep_lines, NULL, &out, &err)) fail_msg("%s %s", err.file, err.message);
     str text = arena_str(&watched.memory, buf_str(&out));
     assert_false(watched.memory.failed);
     buf_release(&out);

@@ -89,7 +89,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_add(struct cordon_sub
                                                                struct cordon_subjects_added *ret_added,
                                                                struct cordon_error *err);
 /**
- * Forget subjects: record, hits, keys. Their payments stay and name nobody.
+ * Forget subjects: record, hits, keys, and what was told of them. Their payments stay and name nobody.
  *
  * @param ret_missing  how many of the ids there were not
  */
@@ -100,13 +100,18 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_remove(struct cordon_
 /* --- reading --------------------------------------------------------------------------------------------- */
 
 /**
- * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` what its
- * record holds too ("record":[{"field","value"}, ...]: to be read, not to be added again).
+ * Each subject as a JSON line: {"subject","verdict","hits":[...]}, with `records` what its record holds too
+ * ("record":[{"field","value"}, ...]: to be read, not to be added again). All lines are of one moment, whoever
+ * writes meanwhile. What is damaged is told in the line too ("damage"): who has no readable record is undecided,
+ * and named by the number of its row ("row" in the place of "subject").
  *
- * @param fn  as cordon_batch_fn
+ * @param fn     as cordon_batch_fn
+ * @param fault  may be NULL: damage that was found
+ * @return CORDON_OK, or CORDON_CORRUPT when something was damaged: behind all lines
  */
-CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records,
-                                                                cordon_batch_fn *fn, void *ctx, struct cordon_error *err);
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cordon_batch_fn *fn,
+                                                                cordon_subjects_fault_fn *fault, void *ctx,
+                                                                struct cordon_error *err);
 
 struct cordon_subjects_stats {
     uint64_t subjects, new_ones; /* new_ones: added or changed since the last screening */
@@ -114,9 +119,11 @@ struct cordon_subjects_stats {
     uint64_t with_hits, words, payments, changes, bytes;
     int64_t  as_of_s;            /* of the last screening; INT64_MIN: none yet */
     char     set[65];            /* data set of it, "" */
+    uint64_t damaged;            /* parts that could not be read and are not counted, or undecided */
 };
-CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_count(struct cordon_subjects *s,
-                                                                 struct cordon_subjects_stats *ret_stats,
+/** @param fault  may be NULL: damage that was found; what can be read is counted */
+CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_count(struct cordon_subjects *s, cordon_subjects_fault_fn *fault,
+                                                                 void *ctx, struct cordon_subjects_stats *ret_stats,
                                                                  struct cordon_error *err);
 
 /* --- screening again --------------------------------------------------------------------------------------- */
@@ -127,7 +134,7 @@ struct cordon_rescreen {
     const struct cordon_screen_options *options; /* rules are not asked: lists alone */
     cordon_str          since;  /* also tell again what changed since: "2026-02-27", "un_sc:2026-02-27"; empty: no */
     bool                is_all; /* screen every subject */
-    bool                is_dry; /* tell, and leave the store as it is */
+    bool                is_dry; /* tell, and leave the store as it is: all of one moment, others may write meanwhile */
     unsigned            threads;
     cordon_batch_fn    *change; /* changes of verdict, one JSON object a line; told before they are kept */
     cordon_progress_fn *progress; /* may be NULL */
@@ -143,6 +150,8 @@ struct cordon_rescreened {
     uint64_t moved;    /* subjects with another verdict now */
     uint64_t rehit;    /* subjects with other hits or scores and the same verdict */
     uint64_t damaged;  /* blocks that could not be read and were screened in full */
+    uint64_t unread;   /* subjects whose record cannot be read: undecided until it is added again */
+    uint64_t lost_hits; /* subjects whose kept hits could not be read: screened anew */
     uint64_t verdicts[5]; /* of all subjects, now */
     bool     was_all;   /* all were screened, and why: */
     char     why[160];

@@ -50,9 +50,20 @@ static void task_begin(struct rescreen_task *t, uint64_t number)
     t->updates = t->count = 0;
     t->is_retraced = false;
     t->damage.status = CORDON_OK;
+    t->fault = NULL;
+    t->faults = 0;
+    t->unread = t->lost_hits = 0;
     t->subjects = t->sieved = t->screened = t->moved = t->rehit = 0;
     t->fell_open = t->fell_clear = t->new_open = 0;
     memset(t->verdicts, 0, sizeof t->verdicts);
+}
+
+/* Nobody else writes while it is opened to be written; a dry run lets them, and sees one moment. */
+static cordon_status hold_still(struct rescreen *r, struct cordon_error *err)
+{
+    struct store *all[1 + WATCH_CREW_MAX] = { r->subjects->store };
+    for (unsigned i = 0; i < r->workers; i++) all[1 + i] = r->worker[i].store;
+    return r->run->is_dry ? store_read_alike(all, 1 + r->workers, err) : CORDON_OK;
 }
 
 static cordon_status open_all(struct rescreen *r, struct cordon_error *err)
@@ -70,12 +81,14 @@ static cordon_status open_all(struct rescreen *r, struct cordon_error *err)
     }
     cordon_status st = CORDON_OK;
     for (unsigned i = 0; !st && i < r->workers; i++) st = open_worker(r, &r->worker[i], err);
+    if (!st) st = hold_still(r, err);
     return st ? st : watch_base_make(r->worker[0].full, &r->arena, &r->to, err);
 }
 
 static void close_all(struct rescreen *r)
 {
     rescreen_deltas_release(r);
+    if (r->run->is_dry) store_read_end(r->subjects->store);
     for (unsigned i = 0; r->worker && i < r->workers; i++) close_worker(&r->worker[i]);
     for (size_t i = 0; r->task && i < r->tasks; i++) {
         struct rescreen_task *t = &r->task[i];
@@ -102,10 +115,19 @@ static void count_task(struct rescreen *r, const struct rescreen_task *t)
     sum->moved += t->moved;
     sum->rehit += t->rehit;
     sum->damaged += t->damage.status != CORDON_OK;
+    sum->unread += t->unread;
+    sum->lost_hits += t->lost_hits;
     for (size_t i = 0; i < COUNT_OF(sum->verdicts); i++) sum->verdicts[i] += t->verdicts[i];
     r->fell_open += t->fell_open;
     r->fell_clear += t->fell_clear;
     r->new_open += t->new_open;
+}
+
+static void tell_damage(const struct rescreen *r, const struct rescreen_task *t)
+{
+    if (!r->run->fault) return;
+    if (t->damage.status) r->run->fault(r->run->ctx, &t->damage);
+    for (size_t i = 0; i < t->faults; i++) r->run->fault(r->run->ctx, &t->fault[i]);
 }
 
 static cordon_status tell(struct rescreen *r, size_t count, struct cordon_error *err)
@@ -113,7 +135,7 @@ static cordon_status tell(struct rescreen *r, size_t count, struct cordon_error 
     cordon_status st = CORDON_OK;
     for (size_t i = 0; !st && i < count; i++) {
         struct rescreen_task *t = &r->task[i];
-        if (t->damage.status && r->run->fault) r->run->fault(r->run->ctx, &t->damage);
+        tell_damage(r, t);
         if (t->lines.len) st = r->run->change(r->run->ctx, buf_str(&t->lines), err);
     }
     return st;
@@ -164,6 +186,7 @@ static cordon_status keep_task(struct rescreen *r, struct rescreen_task *t, stru
     cordon_status st = CORDON_OK;
     for (size_t i = 0; !st && i < t->updates; i++) st = keep_update(r, t, &t->update[i], &r->worker[0].kept, err);
     b->number = t->number;
+    b->is_lost = false;
     b->count = t->count;
     b->base = r->to_number;
     memcpy(b->state, t->state, t->count);
@@ -201,7 +224,8 @@ static cordon_status keep(struct rescreen *r, size_t count, struct cordon_error 
 
 /* --- what it rests on ----------------------------------------------------------------------------------------------------------- */
 
-/* Those of long ago go, whose blocks have gone on. The last one with other lists stays: looking back tells what came since. */
+/* Those of long ago go, whose blocks have gone on, and what changed then: no --since reaches it. The last one with other
+   lists stays: looking back tells what came since. */
 static cordon_status drop_bases(struct rescreen *r, struct cordon_error *err)
 {
     struct store *s = r->subjects->store;
@@ -216,6 +240,7 @@ static cordon_status drop_bases(struct rescreen *r, struct cordon_error *err)
     st = watch_note_put(s, NOTE_BEFORE, now, err);
     if (!st && before[1] != now[1] && before[1] < old) st = store_drop(s, STORE_BASE, before[1], err);
     if (!st && old && old != now[1]) st = store_drop(s, STORE_BASE, old, err);
+    if (!st && old) st = store_drop_noted(s, STORE_CHANGE, old, err);
     return st;
 }
 
@@ -289,18 +314,31 @@ static cordon_status tell_all(struct rescreen *r, struct cordon_error *err)
     return st;
 }
 
+/* Some lines that were told before; those that are damaged are told as that. */
+static cordon_status tell_one_again(struct rescreen *r, uint64_t number, uint64_t since, struct buf *lines, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    uint64_t base = 0;
+    buf_reset(lines);
+    cordon_status st = store_get(r->subjects->store, STORE_CHANGE, number, &base, lines, &why);
+    if (st == CORDON_NOTFOUND) return CORDON_OK; /* all of its subjects are forgotten */
+    if (st == CORDON_CORRUPT) {
+        if (r->run->fault) r->run->fault(r->run->ctx, &why);
+        return CORDON_OK;
+    }
+    if (st) *err = why;
+    if (st || base <= since) return st;
+    return r->run->change(r->run->ctx, buf_str(lines), err);
+}
+
 /* Changes that were told before, since a screening. */
 static cordon_status tell_again(struct rescreen *r, struct cordon_error *err)
 {
     struct buf lines = BUF_INIT(STORE_SEALED_MAX);
-    uint64_t since = 0, last = 0, base = 0;
+    uint64_t since = 0, last = 0;
     cordon_status st = rescreen_since(r->subjects->store, r->run->since, &since, err);
     if (!st) st = store_last(r->subjects->store, STORE_CHANGE, &last, err);
-    for (uint64_t i = 1; !st && i <= last; i++) {
-        buf_reset(&lines);
-        st = store_get(r->subjects->store, STORE_CHANGE, i, &base, &lines, err);
-        if (!st && base > since) st = r->run->change(r->run->ctx, buf_str(&lines), err);
-    }
+    for (uint64_t i = 1; !st && i <= last; i++) st = tell_one_again(r, i, since, &lines, err);
     buf_release(&lines);
     return st;
 }
@@ -363,7 +401,7 @@ static cordon_status run_all(struct rescreen *r, struct cordon_error *err)
     struct store *s = r->subjects->store;
     uint64_t blocks = 0;
     cordon_status st = open_all(r, err);
-    if (!st) st = store_last(s, STORE_STATE, &blocks, err);
+    if (!st) st = watch_blocks(s, &blocks, err);
     if (!st) st = store_last(s, STORE_BASE, &r->to_number, err);
     if (!st) st = store_last(s, STORE_CHANGE, &r->new_changes, err);
     if (!st && r->run->since.len) st = tell_again(r, err);

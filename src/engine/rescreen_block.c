@@ -88,12 +88,19 @@ static void write_because(const struct rescreen *r, const struct rescreen_delta 
     json_w_array_end(w);
 }
 
+static void end_line(const struct rescreen *r, struct json_writer *w, struct rescreen_task *t)
+{
+    char when[32];
+    date_time_text(r->to.as_of_s, when);
+    json_w_key_str(w, STR("as_of"), str_c(when));
+    json_w_object_end(w);
+    buf_add_byte(&t->lines, '\n');
+}
+
 static void write_change(const struct rescreen *r, const struct rescreen_delta *d, const struct rescreen_update *u, str id,
                          uint8_t before, str from, enum cordon_verdict to, struct rescreen_task *t)
 {
     struct json_writer w;
-    char when[32];
-    date_time_text(r->to.as_of_s, when);
     json_w_init(&w, &t->lines);
     json_w_object(&w);
     json_w_key_str(&w, STR("subject"), id);
@@ -103,9 +110,29 @@ static void write_change(const struct rescreen *r, const struct rescreen_delta *
     watch_hits_write(&u->now, &w);
     json_w_key(&w, STR("because"));
     write_because(r, d, u, before, &w);
-    json_w_key_str(&w, STR("as_of"), str_c(when));
+    end_line(r, &w, t);
+}
+
+/* Of a subject whose record cannot be read not even the id is known: its row stands for it. */
+static void write_unread(const struct rescreen *r, uint64_t row, const struct watch_found *kept, str from,
+                         const struct cordon_error *why, struct rescreen_task *t)
+{
+    struct json_writer w;
+    json_w_init(&w, &t->lines);
+    json_w_object(&w);
+    json_w_key_u64(&w, STR("row"), row);
+    json_w_key_str(&w, STR("from"), from);
+    json_w_key_str(&w, STR("to"), str_c(cordon_verdict_name(CORDON_UNDECIDED)));
+    json_w_key(&w, STR("hits"));
+    watch_hits_write(kept, &w);
+    json_w_key(&w, STR("because"));
+    json_w_array(&w);
+    json_w_object(&w);
+    json_w_key_str(&w, STR("change"), STR("damaged"));
+    json_w_key_str(&w, STR("reason"), str_c(why->message));
     json_w_object_end(&w);
-    buf_add_byte(&t->lines, '\n');
+    json_w_array_end(&w);
+    end_line(r, &w, t);
 }
 
 /* --- screening ----------------------------------------------------------------------------------------------------------- */
@@ -153,23 +180,46 @@ static bool is_of_lists(struct rescreen_task *t, uint8_t before, uint8_t now, bo
     return true;
 }
 
+static bool add_fault(struct rescreen_task *t, const struct cordon_error *why)
+{
+    if (!t->fault) t->fault = arena_calloc(&t->arena, RESCREEN_FAULTS, sizeof *t->fault);
+    if (t->fault && t->faults < RESCREEN_FAULTS) t->fault[t->faults++] = *why;
+    return t->fault;
+}
+
+/* What is kept of a subject; damaged hits are told, and found anew by who screens it. */
+static cordon_status load_found(struct rescreen_worker *w, struct rescreen_task *t, size_t slot, uint64_t row,
+                                struct watch_found *ret, bool *ret_is_lost, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    *ret = (struct watch_found){ .count = 0 };
+    *ret_is_lost = false;
+    if (!(t->state[slot] & STATE_HITS)) return CORDON_OK;
+    buf_reset(&w->kept);
+    cordon_status st = store_found(w->store, row, &w->kept, &why);
+    str kept = st ? STR_EMPTY : arena_str(&t->arena, buf_str(&w->kept));
+    if (!st) st = watch_found_read(kept, &t->arena, ret, &why);
+    *ret_is_lost = st == CORDON_CORRUPT;
+    if (st && !*ret_is_lost) *err = why;
+    if (!*ret_is_lost) return st;
+    t->lost_hits++;
+    return add_fault(t, &why) ? CORDON_OK : error_nomem(err);
+}
+
 static cordon_status screen_one(struct rescreen *r, struct rescreen_worker *w, struct rescreen_task *t,
                                 const struct rescreen_delta *d, bool was_open, size_t slot, uint64_t row, struct cordon_error *err)
 {
     struct rescreen_update *u = add_update(t);
     uint8_t before = t->state[slot];
-    bool is_new = !(before & STATE_VERDICT);
+    bool is_new = !(before & STATE_VERDICT), is_lost = false;
     if (!u) return error_nomem(err);
     *u = (struct rescreen_update){ .row = row };
-    buf_reset(&w->kept);
-    cordon_status st = before & STATE_HITS ? store_found(w->store, row, &w->kept, err) : CORDON_OK;
-    str kept = st ? STR_EMPTY : arena_str(&t->arena, buf_str(&w->kept));
-    if (!st) st = watch_found_read(kept, &t->arena, &u->before, err);
-    if (!st) st = watch_screen(w->full, buf_str(&w->record), &t->arena, &u->now, err);
+    cordon_status st = watch_screen(w->full, buf_str(&w->record), &t->arena, &u->now, err);
     if (!st && t->is_retraced && !retrace(r, w, t, slot, u->now.state)) st = error_nomem(err);
+    if (!st) st = load_found(w, t, slot, row, &u->before, &is_lost, err);
     if (st) return st;
     enum cordon_verdict from = watch_verdict(before, was_open), to = watch_verdict(u->now.state, r->to.is_open);
-    bool is_same = watch_found_same(&u->before, &u->now);
+    bool is_same = !is_lost && watch_found_same(&u->before, &u->now);
     t->state[slot] = u->now.state;
     t->screened++;
     bool is_told = (is_new || from != to) && !is_of_lists(t, before, u->now.state, is_new, from, to);
@@ -184,39 +234,60 @@ static cordon_status screen_one(struct rescreen *r, struct rescreen_worker *w, s
     return t->lines.failed ? error_nomem(err) : CORDON_OK;
 }
 
-/* A record that cannot be read back: nothing is known of the subject, which is told, and the others are screened. */
-static cordon_status pass_damage(struct rescreen_task *t, size_t slot, size_t updates, cordon_status st, const struct cordon_error *err)
+/* A record that cannot be read back, and why: nothing is known of the subject, which is told, and the others are screened. */
+static cordon_status pass_unread(struct rescreen *r, struct rescreen_worker *w, struct rescreen_task *t, bool was_open, size_t slot,
+                                 uint64_t row, const struct cordon_error *why, struct cordon_error *err)
 {
-    if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND && st != CORDON_UNSUPPORTED) return st;
-    if (!t->damage.status) t->damage = *err;
-    t->updates = updates;
-    t->state[slot] = (uint8_t)(CORDON_CLEAR | STATE_OPEN | STATE_ALWAYS | (t->state[slot] & STATE_HITS));
-    return CORDON_OK;
+    uint8_t before = t->state[slot];
+    bool is_new = !(before & STATE_VERDICT), is_lost = false;
+    enum cordon_verdict from = watch_verdict(before, was_open);
+    struct watch_found kept;
+    if (!add_fault(t, why)) return error_nomem(err);
+    cordon_status st = load_found(w, t, slot, row, &kept, &is_lost, err);
+    if (st) return st;
+    t->unread++;
+    t->lost_hits -= is_lost; /* they are not found anew */
+    t->state[slot] = (uint8_t)(CORDON_CLEAR | STATE_OPEN | STATE_ALWAYS | (before & STATE_HITS));
+    if (!is_new && from == CORDON_UNDECIDED) return CORDON_OK;
+    t->moved += !is_new;
+    write_unread(r, row, &kept, is_new ? STR("new") : str_c(cordon_verdict_name(from)), why, t);
+    return t->lines.failed ? error_nomem(err) : CORDON_OK;
+}
+
+static cordon_status screen_slot(struct rescreen *r, struct rescreen_worker *w, struct rescreen_task *t,
+                                 const struct rescreen_delta *d, bool was_open, size_t slot, struct cordon_error *err)
+{
+    uint64_t row = (t->number - 1) * STORE_BLOCK + slot + 1;
+    size_t updates = t->updates;
+    uint8_t before = t->state[slot];
+    bool must = false;
+    struct cordon_error why = ERROR_INIT;
+    cordon_status st = must_screen(r, w, t, d, slot, row, &must, &why);
+    if (!st && must) st = screen_one(r, w, t, d, was_open, slot, row, &why);
+    if (st && !watch_is_damage(st)) {
+        *err = why;
+        return st;
+    }
+    if (st) {
+        must = true;
+        t->updates = updates;
+        st = pass_unread(r, w, t, was_open, slot, row, &why, err);
+    }
+    enum cordon_verdict v = watch_verdict(t->state[slot], r->to.is_open);
+    t->subjects++;
+    t->verdicts[v]++;
+    if (!must) (void)is_of_lists(t, before, before, false, watch_verdict(before, was_open), v);
+    return st;
 }
 
 static cordon_status screen_block(struct rescreen *r, struct rescreen_worker *w, struct rescreen_task *t, struct cordon_error *err)
 {
-    struct watch_block *b = &w->block;
-    const struct rescreen_delta *d = t->is_retraced ? NULL : rescreen_delta_of(r, b->base);
-    const struct rescreen_delta *known = rescreen_delta_of(r, b->base);
-    bool was_open = known ? known->from.is_open : false;
+    const struct rescreen_delta *known = rescreen_delta_of(r, w->block.base);
+    const struct rescreen_delta *d = t->is_retraced || (known && known->delta.is_all) ? NULL : known;
+    bool was_open = !known || known->from.is_open; /* what nothing is known of was not done */
     cordon_status st = CORDON_OK;
-    if (d && d->delta.is_all) d = NULL;
-    for (size_t slot = 0; !st && slot < t->count; slot++) {
-        uint64_t row = (t->number - 1) * STORE_BLOCK + slot + 1;
-        bool must = false;
-        if (t->state[slot] & STATE_GONE) continue;
-        t->subjects++;
-        uint8_t before = t->state[slot];
-        st = must_screen(r, w, t, d, slot, row, &must, err);
-        size_t updates = t->updates;
-        if (!st && must) st = screen_one(r, w, t, d, was_open, slot, row, err);
-        st = st ? pass_damage(t, slot, updates, st, err) : st;
-        if (st) break;
-        enum cordon_verdict v = watch_verdict(t->state[slot], r->to.is_open);
-        t->verdicts[v]++;
-        if (!must) (void)is_of_lists(t, before, before, false, watch_verdict(before, was_open), v);
-    }
+    for (size_t slot = 0; !st && slot < t->count; slot++)
+        if (!(t->state[slot] & STATE_GONE)) st = screen_slot(r, w, t, d, was_open, slot, err);
     return st;
 }
 

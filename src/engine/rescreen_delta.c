@@ -75,12 +75,24 @@ static cordon_status gather_near(struct rescreen *r, struct rescreen_delta *d, s
     return CORDON_OK;
 }
 
+/* Nothing is known of what these blocks rest on: they are screened in full, and nothing was done for them. */
+static void add_lost(struct rescreen *r, struct rescreen_delta *d, const struct cordon_error *why)
+{
+    d->from = (struct watch_base){ .is_open = true };
+    d->delta = (struct watch_delta){ .from = &d->from, .to = &r->to, .is_all = true, .why = "what the last screening rested on was damaged" };
+    r->deltas++;
+    if (r->run->fault) r->run->fault(r->run->ctx, why);
+}
+
 static cordon_status add_delta(struct rescreen *r, uint64_t base, struct cordon_error *err)
 {
     struct rescreen_delta *d = &r->delta[r->deltas];
     *d = (struct rescreen_delta){ .base = base };
     cordon_status st = rescreen_base(r->subjects->store, base, &r->arena, &d->from, err);
-    if (st == CORDON_NOTFOUND || st == CORDON_CORRUPT) return CORDON_OK; /* its blocks are screened in full */
+    if (watch_is_damage(st)) {
+        add_lost(r, d, err);
+        return CORDON_OK;
+    }
     if (!st) st = watch_delta_make(&d->from, &r->to, r->run->set, (uint16_t)r->options.policy->gate_bp, &r->arena, &d->delta, err);
     if (st) return st;
     r->deltas++;
@@ -138,11 +150,12 @@ static bool take_marks(struct marking *m)
     return is_good;
 }
 
-static bool has_sieve(const struct rescreen *r)
+/* A sieve asks for them; and where all are screened, traces may be made anew, whose words join them. */
+static bool needs_words(const struct rescreen *r)
 {
-    for (size_t k = 0; k < r->deltas; k++)
-        if (r->delta[k].delta.set) return true;
-    return false;
+    bool needs = r->run->is_all || !r->deltas;
+    for (size_t k = 0; k < r->deltas; k++) needs = needs || r->delta[k].delta.set || r->delta[k].delta.is_all;
+    return needs;
 }
 
 void rescreen_retrace(struct rescreen *r, const struct cordon_error *why)
@@ -158,8 +171,8 @@ static cordon_status mark_words(struct rescreen *r, struct cordon_error *err)
 {
     struct marking m = { .r = r, .sieves = r->deltas * SET_SOURCES_MAX };
     uint64_t chunks = 0;
-    if (!has_sieve(r)) return CORDON_OK;
-    m.marks = mem_calloc(m.sieves * r->workers, sizeof *m.marks);
+    if (!needs_words(r)) return CORDON_OK;
+    m.marks = mem_calloc(m.sieves * r->workers + 1, sizeof *m.marks);
     if (!m.marks) return error_nomem(err);
     for (size_t i = 0; i < m.sieves * r->workers; i++) buf_init(&m.marks[i], FOUND_WORDS_MAX);
     cordon_status st = store_last(r->subjects->store, STORE_WORD, &chunks, err);
@@ -179,6 +192,7 @@ cordon_status rescreen_deltas(struct rescreen *r, uint64_t blocks, struct cordon
         st = watch_block_load(b, r->worker[0].store, number, false, NULL, err);
         bool is_known = st || !b->base || rescreen_delta_of(r, b->base) || r->deltas == RESCREEN_DELTAS;
         if (!is_known) st = add_delta(r, b->base, err);
+        if (!st && b->base >= r->to_number) r->to_number = b->base + 1; /* that of a base that is gone is not given again */
     }
     return st ? st : mark_words(r, err);
 }

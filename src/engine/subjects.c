@@ -1,5 +1,5 @@
 /* The store of subjects behind the API: made, opened, listed, counted, removed from. */
-#include "engine/watch.h"
+#include "engine/rescreen.h"
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -77,27 +77,37 @@ static cordon_status forget(struct cordon_subjects *s, uint64_t row, struct watc
     return st;
 }
 
+static cordon_status forget_all(struct cordon_subjects *s, const cordon_str *ids, size_t count, uint64_t *rows, uint64_t *ret_missing,
+                                struct watch_block *b, struct cordon_error *err)
+{
+    struct arena arena;
+    cordon_status st = store_begin(s->store, err);
+    arena_init(&arena, 64 << 20);
+    for (size_t i = 0; !st && i < count; i++) {
+        st = store_find(s->store, ids[i], &rows[i], err);
+        *ret_missing += !st && !rows[i];
+        if (!st && rows[i]) st = forget(s, rows[i], b, &arena, err);
+    }
+    if (!st) st = watch_changes_forget(s->store, ids, rows, count, err);
+    if (!st) st = store_commit(s->store, err);
+    if (st) store_rollback(s->store);
+    arena_release(&arena);
+    return st;
+}
+
 cordon_status cordon_subjects_remove(struct cordon_subjects *s, const cordon_str *ids, size_t count, uint64_t *ret_missing,
                                      struct cordon_error *err)
 {
     struct watch_block *b = mem_alloc(sizeof *b);
-    struct arena arena;
+    uint64_t *rows = mem_calloc(count + 1, sizeof *rows);
+    cordon_status st = CORDON_NOMEM;
     *ret_missing = 0;
-    if (!b) return error_nomem(err);
-    watch_block_init(b);
-    arena_init(&arena, 64 << 20);
-    cordon_status st = store_begin(s->store, err);
-    for (size_t i = 0; !st && i < count; i++) {
-        uint64_t row = 0;
-        st = store_find(s->store, ids[i], &row, err);
-        *ret_missing += !st && !row;
-        if (!st && row) st = forget(s, row, b, &arena, err);
-    }
-    if (!st) st = store_commit(s->store, err);
-    if (st) store_rollback(s->store);
-    arena_release(&arena);
-    watch_block_release(b);
+    if (b) watch_block_init(b);
+    if (!b || !rows) (void)error_nomem(err);
+    else st = forget_all(s, ids, count, rows, ret_missing, b, err);
+    if (b) watch_block_release(b);
     mem_free(b);
+    mem_free(rows);
     return st;
 }
 
@@ -119,123 +129,218 @@ static void write_values(const struct record *r, struct json_writer *w)
     json_w_array_end(w);
 }
 
+/* What cannot be read is told, and the rest follows. */
+struct damage {
+    cordon_subjects_fault_fn *fault; /* may be NULL */
+    void                     *ctx;
+    uint64_t                  count;
+};
+
+/* @return st, or CORDON_OK where `why` tells of damage */
+static cordon_status pass(struct damage *d, cordon_status st, const struct cordon_error *why, struct cordon_error *err)
+{
+    if (!watch_is_damage(st)) {
+        if (st && err) *err = *why;
+        return st;
+    }
+    d->count++;
+    if (d->fault) d->fault(d->ctx, why);
+    return CORDON_OK;
+}
+
+/* Are the lists of the block's screening not all done? What nothing is known of is not. */
+struct standing {
+    uint64_t base; /* that is_open is of */
+    bool     is_open;
+};
+
+static cordon_status ask_standing(struct cordon_subjects *s, uint64_t base, struct standing *io, struct damage *d, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    struct arena arena;
+    struct watch_base b = { .is_open = true };
+    if (base && base == io->base) return CORDON_OK;
+    arena_init(&arena, 1 << 30);
+    cordon_status st = base ? rescreen_base(s->store, base, &arena, &b, &why) : CORDON_OK;
+    *io = (struct standing){ base, st || b.is_open };
+    arena_release(&arena);
+    return pass(d, st, &why, err);
+}
+
+static cordon_status load_block(struct cordon_subjects *s, uint64_t number, struct watch_block *b, struct standing *io,
+                                struct damage *d, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    cordon_status st = watch_block_load(b, s->store, number, false, &why, err);
+    if (!st && b->is_lost) st = pass(d, why.status, &why, err);
+    return st ? st : ask_standing(s, b->base, io, d, err);
+}
+
 struct listing {
     struct cordon_subjects *s;
     bool                    records;
-    bool                    is_open; /* of the block */
+    struct standing         standing; /* of the block */
+    struct damage           damage;
     struct arena            arena;
     struct buf              bytes, kept, out;
 };
 
-static cordon_status list_one(struct listing *l, uint64_t row, uint8_t state, struct cordon_error *err)
+/* A subject as it is kept; what is wrong with it, or nothing. */
+struct listed {
+    uint64_t            row;
+    uint8_t             state;
+    struct record       record;
+    struct watch_found  found;
+    struct cordon_error no_record, no_hits;
+};
+
+static cordon_status read_one(struct listing *l, struct listed *one, struct cordon_error *err)
 {
-    struct watch_found found;
-    struct record r;
-    struct json_writer w;
+    struct store *s = l->s->store;
     arena_reset(&l->arena);
     buf_reset(&l->bytes);
     buf_reset(&l->kept);
-    cordon_status st = store_record(l->s->store, row, &l->bytes, err);
-    if (!st) st = record_unpack(buf_str(&l->bytes), &l->arena, &r, err);
-    if (!st && state & STATE_HITS) st = store_found(l->s->store, row, &l->kept, err);
-    if (!st) st = watch_found_read(buf_str(&l->kept), &l->arena, &found, err);
+    cordon_status st = store_record(s, one->row, &l->bytes, &one->no_record);
+    if (!st) st = record_unpack(buf_str(&l->bytes), &l->arena, &one->record, &one->no_record);
+    st = pass(&l->damage, st, &one->no_record, err);
+    if (st || !(one->state & STATE_HITS)) return st;
+    st = store_found(s, one->row, &l->kept, &one->no_hits);
+    if (!st) st = watch_found_read(buf_str(&l->kept), &l->arena, &one->found, &one->no_hits);
+    return pass(&l->damage, st, &one->no_hits, err);
+}
+
+static void write_verdict(const struct listing *l, const struct listed *one, struct json_writer *w)
+{
+    bool is_screened = one->state & STATE_VERDICT;
+    enum cordon_verdict v = one->no_record.status ? CORDON_UNDECIDED : watch_verdict(one->state, l->standing.is_open);
+    bool is_new = !is_screened && !one->no_record.status;
+    json_w_key_str(w, STR("verdict"), is_new ? STR("new") : str_c(cordon_verdict_name(v)));
+    if (one->no_record.status) json_w_key_str(w, STR("damage"), str_c(one->no_record.message));
+    else if (one->no_hits.status) json_w_key_str(w, STR("damage"), str_c(one->no_hits.message));
+    if (!is_screened || !(one->state & STATE_NEW)) return;
+    json_w_key(w, STR("is_changed"));
+    json_w_bool(w, true);
+}
+
+static cordon_status list_one(struct listing *l, uint64_t row, uint8_t state, struct cordon_error *err)
+{
+    struct listed one = { .row = row, .state = state };
+    const struct record *r = &one.record;
+    struct json_writer w;
+    cordon_status st = read_one(l, &one, err);
     if (st) return st;
+    bool is_known = !one.no_record.status;
     json_w_init(&w, &l->out);
     json_w_object(&w);
-    json_w_key_str(&w, STR("subject"), watch_subject_id(&r));
-    bool is_screened = state & STATE_VERDICT;
-    json_w_key_str(&w, STR("verdict"), is_screened ? str_c(cordon_verdict_name(watch_verdict(state, l->is_open))) : STR("new"));
-    if (is_screened && state & STATE_NEW) {
-        json_w_key(&w, STR("is_changed"));
-        json_w_bool(&w, true);
-    }
+    if (is_known) json_w_key_str(&w, STR("subject"), watch_subject_id(r));
+    else json_w_key_u64(&w, STR("row"), row);
+    write_verdict(l, &one, &w);
     json_w_key(&w, STR("hits"));
-    watch_hits_write(&found, &w);
-    if (l->records) {
-        if (r.kind) json_w_key_str(&w, STR("kind"), record_kind_name(r.kind));
-        if (r.schema.len) json_w_key_str(&w, STR("schema"), r.schema);
+    watch_hits_write(&one.found, &w);
+    if (l->records && is_known) {
+        if (r->kind) json_w_key_str(&w, STR("kind"), record_kind_name(r->kind));
+        if (r->schema.len) json_w_key_str(&w, STR("schema"), r->schema);
         json_w_key(&w, STR("record"));
-        write_values(&r, &w);
+        write_values(r, &w);
     }
     json_w_object_end(&w);
     buf_add_byte(&l->out, '\n');
     return l->out.failed ? error_nomem(err) : CORDON_OK;
 }
 
-static cordon_status base_is_open(struct cordon_subjects *s, uint64_t base, uint64_t *io_known, bool *io_is_open, struct cordon_error *err)
+static cordon_status list_block(struct listing *l, struct watch_block *b, uint64_t number, struct cordon_error *err)
 {
-    struct buf bytes = BUF_INIT(STORE_SEALED_MAX);
-    struct arena arena;
-    struct watch_base b;
-    if (!base || base == *io_known) return CORDON_OK;
-    arena_init(&arena, 1 << 30);
-    cordon_status st = store_get(s->store, STORE_BASE, base, NULL, &bytes, err);
-    if (!st) st = watch_base_read(buf_str(&bytes), &arena, &b, err);
-    if (!st) {
-        *io_known = base;
-        *io_is_open = b.is_open;
-    }
-    arena_release(&arena);
-    buf_release(&bytes);
-    if (st == CORDON_NOTFOUND) { /* long ago: what is not known to be done is not */
-        *io_is_open = true;
-        return CORDON_OK;
-    }
+    buf_reset(&l->out);
+    cordon_status st = load_block(l->s, number, b, &l->standing, &l->damage, err);
+    for (size_t i = 0; !st && i < b->count; i++)
+        if (!(b->state[i] & STATE_GONE)) st = list_one(l, (number - 1) * STORE_BLOCK + i + 1, b->state[i], err);
     return st;
 }
 
-cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cordon_batch_fn *fn, void *ctx, struct cordon_error *err)
+static cordon_status say_damage(const struct damage *d, struct cordon_error *err)
+{
+    if (!d->count) return CORDON_OK;
+    return error_set(err, CORDON_CORRUPT, "%llu parts of the store cannot be read; 'cordon rescreen --all' makes anew what can be, and "
+                                          "adding the subjects again the rest", (unsigned long long)d->count);
+}
+
+cordon_status cordon_subjects_list(struct cordon_subjects *s, bool records, cordon_batch_fn *fn, cordon_subjects_fault_fn *fault,
+                                   void *ctx, struct cordon_error *err)
 {
     struct watch_block *b = mem_alloc(sizeof *b);
-    struct listing l = { .s = s, .records = records };
-    uint64_t last = 0, known = 0;
+    struct listing l = { .s = s, .records = records, .damage = { .fault = fault, .ctx = ctx } };
+    uint64_t last = 0;
     if (!b) return error_nomem(err);
     watch_block_init(b);
     arena_init(&l.arena, 256 << 20);
     buf_init(&l.bytes, STORE_SEALED_MAX);
     buf_init(&l.kept, STORE_SEALED_MAX);
     buf_init(&l.out, 1 << 30);
-    cordon_status st = store_last(s->store, STORE_STATE, &last, err);
+    cordon_status st = store_read(s->store, err);
+    if (!st) st = watch_blocks(s->store, &last, err);
     for (uint64_t number = 1; !st && number <= last; number++) {
-        st = watch_block_load(b, s->store, number, false, NULL, err);
-        if (!st) st = base_is_open(s, b->base, &known, &l.is_open, err);
-        for (size_t i = 0; !st && i < b->count; i++)
-            if (!(b->state[i] & STATE_GONE)) st = list_one(&l, (number - 1) * STORE_BLOCK + i + 1, b->state[i], err);
+        st = list_block(&l, b, number, err);
         if (!st && l.out.len) st = fn(ctx, buf_str(&l.out), err);
-        buf_reset(&l.out);
         if (!st && os_interrupted()) st = error_set(err, CORDON_INTERRUPTED, "interrupted");
     }
+    store_read_end(s->store);
     arena_release(&l.arena);
     buf_release(&l.bytes);
     buf_release(&l.kept);
     buf_release(&l.out);
     watch_block_release(b);
     mem_free(b);
-    return st;
+    return st ? st : say_damage(&l.damage, err);
 }
 
 /* --- counting ------------------------------------------------------------------------------------------------------- */
 
-static cordon_status count_last(struct cordon_subjects *s, struct cordon_subjects_stats *n, struct cordon_error *err)
+static cordon_status count_blocks(struct cordon_subjects *s, struct cordon_subjects_stats *n, struct watch_block *b, struct damage *d,
+                                  struct cordon_error *err)
 {
-    struct buf bytes = BUF_INIT(STORE_SEALED_MAX);
+    struct standing standing = { .base = 0 };
+    uint64_t last = 0;
+    cordon_status st = watch_blocks(s->store, &last, err);
+    for (uint64_t number = 1; !st && number <= last; number++) {
+        st = load_block(s, number, b, &standing, d, err);
+        for (size_t i = 0; !st && i < b->count; i++) {
+            uint8_t state = b->state[i];
+            if (state & STATE_GONE) continue;
+            n->subjects++;
+            n->new_ones += state & STATE_NEW || !(state & STATE_VERDICT);
+            n->with_hits += (state & STATE_HITS) != 0;
+            if (state & STATE_VERDICT) n->verdicts[watch_verdict(state, standing.is_open)]++;
+        }
+    }
+    return st;
+}
+
+static cordon_status count_last(struct cordon_subjects *s, struct cordon_subjects_stats *n, struct damage *d, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
     struct arena arena;
     struct watch_base b;
     uint64_t last = 0;
     n->as_of_s = INT64_MIN;
     arena_init(&arena, 1 << 30);
-    cordon_status st = store_last(s->store, STORE_BASE, &last, err);
+    cordon_status st = store_last(s->store, STORE_BASE, &last, &why);
+    if (!st && last) st = rescreen_base(s->store, last, &arena, &b, &why);
     if (!st && last) {
-        st = store_get(s->store, STORE_BASE, last, NULL, &bytes, err);
-        if (!st) st = watch_base_read(buf_str(&bytes), &arena, &b, err);
-        if (!st) {
-            n->as_of_s = b.as_of_s;
-            memcpy(n->set, b.set, sizeof n->set);
-        }
+        n->as_of_s = b.as_of_s;
+        memcpy(n->set, b.set, sizeof n->set);
     }
     arena_release(&arena);
-    buf_release(&bytes);
-    return st;
+    return pass(d, st, &why, err);
+}
+
+static cordon_status count_words(struct cordon_subjects *s, uint64_t *ret, struct damage *d, struct cordon_error *err)
+{
+    struct watch_words words = { .no_memory = false };
+    struct cordon_error why = ERROR_INIT;
+    cordon_status st = watch_words_load(&words, s->store, &why);
+    *ret = words.seen.count;
+    watch_words_release(&words);
+    return pass(d, st, &why, err);
 }
 
 /* A block's note is how many there are up to it. */
@@ -250,36 +355,24 @@ static cordon_status count_payments(struct cordon_subjects *s, uint64_t *ret, st
     return st;
 }
 
-cordon_status cordon_subjects_count(struct cordon_subjects *s, struct cordon_subjects_stats *ret_stats, struct cordon_error *err)
+cordon_status cordon_subjects_count(struct cordon_subjects *s, cordon_subjects_fault_fn *fault, void *ctx,
+                                    struct cordon_subjects_stats *ret_stats, struct cordon_error *err)
 {
     struct watch_block *b = mem_alloc(sizeof *b);
     struct cordon_subjects_stats n = { .bytes = store_bytes(s->store) };
-    struct watch_words words = { .no_memory = false };
-    uint64_t last = 0, known = 0;
-    bool is_open = false;
+    struct damage d = { .fault = fault, .ctx = ctx };
     if (!b) return error_nomem(err);
     watch_block_init(b);
-    cordon_status st = store_last(s->store, STORE_STATE, &last, err);
-    for (uint64_t number = 1; !st && number <= last; number++) {
-        st = watch_block_load(b, s->store, number, false, NULL, err);
-        if (!st) st = base_is_open(s, b->base, &known, &is_open, err);
-        for (size_t i = 0; !st && i < b->count; i++) {
-            uint8_t state = b->state[i];
-            if (state & STATE_GONE) continue;
-            n.subjects++;
-            n.new_ones += state & STATE_NEW || !(state & STATE_VERDICT);
-            n.with_hits += (state & STATE_HITS) != 0;
-            if (state & STATE_VERDICT) n.verdicts[watch_verdict(state, is_open)]++;
-        }
-    }
-    if (!st) st = watch_words_load(&words, s->store, err);
-    n.words = words.seen.count;
-    watch_words_release(&words);
+    cordon_status st = store_read(s->store, err);
+    if (!st) st = count_blocks(s, &n, b, &d, err);
+    if (!st) st = count_words(s, &n.words, &d, err);
     if (!st) st = store_last(s->store, STORE_CHANGE, &n.changes, err);
     if (!st) st = count_payments(s, &n.payments, err);
-    if (!st) st = count_last(s, &n, err);
+    if (!st) st = count_last(s, &n, &d, err);
+    store_read_end(s->store);
     watch_block_release(b);
     mem_free(b);
+    n.damaged = d.count;
     if (!st) *ret_stats = n;
     return st;
 }

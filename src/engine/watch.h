@@ -126,6 +126,7 @@ struct watch_block {
     uint64_t base;   /* that its states rest on; 0: none */
     uint64_t form;   /* of its traces */
     bool     is_damaged; /* its traces are not to be read */
+    bool     is_lost;    /* nor its state: this one was made anew, rests on no base, and is kept by a screening alone */
     size_t   count;
     uint8_t  state[STORE_BLOCK];
     str      trace[STORE_BLOCK]; /* views into bytes, or somebody's */
@@ -134,14 +135,27 @@ struct watch_block {
 
 void watch_block_init(struct watch_block *b);
 void watch_block_release(struct watch_block *b);
-/** A damaged trace is told (is_damaged, *ret_damage) and leaves traces empty; a damaged state fails. */
+/**
+ * A damaged trace is told (is_damaged, *ret_damage) and leaves traces empty. A damaged state is told (is_lost, *ret_damage)
+ * and made anew: who is there, and the verdicts of kept hits; of the others nothing is known.
+ *
+ * @param ret_damage  may be NULL
+ */
 cordon_status watch_block_load(struct watch_block *b, struct store *s, uint64_t number, bool with_traces,
                                struct cordon_error *ret_damage, struct cordon_error *err);
+/** One that is_lost is not kept: the next screening tells of it. */
 cordon_status watch_block_save_state(struct watch_block *b, struct store *s, struct cordon_error *err);
 cordon_status watch_block_save_traces(struct watch_block *b, struct store *s, struct cordon_error *err);
+/** How many there are. */
+cordon_status watch_blocks(struct store *s, uint64_t *ret_blocks, struct cordon_error *err);
 /** Rows given so far. */
 cordon_status watch_rows(struct store *s, uint64_t *ret_rows, struct cordon_error *err);
 
+/** Is it the value that cannot be read, and not the store? */
+static inline bool watch_is_damage(cordon_status st)
+{
+    return st == CORDON_CORRUPT || st == CORDON_NOTFOUND || st == CORDON_UNSUPPORTED;
+}
 static inline uint64_t watch_block_of(uint64_t row)
 {
     return (row - 1) / STORE_BLOCK + 1;
@@ -166,6 +180,11 @@ enum { NOTE_NUMBERS = 3 };
 cordon_status watch_note_get(struct store *s, enum watch_note n, uint64_t ret[NOTE_NUMBERS], struct cordon_error *err);
 /** In a transaction. */
 cordon_status watch_note_put(struct store *s, enum watch_note n, const uint64_t v[NOTE_NUMBERS], struct cordon_error *err);
+
+/* --- changes that were told (watch_change.c) ------------------------------------------------------------------------ */
+
+/** Take the lines of subjects out of them. @param rows  of the subjects, 0: none. In a transaction. */
+cordon_status watch_changes_forget(struct store *s, const str *ids, const uint64_t *rows, size_t count, struct cordon_error *err);
 
 /* --- words (watch_words.c) ---------------------------------------------------------------------------------------- */
 
@@ -207,6 +226,8 @@ cordon_status watch_screen(struct cordon_screener *scr, str bytes, struct arena 
                            struct cordon_error *err);
 void watch_found_write(const struct watch_found *f, struct buf *out);
 cordon_status watch_found_read(str bytes, struct arena *arena, struct watch_found *ret, struct cordon_error *err);
+/** The state that kept hits give; 0 when there are none, or not whole ones. */
+uint8_t watch_found_state(str bytes);
 bool watch_found_same(const struct watch_found *a, const struct watch_found *b);
 void watch_hits_write(const struct watch_found *f, struct json_writer *w);
 

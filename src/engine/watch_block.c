@@ -6,6 +6,7 @@
  */
 #include "engine/watch.h"
 
+#include "base/mem.h"
 #include "base/num.h"
 
 enum { TRACE_HEAD = 12, STATE_HEAD = 8 };
@@ -20,7 +21,7 @@ enum cordon_verdict watch_verdict(uint8_t state, bool is_open)
 void watch_block_init(struct watch_block *b)
 {
     b->number = b->base = b->form = 0;
-    b->is_damaged = false;
+    b->is_damaged = b->is_lost = false;
     b->count = 0;
     buf_init(&b->bytes, STORE_SEALED_MAX);
     buf_init(&b->scratch, STORE_SEALED_MAX);
@@ -46,6 +47,53 @@ static cordon_status load_state(struct watch_block *b, struct store *s, struct c
     return CORDON_OK;
 }
 
+/* --- a state that is lost ------------------------------------------------------------------------------------- */
+
+/* Rows are never used again: where nothing says how many there were, the block is full. */
+static cordon_status count_lost(struct watch_block *b, struct store *s, struct cordon_error *err)
+{
+    struct cordon_error none = ERROR_INIT;
+    uint64_t last = 0;
+    b->count = STORE_BLOCK;
+    cordon_status st = watch_blocks(s, &last, err);
+    if (st || b->number < last) return st;
+    buf_reset(&b->scratch);
+    st = store_get(s, STORE_TRACE, b->number, NULL, &b->scratch, &none);
+    uint32_t traces = !st && b->scratch.len >= TRACE_HEAD ? num_get_u32((const uint8_t *)b->scratch.data + 8) : STORE_BLOCK;
+    if (traces < STORE_BLOCK) b->count = traces;
+    if (st && !watch_is_damage(st) && err) *err = none;
+    return watch_is_damage(st) ? CORDON_OK : st;
+}
+
+static bool note_row(void *ctx, uint64_t row)
+{
+    struct watch_block *b = ctx;
+    b->state[watch_slot_of(row)] = CORDON_CLEAR;
+    return true;
+}
+
+/* Nothing is clear by it: it rests on no base. */
+static cordon_status state_anew(struct watch_block *b, struct store *s, struct cordon_error *err)
+{
+    uint64_t before = (b->number - 1) * STORE_BLOCK;
+    cordon_status st = count_lost(b, s, err);
+    b->base = 0;
+    memset(b->state, STATE_GONE, sizeof b->state);
+    if (!st) st = store_rows(s, before + 1, before + b->count, note_row, b, err);
+    for (size_t i = 0; !st && i < b->count; i++) {
+        if (b->state[i] & STATE_GONE) continue;
+        buf_reset(&b->scratch);
+        st = store_found(s, before + i + 1, &b->scratch, err);
+        uint8_t kept = st ? 0 : watch_found_state(buf_str(&b->scratch));
+        if (kept & STATE_VERDICT) b->state[i] = kept;
+        else if (st == CORDON_CORRUPT || b->scratch.len) b->state[i] |= STATE_HITS;
+        if (st == CORDON_CORRUPT) st = CORDON_OK; /* told when it is screened */
+    }
+    return st;
+}
+
+/* --- reading, writing ------------------------------------------------------------------------------------------ */
+
 static bool cut_traces(struct watch_block *b)
 {
     const uint8_t *p = (const uint8_t *)b->bytes.data;
@@ -61,32 +109,43 @@ static bool cut_traces(struct watch_block *b)
     return from == len;
 }
 
-cordon_status watch_block_load(struct watch_block *b, struct store *s, uint64_t number, bool with_traces,
-                               struct cordon_error *ret_damage, struct cordon_error *err)
+static cordon_status load_traces(struct watch_block *b, struct store *s, struct cordon_error *ret_damage, struct cordon_error *err)
 {
-    b->number = number;
-    b->form = 0;
-    b->is_damaged = false;
-    buf_reset(&b->bytes);
-    cordon_status st = load_state(b, s, err);
-    for (size_t i = 0; i < b->count; i++) b->trace[i] = STR_EMPTY;
-    if (st || !with_traces) return st;
-    st = store_get(s, STORE_TRACE, number, NULL, &b->bytes, ret_damage);
+    struct cordon_error why = ERROR_INIT;
+    cordon_status st = store_get(s, STORE_TRACE, b->number, NULL, &b->bytes, &why);
     if (!st && !cut_traces(b))
-        st = error_set(ret_damage, CORDON_CORRUPT, "the keys of block %llu are not whole", (unsigned long long)number);
-    if (st != CORDON_CORRUPT && st != CORDON_NOTFOUND) {
-        if (st && err) *err = *ret_damage;
-        return st;
-    }
-    b->is_damaged = true;
+        st = error_set(&why, CORDON_CORRUPT, "the keys of block %llu are not whole", (unsigned long long)b->number);
+    b->is_damaged = watch_is_damage(st);
+    if (b->is_damaged && ret_damage && !ret_damage->status) *ret_damage = why;
+    if (st && !b->is_damaged && err) *err = why;
+    if (!b->is_damaged) return st;
     b->form = 0;
     for (size_t i = 0; i < b->count; i++) b->trace[i] = STR_EMPTY;
     return CORDON_OK;
 }
 
+cordon_status watch_block_load(struct watch_block *b, struct store *s, uint64_t number, bool with_traces,
+                               struct cordon_error *ret_damage, struct cordon_error *err)
+{
+    struct cordon_error why = ERROR_INIT;
+    b->number = number;
+    b->form = 0;
+    b->is_damaged = false;
+    buf_reset(&b->bytes);
+    cordon_status st = load_state(b, s, &why);
+    b->is_lost = watch_is_damage(st);
+    if (b->is_lost && ret_damage) *ret_damage = why;
+    if (b->is_lost) st = state_anew(b, s, err);
+    else if (st && err) *err = why;
+    if (st) return st;
+    for (size_t i = 0; i < b->count; i++) b->trace[i] = STR_EMPTY;
+    return with_traces ? load_traces(b, s, ret_damage, err) : CORDON_OK;
+}
+
 cordon_status watch_block_save_state(struct watch_block *b, struct store *s, struct cordon_error *err)
 {
     uint8_t head[STATE_HEAD];
+    if (b->is_lost) return CORDON_OK;
     num_put_u64(head, b->base);
     buf_reset(&b->scratch);
     buf_add_bytes(&b->scratch, head, sizeof head);
@@ -116,14 +175,26 @@ cordon_status watch_block_save_traces(struct watch_block *b, struct store *s, st
     return store_put(s, STORE_TRACE, b->number, 0, buf_str(&b->scratch), err);
 }
 
+cordon_status watch_blocks(struct store *s, uint64_t *ret_blocks, struct cordon_error *err)
+{
+    uint64_t states = 0, traces = 0;
+    cordon_status st = store_last(s, STORE_STATE, &states, err);
+    if (!st) st = store_last(s, STORE_TRACE, &traces, err);
+    if (!st) *ret_blocks = states > traces ? states : traces; /* one of the two may be missing */
+    return st;
+}
+
 cordon_status watch_rows(struct store *s, uint64_t *ret_rows, struct cordon_error *err)
 {
-    struct buf bytes = BUF_INIT(STATE_HEAD + STORE_BLOCK);
+    struct watch_block *b = mem_alloc(sizeof *b);
     uint64_t last = 0;
     *ret_rows = 0;
-    cordon_status st = store_last(s, STORE_STATE, &last, err);
-    if (!st && last) st = store_get(s, STORE_STATE, last, NULL, &bytes, err);
-    if (!st && last) *ret_rows = (last - 1) * STORE_BLOCK + (bytes.len > STATE_HEAD ? bytes.len - STATE_HEAD : 0);
-    buf_release(&bytes);
+    if (!b) return error_nomem(err);
+    watch_block_init(b);
+    cordon_status st = watch_blocks(s, &last, err);
+    if (!st && last) st = watch_block_load(b, s, last, false, NULL, err);
+    if (!st && last) *ret_rows = (last - 1) * STORE_BLOCK + b->count;
+    watch_block_release(b);
+    mem_free(b);
     return st;
 }

@@ -134,6 +134,12 @@ cordon_status watch_found_read(str bytes, struct arena *arena, struct watch_foun
     return CORDON_OK;
 }
 
+uint8_t watch_found_state(str bytes)
+{
+    bool is_good = bytes.len >= 6 && bytes.data[0] == FOUND_FORM;
+    return is_good ? (uint8_t)bytes.data[1] & (STATE_VERDICT | STATE_OPEN | STATE_ALWAYS | STATE_HITS) : 0;
+}
+
 bool watch_found_same(const struct watch_found *a, const struct watch_found *b)
 {
     if (a->count != b->count) return false;

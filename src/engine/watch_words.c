@@ -40,19 +40,26 @@ void watch_words_note(struct watch_words *w, str bytes)
     if (w->fresh.failed) w->no_memory = true;
 }
 
+/* Those of one chunk. */
+static cordon_status load_chunk(struct watch_words *w, struct store *s, uint64_t number, struct buf *chunk, struct cordon_error *err)
+{
+    bool is_sign;
+    buf_reset(chunk);
+    cordon_status st = store_get(s, STORE_WORD, number, NULL, chunk, err);
+    str rest = buf_str(chunk);
+    for (str text; !st && watch_words_next(&rest, &text, &is_sign);) (void)note(w, text, is_sign);
+    if (!watch_is_damage(st) && (st || !rest.len)) return st;
+    return error_set(err, CORDON_CORRUPT, "words of names (number %llu) are damaged; 'cordon rescreen --all' makes them anew",
+                     (unsigned long long)number);
+}
+
 cordon_status watch_words_load(struct watch_words *w, struct store *s, struct cordon_error *err)
 {
     struct buf chunk = BUF_INIT(STORE_SEALED_MAX);
     uint64_t last = 0;
     *w = (struct watch_words){ .fresh = BUF_INIT(FRESH_MAX) };
     cordon_status st = store_last(s, STORE_WORD, &last, err);
-    for (uint64_t number = 1; !st && number <= last; number++) {
-        bool is_sign;
-        buf_reset(&chunk);
-        st = store_get(s, STORE_WORD, number, NULL, &chunk, err);
-        str rest = buf_str(&chunk);
-        for (str text; !st && watch_words_next(&rest, &text, &is_sign);) (void)note(w, text, is_sign);
-    }
+    for (uint64_t number = 1; !st && number <= last; number++) st = load_chunk(w, s, number, &chunk, err);
     buf_release(&chunk);
     if (!st && w->no_memory) st = error_nomem(err);
     if (st) watch_words_release(w);

@@ -21,9 +21,11 @@ struct store_keys {
 enum statement {
     SQL_BEGIN = 0, SQL_COMMIT, SQL_ROLLBACK, SQL_FIND, SQL_PUT_SUBJECT, SQL_DROP_SUBJECT, SQL_RECORD,
     SQL_FOUND, SQL_PUT_FOUND, SQL_DROP_FOUND, SQL_PUT_HIT, SQL_DROP_HIT, SQL_NEAR,
+    SQL_READ, SQL_VERSION, SQL_MOMENT, SQL_ROWS,
     SQL_FIXED,
-    /* then four a table: put, get, drop, last */
-    SQL_COUNT = SQL_FIXED + 4 * STORE_TABLES,
+    /* then five a table: put, get, drop, last, drop by note */
+    SQL_OF_TABLE = 5,
+    SQL_COUNT = SQL_FIXED + SQL_OF_TABLE * STORE_TABLES,
 };
 
 struct store {

@@ -100,6 +100,10 @@ static const char *const fixed[SQL_FIXED] = {
     [SQL_PUT_HIT] = "INSERT OR IGNORE INTO hit(tag,row) VALUES(?1,?2)",
     [SQL_DROP_HIT] = "DELETE FROM hit WHERE tag=?1 AND row=?2",
     [SQL_NEAR] = "SELECT row FROM hit WHERE tag=?1 ORDER BY row",
+    [SQL_ROWS] = "SELECT row FROM subject WHERE row BETWEEN ?1 AND ?2 ORDER BY row",
+    [SQL_READ] = "BEGIN",
+    [SQL_VERSION] = "SELECT number FROM version",
+    [SQL_MOMENT] = "PRAGMA data_version", /* another number once another connection has written */
 };
 
 static const char *const table_name[STORE_TABLES] = {
@@ -107,9 +111,10 @@ static const char *const table_name[STORE_TABLES] = {
     [STORE_CHANGE] = "change", [STORE_PAYMENT] = "payment", [STORE_PAYMENT_IDS] = "payment_id", [STORE_META] = "meta",
 };
 
-static const char *const before_table[4] = { "INSERT OR REPLACE INTO ", "SELECT note,bytes FROM ", "DELETE FROM ",
-                                             "SELECT max(number) FROM " };
-static const char *const behind_table[4] = { "(number,note,bytes) VALUES(?1,?2,?3)", " WHERE number=?1", " WHERE number=?1", "" };
+static const char *const before_table[SQL_OF_TABLE] = { "INSERT OR REPLACE INTO ", "SELECT note,bytes FROM ", "DELETE FROM ",
+                                                        "SELECT max(number) FROM ", "DELETE FROM " };
+static const char *const behind_table[SQL_OF_TABLE] = { "(number,note,bytes) VALUES(?1,?2,?3)", " WHERE number=?1", " WHERE number=?1",
+                                                        "", " WHERE note<=?1" };
 
 sqlite3_stmt *sql_get(struct store *s, unsigned which)
 {
@@ -122,8 +127,8 @@ sqlite3_stmt *sql_get(struct store *s, unsigned which)
     if (which < SQL_FIXED)
         sql = fixed[which];
     else
-        snprintf(text, sizeof text, "%s%s%s", before_table[(which - SQL_FIXED) % 4], table_name[(which - SQL_FIXED) / 4],
-                 behind_table[(which - SQL_FIXED) % 4]);
+        snprintf(text, sizeof text, "%s%s%s", before_table[(which - SQL_FIXED) % SQL_OF_TABLE],
+                 table_name[(which - SQL_FIXED) / SQL_OF_TABLE], behind_table[(which - SQL_FIXED) % SQL_OF_TABLE]);
     if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->stmt[which], NULL) != SQLITE_OK) return NULL;
     return s->stmt[which];
 }

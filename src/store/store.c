@@ -3,7 +3,11 @@
 
 #include "base/mem.h"
 
-enum { PATH_ROOM = 64 << 10, WRAPPED_LEN = STORE_KEY_LEN + SEAL_EXTRA };
+enum {
+    PATH_ROOM = 64 << 10,
+    WRAPPED_LEN = STORE_KEY_LEN + SEAL_EXTRA,
+    ALIKE_TRIES = 1000, /* ours: beginning to read takes some microseconds, writing a disk's flush */
+};
 
 static const char *const schema =
     "PRAGMA page_size=8192;"
@@ -191,6 +195,43 @@ void store_rollback(struct store *s)
 {
     if (!sqlite3_get_autocommit(s->db)) (void)sql_run(s, sql_get(s, SQL_ROLLBACK), "cannot go back", NULL);
     s->is_open = false;
+}
+
+/* The first read is what fixes the moment. */
+cordon_status store_read(struct store *s, struct cordon_error *err)
+{
+    if (!sqlite3_get_autocommit(s->db)) store_rollback(s);
+    cordon_status st = sql_run(s, sql_get(s, SQL_READ), "cannot begin to read", err);
+    s->is_open = !st;
+    return st ? st : sql_run(s, sql_get(s, SQL_VERSION), "cannot read", err);
+}
+
+void store_read_end(struct store *s)
+{
+    store_rollback(s);
+}
+
+static cordon_status moment_of(struct store *s, int64_t *ret, struct cordon_error *err)
+{
+    sqlite3_stmt *q = sql_get(s, SQL_MOMENT);
+    if (!q || sqlite3_step(q) != SQLITE_ROW) return sql_fail(s, "cannot read", err);
+    *ret = sqlite3_column_int64(q, 0);
+    sqlite3_reset(q);
+    return CORDON_OK;
+}
+
+/* The first connection looks before and behind the others: when nobody wrote between, all see the same. */
+cordon_status store_read_alike(struct store *const *s, size_t count, struct cordon_error *err)
+{
+    for (unsigned tries = 0; tries < ALIKE_TRIES; tries++) {
+        int64_t from = 0, to = 0;
+        for (size_t i = 0; i < count; i++) store_read_end(s[i]);
+        cordon_status st = moment_of(s[0], &from, err);
+        for (size_t i = count; !st && i-- > 0;) st = store_read(s[i], err);
+        if (!st) st = moment_of(s[0], &to, err);
+        if (st || from == to) return st;
+    }
+    return error_at(err, CORDON_BUSY, str_c(s[0]->path), 0, 0, "others write to the store all the time; try again");
 }
 
 uint64_t store_bytes(const struct store *s)

@@ -74,6 +74,17 @@ cordon_status store_begin(struct store *s, struct cordon_error *err);
 cordon_status store_commit(struct store *s, struct cordon_error *err);
 void          store_rollback(struct store *s);
 
+/**
+ * Read all that follows as it is now, until store_read_end. Others write meanwhile: what they write is not seen, and stays
+ * in the log beside the store for so long.
+ *
+ * @return CORDON_OK, CORDON_IO, CORDON_NOMEM
+ */
+cordon_status store_read(struct store *s, struct cordon_error *err);
+/** The same with several connections, all as of one moment. @return as store_read, or CORDON_BUSY (others write all the time) */
+cordon_status store_read_alike(struct store *const *s, size_t count, struct cordon_error *err);
+void          store_read_end(struct store *s);
+
 /* --- subjects --------------------------------------------------------------------------------------- */
 
 /** Row of the subject with this id; 0 when there is none. @return CORDON_OK, CORDON_IO */
@@ -92,6 +103,8 @@ cordon_status store_put_found(struct store *s, uint64_t row, str found, const st
 typedef bool store_row_fn(void *ctx, uint64_t row);
 /** All subjects that were found near a listed party, rising. */
 cordon_status store_near(struct store *s, str entity, store_row_fn *fn, void *ctx, struct cordon_error *err);
+/** All rows from `first` to `last` that have a record, rising. */
+cordon_status store_rows(struct store *s, uint64_t first, uint64_t last, store_row_fn *fn, void *ctx, struct cordon_error *err);
 
 /* --- blocks and other sealed values ------------------------------------------------------------------- */
 
@@ -106,6 +119,8 @@ cordon_status store_put(struct store *s, enum store_table t, uint64_t number, ui
 cordon_status store_get(struct store *s, enum store_table t, uint64_t number, uint64_t *ret_note, struct buf *out,
                         struct cordon_error *err);
 cordon_status store_drop(struct store *s, enum store_table t, uint64_t number, struct cordon_error *err);
+/** Drop all values with this note, or a lower one. */
+cordon_status store_drop_noted(struct store *s, enum store_table t, uint64_t note, struct cordon_error *err);
 /** The highest number in use; 0 when none is. */
 cordon_status store_last(struct store *s, enum store_table t, uint64_t *ret_number, struct cordon_error *err);
 

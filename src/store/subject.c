@@ -69,12 +69,13 @@ static cordon_status open_row(struct store *s, unsigned which, unsigned what, ui
     if (rc == SQLITE_ROW) {
         str sealed = { sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0) };
         if (!seal_open(s->keys.seal, what, row, sealed, out))
-            st = error_at(err, CORDON_CORRUPT, str_c(s->path), 0, 0, "row %llu is damaged, or is another's", (unsigned long long)row);
+            st = error_at(err, CORDON_CORRUPT, str_c(s->path), 0, 0, "%s of row %llu are damaged, or are another's",
+                          what == SEALED_RECORD ? "the data" : "the kept hits", (unsigned long long)row);
         else if (out->failed)
             st = error_nomem(err);
     } else if (rc == SQLITE_DONE) {
         if (!may_be_missing)
-            st = error_at(err, CORDON_NOTFOUND, str_c(s->path), 0, 0, "there is no row %llu", (unsigned long long)row);
+            st = error_at(err, CORDON_NOTFOUND, str_c(s->path), 0, 0, "the data of row %llu are missing", (unsigned long long)row);
     } else {
         st = sql_fail(s, "cannot read a subject", err);
     }
@@ -123,13 +124,26 @@ cordon_status store_drop_subject(struct store *s, uint64_t row, struct cordon_er
     return sql_run(s, q, "cannot remove a subject", err);
 }
 
+static cordon_status give_rows(struct store *s, sqlite3_stmt *q, store_row_fn *fn, void *ctx, const char *what,
+                               struct cordon_error *err)
+{
+    int rc;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW && fn(ctx, (uint64_t)sqlite3_column_int64(q, 0))) {}
+    cordon_status st = rc == SQLITE_ROW || rc == SQLITE_DONE ? CORDON_OK : sql_fail(s, what, err);
+    sqlite3_reset(q);
+    return st;
+}
+
 cordon_status store_near(struct store *s, str entity, store_row_fn *fn, void *ctx, struct cordon_error *err)
 {
     sqlite3_stmt *q = sql_get(s, SQL_NEAR);
-    int rc;
     if (!bind_number(q, 1, store_tag(s, entity))) return sql_fail(s, "cannot look for hits", err);
-    while ((rc = sqlite3_step(q)) == SQLITE_ROW && fn(ctx, (uint64_t)sqlite3_column_int64(q, 0))) {}
-    cordon_status st = rc == SQLITE_ROW || rc == SQLITE_DONE ? CORDON_OK : sql_fail(s, "cannot look for hits", err);
-    sqlite3_reset(q);
-    return st;
+    return give_rows(s, q, fn, ctx, "cannot look for hits", err);
+}
+
+cordon_status store_rows(struct store *s, uint64_t first, uint64_t last, store_row_fn *fn, void *ctx, struct cordon_error *err)
+{
+    sqlite3_stmt *q = sql_get(s, SQL_ROWS);
+    if (!bind_number(q, 1, first) || !bind_number(q, 2, last)) return sql_fail(s, "cannot look for subjects", err);
+    return give_rows(s, q, fn, ctx, "cannot look for subjects", err);
 }

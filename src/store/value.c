@@ -1,7 +1,7 @@
 /* Sealed values by number: blocks of traces, states, words, bases, changes, payments. */
 #include "store/inside.h"
 
-enum { DO_PUT = 0, DO_GET, DO_DROP, DO_LAST };
+enum { DO_PUT = 0, DO_GET, DO_DROP, DO_LAST, DO_DROP_NOTED };
 
 static const char *const names[STORE_TABLES] = {
     [STORE_TRACE] = "the keys of a block of subjects", [STORE_STATE] = "the state of a block of subjects",
@@ -11,7 +11,7 @@ static const char *const names[STORE_TABLES] = {
 
 static sqlite3_stmt *of_table(struct store *s, enum store_table t, unsigned what)
 {
-    return sql_get(s, SQL_FIXED + 4 * (unsigned)t + what);
+    return sql_get(s, SQL_FIXED + SQL_OF_TABLE * (unsigned)t + what);
 }
 
 static bool bind(sqlite3_stmt *q, int at, uint64_t v)
@@ -60,6 +60,12 @@ cordon_status store_drop(struct store *s, enum store_table t, uint64_t number, s
 {
     sqlite3_stmt *q = of_table(s, t, DO_DROP);
     return bind(q, 1, number) ? sql_run(s, q, "cannot remove", err) : sql_fail(s, "cannot remove", err);
+}
+
+cordon_status store_drop_noted(struct store *s, enum store_table t, uint64_t note, struct cordon_error *err)
+{
+    sqlite3_stmt *q = of_table(s, t, DO_DROP_NOTED);
+    return bind(q, 1, note) ? sql_run(s, q, "cannot remove", err) : sql_fail(s, "cannot remove", err);
 }
 
 cordon_status store_last(struct store *s, enum store_table t, uint64_t *ret_number, struct cordon_error *err)
