@@ -192,7 +192,7 @@ int cli_fail_asked(struct cli *cli, const struct cordon_error *err)
     return err->status == CORDON_NOTFOUND ? EXIT_USAGE : code;
 }
 
-static void say(struct cli *cli, const char *fmt, va_list ap)
+CORDON_PRINTF(2, 0) static void say(struct cli *cli, const char *fmt, va_list ap)
 {
     char text[1024];
     vsnprintf(text, sizeof text, fmt, ap);
