@@ -470,22 +470,37 @@ str table_first(const struct table_entry *t, size_t column)
     return s;
 }
 
+cordon_status table_two(const struct table_entry *t, str what, const struct table_says *here,
+                        const struct table_says *there, struct cordon_error *err)
+{
+    str number = str_sub(t->key, 0, TABLE_SHOWN), a = str_sub(here->text, 0, TABLE_SHOWN);
+    str b = str_sub(there->text, 0, TABLE_SHOWN);
+    return error_at(err, CORDON_SYNTAX, t->file, here->line, 0,
+                    "two entries with one number, '%.*s': '%.*s' is '%.*s' here and '%.*s' in line %u",
+                    STR_ARG(number), STR_ARG(what), STR_ARG(a), STR_ARG(b), there->line);
+}
+
 cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
                          struct cordon_error *err)
 {
-    str first = table_first(t, column);
+    struct table_says first = { .text = STR_EMPTY };
     for (size_t i = 0; i < t->count; i++) {
-        str s = table_cell(&t->row[i], column);
-        if (s.len == 0 || str_eq_nocase(s, first)) continue;
-        return error_at(err, CORDON_SYNTAX, t->file, t->row[i].line, 0,
-                        "entry '%.*s': column '%.*s' is '%.*s' here and '%.*s' in another row",
-                        (int)str_sub(t->key, 0, 80).len, t->key.data ? t->key.data : "",
-                        STR_ARG(first_name(&t->plan->columns[column])),
-                        (int)str_sub(s, 0, 80).len, s.data, (int)str_sub(first, 0, 80).len,
-                        first.data);
+        struct table_says here = { table_cell(&t->row[i], column), t->row[i].line };
+        if (first.text.len == 0) first = here;
+        if (here.text.len == 0 || str_eq_nocase(here.text, first.text)) continue;
+        return table_two(t, first_name(&t->plan->columns[column]), &here, &first, err);
     }
-    *ret = first;
+    *ret = first.text;
     return CORDON_OK;
+}
+
+cordon_status table_same_all(const struct table_entry *t, const uint8_t *columns, size_t count,
+                             struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    str value;
+    for (size_t i = 0; i < count && !st; i++) st = table_same(t, columns[i], &value, err);
+    return st;
 }
 
 void table_hash(struct entry *e, const struct table_entry *t)

@@ -18,6 +18,7 @@ enum {
     TABLE_MEMORY_MAX = 1 << 30, /* bytes of cells kept while the rows of entries are gathered */
     TABLE_SCRATCH_MAX = 1 << 28, /* bytes of what a reader makes of one entry */
     TABLE_NO_KEY = TABLE_COLUMNS_MAX, /* every row is an entry */
+    TABLE_SHOWN = 80,          /* bytes of a value in a message */
 };
 
 /** A column that a reader knows. Its place in the plan is its id. */
@@ -146,10 +147,23 @@ str table_first(const struct table_entry *t, size_t column);
  * The one value that all rows with a value have in this column, compared without case.
  *
  * @param ret  the first row's writing; "" when no row has one
- * @return CORDON_OK, CORDON_SYNTAX with line and both values when two rows contradict each other
+ * @return CORDON_OK, CORDON_SYNTAX (table_two) when two rows contradict each other
  */
 cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
                          struct cordon_error *err);
+/** The same of several columns, of which the values are not wanted. */
+cordon_status table_same_all(const struct table_entry *t, const uint8_t *columns, size_t count,
+                             struct cordon_error *err);
+
+/** What a row says. */
+struct table_says {
+    str      text;
+    uint32_t line;
+};
+/** The rows of one key are two parties': of what an entry has one, they say two.
+ *  @return CORDON_SYNTAX with the number, both lines and both texts */
+cordon_status table_two(const struct table_entry *t, str what, const struct table_says *here,
+                        const struct table_says *there, struct cordon_error *err);
 
 /** The hash over the entry's rows in the file's order, nothing between them; behind entry_begin. */
 void table_hash(struct entry *e, const struct table_entry *t);
