@@ -29,6 +29,7 @@ struct list_report {
     struct arena *arena; /* takes strings and warnings */
     str      edition;    /* the file's own date as YYYY-MM-DD, or "" when it carries none */
     str      told_edition; /* what the caller knows it to be of; asked where the file says none */
+    str      today;      /* YYYY-MM-DD by the caller's clock, or "" */
     uint32_t entries;    /* persons + organizations + vessels + aircraft + others */
     uint32_t persons, organizations, vessels, aircraft, others;
     uint32_t aliases;       /* strong aliases of the list (OFAC: rows of alt.csv) */
@@ -73,8 +74,8 @@ void list_report_init(struct list_report *r, struct arena *arena);
 void list_warn(struct list_report *r, str file, uint64_t line, str entry, const char *fmt, ...)
     CORDON_PRINTF(5, 6);
 
-/** Does a date, as list_date writes it, begin in a year after the edition's? False where nobody says
- *  what the edition is of. */
+/** Does a date, as list_date writes it, begin after the edition's day or, where nobody says what the
+ *  edition is of, after today? False where that is not known either. */
 bool list_is_future(const struct list_report *r, str date);
 
 /** Note that the edition may not be what was published: it is then taken only when somebody says
