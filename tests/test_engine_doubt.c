@@ -179,6 +179,62 @@ static void a_tenth_fewer_births_are_refused(void **state)
     expect_taken(&less, STR_EMPTY);
 }
 
+/* `odd` of 200 parties as `row` says, the others grown up when they were listed. */
+static cordon_status take_dated(const char *source, int odd, const char *row, struct cordon_error *err)
+{
+    struct buf text = BUF_INIT(1 << 20);
+    struct cordon_counts counts;
+    buf_add(&text, STR("id,name,type,birth_date,listed_on\n"));
+    for (int i = 0; i < 200; i++)
+        buf_printf(&text, "P%d,Example %d,%s\n", i, i, i < odd ? row : i % 2 ? "person,1970-05-17,2010-01-01" : "organization,,");
+    buf_add_byte(&text, '\0');
+    cordon_status st = import_text_as(folder, source, "2026-02-27", "list.csv", text.data, &counts, err);
+    buf_release(&text);
+    return st;
+}
+
+/* A column of births in the place of another one with dates. */
+static void dates_that_are_another_columns_are_refused(void **state)
+{
+    static const struct { const char *row; int odd; const char *says; } rows[] = {
+        { "organization,1970-05-17,", 10, "10 of 105 dates of birth are of no person, of a child, or after the listing" },
+        { "organization,1970-05-17,", 9, NULL },
+        { "person,2011-03-01,", 10, "10 of 105 dates of birth" },
+        { "person,2011-02,", 10, NULL }, /* fifteen on that day */
+        { "person,1992-05-17,1991", 12, "12 of 106 dates of birth" },
+        { "person,1992-05-17,1992", 12, NULL },
+        { "person,,1989-12-31", 10, "10 of 105 days of listing are from before 1990" },
+        { "person,,1990-01-01", 10, NULL },
+        { ",2001,", 40, NULL }, /* of unknown kind */
+    };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        struct cordon_error err = ERROR_INIT;
+        cordon_status st = take_dated("us_court", rows[k].odd, rows[k].row, &err);
+        if (st != (rows[k].says ? CORDON_REFUSED : CORDON_OK) || (rows[k].says && !strstr(err.message, rows[k].says)))
+            fail_msg("row %zu: %d %s", k, (int)st, err.message);
+        assert_int_equal(take_dated("own", rows[k].odd, rows[k].row, &err), CORDON_OK); /* as the operator likes */
+        teardown(NULL);
+        setup(NULL);
+    }
+}
+
+/* Columns that moved make persons of firms, and firms of persons: as many entries, of another kind. */
+static void a_tenth_fewer_of_a_kind_are_refused(void **state)
+{
+    struct cordon_error err = ERROR_INIT;
+    (void)state;
+    assert_int_equal(take_dated("us_court", 0, "", &err), CORDON_OK);
+    assert_int_equal(take_dated("us_court", 18, "organization,,", &err), CORDON_OK); /* 91 persons */
+    teardown(NULL);
+    setup(NULL);
+    assert_int_equal(take_dated("us_court", 0, "", &err), CORDON_OK);
+    assert_int_equal(take_dated("us_court", 20, "organization,,", &err), CORDON_REFUSED);
+    assert_non_null(strstr(err.message, "90 persons (100 in use)"));
+    assert_int_equal(take_dated("us_court", 20, "person,1970,", &err), CORDON_REFUSED);
+    assert_non_null(strstr(err.message, "90 organizations (100 in use)"));
+}
+
 static void an_older_edition_is_refused(void **state)
 {
     (void)state;
@@ -412,6 +468,8 @@ int main(void)
         in_folder(a_first_edition_whose_people_were_never_born_is_refused),
         in_folder(a_tenth_less_is_refused_with_the_figures),
         in_folder(a_tenth_fewer_births_are_refused),
+        in_folder(dates_that_are_another_columns_are_refused),
+        in_folder(a_tenth_fewer_of_a_kind_are_refused),
         in_folder(an_older_edition_is_refused),
         in_folder(an_edition_of_a_day_to_come_is_refused),
         in_folder(without_its_canaries_the_first_edition_is_refused_too),

@@ -7,6 +7,8 @@
  */
 #include "engine/set.h"
 
+#include "engine/odd_dates.h"
+
 #include "base/date.h"
 
 #include <stdio.h>
@@ -15,6 +17,8 @@ enum {
     SHRINK_PERCENT = 10,
     PEOPLE_LEAST = 20, /* fewer may have no date of birth among them */
     FINE_LEAST = 10,  /* of what a whole list may have a dozen of, a few come and go */
+    ODD_LEAST = 10,   /* dates; with ODD_PERCENT: 52 of 2,699 listings (1.9 %) is the most of a real list, of births none is */
+    ODD_PERCENT = 5,
     DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
     DAY_S = 86400,   /* where the authority is, it may be tomorrow */
 };
@@ -27,6 +31,8 @@ static const struct {
 } measures[] = {
     { "entries", offsetof(struct cordon_counts, entries), 1 },
     { "entries under DPRK programmes", offsetof(struct cordon_counts, dprk_entries), 1 },
+    { "persons", offsetof(struct cordon_counts, persons), FINE_LEAST },
+    { "organizations", offsetof(struct cordon_counts, organizations), FINE_LEAST },
     { "aliases", offsetof(struct cordon_counts, aliases), 1 },
     { "weak aliases", offsetof(struct cordon_counts, weak_aliases), 1 },
     { "addresses", offsetof(struct cordon_counts, addresses), 1 },
@@ -77,6 +83,25 @@ static void look_for_births(struct judging *j, const struct list_report *report)
     if (j->fresh->counts.births || j->fresh->counts.persons < PEOPLE_LEAST) return;
     snprintf(text, sizeof text, "none of %u persons has a date of birth", j->fresh->counts.persons);
     doubt(j, str_c(text));
+}
+
+static void doubt_odd(struct judging *j, uint32_t odd, uint32_t all, const char *what)
+{
+    char text[192];
+    if (odd < ODD_LEAST || (uint64_t)odd * 100 < (uint64_t)all * ODD_PERCENT) return;
+    snprintf(text, sizeof text, "%u of %u %s: another column may stand in its place", odd, all, what);
+    doubt(j, str_c(text));
+}
+
+/* A column of births in the place of another one with dates. An operator may bar children, and whomever since when. */
+static void look_for_odd_dates(struct judging *j, const struct entity_set *entities, int64_t now_s)
+{
+    struct date d;
+    if (str_eq(j->source->id, STR("own"))) return;
+    int32_t day = date_read(j->fresh->edition, &d) ? d.first : now_s ? (int32_t)(now_s / DAY_S) : INT32_MAX;
+    struct odd_dates odd = odd_dates_count(entities, day);
+    doubt_odd(j, odd.odd_births, odd.births, "dates of birth are of no person, of a child, or after the listing");
+    doubt_odd(j, odd.odd_listings, odd.listings, "days of listing are from before 1990");
 }
 
 static void look_at_dates(struct judging *j)
@@ -187,6 +212,7 @@ cordon_status edition_judge(struct set_edition *fresh, const struct set_edition 
         for (size_t i = 0; i < report->doubt_count; i++) doubt(&j, report->doubts[i]);
         look_at_sizes(&j);
         look_for_births(&j, report);
+        look_for_odd_dates(&j, entities, now_s);
         look_at_dates(&j);
         look_for_canaries(&j, entities);
     }
