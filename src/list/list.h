@@ -170,6 +170,7 @@ struct list_source {
     str      rhythm;     /* how often the authority publishes, in a few words */
     str      country;    /* ISO code of the authority, or "un", "" */
     str      canaries;   /* entry numbers that every true edition has, comma separated */
+    bool     has_dprk;  /* every true edition names the DPRK's, its canaries among them */
     uint32_t shrink_least; /* losing fewer entries, names, addresses or wallets is no doubt */
     str      url;        /* where the authority publishes it, or "" (a file to be had by hand) */
     str      link;       /* the file is not at url itself: how to find it there, or "" */
