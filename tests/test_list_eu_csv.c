@@ -219,6 +219,20 @@ static void two_entities_with_one_number_are_refused_or_a_doubt(void **state)
     imported_release(&i);
 }
 
+static void a_missing_mark_of_about_is_told(void **state)
+{
+    struct buf text = BUF_INIT(1 << 20);
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_eu_csv, "eu_fsf", csv_changed(&text, good(), ";BirthDate_Circa", ";Odd"));
+    assert_string_equal(i.err.message, "");
+    assert_int_equal(i.report.warning_count, 2);
+    assert_str(i.report.warnings[0].text, "unknown column 'Odd' passed over");
+    assert_str(i.report.warnings[1].text, "no column 'BirthDate_Circa': what it says is missing");
+    imported_release(&i);
+    buf_release(&text);
+}
+
 static void keeps_and_tells_what_it_does_not_know(void **state)
 {
     static const char *const rows[] = {
@@ -422,6 +436,7 @@ int main(void)
         cmocka_unit_test(reads_version_1_0),
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
         cmocka_unit_test(two_entities_with_one_number_are_refused_or_a_doubt),
+        cmocka_unit_test(a_missing_mark_of_about_is_told),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),
         cmocka_unit_test(cut_anywhere_it_is_refused),
         cmocka_unit_test(survives_failing_memory),

@@ -119,6 +119,15 @@ static const struct table_column columns_1_0[COLUMNS] = {
 #undef X
 };
 
+/* What columns of either format say. Whether a year of birth is meant to be exact is in a column of 1.1. */
+static const struct table_carry carries[] = {
+    { UN_NUMBER, FTM_PROP_UNSC_ID }, { DESIGNATED, FTM_PROP_LISTING_DATE }, { ENTITY_REMARK, FTM_PROP_NOTES },
+    { GENDER, FTM_PROP_GENDER }, { NAME_TITLE, FTM_PROP_TITLE }, { NAME_TITLE, FTM_PROP_LEGAL_FORM },
+    { FUNCTION, FTM_PROP_POSITION }, { FUNCTION, FTM_PROP_NOTES },
+    { CIRCA, FTM_PROP_NONE }, { CALENDAR, FTM_PROP_NONE }, { BORN_PLACE, FTM_PROP_BIRTH_PLACE },
+    { BORN_CITY, FTM_PROP_BIRTH_PLACE }, { BORN_COUNTRY, FTM_PROP_BIRTH_PLACE }, { ZIP, FTM_PROP_ADDRESS },
+};
+
 /* The attribute of the XML that a column is; "" for those that are an element of their own. */
 static const str attrs[COLUMNS] = {
 #define X(id, heading, heading_1_0, attr, is_needed) [id] = STR_INIT(attr),
@@ -294,8 +303,6 @@ static cordon_status begin_list(struct eu_csv *eu, const struct table_entry *t,
     if (eu->has_begun) return CORDON_OK;
     eu->has_begun = true;
     if (!t->has[STRONG]) list_lacks(eu->e.report, FTM_PROP_WEAK_ALIAS);
-    if (!t->has[UN_NUMBER]) list_lacks(eu->e.report, FTM_PROP_UNSC_ID);
-    if (!t->has[DESIGNATED]) list_lacks(eu->e.report, FTM_PROP_LISTING_DATE);
     return entry_edition(&eu->e, "fileGenerationDate", table_first(t, FILE_DATE),
                          table_src(t->row), err);
 }
@@ -343,14 +350,14 @@ static bool is_logical_id(str s)
 /* Each group repeats where it was published and in which language: its regulation, in short. */
 static const struct table_plan plan = {
     .title = "the EU's list (CSV 1.1)", .columns = columns, .count = COLUMNS, .key = LOGICAL_ID,
-    .sep = ';', .is_loose = true, .is_key = is_logical_id, .take = take,
+    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ';', .is_loose = true, .is_key = is_logical_id, .take = take,
     .silent = "_Regulation_|_RegulationLanguage|Address_AsAtListingTime",
 };
 
 /* Each group has its regulation, its own number and the entry's again. */
 static const struct table_plan plan_1_0 = {
     .title = "the EU's list (CSV 1.0)", .columns = columns_1_0, .count = COLUMNS, .key = LOGICAL_ID,
-    .sep = ';', .is_loose = true, .keeps_first = true, .is_key = is_logical_id, .take = take, .silent = "_leba_|_programme",
+    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ';', .is_loose = true, .keeps_first = true, .is_key = is_logical_id, .take = take, .silent = "_leba_|_programme",
 };
 
 static bool recognise(const struct list_file *file)

@@ -112,6 +112,20 @@ static cordon_status missing(struct reading *rd, const struct table_line *line, 
                     rd->plan->title, STR_ARG(name));
 }
 
+/* Columns that the file does not have: what they hold was not removed. */
+static void tell_lacks(struct reading *rd, uint64_t line)
+{
+    const struct table_plan *plan = rd->plan;
+    for (size_t i = 0; i < plan->carry_count; i++) {
+        const struct table_carry *c = &plan->carries[i];
+        str name = first_name(&plan->columns[c->column]);
+        if (rd->has[c->column]) continue;
+        if (c->prop != FTM_PROP_NONE) list_lacks(rd->report, c->prop);
+        if (name.len && (i == 0 || c[-1].column != c->column))
+            list_warn(rd->report, rd->file, line, STR_EMPTY, "no column '%.*s': what it says is missing", STR_ARG(name));
+    }
+}
+
 static cordon_status bind(struct reading *rd, const struct table_line *line,
                           struct cordon_error *err)
 {
@@ -141,6 +155,7 @@ static cordon_status bind(struct reading *rd, const struct table_line *line,
     }
     for (size_t c = 0; c < plan->count; c++)
         if (plan->columns[c].is_needed && !rd->has[c]) return missing(rd, line, c, err);
+    tell_lacks(rd, line->line);
     return CORDON_OK;
 }
 

@@ -34,6 +34,13 @@ struct table_row {
     uint32_t   line; /* its first line, 1-based */
 };
 
+/** What a column that may be missing says. Without it an edition does not carry the property (list_lacks); what is none
+ *  of one property alone (FTM_PROP_NONE) is told. */
+struct table_carry {
+    uint8_t       column;
+    enum ftm_prop prop;
+};
+
 struct table_plan;
 
 /** The rows of one key. */
@@ -52,6 +59,8 @@ struct table_plan {
     size_t count;
     size_t key;       /* column id whose value makes rows one entry, or TABLE_NO_KEY */
     char   sep;       /* of CSV; 0: guessed from the header */
+    const struct table_carry *carries; /* of columns that may be missing; in order, one of several properties side by side */
+    size_t carry_count;
     bool   is_loose;  /* headings are compared without case, blanks, line breaks and width */
     bool   keeps_first; /* of columns of one heading the first counts; else they are an error */
     bool   has_1252;  /* a file that is no UTF-8 and has no byte-order mark is Windows-1252 */
@@ -91,7 +100,8 @@ struct table_source {
  *
  * The header may have its columns in any order. A column of the plan that stands twice is refused
  * (which of the two is meant?), as is the want of a needed one; columns that the plan does not
- * know are told and passed over. Rows without any text are passed over. Other rows have as many
+ * know are told and passed over; a missing one of plan->carries is told once, unless the layout has no
+ * name for it, and what it says is no removal. Rows without any text are passed over. Other rows have as many
  * cells as the header; only those of a ragged source may be shorter, or longer by empty cells.
  *
  * @param file    its name, for messages

@@ -157,6 +157,20 @@ static const struct {
     { OTHER, UK_OTHER_INFORMATION, false },
 };
 
+static const struct table_carry carries[] = {
+    { TITLE, FTM_PROP_TITLE }, { GROUP_ID, FTM_PROP_AUTHORITY_ID }, { SOURCE, FTM_PROP_DESCRIPTION },
+    { IMPOSED, FTM_PROP_PROVISIONS }, { UPDATED, FTM_PROP_MODIFIED_AT }, { OTHER, FTM_PROP_NOTES },
+    { OTHER, FTM_PROP_SWIFT_BIC }, { REASONS, FTM_PROP_REASON }, { POSTCODE, FTM_PROP_ADDRESS }, { PHONE, FTM_PROP_PHONE },
+    { WEBSITE, FTM_PROP_WEBSITE }, { EMAIL, FTM_PROP_EMAIL }, { NATIONAL_ID_ABOUT, FTM_PROP_DESCRIPTION },
+    { PASSPORT_ABOUT, FTM_PROP_DESCRIPTION }, { POSITION, FTM_PROP_POSITION }, { GENDER, FTM_PROP_GENDER },
+    { BIRTH_TOWN, FTM_PROP_BIRTH_PLACE }, { BIRTH_COUNTRY, FTM_PROP_BIRTH_PLACE },
+    { BIRTH_COUNTRY, FTM_PROP_BIRTH_COUNTRY }, { ENTITY_TYPE, FTM_PROP_LEGAL_FORM }, { SUBSIDIARIES, FTM_PROP_NONE },
+    { PARENT, FTM_PROP_NONE }, { REGISTRATION, FTM_PROP_REGISTRATION_NUMBER }, { OWNER, FTM_PROP_NONE },
+    { PAST_OWNER, FTM_PROP_NONE }, { FLAG, FTM_PROP_FLAG }, { PAST_FLAGS, FTM_PROP_PAST_FLAGS },
+    { SHIP_TYPE, FTM_PROP_TYPE }, { TONNAGE, FTM_PROP_TONNAGE }, { LENGTH, FTM_PROP_NOTES },
+    { YEAR_BUILT, FTM_PROP_BUILD_DATE }, { HULL, FTM_PROP_REGISTRATION_NUMBER },
+};
+
 struct uk {
     struct entry      e;
     struct table_once names, others, values; /* `values`: of fields that become children */
@@ -324,7 +338,7 @@ static bool is_unique_id(str s)
 
 static const struct table_plan plan = {
     .title = "the UK Sanctions List", .columns = columns, .count = COLUMNS, .key = UNIQUE_ID,
-    .sep = ',', .is_loose = true, .preamble = "Report Date", .is_key = is_unique_id, .take = take,
+    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ',', .is_loose = true, .preamble = "Report Date", .is_key = is_unique_id, .take = take,
 };
 
 static bool recognise(const struct list_file *file)
