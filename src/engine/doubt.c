@@ -17,8 +17,8 @@ enum {
     SHRINK_PERCENT = 10,
     PEOPLE_LEAST = 20, /* fewer may have no date of birth among them */
     FINE_LEAST = 10,  /* of what a whole list may have a dozen of, a few come and go */
-    ODD_LEAST = 10,   /* dates; with ODD_PERCENT: 52 of 2,699 listings (1.9 %) is the most of a real list, of births none is */
-    ODD_PERCENT = 5,
+    ODD_LEAST = 10,   /* dates, with ODD_PERCENT: of births no real list has one */
+    ODD_PERCENT = 5,  /* of listings 52 of 2,699 is the most, 1.9 % */
     DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
     DAY_S = 86400,   /* where the authority is, it may be tomorrow */
 };

@@ -350,14 +350,16 @@ static bool is_logical_id(str s)
 /* Each group repeats where it was published and in which language: its regulation, in short. */
 static const struct table_plan plan = {
     .title = "the EU's list (CSV 1.1)", .columns = columns, .count = COLUMNS, .key = LOGICAL_ID,
-    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ';', .is_loose = true, .is_key = is_logical_id, .take = take,
+    .carries = carries, .carry_count = COUNT_OF(carries),
+    .sep = ';', .is_loose = true, .is_key = is_logical_id, .take = take,
     .silent = "_Regulation_|_RegulationLanguage|Address_AsAtListingTime",
 };
 
 /* Each group has its regulation, its own number and the entry's again. */
 static const struct table_plan plan_1_0 = {
     .title = "the EU's list (CSV 1.0)", .columns = columns_1_0, .count = COLUMNS, .key = LOGICAL_ID,
-    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ';', .is_loose = true, .keeps_first = true, .is_key = is_logical_id, .take = take, .silent = "_leba_|_programme",
+    .carries = carries, .carry_count = COUNT_OF(carries),
+    .sep = ';', .is_loose = true, .keeps_first = true, .is_key = is_logical_id, .take = take, .silent = "_leba_|_programme",
 };
 
 static bool recognise(const struct list_file *file)

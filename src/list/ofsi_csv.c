@@ -87,7 +87,8 @@ static const struct table_column columns[COLUMNS] = {
 
 /* Not of columns that only one of the two layouts has. */
 static const struct table_carry carries[] = {
-    { TITLE, FTM_PROP_TITLE }, { TITLE, FTM_PROP_NOTES }, { BIRTH_TOWN, FTM_PROP_BIRTH_PLACE }, { BIRTH_COUNTRY, FTM_PROP_BIRTH_PLACE },
+    { TITLE, FTM_PROP_TITLE }, { TITLE, FTM_PROP_NOTES }, { BIRTH_TOWN, FTM_PROP_BIRTH_PLACE },
+    { BIRTH_COUNTRY, FTM_PROP_BIRTH_PLACE },
     { BIRTH_COUNTRY, FTM_PROP_BIRTH_COUNTRY }, { POSITION, FTM_PROP_POSITION }, { POSTCODE, FTM_PROP_ADDRESS },
 };
 
@@ -429,7 +430,8 @@ static bool is_group_id(str s)
 
 static const struct table_plan plan = {
     .title = "the OFSI consolidated list", .columns = columns, .count = COLUMNS, .key = GROUP_ID,
-    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ',', .has_1252 = true, .preamble = "Last Updated", .is_key = is_group_id, .take = take,
+    .carries = carries, .carry_count = COUNT_OF(carries),
+    .sep = ',', .has_1252 = true, .preamble = "Last Updated", .is_key = is_group_id, .take = take,
 };
 
 static bool recognise(const struct list_file *file)

@@ -122,7 +122,8 @@ static void tell_lacks(struct reading *rd, uint64_t line)
         if (rd->has[c->column]) continue;
         if (c->prop != FTM_PROP_NONE) list_lacks(rd->report, c->prop);
         if (name.len && (i == 0 || c[-1].column != c->column))
-            list_warn(rd->report, rd->file, line, STR_EMPTY, "no column '%.*s': what it says is missing", STR_ARG(name));
+            list_warn(rd->report, rd->file, line, STR_EMPTY, "no column '%.*s': what it says is missing",
+                      STR_ARG(name));
     }
 }
 
@@ -488,8 +489,8 @@ str table_first(const struct table_entry *t, size_t column)
 cordon_status table_two(const struct table_entry *t, str what, const struct table_says *here,
                         const struct table_says *there, struct cordon_error *err)
 {
-    str number = str_sub(t->key, 0, TABLE_SHOWN), a = str_sub(here->text, 0, TABLE_SHOWN);
-    str b = str_sub(there->text, 0, TABLE_SHOWN);
+    str number = str_sub(t->key, 0, TABLE_SHOWN_MAX), a = str_sub(here->text, 0, TABLE_SHOWN_MAX);
+    str b = str_sub(there->text, 0, TABLE_SHOWN_MAX);
     return error_at(err, CORDON_SYNTAX, t->file, here->line, 0,
                     "two entries with one number, '%.*s': '%.*s' is '%.*s' here and '%.*s' in line %u",
                     STR_ARG(number), STR_ARG(what), STR_ARG(a), STR_ARG(b), there->line);

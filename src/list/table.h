@@ -18,7 +18,7 @@ enum {
     TABLE_MEMORY_MAX = 1 << 30, /* bytes of cells kept while the rows of entries are gathered */
     TABLE_SCRATCH_MAX = 1 << 28, /* bytes of what a reader makes of one entry */
     TABLE_NO_KEY = TABLE_COLUMNS_MAX, /* every row is an entry */
-    TABLE_SHOWN = 80,          /* bytes of a value in a message */
+    TABLE_SHOWN_MAX = 80,          /* bytes of a value in a message */
 };
 
 /** A column that a reader knows. Its place in the plan is its id. */
@@ -59,7 +59,8 @@ struct table_plan {
     size_t count;
     size_t key;       /* column id whose value makes rows one entry, or TABLE_NO_KEY */
     char   sep;       /* of CSV; 0: guessed from the header */
-    const struct table_carry *carries; /* of columns that may be missing; in order, one of several properties side by side */
+    const struct table_carry *carries; /* of columns that may be missing; of one with several
+                                          properties side by side */
     size_t carry_count;
     bool   is_loose;  /* headings are compared without case, blanks, line breaks and width */
     bool   keeps_first; /* of columns of one heading the first counts; else they are an error */

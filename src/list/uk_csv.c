@@ -160,7 +160,8 @@ static const struct {
 static const struct table_carry carries[] = {
     { TITLE, FTM_PROP_TITLE }, { GROUP_ID, FTM_PROP_AUTHORITY_ID }, { SOURCE, FTM_PROP_DESCRIPTION },
     { IMPOSED, FTM_PROP_PROVISIONS }, { UPDATED, FTM_PROP_MODIFIED_AT }, { OTHER, FTM_PROP_NOTES },
-    { OTHER, FTM_PROP_SWIFT_BIC }, { REASONS, FTM_PROP_REASON }, { POSTCODE, FTM_PROP_ADDRESS }, { PHONE, FTM_PROP_PHONE },
+    { OTHER, FTM_PROP_SWIFT_BIC }, { REASONS, FTM_PROP_REASON }, { POSTCODE, FTM_PROP_ADDRESS },
+    { PHONE, FTM_PROP_PHONE },
     { WEBSITE, FTM_PROP_WEBSITE }, { EMAIL, FTM_PROP_EMAIL }, { NATIONAL_ID_ABOUT, FTM_PROP_DESCRIPTION },
     { PASSPORT_ABOUT, FTM_PROP_DESCRIPTION }, { POSITION, FTM_PROP_POSITION }, { GENDER, FTM_PROP_GENDER },
     { BIRTH_TOWN, FTM_PROP_BIRTH_PLACE }, { BIRTH_COUNTRY, FTM_PROP_BIRTH_PLACE },
@@ -196,7 +197,7 @@ static void tell_twofold(struct uk *u, const struct table_entry *t)
         if (name.len == 0 || str_eq_nocase(name, first)) continue;
         u->twofold++;
         entry_warn(&u->e, table_src(row), "a second primary name, '%.*s' beside '%.*s': is it two entries?",
-                   (int)str_sub(name, 0, TABLE_SHOWN).len, name.data, (int)str_sub(first, 0, TABLE_SHOWN).len,
+                   (int)str_sub(name, 0, TABLE_SHOWN_MAX).len, name.data, (int)str_sub(first, 0, TABLE_SHOWN_MAX).len,
                    first.data);
         return;
     }
@@ -338,7 +339,8 @@ static bool is_unique_id(str s)
 
 static const struct table_plan plan = {
     .title = "the UK Sanctions List", .columns = columns, .count = COLUMNS, .key = UNIQUE_ID,
-    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ',', .is_loose = true, .preamble = "Report Date", .is_key = is_unique_id, .take = take,
+    .carries = carries, .carry_count = COUNT_OF(carries),
+    .sep = ',', .is_loose = true, .preamble = "Report Date", .is_key = is_unique_id, .take = take,
 };
 
 static bool recognise(const struct list_file *file)
