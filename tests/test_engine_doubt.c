@@ -30,13 +30,14 @@ struct un {
     int         count, aliases;
     bool        has_address;
     int         unborn; /* of the `count`, how many have no date of birth */
+    const char *other_type; /* numbers that begin so are of another list type than DPRK, or NULL */
 };
 
 static void add_party(struct buf *b, const char *sort, const char *number, const struct un *u, bool is_born)
 {
     buf_printf(b, "<%s><DATAID>1</DATAID><FIRST_NAME>EXAMPLE</FIRST_NAME><SECOND_NAME>PERSON %s"
-               "</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>%s</REFERENCE_NUMBER>",
-               sort, number, number);
+               "</SECOND_NAME><UN_LIST_TYPE>%s</UN_LIST_TYPE><REFERENCE_NUMBER>%s</REFERENCE_NUMBER>",
+               sort, number, u->other_type && str_starts(str_c(number), str_c(u->other_type)) ? "NK" : "DPRK", number);
     for (int i = 0; i < u->aliases; i++)
         buf_printf(b, "<%s_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>OTHER %s %c</ALIAS_NAME>"
                    "</%s_ALIAS>", sort, number, 'A' + i, sort);
@@ -90,7 +91,7 @@ static cordon_status take_un(const struct un *u, str accept, struct cordon_error
 }
 
 #define CANARIES "KPi.001 KPi.080 KPe.001 KPe.075"
-static const struct un whole = { "2026-02-27", CANARIES, 96, 2, true, 0 };
+static const struct un whole = { "2026-02-27", CANARIES, 96, 2, true, 0, NULL };
 
 static void expect_taken(const struct un *u, str accept)
 {
@@ -131,7 +132,7 @@ static struct cordon_list un_in_use(struct cordon_set **ret_set)
 /* A first edition has none to be compared with, and a heading that was renamed is a column passed over. */
 static void a_first_edition_whose_people_were_never_born_is_refused(void **state)
 {
-    struct un some = whole, none = whole, few = { "2026-02-27", CANARIES, 17, 2, true, 17 };
+    struct un some = whole, none = whole, few = { "2026-02-27", CANARIES, 17, 2, true, 17, NULL };
     (void)state;
     none.unborn = none.count;
     some.unborn = some.count - 1;
@@ -150,17 +151,17 @@ static void a_first_edition_whose_people_were_never_born_is_refused(void **state
 static void a_tenth_less_is_refused_with_the_figures(void **state)
 {
     static const struct { struct un un; const char *says; } rows[] = {
-        { { "2026-02-28", CANARIES, 86, 2, true, 0 }, "90 entries (100 in use)" },
-        { { "2026-02-28", CANARIES, 86, 2, true, 0 }, "90 entries under DPRK programmes (100 in use)" },
-        { { "2026-02-28", CANARIES, 96, 1, true, 0 }, "100 aliases (200 in use)" },
-        { { "2026-02-28", CANARIES, 96, 2, false, 0 }, "0 addresses (100 in use)" },
-        { { "2026-02-28", CANARIES, 0, 0, false, 0 }, "4 entries (100 in use)" },
+        { { "2026-02-28", CANARIES, 86, 2, true, 0, NULL }, "90 entries (100 in use)" },
+        { { "2026-02-28", CANARIES, 86, 2, true, 0, NULL }, "90 entries under DPRK programmes (100 in use)" },
+        { { "2026-02-28", CANARIES, 96, 1, true, 0, NULL }, "100 aliases (200 in use)" },
+        { { "2026-02-28", CANARIES, 96, 2, false, 0, NULL }, "0 addresses (100 in use)" },
+        { { "2026-02-28", CANARIES, 0, 0, false, 0, NULL }, "4 entries (100 in use)" },
     };
     (void)state;
     expect_taken(&whole, STR_EMPTY);
     for (size_t i = 0; i < COUNT_OF(rows); i++) expect_refused(&rows[i].un, rows[i].says);
-    expect_taken(&(struct un){ "2026-02-28", CANARIES, 87, 2, true, 0 }, STR_EMPTY); /* 9 % */
-    expect_taken(&(struct un){ "2026-02-28", CANARIES, 200, 3, true, 0 }, STR_EMPTY);
+    expect_taken(&(struct un){ "2026-02-28", CANARIES, 87, 2, true, 0, NULL }, STR_EMPTY); /* 9 % */
+    expect_taken(&(struct un){ "2026-02-28", CANARIES, 200, 3, true, 0, NULL }, STR_EMPTY);
     expect_refused(&whole, "100 entries (204 in use)");
 }
 
@@ -179,14 +180,70 @@ static void a_tenth_fewer_births_are_refused(void **state)
     expect_taken(&less, STR_EMPTY);
 }
 
+/* `odd` of 200 parties as `row` says, the others grown up when they were listed. */
+static cordon_status take_dated(const char *source, int odd, const char *row, struct cordon_error *err)
+{
+    struct buf text = BUF_INIT(1 << 20);
+    struct cordon_counts counts;
+    buf_add(&text, STR("id,name,type,birth_date,listed_on\n"));
+    for (int i = 0; i < 200; i++)
+        buf_printf(&text, "P%d,Example %d,%s\n", i, i, i < odd ? row : i % 2 ? "person,1970-05-17,2010-01-01" : "organization,,");
+    buf_add_byte(&text, '\0');
+    cordon_status st = import_text_as(folder, source, "2026-02-27", "list.csv", text.data, &counts, err);
+    buf_release(&text);
+    return st;
+}
+
+/* A column of births in the place of another one with dates. */
+static void dates_that_are_another_columns_are_refused(void **state)
+{
+    static const struct { const char *row; int odd; const char *says; } rows[] = {
+        { "organization,1970-05-17,", 10, "10 of 105 dates of birth are of no person, of a child, or after the listing" },
+        { "organization,1970-05-17,", 9, NULL },
+        { "person,2011-03-01,", 10, "10 of 105 dates of birth" },
+        { "person,2011-02,", 10, NULL }, /* fifteen on that day */
+        { "person,1992-05-17,1991", 12, "12 of 106 dates of birth" },
+        { "person,1992-05-17,1992", 12, NULL },
+        { "person,,1989-12-31", 10, "10 of 105 days of listing are from before 1990" },
+        { "person,,1990-01-01", 10, NULL },
+        { ",2001,", 40, NULL }, /* of unknown kind */
+    };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        struct cordon_error err = ERROR_INIT;
+        cordon_status st = take_dated("us_court", rows[k].odd, rows[k].row, &err);
+        if (st != (rows[k].says ? CORDON_REFUSED : CORDON_OK) || (rows[k].says && !strstr(err.message, rows[k].says)))
+            fail_msg("row %zu: %d %s", k, (int)st, err.message);
+        assert_int_equal(take_dated("own", rows[k].odd, rows[k].row, &err), CORDON_OK); /* as the operator likes */
+        teardown(NULL);
+        setup(NULL);
+    }
+}
+
+/* Columns that moved make persons of firms, and firms of persons: as many entries, of another kind. */
+static void a_tenth_fewer_of_a_kind_are_refused(void **state)
+{
+    struct cordon_error err = ERROR_INIT;
+    (void)state;
+    assert_int_equal(take_dated("us_court", 0, "", &err), CORDON_OK);
+    assert_int_equal(take_dated("us_court", 18, "organization,,", &err), CORDON_OK); /* 91 persons */
+    teardown(NULL);
+    setup(NULL);
+    assert_int_equal(take_dated("us_court", 0, "", &err), CORDON_OK);
+    assert_int_equal(take_dated("us_court", 20, "organization,,", &err), CORDON_REFUSED);
+    assert_non_null(strstr(err.message, "90 persons (100 in use)"));
+    assert_int_equal(take_dated("us_court", 20, "person,1970,", &err), CORDON_REFUSED);
+    assert_non_null(strstr(err.message, "90 organizations (100 in use)"));
+}
+
 static void an_older_edition_is_refused(void **state)
 {
     (void)state;
     expect_taken(&whole, STR_EMPTY);
     expect_taken(&whole, STR_EMPTY); /* the same again */
-    expect_refused(&(struct un){ "2026-02-26", CANARIES, 97, 2, true, 0 },
+    expect_refused(&(struct un){ "2026-02-26", CANARIES, 97, 2, true, 0, NULL },
                    "it is of 2026-02-26, older than the edition in use (2026-02-27)");
-    expect_taken(&(struct un){ "2026-02-27", CANARIES, 97, 2, true, 0 }, STR_EMPTY); /* later that day */
+    expect_taken(&(struct un){ "2026-02-27", CANARIES, 97, 2, true, 0, NULL }, STR_EMPTY); /* later that day */
 }
 
 static void an_edition_of_a_day_to_come_is_refused(void **state)
@@ -201,27 +258,67 @@ static void an_edition_of_a_day_to_come_is_refused(void **state)
     now_s -= 20 * 86400;
     expect_taken(&whole, STR_EMPTY); /* in use: to say so again would change nothing */
     now_s += 20 * 86400;
-    expect_refused(&(struct un){ "2027-02-27", CANARIES, 96, 2, true, 0 }, "it is of 2027-02-27, and by the clock");
-    expect_taken(&(struct un){ "2027-02-27", CANARIES, 96, 2, true, 0 }, STR("the clock is slow"));
+    expect_refused(&(struct un){ "2027-02-27", CANARIES, 96, 2, true, 0, NULL }, "it is of 2027-02-27, and by the clock");
+    expect_taken(&(struct un){ "2027-02-27", CANARIES, 96, 2, true, 0, NULL }, STR("the clock is slow"));
     assert_non_null(strstr(un_in_use(&set).doubts.data, "it is of 2027-02-27, and by the clock"));
     cordon_set_close(set);
     now_s = 0; /* no clock is known */
-    expect_taken(&(struct un){ "2126-02-27", CANARIES, 96, 2, true, 0 }, STR_EMPTY);
+    expect_taken(&(struct un){ "2126-02-27", CANARIES, 96, 2, true, 0, NULL }, STR_EMPTY);
 }
 
 static void without_its_canaries_the_first_edition_is_refused_too(void **state)
 {
     (void)state;
-    expect_refused(&(struct un){ "2026-02-27", "KPi.001 KPe.001 KPe.075", 100, 2, true, 0 },
+    expect_refused(&(struct un){ "2026-02-27", "KPi.001 KPe.001 KPe.075", 100, 2, true, 0, NULL },
                    "no entry KPi.080, which every true edition has");
-    expect_refused(&(struct un){ "2026-02-27", "KPi.001", 100, 2, true, 0 },
+    expect_refused(&(struct un){ "2026-02-27", "KPi.001", 100, 2, true, 0, NULL },
                    "no entry KPi.080, KPe.001, KPe.075, which");
     assert_false(os_file_exists(path_in(folder, "editions"))); /* nothing was taken */
 }
 
+/* The tag of the DPRK's programmes was renamed: the entries are there, and nobody knows whose they are. */
+static void canaries_without_their_mark_are_refused(void **state)
+{
+    struct un some = whole, none = whole;
+    struct cordon_set *set = NULL;
+    (void)state;
+    some.other_type = "KPe";
+    none.other_type = "";
+    expect_refused(&none, "entry KPi.001, KPi.080, KPe.001, KPe.075, which");
+    expect_refused(&some, "entry KPe.001, KPe.075, which stands under a DPRK programme in every true edition, does not");
+    expect_taken(&none, STR("the UN renamed it"));
+    none.day = "2026-03-01";
+    expect_taken(&none, STR_EMPTY); /* as was said before */
+    assert_str(un_in_use(&set).accepted, "the UN renamed it");
+    cordon_set_close(set);
+}
+
+/* Korea's entries have no number that lasts. */
+static void a_list_without_canaries_names_some_of_the_dprk(void **state)
+{
+    static const char *const text[] = { "id,name,program\n1,Example One,UN\n", "id,name,program\n1,Example One,DPRK\n" };
+    struct cordon_counts counts;
+    struct cordon_error err = ERROR_INIT;
+    (void)state;
+    assert_int_equal(import_text_as(folder, "kr_kofiu", "2026-01-14", "kr.csv", text[0], &counts, &err), CORDON_REFUSED);
+    assert_non_null(strstr(err.message, "none of 1 entries stands under a DPRK programme"));
+    assert_int_equal(import_text_as(folder, "kr_kofiu", "2026-01-14", "kr.csv", text[1], &counts, &err), CORDON_OK);
+}
+
+/* Canada's and the non-SDN lists name none. */
+static void lists_without_the_dprk_are_not_asked_for_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < list_source_count(); i++) {
+        const struct list_source *s = list_source_at(i);
+        bool is_exempt = str_eq(s->id, STR("us_ofac_cons")) || str_eq(s->id, STR("ca_sema"));
+        if (s->canaries.len) assert_int_equal(s->has_dprk, !is_exempt);
+    }
+}
+
 static void a_reason_takes_it_and_is_kept(void **state)
 {
-    static const struct un half = { "2026-02-28", CANARIES, 46, 2, true, 0 };
+    static const struct un half = { "2026-02-28", CANARIES, 46, 2, true, 0, NULL };
     struct cordon_set *set = NULL;
     (void)state;
     expect_taken(&whole, STR("needless")); /* nothing to accept */
@@ -241,7 +338,7 @@ static void a_reason_takes_it_and_is_kept(void **state)
     assert_str(l.accepted, "a mass \"delisting\"");
     cordon_set_close(set);
 
-    expect_taken(&(struct un){ "2026-03-01", CANARIES, 47, 2, true, 0 }, STR_EMPTY);
+    expect_taken(&(struct un){ "2026-03-01", CANARIES, 47, 2, true, 0, NULL }, STR_EMPTY);
     l = un_in_use(&set);
     assert_str(l.accepted, "");
     assert_str(l.doubts, "");
@@ -253,14 +350,14 @@ static void a_canary_that_was_given_up_is_not_asked_for_again(void **state)
     struct cordon_set *set = NULL;
     (void)state;
     expect_taken(&whole, STR_EMPTY);
-    expect_taken(&(struct un){ "2026-02-28", "KPi.001 KPe.001 KPe.075", 97, 2, true, 0 }, STR("died"));
-    expect_taken(&(struct un){ "2026-03-01", "KPi.001 KPe.001 KPe.075", 98, 2, true, 0 }, STR_EMPTY);
+    expect_taken(&(struct un){ "2026-02-28", "KPi.001 KPe.001 KPe.075", 97, 2, true, 0, NULL }, STR("died"));
+    expect_taken(&(struct un){ "2026-03-01", "KPi.001 KPe.001 KPe.075", 98, 2, true, 0, NULL }, STR_EMPTY);
     struct cordon_list l = un_in_use(&set);
     assert_str(l.accepted, "died");
     cordon_set_close(set);
-    expect_refused(&(struct un){ "2026-03-02", "KPe.001 KPe.075", 98, 2, true, 0 },
+    expect_refused(&(struct un){ "2026-03-02", "KPe.001 KPe.075", 98, 2, true, 0, NULL },
                    "no entry KPi.001, which");
-    expect_taken(&(struct un){ "2026-03-02", CANARIES, 98, 2, true, 0 }, STR_EMPTY); /* back again */
+    expect_taken(&(struct un){ "2026-03-02", CANARIES, 98, 2, true, 0, NULL }, STR_EMPTY); /* back again */
     l = un_in_use(&set);
     assert_str(l.accepted, "");
     cordon_set_close(set);
@@ -312,7 +409,7 @@ static void a_reason_is_one_line_of_words(void **state)
 /* Every allocation of a doubted and accepted import fails in turn: never taken in part. */
 static void failing_memory_is_told(void **state)
 {
-    static const struct un half = { "2026-02-28", "KPi.001", 46, 2, true, 0 };
+    static const struct un half = { "2026-02-28", "KPi.001", 46, 2, true, 0, NULL };
     (void)state;
     expect_taken(&whole, STR_EMPTY);
     for (uint64_t n = 1; n < 4000; n += 7) {
@@ -412,9 +509,14 @@ int main(void)
         in_folder(a_first_edition_whose_people_were_never_born_is_refused),
         in_folder(a_tenth_less_is_refused_with_the_figures),
         in_folder(a_tenth_fewer_births_are_refused),
+        in_folder(dates_that_are_another_columns_are_refused),
+        in_folder(a_tenth_fewer_of_a_kind_are_refused),
         in_folder(an_older_edition_is_refused),
         in_folder(an_edition_of_a_day_to_come_is_refused),
         in_folder(without_its_canaries_the_first_edition_is_refused_too),
+        in_folder(canaries_without_their_mark_are_refused),
+        in_folder(a_list_without_canaries_names_some_of_the_dprk),
+        in_folder(lists_without_the_dprk_are_not_asked_for_it),
         in_folder(a_reason_takes_it_and_is_kept),
         in_folder(a_canary_that_was_given_up_is_not_asked_for_again),
         in_folder(a_list_kept_by_hand_may_lose_a_few),

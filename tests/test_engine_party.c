@@ -161,7 +161,7 @@ static void a_chain_ends_where_its_ends_contradict(void **state)
          PASSPORT("1", "PS8364101", "kp"));
     struct cordon_counts counts;
     struct cordon_error err = ERROR_INIT;
-    assert_int_equal(import_text_as(folder, "kr_kofiu", "2026-07-30", "k.csv",
+    assert_int_equal(import_text_as(folder, "us_court", "2026-07-30", "k.csv",
                                     "id,name,type,birth_date\nX,Brindle Hawkmoor Example,person,1985-02-03\n",
                                     &counts, &err), CORDON_OK);
     assert_str(parties(), "opensanctions-A own-1: passport\n");

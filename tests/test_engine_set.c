@@ -83,7 +83,7 @@ static void a_second_source_leaves_the_first_ones_parts_alone(void **state)
 
 static void the_starter_rows_of_a_source_go_when_it_is_imported(void **state)
 {
-    static const char kofiu[] = "id,type,name\nKX-1,person,Erfunden Testov\n";
+    static const char kofiu[] = "id,type,name,program\nKX-1,person,Erfunden Testov,DPRK\n";
     struct cordon_counts counts;
     struct cordon_error err = ERROR_INIT;
     struct cordon_list list;

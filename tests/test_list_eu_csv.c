@@ -178,7 +178,8 @@ static void refuses_a_bad_list_and_says_why(void **state)
         { "Example Trading", "Ex\xE4mple Trading", CORDON_SYNTAX, "not UTF-8", 4 },
         { "EU.9002.1", "EU.9001.1", CORDON_SYNTAX, "stands twice", 4 },
         { ";P;person", ";E;person", CORDON_SYNTAX, "'Entity_SubjectType' is 'P' here and 'E'", 3 },
-        { "EU.9001.1", "EU.9009.1", CORDON_SYNTAX, "'Entity_EU_ReferenceNumber' is 'EU.9001.1' here", 3 },
+        { "EU.9001.1", "EU.9009.1", CORDON_SYNTAX,
+          "two entries with one number, '9001': 'Entity_EU_ReferenceNumber' is 'EU.9001.1' here and 'EU.9009.1' in line 2", 3 },
     };
     struct buf text = BUF_INIT(1 << 20);
     (void)state;
@@ -187,6 +188,48 @@ static void refuses_a_bad_list_and_says_why(void **state)
         csv_refuses(&list_eu_csv, "eu_fsf", csv_changed(&text, good(), rows[k].old, rows[k].other), &want,
                     rows[k].other);
     }
+    buf_release(&text);
+}
+
+/* Both numbers are the same, and what stands in the entry's own columns is not. */
+static void two_entities_with_one_number_are_refused_or_a_doubt(void **state)
+{
+    static const struct { const char *a, *b, *says; } rows[] = {
+        { "Entity_UnitedNationId=KPi.998|", "Entity_UnitedNationId=KPi.999|", "'KPi.999' here and 'KPi.998' in line 2" },
+        { "Entity_DesignationDate=2009-07-16|", "Entity_DesignationDate=2017-06-02|", "'2017-06-02' here" },
+        { "Entity_DesignationDetails=one|", "Entity_DesignationDetails=two|", "'two' here" },
+    };
+    struct imported i;
+    char a[512], b[512];
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        snprintf(a, sizeof a, ENTITY("1") PERSON "%sNameAlias_WholeName=A", rows[k].a);
+        snprintf(b, sizeof b, ENTITY("1") PERSON "%sNameAlias_WholeName=B", rows[k].b);
+        struct csv_refusal want = { .st = CORDON_SYNTAX, .says = rows[k].says, .line = 3 };
+        csv_refuses(&list_eu_csv, "eu_fsf", list_of((const char *const[]){ a, b, NULL }), &want, rows[k].says);
+    }
+    static const char *const laws[] = { ENTITY("1") PERSON "NameAlias_WholeName=A",
+        "Entity_LogicalId=1|Entity_EU_ReferenceNumber=EU.1.1|" PERSON "Entity_Regulation_NumberTitle=2019/1|NameAlias_WholeName=B",
+        NULL };
+    import_text(&i, &list_eu_csv, "eu_fsf", list_of(laws));
+    assert_string_equal(i.err.message, "");
+    assert_int_equal(i.report.doubt_count, 1);
+    assert_non_null(strstr(i.report.doubts[0].data, ":3: two entries with one number, '1': 'Entity_Regulation_NumberTitle' "
+                                                    "is '2019/1' here and '2017/1509' in line 2"));
+    imported_release(&i);
+}
+
+static void a_missing_mark_of_about_is_told(void **state)
+{
+    struct buf text = BUF_INIT(1 << 20);
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_eu_csv, "eu_fsf", csv_changed(&text, good(), ";BirthDate_Circa", ";Odd"));
+    assert_string_equal(i.err.message, "");
+    assert_int_equal(i.report.warning_count, 2);
+    assert_str(i.report.warnings[0].text, "unknown column 'Odd' passed over");
+    assert_str(i.report.warnings[1].text, "no column 'BirthDate_Circa': what it says is missing");
+    imported_release(&i);
     buf_release(&text);
 }
 
@@ -392,6 +435,8 @@ int main(void)
         cmocka_unit_test(reads_every_field),
         cmocka_unit_test(reads_version_1_0),
         cmocka_unit_test(refuses_a_bad_list_and_says_why),
+        cmocka_unit_test(two_entities_with_one_number_are_refused_or_a_doubt),
+        cmocka_unit_test(a_missing_mark_of_about_is_told),
         cmocka_unit_test(keeps_and_tells_what_it_does_not_know),
         cmocka_unit_test(cut_anywhere_it_is_refused),
         cmocka_unit_test(survives_failing_memory),

@@ -272,6 +272,31 @@ static void odd_values_are_kept_and_told(void **state)
     free((void *)(uintptr_t)bytes.data);
 }
 
+/* Another column under the heading of passports, which would make people of firms. */
+static void running_text_for_passports_is_a_doubt(void **state)
+{
+    static const char text[] = "よく旅をする。2016年3月11日の告示により指定された者。\\n";
+    struct imported i;
+    (void)state;
+    for (int odd = 19; odd <= 20; odd++) {
+        struct buf rows = BUF_INIT(1 << 16);
+        buf_add(&rows, STR("告示日付\t告示番号\t日本語表記\t英語表記\t旅券番号"));
+        for (int k = 1; k <= 40; k++) buf_printf(&rows, "\n2016.3.11\t%d\tレイ%d\tREI %d\t%s", k, k, k, k <= odd ? text : "1234567");
+        buf_add_byte(&rows, '\0');
+        const struct sheet_rows one = { "15.北朝鮮(決議1718号等；個人)", rows.data };
+        str bytes = sheet_rows_make(&one, 1, "2026-03-02T22:58:24Z");
+        struct list_file f = { STR("shisantouketsu20260305.xlsx"), bytes };
+        import_files(&i, &list_jp_xlsx, "jp_mof", &f, 1);
+        assert_string_equal(i.err.message, "");
+        assert_int_equal(i.report.doubt_count, odd == 20);
+        if (odd == 20)
+            assert_true(str_starts(i.report.doubts[0], STR("20 of 40 values for 'passportNumber' are no such value")));
+        imported_release(&i);
+        free((void *)(uintptr_t)bytes.data);
+        buf_release(&rows);
+    }
+}
+
 static void a_cut_anywhere_is_refused_or_changes_nothing(void **state)
 {
     str bytes = sheet_rows_make(book, COUNT_OF(book), NULL);
@@ -341,6 +366,7 @@ int main(void)
         cmocka_unit_test(reads_dates_of_all_styles),
         cmocka_unit_test(refuses_what_moved_or_is_no_list),
         cmocka_unit_test(odd_values_are_kept_and_told),
+        cmocka_unit_test(running_text_for_passports_is_a_doubt),
         cmocka_unit_test(a_cut_anywhere_is_refused_or_changes_nothing),
         cmocka_unit_test(every_failing_allocation_is_told),
         cmocka_unit_test(reads_the_real_workbook),

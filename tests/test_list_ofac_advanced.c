@@ -132,6 +132,20 @@ static str whole(void)
                     MEASURE("10", "1", "DPRK3") MEASURE("20", "1", "IRAN"));
 }
 
+static void a_birth_after_its_day_of_issue_is_none(void **state)
+{
+    struct imported i;
+    (void)state;
+    import_text(&i, &list_ofac_advanced, "us_ofac_sdn",
+                document(PERSON_HEAD, PERIOD(EXACT, "2026", "7", "6", "2026", "7", "6") PERIOD(EXACT, "2026", "7", "5", "2026", "7", "5"),
+                         DETAILS PERSON_TAIL SHIP, MEASURE("10", "1", "DPRK3") MEASURE("20", "1", "IRAN")));
+    assert_string_equal(i.err.message, "");
+    struct entity e = imported_get(&i, "us_ofac_sdn-900001");
+    assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_DATE), "2026-07-05");
+    assert_int_equal(i.report.warning_count, 1);
+    imported_release(&i);
+}
+
 static void reads_what_only_this_format_has(void **state)
 {
     struct imported i;
@@ -373,6 +387,7 @@ static void survives_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_birth_after_its_day_of_issue_is_none),
         cmocka_unit_test(reads_what_only_this_format_has),
         cmocka_unit_test(writes_ties_on_both_sides),
         cmocka_unit_test(refuses_what_cannot_be_placed),

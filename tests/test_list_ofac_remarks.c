@@ -6,6 +6,8 @@
 
 static const struct entity_src here = { 0, 7 };
 
+static str edition_day, told_day, clock_day; /* what the report says the day is */
+
 /* Entity "t-1" of the schema with these remarks. */
 static void parse(struct edition *e, enum ftm_schema schema, const char *remarks, bool is_cut,
                   const struct ofac_hints *hints)
@@ -13,6 +15,9 @@ static void parse(struct edition *e, enum ftm_schema schema, const char *remarks
     *e = (struct edition){ .status = CORDON_OK };
     arena_init(&e->arena, 1u << 20);
     list_report_init(&e->report, &e->arena);
+    e->report.edition = edition_day;
+    e->report.told_edition = told_day;
+    e->report.today = clock_day;
     struct entity_build *b = entity_build_new();
     if (!b) {
         e->status = CORDON_NOMEM;
@@ -71,6 +76,37 @@ static void a_piece_stands_in_the_row_where_it_begins(void **state)
     }
     assert_int_equal(found, COUNT_OF(want));
     edition_release(&e);
+}
+
+/* By the edition's day, or by the clock where nobody says what it is of. */
+static void nobody_is_born_after_the_edition(void **state)
+{
+    static const struct { const char *text; str edition, told, today; bool is_future; } rows[] = {
+        { "DOB 17 Jul 2064", STR_INIT("2023-12-28"), STR_INIT(""), STR_INIT(""), true },
+        { "DOB 29 Dec 2023", STR_INIT("2023-12-28"), STR_INIT(""), STR_INIT(""), true },
+        { "DOB 28 Dec 2023", STR_INIT("2023-12-28"), STR_INIT(""), STR_INIT(""), false },
+        { "DOB Dec 2023", STR_INIT("2023-12-28"), STR_INIT(""), STR_INIT(""), false },
+        { "DOB circa 2064", STR_INIT(""), STR_INIT("2023-12-28"), STR_INIT(""), true },
+        { "alt. DOB 1964 to 2066", STR_INIT(""), STR_INIT("2023-12-28"), STR_INIT(""), false },
+        { "DOB 2064 to 2066", STR_INIT(""), STR_INIT(""), STR_INIT("2026-02-27"), true },
+        { "DOB 2064", STR_INIT("2065-01-01"), STR_INIT("2023-12-28"), STR_INIT("2023-12-28"), false },
+        { "DOB 2064", STR_INIT(""), STR_INIT(""), STR_INIT(""), false },
+    };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        struct edition e;
+        edition_day = rows[k].edition;
+        told_day = rows[k].told;
+        clock_day = rows[k].today;
+        parse(&e, FTM_SCHEMA_PERSON, rows[k].text, false, NULL);
+        assert_int_equal(edition_value(&e, "t-1", FTM_PROP_BIRTH_DATE).len == 0, rows[k].is_future);
+        assert_int_equal(edition_value(&e, "t-1", FTM_PROP_NOTES).len > 0, rows[k].is_future);
+        assert_int_equal(e.report.warning_count, rows[k].is_future);
+        assert_int_equal(e.report.values[FTM_PROP_BIRTH_DATE].odd, rows[k].is_future);
+        assert_int_equal(e.report.untyped_pieces, 0);
+        edition_release(&e);
+    }
+    edition_day = told_day = clock_day = STR_EMPTY;
 }
 
 static void types_each_piece_of_a_person(void **state)
@@ -377,6 +413,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_party_and_its_seat_is_an_affiliation),
         cmocka_unit_test(a_piece_stands_in_the_row_where_it_begins),
+        cmocka_unit_test(nobody_is_born_after_the_edition),
         cmocka_unit_test(types_each_piece_of_a_person),
         cmocka_unit_test(types_each_piece_of_an_organisation),
         cmocka_unit_test(knows_vessels_and_aircraft),

@@ -43,6 +43,21 @@ static const char whole[] = HEAD("3")
     "<vesselOwner>EXAMPLE OWNER</vesselOwner><tonnage>318,000</tonnage><grossRegisteredTonnage>165,000</grossRegisteredTonnage></vesselInfo>"
     "</sdnEntry></sdnList>";
 
+static void a_birth_after_its_day_of_publication_is_none(void **state)
+{
+    struct imported i;
+    char text[sizeof whole];
+    (void)state;
+    memcpy(text, whole, sizeof text);
+    memcpy(strstr(text, "01 Aug 1979"), "29 Mar 2025", 11);
+    import_text(&i, &list_ofac_xml, "us_ofac_sdn", str_c(text));
+    assert_string_equal(i.err.message, "");
+    struct entity e = imported_get(&i, "us_ofac_sdn-900001");
+    assert_str(imported_values(&i, &e, FTM_PROP_BIRTH_DATE), "~1951");
+    assert_true(str_find(imported_values(&i, &e, FTM_PROP_NOTES), STR("29 Mar 2025"), 0) != SIZE_MAX);
+    imported_release(&i);
+}
+
 static void reads_a_person(void **state)
 {
     struct imported i;
@@ -190,6 +205,7 @@ static void survives_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_birth_after_its_day_of_publication_is_none),
         cmocka_unit_test(reads_a_person),
         cmocka_unit_test(reads_a_vessel_and_counts),
         cmocka_unit_test(refuses_what_is_not_whole),

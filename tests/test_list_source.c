@@ -34,6 +34,7 @@ static void finds_sources_by_id(void **state)
     assert_str(s->tier, "designated");
     assert_str(s->canaries, "9345,12210,15603,27307");
     assert_int_equal(s->shrink_least, 1);
+    assert_true(s->has_dprk);
     assert_str(s->country, "us");
     assert_int_equal(s->fresh_days, 7);
     s = list_source_find(STR("un_sc"));

@@ -136,6 +136,35 @@ static void refuses_with_line_and_cause(void **state)
     }
 }
 
+/* What a missing column says is no removal; one that the layout has no name for is not told. */
+static void tells_a_missing_column_once(void **state)
+{
+    static const struct table_column known[COL_COUNT + 1] = {
+        [COL_ID] = { "ID", true }, [COL_NAME] = { "Name", true }, [COL_TYPE] = { "Type", true },
+        [COL_EXTRA] = { "Extra|More", false }, [COL_COUNT] = { "", false },
+    };
+    static const struct table_carry carries[] = {
+        { COL_EXTRA, FTM_PROP_POSITION }, { COL_EXTRA, FTM_PROP_NOTES }, { COL_COUNT, FTM_PROP_UNSC_ID },
+    };
+    struct table_plan plan = plan_of();
+    struct out o;
+    (void)state;
+    plan.columns = known;
+    plan.count = COL_COUNT + 1;
+    plan.carries = carries;
+    plan.carry_count = COUNT_OF(carries);
+    read_text(&o, &plan, STR("ID,Name,Type\n1,A,x\n2,B,y\n"));
+    assert_int_equal(o.st, CORDON_OK);
+    assert_int_equal(o.report.warning_count, 1);
+    assert_str(o.report.warnings[0].text, "no column 'Extra': what it says is missing");
+    assert_true(o.report.lacks[FTM_PROP_POSITION] && o.report.lacks[FTM_PROP_NOTES] && o.report.lacks[FTM_PROP_UNSC_ID]);
+    end(&o);
+    read_text(&o, &plan, STR("ID,Name,Type,More\n1,A,x,\n"));
+    assert_int_equal(o.report.warning_count, 0);
+    assert_int_equal(o.report.lacks[FTM_PROP_POSITION], 0);
+    end(&o);
+}
+
 static void passes_over_what_does_no_harm(void **state)
 {
     static const struct { str text; const char *want; uint32_t warnings, doubts; } rows[] = {
@@ -342,6 +371,7 @@ int main(void)
         cmocka_unit_test(gathers_rows_of_one_key_wherever_they_stand),
         cmocka_unit_test(takes_every_row_alone_without_a_key),
         cmocka_unit_test(refuses_with_line_and_cause),
+        cmocka_unit_test(tells_a_missing_column_once),
         cmocka_unit_test(passes_over_what_does_no_harm),
         cmocka_unit_test(reads_the_date_before_the_header),
         cmocka_unit_test(reads_windows_1252_where_the_list_is_written_so),

@@ -7,8 +7,8 @@ import sys
 from table import literal, rows, write
 
 COLUMNS = ["id", "authority", "title", "formats", "tier", "licence", "rhythm", "fresh_days", "country",
-           "canaries", "shrink", "url", "link", "hosts", "cap_mib", "proven"]
-NUMBERS = {"fresh_days": "fresh_days", "shrink": "shrink_least", "cap_mib": "cap_mib"}
+           "canaries", "dprk", "shrink", "url", "link", "hosts", "cap_mib", "proven"]
+NUMBERS = {"dprk": "has_dprk", "fresh_days": "fresh_days", "shrink": "shrink_least", "cap_mib": "cap_mib"}
 
 
 def main(path, out):
@@ -19,6 +19,8 @@ def main(path, out):
             sys.exit(f"{path}:{number}: id '{row['id']}' twice or empty")
         if row["tier"] not in ("designated", "named", "label"):
             sys.exit(f"{path}:{number}: unknown tier '{row['tier']}'")
+        if row["dprk"] not in ("0", "1"):
+            sys.exit(f"{path}:{number}: dprk is 1 or 0")
         ids.add(row["id"])
         fields = [f"        .{NUMBERS[c]} = {int(row[c])}u,\n" if c in NUMBERS
                   else f"        .{c} = STR_INIT({literal(row[c])}),\n" for c in COLUMNS]

@@ -7,6 +7,8 @@
  */
 #include "engine/set.h"
 
+#include "engine/odd_dates.h"
+
 #include "base/date.h"
 
 #include <stdio.h>
@@ -15,6 +17,8 @@ enum {
     SHRINK_PERCENT = 10,
     PEOPLE_LEAST = 20, /* fewer may have no date of birth among them */
     FINE_LEAST = 10,  /* of what a whole list may have a dozen of, a few come and go */
+    ODD_LEAST = 10,   /* dates, with ODD_PERCENT: of births no real list has one */
+    ODD_PERCENT = 5,  /* of listings 52 of 2,699 is the most, 1.9 % */
     DOUBTS_TOLD = 4, /* in one message; all of them stand in the manifest when accepted */
     DAY_S = 86400,   /* where the authority is, it may be tomorrow */
 };
@@ -24,17 +28,20 @@ static const struct {
     const char *what;
     size_t      at;
     uint32_t    least; /* fewer lost are no doubt */
+    bool        is_kind; /* of entries: asked when there are as many of them */
 } measures[] = {
-    { "entries", offsetof(struct cordon_counts, entries), 1 },
-    { "entries under DPRK programmes", offsetof(struct cordon_counts, dprk_entries), 1 },
-    { "aliases", offsetof(struct cordon_counts, aliases), 1 },
-    { "weak aliases", offsetof(struct cordon_counts, weak_aliases), 1 },
-    { "addresses", offsetof(struct cordon_counts, addresses), 1 },
-    { "wallets", offsetof(struct cordon_counts, wallets), 1 },
-    { "dates of birth", offsetof(struct cordon_counts, births), FINE_LEAST },
-    { "IMO numbers", offsetof(struct cordon_counts, imo_numbers), FINE_LEAST },
-    { "other identifiers", offsetof(struct cordon_counts, identifiers), FINE_LEAST },
-    { "countries", offsetof(struct cordon_counts, countries), FINE_LEAST },
+    { "entries", offsetof(struct cordon_counts, entries), 1, false },
+    { "entries under DPRK programmes", offsetof(struct cordon_counts, dprk_entries), 1, false },
+    { "persons", offsetof(struct cordon_counts, persons), FINE_LEAST, true },
+    { "organizations", offsetof(struct cordon_counts, organizations), FINE_LEAST, true },
+    { "aliases", offsetof(struct cordon_counts, aliases), 1, false },
+    { "weak aliases", offsetof(struct cordon_counts, weak_aliases), 1, false },
+    { "addresses", offsetof(struct cordon_counts, addresses), 1, false },
+    { "wallets", offsetof(struct cordon_counts, wallets), 1, false },
+    { "dates of birth", offsetof(struct cordon_counts, births), FINE_LEAST, false },
+    { "IMO numbers", offsetof(struct cordon_counts, imo_numbers), FINE_LEAST, false },
+    { "other identifiers", offsetof(struct cordon_counts, identifiers), FINE_LEAST, false },
+    { "countries", offsetof(struct cordon_counts, countries), FINE_LEAST, false },
 };
 
 struct judging {
@@ -56,6 +63,7 @@ static void doubt(struct judging *j, str text)
 
 static void look_at_sizes(struct judging *j)
 {
+    bool is_smaller = false;
     for (size_t i = 0; j->old && i < COUNT_OF(measures); i++) {
         uint32_t now, was;
         char text[128];
@@ -63,6 +71,8 @@ static void look_at_sizes(struct judging *j)
         memcpy(&was, (const char *)&j->old->counts + measures[i].at, sizeof was);
         if (now >= was || was - now < j->source->shrink_least || was - now < measures[i].least) continue;
         if ((uint64_t)(was - now) * 100 < (uint64_t)was * SHRINK_PERCENT) continue;
+        if (is_smaller && measures[i].is_kind) continue;
+        is_smaller = true;
         snprintf(text, sizeof text, "%u %s (%u in use)", now, measures[i].what, was);
         doubt(j, str_c(text));
     }
@@ -77,6 +87,25 @@ static void look_for_births(struct judging *j, const struct list_report *report)
     if (j->fresh->counts.births || j->fresh->counts.persons < PEOPLE_LEAST) return;
     snprintf(text, sizeof text, "none of %u persons has a date of birth", j->fresh->counts.persons);
     doubt(j, str_c(text));
+}
+
+static void doubt_odd(struct judging *j, uint32_t odd, uint32_t all, const char *what)
+{
+    char text[192];
+    if (odd < ODD_LEAST || (uint64_t)odd * 100 < (uint64_t)all * ODD_PERCENT) return;
+    snprintf(text, sizeof text, "%u of %u %s: another column may stand in its place", odd, all, what);
+    doubt(j, str_c(text));
+}
+
+/* A column of births in the place of another one with dates. An operator may bar children, and whomever since when. */
+static void look_for_odd_dates(struct judging *j, const struct entity_set *entities, int64_t now_s)
+{
+    struct date d;
+    if (str_eq(j->source->id, STR("own"))) return;
+    int32_t day = date_read(j->fresh->edition, &d) ? d.first : now_s ? (int32_t)(now_s / DAY_S) : INT32_MAX;
+    struct odd_dates odd = odd_dates_count(entities, day);
+    doubt_odd(j, odd.odd_births, odd.births, "dates of birth are of no person, of a child, or after the listing");
+    doubt_odd(j, odd.odd_listings, odd.listings, "days of listing are from before 1990");
 }
 
 static void look_at_dates(struct judging *j)
@@ -110,33 +139,57 @@ static bool has_word(str list, str word)
     return false;
 }
 
-static bool has_entry(const struct judging *j, const struct entity_set *entities, str number)
+enum canary { CANARY_GONE = 0, CANARY_UNMARKED, CANARY_WELL };
+
+static enum canary canary_of(const struct judging *j, const struct entity_set *entities, str number)
 {
     char id[256];
     uint32_t row;
+    struct entity e;
     int n = snprintf(id, sizeof id, "%.*s-%.*s", STR_ARG(j->source->id), STR_ARG(number));
-    return n > 0 && (size_t)n < sizeof id && entity_find(entities, str_of(id, (size_t)n), &row);
+    if (n <= 0 || (size_t)n >= sizeof id || !entity_find(entities, str_of(id, (size_t)n), &row)) return CANARY_GONE;
+    bool is_marked = entity_get(entities, row, &e) && (e.flags & ENTITY_DPRK);
+    return is_marked || !j->source->has_dprk ? CANARY_WELL : CANARY_UNMARKED;
 }
 
-/* A canary that the edition in use lacks too was given up when that one was accepted. */
+static void doubt_numbers(struct judging *j, struct buf *numbers, const char *before, const char *behind)
+{
+    struct buf text = BUF_INIT(4096);
+    buf_printf(&text, "%s %.*s%s", before, STR_ARG(buf_str(numbers)), behind);
+    if (numbers->len) doubt(j, buf_str(&text));
+    if (text.failed || numbers->failed) j->doubts.failed = true;
+    buf_release(&text);
+    buf_release(numbers);
+}
+
+/* A canary that the edition in use lacks too, or has without its mark, was given up when that one was accepted. */
 static void look_for_canaries(struct judging *j, const struct entity_set *entities)
 {
-    struct buf missing = BUF_INIT(4096);
+    struct buf gone = BUF_INIT(4096), unmarked = BUF_INIT(4096);
     str rest = j->source->canaries;
     for (str number; str_next(&rest, ',', &number);) {
-        if (number.len == 0 || has_entry(j, entities, number)) continue;
+        enum canary found = canary_of(j, entities, number);
+        if (number.len == 0 || found == CANARY_WELL) continue;
         if (j->without.len) buf_add_byte(&j->without, ',');
         buf_add(&j->without, number);
         if (j->old && has_word(j->old->without, number)) continue;
-        buf_add(&missing, missing.len ? STR(", ") : STR("no entry "));
-        buf_add(&missing, number);
+        struct buf *names = found == CANARY_GONE ? &gone : &unmarked;
+        if (names->len) buf_add(names, STR(", "));
+        buf_add(names, number);
     }
-    if (missing.len) {
-        buf_add(&missing, STR(", which every true edition has"));
-        doubt(j, buf_str(&missing));
-    }
-    if (missing.failed) j->doubts.failed = true;
-    buf_release(&missing);
+    doubt_numbers(j, &gone, "no entry", ", which every true edition has");
+    doubt_numbers(j, &unmarked, "entry", ", which stands under a DPRK programme in every true edition, does not");
+}
+
+/* Where no entry is known by its number: the tag of the programmes was renamed. An edition in use has none either:
+ * then that was accepted. */
+static void look_for_dprk(struct judging *j)
+{
+    char text[128];
+    if (!j->source->has_dprk || j->source->canaries.len || j->fresh->counts.dprk_entries) return;
+    if (j->old && !j->old->counts.dprk_entries) return;
+    snprintf(text, sizeof text, "none of %u entries stands under a DPRK programme", j->fresh->counts.entries);
+    doubt(j, str_c(text));
 }
 
 static cordon_status refuse(const struct judging *j, struct cordon_error *err)
@@ -187,7 +240,9 @@ cordon_status edition_judge(struct set_edition *fresh, const struct set_edition 
         for (size_t i = 0; i < report->doubt_count; i++) doubt(&j, report->doubts[i]);
         look_at_sizes(&j);
         look_for_births(&j, report);
+        look_for_odd_dates(&j, entities, now_s);
         look_at_dates(&j);
+        look_for_dprk(&j);
         look_for_canaries(&j, entities);
     }
     if (!is_known || !str_eq(old->edition, fresh->edition)) look_at_clock(&j, now_s);

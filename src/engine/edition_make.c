@@ -1,7 +1,10 @@
 /* One edition, from files to raw edition and parts, all in memory. */
 #include "engine/import_inside.h"
 
+#include "base/date.h"
 #include "base/mem.h"
+
+enum { DAY_S = 86400 };
 
 void edition_in_init(struct edition_in *in, const char *data_dir)
 {
@@ -143,10 +146,20 @@ static void say_lacks(struct edition_in *in)
     buf_release(&b);
 }
 
+/* What a reader may hold the dates of its list against. */
+static void tell_days(struct edition_in *in, str edition)
+{
+    char today[16];
+    in->report.told_edition = edition.len ? edition : in->fallback;
+    if (in->now_s <= 0) return;
+    date_text((int32_t)(in->now_s / DAY_S), today);
+    in->report.today = arena_str(&in->arena, str_c(today));
+}
+
 cordon_status edition_make(struct edition_in *in, str edition, struct cordon_error *err)
 {
     struct entity_build *b = entity_build_new();
-    in->report.told_edition = edition.len ? edition : in->fallback;
+    tell_days(in, edition);
     cordon_status st = b ? edition_read(in->source, in->files, in->file_count, b, &in->report, err)
                          : error_nomem(err);
     if (!st) {

@@ -151,6 +151,7 @@ cordon_status import_run(const struct cordon_import *args, struct import_more *m
     if (!st && !more->is_dry) st = import_hold(args->data_dir, args->wait_ms, &in.arena, &lock, err);
     if (st) goto done;
     in.fallback = more->fallback;
+    in.now_s = args->now_s;
     in.is_dry = more->is_dry;
     qsort(in.files, in.file_count, sizeof *in.files, edition_file_order);
     if (!more->is_dry) import_sweep(args->data_dir, &in.arena);

@@ -26,6 +26,7 @@ struct edition_in {
     struct list_file         *files; /* sorted by name; room for LIST_FILES_MAX, the arena's */
     size_t                    file_count;
     str                       fallback; /* date for files that carry none, or "" */
+    int64_t                   now_s;    /* the caller's clock; 0: not known */
     bool                      is_dry;   /* it is judged and put nowhere: what judging needs is enough */
     struct set_edition        about;
     struct list_report        report;

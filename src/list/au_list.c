@@ -40,6 +40,15 @@ static const struct table_column columns[] = {
     [MARITIME] = { "Maritime Restriction|Maritime Restrictions", false },
 };
 
+static const struct table_carry carries[] = {
+    { STRENGTH, FTM_PROP_WEAK_ALIAS }, { BORN_AT, FTM_PROP_BIRTH_PLACE }, { BORN_AT, FTM_PROP_BIRTH_COUNTRY },
+    { CITIZEN, FTM_PROP_NATIONALITY }, { CITIZEN, FTM_PROP_COUNTRY }, { ADDRESS, FTM_PROP_ADDRESS },
+    { LISTING, FTM_PROP_REASON },
+    { LISTING, FTM_PROP_LISTING_DATE }, { IMO, FTM_PROP_IMO_NUMBER }, { CONTROL, FTM_PROP_MODIFIED_AT },
+    { INSTRUMENT, FTM_PROP_SUMMARY }, { FREEZE, FTM_PROP_PROVISIONS }, { TRAVEL, FTM_PROP_PROVISIONS },
+    { ARMS, FTM_PROP_PROVISIONS }, { MARITIME, FTM_PROP_PROVISIONS },
+};
+
 struct au {
     struct entry        e;
     struct list_report *report;
@@ -321,22 +330,9 @@ static void put_row(struct au *a, const struct table_entry *t, size_t i, bool is
     if (i == 0 || !table_is_repeat(t, i, IMO, IMO)) entry_imo(&a->e, table_cell(row, IMO), table_src(row));
 }
 
-/* Columns that a file does not have: what they hold was not removed. */
-static void tell_lacks(struct au *a, const struct table_entry *t)
-{
-    static const struct { size_t column; enum ftm_prop prop; } columns_of[] = {
-        { STRENGTH, FTM_PROP_WEAK_ALIAS }, { BORN_AT, FTM_PROP_BIRTH_PLACE },
-        { CITIZEN, FTM_PROP_NATIONALITY }, { ADDRESS, FTM_PROP_ADDRESS },
-        { IMO, FTM_PROP_IMO_NUMBER },
-    };
-    for (size_t i = 0; i < COUNT_OF(columns_of); i++)
-        if (!t->has[columns_of[i].column]) list_lacks(a->report, columns_of[i].prop);
-}
-
 static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_error *err)
 {
     struct au *a = ctx;
-    tell_lacks(a, t);
     size_t primary = primary_of(t), first = primary == SIZE_MAX ? 0 : primary;
     str type;
     cordon_status st = table_same(t, TYPE, &type, err);
@@ -362,7 +358,8 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
 static const struct table_plan plan = { .title = "Australia's Consolidated List", .columns = columns,
                                         .count = COLUMNS, .key = REFERENCE, .is_loose = true,
                                         .head_rows = 5, .is_key = is_reference,
-                                        .share = party_of, .take = take };
+                                        .share = party_of, .take = take, .carries = carries,
+                                        .carry_count = COUNT_OF(carries) };
 
 static cordon_status read_by(table_file_fn *read, str source, const struct list_file *files,
                              size_t count, struct entity_build *b, struct list_report *report,

@@ -29,6 +29,8 @@ static const struct table_column columns[] = {
     [ROW_NO] = { "No|No.|Nomor", false },
 };
 
+static const struct table_carry carries[] = { { BORN_AT, FTM_PROP_BIRTH_PLACE }, { ADDRESS, FTM_PROP_ADDRESS } };
+
 enum { PIECES_MAX = 64, KEY_MAX = 100 };
 
 struct id {
@@ -275,8 +277,6 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     const struct table_row *row = &t->row[0];
     bool is_known, is_name;
     arena_reset(&d->row);
-    if (!t->has[BORN_AT]) list_lacks(d->report, FTM_PROP_BIRTH_PLACE);
-    if (!t->has[ADDRESS]) list_lacks(d->report, FTM_PROP_ADDRESS);
     enum ftm_schema schema = schema_of(row, &is_known);
     str number = number_of(d, row, &is_name);
     if (d->row.failed || d->e.scratch->failed) return error_nomem(err);
@@ -300,7 +300,8 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
 
 static const struct table_plan plan = { .title = "Indonesia's list", .columns = columns,
                                         .count = COLUMNS, .key = TABLE_NO_KEY, .is_loose = true,
-                                        .head_rows = 10, .take = take };
+                                        .head_rows = 10, .take = take, .carries = carries,
+                                        .carry_count = COUNT_OF(carries) };
 
 static cordon_status read_by(table_file_fn *read, str source, const struct list_file *files,
                              size_t count, struct entity_build *b, struct list_report *report,

@@ -180,10 +180,17 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
 
 static const struct table_column columns_csv[] = { JP_COLUMNS(true) };
 static const struct table_column columns_xlsx[] = { JP_COLUMNS(false) };
+/* The workbook's sheets have columns of their own each. */
+static const struct table_carry carries_csv[] = {
+    { NOTICE_DAY, FTM_PROP_LISTING_DATE }, { BORN, FTM_PROP_NONE }, { NATION_JA, FTM_PROP_NATIONALITY },
+    { NATION_EN, FTM_PROP_NATIONALITY }, { PASSPORT, FTM_PROP_PASSPORT_NUMBER }, { PAPER, FTM_PROP_ID_NUMBER },
+    { UN_NUMBER, FTM_PROP_UNSC_ID }, { OTHER, FTM_PROP_NOTES }, { OTHER, FTM_PROP_SWIFT_BIC },
+};
 static const struct table_plan plan_csv = { .title = "the list of asset freezes",
                                             .columns = columns_csv, .count = COLUMNS,
                                             .key = TABLE_NO_KEY, .sep = ',', .is_loose = true,
-                                            .take = take };
+                                            .carries = carries_csv,
+                                            .carry_count = COUNT_OF(carries_csv), .take = take };
 static const struct table_plan plan_xlsx = { .title = "the list of asset freezes",
                                              .columns = columns_xlsx, .count = COLUMNS,
                                              .key = TABLE_NO_KEY, .is_loose = true,

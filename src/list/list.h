@@ -29,6 +29,7 @@ struct list_report {
     struct arena *arena; /* takes strings and warnings */
     str      edition;    /* the file's own date as YYYY-MM-DD, or "" when it carries none */
     str      told_edition; /* what the caller knows it to be of; asked where the file says none */
+    str      today;      /* YYYY-MM-DD by the caller's clock, or "" */
     uint32_t entries;    /* persons + organizations + vessels + aircraft + others */
     uint32_t persons, organizations, vessels, aircraft, others;
     uint32_t aliases;       /* strong aliases of the list (OFAC: rows of alt.csv) */
@@ -73,8 +74,8 @@ void list_report_init(struct list_report *r, struct arena *arena);
 void list_warn(struct list_report *r, str file, uint64_t line, str entry, const char *fmt, ...)
     CORDON_PRINTF(5, 6);
 
-/** Does a date, as list_date writes it, begin in a year after the edition's? False where nobody says
- *  what the edition is of. */
+/** Does a date, as list_date writes it, begin after the edition's day or, where nobody says what the
+ *  edition is of, after today? False where that is not known either. */
 bool list_is_future(const struct list_report *r, str date);
 
 /** Note that the edition may not be what was published: it is then taken only when somebody says
@@ -169,6 +170,7 @@ struct list_source {
     str      rhythm;     /* how often the authority publishes, in a few words */
     str      country;    /* ISO code of the authority, or "un", "" */
     str      canaries;   /* entry numbers that every true edition has, comma separated */
+    bool     has_dprk;  /* every true edition names the DPRK's, its canaries among them */
     uint32_t shrink_least; /* losing fewer entries, names, addresses or wallets is no doubt */
     str      url;        /* where the authority publishes it, or "" (a file to be had by hand) */
     str      link;       /* the file is not at url itself: how to find it there, or "" */

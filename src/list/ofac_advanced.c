@@ -502,7 +502,6 @@ static cordon_status check_whole(struct advanced *a)
     struct list_report *r = a->report;
     if (r->entries == 0)
         return error_at(a->err, CORDON_REFUSED, a->file->name, 0, 0, "the list holds no entry");
-    r->edition = arena_str(r->arena, a->refs.issued);
     if (a->refs.issued.len == 0)
         list_warn(r, a->file->name, 0, STR_EMPTY,
                   "DateOfIssue is missing or no date: the edition's age is not known");
@@ -523,6 +522,7 @@ static cordon_status read_advanced(str source, const struct list_file *files, si
     struct advanced a = { .file = files, .b = b, .report = report, .err = err, .source = source };
     arena_init(&a.scratch, 4u * XML_RECORD_MAX);
     cordon_status st = ofac_refs_read(&a.refs, files, report, err);
+    if (!st) report->edition = arena_str(report->arena, a.refs.issued);
     if (!st) st = xml_read_in(files, &plan, &a, NULL, &a.refs.parties_at, err);
     if (!st) st = check_whole(&a);
     if (!st) list_judge(report);

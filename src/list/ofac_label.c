@@ -252,11 +252,24 @@ static bool add_alias(struct ofac_at *at, const struct ofac_label *l, const stru
     return true;
 }
 
+/* A birth in time to come is none. */
+static bool is_unborn(struct ofac_at *at, str piece, str date)
+{
+    bool is_future = list_is_future(at->r, date);
+    list_count_value(at->r, FTM_PROP_BIRTH_DATE, is_future);
+    if (is_future)
+        list_warn(at->r, at->file, at->src.line, at->entry,
+                  "date of birth '%.*s' lies after the edition; kept as a note", (int)str_sub(piece, 0, 80).len,
+                  piece.data);
+    return is_future;
+}
+
 static bool add_date(struct ofac_at *at, const struct ofac_label *l, str piece, str text)
 {
     str date = date_of(at, text);
     if (date.len == 0) return false;
     if (!fits(at, l)) return keep_note(at, piece);
+    if (l->prop == FTM_PROP_BIRTH_DATE && is_unborn(at, piece, date)) return keep_note(at, piece);
     add_subject(at, l->prop, date);
     return true;
 }

@@ -85,6 +85,13 @@ static const struct table_column columns[COLUMNS] = {
     [GROUP_ID] = { "Group ID", true },
 };
 
+/* Not of columns that only one of the two layouts has. */
+static const struct table_carry carries[] = {
+    { TITLE, FTM_PROP_TITLE }, { TITLE, FTM_PROP_NOTES }, { BIRTH_TOWN, FTM_PROP_BIRTH_PLACE },
+    { BIRTH_COUNTRY, FTM_PROP_BIRTH_PLACE },
+    { BIRTH_COUNTRY, FTM_PROP_BIRTH_COUNTRY }, { POSITION, FTM_PROP_POSITION }, { POSTCODE, FTM_PROP_ADDRESS },
+};
+
 struct ofsi {
     struct entry     e;
     struct table_once names, addresses, papers;
@@ -290,6 +297,27 @@ static void put_name(struct ofsi *o, const struct table_row *row)
         uk_non_latin(&o->e, script, row->cell[SCRIPT_LANGUAGE], table_src(row));
 }
 
+/*
+ * An entry has one primary name, in all its rows. In the list of 2020 each of the 2,114 has, so two are two parties;
+ * of the later layout, in which the list was closed, no file was to be had: there it is a doubt.
+ */
+static cordon_status check_primary(struct ofsi *o, const struct table_entry *t, struct cordon_error *err)
+{
+    struct table_says first = { .text = STR_EMPTY };
+    for (size_t i = 0; i < t->count; i++) {
+        const struct table_row *row = &t->row[i];
+        if (!str_eq_nocase(name_type(row->cell[ALIAS_TYPE]), STR("Primary Name"))) continue;
+        struct table_says here = { uk_whole_name(&o->e, row->cell + NAME_1), row->line };
+        if (first.text.len == 0) first = here;
+        if (here.text.len == 0 || str_eq_nocase(here.text, first.text)) continue;
+        if (!t->has[ALIAS_QUALITY]) return table_two(t, STR("primary name"), &here, &first, err);
+        list_doubt(o->e.report, "number %.*s has two primary names, in the lines %u and %u: it may be two entries",
+                   STR_ARG(t->key), first.line, here.line);
+        break;
+    }
+    return CORDON_OK;
+}
+
 /* The name of the entry is that of a row that says so; those rows may stand behind others. */
 static void put_names(struct ofsi *o, const struct table_entry *t)
 {
@@ -371,6 +399,7 @@ static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_
     if (st) return st;
     enum ftm_schema schema = schema_of(t, kind);
     st = table_begin(&o->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
+    if (!st) st = check_primary(o, t, err);
     if (st) return st;
     table_once_init(&o->names, o->e.scratch, t->count * 2);
     table_once_init(&o->addresses, o->e.scratch, t->count);
@@ -394,6 +423,7 @@ static bool is_group_id(str s)
 
 static const struct table_plan plan = {
     .title = "the OFSI consolidated list", .columns = columns, .count = COLUMNS, .key = GROUP_ID,
+    .carries = carries, .carry_count = COUNT_OF(carries),
     .sep = ',', .has_1252 = true, .preamble = "Last Updated", .is_key = is_group_id, .take = take,
 };
 

@@ -56,9 +56,11 @@ void list_doubt(struct list_report *r, const char *fmt, ...)
 
 bool list_is_future(const struct list_report *r, str date)
 {
-    str edition = r->edition.len ? r->edition : r->told_edition;
+    str day = r->edition.len ? r->edition : r->told_edition.len ? r->told_edition : r->today;
     str first = str_starts(date, STR("~")) ? str_from(date, 1) : date;
-    return edition.len && str_cmp(str_sub(first, 0, 4), str_sub(edition, 0, 4)) > 0;
+    size_t known = str_index(first, '/');
+    if (known > day.len) known = day.len;
+    return str_cmp(str_sub(first, 0, known), str_sub(day, 0, known)) > 0;
 }
 
 /* The stranger of this name; NULL when it cannot be kept. */

@@ -112,6 +112,21 @@ static cordon_status missing(struct reading *rd, const struct table_line *line, 
                     rd->plan->title, STR_ARG(name));
 }
 
+/* Columns that the file does not have: what they hold was not removed. */
+static void tell_lacks(struct reading *rd, uint64_t line)
+{
+    const struct table_plan *plan = rd->plan;
+    for (size_t i = 0; i < plan->carry_count; i++) {
+        const struct table_carry *c = &plan->carries[i];
+        str name = first_name(&plan->columns[c->column]);
+        if (rd->has[c->column]) continue;
+        if (c->prop != FTM_PROP_NONE) list_lacks(rd->report, c->prop);
+        if (name.len && (i == 0 || c[-1].column != c->column))
+            list_warn(rd->report, rd->file, line, STR_EMPTY, "no column '%.*s': what it says is missing",
+                      STR_ARG(name));
+    }
+}
+
 static cordon_status bind(struct reading *rd, const struct table_line *line,
                           struct cordon_error *err)
 {
@@ -141,6 +156,7 @@ static cordon_status bind(struct reading *rd, const struct table_line *line,
     }
     for (size_t c = 0; c < plan->count; c++)
         if (plan->columns[c].is_needed && !rd->has[c]) return missing(rd, line, c, err);
+    tell_lacks(rd, line->line);
     return CORDON_OK;
 }
 
@@ -470,22 +486,37 @@ str table_first(const struct table_entry *t, size_t column)
     return s;
 }
 
+cordon_status table_two(const struct table_entry *t, str what, const struct table_says *here,
+                        const struct table_says *there, struct cordon_error *err)
+{
+    str number = str_sub(t->key, 0, TABLE_SHOWN_MAX), a = str_sub(here->text, 0, TABLE_SHOWN_MAX);
+    str b = str_sub(there->text, 0, TABLE_SHOWN_MAX);
+    return error_at(err, CORDON_SYNTAX, t->file, here->line, 0,
+                    "two entries with one number, '%.*s': '%.*s' is '%.*s' here and '%.*s' in line %u",
+                    STR_ARG(number), STR_ARG(what), STR_ARG(a), STR_ARG(b), there->line);
+}
+
 cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
                          struct cordon_error *err)
 {
-    str first = table_first(t, column);
+    struct table_says first = { .text = STR_EMPTY };
     for (size_t i = 0; i < t->count; i++) {
-        str s = table_cell(&t->row[i], column);
-        if (s.len == 0 || str_eq_nocase(s, first)) continue;
-        return error_at(err, CORDON_SYNTAX, t->file, t->row[i].line, 0,
-                        "entry '%.*s': column '%.*s' is '%.*s' here and '%.*s' in another row",
-                        (int)str_sub(t->key, 0, 80).len, t->key.data ? t->key.data : "",
-                        STR_ARG(first_name(&t->plan->columns[column])),
-                        (int)str_sub(s, 0, 80).len, s.data, (int)str_sub(first, 0, 80).len,
-                        first.data);
+        struct table_says here = { table_cell(&t->row[i], column), t->row[i].line };
+        if (first.text.len == 0) first = here;
+        if (here.text.len == 0 || str_eq_nocase(here.text, first.text)) continue;
+        return table_two(t, first_name(&t->plan->columns[column]), &here, &first, err);
     }
-    *ret = first;
+    *ret = first.text;
     return CORDON_OK;
+}
+
+cordon_status table_same_all(const struct table_entry *t, const uint8_t *columns, size_t count,
+                             struct cordon_error *err)
+{
+    cordon_status st = CORDON_OK;
+    str value;
+    for (size_t i = 0; i < count && !st; i++) st = table_same(t, columns[i], &value, err);
+    return st;
 }
 
 void table_hash(struct entry *e, const struct table_entry *t)

@@ -18,6 +18,7 @@ enum {
     TABLE_MEMORY_MAX = 1 << 30, /* bytes of cells kept while the rows of entries are gathered */
     TABLE_SCRATCH_MAX = 1 << 28, /* bytes of what a reader makes of one entry */
     TABLE_NO_KEY = TABLE_COLUMNS_MAX, /* every row is an entry */
+    TABLE_SHOWN_MAX = 80,          /* bytes of a value in a message */
 };
 
 /** A column that a reader knows. Its place in the plan is its id. */
@@ -31,6 +32,13 @@ struct table_row {
     const str *cell; /* `count` of the plan; UTF-8, untrimmed */
     str        raw;  /* as it stands in the file, without its line end */
     uint32_t   line; /* its first line, 1-based */
+};
+
+/** What a column that may be missing says. Without it an edition does not carry the property (list_lacks); what is none
+ *  of one property alone (FTM_PROP_NONE) is told. */
+struct table_carry {
+    uint8_t       column;
+    enum ftm_prop prop;
 };
 
 struct table_plan;
@@ -51,6 +59,9 @@ struct table_plan {
     size_t count;
     size_t key;       /* column id whose value makes rows one entry, or TABLE_NO_KEY */
     char   sep;       /* of CSV; 0: guessed from the header */
+    const struct table_carry *carries; /* of columns that may be missing; of one with several
+                                          properties side by side */
+    size_t carry_count;
     bool   is_loose;  /* headings are compared without case, blanks, line breaks and width */
     bool   keeps_first; /* of columns of one heading the first counts; else they are an error */
     bool   has_1252;  /* a file that is no UTF-8 and has no byte-order mark is Windows-1252 */
@@ -90,7 +101,8 @@ struct table_source {
  *
  * The header may have its columns in any order. A column of the plan that stands twice is refused
  * (which of the two is meant?), as is the want of a needed one; columns that the plan does not
- * know are told and passed over. Rows without any text are passed over. Other rows have as many
+ * know are told and passed over; a missing one of plan->carries is told once, unless the layout has no
+ * name for it, and what it says is no removal. Rows without any text are passed over. Other rows have as many
  * cells as the header; only those of a ragged source may be shorter, or longer by empty cells.
  *
  * @param file    its name, for messages
@@ -146,10 +158,23 @@ str table_first(const struct table_entry *t, size_t column);
  * The one value that all rows with a value have in this column, compared without case.
  *
  * @param ret  the first row's writing; "" when no row has one
- * @return CORDON_OK, CORDON_SYNTAX with line and both values when two rows contradict each other
+ * @return CORDON_OK, CORDON_SYNTAX (table_two) when two rows contradict each other
  */
 cordon_status table_same(const struct table_entry *t, size_t column, str *ret,
                          struct cordon_error *err);
+/** The same of several columns, of which the values are not wanted. */
+cordon_status table_same_all(const struct table_entry *t, const uint8_t *columns, size_t count,
+                             struct cordon_error *err);
+
+/** What a row says. */
+struct table_says {
+    str      text;
+    uint32_t line;
+};
+/** The rows of one key are two parties': of what an entry has one, they say two.
+ *  @return CORDON_SYNTAX with the number, both lines and both texts */
+cordon_status table_two(const struct table_entry *t, str what, const struct table_says *here,
+                        const struct table_says *there, struct cordon_error *err);
 
 /** The hash over the entry's rows in the file's order, nothing between them; behind entry_begin. */
 void table_hash(struct entry *e, const struct table_entry *t);

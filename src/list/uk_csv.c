@@ -157,13 +157,51 @@ static const struct {
     { OTHER, UK_OTHER_INFORMATION, false },
 };
 
+static const struct table_carry carries[] = {
+    { TITLE, FTM_PROP_TITLE }, { GROUP_ID, FTM_PROP_AUTHORITY_ID }, { SOURCE, FTM_PROP_DESCRIPTION },
+    { IMPOSED, FTM_PROP_PROVISIONS }, { UPDATED, FTM_PROP_MODIFIED_AT }, { OTHER, FTM_PROP_NOTES },
+    { OTHER, FTM_PROP_SWIFT_BIC }, { REASONS, FTM_PROP_REASON }, { POSTCODE, FTM_PROP_ADDRESS },
+    { PHONE, FTM_PROP_PHONE },
+    { WEBSITE, FTM_PROP_WEBSITE }, { EMAIL, FTM_PROP_EMAIL }, { NATIONAL_ID_ABOUT, FTM_PROP_DESCRIPTION },
+    { PASSPORT_ABOUT, FTM_PROP_DESCRIPTION }, { POSITION, FTM_PROP_POSITION }, { GENDER, FTM_PROP_GENDER },
+    { BIRTH_TOWN, FTM_PROP_BIRTH_PLACE }, { BIRTH_COUNTRY, FTM_PROP_BIRTH_PLACE },
+    { BIRTH_COUNTRY, FTM_PROP_BIRTH_COUNTRY }, { ENTITY_TYPE, FTM_PROP_LEGAL_FORM }, { SUBSIDIARIES, FTM_PROP_NONE },
+    { PARENT, FTM_PROP_NONE }, { REGISTRATION, FTM_PROP_REGISTRATION_NUMBER }, { OWNER, FTM_PROP_NONE },
+    { PAST_OWNER, FTM_PROP_NONE }, { FLAG, FTM_PROP_FLAG }, { PAST_FLAGS, FTM_PROP_PAST_FLAGS },
+    { SHIP_TYPE, FTM_PROP_TYPE }, { TONNAGE, FTM_PROP_TONNAGE }, { LENGTH, FTM_PROP_NOTES },
+    { YEAR_BUILT, FTM_PROP_BUILD_DATE }, { HULL, FTM_PROP_REGISTRATION_NUMBER },
+};
+
 struct uk {
     struct entry      e;
     struct table_once names, others, values; /* `values`: of fields that become children */
     bool              has_name;
+    uint32_t          twofold; /* designations of two primary names */
 };
 
+enum { TWOFOLD_LEAST = 10 }; /* 3 of 6,349 have two in the edition of 2026-08-20; as many more are ours */
+
 /* --- names ---------------------------------------------------------------------------------- */
+
+/* A few designations have two primary names ("Din Mohammad Hanif", "Iadena Mohammad"), so two are no proof
+ * of two parties, and a reason to look. */
+static void tell_twofold(struct uk *u, const struct table_entry *t)
+{
+    str first = STR_EMPTY;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct table_row *row = &t->row[i];
+        if (table_is_repeat(t, i, NAME_1, NAME_TYPE)) continue;
+        if (!str_eq_nocase(table_cell(row, NAME_TYPE), STR("Primary Name"))) continue;
+        str name = uk_whole_name(&u->e, row->cell + NAME_1);
+        if (first.len == 0) first = name;
+        if (name.len == 0 || str_eq_nocase(name, first)) continue;
+        u->twofold++;
+        entry_warn(&u->e, table_src(row), "a second primary name, '%.*s' beside '%.*s': is it two entries?",
+                   (int)str_sub(name, 0, TABLE_SHOWN_MAX).len, name.data, (int)str_sub(first, 0, TABLE_SHOWN_MAX).len,
+                   first.data);
+        return;
+    }
+}
 
 static void put_names(struct uk *u, const struct table_entry *t)
 {
@@ -178,6 +216,7 @@ static void put_names(struct uk *u, const struct table_entry *t)
         if (table_is_new(&u->names, script))
             uk_non_latin(&u->e, script, row->cell[SCRIPT_LANGUAGE], table_src(row));
     }
+    tell_twofold(u, t);
     if (u->has_name) return;
     str first = uk_whole_name(&u->e, t->row->cell + NAME_1);
     entry_warn(&u->e, table_src(t->row), first.len ? "no row has the primary name; the first is taken"
@@ -263,11 +302,15 @@ static void put_sanction(struct uk *u, const struct table_entry *t)
     uk_sanction(&u->e, &l, table_src(t->row));
 }
 
+/* What a designation has once: in the XML each is one element of it. */
+static const uint8_t once[] = { GROUP_ID, UN_REF, REGIME, DESIGNATED, REASONS };
+
 static cordon_status take(void *ctx, const struct table_entry *t, struct cordon_error *err)
 {
     struct uk *u = ctx;
     str kind;
     cordon_status st = table_same(t, KIND, &kind, err);
+    if (!st) st = table_same_all(t, once, COUNT_OF(once), err);
     if (st) return st;
     enum ftm_schema schema = uk_schema(kind);
     st = table_begin(&u->e, t, schema ? schema : FTM_SCHEMA_LEGAL_ENTITY, t->key, err);
@@ -296,6 +339,7 @@ static bool is_unique_id(str s)
 
 static const struct table_plan plan = {
     .title = "the UK Sanctions List", .columns = columns, .count = COLUMNS, .key = UNIQUE_ID,
+    .carries = carries, .carry_count = COUNT_OF(carries),
     .sep = ',', .is_loose = true, .preamble = "Report Date", .is_key = is_unique_id, .take = take,
 };
 
@@ -309,7 +353,10 @@ static cordon_status read_uk(str source, const struct list_file *files, size_t c
                              struct cordon_error *err)
 {
     struct uk u = { .has_name = false };
-    return table_list(&plan, table_csv, source, files, count, b, report, &u.e, &u, err);
+    cordon_status st = table_list(&plan, table_csv, source, files, count, b, report, &u.e, &u, err);
+    if (!st && u.twofold >= TWOFOLD_LEAST)
+        list_doubt(report, "%u designations have two primary names: numbers may stand with the wrong rows", u.twofold);
+    return st;
 }
 
 const struct list_format list_uk_csv = { "uk_csv", recognise, read_uk };

@@ -79,6 +79,14 @@ static const struct table_column columns[COLUMNS] = {
     [IDS] = { "ids", true },
 };
 
+static const struct table_carry carries[] = {
+    { TITLE, FTM_PROP_POSITION }, { NOTICE, FTM_PROP_SUMMARY }, { START, FTM_PROP_LISTING_DATE },
+    { END, FTM_PROP_END_DATE }, { LICENCE, FTM_PROP_PROVISIONS }, { LICENCE_POLICY, FTM_PROP_PROVISIONS },
+    { CALL_SIGN, FTM_PROP_CALL_SIGN }, { VESSEL_TYPE, FTM_PROP_TYPE }, { TONNAGE, FTM_PROP_TONNAGE },
+    { REGISTERED_TONNAGE, FTM_PROP_GROSS_REGISTERED_TONNAGE }, { FLAG, FTM_PROP_FLAG }, { OWNER, FTM_PROP_NONE },
+    { INFO_URL, FTM_PROP_SOURCE_URL },
+};
+
 struct csl {
     struct entry e;
     struct arena rows;    /* of one number: the rows of one list, side by side */
@@ -430,7 +438,7 @@ static bool is_id(str s)
 
 static const struct table_plan plan = {
     .title = "the Consolidated Screening List", .columns = columns, .count = COLUMNS, .key = ID,
-    .sep = ',', .is_key = is_id, .take = take,
+    .carries = carries, .carry_count = COUNT_OF(carries), .sep = ',', .is_key = is_id, .take = take,
 };
 
 static bool recognise(const struct list_file *file)
