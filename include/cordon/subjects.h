@@ -116,7 +116,7 @@ CORDON_API CORDON_MUST_CHECK cordon_status cordon_subjects_list(struct cordon_su
 struct cordon_subjects_stats {
     uint64_t subjects, new_ones; /* new_ones: added or changed since the last screening */
     uint64_t verdicts[5];        /* by enum cordon_verdict, of those screened */
-    uint64_t with_hits, words, payments, changes, bytes;
+    uint64_t with_hits, words, payments, bytes;
     int64_t  as_of_s;            /* of the last screening; INT64_MIN: none yet */
     char     set[65];            /* data set of it, "" */
     uint64_t damaged;            /* parts that could not be read and are not counted, or undecided */

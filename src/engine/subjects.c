@@ -366,7 +366,6 @@ cordon_status cordon_subjects_count(struct cordon_subjects *s, cordon_subjects_f
     cordon_status st = store_read(s->store, err);
     if (!st) st = count_blocks(s, &n, b, &d, err);
     if (!st) st = count_words(s, &n.words, &d, err);
-    if (!st) st = store_last(s->store, STORE_CHANGE, &n.changes, err);
     if (!st) st = count_payments(s, &n.payments, err);
     if (!st) st = count_last(s, &n, &d, err);
     store_read_end(s->store);
