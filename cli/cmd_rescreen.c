@@ -60,8 +60,6 @@ struct output {
     uint64_t        faults; /* told or not */
 };
 
-enum { FAULTS_SHOWN = 20 };
-
 static cordon_status put_lines(void *ctx, cordon_str lines, struct cordon_error *err)
 {
     struct output *o = ctx;
@@ -81,7 +79,7 @@ static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rec
 static void show_fault(void *ctx, const struct cordon_error *why)
 {
     struct output *o = ctx;
-    if (o->faults++ < FAULTS_SHOWN) (void)cli_fail(o->cli, why);
+    if (o->faults++ < FAULTS_SHOWN_MAX) (void)cli_fail(o->cli, why);
 }
 
 static unsigned long long n(uint64_t v)
@@ -155,7 +153,7 @@ static int rescreen(struct cli *cli, const struct rescreen_args *args, struct co
     progress_init(&out.progress, "screening again", 0, cli->globals.quiet);
     cordon_status st = cordon_rescreen(s, &run, &sum, &err);
     progress_end(&out.progress);
-    if (out.faults > FAULTS_SHOWN) cli_say(cli, "... and %llu more", n(out.faults - FAULTS_SHOWN));
+    if (out.faults > FAULTS_SHOWN_MAX) cli_say(cli, "... and %llu more", n(out.faults - FAULTS_SHOWN_MAX));
     if (!st) say_sum(cli, &sum);
     else if (sum.subjects) cli_say(cli, "not done: it ended after %llu subjects; run it again for the others", n(sum.subjects));
     int code = exit_code(&sum);

@@ -92,17 +92,15 @@ struct talk {
     uint64_t        faults;
 };
 
-enum { FAULTS_SHOWN = 20 };
-
 static void show_fault(void *ctx, const struct cordon_error *why)
 {
     struct talk *t = ctx;
-    if (t->faults++ < FAULTS_SHOWN) (void)cli_fail(t->cli, why);
+    if (t->faults++ < FAULTS_SHOWN_MAX) (void)cli_fail(t->cli, why);
 }
 
 static void say_more(const struct talk *t)
 {
-    if (t->faults > FAULTS_SHOWN) cli_say(t->cli, "... and %llu more", (unsigned long long)(t->faults - FAULTS_SHOWN));
+    if (t->faults > FAULTS_SHOWN_MAX) cli_say(t->cli, "... and %llu more", (unsigned long long)(t->faults - FAULTS_SHOWN_MAX));
 }
 
 static void show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t records)

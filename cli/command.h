@@ -133,6 +133,8 @@ cordon_status command_unknown(str word, str action, struct cordon_error *err);
 int cli_fail(struct cli *cli, const struct cordon_error *err);
 /** The same for what somebody named and is not there: wrong usage, and no trouble of the storage. */
 int cli_fail_asked(struct cli *cli, const struct cordon_error *err);
+enum { FAULTS_SHOWN_MAX = 20 }; /* notes about damage or faults that a command prints; it says how many more there are */
+
 /** One line of talk to stderr; nothing under --quiet. */
 void cli_say(struct cli *cli, const char *fmt, ...) CORDON_PRINTF(2, 3);
 /** One line to stderr about something that failed while the rest goes on: --quiet does not silence it. */

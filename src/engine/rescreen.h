@@ -6,7 +6,7 @@
 
 enum {
     RESCREEN_DELTAS = 8, /* bases that blocks rest on, at most; blocks of further ones are screened in full */
-    RESCREEN_FAULTS = 64, /* damaged subjects of one block that are told by a note; all have their line and are counted */
+    RESCREEN_FAULTS_MAX = 64, /* damaged subjects of one block that are told by a note; all have their line and are counted */
 };
 
 /** A difference, and the subjects found near what went or changed. */
@@ -48,7 +48,7 @@ struct rescreen_task {
     bool                    is_retraced;
     struct cordon_error     damage; /* what was wrong with it, and was mended */
     struct cordon_error    *fault;  /* what was wrong with subjects of it; the arena's */
-    size_t                  faults; /* at most RESCREEN_FAULTS */
+    size_t                  faults; /* at most RESCREEN_FAULTS_MAX */
     uint64_t                unread, lost_hits;
     uint64_t                subjects, sieved, screened, moved, rehit, verdicts[5];
     uint64_t                fell_open, fell_clear, new_open; /* by nothing but the state of the lists */

@@ -182,8 +182,8 @@ static bool is_of_lists(struct rescreen_task *t, uint8_t before, uint8_t now, bo
 
 static bool add_fault(struct rescreen_task *t, const struct cordon_error *why)
 {
-    if (!t->fault) t->fault = arena_calloc(&t->arena, RESCREEN_FAULTS, sizeof *t->fault);
-    if (t->fault && t->faults < RESCREEN_FAULTS) t->fault[t->faults++] = *why;
+    if (!t->fault) t->fault = arena_calloc(&t->arena, RESCREEN_FAULTS_MAX, sizeof *t->fault);
+    if (t->fault && t->faults < RESCREEN_FAULTS_MAX) t->fault[t->faults++] = *why;
     return t->fault;
 }
 

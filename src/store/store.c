@@ -6,7 +6,7 @@
 enum {
     PATH_ROOM = 64 << 10,
     WRAPPED_LEN = STORE_KEY_LEN + SEAL_EXTRA,
-    ALIKE_TRIES = 1000, /* ours: beginning to read takes some microseconds, writing a disk's flush */
+    ALIKE_TRIES_MAX = 1000, /* ours: beginning to read takes some microseconds, writing a disk's flush */
 };
 
 static const char *const schema =
@@ -223,7 +223,7 @@ static cordon_status moment_of(struct store *s, int64_t *ret, struct cordon_erro
 /* The first connection looks before and behind the others: when nobody wrote between, all see the same. */
 cordon_status store_read_alike(struct store *const *s, size_t count, struct cordon_error *err)
 {
-    for (unsigned tries = 0; tries < ALIKE_TRIES; tries++) {
+    for (unsigned tries = 0; tries < ALIKE_TRIES_MAX; tries++) {
         int64_t from = 0, to = 0;
         for (size_t i = 0; i < count; i++) store_read_end(s[i]);
         cordon_status st = moment_of(s[0], &from, err);
