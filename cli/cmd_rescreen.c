@@ -126,17 +126,17 @@ static int look_back(struct output *o, const struct rescreen_args *args, struct 
 {
     struct cli *cli = o->cli;
     struct cordon_error err = ERROR_INIT;
-    struct cordon_looked_back sum;
+    struct cordon_looked_back sum = { .parties = 0 };
     struct cordon_look_back look = { .set = set, .since = args->since, .lang = cli_lang(cli), .as_of_s = cli->globals.as_of_s,
                                      .jurisdictions = args->jurisdiction.len ? args->jurisdiction : cli->settings.jurisdictions,
                                      .threads = (unsigned)(args->threads ? args->threads : cli->settings.threads),
                                      .found = put_lines, .draft = args->draft ? put_draft : NULL, .ctx = o };
     cordon_status st = args->draft ? os_folder_make(args->draft, &err) : CORDON_OK;
     if (!st) st = cordon_look_back(s, &look, &sum, &err);
-    if (st) return cli_fail(cli, &err);
+    if (st && !sum.damaged) return cli_fail(cli, &err);
     cli_say(cli, "looking back: %llu newly listed parties have subjects near them, %llu in all; %llu of %llu payments are theirs",
             n(sum.parties), n(sum.subjects), n(sum.touched), n(sum.payments));
-    return EXIT_CLEAR;
+    return st ? cli_fail(cli, &err) : EXIT_CLEAR;
 }
 
 static int rescreen(struct cli *cli, const struct rescreen_args *args, struct cordon_subjects *s, const struct cordon_set *set,

@@ -271,6 +271,34 @@ static void damaged_words_are_made_anew_when_asked(void **state)
     }
 }
 
+/* Looking back goes on behind a subject that cannot be read, and says at its end that it was not whole. */
+static void looking_back_goes_on_behind_damage(void **state)
+{
+    (void)state;
+    struct cordon_subjects *s = watch_many();
+    struct buf lines = BUF_INIT(1 << 20);
+    struct cordon_looked_back back;
+    struct cordon_error err = ERROR_INIT;
+    struct cordon_payments_added paid;
+    struct cordon_set *set = NULL;
+    struct cordon_subjects_add how = watched_how(DAY_1);
+    watched_write(STR("id,payer,payee,date,amount,currency\np1,S7,,2025-12-01,1,USD\np2,S407,,2025-12-02,1,USD\np3,S807,,2025-12-03,1,USD\n"));
+    assert_int_equal(cordon_payments_add(s, &how, &paid, NULL), CORDON_OK);
+    watched_list(after, "2026-02-28");
+    watched_rescreen(s, DAY_1, NULL);
+    s = damaged(s, "UPDATE subject SET record=zeroblob(80) WHERE row=8; UPDATE found SET hits=zeroblob(80) WHERE row=408");
+    assert_int_equal(cordon_set_open(watched.folder, &set, NULL), CORDON_OK);
+    struct cordon_look_back look = { .set = set, .as_of_s = DAY_1, .found = watched_keep_lines, .ctx = &lines };
+    assert_int_equal(cordon_look_back(s, &look, &back, &err), CORDON_CORRUPT);
+    assert_int_equal(back.damaged, 2);
+    assert_int_equal(back.touched, 2);                              /* S7's, whose hits are whole, and S807's */
+    assert_true(watched_has(buf_str(&lines), "\"row 8\""));
+    assert_true(watched_has(buf_str(&lines), "\"S807\""));
+    cordon_set_close(set);
+    buf_release(&lines);
+    cordon_subjects_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +308,7 @@ int main(void)
         cmocka_unit_test(many_damaged_records_are_all_counted),
         cmocka_unit_test(damaged_hits_are_found_anew),
         cmocka_unit_test(a_damaged_base_is_told),
+        cmocka_unit_test(looking_back_goes_on_behind_damage),
         cmocka_unit_test(damaged_words_are_made_anew_when_asked),
     };
     return cmocka_run_group_tests(tests, watched_set_up, watched_tear_down);

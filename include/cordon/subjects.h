@@ -211,11 +211,18 @@ struct cordon_looked_back {
     uint64_t parties;  /* newly listed with subjects near them */
     uint64_t subjects, payments; /* of them; payments looked at */
     uint64_t touched;  /* payments of these subjects */
+    uint64_t damaged;  /* subjects near such a party whose hits or record could not be read; the others are told */
 };
 
 /**
  * Which past payments touched the newly listed: of each, the subjects with a hit at review or above, their payments
  * summed by currency, first and last day, and a draft of a disclosure for counsel.
+ *
+ * @return CORDON_OK
+ *         CORDON_ARGUMENT  since or jurisdictions
+ *         CORDON_REFUSED   not screened yet with these lists
+ *         CORDON_CORRUPT   something is damaged; with ret->damaged all others were told before
+ *         CORDON_IO, CORDON_BUSY, CORDON_LIMIT, CORDON_NOMEM
  *
  * Cost: reads all payments once
  */

@@ -101,6 +101,10 @@ static cordon_status hit_on(struct looking *l, uint64_t row, uint64_t id, struct
     buf_reset(&l->kept);
     cordon_status st = store_found(l->s->store, row, &l->kept, err);
     if (!st) st = watch_found_read(buf_str(&l->kept), &l->arena, &f, err);
+    if (st == CORDON_CORRUPT) { /* the others are told all the same */
+        l->sum->damaged++;
+        return CORDON_OK;
+    }
     for (size_t i = 0; !st && i < f.count; i++) {
         if (watch_id(f.hit[i].entity) != id || f.hit[i].verdict < CORDON_REVIEW) continue;
         if (*ret_counts && f.hit[i].verdict <= ret->verdict) continue;
@@ -118,7 +122,10 @@ static cordon_status subject_of(struct looking *l, uint64_t row, str *ret, struc
     cordon_status st = store_record(l->s->store, row, &l->kept, err);
     if (!st) st = record_unpack(buf_str(&l->kept), &l->arena, &r, err);
     if (!st) *ret = arena_str(&l->arena, watch_subject_id(&r));
-    return st;
+    if (st != CORDON_CORRUPT) return st;
+    *ret = arena_printf(&l->arena, "row %llu", (unsigned long long)row); /* its id stands in the record alone */
+    l->sum->damaged++;
+    return CORDON_OK;
 }
 
 static cordon_status add_subject(struct looking *l, struct look_party *p, uint64_t row, const struct watch_hit *h, struct cordon_error *err)
@@ -292,18 +299,38 @@ static void sum_up(struct looking *l, struct touching *all, size_t count)
     }
 }
 
+static cordon_status open_lookers(struct looking *l, struct cordon_error *err)
+{
+    struct store *all[1 + WATCH_CREW_MAX] = { l->s->store };
+    cordon_status st = CORDON_OK;
+    l->workers = watch_crew_size(l->look->threads);
+    l->looker = mem_calloc(l->workers, sizeof *l->looker);
+    if (!l->looker) return error_nomem(err);
+    for (unsigned i = 0; !st && i < l->workers; i++) {
+        watch_payments_init(&l->looker[i].payments);
+        st = store_open(l->s->path, &l->s->key, STORE_TO_READ, 30000, &l->looker[i].store, err);
+        all[1 + i] = l->looker[i].store;
+    }
+    /* nobody else writes while it is opened to be written; else all is read as of one moment */
+    return st || l->s->to_write ? st : store_read_alike(all, 1 + l->workers, err);
+}
+
+static void close_lookers(struct looking *l)
+{
+    if (!l->s->to_write) store_read_end(l->s->store);
+    for (unsigned i = 0; l->looker && i < l->workers; i++) {
+        watch_payments_release(&l->looker[i].payments);
+        store_close(l->looker[i].store);
+        mem_free(l->looker[i].found);
+    }
+    mem_free(l->looker);
+}
+
 static cordon_status walk(struct looking *l, struct cordon_error *err)
 {
     uint64_t blocks = 0, total = 0;
     size_t count = 0;
-    l->workers = watch_crew_size(l->look->threads);
-    l->looker = mem_calloc(l->workers, sizeof *l->looker);
-    if (!l->looker) return error_nomem(err);
     cordon_status st = store_last(l->s->store, STORE_PAYMENT, &blocks, err);
-    for (unsigned i = 0; !st && i < l->workers; i++) {
-        watch_payments_init(&l->looker[i].payments);
-        st = store_open(l->s->path, &l->s->key, STORE_TO_READ, 30000, &l->looker[i].store, err);
-    }
     if (!st && l->parties) st = watch_crew_run(l->workers, (size_t)blocks, look_at, l, err);
     for (unsigned i = 0; i < l->workers; i++) count += l->looker[i].count;
     struct touching *all = st ? NULL : mem_alloc((count + 1) * sizeof *all);
@@ -445,17 +472,16 @@ cordon_status cordon_look_back(struct cordon_subjects *s, const struct cordon_lo
     size_t places;
     arena_init(&l.arena, LOOK_ARENA_MAX);
     cordon_status st = law_places_read(look->jurisdictions, place, LOOK_PLACES_MAX, &places, why);
+    if (!st) st = open_lookers(&l, why);
     if (!st) st = find_bases(&l, why);
     if (!st) st = watch_delta_ids(&l.from, &l.to, &l.arena, &l.delta, why);
     if (!st) st = gather(&l, why);
     if (!st) st = walk(&l, why);
     if (!st) st = tell(&l, why);
-    for (unsigned i = 0; l.looker && i < l.workers; i++) {
-        watch_payments_release(&l.looker[i].payments);
-        store_close(l.looker[i].store);
-        mem_free(l.looker[i].found);
-    }
-    mem_free(l.looker);
+    if (!st && ret->damaged)
+        st = error_set(why, CORDON_CORRUPT, "of %llu subjects near these parties the record or the hits are damaged: 'cordon rescreen' "
+                       "tells which, and finds hits anew", (unsigned long long)ret->damaged);
+    close_lookers(&l);
     mem_free(l.party);
     mem_free(l.near);
     mem_free(l.touched);
